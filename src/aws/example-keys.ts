@@ -1,0 +1,32 @@
+/** The credentials that AWS prints in its documentation: the only secrets that may be shown. */
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
+
+export interface ExampleKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Where AWS prints them. */
+  readonly source: string;
+}
+
+/** On the pages about S3. The secret has a slash where the other one has a plus. */
+export const S3_EXAMPLE_KEY: ExampleKey = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
+};
+
+/** In the signing test suite and on the older pages about IAM. */
+export const SUITE_EXAMPLE_KEY: ExampleKey = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  source: 'https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite',
+};
+
+const EXAMPLE_SECRETS = new Set<Octets>(
+  [S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY].map((key) => octetsFromText(key.secretAccessKey)),
+);
+
+/** Whether AWS itself has published this secret. */
+export function isExampleSecret(secretAccessKey: Octets): boolean {
+  return EXAMPLE_SECRETS.has(secretAccessKey);
+}

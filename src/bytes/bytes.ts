@@ -1,0 +1,153 @@
+/**
+ * Bytes that know where they come from.
+ *
+ * Building and recording are one call: each operation makes the new octets and carries the spans along, so
+ * provenance cannot be forgotten. Bytes without spans (`plain`) go through the same operations faster; whatever
+ * they touch has no spans either. So one code serves people who look and machines that replay.
+ */
+import { EMPTY, type Octets, sliceOctets } from './octets.ts';
+import {
+  continues,
+  type Origin,
+  type Rule,
+  type Source,
+  type Span,
+  sliceOrigin,
+  sourcesOf,
+  type Transform,
+  transformOrigin,
+} from './origin.ts';
+
+/** A byte string and the spans that tile it, first byte to last; `spans` is `null` where nobody asked for them. */
+export interface Bytes {
+  readonly octets: Octets;
+  readonly spans: readonly Span[] | null;
+}
+
+/** Bytes without provenance. */
+export function plain(octets: Octets): Bytes {
+  return { octets, spans: null };
+}
+
+/** Bytes from outside: `by` names the source ("argument 1"), in which they start at byte `at`. */
+export function given(octets: Octets, by: string, at = 0): Bytes {
+  return whole(octets, { kind: 'given', by, start: at, end: at + octets.length });
+}
+
+/** Bytes that a rule puts there. */
+export function fixed(text: string, rule: Rule): Bytes {
+  return whole(text as Octets, { kind: 'fixed', rule });
+}
+
+/** Bytes quoted from a value of the trace. */
+export function copyOf(value: string, octets: Octets): Bytes {
+  return whole(octets, { kind: 'copy', value, start: 0, end: octets.length });
+}
+
+/** Bytes computed as a whole from others: a hash, a MAC. Recorded only if each input is. */
+export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
+  const origins: Origin[] = [];
+  for (const input of inputs) {
+    if (input.spans === null) return plain(octets);
+    origins.push(...input.spans.map((span) => span.origin));
+  }
+  const earlier = new Set(origins.flatMap((origin) => (origin.kind === 'derived' ? origin.by : [])));
+  return derivedFrom(octets, [...earlier, transform], origins.flatMap(sourcesOf));
+}
+
+/** Bytes of which it is known what they were computed from. */
+export function derivedFrom(octets: Octets, by: readonly Transform[], from: readonly Source[]): Bytes {
+  return whole(octets, { kind: 'derived', by, from });
+}
+
+/** Bytes `start` to `end` (not included). */
+export function slice(bytes: Bytes, start: number, end = bytes.octets.length): Bytes {
+  const octets = sliceOctets(bytes.octets, start, end);
+  return { octets, spans: bytes.spans && sliceSpans(bytes.spans, start, end, 0) };
+}
+
+/** All parts one after the other, `separator` between each two. */
+export function join(parts: readonly Bytes[], separator: Bytes = NOTHING): Bytes {
+  let octets = '';
+  let spans: Span[] | null = [];
+  parts.forEach((part, index) => {
+    const pieces = index === 0 || separator === NOTHING ? [part] : [separator, part];
+    for (const piece of pieces) {
+      if (piece.spans === null) spans = null;
+      else if (spans) append(spans, piece.spans, octets.length);
+      octets += piece.octets;
+    }
+  });
+  return { octets: octets as Octets, spans };
+}
+
+/**
+ * Each match of `pattern` (global) replaced, the rest kept: lower-casing, encoding, collapsing are all this.
+ * `replacement` gets the matched octets and gives the new ones, empty to drop them.
+ */
+export function rewrite(
+  bytes: Bytes,
+  transform: Transform,
+  pattern: RegExp,
+  replacement: (match: string) => string,
+): Bytes {
+  if (bytes.spans === null) {
+    return plain(bytes.octets.replace(pattern, replacement) as Octets);
+  }
+  const pieces: Bytes[] = [];
+  let kept = 0;
+  for (const match of bytes.octets.matchAll(pattern)) {
+    const end = match.index + match[0].length;
+    pieces.push(slice(bytes, kept, match.index));
+    pieces.push(transformed(slice(bytes, match.index, end), transform, replacement(match[0]) as Octets));
+    kept = end;
+  }
+  return kept === 0 ? bytes : join([...pieces, slice(bytes, kept)]);
+}
+
+function transformed(from: Bytes, transform: Transform, octets: Octets): Bytes {
+  if (octets.length === from.octets.length && from.spans) {
+    return {
+      octets,
+      spans: from.spans.map((span) => ({ ...span, origin: transformOrigin(span.origin, transform) })),
+    };
+  }
+  return derive(octets, transform, [from]);
+}
+
+function whole(octets: Octets, origin: Origin): Bytes {
+  return { octets, spans: octets.length === 0 ? [] : [{ start: 0, end: octets.length, origin }] };
+}
+
+function sliceSpans(spans: readonly Span[], start: number, end: number, at: number): Span[] {
+  const sliced: Span[] = [];
+  for (const span of spans) {
+    const from = Math.max(span.start, start);
+    const to = Math.min(span.end, end);
+    if (from >= to) continue;
+    const origin = sliceOrigin(span.origin, from - span.start, to - span.start);
+    sliced.push({ start: at + from - start, end: at + to - start, origin });
+  }
+  return sliced;
+}
+
+function append(spans: Span[], more: readonly Span[], at: number): void {
+  for (const span of more) {
+    const last = spans.at(-1);
+    const moved = { start: span.start + at, end: span.end + at, origin: span.origin };
+    if (last && continues(last.origin, span.origin)) {
+      spans[spans.length - 1] = { ...last, end: moved.end, origin: extended(last.origin, span.origin) };
+    } else {
+      spans.push(moved);
+    }
+  }
+}
+
+function extended(first: Origin, second: Origin): Origin {
+  if (first.kind === 'copy' && second.kind === 'copy') return { ...first, end: second.end };
+  if (first.kind === 'given' && second.kind === 'given') return { ...first, end: second.end };
+  return first;
+}
+
+/** No bytes at all: recorded, since nothing has no origin to lose. */
+export const NOTHING: Bytes = { octets: EMPTY, spans: [] };

@@ -1,0 +1,28 @@
+/** What is wrong, as data: something to show, not something to throw. */
+
+export interface Problem {
+  readonly kind: 'problem';
+  /** Stable and short, for programs: `header-without-colon`. */
+  readonly code: string;
+  /** Who has to mend it: the person here, or the other side of the wire. */
+  readonly fault: 'ours' | 'theirs';
+  /** One sentence for a person: what is wrong and where. */
+  readonly says: string;
+  /** One sentence: how to mend it. */
+  readonly mend: string;
+  /** The value and the bytes of it that are at fault, where they are known. */
+  readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
+  /** The AWS page or RFC section that decides it. */
+  readonly see: string | null;
+}
+
+type Details = Partial<Pick<Problem, 'where' | 'see' | 'fault'>>;
+
+/** A problem; `fault` is `ours` unless told. */
+export function problem(code: string, says: string, mend: string, details: Details = {}): Problem {
+  return { kind: 'problem', code, fault: 'ours', says, mend, where: null, see: null, ...details };
+}
+
+export function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'problem';
+}

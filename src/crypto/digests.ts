@@ -1,0 +1,57 @@
+/** SHA-256, HMAC-SHA256 and MD5, on bytes that know where they come from. */
+import { createHash, createHmac, type Hash, hash, timingSafeEqual } from 'node:crypto';
+import { type Bytes, derive } from '../bytes/bytes.ts';
+import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
+import type { Transform } from '../bytes/origin.ts';
+
+export const SHA256: Transform = { id: 'sha256', done: 'hashed with SHA-256', secrecy: 'hides' };
+const HMAC_SHA256: Transform = {
+  id: 'hmac-sha256',
+  done: 'combined by HMAC-SHA256 (key, message)',
+  secrecy: 'hides',
+};
+
+/** The SHA-256 of the bytes: 32 bytes (FIPS 180-4). */
+export function sha256(bytes: Bytes): Bytes {
+  return derive(digest('sha256', bytes.octets), SHA256, [bytes]);
+}
+
+/** HMAC-SHA256 of a message under a key: 32 bytes (RFC 2104). */
+export function hmacSha256(key: Bytes, message: Bytes): Bytes {
+  const mac = createHmac('sha256', arrayFromOctets(key.octets)).update(message.octets, 'latin1');
+  return derive(mac.digest('binary') as Octets, HMAC_SHA256, [key, message]);
+}
+
+/** The MD5 of the octets, 32 hexadecimal digits: S3 uses it for the ETag of an object, and for nothing secret. */
+export function md5Hex(octets: Octets): string {
+  return hash('md5', arrayFromOctets(octets), 'hex');
+}
+
+/** The SHA-256 of the octets, 64 hexadecimal digits, without provenance. */
+export function sha256Hex(octets: Octets): Octets {
+  return hash('sha256', arrayFromOctets(octets), 'hex') as Octets;
+}
+
+/** A SHA-256 fed piece by piece, for what is too large to hold. */
+export interface RunningSha256 {
+  update(piece: Uint8Array): void;
+  /** 64 hexadecimal digits of all pieces so far; more may follow. */
+  hex(): Octets;
+}
+
+export function runningSha256(): RunningSha256 {
+  const running: Hash = createHash('sha256');
+  return {
+    update: (piece) => void running.update(piece),
+    hex: () => running.copy().digest('hex') as Octets,
+  };
+}
+
+/** Whether both are the same, in a time that tells nothing about where they differ. */
+export function equalInConstantTime(left: Octets, right: Octets): boolean {
+  return left.length === right.length && timingSafeEqual(arrayFromOctets(left), arrayFromOctets(right));
+}
+
+function digest(algorithm: string, octets: Octets): Octets {
+  return createHash(algorithm).update(octets, 'latin1').digest('binary') as Octets;
+}

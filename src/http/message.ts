@@ -1,0 +1,63 @@
+/** HTTP/1.1 messages (RFC 9112): the shapes, and writing them. */
+import { type Bytes, fixed, join } from '../bytes/bytes.ts';
+import type { Rule } from '../bytes/origin.ts';
+
+export interface HeaderField {
+  readonly name: Bytes;
+  /** Without the white space around it, which is not part of the value (RFC 9112, section 5.1). */
+  readonly value: Bytes;
+}
+
+export interface RequestHead {
+  readonly method: Bytes;
+  /** Path and query as they are on the wire. */
+  readonly target: Bytes;
+  readonly headers: readonly HeaderField[];
+}
+
+export interface ResponseHead {
+  /** 100 to 599. */
+  readonly status: number;
+  readonly reason: Bytes;
+  readonly headers: readonly HeaderField[];
+}
+
+const REQUEST_LINE: Rule = {
+  id: 'request-line',
+  says: 'a request line is the method, the target and the version, one space between them',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
+};
+const FIELD_LINE: Rule = {
+  id: 'field-line',
+  says: 'a field line is name, colon, value',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5',
+};
+const LINE_END: Rule = {
+  id: 'line-end',
+  says: 'a line of an HTTP message ends with CR LF',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-2.1',
+};
+
+const SPACE = fixed(' ', REQUEST_LINE);
+const VERSION = fixed(' HTTP/1.1', REQUEST_LINE);
+const COLON_SPACE = fixed(': ', FIELD_LINE);
+const CRLF = fixed('\r\n', LINE_END);
+
+/** The head as it goes over the wire, with the empty line that ends it. */
+export function writeRequestHead({ method, target, headers }: RequestHead): Bytes {
+  return join([method, SPACE, target, VERSION, CRLF, ...headers.flatMap(fieldLine), CRLF]);
+}
+
+function fieldLine({ name, value }: HeaderField): Bytes[] {
+  return [name, COLON_SPACE, value, CRLF];
+}
+
+/** The values of all fields of this name (lower case), in the order they stand. */
+export function headerValues(headers: readonly HeaderField[], name: string): Bytes[] {
+  return headers.filter((field) => field.name.octets.toLowerCase() === name).map((field) => field.value);
+}
+
+/** The value of the first field of this name (lower case). */
+export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
+  return headerValues(headers, name)[0];
+}

@@ -1,0 +1,104 @@
+/** Reading the head of an HTTP/1.1 message (RFC 9112): bytes in, slices of them out. */
+import { type Bytes, slice } from '../bytes/bytes.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import { trim } from '../bytes/text-operations.ts';
+import type { HeaderField, RequestHead, ResponseHead } from './message.ts';
+
+/** The most bytes that a head may have before it counts as one that never ends. */
+export const HEAD_LIMIT = 65_536;
+
+/** The number of bytes of the head, its empty line included, or `null` while that has not come. */
+export function headLength(octets: string): number | null {
+  const end = /\r?\n\r?\n/.exec(octets);
+  return end ? end.index + end[0].length : null;
+}
+
+/**
+ * The head of a request, every part a slice of `bytes`. The target is what stands between the first space and
+ * the last one, so that a space in a path, which some clients send, is shown and not cut.
+ */
+export function readRequestHead(bytes: Bytes): RequestHead | Problem {
+  const [first, ...rest] = lines(bytes);
+  const line = first?.bytes.octets ?? '';
+  const methodEnd = line.indexOf(' ');
+  const targetEnd = line.lastIndexOf(' ');
+  if (!first || methodEnd <= 0 || targetEnd <= methodEnd || !/^HTTP\/\d\.\d$/.test(line.slice(targetEnd + 1))) {
+    return problem(
+      'request-line',
+      `The first line is not a request line: method, space, target, space, HTTP/1.1.`,
+      'Give a whole HTTP request, from its first line on.',
+      {
+        where: { value: 'request', start: 0, end: line.length },
+        see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
+      },
+    );
+  }
+  const headers = readFields(rest);
+  if ('kind' in headers) return headers;
+  return {
+    method: slice(first.bytes, 0, methodEnd),
+    target: slice(first.bytes, methodEnd + 1, targetEnd),
+    headers,
+  };
+}
+
+/** The head of a response, every part a slice of `bytes`; problems are the other side's. */
+export function readResponseHead(bytes: Bytes): ResponseHead | Problem {
+  const [first, ...rest] = lines(bytes);
+  const match = /^HTTP\/1\.[01] ([1-5]\d\d)(?: |$)/.exec(first?.bytes.octets ?? '');
+  if (!first || !match) {
+    return problem(
+      'status-line',
+      'The answer does not begin with an HTTP/1.1 status line.',
+      'Check that the address is that of an HTTP server.',
+      {
+        fault: 'theirs',
+        where: { value: 'response', start: 0, end: first?.end ?? 0 },
+        see: 'https://www.rfc-editor.org/rfc/rfc9112#section-4',
+      },
+    );
+  }
+  const headers = readFields(rest);
+  if ('kind' in headers) return { ...headers, fault: 'theirs' };
+  return { status: Number(match[1]), reason: slice(first.bytes, match[0].length), headers };
+}
+
+interface Line {
+  readonly bytes: Bytes;
+  /** Where it starts and ends in the whole head, the line end not counted. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The lines up to the empty one, folded lines (RFC 9112, section 5.2) kept in one piece. */
+function lines(bytes: Bytes): Line[] {
+  const found: Line[] = [];
+  const lineEnd = /\r?\n(?![ \t])|$/g;
+  let start = 0;
+  while (start < bytes.octets.length) {
+    lineEnd.lastIndex = start;
+    const match = lineEnd.exec(bytes.octets);
+    const end = match ? match.index : bytes.octets.length;
+    if (end === start) break;
+    found.push({ bytes: slice(bytes, start, end), start, end });
+    start = end + Math.max(match?.[0].length ?? 0, 1);
+  }
+  return found;
+}
+
+function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
+  const fields: HeaderField[] = [];
+  for (const { bytes, start, end } of fieldLines) {
+    const colon = bytes.octets.indexOf(':');
+    if (colon <= 0 || /[ \t]$/.test(bytes.octets.slice(0, colon))) {
+      return problem(
+        'field-line',
+        `The header line at byte ${start} is not a name, a colon and a value.`,
+        'Write each header as "Name: value", with no space before the colon.',
+        { where: { value: 'request', start, end }, see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5' },
+      );
+    }
+    fields.push({ name: slice(bytes, 0, colon), value: trim(slice(bytes, colon + 1), ' \t') });
+  }
+  return fields;
+}

@@ -1,0 +1,34 @@
+/** A request target (RFC 9112, section 3.2) in its parts, as slices: nothing is decoded, nothing normalised. */
+import { type Bytes, slice } from '../bytes/bytes.ts';
+import { split } from '../bytes/text-operations.ts';
+
+export interface Target {
+  /** Before the first `?`. */
+  readonly path: Bytes;
+  /** After the first `?`; `null` without one. */
+  readonly query: Bytes | null;
+}
+
+export interface QueryParameter {
+  readonly name: Bytes;
+  /** `null` where there is no `=`. */
+  readonly value: Bytes | null;
+}
+
+export function splitTarget(target: Bytes): Target {
+  const mark = target.octets.indexOf('?');
+  return mark < 0 ? { path: target, query: null } : { path: slice(target, 0, mark), query: slice(target, mark + 1) };
+}
+
+/** The parameters in the order they stand; nothing between two `&` is no parameter. */
+export function queryParameters(query: Bytes | null): QueryParameter[] {
+  if (query === null) return [];
+  return split(query, '&')
+    .filter((pair) => pair.octets !== '')
+    .map((pair) => {
+      const equals = pair.octets.indexOf('=');
+      return equals < 0
+        ? { name: pair, value: null }
+        : { name: slice(pair, 0, equals), value: slice(pair, equals + 1) };
+    });
+}

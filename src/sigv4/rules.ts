@@ -1,0 +1,24 @@
+/** What the specification leaves to the service or the signer, as named choices. */
+
+export interface Rules extends Readonly<Record<string, string>> {
+  /**
+   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded once more, so that each
+   * byte of the key is encoded exactly once (S3). `twice`: the wire path, already encoded, is encoded again (all
+   * other services).
+   */
+  readonly pathEncoding: 'once' | 'twice';
+  /** `kept`: `//`, `.` and `..` stand as they are, since they may be part of a key (S3). `normalised`: RFC 3986. */
+  readonly pathSegments: 'kept' | 'normalised';
+  /** Whether `x-amz-content-sha256` is added to the request where it is not there. S3 requires it. */
+  readonly contentSha256Header: 'added' | 'not-added';
+  /** Whether a session token is a signed header, or is appended after signing. */
+  readonly sessionToken: 'signed' | 'appended';
+}
+
+/** The service whose rules are S3's. */
+export const S3_RULES: Rules = {
+  pathEncoding: 'once',
+  pathSegments: 'kept',
+  contentSha256Header: 'added',
+  sessionToken: 'signed',
+};

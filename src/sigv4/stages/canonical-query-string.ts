@@ -1,0 +1,29 @@
+/** The canonical query string: each name and value percent-encoded, an = after each name, sorted. */
+import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
+import { compareOctets, percentDecode, percentEncode } from '../../bytes/text-operations.ts';
+import { queryParameters } from '../../http/target.ts';
+import { HEADER_CALCULATION } from '../documentation.ts';
+
+const EQUALS = fixed('=', {
+  id: 'query-equals',
+  says: 'an equals sign follows each parameter name, also where it has no value',
+  see: HEADER_CALCULATION,
+});
+const AMPERSAND = fixed('&', {
+  id: 'query-ampersand',
+  says: 'an ampersand stands between two parameters',
+  see: HEADER_CALCULATION,
+});
+
+/** Sorted by encoded name, then by encoded value, in byte order. */
+export function canonicalQueryString(query: Bytes | null): Bytes {
+  const parameters = queryParameters(query).map(({ name, value }) => ({
+    name: percentEncode(percentDecode(name)),
+    value: value === null ? NOTHING : percentEncode(percentDecode(value)),
+  }));
+  parameters.sort((one, other) => compareOctets(one.name, other.name) || compareOctets(one.value, other.value));
+  return join(
+    parameters.map(({ name, value }) => join([name, EQUALS, value])),
+    AMPERSAND,
+  );
+}

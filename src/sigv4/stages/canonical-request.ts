@@ -1,0 +1,84 @@
+/** The canonical request: the request written in one exact form, so that both sides hash the same bytes. */
+import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import type { RequestHead } from '../../http/message.ts';
+import { splitTarget } from '../../http/target.ts';
+import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { HEADER_CALCULATION } from '../documentation.ts';
+import type { Rules } from '../rules.ts';
+import { canonicalHeaders } from './canonical-headers.ts';
+import { canonicalQueryString } from './canonical-query-string.ts';
+import { canonicalUri } from './canonical-uri.ts';
+
+export const CANONICAL_REQUEST_STAGE: StageDescription = {
+  id: 'canonical-request',
+  title: 'Canonical request',
+  says: 'The request written in one exact form, so that client and server hash the same bytes.',
+  see: HEADER_CALCULATION,
+};
+
+const text = { stage: CANONICAL_REQUEST_STAGE.id, form: 'text', secrecy: 'public' } as const;
+
+export const HASHED_PAYLOAD: ValueDefinition = { ...text, id: 'hashed-payload', name: 'Hashed payload' };
+export const HTTP_METHOD: ValueDefinition = { ...text, id: 'http-method', name: 'HTTP method' };
+export const CANONICAL_URI: ValueDefinition = { ...text, id: 'canonical-uri', name: 'Canonical URI' };
+export const CANONICAL_QUERY_STRING: ValueDefinition = {
+  ...text,
+  id: 'canonical-query-string',
+  name: 'Canonical query string',
+};
+export const CANONICAL_HEADERS: ValueDefinition = { ...text, id: 'canonical-headers', name: 'Canonical headers' };
+export const SIGNED_HEADERS: ValueDefinition = { ...text, id: 'signed-headers', name: 'Signed headers' };
+export const CANONICAL_REQUEST: ValueDefinition = { ...text, id: 'canonical-request', name: 'Canonical request' };
+export const HASHED_CANONICAL_REQUEST: ValueDefinition = {
+  ...text,
+  id: 'hashed-canonical-request',
+  name: 'Hashed canonical request',
+};
+
+const NEWLINE = fixed('\n', {
+  id: 'canonical-request-newline',
+  says: 'a newline stands between the parts of the canonical request',
+  see: HEADER_CALCULATION,
+});
+const SEMICOLON = fixed(';', {
+  id: 'signed-headers-separator',
+  says: 'a semicolon stands between the names of the signed headers',
+  see: HEADER_CALCULATION,
+});
+
+export interface CanonicalRequestInput {
+  readonly request: RequestHead;
+  /** Lower case, in the order of the SignedHeaders list. */
+  readonly signedHeaderNames: readonly Bytes[];
+  readonly hashedPayload: Bytes;
+  readonly rules: Rules;
+}
+
+export interface CanonicalRequest {
+  readonly canonicalRequest: Bytes;
+  readonly signedHeaders: Bytes;
+  readonly hashedCanonicalRequest: Bytes;
+}
+
+/** The six parts, one below the other. The headers end with a newline of their own: hence the empty line. */
+export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
+  const { request, signedHeaderNames, hashedPayload, rules } = input;
+  const { path, query } = splitTarget(request.target);
+  const signedHeaders = join(signedHeaderNames, SEMICOLON);
+  const parts = [
+    record(HTTP_METHOD, request.method),
+    record(CANONICAL_URI, canonicalUri(path, rules)),
+    record(CANONICAL_QUERY_STRING, canonicalQueryString(query)),
+    record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames)),
+    record(SIGNED_HEADERS, signedHeaders),
+    hashedPayload,
+  ];
+  const whole = record(CANONICAL_REQUEST, join(parts, NEWLINE));
+  return {
+    canonicalRequest: whole,
+    signedHeaders: parts[4] ?? signedHeaders,
+    hashedCanonicalRequest: record(HASHED_CANONICAL_REQUEST, hexadecimal(sha256(whole))),
+  };
+}

@@ -1,0 +1,30 @@
+/** The inputs: the request as it was given, and what is needed to sign it. */
+import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
+
+export const REQUEST_STAGE: StageDescription = {
+  id: 'request',
+  title: 'Request',
+  says: 'What goes in: the HTTP request to sign, the credentials, and the date, region and service that it is signed for.',
+  see: AUTHENTICATING_REQUESTS,
+};
+
+const input = { stage: REQUEST_STAGE.id, form: 'text', secrecy: 'public' } as const;
+
+export const REQUEST: ValueDefinition = { ...input, id: 'request', name: 'Request' };
+export const TIMESTAMP: ValueDefinition = { ...input, id: 'timestamp', name: 'Timestamp' };
+export const REGION: ValueDefinition = { ...input, id: 'region', name: 'Region' };
+export const SERVICE: ValueDefinition = { ...input, id: 'service', name: 'Service' };
+export const ACCESS_KEY_ID: ValueDefinition = { ...input, id: 'access-key-id', name: 'Access key ID' };
+export const SECRET_ACCESS_KEY: ValueDefinition = {
+  ...input,
+  id: 'secret-access-key',
+  name: 'Secret access key',
+  secrecy: 'secret',
+};
+export const SESSION_TOKEN: ValueDefinition = {
+  ...input,
+  id: 'session-token',
+  name: 'Session token',
+  secrecy: 'secret',
+};

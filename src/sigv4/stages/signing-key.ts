@@ -1,0 +1,51 @@
+/** The signing key: four HMACs, each output being the next key. */
+import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import { hmacSha256 } from '../../crypto/digests.ts';
+import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { HEADER_CALCULATION } from '../documentation.ts';
+import { type Scope, TERMINATOR } from './credential-scope.ts';
+
+export const SIGNING_KEY_STAGE: StageDescription = {
+  id: 'signing-key',
+  title: 'Signing key',
+  says: 'Four HMACs narrow the secret down to a key for one day, one region and one service; each output is the next key.',
+  see: HEADER_CALCULATION,
+};
+
+const key = { stage: SIGNING_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
+
+/** Masked through what it is made of: "AWS4" is no secret. */
+export const PREFIXED_SECRET: ValueDefinition = {
+  ...key,
+  id: 'prefixed-secret',
+  name: '"AWS4" + secret access key',
+  form: 'text',
+  secrecy: 'public',
+};
+export const DATE_KEY: ValueDefinition = { ...key, id: 'date-key', name: 'DateKey' };
+export const DATE_REGION_KEY: ValueDefinition = { ...key, id: 'date-region-key', name: 'DateRegionKey' };
+export const DATE_REGION_SERVICE_KEY: ValueDefinition = {
+  ...key,
+  id: 'date-region-service-key',
+  name: 'DateRegionServiceKey',
+};
+export const SIGNING_KEY: ValueDefinition = { ...key, id: 'signing-key', name: 'SigningKey' };
+
+const PREFIX = fixed('AWS4', {
+  id: 'secret-prefix',
+  says: 'the secret access key is prefixed with AWS4 before it is used',
+  see: HEADER_CALCULATION,
+});
+
+export interface SigningKeyInput extends Scope {
+  readonly secretAccessKey: Bytes;
+}
+
+/** The key that signs: 32 bytes. The outputs go into the next HMAC as raw bytes, never as hexadecimal text. */
+export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
+  const prefixedSecret = record(PREFIXED_SECRET, join([PREFIX, secretAccessKey]));
+  const dateKey = record(DATE_KEY, hmacSha256(prefixedSecret, date));
+  const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
+  const dateRegionServiceKey = record(DATE_REGION_SERVICE_KEY, hmacSha256(dateRegionKey, service));
+  return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
+}

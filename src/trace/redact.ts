@@ -1,0 +1,80 @@
+/**
+ * The redactor. Pages, screens and files take a `RedactedTrace`, and only this file can make one.
+ *
+ * It masks each secret value, and each byte anywhere that anybody could turn back into one: copies, and what is
+ * lower-cased or encoded from it. Hashes and MACs hide their input and stay. Offsets never move.
+ */
+import type { Bytes } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
+import type { Origin, Source, Span } from '../bytes/origin.ts';
+import type { Trace, Value } from './trace.ts';
+
+declare const brand: unique symbol;
+
+/** Bytes `start` to `end` (not included) that are overwritten with `*`. */
+export interface MaskedRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RedactedValue extends Value {
+  readonly masked: readonly MaskedRange[];
+}
+
+export interface RedactedTrace extends Omit<Trace, 'values'> {
+  readonly [brand]: true;
+  readonly values: readonly RedactedValue[];
+}
+
+/** `reveal` is for AWS's published example secrets, and for who asks by name. */
+export type Redaction = 'mask' | 'reveal';
+
+export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
+  const done = new Map<string, RedactedValue>();
+  for (const value of trace.values) {
+    const masked = redaction === 'reveal' ? [] : maskedRanges(value, done);
+    done.set(value.id, { ...value, bytes: overwrite(value.bytes, masked), masked });
+  }
+  return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
+}
+
+function maskedRanges(value: Value, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
+  const { octets, spans } = value.bytes;
+  if (octets.length === 0) return [];
+  // Without spans nobody can tell what a byte was made of, so nobody may see it.
+  if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
+  return spans.flatMap((span) => maskedInSpan(span, earlier));
+}
+
+function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
+  const { origin, start, end } = span;
+  if (origin.kind === 'copy') {
+    return masksOf(origin, earlier).map((mask) => ({
+      start: start + Math.max(mask.start - origin.start, 0),
+      end: Math.min(start + mask.end - origin.start, end),
+    }));
+  }
+  return isRecoverable(origin) && origin.from.some((source) => masksOf(source, earlier).length > 0)
+    ? [{ start, end }]
+    : [];
+}
+
+function isRecoverable(origin: Origin): origin is Extract<Origin, { kind: 'derived' }> {
+  return origin.kind === 'derived' && origin.by.every((transform) => transform.secrecy === 'keeps');
+}
+
+function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): readonly MaskedRange[] {
+  if (source.kind !== 'copy') return [];
+  const masked = earlier.get(source.value)?.masked ?? [];
+  return masked.filter((mask) => mask.start < source.end && mask.end > source.start);
+}
+
+function overwrite(bytes: Bytes, masked: readonly MaskedRange[]): Bytes {
+  let octets: string = EMPTY;
+  let kept = 0;
+  for (const { start, end } of masked) {
+    octets += bytes.octets.slice(kept, start) + '*'.repeat(end - start);
+    kept = end;
+  }
+  return { octets: (octets + sliceOctets(bytes.octets, kept)) as Octets, spans: bytes.spans };
+}

@@ -1,0 +1,85 @@
+/** The one record of a signing or a verification that everything above reads. */
+import { type Bytes, copyOf } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import type { Problem } from '../bytes/problem.ts';
+
+/** A step of the way, described for people. */
+export interface StageDescription {
+  readonly id: string;
+  /** AWS's term. */
+  readonly title: string;
+  /** One plain sentence: what it is. */
+  readonly says: string;
+  /** The page of AWS's documentation that defines it. */
+  readonly see: string;
+}
+
+/** What a value is, known before it is computed. */
+export interface ValueDefinition {
+  /** Unique in a trace, kebab-case: `canonical-uri`. */
+  readonly id: string;
+  /** AWS's name. */
+  readonly name: string;
+  /** The id of the stage it belongs to. */
+  readonly stage: string;
+  /** `text` where the bytes are meant to be read, `octets` where they are raw (a key). */
+  readonly form: 'text' | 'octets';
+  readonly secrecy: 'public' | 'secret';
+}
+
+export interface Value extends ValueDefinition {
+  readonly bytes: Bytes;
+}
+
+/** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
+export interface Payload {
+  readonly length: number;
+  readonly sha256: Octets;
+}
+
+/** How it ended. A failure has the shape of a success: the values are those that were reached. */
+export type Outcome =
+  | { readonly kind: 'signed' }
+  | { readonly kind: 'match' }
+  | { readonly kind: 'mismatch'; readonly provided: Octets; readonly computed: Octets }
+  | { readonly kind: 'malformed'; readonly problem: Problem };
+
+export interface Trace {
+  readonly version: 1;
+  readonly purpose: 'sign' | 'verify';
+  /** What is signed: `header` is a request with an Authorization header. */
+  readonly scheme: 'header';
+  /** How it is signed. */
+  readonly algorithm: string;
+  /** Each choice that the specification leaves to the service, by name. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly stages: readonly StageDescription[];
+  /** In the order in which they were computed. */
+  readonly values: readonly Value[];
+  readonly payload: Payload;
+  readonly outcome: Outcome;
+}
+
+/** The value of this id, if the trace got that far. */
+export function findValue<Kept extends Value>(
+  trace: { readonly values: readonly Kept[] },
+  id: string,
+): Kept | undefined {
+  return trace.values.find((value) => value.id === id);
+}
+
+/** Keeps a value and gives it back as a quotation, so that what is built from it says so. */
+export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
+
+/** For machines: keeps nothing. */
+export const unrecorded: Recorder = (_definition, bytes) => bytes;
+
+/** For people: keeps every value in `values`. */
+export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
+  const values: Value[] = [];
+  const record: Recorder = (definition, bytes) => {
+    values.push({ ...definition, bytes });
+    return copyOf(definition.id, bytes.octets);
+  };
+  return { record, values };
+}
