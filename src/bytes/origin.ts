@@ -18,6 +18,8 @@ export interface Transform {
    * The redactor masks what `keeps` makes from a secret.
    */
   readonly secrecy: 'hides' | 'keeps';
+  /** What each source is for, where there are several: key and message of an HMAC. */
+  readonly roles?: readonly string[];
 }
 
 /** From outside the trace: an argument, a file, an example; `start` and `end` are bytes of that source. */

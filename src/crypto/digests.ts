@@ -7,8 +7,9 @@ import type { Transform } from '../bytes/origin.ts';
 export const SHA256: Transform = { id: 'sha256', done: 'hashed with SHA-256', secrecy: 'hides' };
 const HMAC_SHA256: Transform = {
   id: 'hmac-sha256',
-  done: 'combined by HMAC-SHA256 (key, message)',
+  done: 'by HMAC-SHA256',
   secrecy: 'hides',
+  roles: ['key', 'message'],
 };
 
 /** The SHA-256 of the bytes: 32 bytes (FIPS 180-4). */

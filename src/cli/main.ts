@@ -1,0 +1,27 @@
+/** The process: arguments in, exit code out. */
+import { COMMANDS } from '../commands/table.ts';
+import { readArguments } from './arguments.ts';
+import { realWorld } from './real-world.ts';
+
+/** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
+export async function main(commandLine: readonly string[]): Promise<void> {
+  endQuietlyWithThePipe();
+  try {
+    const world = realWorld();
+    const invocation = await readArguments(commandLine, COMMANDS, world);
+    process.exitCode =
+      typeof invocation === 'number' ? invocation : await invocation.command.run(world, invocation.options);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`sigv4: This should not happen: ${message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** `sigv4 walk | head` closes the pipe early, which is no failure. */
+function endQuietlyWithThePipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+/** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
+
+const OLDEST = [22, 13] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  process.stderr.write(
+    `sigv4 needs Node.js ${OLDEST.join('.')} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  void import('./main.ts').then(({ main }) => main(process.argv.slice(2)));
+}

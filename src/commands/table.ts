@@ -1,0 +1,7 @@
+/** The table of commands. The first is what runs where none is named. */
+import type { Command } from './command.ts';
+import { sandbox } from './sandbox.ts';
+import { vectors } from './vectors.ts';
+import { walk } from './walk.ts';
+
+export const COMMANDS: readonly Command[] = [walk, vectors, sandbox];

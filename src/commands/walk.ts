@@ -1,0 +1,69 @@
+/** `sigv4 walk`: one request from its inputs to the response bytes. */
+import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
+import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { requireValue, type WalkFacts } from '../pages/facts.ts';
+import { verdict, walkPages } from '../pages/walk-pages.ts';
+import { plainPage } from '../render/plain.ts';
+import { walkJson } from '../render/walk-json.ts';
+import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { ANSWER_IS_NO, type Command, DONE, type OptionValues } from './command.ts';
+import { documentedWalk } from './documented-walk.ts';
+import { dateOfTimestamp, exampleSandbox } from './example-sandbox.ts';
+import type { World } from './world.ts';
+
+export const walk: Command = {
+  name: 'walk',
+  says: "Walk through the signature of AWS's documented example, from its inputs to the response bytes.",
+  options: [
+    { flags: '--plain', says: 'plain text, also on a terminal' },
+    { flags: '--json', says: 'the trace as JSON' },
+  ],
+  examples: [
+    ['sigv4 walk', 'eight screens, one a step; enter on the seventh sends'],
+    ['sigv4 walk --plain | less', 'the same as text; the request goes to the sandbox in this program'],
+    ['sigv4 walk --json', 'every value, for programs'],
+  ],
+  run: runWalk,
+};
+
+async function runWalk(world: World, options: OptionValues): Promise<number> {
+  const facts = documentedWalk(world.fixtures);
+  const send = () => sendToSandbox(world, facts);
+  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send });
+  const sent = { ...facts, exchange: await send() };
+  world.output(options.json ? walkJson(sent) : plainWalk(sent));
+  return isGood(sent) ? DONE : ANSWER_IS_NO;
+}
+
+/** The example's own bytes to a sandbox whose clock stands at the time of the example. */
+async function sendToSandbox(world: World, facts: WalkFacts): Promise<Exchange> {
+  const sandbox = exampleSandbox(() => dateOfTimestamp(DOCUMENTED_EXAMPLE.timestamp));
+  const listener = await world.listen(0, () => sandbox.converse());
+  try {
+    return await world.send({
+      host: listener.host,
+      port: listener.port,
+      method: DOCUMENTED_EXAMPLE.method,
+      request: arrayFromOctets((requireValue(facts, SIGNED_REQUEST).bytes.octets + facts.body) as Octets),
+    });
+  } finally {
+    await listener.close();
+  }
+}
+
+function plainWalk(facts: WalkFacts): string {
+  const pages = walkPages(facts);
+  const texts = pages.map((page, index) => plainPage(page, index + 1, pages.length));
+  return [`SIGN  ${verdict(facts).text}\n`, ...texts].join('\n');
+}
+
+/** Whether everything that was published agrees and the server accepted the request. */
+function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
+  return (
+    checks.every((check) => check.agrees) &&
+    vectors.passed === vectors.total &&
+    exchange?.problem === null &&
+    (exchange.response?.head.status ?? 600) < 400
+  );
+}

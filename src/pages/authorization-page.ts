@@ -1,0 +1,54 @@
+/** Step 6: the signature, and the header that carries it. */
+import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
+import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
+import type { RedactedValue } from '../trace/redact.ts';
+import { requireValue, type WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { hmacLine } from './shell.ts';
+import { checkRuns, shellBlock, titleLine, valueLine } from './value-blocks.ts';
+import { runsOf, showHex } from './visible.ts';
+
+export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const signature = requireValue(facts, SIGNATURE);
+  const authorization = requireValue(facts, AUTHORIZATION);
+  const signingKey = requireValue(facts, SIGNING_KEY);
+  const key = signingKey.masked.length > 0 ? 'hexkey:$key' : `hexkey:${showHex(signingKey.bytes.octets, false)}`;
+  return {
+    ...AUTHORIZATION_STAGE,
+    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    blocks: [
+      heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
+      valueLine('key', signingKey, tell),
+      line('message', [aside('the string to sign, step 5')]),
+      valueLine('signature', signature, tell),
+      heading('The header, part by part', ...checkRuns(facts, authorization.id)),
+      ...partLines(authorization, tell),
+      prose(
+        words('The secret is nowhere in it. The server finds the secret by the access key ID, computes the same '),
+        words('signature from the request that it received, and compares.'),
+      ),
+      ...shellBlock('The signature:', hmacLine(requireValue(facts, STRING_TO_SIGN).bytes.octets, key)),
+    ],
+  };
+}
+
+const PARTS = [
+  ['algorithm', /^[^ ]* /],
+  ['credential', /Credential=[^,]*,? ?/],
+  ['signed headers', /SignedHeaders=[^,]*,? ?/],
+  ['signature', /Signature=.*/],
+] as const;
+
+function partLines(authorization: RedactedValue, tell: OriginTeller): Line[] {
+  return PARTS.flatMap(([label, pattern]) => {
+    const match = pattern.exec(authorization.bytes.octets);
+    if (!match) return [];
+    const end = match.index + match[0].length;
+    return [
+      line('', [{ text: label, meaning: 'name' }]),
+      line('', runsOf(authorization, match.index, end), tell(authorization, match.index, end)),
+    ];
+  });
+}

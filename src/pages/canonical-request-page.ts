@@ -1,0 +1,93 @@
+/** Step 4: the six parts, each from its source to its canonical form, then the whole and its hash. */
+import {
+  CANONICAL_HEADERS,
+  CANONICAL_QUERY_STRING,
+  CANONICAL_REQUEST,
+  CANONICAL_REQUEST_STAGE,
+  CANONICAL_URI,
+  HASHED_CANONICAL_REQUEST,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+  SIGNED_HEADERS,
+} from '../sigv4/stages/canonical-request.ts';
+import { REQUEST } from '../sigv4/stages/request.ts';
+import type { RedactedValue } from '../trace/redact.ts';
+import type { ValueDefinition } from '../trace/trace.ts';
+import { requireValue, type WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { sha256Line } from './shell.ts';
+import { checkRuns, lineRanges, shellBlock, sourceText, textLines, titleLine, valueLine } from './value-blocks.ts';
+import { runsOf, visible } from './visible.ts';
+
+/** The parts in their order, and in one sentence what becomes of each. */
+const PARTS: readonly (readonly [ValueDefinition, string])[] = [
+  [HTTP_METHOD, 'In upper case, as it is sent.'],
+  [CANONICAL_URI, 'Each byte of the path percent-encoded once, but A-Z a-z 0-9 - . _ ~ and the slashes.'],
+  [
+    CANONICAL_QUERY_STRING,
+    'Names and values percent-encoded, each name with an =, sorted. Without a query, an empty line.',
+  ],
+  [CANONICAL_HEADERS, 'Names in lower case and sorted; values without the spaces around them; a newline after each.'],
+  [SIGNED_HEADERS, 'The names of these headers, in the same order, separated by semicolons.'],
+  [
+    HASHED_PAYLOAD,
+    'The SHA-256 of the payload in lower-case hexadecimal digits; that of zero bytes, if there is none.',
+  ],
+];
+
+export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const whole = requireValue(facts, CANONICAL_REQUEST);
+  const hash = requireValue(facts, HASHED_CANONICAL_REQUEST);
+  return {
+    ...CANONICAL_REQUEST_STAGE,
+    main: [titleLine(facts, hash.name, hash.id), valueLine('', hash, tell)],
+    blocks: [
+      ...PARTS.flatMap(([definition, says], index) =>
+        partBlocks(facts, index, requireValue(facts, definition), says, tell),
+      ),
+      heading('The whole', ...checkRuns(facts, whole.id)),
+      ...textLines('', whole, tell),
+      prose(
+        words('A newline stands between each two parts. The headers end with one of their own, hence the empty line. '),
+        words('No newline follows the last part.'),
+      ),
+      ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+    ],
+  };
+}
+
+function partBlocks(facts: WalkFacts, index: number, value: RedactedValue, says: string, tell: OriginTeller): Block[] {
+  return [
+    heading(`${index + 1}. ${value.name}`, ...checkRuns(facts, value.id)),
+    prose(aside(says)),
+    ...(value.id === CANONICAL_HEADERS.id ? headerLines(facts, value, tell) : oneLine(facts, value, tell)),
+  ];
+}
+
+function oneLine(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
+  return [line('source', sourceRuns(facts, value)), valueLine('canonical', value, tell)];
+}
+
+/** Each canonical header below the header that it was made from. */
+function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
+  return lineRanges(value.bytes.octets).flatMap(([start, end]) => [
+    line('source', sourceRuns(facts, value, start, end)),
+    line('canonical', runsOf(value, start, end), tell(value, start, end)),
+  ]);
+}
+
+function sourceRuns(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Run[] {
+  const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
+  if (elsewhere) return [aside(elsewhere)];
+  const source = sourceText(value, requireValue(facts, REQUEST), start, end);
+  return source === '' ? [aside('added for signing')] : [{ text: visible(source), meaning: 'given' }];
+}
+
+/** What is not simply a piece of the request, in words. */
+const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
+  [CANONICAL_QUERY_STRING.id]: (facts) =>
+    requireValue(facts, CANONICAL_QUERY_STRING).bytes.octets === '' ? 'the URL has no query' : null,
+  [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
+  [HASHED_PAYLOAD.id]: ({ trace }) => `the payload, ${trace.payload.length} bytes`,
+};

@@ -1,0 +1,32 @@
+/** All that the pages of a walk are made of. */
+import type { Octets } from '../bytes/octets.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
+import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import type { Check } from '../vectors/expectations.ts';
+import type { VectorCount } from '../vectors/run.ts';
+import type { Publisher } from '../vectors/vector.ts';
+
+export interface WalkFacts {
+  readonly trace: RedactedTrace;
+  /** Whose example it is: "AWS's documented example". */
+  readonly by: string;
+  readonly url: string;
+  readonly body: Octets;
+  /** Where the bytes go, whatever host they were signed for. */
+  readonly destination: { readonly signedFor: string; readonly connectsTo: string };
+  /** What was published of this very request; none for a request that nobody published. */
+  readonly checks: readonly Check[];
+  readonly publisher: Publisher | null;
+  /** How many published vectors this build passes. */
+  readonly vectors: VectorCount;
+  /** `null` until the request is sent. */
+  readonly exchange: Exchange | null;
+}
+
+/** The value, which the trace must have got to: a page is only made of a trace that got to its stage. */
+export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueDefinition): RedactedValue {
+  const value = findValue(trace, id);
+  if (!value) throw new Error(`The trace has no value "${id}".`);
+  return value;
+}

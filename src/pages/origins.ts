@@ -1,0 +1,149 @@
+/** Where bytes come from, in words. */
+import { type Bytes, copyOf } from '../bytes/bytes.ts';
+import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { readRequestHead } from '../http/read-head.ts';
+import { splitTarget } from '../http/target.ts';
+import { REQUEST } from '../sigv4/stages/request.ts';
+import { PAYLOAD } from '../trace/payload.ts';
+import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
+import { findValue } from '../trace/trace.ts';
+import { visible } from './visible.ts';
+
+/** A named part of the request as it was given: bytes `start` to `end` (not included). */
+interface RequestPart {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** Bytes next to each other that have the same story. */
+interface Passage {
+  readonly start: number;
+  readonly end: number;
+  readonly story: string;
+  readonly isRule: boolean;
+  readonly transforms: readonly string[];
+}
+
+/** What tells the origin of bytes `start` to `end` (not included) of a value of this trace, in one sentence. */
+export type OriginTeller = (value: RedactedValue, start?: number, end?: number) => string;
+
+export function originTeller(trace: RedactedTrace): OriginTeller {
+  const parts = partsOfRequest(trace);
+  return (value, start = 0, end = value.bytes.octets.length) => {
+    const passages = merge(
+      (value.bytes.spans ?? [])
+        .filter((span) => span.start < end && span.end > start)
+        .map((span) => passageOf(span, start, end, trace, parts)),
+    );
+    const [only, ...others] = passages.filter((passage) => !isSeparator(passage));
+    if (!only) return passages.map(tell).join(' · ');
+    if (others.length === 0) return tell(only);
+    return [only, ...others].map((passage) => `${quote(passage, value)} ${tell(passage)}`).join(' · ');
+  };
+}
+
+/** The longest fixed text that is left out of a sentence about more than it. */
+const SEPARATOR_LENGTH = 2;
+
+const isSeparator = ({ start, end, isRule }: Passage) => isRule && end - start <= SEPARATOR_LENGTH;
+
+function tell({ story, isRule, transforms }: Passage): string {
+  return isRule ? `fixed: ${story}` : [`from ${story}`, ...transforms].join(', ');
+}
+
+/** The longest quotation, in characters. */
+const QUOTE_LENGTH = 24;
+
+function quote({ start, end }: Passage, { bytes }: RedactedValue): string {
+  const shown = visible(bytes.octets.slice(start, end));
+  return `"${shown.length > QUOTE_LENGTH ? `${shown.slice(0, QUOTE_LENGTH - 1)}…` : shown}"`;
+}
+
+function passageOf(
+  span: Span,
+  start: number,
+  end: number,
+  trace: RedactedTrace,
+  parts: readonly RequestPart[],
+): Passage {
+  const { origin } = span;
+  return {
+    start: Math.max(span.start, start),
+    end: Math.min(span.end, end),
+    story: origin.kind === 'fixed' ? origin.rule.says : storyOf(origin, trace, parts),
+    isRule: origin.kind === 'fixed',
+    transforms: origin.kind === 'derived' ? origin.by.map((transform) => transform.done) : [],
+  };
+}
+
+function storyOf(origin: Origin, trace: RedactedTrace, parts: readonly RequestPart[]): string {
+  const roles = origin.kind === 'derived' ? origin.by.find((transform) => transform.roles)?.roles : undefined;
+  const names = sourcesOf(origin).map((source, index) => {
+    const role = roles?.[index];
+    return role ? `${sourceName(source, trace, parts)} as ${role}` : sourceName(source, trace, parts);
+  });
+  return [...new Set(names)].join(' and ');
+}
+
+function sourceName(source: Source, trace: RedactedTrace, parts: readonly RequestPart[]): string {
+  switch (source.kind) {
+    case 'given':
+      return source.by;
+    case 'fixed':
+      return `the ${source.rule.id.replaceAll('-', ' ')}`;
+    case 'copy':
+      if (source.value === PAYLOAD) return `the payload (${source.end} bytes)`;
+      if (source.value === REQUEST.id) return requestPartName(source, parts);
+      return valueName(source.value, trace);
+  }
+}
+
+function requestPartName({ start, end }: Copy, parts: readonly RequestPart[]): string {
+  return parts.find((found) => found.start <= start && found.end >= end)?.name ?? 'the request as given';
+}
+
+/** The name of a value, with the number of its step. */
+function valueName(id: string, trace: RedactedTrace): string {
+  const value = findValue(trace, id);
+  if (!value) return id;
+  return `${value.name} (step ${trace.stages.findIndex((stage) => stage.id === value.stage) + 1})`;
+}
+
+/** Passages that follow each other with the same story become one; their transforms add up. */
+function merge(passages: readonly Passage[]): Passage[] {
+  const merged: Passage[] = [];
+  for (const passage of passages) {
+    const last = merged.at(-1);
+    if (last && last.story === passage.story && last.end === passage.start) {
+      const transforms = [...new Set([...last.transforms, ...passage.transforms])];
+      merged[merged.length - 1] = { ...last, end: passage.end, transforms };
+    } else {
+      merged.push(passage);
+    }
+  }
+  return merged;
+}
+
+/** The request is read again, so that the names of its parts are those of the reader itself. */
+function partsOfRequest(trace: RedactedTrace): RequestPart[] {
+  const value = findValue(trace, REQUEST.id);
+  const head = value && readRequestHead(copyOf(REQUEST.id, value.bytes.octets));
+  if (!head || isProblem(head)) return [];
+  const { path, query } = splitTarget(head.target);
+  return [
+    part(head.method, 'the method'),
+    part(path, 'the path of the URL'),
+    part(query, 'the query of the URL'),
+    ...head.headers.flatMap(({ name, value: content }) => [
+      part(name, `the name of the ${name.octets} header as sent`),
+      part(content, `the value of the ${name.octets} header`),
+    ]),
+  ].filter((found) => found !== null);
+}
+
+function part(bytes: Bytes | null, name: string): RequestPart | null {
+  const origin = bytes?.spans?.[0]?.origin;
+  return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
+}

@@ -1,0 +1,77 @@
+/** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
+
+/**
+ * What a run of text means.
+ *
+ * - `given`, `copied`, `derived`, `fixed`: bytes, by where they come from; `masked`: bytes nobody may see.
+ * - `agrees`, `differs`: a check.
+ * - `name`: what something is called; `words`: prose; `aside`: prose that can be skipped.
+ * - `command`: for a shell; `link`: an address.
+ */
+export type Meaning =
+  | 'given'
+  | 'copied'
+  | 'derived'
+  | 'fixed'
+  | 'masked'
+  | 'agrees'
+  | 'differs'
+  | 'name'
+  | 'words'
+  | 'aside'
+  | 'command'
+  | 'link';
+
+export interface Run {
+  readonly text: string;
+  readonly meaning: Meaning;
+}
+
+/** A line to put the cursor on. */
+export interface Line {
+  readonly kind: 'line';
+  /** Stands in a column of its own; empty for a line that goes on with the one before. */
+  readonly label: string;
+  readonly runs: readonly Run[];
+  /** Where the bytes of this line come from, in one sentence; `null` where it has none. */
+  readonly origin: string | null;
+  /** `hex` for a line of a hex view, which shows again what stands elsewhere as text. */
+  readonly view: 'text' | 'hex';
+}
+
+export type Block =
+  | Line
+  | { readonly kind: 'heading'; readonly runs: readonly Run[] }
+  | { readonly kind: 'prose'; readonly runs: readonly Run[] }
+  /** For a shell: one line each, never broken where it is copied from. */
+  | { readonly kind: 'command'; readonly says: string; readonly lines: readonly string[] };
+
+export interface Page {
+  /** The id of its stage. */
+  readonly id: string;
+  readonly title: string;
+  /** What it is, in one sentence. */
+  readonly says: string;
+  /** AWS's page. */
+  readonly see: string;
+  /** The main value: at most four lines, in sight at all times. */
+  readonly main: readonly Line[];
+  readonly blocks: readonly Block[];
+}
+
+export const words = (text: string): Run => ({ text, meaning: 'words' });
+export const aside = (text: string): Run => ({ text, meaning: 'aside' });
+/** A heading, and what is to be said of the whole below it. */
+export const heading = (text: string, ...more: Run[]): Block => ({
+  kind: 'heading',
+  runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
+});
+export const prose = (...runs: Run[]): Block => ({ kind: 'prose', runs });
+
+export function line(label: string, runs: readonly Run[], origin: string | null = null): Line {
+  return { kind: 'line', label, runs, origin, view: 'text' };
+}
+
+export function hexLine(label: string, runs: readonly Run[], origin: string | null): Line {
+  return { kind: 'line', label, runs, origin, view: 'hex' };
+}

@@ -1,0 +1,47 @@
+/** Step 7: the exact message, before it is sent. */
+import type { Octets } from '../bytes/octets.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { requireValue, type WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { sha256Line } from './shell.ts';
+import { hexLines, plainHexLines, shellBlock, textLines } from './value-blocks.ts';
+import { visible } from './visible.ts';
+
+export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const head = requireValue(facts, SIGNED_REQUEST);
+  const message = (head.bytes.octets + facts.body) as Octets;
+  const isWhole = head.masked.length === 0;
+  return {
+    ...REQUEST_BYTES_STAGE,
+    main: [
+      line('', [
+        { text: visible(message.split('\r\n', 1)[0] ?? ''), meaning: 'copied' },
+        aside(`   ${message.length} bytes`),
+      ]),
+      isWhole
+        ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
+        : line('', [aside('masked: it holds a secret')]),
+    ],
+    blocks: [
+      prose(words(sendingInWords(facts))),
+      heading('As text'),
+      ...textLines('', head, tell),
+      ...bodyTextLines(facts.body),
+      heading('As bytes'),
+      ...hexLines(head, tell),
+      ...plainHexLines(facts.body, head.bytes.octets.length),
+      ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
+    ],
+  };
+}
+
+function sendingInWords({ destination, exchange }: WalkFacts): string {
+  const where = `Signed for ${visible(destination.signedFor)}, it goes to ${destination.connectsTo}.`;
+  return exchange ? `Sent. ${where}` : `Not sent yet: press enter to send it. ${where}`;
+}
+
+function bodyTextLines(body: Octets): Line[] {
+  return body === '' ? [] : [line('', [{ text: visible(body), meaning: 'given' }], 'the payload')];
+}

@@ -1,0 +1,91 @@
+/** Step 3: four HMACs, each output being the next key. */
+import type { Source } from '../bytes/origin.ts';
+import { TERMINATOR } from '../sigv4/stages/credential-scope.ts';
+import {
+  DATE_KEY,
+  DATE_REGION_KEY,
+  DATE_REGION_SERVICE_KEY,
+  PREFIXED_SECRET,
+  SIGNING_KEY,
+  SIGNING_KEY_STAGE,
+} from '../sigv4/stages/signing-key.ts';
+import type { RedactedValue } from '../trace/redact.ts';
+import { findValue } from '../trace/trace.ts';
+import { requireValue, type WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { hmacLine } from './shell.ts';
+import { hexLines, plainHexLines, titleLine, valueLine } from './value-blocks.ts';
+
+const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
+
+export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const signingKey = requireValue(facts, SIGNING_KEY);
+  return {
+    ...SIGNING_KEY_STAGE,
+    main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
+    blocks: [
+      prose(
+        words('HMAC-SHA256 takes a key and a message and gives 32 bytes. Those bytes, not the 64 digits that '),
+        words('they are written with here, are the key of the next step. The digits are only for people.'),
+      ),
+      ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
+      ...chainCommands(facts),
+    ],
+  };
+}
+
+/** Key, message and output of one HMAC, all three as bytes. */
+function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
+  const [key, message] = inputsOf(output);
+  return [
+    heading(`${index + 1}. ${output.name} = HMAC-SHA256(key, message)`),
+    ...inputLines('key', key, facts, tell),
+    ...inputLines('message', message, facts, tell),
+    titleLine(facts, output.name, output.id),
+    valueLine('output', output, tell),
+    ...hexLines(output, tell),
+  ];
+}
+
+/** An HMAC is derived from its key and its message, in this order. */
+function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
+  const origin = output.bytes.spans?.[0]?.origin;
+  return origin?.kind === 'derived' ? origin.from : [];
+}
+
+function inputLines(label: string, source: Source | undefined, facts: WalkFacts, tell: OriginTeller): Line[] {
+  if (source?.kind === 'fixed') {
+    return named(label, 'the terminator', plainHexLines(TERMINATOR.octets));
+  }
+  const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
+  if (!value || source?.kind !== 'copy') return [];
+  const name =
+    source.end - source.start < value.bytes.octets.length ? `${value.name}, its first ${source.end} bytes` : value.name;
+  return named(label, name, hexLines(value, tell, source.start, source.end));
+}
+
+const named = (label: string, name: string, lines: readonly Line[]): Line[] => [line(label, [aside(name)]), ...lines];
+
+/** Each line gives the variable that the next one uses; the last prints the signing key. */
+function chainCommands(facts: WalkFacts): Block[] {
+  const secret = requireValue(facts, PREFIXED_SECRET);
+  const first = secret.masked.length === 0 ? `key:${secret.bytes.octets}` : 'key:AWS4$AWS_SECRET_ACCESS_KEY';
+  const commands = CHAIN.map((definition, index) => {
+    const [, message] = inputsOf(requireValue(facts, definition));
+    const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
+    return hmacLine(octets, index === 0 ? first : 'hexkey:$key');
+  });
+  if (commands.includes(null)) return [];
+  return [
+    {
+      kind: 'command',
+      says: 'The same chain; the last line prints the signing key:',
+      lines: commands.map((command, index) => (index < CHAIN.length - 1 ? `key=$(${command})` : `${command}`)),
+    },
+  ];
+}
+
+function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
+  return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
+}

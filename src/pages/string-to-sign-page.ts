@@ -1,0 +1,27 @@
+/** Step 5: four lines. */
+import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import { requireValue, type WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { heading, line, type Page, prose, words } from './page.ts';
+import { printf } from './shell.ts';
+import { checkRuns, hexLines, shellBlock, textLines } from './value-blocks.ts';
+
+const LABELS = ['algorithm', 'time', 'scope', 'request hash'];
+
+export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const value = requireValue(facts, STRING_TO_SIGN);
+  return {
+    ...STRING_TO_SIGN_STAGE,
+    main: textLines('', value, tell).map((text, index) => ({ ...text, label: LABELS[index] ?? '' })),
+    blocks: [
+      line('', checkRuns(facts, value.id)),
+      prose(
+        words('Nothing of the request stands here but the hash of its canonical form: one changed byte there '),
+        words('changes the last line, and with it the signature. No newline follows the last line.'),
+      ),
+      heading('As bytes'),
+      ...hexLines(value, tell),
+      ...shellBlock('The same string:', printf(value.bytes.octets)),
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+/** The blocks that pages are built from: values, with their checks and origins. */
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { RedactedValue } from '../trace/redact.ts';
+import type { Check } from '../vectors/expectations.ts';
+import type { WalkFacts } from './facts.ts';
+import type { OriginTeller } from './origins.ts';
+import { aside, type Block, hexLine, type Line, line, type Run } from './page.ts';
+import { runsOf, showHex, showHexPairs, showOneCharacterEach, visible } from './visible.ts';
+
+/** Bytes in one line of a hex view. */
+const HEX_LINE = 16;
+
+/** What was published of a value, and whether it agrees; empty where nothing was. */
+export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
+  const check = checks.find((candidate) => candidate.value === id);
+  if (!check) return [];
+  const who = publisher?.publisher ?? 'the publisher';
+  if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
+  return check.authority === 'published'
+    ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
+    : [{ text: `✓ agrees with an independent computation; ${who} prints none`, meaning: 'agrees' }];
+}
+
+export function differenceInWords({ authority, expected }: Check, who: string): string {
+  const source = authority === 'published' ? `${who} prints` : 'an independent computation gives';
+  return `${source} ${visible(expected)}`;
+}
+
+/** A heading with the name of a value and its check, and below it the value in one line. */
+export function valueBlocks(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Block[] {
+  return [titleLine(facts, value.name, value.id), valueLine('', value, tell)];
+}
+
+export function titleLine(facts: WalkFacts, name: string, id: string): Line {
+  return line('', [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)]);
+}
+
+/** The whole value in one line, keys as hexadecimal digits. */
+export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
+  const { length } = value.bytes.octets;
+  const runs = runsOf(value, 0, length, value.form === 'octets' ? showHex : undefined);
+  return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
+}
+
+/** A text value line by line, every newline visible; an empty line is there, with its newline. */
+export function textLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {
+  return lineRanges(value.bytes.octets).map(([start, end], index) =>
+    line(index === 0 ? label : '', runsOf(value, start, end), tell(value, start, end)),
+  );
+}
+
+/** Where each line starts and ends, its newline included. */
+export function lineRanges(octets: Octets): [number, number][] {
+  const ranges: [number, number][] = [];
+  let start = 0;
+  while (start < octets.length) {
+    const newline = octets.indexOf('\n', start);
+    const end = newline < 0 ? octets.length : newline + 1;
+    ranges.push([start, end]);
+    start = end;
+  }
+  return ranges;
+}
+
+/** A hex view of bytes `first` to `last` (not included) of a value: offset, 16 bytes, the same as characters. */
+export function hexLines(
+  value: RedactedValue,
+  tell: OriginTeller,
+  first = 0,
+  last = value.bytes.octets.length,
+): Line[] {
+  return chunks(first, last).map(([start, end]) => {
+    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
+    const runs = [
+      ...runsOf(value, start, end, showHexPairs),
+      padding,
+      ...runsOf(value, start, end, showOneCharacterEach),
+    ];
+    return hexLine(offset(start - first), runs, tell(value, start, end));
+  });
+}
+
+/** A hex view of bytes that are no value of the trace: what came over the wire. */
+export function plainHexLines(octets: Octets, at = 0): Line[] {
+  return chunks(0, octets.length).map(([start, end]) => {
+    const piece = octets.slice(start, end) as Octets;
+    const hex = showHexPairs(piece, false).padEnd(HEX_LINE * 3 + 1);
+    return hexLine(offset(at + start), [{ text: hex + showOneCharacterEach(piece, false), meaning: 'given' }], null);
+  });
+}
+
+const offset = (at: number) => at.toString(16).padStart(8, '0');
+
+function chunks(start: number, end: number): [number, number][] {
+  return Array.from({ length: Math.ceil((end - start) / HEX_LINE) }, (_, index) => [
+    start + index * HEX_LINE,
+    Math.min(start + (index + 1) * HEX_LINE, end),
+  ]);
+}
+
+/** The bytes between the first and the last byte that some origin of this range takes from another value. */
+export function sourceText(
+  value: RedactedValue,
+  of: RedactedValue,
+  start = 0,
+  end = value.bytes.octets.length,
+): Octets {
+  const origins = (value.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
+  const sources = origins.flatMap(({ origin }) => (origin.kind === 'derived' ? origin.from : [origin]));
+  const copies = sources.filter((source) => source.kind === 'copy').filter((source) => source.value === of.id);
+  if (copies.length === 0) return EMPTY;
+  const from = Math.min(...copies.map((copy) => copy.start));
+  const to = Math.max(...copies.map((copy) => copy.end));
+  return of.bytes.octets.slice(from, to) as Octets;
+}
+
+/** The command, where the bytes fit on a command line. */
+export function shellBlock(says: string, command: string | null): Block[] {
+  return command === null ? [] : [{ kind: 'command', says, lines: [command] }];
+}

@@ -1,0 +1,81 @@
+/** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
+import { hexFromOctets, type Octets, octetAt } from '../bytes/octets.ts';
+import type { Origin, Span } from '../bytes/origin.ts';
+import type { MaskedRange, RedactedValue } from '../trace/redact.ts';
+import type { Meaning, Run } from './page.ts';
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+
+/** Printable ASCII as it is, a backslash doubled, every other byte as \n, \r, \t or \xNN. */
+export function visible(octets: Octets | string): string {
+  return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => NAMED[octet] ?? hexEscape(octet));
+}
+
+const hexEscape = (octet: string) =>
+  `\\x${octetAt(octet as Octets, 0)
+    .toString(16)
+    .padStart(2, '0')}`;
+
+/** One character for each byte: a dot where it is not printable ASCII. The right-hand column of a hex view. */
+export function oneCharacterEach(octets: Octets): string {
+  return octets.replace(/[^\x20-\x7e]/g, '.');
+}
+
+/** How bytes are written; masked ones have been overwritten with `*`, one for each. */
+export type Show = (octets: Octets, isMasked: boolean) => string;
+
+export const showText: Show = (octets, isMasked) => (isMasked ? octets : visible(octets));
+/** Pairs of hexadecimal digits, a space behind each. */
+export const showHexPairs: Show = (octets, isMasked) =>
+  isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ');
+/** Hexadecimal digits and nothing else. */
+export const showHex: Show = (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets));
+export const showOneCharacterEach: Show = (octets) => oneCharacterEach(octets);
+
+/** Bytes `start` to `end` (not included) of a value, each run with the meaning of its origin. */
+export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, show: Show = showText): Run[] {
+  const runs: Run[] = [];
+  for (const piece of pieces(value, start, end)) {
+    const text = show(slice(value, piece), piece.meaning === 'masked');
+    const last = runs.at(-1);
+    if (last?.meaning === piece.meaning) runs[runs.length - 1] = { ...last, text: last.text + text };
+    else runs.push({ text, meaning: piece.meaning });
+  }
+  return runs;
+}
+
+const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
+
+/** The spans inside a range, cut where a mask begins or ends. */
+function* pieces(value: RedactedValue, start: number, end: number) {
+  for (const span of value.bytes.spans ?? []) {
+    const from = Math.max(span.start, start);
+    const to = Math.min(span.end, end);
+    if (from >= to) continue;
+    for (const piece of cut(from, to, value.masked)) {
+      yield { ...piece, meaning: piece.masked ? ('masked' as const) : meaningOf(span.origin) };
+    }
+  }
+}
+
+function* cut(start: number, end: number, masked: readonly MaskedRange[]) {
+  let at = start;
+  for (const mask of masked.filter((range) => range.start < end && range.end > start)) {
+    if (mask.start > at) yield { start: at, end: mask.start, masked: false };
+    const to = Math.min(mask.end, end);
+    yield { start: Math.max(mask.start, at), end: to, masked: true };
+    at = to;
+  }
+  if (at < end) yield { start: at, end, masked: false };
+}
+
+const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
+  given: 'given',
+  copy: 'copied',
+  derived: 'derived',
+  fixed: 'fixed',
+};
+
+function meaningOf(origin: Span['origin']): Meaning {
+  return MEANINGS[origin.kind];
+}

@@ -1,0 +1,72 @@
+/** The result of running vectors, as text and as JSON. */
+import { visible } from '../pages/visible.ts';
+import { countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
+
+export function vectorsText(groups: readonly GroupResult[]): string {
+  const { passed, total } = countVectors(groups);
+  const verdict = `${passed === total ? '✓' : '✗'} ${passed} of ${total} published vectors pass\n`;
+  return [verdict, ...groups.map(groupText)].join('\n');
+}
+
+function groupText({ id, publisher, results, declined }: GroupResult): string {
+  const passed = results.filter((result) => result.firstDifference === null).length;
+  const errata = results.filter(({ vector }) => (vector.errata ?? []).length > 0);
+  const rows = [
+    `${id}: ${passed} of ${results.length}`,
+    `  ${publisher.title}`,
+    `  ${publisher.source}`,
+    `  licence: ${publisher.licence}`,
+    ...stageCounts(results).map(
+      ({ stage, agreeing, compared }) => `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree`,
+    ),
+    ...results.flatMap(differenceRows),
+    ...declined.map(({ name, declined: why }) => `  declined  ${name}: ${why}`),
+    ...errata.flatMap(({ vector }) => (vector.errata ?? []).map((erratum) => `  erratum   ${vector.name}: ${erratum}`)),
+  ];
+  return `${rows.join('\n')}\n`;
+}
+
+interface StageCount {
+  readonly stage: string;
+  readonly agreeing: number;
+  readonly compared: number;
+}
+
+function stageCounts(results: readonly VectorResult[]): StageCount[] {
+  const checks = results.flatMap((result) => result.checks);
+  return [...new Set(checks.map((check) => check.stage))].map((stage) => {
+    const compared = checks.filter((check) => check.stage === stage);
+    return { stage, compared: compared.length, agreeing: compared.filter((check) => check.agrees).length };
+  });
+}
+
+function differenceRows({ vector, firstDifference }: VectorResult): string[] {
+  if (!firstDifference) return [];
+  const { stage, value, expected, actual } = firstDifference;
+  return [
+    `  ✗ ${vector.name} differs first at ${stage}, in ${value}`,
+    `      expected ${visible(expected)}`,
+    `      computed ${actual === null ? 'nothing: the trace did not get that far' : visible(actual)}`,
+  ];
+}
+
+export function vectorsJson(groups: readonly GroupResult[]): string {
+  const document = {
+    version: 1,
+    ...countVectors(groups),
+    groups: groups.map(({ id, publisher, results, declined }) => ({
+      id,
+      publisher,
+      stages: stageCounts(results),
+      vectors: results.map(({ vector, checks, firstDifference }) => ({
+        name: vector.name,
+        passed: firstDifference === null,
+        firstDifference: firstDifference && { stage: firstDifference.stage, value: firstDifference.value },
+        checks: checks.map(({ value, stage, authority, agrees }) => ({ value, stage, authority, agrees })),
+        errata: vector.errata ?? [],
+      })),
+      declined: declined.map(({ name, declined: why }) => ({ name, why })),
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

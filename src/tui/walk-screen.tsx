@@ -1,0 +1,97 @@
+/** The walk on the screen: state to rows, keys to events. All that is drawn is decided in `render`. */
+import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { actionOfKey, KEYS } from '../commands/keys.ts';
+import type { ShownWalk } from '../commands/world.ts';
+import type { WalkFacts } from '../pages/facts.ts';
+import type { Run } from '../pages/page.ts';
+import { verdict, walkPages } from '../pages/walk-pages.ts';
+import {
+  bodyHeight,
+  countStops,
+  type ScreenContent,
+  type ScreenSize,
+  screenRows,
+  stopAtDistance,
+} from '../render/screen.ts';
+import { helpBlocks } from './help.ts';
+import { keysOfInput } from './keys-of-input.ts';
+import { paintRow } from './theme.ts';
+import { canSend, FIRST_STATE, type Measures, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
+
+export interface WalkScreenProps extends ShownWalk {
+  readonly onLeave: (exitCode: number) => void;
+}
+
+export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
+  const { exit } = useApp();
+  const { columns, rows } = useWindowSize();
+  const size = { width: columns, height: rows };
+  // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
+  const latest = useRef(FIRST_STATE);
+  const [state, setState] = useState(FIRST_STATE);
+  const dispatch = useCallback((event: WalkEvent) => {
+    latest.current = nextState(latest.current, event);
+    setState(latest.current);
+  }, []);
+
+  useInput((input, key) => {
+    for (const name of keysOfInput(input, key)) {
+      const action = actionOfKey(name);
+      if (!action) continue;
+      if (action === 'send' && canSend(latest.current)) {
+        void send().then((exchange) => dispatch({ kind: 'answered', exchange }));
+      }
+      dispatch({ kind: 'key', action, measures: measure(contentOf(facts, latest.current), size) });
+    }
+  });
+
+  useEffect(() => {
+    if (state.exitCode === null) return;
+    onLeave(state.exitCode);
+    exit();
+  }, [state.exitCode, onLeave, exit]);
+
+  const content = useMemo(() => contentOf(facts, state), [facts, state]);
+  return (
+    <Box flexDirection="column">
+      {screenRows(content, size).map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+        <Text key={index}>{paintRow(row, columns) || ' '}</Text>
+      ))}
+    </Box>
+  );
+}
+
+function contentOf(facts: WalkFacts, state: WalkState): ScreenContent {
+  const known = state.sending.kind === 'answered' ? { ...facts, exchange: state.sending.exchange } : facts;
+  return {
+    pages: walkPages(known),
+    step: state.step,
+    cursor: state.cursors[state.step] ?? 0,
+    verdict: [{ text: 'SIGN  ', meaning: 'name' }, verdict(known)],
+    notice: state.sending.kind === 'sending' ? 'Sending…' : null,
+    overlay: state.isHelpOpen ? helpBlocks() : null,
+    footer: footer(state),
+  };
+}
+
+function footer(state: WalkState): Run[] {
+  return KEYS.filter((binding) => binding.footer !== null && (binding.action !== 'send' || canSend(state))).flatMap(
+    ({ shown, footer: word }): Run[] => [
+      { text: shown, meaning: 'name' },
+      { text: ` ${word}   `, meaning: 'aside' },
+    ],
+  );
+}
+
+function measure(content: ScreenContent, size: ScreenSize): Measures {
+  const page = content.pages[content.step];
+  if (!page) return { stops: 0, pageDown: 0, pageUp: 0 };
+  const distance = Math.max(bodyHeight(content, size) - 1, 1);
+  return {
+    stops: countStops(page, size.width),
+    pageDown: stopAtDistance(page, content.cursor, distance, size.width),
+    pageUp: stopAtDistance(page, content.cursor, -distance, size.width),
+  };
+}
