@@ -1,7 +1,10 @@
 /** The sandbox with AWS's example: its key, its bucket, its object. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
 import { exampleBuckets } from '../sandbox/objects.ts';
 import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { Conversation, Listener } from '../wire/listen.ts';
+import type { World } from './world.ts';
 
 /** The region of AWS's example. */
 export const SANDBOX_REGION = 'us-east-1';
@@ -18,4 +21,18 @@ export function exampleSandbox(clock: () => Date): Sandbox {
 /** A time of the form YYYYMMDD'T'HHMMSS'Z', which the caller has checked, as a date. */
 export function dateOfTimestamp(timestamp: string): Date {
   return new Date(timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+/** A listener on the loopback address, or why there is none. */
+export async function listenOrFail(
+  world: World,
+  port: number,
+  converse: () => Conversation,
+): Promise<Listener | Problem> {
+  try {
+    return await world.listen(port, converse);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return problem('no-port', `Port ${port} on 127.0.0.1 cannot be had: ${why}.`, 'Choose another port.');
+  }
 }

@@ -4,7 +4,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isTimestamp } from '../sigv4/schemes/header-preparation.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
-import { dateOfTimestamp, exampleSandbox, SANDBOX_REGION } from './example-sandbox.ts';
+import { dateOfTimestamp, exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { World } from './world.ts';
 
 export const sandbox: Command = {
@@ -29,20 +29,18 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
     return USAGE;
   }
   const served = exampleSandbox(clock);
-  try {
-    const listener = await world.listen(port, () => served.converse());
-    world.output(`http://${listener.host}:${listener.port}\n`);
-    world.errors(
-      `Region ${SANDBOX_REGION}, access key ID ${S3_EXAMPLE_KEY.accessKeyId}, and the secret that AWS prints with it. Ctrl-C stops.\n`,
-    );
-    await world.interrupted();
-    await listener.close();
-    return DONE;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    world.errors(problemText(problem('no-port', `Port ${port} cannot be had: ${why}.`, 'Choose another with --port.')));
+  const listener = await listenOrFail(world, port, () => served.converse());
+  if (isProblem(listener)) {
+    world.errors(problemText(listener));
     return ANSWER_IS_NO;
   }
+  world.output(`http://${listener.host}:${listener.port}\n`);
+  world.errors(
+    `Region ${SANDBOX_REGION}, access key ID ${S3_EXAMPLE_KEY.accessKeyId}, and the secret that AWS prints with it: ${S3_EXAMPLE_KEY.source}\nCtrl-C stops.\n`,
+  );
+  await world.interrupted();
+  await listener.close();
+  return DONE;
 }
 
 function readPort(text: OptionValues[string]): number | Problem {

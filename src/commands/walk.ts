@@ -1,7 +1,8 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { requireValue, type WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
@@ -9,7 +10,7 @@ import { walkJson } from '../render/walk-json.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues } from './command.ts';
 import { documentedWalk } from './documented-walk.ts';
-import { dateOfTimestamp, exampleSandbox } from './example-sandbox.ts';
+import { dateOfTimestamp, exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { World } from './world.ts';
 
 export const walk: Command = {
@@ -36,20 +37,19 @@ async function runWalk(world: World, options: OptionValues): Promise<number> {
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** The example's own bytes to a sandbox whose clock stands at the time of the example. */
+/** The example's own bytes to a sandbox whose clock stands at the time of the example. Never rejects. */
 async function sendToSandbox(world: World, facts: WalkFacts): Promise<Exchange> {
   const sandbox = exampleSandbox(() => dateOfTimestamp(DOCUMENTED_EXAMPLE.timestamp));
-  const listener = await world.listen(0, () => sandbox.converse());
-  try {
-    return await world.send({
-      host: listener.host,
-      port: listener.port,
-      method: DOCUMENTED_EXAMPLE.method,
-      request: arrayFromOctets((requireValue(facts, SIGNED_REQUEST).bytes.octets + facts.body) as Octets),
-    });
-  } finally {
-    await listener.close();
-  }
+  const listener = await listenOrFail(world, 0, () => sandbox.converse());
+  if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
+  const exchange = await world.send({
+    host: listener.host,
+    port: listener.port,
+    method: DOCUMENTED_EXAMPLE.method,
+    request: arrayFromOctets((requireValue(facts, SIGNED_REQUEST).bytes.octets + facts.body) as Octets),
+  });
+  await listener.close();
+  return exchange;
 }
 
 function plainWalk(facts: WalkFacts): string {

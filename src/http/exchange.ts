@@ -1,6 +1,7 @@
 /** One request and its answer, everything recorded. A failed exchange has the same shape as one that went well. */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
+import { sha256Hex } from '../crypto/digests.ts';
 import type { ReadResponse } from './read-response.ts';
 
 /** How many bytes are kept each way; beyond them, they are counted and hashed. */
@@ -33,4 +34,17 @@ export interface Exchange {
   /** As much of the answer as was read. */
   readonly response: ReadResponse | null;
   readonly problem: Problem | null;
+}
+
+/** An exchange that could not begin. */
+export function failedExchange(peer: Exchange['peer'], problem: Problem): Exchange {
+  const nothing: WireRecord = { kept: EMPTY, length: 0, sha256: sha256Hex(EMPTY), pieces: [] };
+  return {
+    peer,
+    sent: nothing,
+    received: nothing,
+    times: { connected: null, sent: null, firstByte: null, finished: 0 },
+    response: null,
+    problem,
+  };
 }

@@ -15,7 +15,7 @@ import type { RedactedValue } from '../trace/redact.ts';
 import type { ValueDefinition } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { checkRuns, lineRanges, shellBlock, sourceText, textLines, titleLine, valueLine } from './value-blocks.ts';
 import { runsOf, visible } from './visible.ts';
@@ -66,22 +66,24 @@ function partBlocks(facts: WalkFacts, index: number, value: RedactedValue, says:
 }
 
 function oneLine(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
-  return [line('source', sourceRuns(facts, value)), valueLine('canonical', value, tell)];
+  return [sourceLine(facts, value), valueLine('canonical', value, tell)];
 }
 
 /** Each canonical header below the header that it was made from. */
 function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
   return lineRanges(value.bytes.octets).flatMap(([start, end]) => [
-    line('source', sourceRuns(facts, value, start, end)),
+    sourceLine(facts, value, start, end),
     line('canonical', runsOf(value, start, end), tell(value, start, end)),
   ]);
 }
 
-function sourceRuns(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Run[] {
+function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Line {
   const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
-  if (elsewhere) return [aside(elsewhere)];
+  if (elsewhere) return line('source', [aside(elsewhere)]);
   const source = sourceText(value, requireValue(facts, REQUEST), start, end);
-  return source === '' ? [aside('added for signing')] : [{ text: visible(source), meaning: 'given' }];
+  return source === ''
+    ? line('source', [aside('added for signing')])
+    : line('source', [{ text: visible(source), meaning: 'given' }], 'as it stands in the request (step 1)');
 }
 
 /** What is not simply a piece of the request, in words. */

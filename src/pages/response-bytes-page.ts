@@ -35,7 +35,7 @@ function unsentPage(connectsTo: string): Page {
   return {
     ...RESPONSE_BYTES_STAGE,
     main: [line('', [words('Nothing has been sent, so nothing has come back.')])],
-    blocks: [prose(words(`Press enter to send the request to ${connectsTo}.`))],
+    blocks: [line('', [words('Press enter to send the request.')]), prose(words(`It goes to ${connectsTo}.`))],
   };
 }
 

@@ -28,6 +28,13 @@ export function walkPages(facts: WalkFacts): Page[] {
   return PAGES.map((page) => page(facts, tell));
 }
 
+/** One of them; `step` from 0. */
+export function walkPage(facts: WalkFacts, step: number): Page {
+  const page = PAGES[step];
+  if (!page) throw new Error(`A walk has no step ${step + 1}.`);
+  return page(facts, originTeller(facts.trace));
+}
+
 /** One line: a disagreement with what was published comes first, in words. */
 export function verdict({ checks, publisher, vectors }: WalkFacts): Run {
   const difference = checks.find((check) => !check.agrees);

@@ -1,22 +1,30 @@
 /** A page as the rows of one screen: head, a window on the body, foot. Always exactly as many rows as it is high. */
-import type { Block, Page, Run } from '../pages/page.ts';
-import { blockRows, EMPTY_ROW, lineRows, type Row, row } from './rows.ts';
+import { type Block, line, type Page, prose, type Run, words } from '../pages/page.ts';
+import { blockRows, EMPTY_ROW, type Row, row } from './rows.ts';
 import { wrapRuns } from './wrap.ts';
 
 export interface ScreenContent {
-  readonly pages: readonly Page[];
-  /** Which page, from 0. */
+  /** The titles of all steps. */
+  readonly titles: readonly string[];
+  /** Which step, from 0. */
   readonly step: number;
-  /** Which of the lines of the body that the cursor can stand on, from 0. */
-  readonly cursor: number;
   /** SIGN, and what is to be said of the whole. */
   readonly verdict: readonly Run[];
+  /** Stays in sight above the body. */
+  readonly head: readonly Block[];
+  readonly body: readonly Block[];
+  /** Which of the lines of the body the cursor stands on, from 0. */
+  readonly cursor: number;
   /** Stands where the origin of the line would; `null` for the origin itself. */
   readonly notice: string | null;
-  /** Stands in place of the page: the help. */
-  readonly overlay: readonly Block[] | null;
   /** The keys, in one row. */
   readonly footer: readonly Run[];
+}
+
+/** What stays in sight of a page: what it is, AWS's page, the main value. */
+export function pageHead({ says, see, main }: Page): Block[] {
+  const link: Run = { text: see.replace(/^https:\/\//, ''), meaning: 'link' };
+  return [prose(words(says)), line('', [link]), ...main];
 }
 
 /** In cells. */
@@ -32,11 +40,11 @@ const ORIGIN_ROWS = 2;
 export function screenRows(content: ScreenContent, size: ScreenSize): Row[] {
   const { width, height } = size;
   if (width < SMALLEST.width || height < SMALLEST.height) return tooSmall(size);
-  const head = headRows(content, width);
-  const foot = footRows(content, width);
-  const room = height - head.length - foot.length - 2;
-  const body = bodyOf(content, width);
+  const body = blockRows(content.body, width);
   const at = stopRow(body, content.cursor);
+  const head = headRows(content, width);
+  const foot = footRows(content, body[at]?.origin ?? null, width);
+  const room = roomForBody(head.length, foot.length, height);
   const top = windowTop(at, room, body.length);
   const shown = body.slice(top, top + room).map((found, index) => (top + index === at ? withCursor(found) : found));
   const filled = [...shown, ...Array.from({ length: room - shown.length }, () => EMPTY_ROW)];
@@ -49,37 +57,41 @@ export function screenRows(content: ScreenContent, size: ScreenSize): Row[] {
   ];
 }
 
-/** How many lines of this page the cursor can stand on. */
-export function countStops(page: Page, width: number): number {
-  return blockRows(page.blocks, width).filter((found) => found.isStop).length;
+/** How far keys lead on this screen, in lines that the cursor can stand on. */
+export interface Distances {
+  readonly stops: number;
+  /** The line about one screen further, at least the next one. */
+  readonly pageDown: number;
+  readonly pageUp: number;
 }
 
-/** How many rows of the body a screen shows: how far a page key goes. */
-export function bodyHeight(content: ScreenContent, { width, height }: ScreenSize): number {
-  return Math.max(height - headRows(content, width).length - footRows(content, width).length - 2, 1);
+export function distances(content: ScreenContent, { width, height }: ScreenSize): Distances {
+  const stops = stopRows(blockRows(content.body, width));
+  const room = roomForBody(headRows(content, width).length, footRows(content, null, width).length, height);
+  const at = stops[content.cursor] ?? 0;
+  const below = stops.findLastIndex((stop) => stop < at + room);
+  const above = stops.findIndex((stop) => stop > at - room);
+  return {
+    stops: stops.length,
+    pageDown: Math.max(below, content.cursor + 1),
+    pageUp: Math.min(above, content.cursor - 1),
+  };
 }
 
-/** The stop that is about `rows` rows away from this one, at least the next one that way if there is one. */
-export function stopAtDistance(page: Page, cursor: number, rows: number, width: number): number {
-  const all = blockRows(page.blocks, width);
-  const stops = all.flatMap((found, index) => (found.isStop ? [index] : []));
-  const target = (stops[cursor] ?? 0) + rows;
-  const reached =
-    rows > 0 ? stops.filter((stop) => stop <= target).length - 1 : stops.filter((stop) => stop < target).length;
-  const step = Math.sign(rows);
-  return Math.min(
-    Math.max(step > 0 ? Math.max(reached, cursor + 1) : Math.min(reached, cursor - 1), 0),
-    stops.length - 1,
-  );
+const RULES = 2;
+
+function roomForBody(head: number, foot: number, height: number): number {
+  return Math.max(height - head - foot - RULES, 1);
 }
 
-function bodyOf({ pages, step, overlay }: ScreenContent, width: number): Row[] {
-  return blockRows(overlay ?? pages[step]?.blocks ?? [], width);
+function stopRows(body: readonly Row[]): number[] {
+  return body.flatMap((found, index) => (found.isStop ? [index] : []));
 }
 
+/** The row of the cursor; -1 where there is nothing to stand on. */
 function stopRow(body: readonly Row[], cursor: number): number {
-  const stops = body.flatMap((found, index) => (found.isStop ? [index] : []));
-  return stops[Math.min(cursor, stops.length - 1)] ?? 0;
+  const stops = stopRows(body);
+  return stops[Math.min(cursor, stops.length - 1)] ?? -1;
 }
 
 /** The cursor stands in the middle, but the window never leaves the body. */
@@ -87,39 +99,32 @@ function windowTop(at: number, room: number, total: number): number {
   return Math.max(Math.min(at - Math.floor(room / 2), total - room), 0);
 }
 
-function headRows({ pages, step, verdict }: ScreenContent, width: number): Row[] {
-  const page = pages[step];
-  if (!page) return [];
+function headRows({ titles, step, verdict, head }: ScreenContent, width: number): Row[] {
   return [
     ...wrapRuns(verdict, width, 'words').map((runs) => row(...runs)),
-    stepBar(pages, step, width),
-    ...wrapRuns([{ text: page.says, meaning: 'words' }], width, 'words').map((runs) => row(...runs)),
-    ...wrapRuns([{ text: page.see.replace(/^https:\/\//, ''), meaning: 'link' }], width, 'bytes').map((runs) => row(...runs)),
-    ...page.main.flatMap((main) => lineRows(main, width)),
+    stepBar(titles, step, width),
+    ...blockRows(head, width),
   ];
 }
 
 /** The steps with their names where they fit, otherwise the name of this one only. */
-function stepBar(pages: readonly Page[], step: number, width: number): Row {
-  const label = (page: Page, index: number, isLong: boolean) =>
-    index === step ? `[${index + 1} ${page.title}]` : isLong ? `${index + 1} ${page.title}` : `${index + 1}`;
-  const isLong = pages.map((page, index) => label(page, index, true)).join(' ').length <= width;
+function stepBar(titles: readonly string[], step: number, width: number): Row {
+  const label = (title: string, index: number, isLong: boolean) =>
+    index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
+  const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
   return row(
-    ...pages.map(
-      (page, index): Run => ({
-        text: `${label(page, index, isLong)} `,
+    ...titles.map(
+      (title, index): Run => ({
+        text: `${label(title, index, isLong)} `,
         meaning: index === step ? 'name' : 'aside',
       }),
     ),
   );
 }
 
-function footRows(content: ScreenContent, width: number): Row[] {
-  const { notice, footer, cursor, overlay } = content;
-  const body = bodyOf(content, width);
-  const origin = overlay ? null : (body[stopRow(body, cursor)]?.origin ?? null);
+function footRows({ notice, footer }: ScreenContent, origin: string | null, width: number): Row[] {
   const said = notice ?? (origin === null ? '' : `← ${origin}`);
-  const rows = wrapRuns([{ text: said, meaning: 'aside' }], width, 'words');
+  const rows = wrapRuns([{ text: said, meaning: 'words' }], width, 'words');
   const kept = rows.slice(0, ORIGIN_ROWS).map((runs) => row(...runs));
   if (rows.length > ORIGIN_ROWS) kept[ORIGIN_ROWS - 1] = shortened(rows[ORIGIN_ROWS - 1] ?? [], width);
   return [...kept, ...Array.from({ length: ORIGIN_ROWS - kept.length }, () => EMPTY_ROW), row(...footer)];
@@ -127,7 +132,7 @@ function footRows(content: ScreenContent, width: number): Row[] {
 
 function shortened(runs: readonly Run[], width: number): Row {
   const text = runs.map((run) => run.text).join('');
-  return row({ text: `${text.slice(0, width - 1)}…`, meaning: 'aside' });
+  return row({ text: `${text.slice(0, width - 1)}…`, meaning: 'words' });
 }
 
 function withCursor(found: Row): Row {

@@ -5,19 +5,12 @@ import { actionOfKey, KEYS } from '../commands/keys.ts';
 import type { ShownWalk } from '../commands/world.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { Run } from '../pages/page.ts';
-import { verdict, walkPages } from '../pages/walk-pages.ts';
-import {
-  bodyHeight,
-  countStops,
-  type ScreenContent,
-  type ScreenSize,
-  screenRows,
-  stopAtDistance,
-} from '../render/screen.ts';
+import { verdict, walkPage } from '../pages/walk-pages.ts';
+import { distances, pageHead, type ScreenContent, screenRows } from '../render/screen.ts';
 import { helpBlocks } from './help.ts';
 import { keysOfInput } from './keys-of-input.ts';
 import { paintRow } from './theme.ts';
-import { canSend, FIRST_STATE, type Measures, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
+import { canSend, cursorOf, FIRST_STATE, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
 
 export interface WalkScreenProps extends ShownWalk {
   readonly onLeave: (exitCode: number) => void;
@@ -42,7 +35,7 @@ export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
       if (action === 'send' && canSend(latest.current)) {
         void send().then((exchange) => dispatch({ kind: 'answered', exchange }));
       }
-      dispatch({ kind: 'key', action, measures: measure(contentOf(facts, latest.current), size) });
+      dispatch({ kind: 'key', action, distances: distances(contentOf(facts, latest.current), size) });
     }
   });
 
@@ -65,13 +58,15 @@ export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
 
 function contentOf(facts: WalkFacts, state: WalkState): ScreenContent {
   const known = state.sending.kind === 'answered' ? { ...facts, exchange: state.sending.exchange } : facts;
+  const page = walkPage(known, state.step);
   return {
-    pages: walkPages(known),
+    titles: facts.trace.stages.map((stage) => stage.title),
     step: state.step,
-    cursor: state.cursors[state.step] ?? 0,
     verdict: [{ text: 'SIGN  ', meaning: 'name' }, verdict(known)],
+    head: state.help === null ? pageHead(page) : [],
+    body: state.help === null ? page.blocks : helpBlocks(),
+    cursor: cursorOf(state),
     notice: state.sending.kind === 'sending' ? 'Sending…' : null,
-    overlay: state.isHelpOpen ? helpBlocks() : null,
     footer: footer(state),
   };
 }
@@ -83,15 +78,4 @@ function footer(state: WalkState): Run[] {
       { text: ` ${word}   `, meaning: 'aside' },
     ],
   );
-}
-
-function measure(content: ScreenContent, size: ScreenSize): Measures {
-  const page = content.pages[content.step];
-  if (!page) return { stops: 0, pageDown: 0, pageUp: 0 };
-  const distance = Math.max(bodyHeight(content, size) - 1, 1);
-  return {
-    stops: countStops(page, size.width),
-    pageDown: stopAtDistance(page, content.cursor, distance, size.width),
-    pageUp: stopAtDistance(page, content.cursor, -distance, size.width),
-  };
 }

@@ -1,6 +1,7 @@
 /** The state of a walk on the screen, and how each key changes it. Nothing here knows of Ink. */
 import type { KeyAction } from '../commands/keys.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { Distances } from '../render/screen.ts';
 
 /** Steps on which enter sends. */
 const SENDING_STEPS = [6, 7];
@@ -17,7 +18,8 @@ export interface WalkState {
   readonly step: number;
   /** The line of each step that the cursor stands on, from 0. */
   readonly cursors: readonly number[];
-  readonly isHelpOpen: boolean;
+  /** The line of the help that the cursor stands on; `null` while it is closed. */
+  readonly help: number | null;
   readonly sending: Sending;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
@@ -26,22 +28,13 @@ export interface WalkState {
 export const FIRST_STATE: WalkState = {
   step: 0,
   cursors: Array.from({ length: STEPS }, () => 0),
-  isHelpOpen: false,
+  help: null,
   sending: { kind: 'unsent' },
   exitCode: null,
 };
 
-/** What the reducer must know of the screen: it decides how far a key goes. */
-export interface Measures {
-  /** The lines of this step. */
-  readonly stops: number;
-  /** The line a screen further or back. */
-  readonly pageDown: number;
-  readonly pageUp: number;
-}
-
 export type WalkEvent =
-  | { readonly kind: 'key'; readonly action: KeyAction; readonly measures: Measures }
+  | { readonly kind: 'key'; readonly action: KeyAction; readonly distances: Distances }
   | { readonly kind: 'answered'; readonly exchange: Exchange };
 
 const INTERRUPTED = 130;
@@ -50,33 +43,52 @@ export function nextState(state: WalkState, event: WalkEvent): WalkState {
   if (event.kind === 'answered') {
     return { ...state, step: RESPONSE_STEP, sending: { kind: 'answered', exchange: event.exchange } };
   }
-  const { action, measures } = event;
+  const { action, distances } = event;
   if (action === 'interrupt') return { ...state, exitCode: INTERRUPTED };
   if (action === 'leave') return { ...state, exitCode: 0 };
-  if (action === 'help') return { ...state, isHelpOpen: !state.isHelpOpen };
-  if (action === 'close') return { ...state, isHelpOpen: false };
-  return state.isHelpOpen ? state : move(state, action, measures);
+  if (action === 'help') return { ...state, help: state.help === null ? 0 : null };
+  if (action === 'close') return { ...state, help: null };
+  const line = lineAfter(action, cursorOf(state), distances);
+  if (line !== null) return withCursor(state, Math.max(Math.min(line, distances.stops - 1), 0));
+  return state.help === null ? changeStep(state, action) : state;
 }
 
-function move(state: WalkState, action: KeyAction, { stops, pageDown, pageUp }: Measures): WalkState {
-  const cursor = state.cursors[state.step] ?? 0;
+/** The line that the cursor stands on: of the help while it is open, otherwise of the step. */
+export function cursorOf({ help, cursors, step }: WalkState): number {
+  return help ?? cursors[step] ?? 0;
+}
+
+function withCursor(state: WalkState, cursor: number): WalkState {
+  if (state.help !== null) return { ...state, help: cursor };
+  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
+}
+
+/** The line that a key leads to; `null` for a key that does not move between lines. */
+function lineAfter(action: KeyAction, cursor: number, { stops, pageDown, pageUp }: Distances): number | null {
+  switch (action) {
+    case 'line-down':
+      return cursor + 1;
+    case 'line-up':
+      return cursor - 1;
+    case 'page-down':
+      return pageDown;
+    case 'page-up':
+      return pageUp;
+    case 'first-line':
+      return 0;
+    case 'last-line':
+      return stops - 1;
+    default:
+      return null;
+  }
+}
+
+function changeStep(state: WalkState, action: KeyAction): WalkState {
   switch (action) {
     case 'next-step':
       return { ...state, step: Math.min(state.step + 1, STEPS - 1) };
     case 'previous-step':
       return { ...state, step: Math.max(state.step - 1, 0) };
-    case 'line-down':
-      return withCursor(state, Math.min(cursor + 1, stops - 1));
-    case 'line-up':
-      return withCursor(state, cursor - 1);
-    case 'page-down':
-      return withCursor(state, pageDown);
-    case 'page-up':
-      return withCursor(state, pageUp);
-    case 'first-line':
-      return withCursor(state, 0);
-    case 'last-line':
-      return withCursor(state, stops - 1);
     case 'send':
       return canSend(state) ? { ...state, sending: { kind: 'sending' } } : state;
     default:
@@ -84,12 +96,8 @@ function move(state: WalkState, action: KeyAction, { stops, pageDown, pageUp }: 
   }
 }
 
-function withCursor(state: WalkState, cursor: number): WalkState {
-  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? Math.max(cursor, 0) : old)) };
-}
-
 /** On step 7 again and again; on step 8 while nothing has been sent. */
-export function canSend({ step, sending }: WalkState): boolean {
-  if (!SENDING_STEPS.includes(step) || sending.kind === 'sending') return false;
+export function canSend({ step, sending, help }: WalkState): boolean {
+  if (help !== null || !SENDING_STEPS.includes(step) || sending.kind === 'sending') return false;
   return step !== RESPONSE_STEP || sending.kind === 'unsent';
 }

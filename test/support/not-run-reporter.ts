@@ -1,6 +1,5 @@
 /** After everything else: which tests were not run, and why; then the counts in one line. */
-import type { TestCase, TestModule } from 'vitest/node';
-import type { Reporter } from 'vitest/reporters';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export of a reporter.
 export default class NotRunReporter implements Reporter {

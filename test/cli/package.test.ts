@@ -1,0 +1,78 @@
+/** What a stranger gets: the packed program in an empty folder, and an old Node.js. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../support/program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-package-'));
+const npm = (where: string, ...commandLine: string[]) =>
+  execFileSync('npm', [...commandLine, '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: where,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the package', () => {
+  it('runs walk and vectors from an empty folder, without any dependency', { timeout: 120_000 }, () => {
+    npm(resolve('.'), 'pack', '--pack-destination', folder);
+    const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+    writeFileSync(join(folder, 'package.json'), '{"private": true}');
+    npm(folder, 'install', '--offline', `./${archive}`);
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+      'sigv4-inspector',
+    ]);
+    const installed = join(folder, 'node_modules/sigv4-inspector');
+    const program = join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
+    for (const command of ['walk', 'vectors']) {
+      const { stdout, status } = spawnSync(process.execPath, [program, command], { cwd: folder, encoding: 'utf8' });
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/✓ (\d+) of \1 published vectors pass/);
+    }
+  });
+
+  it('names every package that is bundled in its licence file', () => {
+    const licences = readFileSync('dist/THIRD-PARTY-LICENCES.txt', 'utf8');
+    for (const name of ['ink', 'react', 'chalk', 'commander', 'valibot', 'yoga-layout']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+, MIT$`, 'm'));
+    }
+  });
+
+  it('says in one sentence what to do where Node.js is too old', () => {
+    const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+    const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
+    const { stderr, stdout, status } = spawnSync(process.execPath, ['--import', preload, PROGRAM], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(
+      'sigv4 needs Node.js 22.13 or newer, and this is 20.20.2: install a newer one from https://nodejs.org.\n',
+    );
+  });
+
+  it('has one chalk in its tree', () => {
+    const tree = JSON.parse(npm(resolve('.'), 'ls', 'chalk', '--all', '--json'));
+    expect(versionsOf('chalk', tree).length).toBeGreaterThan(0);
+    expect(new Set(versionsOf('chalk', tree)).size).toBe(1);
+  });
+
+  it('has no address in its lockfile', () => {
+    const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    const resolved = Object.values<{ resolved?: string }>(lockfile.packages).flatMap((entry) => entry.resolved ?? []);
+    expect(resolved.filter((address) => address.includes('://'))).toEqual([]);
+  });
+});
+
+interface Tree {
+  readonly dependencies?: Readonly<Record<string, Tree & { readonly version?: string }>>;
+}
+
+function versionsOf(name: string, { dependencies = {} }: Tree): string[] {
+  return Object.entries(dependencies).flatMap(([found, tree]) => [
+    ...(found === name && tree.version ? [tree.version] : []),
+    ...versionsOf(name, tree),
+  ]);
+}

@@ -1,0 +1,110 @@
+/** The house: imports go down the floors only, and what is dangerous stays on the floor that may have it. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['cli'],
+  ['tui'],
+  ['commands'],
+  ['render'],
+  ['pages'],
+  ['lessons'],
+  ['diagnosis', 'sandbox'],
+  ['evidence', 'vectors'],
+  ['intake'],
+  ['aws'],
+  ['sigv4'],
+  ['trace', 'wire'],
+  ['http'],
+  ['crypto'],
+  ['bytes'],
+];
+
+/** Packages and modules that only some rooms may import. A package that is not listed may not be imported at all. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  'node:net': ['wire'],
+  'node:perf_hooks': ['wire'],
+  'node:crypto': ['crypto'],
+  'node:fs': ['cli'],
+  commander: ['cli'],
+  valibot: ['vectors'],
+  react: ['tui'],
+  ink: ['tui'],
+  chalk: ['tui'],
+};
+
+/** Names of the outside world that only the top floors may say. */
+const AMBIENT = /(?<![.\w])(process\.(?!versions)|Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|fetch\()/;
+const AMBIENT_ROOMS = ['cli', 'tui'];
+
+const SOURCE = resolve('src');
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+describe('the floors', () => {
+  const files = sourceFiles(SOURCE);
+  const imports = files.flatMap(importsOf);
+
+  it('finds every source file in a room of the house', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.map(roomOf).filter((room) => floorOf(room) < 0)).toEqual([]);
+  });
+
+  it('has imports that go down only, never up, never sideways', () => {
+    expect(imports.length).toBeGreaterThan(150);
+    expect(
+      imports
+        .filter((found) => found.target.startsWith('.'))
+        .filter(goesWrong)
+        .map(describeImport),
+    ).toEqual([]);
+  });
+
+  it('has each outside module in its rooms only', () => {
+    const outside = imports.filter((found) => !found.target.startsWith('.'));
+    expect(outside.filter(({ room, target }) => !OUTSIDE[target]?.includes(room)).map(describeImport)).toEqual([]);
+  });
+
+  it('reads clock, environment and chance on the top floors only', () => {
+    const below = files.filter((file) => !AMBIENT_ROOMS.includes(roomOf(file)));
+    expect(below.filter((file) => AMBIENT.test(code(file))).map((file) => relative(SOURCE, file))).toEqual([]);
+  });
+
+  it('loads the screen only when it is needed', () => {
+    const statically = imports.filter(({ target }) => target.includes('/tui/'));
+    expect(statically.map(describeImport)).toEqual(['cli/real-world.ts → ../tui/show-walk.tsx']);
+    expect(code(join(SOURCE, 'cli/real-world.ts'))).toContain("await import('../tui/show-walk.tsx')");
+  });
+});
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  const statements = text.matchAll(/^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm);
+  return [...statements].map((match) => ({ file, room: roomOf(file), target: match[1] ?? match[2] ?? '' }));
+}
+
+const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+const roomOf = (file: string) => relative(SOURCE, file).split('/')[0] ?? '';
+const floorOf = (room: string) => FLOORS.findIndex((rooms) => rooms.includes(room));
+const describeImport = ({ file, target }: Import) => `${relative(SOURCE, file)} → ${target}`;
+
+function goesWrong({ file, room, target }: Import): boolean {
+  const path = resolve(file, '..', target);
+  if (path === resolve('package.json')) return room !== 'cli';
+  const to = roomOf(path);
+  return to !== room && floorOf(to) <= floorOf(room);
+}

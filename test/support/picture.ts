@@ -1,0 +1,72 @@
+/** A picture (SVG) of a terminal's screen, cell by cell. */
+import type { Terminal as Emulator, IBufferCell } from '@xterm/headless';
+
+/** In pixels. */
+const CELL = { width: 8.4, height: 18, baseline: 13.5, padding: 12 };
+const FOREGROUND = '#d4d4d4';
+const BACKGROUND = '#1e1e1e';
+const SIXTEEN = [
+  ...['#000000', '#f14c4c', '#23d18b', '#e5e510', '#3b8eea', '#d670d6', '#29b8db', '#e5e5e5'],
+  ...['#767676', '#f14c4c', '#23d18b', '#f5f543', '#3b8eea', '#d670d6', '#29b8db', '#ffffff'],
+];
+
+interface Stretch {
+  readonly x: number;
+  readonly y: number;
+  text: string;
+  readonly style: string;
+}
+
+/** The screen as it stands, with a title for those who cannot see it. */
+export function pictureOf(emulator: Emulator, title: string): string {
+  const width = emulator.cols * CELL.width + 2 * CELL.padding;
+  const height = emulator.rows * CELL.height + 2 * CELL.padding;
+  const stretches = Array.from({ length: emulator.rows }, (_, y) => stretchesOfRow(emulator, y)).flat();
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<rect width="100%" height="100%" rx="6" fill="${BACKGROUND}"/>`,
+    `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
+    ...stretches.filter(({ text }) => text.trim() !== '').map(textElement),
+    '</g>',
+    '</svg>\n',
+  ].join('\n');
+}
+
+function stretchesOfRow(emulator: Emulator, y: number): Stretch[] {
+  const { active } = emulator.buffer;
+  const line = active.getLine(active.viewportY + y);
+  const stretches: Stretch[] = [];
+  for (let x = 0; x < emulator.cols; x++) {
+    const cell = line?.getCell(x);
+    if (!cell) continue;
+    const style = styleOf(cell);
+    const last = stretches.at(-1);
+    if (last?.style === style) last.text += cell.getChars() || ' ';
+    else stretches.push({ x, y, text: cell.getChars() || ' ', style });
+  }
+  return stretches;
+}
+
+function textElement({ x, y, text, style }: Stretch): string {
+  const left = (CELL.padding + x * CELL.width).toFixed(1);
+  const base = CELL.padding + y * CELL.height + CELL.baseline;
+  const length = (text.length * CELL.width).toFixed(1);
+  return `<text x="${left}" y="${base}" textLength="${length}" lengthAdjust="spacingAndGlyphs" ${style}>${escapeXml(text)}</text>`;
+}
+
+function styleOf(cell: IBufferCell): string {
+  const parts = [`fill="${cell.isFgDefault() ? FOREGROUND : colourOf(cell)}"`];
+  if (cell.isBold()) parts.push('font-weight="bold"');
+  if (cell.isDim()) parts.push('opacity="0.65"');
+  if (cell.isUnderline()) parts.push('text-decoration="underline"');
+  return parts.join(' ');
+}
+
+function colourOf(cell: IBufferCell): string {
+  if (cell.isFgRGB()) return `#${cell.getFgColor().toString(16).padStart(6, '0')}`;
+  return SIXTEEN[cell.getFgColor()] ?? FOREGROUND;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeXml = (text: string) => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);

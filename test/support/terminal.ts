@@ -1,0 +1,128 @@
+/** A real terminal for tests: a pseudo-terminal runs the built program, a terminal emulator keeps its screen. */
+import pty from '@lydell/node-pty';
+import unicode11 from '@xterm/addon-unicode11';
+import xterm from '@xterm/headless';
+
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+type Predicate = string | RegExp | ((terminal: Terminal) => boolean);
+
+export interface Terminal {
+  /** The rows of the screen, without the spaces at their ends. */
+  readonly lines: () => string[];
+  readonly text: () => string;
+  /** Everything that the program has written. */
+  readonly written: () => string;
+  readonly isAlternateScreen: () => boolean;
+  readonly exitCode: () => number | undefined;
+  readonly write: (keys: string) => void;
+  readonly resize: (columns: number, rows: number) => void;
+  readonly signal: (name: string) => void;
+  /** Resolves as soon as the screen is so, outside half-drawn frames; rejects with the screen after `limit` ms. */
+  readonly until: (wanted: Predicate, limit?: number) => Promise<void>;
+  readonly exited: () => Promise<void>;
+  /** The cells of the screen, for pictures. */
+  readonly buffer: () => xterm.Terminal;
+  readonly dispose: () => void;
+}
+
+/** Variables that change what a program draws, and that a test must not inherit. */
+const SCRUBBED = ['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'NODE_ENV'];
+
+const SYNCHRONIZED_UPDATE = 2026;
+
+export function openTerminal(command: string, commandLine: readonly string[], options: TerminalOptions = {}): Terminal {
+  const { columns = 80, rows = 24 } = options;
+  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  screen.loadAddon(new unicode11.Unicode11Addon());
+  screen.unicode.activeVersion = '11';
+  let isDrawing = false;
+  let written = '';
+  let code: number | undefined;
+  const watchers = new Set<() => void>();
+  const wake = () => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  const drawing = (isOn: boolean) => (parameters: (number | number[])[]) => {
+    if (parameters.includes(SYNCHRONIZED_UPDATE)) isDrawing = isOn;
+    return false;
+  };
+  screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, drawing(true));
+  screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, drawing(false));
+  const child = pty.spawn(command, [...commandLine], {
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    env: environment(options.environment),
+  });
+  child.onData((data) => {
+    written += data;
+    screen.write(data, wake);
+  });
+  // The terminal answers what the program asks it.
+  screen.onData((answer) => child.write(answer));
+  child.onExit((exit) => {
+    code = exit.exitCode;
+    screen.write('', wake);
+  });
+
+  const lines = () => {
+    const { active } = screen.buffer;
+    return Array.from(
+      { length: screen.rows },
+      (_, y) => active.getLine(active.viewportY + y)?.translateToString(true) ?? '',
+    );
+  };
+  const terminal: Terminal = {
+    lines,
+    text: () => lines().join('\n'),
+    written: () => written,
+    isAlternateScreen: () => screen.buffer.active.type === 'alternate',
+    exitCode: () => code,
+    write: (keys) => child.write(keys),
+    resize: (newColumns, newRows) => {
+      screen.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    signal: (name) => child.kill(name),
+    until: (wanted, limit = 10_000) =>
+      new Promise((resolve, reject) => {
+        const done = (settle: () => void) => {
+          clearTimeout(timer);
+          watchers.delete(watcher);
+          settle();
+        };
+        const watcher = () => {
+          if (!isDrawing && isMet(terminal, wanted)) done(resolve);
+        };
+        const timer = setTimeout(
+          () => done(() => reject(new Error(`Not on the screen within ${limit} ms: ${wanted}\n${terminal.text()}`))),
+          limit,
+        );
+        watchers.add(watcher);
+        watcher();
+      }),
+    exited: () => terminal.until(({ exitCode }) => exitCode() !== undefined),
+    buffer: () => screen,
+    dispose: () => {
+      if (code === undefined) child.kill('SIGKILL');
+      screen.dispose();
+    },
+  };
+  return terminal;
+}
+
+function isMet(terminal: Terminal, wanted: Predicate): boolean {
+  if (typeof wanted === 'string') return terminal.text().includes(wanted);
+  return wanted instanceof RegExp ? wanted.test(terminal.text()) : wanted(terminal);
+}
+
+function environment(more: TerminalOptions['environment'] = {}): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(([name]) => !SCRUBBED.includes(name));
+  const base = { ...Object.fromEntries(inherited), TERM: 'xterm-256color', COLORTERM: 'truecolor', ...more };
+  return Object.fromEntries(Object.entries(base).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
