@@ -25,10 +25,7 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...SIGNING_KEY_STAGE,
     main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
     blocks: [
-      prose(
-        words('HMAC-SHA256 takes a key and a message and gives 32 bytes. Those bytes, not the 64 digits that '),
-        words('they are written with here, are the key of the next step. The digits are only for people.'),
-      ),
+      prose(words('The 32 output bytes, not the 64 digits that they are written with, are the next key.')),
       ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
       ...chainCommands(facts),
     ],

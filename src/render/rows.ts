@@ -4,7 +4,7 @@ import { wrapRuns } from './wrap.ts';
 
 export interface Row {
   readonly runs: readonly Run[];
-  /** Whether the cursor can stand here: on the first row of each line. */
+  /** Whether the cursor can stand here: on the first row of each line, and on some more of a very long one. */
   readonly isStop: boolean;
   /** Where the bytes of the row come from, where that is known. */
   readonly origin: string | null;
@@ -12,6 +12,10 @@ export interface Row {
 
 /** The column of the cursor and the space behind it. */
 const MARGIN = 2;
+/** After how many rows of one line the cursor can stand again: fewer than the smallest window has. */
+const STRIDE = 4;
+/** Prose of up to so many rows comes into sight with its neighbours; longer prose is a place to stand on. */
+const SHORT_PROSE = 2;
 /** The column of labels: an offset, or a word. */
 const LABEL_WIDTH = 13;
 
@@ -33,7 +37,10 @@ function rowsOfBlock(block: Block, width: number): Row[] {
     case 'heading':
       return [EMPTY_ROW, row(margin, ...block.runs)];
     case 'prose':
-      return wrapRuns(block.runs, width - MARGIN, 'words').map((runs) => row(margin, ...runs));
+      return wrapRuns(block.runs, width - MARGIN, 'words').map((runs, index, all) => ({
+        ...row(margin, ...runs),
+        isStop: all.length > SHORT_PROSE && index % STRIDE === 0,
+      }));
     case 'command':
       return [
         EMPTY_ROW,
@@ -59,7 +66,7 @@ export function lineRows({ label, runs, origin }: Line, width: number): Row[] {
       { text: index === 0 ? labelled : ' '.repeat(labelled.length), meaning: 'name' },
       ...part,
     ],
-    isStop: index === 0,
+    isStop: index % STRIDE === 0,
     origin,
   }));
 }

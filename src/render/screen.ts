@@ -1,5 +1,5 @@
 /** A page as the rows of one screen: head, a window on the body, foot. Always exactly as many rows as it is high. */
-import { type Block, line, type Page, prose, type Run, words } from '../pages/page.ts';
+import { type Block, type Line, type Page, prose, type Run, words } from '../pages/page.ts';
 import { blockRows, EMPTY_ROW, type Row, row } from './rows.ts';
 import { wrapRuns } from './wrap.ts';
 
@@ -10,8 +10,10 @@ export interface ScreenContent {
   readonly step: number;
   /** SIGN, and what is to be said of the whole. */
   readonly verdict: readonly Run[];
-  /** Stays in sight above the body. */
-  readonly head: readonly Block[];
+  /** What this is; stays in sight above the body where there is room, and otherwise stands at its top. */
+  readonly introduction: readonly Block[];
+  /** Stays in sight above the body, always. */
+  readonly main: readonly Line[];
   readonly body: readonly Block[];
   /** Which of the lines of the body the cursor stands on, from 0. */
   readonly cursor: number;
@@ -21,10 +23,10 @@ export interface ScreenContent {
   readonly footer: readonly Run[];
 }
 
-/** What stays in sight of a page: what it is, AWS's page, the main value. */
-export function pageHead({ says, see, main }: Page): Block[] {
+/** What a page is, in one sentence, and AWS's page about it. */
+export function introduction({ says, see }: Page): Block[] {
   const link: Run = { text: see.replace(/^https:\/\//, ''), meaning: 'link' };
-  return [prose(words(says)), line('', [link]), ...main];
+  return [prose(words(says)), prose(link)];
 }
 
 /** In cells. */
@@ -40,12 +42,9 @@ const ORIGIN_ROWS = 2;
 export function screenRows(content: ScreenContent, size: ScreenSize): Row[] {
   const { width, height } = size;
   if (width < SMALLEST.width || height < SMALLEST.height) return tooSmall(size);
-  const body = blockRows(content.body, width);
+  const { head, body, room } = layOut(content, size);
   const at = stopRow(body, content.cursor);
-  const head = headRows(content, width);
-  const foot = footRows(content, body[at]?.origin ?? null, width);
-  const room = roomForBody(head.length, foot.length, height);
-  const top = windowTop(at, room, body.length);
+  const top = windowTop(body, at, room);
   const shown = body.slice(top, top + room).map((found, index) => (top + index === at ? withCursor(found) : found));
   const filled = [...shown, ...Array.from({ length: room - shown.length }, () => EMPTY_ROW)];
   return [
@@ -53,7 +52,7 @@ export function screenRows(content: ScreenContent, size: ScreenSize): Row[] {
     rule(width, top > 0 ? 'more above' : ''),
     ...filled,
     rule(width, top + room < body.length ? 'more below' : ''),
-    ...foot,
+    ...footRows(content, body[at]?.origin ?? null, width),
   ];
 }
 
@@ -65,9 +64,9 @@ export interface Distances {
   readonly pageUp: number;
 }
 
-export function distances(content: ScreenContent, { width, height }: ScreenSize): Distances {
-  const stops = stopRows(blockRows(content.body, width));
-  const room = roomForBody(headRows(content, width).length, footRows(content, null, width).length, height);
+export function distances(content: ScreenContent, size: ScreenSize): Distances {
+  const { body, room } = layOut(content, size);
+  const stops = stopRows(body);
   const at = stops[content.cursor] ?? 0;
   const below = stops.findLastIndex((stop) => stop < at + room);
   const above = stops.findIndex((stop) => stop > at - room);
@@ -78,11 +77,33 @@ export function distances(content: ScreenContent, { width, height }: ScreenSize)
   };
 }
 
-const RULES = 2;
-
-function roomForBody(head: number, foot: number, height: number): number {
-  return Math.max(height - head - foot - RULES, 1);
+interface Layout {
+  readonly head: readonly Row[];
+  readonly body: readonly Row[];
+  /** Rows for the body. */
+  readonly room: number;
 }
+
+/** With fewer rows than these for the body, the introduction leaves the head. */
+const COMFORTABLE_ROOM = 8;
+
+function layOut(content: ScreenContent, { width, height }: ScreenSize): Layout {
+  const foot = footRows(content, null, width).length;
+  const introductionRows = blockRows(content.introduction, width);
+  const top = topRows(content, width);
+  const main = blockRows(content.main, width);
+  const body = blockRows(content.body, width);
+  const room = height - top.length - introductionRows.length - main.length - foot - RULES;
+  if (room >= COMFORTABLE_ROOM) return { head: [...top, ...introductionRows, ...main], body, room };
+  return {
+    head: [...top, ...main],
+    body: [...introductionRows, ...body],
+    room: Math.max(room + introductionRows.length, 1),
+  };
+}
+
+/** The line above the body and the one below. */
+const RULES = 2;
 
 function stopRows(body: readonly Row[]): number[] {
   return body.flatMap((found, index) => (found.isStop ? [index] : []));
@@ -94,17 +115,18 @@ function stopRow(body: readonly Row[], cursor: number): number {
   return stops[Math.min(cursor, stops.length - 1)] ?? -1;
 }
 
-/** The cursor stands in the middle, but the window never leaves the body. */
-function windowTop(at: number, room: number, total: number): number {
-  return Math.max(Math.min(at - Math.floor(room / 2), total - room), 0);
+/**
+ * The cursor stands in the middle, but the window never leaves the body; and on the first and the last line it moves
+ * as far as it can, so that what stands above and below them comes into sight.
+ */
+function windowTop(body: readonly Row[], at: number, room: number): number {
+  const stops = stopRows(body);
+  const wanted = at <= (stops[0] ?? 0) ? at - room + 1 : at === stops.at(-1) ? at : at - Math.floor(room / 2);
+  return Math.max(Math.min(wanted, body.length - room), 0);
 }
 
-function headRows({ titles, step, verdict, head }: ScreenContent, width: number): Row[] {
-  return [
-    ...wrapRuns(verdict, width, 'words').map((runs) => row(...runs)),
-    stepBar(titles, step, width),
-    ...blockRows(head, width),
-  ];
+function topRows({ titles, step, verdict }: ScreenContent, width: number): Row[] {
+  return [...wrapRuns(verdict, width, 'words').map((runs) => row(...runs)), stepBar(titles, step, width)];
 }
 
 /** The steps with their names where they fit, otherwise the name of this one only. */

@@ -6,7 +6,7 @@ import type { ShownWalk } from '../commands/world.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { Run } from '../pages/page.ts';
 import { verdict, walkPage } from '../pages/walk-pages.ts';
-import { distances, pageHead, type ScreenContent, screenRows } from '../render/screen.ts';
+import { distances, introduction, type ScreenContent, screenRows } from '../render/screen.ts';
 import { helpBlocks } from './help.ts';
 import { keysOfInput } from './keys-of-input.ts';
 import { paintRow } from './theme.ts';
@@ -63,7 +63,8 @@ function contentOf(facts: WalkFacts, state: WalkState): ScreenContent {
     titles: facts.trace.stages.map((stage) => stage.title),
     step: state.step,
     verdict: [{ text: 'SIGN  ', meaning: 'name' }, verdict(known)],
-    head: state.help === null ? pageHead(page) : [],
+    introduction: state.help === null ? introduction(page) : [],
+    main: state.help === null ? page.main : [],
     body: state.help === null ? page.blocks : helpBlocks(),
     cursor: cursorOf(state),
     notice: state.sending.kind === 'sending' ? 'Sending…' : null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentedWalk } from '../../src/commands/documented-walk.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { rowText } from '../../src/render/rows.ts';
-import { distances, pageHead, type ScreenContent, screenRows } from '../../src/render/screen.ts';
+import { distances, introduction, type ScreenContent, screenRows } from '../../src/render/screen.ts';
 import { fixtures } from '../support/fixtures.ts';
 
 const pages = walkPages(documentedWalk(fixtures));
@@ -15,7 +15,8 @@ function contentOf(step: number, cursor = 0): ScreenContent {
     step,
     cursor,
     verdict: [{ text: 'SIGN', meaning: 'name' }],
-    head: pageHead(page),
+    introduction: introduction(page),
+    main: page.main,
     body: page.blocks,
     notice: null,
     footer: [{ text: 'q leave', meaning: 'name' }],
