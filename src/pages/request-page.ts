@@ -23,6 +23,9 @@ import { sha256Line } from './shell.ts';
 import { shellBlock, valueLine } from './value-blocks.ts';
 import { runsOf, visible } from './visible.ts';
 
+const HOW_TO_BEGIN =
+  'Press → for the next step. Nothing is sent until you press enter on step 7; until then this is arithmetic.';
+
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
   const value = (of: Parameters<typeof requireValue>[1]) => requireValue(facts, of);
@@ -30,10 +33,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...REQUEST_STAGE,
     main: [line(methodOf(trace), [{ text: visible(url), meaning: 'given' }])],
     blocks: [
-      prose(
-        words('Press → for the next step. Nothing is sent until you press enter on step 7; '),
-        words('until then this is arithmetic.'),
-      ),
+      ...(facts.exchange ? [] : [prose(words(HOW_TO_BEGIN))]),
       heading('Headers as given'),
       ...headerLines(trace, REQUEST.id, 0, tell),
       heading('Headers that signing adds'),
