@@ -51,8 +51,14 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
     if (input.spans === null) return plain(octets);
     origins.push(...input.spans.map((span) => span.origin));
   }
-  const earlier = new Set(origins.flatMap((origin) => (origin.kind === 'derived' ? origin.by : [])));
-  return derivedFrom(octets, [...earlier, transform], origins.flatMap(sourcesOf));
+  return derivedFrom(octets, [...allTransforms(origins), transform], origins.flatMap(sourcesOf));
+}
+
+/** What was done to any of these bytes before, in order; what was done to each of them the same way, once. */
+function allTransforms(origins: readonly Origin[]): Transform[] {
+  const histories = origins.map((origin) => (origin.kind === 'derived' ? origin.by : []));
+  const longest = histories.reduce((one, other) => (other.length > one.length ? other : one), []);
+  return [...longest, ...new Set(histories.flat().filter((transform) => !longest.includes(transform)))];
 }
 
 /** Bytes of which it is known what they were computed from. */

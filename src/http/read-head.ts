@@ -59,7 +59,8 @@ export function readResponseHead(bytes: Bytes): ResponseHead | Problem {
     );
   }
   const headers = readFields(rest);
-  if ('kind' in headers) return { ...headers, fault: 'theirs' };
+  if ('kind' in headers)
+    return { ...headers, fault: 'theirs', where: headers.where && { ...headers.where, value: 'response' } };
   return { status: Number(match[1]), reason: slice(first.bytes, match[0].length), headers };
 }
 
@@ -70,35 +71,55 @@ interface Line {
   readonly end: number;
 }
 
-/** The lines up to the empty one, folded lines (RFC 9112, section 5.2) kept in one piece. */
+/** The lines up to the empty one. A line that begins with white space goes on with the field before it (obs-fold). */
 function lines(bytes: Bytes): Line[] {
-  const found: Line[] = [];
-  const lineEnd = /\r?\n(?![ \t])|$/g;
+  const found: { start: number; end: number }[] = [];
   let start = 0;
   while (start < bytes.octets.length) {
-    lineEnd.lastIndex = start;
-    const match = lineEnd.exec(bytes.octets);
-    const end = match ? match.index : bytes.octets.length;
+    const newline = bytes.octets.indexOf('\n', start);
+    const next = newline < 0 ? bytes.octets.length : newline + 1;
+    const end = newline < 0 ? next : newline - (bytes.octets[newline - 1] === '\r' && newline > start ? 1 : 0);
     if (end === start) break;
-    found.push({ bytes: slice(bytes, start, end), start, end });
-    start = end + Math.max(match?.[0].length ?? 0, 1);
+    const before = found.at(-1);
+    if (before && found.length > 1 && /[ \t]/.test(bytes.octets.charAt(start))) before.end = end;
+    else found.push({ start, end });
+    start = next;
   }
-  return found;
+  return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
 }
+
+/** RFC 9110, section 5.6.2. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
   const fields: HeaderField[] = [];
-  for (const { bytes, start, end } of fieldLines) {
+  for (const line of fieldLines) {
+    const { bytes } = line;
     const colon = bytes.octets.indexOf(':');
-    if (colon <= 0 || /[ \t]$/.test(bytes.octets.slice(0, colon))) {
-      return problem(
-        'field-line',
-        `The header line at byte ${start} is not a name, a colon and a value.`,
-        'Write each header as "Name: value", with no space before the colon.',
-        { where: { value: 'request', start, end }, see: 'https://www.rfc-editor.org/rfc/rfc9112#section-5' },
+    if (colon < 0 || !TOKEN.test(bytes.octets.slice(0, colon))) {
+      return badField(
+        line,
+        'is not a name, a colon and a value',
+        'Write each header as "Name: value", no space before the colon.',
       );
     }
-    fields.push({ name: slice(bytes, 0, colon), value: trim(slice(bytes, colon + 1), ' \t') });
+    const value = slice(bytes, colon + 1);
+    // Only the line ends of folds may be in a value (RFC 9110, section 5.5).
+    if (/[\r\n\0]/.test(value.octets.replace(/\r?\n(?=[ \t])/g, ''))) {
+      return badField(
+        line,
+        'has a NUL or a carriage return in its value',
+        'Leave it out: it ends nothing and means nothing.',
+      );
+    }
+    fields.push({ name: slice(bytes, 0, colon), value: trim(value, ' \t\r\n') });
   }
   return fields;
+}
+
+function badField({ start, end }: Line, what: string, mend: string): Problem {
+  return problem('field-line', `The header line at byte ${start} ${what}.`, mend, {
+    where: { value: 'request', start, end },
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5',
+  });
 }

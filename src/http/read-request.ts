@@ -28,9 +28,11 @@ export function requestReader(bodyLimit: number): RequestReader {
         body.push(octets);
         arrived += octets.length;
       } else {
-        start = (start + octets) as Octets;
+        // A server ignores empty lines before the request line (RFC 9112, section 2.2).
+        start = (start + octets).replace(/^(?:\r?\n)+/, '') as Octets;
         const length = headLength(start);
-        if (length === null) return start.length > HEAD_LIMIT ? endlessHead() : null;
+        if ((length ?? start.length) > HEAD_LIMIT) return endlessHead();
+        if (length === null) return null;
         const head = readRequestHead(plain(sliceOctets(start, 0, length)));
         if (isProblem(head)) return head;
         const bodyLength = bodyLengthOf(head, bodyLimit);

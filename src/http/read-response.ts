@@ -15,8 +15,10 @@ export type Framing =
 
 export interface ReadResponse {
   readonly head: ResponseHead;
-  /** Bytes, the empty line included. */
-  readonly headLength: number;
+  /** The interim answers (1xx) that came before it (RFC 9110, section 15.2). */
+  readonly interim: readonly ResponseHead[];
+  /** Where the body begins: the bytes of all heads, each with its empty line. */
+  readonly bodyStart: number;
   readonly framing: Framing;
   /** Body bytes that have come. */
   readonly bodyLength: number;
@@ -46,7 +48,7 @@ export function responseReader(method: string): ResponseReader {
       if (reading.kind === 'head') {
         pending = (pending + octetsFromArray(piece)) as Octets;
         reading = readHead(pending, method);
-        if (reading.kind === 'body') reading = takeBody(reading.response, pending.length - reading.response.headLength);
+        if (reading.kind === 'body') reading = takeBody(reading.response, pending.length - reading.response.bodyStart);
       } else if (reading.kind !== 'broken') {
         reading = takeBody(reading.response, piece.length);
       }
@@ -59,18 +61,31 @@ export function responseReader(method: string): ResponseReader {
   };
 }
 
+/** The final head, behind any interim ones; all of them together must not be longer than the limit. */
 function readHead(octets: Octets, method: string): Reading {
-  const length = headLength(octets);
-  if (length === null) {
-    return octets.length > HEAD_LIMIT
-      ? broken('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`)
-      : { kind: 'head' };
+  const interim: ResponseHead[] = [];
+  let start = 0;
+  for (;;) {
+    const length = headLength(sliceOctets(octets, start));
+    if (start + (length ?? octets.length - start) > HEAD_LIMIT) {
+      return broken('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`);
+    }
+    if (length === null) return { kind: 'head' };
+    const head = readResponseHead(plain(sliceOctets(octets, start, start + length)));
+    if (isProblem(head)) return { kind: 'broken', problem: head, response: null };
+    start += length;
+    if (!isInterim(head)) return readFraming(head, interim, start, method);
+    interim.push(head);
   }
-  const head = readResponseHead(plain(sliceOctets(octets, 0, length)));
-  if (isProblem(head)) return { kind: 'broken', problem: head, response: null };
+}
+
+/** 101 is final: what follows it is another protocol. */
+const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
+
+function readFraming(head: ResponseHead, interim: readonly ResponseHead[], bodyStart: number, method: string): Reading {
   const framing = framingOf(head, method);
   if (isProblem(framing)) return { kind: 'broken', problem: framing, response: null };
-  return { kind: 'body', response: { head, headLength: length, framing, bodyLength: 0, complete: false } };
+  return { kind: 'body', response: { head, interim, bodyStart, framing, bodyLength: 0, complete: false } };
 }
 
 function framingOf(head: ResponseHead, method: string): Framing | Problem {

@@ -1,5 +1,5 @@
 /** Writing the head of a request from what a person gave: method, URL, headers. */
-import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
+import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -31,48 +31,48 @@ const ONE_REQUEST: Rule = {
   says: 'this program sends one request a connection, and says so; the header is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.6',
 };
-const EMPTY_PATH: Rule = {
-  id: 'empty-path',
-  says: 'an empty path is sent as a slash',
-  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1',
-};
-
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
-/** Host first, then the given headers, then `Connection: close`. A newline in a name or value is a problem. */
+/** RFC 9110, section 5.6.2. */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** Host first, unless it is given, then the given headers, then `Connection: close`. */
 export function composeRequest({ method, url, headers, by }: RequestParts): ComposedRequest | Problem {
   const parts = readUrl(url, `the URL of ${by}`);
   if (isProblem(parts)) return parts;
-  const broken = headers.find(
-    ([name, value]) => /[\r\n]/.test(name + value) || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name),
-  );
-  if (broken) {
-    return problem(
-      'header',
-      `The header ${JSON.stringify(broken[0])} has a character that no header can have.`,
-      'Write each header on one line, as "Name: value".',
-      { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.1' },
-    );
-  }
+  if (!TOKEN.test(method)) return badMethod(method);
+  const broken = headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
+  if (broken) return badHeader(broken[0]);
+  const isHostGiven = headers.some(([name]) => name.toLowerCase() === 'host');
   const fields: HeaderField[] = [
-    { name: fixed('Host', HOST), value: parts.authority },
+    ...(isHostGiven ? [] : [{ name: fixed('Host', HOST), value: parts.authority }]),
     ...headers.map(([name, value]) => givenField(name, value, by)),
     CONNECTION_CLOSE,
   ];
   const request = writeRequestHead({
     method: given(octetsFromText(method), `the method of ${by}`),
-    target: originForm(parts.target),
+    target: parts.target,
     headers: fields,
   });
   return { request, url: parts };
 }
 
+function badMethod(method: string): Problem {
+  return problem('method', `${JSON.stringify(method)} is not an HTTP method.`, 'Use one such as GET or PUT.', {
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.1',
+  });
+}
+
+function badHeader(name: string): Problem {
+  return problem(
+    'header',
+    `The header ${JSON.stringify(name)} has a character that no header can have.`,
+    'Write each header on one line, as "Name: value".',
+    { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.1' },
+  );
+}
+
 function givenField(name: string, value: string, by: string): HeaderField {
   const line = given(octetsFromText(`${name}: ${value}`), `the ${name} header of ${by}`);
   return { name: slice(line, 0, name.length), value: slice(line, name.length + 2) };
-}
-
-/** A target always begins with a slash (RFC 9112, section 3.2.1). */
-function originForm(target: Bytes): Bytes {
-  return target.octets.startsWith('/') ? target : join([fixed('/', EMPTY_PATH), target]);
 }

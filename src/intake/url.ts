@@ -1,6 +1,7 @@
 /** A URL in its parts, each a slice: never through `new URL()`, which would rewrite the path. */
-import { type Bytes, given, slice } from '../bytes/bytes.ts';
+import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 
 export interface UrlParts {
@@ -10,30 +11,44 @@ export interface UrlParts {
   readonly host: string;
   /** 80 or 443 where none was written. */
   readonly port: number;
-  /** Path and query as spelled; at least a slash. */
+  /** Path and query as spelled; the slash that every target begins with is put there where it is missing. */
   readonly target: Bytes;
 }
 
-const URL_PATTERN = /^(https?):\/\/((\[[0-9a-fA-F:.]+\]|[^/?#:@\s]+)(?::(\d{1,5}))?)([/?][^#]*)?(?:#.*)?$/s;
+const EMPTY_PATH: Rule = {
+  id: 'empty-path',
+  says: 'an empty path is sent as a slash',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1',
+};
+const SLASH = fixed('/', EMPTY_PATH);
+
+/** Scheme, authority (of which host and port), path and query, fragment; no control character in any of them. */
+const URL_PATTERN = /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[^/?#:@[\]\s]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
+const CONTROL = /[\x00-\x1f\x7f]/;
+const LARGEST_PORT = 65_535;
 
 /** Reads `http://HOST[:PORT]/PATH[?QUERY]`; `by` says where the URL comes from. */
 export function readUrl(text: string, by: string): UrlParts | Problem {
   const octets = octetsFromText(text);
-  const match = URL_PATTERN.exec(octets);
-  if (!match?.[2] || !match[3]) {
-    return problem('url', `"${text}" is not a URL with a host.`, 'Write it as https://HOST/PATH.', {
-      see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
-    });
-  }
-  const scheme = match[1] === 'http' ? 'http' : 'https';
-  const authorityStart = scheme.length + '://'.length;
-  const targetStart = authorityStart + match[2].length;
+  const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
+  const [, schemeName = '', authority = '', host = '', portDigits = '', written = ''] = match ?? [];
+  if (!match || Number(portDigits) > LARGEST_PORT) return noUrl(text);
+  const scheme = schemeName.toLowerCase() === 'http' ? 'http' : 'https';
+  const authorityStart = schemeName.length + '://'.length;
+  const targetStart = authorityStart + authority.length;
   const whole = given(octets, by);
+  const target = slice(whole, targetStart, targetStart + written.length);
   return {
     scheme,
     authority: slice(whole, authorityStart, targetStart),
-    host: match[3].replace(/^\[|\]$/g, ''),
-    port: match[4] ? Number(match[4]) : scheme === 'http' ? 80 : 443,
-    target: slice(whole, targetStart, targetStart + (match[5]?.length ?? 0)),
+    host: host.replace(/^\[|\]$/g, ''),
+    port: portDigits !== '' ? Number(portDigits) : scheme === 'http' ? 80 : 443,
+    target: written.startsWith('/') ? target : join([SLASH, target]),
   };
+}
+
+function noUrl(text: string): Problem {
+  return problem('url', `${JSON.stringify(text)} is not a URL with a host.`, 'Write it as https://HOST/PATH.', {
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
+  });
 }

@@ -13,7 +13,7 @@ export function responseBytesPage({ exchange, destination }: WalkFacts): Page {
   if (!exchange) return unsentPage(destination.connectsTo);
   const { kept } = exchange.received;
   const { response } = exchange;
-  const body = response ? (kept.slice(response.headLength) as Octets) : ('' as Octets);
+  const body = response ? (kept.slice(response.bodyStart) as Octets) : ('' as Octets);
   return {
     ...RESPONSE_BYTES_STAGE,
     main: [line('', [{ text: visible(kept.split('\r\n', 1)[0] ?? ''), meaning: 'given' }]), outcomeLine(exchange)],
@@ -65,10 +65,10 @@ function responseTextLines(kept: Octets): Line[] {
   );
 }
 
-function framingLines({ framing, bodyLength, headLength }: ReadResponse, { received, peer }: Exchange): Line[] {
+function framingLines({ framing, bodyLength, bodyStart }: ReadResponse, { received, peer }: Exchange): Line[] {
   return [
     line('from', [words(`${peer.host} port ${peer.port}`)]),
-    line('head', [words(`${headLength} bytes, up to and with the empty line`)]),
+    line('head', [words(`${bodyStart} bytes, up to and with the empty line`)]),
     line('body', [words(`${bodyLength} bytes; ${framingInWords(framing)}`)]),
     line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'all bytes of the answer, head and body, hashed'),
   ];

@@ -64,7 +64,7 @@ function exchangeJson({ peer, sent, received, times, response, problem }: Exchan
       headers: response.head.headers.map(fieldJson),
       framing: response.framing,
       complete: response.complete,
-      body: { length: response.bodyLength, ...textOrHex(received.kept.slice(response.headLength) as Octets) },
+      body: { length: response.bodyLength, ...textOrHex(received.kept.slice(response.bodyStart) as Octets) },
     },
     milliseconds: times,
     problem,

@@ -1,7 +1,7 @@
 /** An answer of the sandbox, and its bytes. */
 
 import { S3_ERRORS, type S3ErrorCode } from '../aws/s3-errors.ts';
-import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
 const REASONS: Readonly<Record<number, string>> = {
@@ -31,6 +31,11 @@ export interface Refusal {
 
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
+}
+
+/** Bytes as text for an XML document, which is UTF-8; what is not UTF-8 is taken byte by byte. */
+export function readable(octets: Octets): string {
+  return textFromOctets(octets) ?? octets;
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -84,6 +89,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text of an XML element. What XML 1.0 has no character for becomes U+FFFD: the Bytes elements have it exactly. */
 function escapeXml(text: string): string {
   return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '\ufffd')
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
 }

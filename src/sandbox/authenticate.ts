@@ -2,7 +2,7 @@
 
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue } from '../http/message.ts';
@@ -10,7 +10,7 @@ import type { ReceivedRequest } from '../http/read-request.ts';
 import { S3_RULES } from '../sigv4/rules.ts';
 import { type Claim, claim, type Verification, verify } from '../sigv4/schemes/header-claim.ts';
 import { unrecorded } from '../trace/trace.ts';
-import { type Refusal, refuse } from './answer.ts';
+import { type Refusal, readable, refuse } from './answer.ts';
 
 export interface AuthenticationSettings {
   readonly region: string;
@@ -64,13 +64,13 @@ function checkScope({ scope, terminator, timestamp }: Claim, { region }: Authent
   const malformed = (what: string) =>
     refuse('AuthorizationHeaderMalformed', [['Region', region]], `The authorization header is malformed; ${what}`);
   if (scope.region.octets !== region) {
-    return malformed(`the region '${scope.region.octets}' is wrong; expecting '${region}'`);
+    return malformed(`the region '${readable(scope.region.octets)}' is wrong; expecting '${region}'`);
   }
   if (scope.service.octets !== 's3') {
-    return malformed(`incorrect service "${scope.service.octets}". This endpoint belongs to "s3".`);
+    return malformed(`incorrect service "${readable(scope.service.octets)}". This endpoint belongs to "s3".`);
   }
   if (terminator.octets !== 'aws4_request') {
-    return malformed(`incorrect terminal "${terminator.octets}". This endpoint uses "aws4_request".`);
+    return malformed(`incorrect terminal "${readable(terminator.octets)}". This endpoint uses "aws4_request".`);
   }
   if (scope.date.octets !== timestamp.octets.slice(0, 8)) {
     return malformed('Invalid credential date. Date is not the same as X-Amz-Date.');
@@ -81,7 +81,7 @@ function checkScope({ scope, terminator, timestamp }: Claim, { region }: Authent
 function checkKey({ accessKeyId }: Claim, { secrets }: AuthenticationSettings): Refusal | null {
   return secrets.has(accessKeyId.octets)
     ? null
-    : refuse('InvalidAccessKeyId', [['AWSAccessKeyId', accessKeyId.octets]]);
+    : refuse('InvalidAccessKeyId', [['AWSAccessKeyId', readable(accessKeyId.octets)]]);
 }
 
 function checkClock({ timestamp }: Claim, { now }: AuthenticationSettings): Refusal | null {
@@ -109,7 +109,7 @@ function checkPayloadHeader({ request }: Claim): Refusal | null {
     'InvalidArgument',
     [
       ['ArgumentName', 'x-amz-content-sha256'],
-      ['ArgumentValue', header],
+      ['ArgumentValue', readable(header)],
     ],
     'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, or a valid sha256 value.',
   );
@@ -155,8 +155,5 @@ function checkPayload({ hashedPayload }: Claim, _settings: AuthenticationSetting
     ['S3ComputedContentSHA256', computed],
   ]);
 }
-
-/** Bytes as text for an XML document, which is UTF-8; what is not UTF-8 is taken byte by byte. */
-const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');

@@ -1,11 +1,11 @@
 /** What the sandbox answers to a whole request: bytes of a small S3 that verifies. */
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { md5Hex } from '../crypto/digests.ts';
 import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { addressOf } from './addressing.ts';
-import { type Answer, type Refusal, refuse } from './answer.ts';
+import { type Answer, type Refusal, readable, refuse } from './answer.ts';
 import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import { byteRange } from './byte-range.ts';
 import type { Buckets, StoredObject } from './objects.ts';
@@ -24,21 +24,23 @@ const IGNORED_PARAMETERS = new Set(['x-id']);
 
 function operate({ head }: ReceivedRequest, buckets: Buckets): Answer | Refusal {
   const { path, query } = splitTarget(head.target);
-  const { bucket, key } = addressOf(headerValue(head.headers, 'host')?.octets ?? ('' as Octets), path.octets);
+  const { bucket, key } = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, path.octets);
   const objects = buckets.get(bucket);
-  if (!objects) return refuse('NoSuchBucket', [['BucketName', bucket]]);
+  if (!objects) return refuse('NoSuchBucket', [['BucketName', readable(bucket)]]);
   if (queryParameters(query).some(({ name }) => !IGNORED_PARAMETERS.has(name.octets)) || key === '') {
     return refuse('NotImplemented');
   }
   const method = head.method.octets;
   if (method !== 'GET' && method !== 'HEAD') {
     return refuse('MethodNotAllowed', [
-      ['Method', method],
+      ['Method', readable(method)],
       ['ResourceType', 'OBJECT'],
     ]);
   }
   const object = objects.get(key);
-  return object ? getObject(object, headerValue(head.headers, 'range')?.octets) : refuse('NoSuchKey', [['Key', key]]);
+  return object
+    ? getObject(object, headerValue(head.headers, 'range')?.octets)
+    : refuse('NoSuchKey', [['Key', readable(key)]]);
 }
 
 function getObject(object: StoredObject, range: Octets | undefined): Answer | Refusal {
@@ -63,7 +65,7 @@ function getObject(object: StoredObject, range: Octets | undefined): Answer | Re
     }
     case 'unsatisfiable':
       return refuse('InvalidRange', [
-        ['RangeRequested', range ?? ''],
+        ['RangeRequested', readable(range ?? EMPTY)],
         ['ActualObjectSize', String(length)],
       ]);
   }

@@ -30,29 +30,70 @@ export interface RedactedTrace extends Omit<Trace, 'values'> {
 export type Redaction = 'mask' | 'reveal';
 
 export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
+  const sources = redaction === 'mask' ? sourcesOfSecrets(trace.values) : new Map<string, MaskedRange[]>();
   const done = new Map<string, RedactedValue>();
   for (const value of trace.values) {
-    const masked = redaction === 'reveal' ? [] : maskedRanges(value, done);
+    const masked = redaction === 'mask' ? maskedRanges(value, sources.get(value.id) ?? [], done) : [];
     done.set(value.id, { ...value, bytes: overwrite(value.bytes, masked), masked });
   }
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
 
-function maskedRanges(value: Value, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
+/** What a secret was copied from is the secret: a session token in the request as it was given. */
+function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> {
+  const sources = new Map<string, MaskedRange[]>();
+  for (const value of [...values].reverse()) {
+    const { length } = value.bytes.octets;
+    const secret = value.secrecy === 'secret' ? [{ start: 0, end: length }] : (sources.get(value.id) ?? []);
+    for (const span of value.bytes.spans ?? []) {
+      const { origin } = span;
+      if (origin.kind !== 'copy') continue;
+      const copied = secret
+        .flatMap((range) => overlap(range, span))
+        .map((range) => shift(range, origin.start - span.start));
+      sources.set(origin.value, [...(sources.get(origin.value) ?? []), ...copied]);
+    }
+  }
+  return sources;
+}
+
+function overlap(one: MaskedRange, other: MaskedRange): MaskedRange[] {
+  const start = Math.max(one.start, other.start);
+  const end = Math.min(one.end, other.end);
+  return start < end ? [{ start, end }] : [];
+}
+
+const shift = ({ start, end }: MaskedRange, by: number): MaskedRange => ({ start: start + by, end: end + by });
+
+function maskedRanges(
+  value: Value,
+  copiedByASecret: readonly MaskedRange[],
+  earlier: ReadonlyMap<string, RedactedValue>,
+): MaskedRange[] {
   const { octets, spans } = value.bytes;
   if (octets.length === 0) return [];
   // Without spans nobody can tell what a byte was made of, so nobody may see it.
   if (value.secrecy === 'secret' || spans === null) return [{ start: 0, end: octets.length }];
-  return spans.flatMap((span) => maskedInSpan(span, earlier));
+  return united([...copiedByASecret, ...spans.flatMap((span) => maskedInSpan(span, earlier))]);
+}
+
+/** The same bytes in ranges that follow each other and do not overlap. */
+function united(ranges: readonly MaskedRange[]): MaskedRange[] {
+  const sorted = [...ranges].sort((one, other) => one.start - other.start);
+  const separate: MaskedRange[] = [];
+  for (const range of sorted) {
+    const last = separate.at(-1);
+    if (last && range.start <= last.end)
+      separate[separate.length - 1] = { ...last, end: Math.max(last.end, range.end) };
+    else separate.push(range);
+  }
+  return separate;
 }
 
 function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): MaskedRange[] {
   const { origin, start, end } = span;
   if (origin.kind === 'copy') {
-    return masksOf(origin, earlier).map((mask) => ({
-      start: start + Math.max(mask.start - origin.start, 0),
-      end: Math.min(start + mask.end - origin.start, end),
-    }));
+    return masksOf(origin, earlier).flatMap((mask) => overlap(shift(mask, start - origin.start), span));
   }
   return isRecoverable(origin) && origin.from.some((source) => masksOf(source, earlier).length > 0)
     ? [{ start, end }]

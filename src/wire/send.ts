@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { problem } from '../bytes/problem.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { type Reading, responseReader } from '../http/read-response.ts';
 import { wireRecorder } from './wire-recorder.ts';
 
@@ -31,6 +31,7 @@ export function send({ host, port, method, request }: SendOrder): Promise<Exchan
   let firstByte: number | null = null;
   let address = { host, port };
 
+  if (!isPort(port)) return Promise.resolve(failedExchange(address, noSuchPort(port)));
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     const finish = (failure: Exchange['problem'] = null) => {
@@ -67,6 +68,12 @@ export function send({ host, port, method, request }: SendOrder): Promise<Exchan
     });
     socket.on('error', (error) => finish(unreachable(host, port, connected !== null, error)));
   });
+}
+
+const isPort = (port: number) => Number.isInteger(port) && port >= 0 && port <= 65_535;
+
+function noSuchPort(port: number) {
+  return problem('no-connection', `${port} is not a port.`, 'Use a whole number from 1 to 65535.');
 }
 
 function unreachable(host: string, port: number, wasConnected: boolean, error: Error) {

@@ -15,9 +15,12 @@ export interface AuthorizationClaim {
   readonly signature: Bytes;
 }
 
+/** RFC 9110, section 5.6.3. */
+const WHITE_SPACE = /[ \t]/;
+
 /** What an Authorization header claims, or what is malformed in it. */
 export function readAuthorization(value: Bytes): AuthorizationClaim | Problem {
-  const algorithmEnd = value.octets.indexOf(' ');
+  const algorithmEnd = value.octets.search(WHITE_SPACE);
   const algorithm = algorithmEnd < 0 ? value.octets : value.octets.slice(0, algorithmEnd);
   if (algorithm === 'AWS') return signatureVersion2();
   if (algorithm !== AWS4_HMAC_SHA256.name.octets) {
@@ -46,7 +49,7 @@ export function readAuthorization(value: Bytes): AuthorizationClaim | Problem {
 /** The parts behind the algorithm, which are separated by commas, with or without white space. */
 function namedParts(parts: Bytes): Map<string, Bytes> {
   const named = new Map<string, Bytes>();
-  for (const part of split(parts, ',').map((piece) => trim(piece))) {
+  for (const part of split(parts, ',').map((piece) => trim(piece, ' \t'))) {
     const equals = part.octets.indexOf('=');
     if (equals > 0) named.set(part.octets.slice(0, equals), slice(part, equals + 1));
   }

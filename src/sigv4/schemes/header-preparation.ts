@@ -71,7 +71,11 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
     region: record(REGION, input.region),
     service: record(SERVICE, input.service),
   };
-  const { accessKeyId, secretAccessKey, sessionToken } = recordCredentials(input.credentials, record);
+  const givenToken = headerValue(request.headers, TOKEN_NAME.octets);
+  const { accessKeyId, secretAccessKey, sessionToken } = recordCredentials(
+    { ...input.credentials, sessionToken: givenToken ?? input.credentials.sessionToken },
+    record,
+  );
   const givenHash = headerValue(request.headers, 'x-amz-content-sha256');
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? hashOfPayload(input.payload));
   const token: HeaderField[] = sessionToken ? [{ name: TOKEN_NAME, value: sessionToken }] : [];

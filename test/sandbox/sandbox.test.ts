@@ -1,0 +1,126 @@
+/** The sandbox as bytes in, bytes out: in any pieces, and whatever the bytes are. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BODY, ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
+
+const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');
+
+/** The first answer to these pieces, as text. */
+function answerTo(pieces: readonly Uint8Array[]): string | null {
+  const converse = testSandbox().converse();
+  for (const piece of pieces) {
+    const answer = converse(piece);
+    if (answer) return Buffer.from(answer).toString('latin1');
+  }
+  return null;
+}
+
+const byByte = (bytes: Uint8Array) => [...bytes].map((byte) => Uint8Array.of(byte));
+
+/** Requests that reach every part of the sandbox. */
+const REQUESTS = [
+  ['GET', ordered().request],
+  ['GET of a part', ordered({ headers: [['Range', 'bytes=0-9']] }).request],
+  ['GET with a body', ordered({ body: 'a body\r\n\r\nwith an empty line' }).request],
+  ['HEAD', ordered({ method: 'HEAD' }).request],
+  ['PUT', ordered({ method: 'PUT', body: 'body' }).request],
+  ['a key that is not there', ordered({ path: '/not-there' }).request],
+  ['a wrong signature', ordered({ secret: 'another secret' }).request],
+  ['no authentication', ordered({ authorization: null }).request],
+  ['lines that end with LF alone', ordered().request.replaceAll('\r\n', '\n')],
+  ['a chunked body', 'PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n'],
+  ['a body that is too large', 'PUT / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n'],
+  ['no request line', 'nonsense\r\n\r\n'],
+] as const;
+
+describe('a conversation', () => {
+  it.each(REQUESTS)('gives the same answer to the whole and to byte by byte: %s', (_what, request) => {
+    const whole = answerTo([bytesOf(request)]);
+    expect(whole).toMatch(/^HTTP\/1\.1 \d{3} [A-Z]/);
+    expect(answerTo(byByte(bytesOf(request)))).toBe(whole);
+  });
+
+  it.each(REQUESTS)('gives no answer before the last byte that matters: %s', (_what, request) => {
+    const end = request.search(/\r?\n\r?\n/);
+    expect(answerTo(byByte(bytesOf(request.slice(0, end))))).toBeNull();
+  });
+
+  it('waits for the last byte of the body', () => {
+    const { request } = ordered({ body: 'body' });
+    expect(answerTo([bytesOf(request.slice(0, -1))])).toBeNull();
+    expect(answerTo([bytesOf(request.slice(0, -1)), bytesOf('y')])).toContain(BODY);
+  });
+
+  it('takes no notice of bytes behind the request', () => {
+    const { request } = ordered({ body: 'body' });
+    expect(answerTo([bytesOf(`${request}GET / HTTP/1.1\r\n\r\n`)])).toBe(answerTo([bytesOf(request)]));
+  });
+
+  it('numbers its answers, over all connections', () => {
+    const sandbox = testSandbox();
+    const ids = [1, 2, 3].map(() => {
+      const answer = sandbox.converse()(bytesOf(ordered().request));
+      return readReply(answer ?? new Uint8Array()).headers.get('x-amz-request-id');
+    });
+    expect(ids).toEqual(['0000000000000001', '0000000000000002', '0000000000000003']);
+  });
+
+  it.each([
+    ['BadRequest', 'nonsense\r\n\r\n', 400],
+    ['BadRequest', 'GET / HTTP/1.1\r\nno colon\r\n\r\n', 400],
+    ['BadRequest', 'GET / HTTP/1.1\r\nContent-Length: 1, 2\r\n\r\n', 400],
+    ['BadRequest', 'GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n', 400],
+    ['NotImplemented', 'GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n', 501],
+    ['EntityTooLarge', 'PUT / HTTP/1.1\r\nContent-Length: 16777217\r\n\r\n', 400],
+  ])('answers with %s what cannot be read: %j', (code, request, status) => {
+    const reply = readReply(bytesOf(answerTo([bytesOf(request)]) ?? ''));
+    expect([reply.status, reply.element('Code')]).toEqual([status, code]);
+  });
+
+  it.each([
+    ['whole', 70_000],
+    ['in pieces of a thousand bytes', 1000],
+  ])('refuses a head of more than 65,536 bytes that comes %s', (_how, size) => {
+    const { request } = ordered({ headers: [['X-Long', 'a'.repeat(66_000)]] });
+    const pieces = Array.from({ length: Math.ceil(request.length / size) }, (_, at) =>
+      request.slice(at * size, (at + 1) * size),
+    );
+    expect(answerTo(pieces.map(bytesOf))).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  });
+});
+
+describe('any bytes', () => {
+  it('end in an HTTP answer or in the wait for more', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => endsWell(answerTo([bytes, bytesOf('\r\n\r\n')]))),
+    );
+  });
+
+  it('end so also where they are almost a request, and the pieces do not matter', () => {
+    const request = fc.constantFrom(...REQUESTS.map(([, bytes]) => bytes));
+    const piece = fc.oneof(
+      fc.constantFrom('', '\r\n', ':', ' ', '/', '%', '?', '='),
+      fc.string({ unit: byte, maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(request, fc.nat(), fc.nat({ max: 4 }), piece, (whole, position, length, put) => {
+        const at = position % whole.length;
+        const bytes = bytesOf(whole.slice(0, at) + put + whole.slice(at + length));
+        const answer = answerTo([bytes]);
+        endsWell(answer);
+        expect(answerTo(byByte(bytes))).toBe(answer);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));
+
+/** An answer has a status line, its fields, and the body that they announce or none (HEAD). */
+function endsWell(answer: string | null): void {
+  if (answer === null) return;
+  expect(answer).toMatch(/^HTTP\/1\.1 [1-5]\d\d [A-Z][A-Za-z ]*\r\n(?:[A-Za-z0-9-]+: [^\r\n]*\r\n)+\r\n/);
+  const { headers, body } = readReply(bytesOf(answer));
+  expect([Number(headers.get('Content-Length')), 0]).toContain(body.length);
+}

@@ -1,0 +1,125 @@
+/** Reading the Authorization header, whatever stands in it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { readAuthorization } from '../../src/sigv4/schemes/authorization-header.ts';
+import { givenOf, plainOf } from '../support/octets-of.ts';
+
+const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
+const CREDENTIAL = 'Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
+const SIGNED_HEADERS = 'SignedHeaders=host;range;x-amz-date';
+const PARTS = [CREDENTIAL, SIGNED_HEADERS, `Signature=${SIGNATURE}`] as const;
+
+/** What the header above says, part by part. */
+const READ = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  date: '20130524',
+  region: 'us-east-1',
+  service: 's3',
+  terminator: 'aws4_request',
+  signedHeaderNames: ['host', 'range', 'x-amz-date'],
+  signature: SIGNATURE,
+};
+
+describe('an Authorization header', () => {
+  it.each([
+    ['with a comma and a space, as AWS prints its syntax and SDKs send it', PARTS.join(', ')],
+    ['with bare commas, as AWS prints its examples', PARTS.join(',')],
+    ['with several spaces', `   ${PARTS.join('   ,   ')}   `],
+    ['with tabs, which are white space too', PARTS.join(',\t')],
+    ['with its parts in another order', PARTS.toReversed().join(', ')],
+    ['with parts that nobody knows', ['Other=1', ...PARTS, 'empty', ''].join(', ')],
+  ])('is read %s', (_how, parts) => {
+    expect(read(`AWS4-HMAC-SHA256 ${parts}`)).toEqual(READ);
+  });
+
+  it.each([
+    ['one slash', 'AKID/EXAMPLE'],
+    ['several slashes', '/a//b/'],
+    ['an equals sign', 'AKID=EXAMPLE'],
+    ['spaces', 'access key'],
+    ['the form of a scope', '20130524/us-east-1/s3/aws4_request'],
+  ])('may have a key ID with %s', (_what, accessKeyId) => {
+    const header = ['AWS4-HMAC-SHA256 Credential=', accessKeyId, '/20130524/us-east-1/s3/aws4_request'].join('');
+    expect(read([header, ...PARTS.slice(1)].join(', '))).toEqual({ ...READ, accessKeyId });
+  });
+
+  it('is read as it stands, also where a part of the scope is empty or the list has upper case', () => {
+    const header = 'AWS4-HMAC-SHA256 Credential=AKID/20130524//s3/aws4_request, SignedHeaders=Host;;a, Signature=';
+    expect(read(header)).toEqual({
+      ...READ,
+      accessKeyId: 'AKID',
+      region: '',
+      signedHeaderNames: ['Host', '', 'a'],
+      signature: '',
+    });
+  });
+
+  it('gives slices that know their place in the header', () => {
+    const header = `AWS4-HMAC-SHA256 ${PARTS.join(', ')}`;
+    const claim = readAuthorization(givenOf(header, 'the header'));
+    const start = header.indexOf('us-east-1');
+    expect(isProblem(claim) ? claim : claim.scope.region.spans).toEqual([
+      { start: 0, end: 9, origin: { kind: 'given', by: 'the header', start, end: start + 9 } },
+    ]);
+  });
+});
+
+describe('a header that is no Authorization header of Signature Version 4', () => {
+  it.each([
+    ['without Credential', `AWS4-HMAC-SHA256 ${PARTS.slice(1).join(', ')}`, 'missing-credential'],
+    ['without SignedHeaders', `AWS4-HMAC-SHA256 ${CREDENTIAL}, ${PARTS[2]}`, 'missing-signedheaders'],
+    ['without Signature', `AWS4-HMAC-SHA256 ${CREDENTIAL}, ${SIGNED_HEADERS}`, 'missing-signature'],
+    ['without commas', `AWS4-HMAC-SHA256 ${PARTS.join(' ')}`, 'missing-signedheaders'],
+    ['with the algorithm alone', 'AWS4-HMAC-SHA256', 'missing-credential'],
+    ['with names in lower case', `AWS4-HMAC-SHA256 ${PARTS.join(', ').toLowerCase()}`, 'missing-credential'],
+    ['with a bare key ID', 'AWS4-HMAC-SHA256 Credential=AKID, SignedHeaders=host, Signature=0', 'credential'],
+    ['with a short scope', `AWS4-HMAC-SHA256 Credential=AKID/d/r/s, SignedHeaders=a, Signature=0`, 'credential'],
+    ['of Signature Version 2', 'AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=', 'signature-version-2'],
+    ['of Signature Version 4A', `AWS4-ECDSA-P256-SHA256 ${PARTS.join(', ')}`, 'unknown-algorithm'],
+    ['of another hash', `AWS4-HMAC-SHA512 ${PARTS.join(', ')}`, 'unknown-algorithm'],
+    ['with the algorithm in lower case', `aws4-hmac-sha256 ${PARTS.join(', ')}`, 'unknown-algorithm'],
+    ['of HTTP Basic', 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'unknown-algorithm'],
+    ['that is empty', '', 'unknown-algorithm'],
+    ['that is a space', ' ', 'unknown-algorithm'],
+  ])('is a problem %s', (_what, header, code) => {
+    expect(read(header)).toBe(code);
+  });
+
+  it('is a problem of the form that can be shown: what, how to mend it, and the page', () => {
+    const claim = readAuthorization(plainOf('Basic x'));
+    expect(claim).toMatchObject({ kind: 'problem', says: expect.stringContaining('"Basic"') });
+    expect(isProblem(claim) ? claim.see : null).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it('never throws, whatever the bytes are', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('AWS4-HMAC-SHA256 ', 'Credential=', 'SignedHeaders=', 'Signature=', ', ', ',', '/', ';', '='),
+      fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+        const header = pieces.join('');
+        const claim = readAuthorization(plainOf(header));
+        if (isProblem(claim)) expect(claim.code).toMatch(/^[a-z0-9-]+$/);
+        else expect(header).toContain(`=${claim.accessKeyId.octets}/${claim.scope.date.octets}/`);
+      }),
+    );
+  });
+});
+
+/** What the header claims, as text; the code of the problem where it has one. */
+function read(header: string) {
+  const claim = readAuthorization(plainOf(header));
+  if (isProblem(claim)) return claim.code;
+  const { accessKeyId, scope, terminator, signedHeaderNames, signature } = claim;
+  return {
+    accessKeyId: accessKeyId.octets,
+    date: scope.date.octets,
+    region: scope.region.octets,
+    service: scope.service.octets,
+    terminator: terminator.octets,
+    signedHeaderNames: signedHeaderNames.map((name) => name.octets),
+    signature: signature.octets,
+  };
+}

@@ -1,0 +1,139 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Conversation, type Listener, listen } from '../../src/wire/listen.ts';
+import { bytes } from '../support/tcp-server.ts';
+
+const open: Listener[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((listener) => listener.close()));
+});
+
+async function listening(converse: () => Conversation, port = 0): Promise<Listener> {
+  const listener = await listen(port, converse);
+  open.push(listener);
+  return listener;
+}
+
+/** Answers once the bytes of its connection end with a full stop: with these bytes, in brackets. */
+function echo(): Conversation {
+  let text = '';
+  return (piece) => {
+    text += Buffer.from(piece).toString('latin1');
+    return text.endsWith('.') ? bytes(`[${text}]`) : null;
+  };
+}
+
+interface Talk {
+  readonly socket: Socket;
+  /** Resolves with everything that came, once the other side has closed. */
+  readonly closed: Promise<string>;
+}
+
+function talkTo({ host, port }: Pick<Listener, 'host' | 'port'>): Promise<Talk> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port });
+    let text = '';
+    socket.on('data', (piece) => {
+      text += piece.toString('latin1');
+    });
+    const closed = new Promise<string>((done) => socket.once('close', () => done(text)));
+    socket.once('connect', () => resolve({ socket, closed }));
+    socket.once('error', reject);
+  });
+}
+
+describe('listen', () => {
+  it('takes a free port of the loopback address', async () => {
+    const listener = await listening(echo);
+    expect(listener.host).toBe('127.0.0.1');
+    expect(listener.port).toBeGreaterThan(0);
+  });
+
+  it('takes the port that it is told', async () => {
+    const { port, close } = await listen(0, echo);
+    await close();
+    expect((await listening(echo, port)).port).toBe(port);
+  });
+
+  it('answers once the conversation has an answer, and then closes the connection', async () => {
+    const { socket, closed } = await talkTo(await listening(echo));
+    socket.write('one, ');
+    await pause(30);
+    expect(socket.bytesRead).toBe(0);
+    socket.write('two.');
+    expect(await closed).toBe('[one, two.]');
+  });
+
+  it('sends every byte of a large answer', async () => {
+    const size = 3_000_000;
+    const { socket, closed } = await talkTo(await listening(() => () => new Uint8Array(size).fill(0xe9)));
+    socket.write('x');
+    const text = await closed;
+    expect(text === '\u00e9'.repeat(size)).toBe(true);
+  });
+
+  it('has a conversation of its own for each connection', async () => {
+    const listener = await listening(echo);
+    const [first, second] = await Promise.all([talkTo(listener), talkTo(listener)]);
+    first.socket.write('first');
+    second.socket.write('second');
+    await pause(30);
+    first.socket.write('.');
+    second.socket.write('.');
+    expect(await Promise.all([first.closed, second.closed])).toEqual(['[first.]', '[second.]']);
+  });
+
+  it('asks the conversation for no second answer', async () => {
+    const heard: string[] = [];
+    const listener = await listening(() => (piece) => {
+      heard.push(Buffer.from(piece).toString('latin1'));
+      return bytes(`answer ${heard.length}`);
+    });
+    const socket = connect({ host: listener.host, port: listener.port, allowHalfOpen: true });
+    socket.write('a');
+    const text = await new Promise((resolve) => socket.once('data', (piece) => resolve(piece.toString('latin1'))));
+    socket.write('b');
+    await pause(30);
+    socket.destroy();
+    expect(text).toBe('answer 1');
+    expect(heard).toEqual(['a']);
+  });
+
+  it('goes on when a connection breaks', async () => {
+    const listener = await listening(echo);
+    const broken = await talkTo(listener);
+    broken.socket.write('half');
+    broken.socket.resetAndDestroy();
+    const { socket, closed } = await talkTo(listener);
+    socket.write('whole.');
+    expect(await closed).toBe('[whole.]');
+  });
+
+  it('refuses a port that is taken', async () => {
+    const { port } = await listening(echo);
+    await expect(listen(port, echo)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it.each([65_536, -1])('refuses port %i, which no one can have', async (port) => {
+    await expect(listen(port, echo)).rejects.toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' });
+  });
+});
+
+describe('closing a listener', () => {
+  it('ends the connections that are open and stops listening', async () => {
+    const listener = await listen(0, echo);
+    const { socket, closed } = await talkTo(listener);
+    socket.write('no full stop');
+    await pause(30);
+    await listener.close();
+    expect(await closed).toBe('');
+    await expect(talkTo(listener)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('may be done twice', async () => {
+    const listener = await listen(0, echo);
+    await listener.close();
+    await expect(listener.close()).resolves.toBeUndefined();
+  });
+});
