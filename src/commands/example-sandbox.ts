@@ -18,11 +18,6 @@ export function exampleSandbox(clock: () => Date): Sandbox {
   });
 }
 
-/** A time of the form YYYYMMDD'T'HHMMSS'Z', which the caller has checked, as a date. */
-export function dateOfTimestamp(timestamp: string): Date {
-  return new Date(timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
-}
-
 /** A listener on the loopback address, or why there is none. */
 export async function listenOrFail(
   world: World,

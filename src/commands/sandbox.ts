@@ -1,10 +1,9 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { isTimestamp } from '../sigv4/schemes/header-preparation.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
-import { dateOfTimestamp, exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
+import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { World } from './world.ts';
 
 export const sandbox: Command = {
@@ -53,6 +52,7 @@ function readPort(text: OptionValues[string]): number | Problem {
 
 function readClock(text: OptionValues[string], now: () => Date): (() => Date) | Problem {
   if (text === undefined || text === 'now') return now;
-  if (typeof text === 'string' && isTimestamp(octetsFromText(text))) return () => dateOfTimestamp(text);
+  const moment = readTimestamp(String(text));
+  if (moment !== null) return () => new Date(moment);
   return problem('clock', `"${text}" is not a time.`, 'Give now, or a time in UTC such as 20130524T000000Z.');
 }

@@ -9,6 +9,7 @@ import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import { S3_RULES } from '../sigv4/rules.ts';
 import { type Claim, claim, type Verification, verify } from '../sigv4/schemes/header-claim.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { type Refusal, readable, refuse } from './answer.ts';
 
@@ -85,17 +86,13 @@ function checkKey({ accessKeyId }: Claim, { secrets }: AuthenticationSettings): 
 }
 
 function checkClock({ timestamp }: Claim, { now }: AuthenticationSettings): Refusal | null {
-  const skew = Math.abs(now.getTime() - millisecondsOf(timestamp.octets));
+  const skew = Math.abs(now.getTime() - (readTimestamp(timestamp.octets) ?? 0));
   if (skew <= MAX_ALLOWED_SKEW) return null;
   return refuse('RequestTimeTooSkewed', [
     ['RequestTime', timestamp.octets],
     ['ServerTime', now.toISOString().replace(/\.\d+/, '')],
     ['MaxAllowedSkewMilliseconds', String(MAX_ALLOWED_SKEW)],
   ]);
-}
-
-function millisecondsOf(timestamp: Octets): number {
-  return Date.parse(timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 function checkPayloadHeader({ request }: Claim): Refusal | null {

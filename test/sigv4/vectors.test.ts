@@ -57,19 +57,6 @@ describe('the published vectors', () => {
   });
 });
 
-describe('a session token', () => {
-  it.each([
-    ['post-sts-header-before', 'host;x-amz-date;x-amz-security-token'],
-    ['post-sts-header-after', 'host;x-amz-date'],
-  ])('travels in the request of %s, where %s is signed', (name, signedHeaders) => {
-    const vector = vectorNamed(name);
-    const trace = traceSigning(signingInput(vector));
-    const line = `\r\nx-amz-security-token: ${vector.credentials.sessionToken}\r\n`;
-    expect(findValue(trace, 'signed-request')?.bytes.octets.split(line)).toHaveLength(2);
-    expect(findValue(trace, 'signed-headers')?.bytes.octets).toBe(signedHeaders);
-  });
-});
-
 describe("AWS's documented GET example", () => {
   const trace = traceSigning(signingInput(GET_OBJECT));
 

@@ -23,9 +23,16 @@ interface Marked {
   readonly token?: string | null;
   readonly tokenRule?: 'signed' | 'appended';
   readonly lines?: readonly string[];
+  readonly timestamp?: string;
 }
 
-function traceWith({ secret = SECRET, token = TOKEN, tokenRule = 'signed', lines = [] }: Marked = {}): Trace {
+function traceWith({
+  secret = SECRET,
+  token = TOKEN,
+  tokenRule = 'signed',
+  lines = [],
+  timestamp = '20150830T123600Z',
+}: Marked = {}): Trace {
   const head = ['GET /a?b=c HTTP/1.1', 'Host: examplebucket.s3.amazonaws.com', ...lines, '', ''].join('\r\n');
   return traceSigning({
     request: givenOf(head, 'the request'),
@@ -35,7 +42,7 @@ function traceWith({ secret = SECRET, token = TOKEN, tokenRule = 'signed', lines
       secretAccessKey: givenOf(secret, 'the secret'),
       sessionToken: token === null ? null : givenOf(token, 'the token'),
     },
-    timestamp: givenOf('20150830T123600Z', 'the time'),
+    timestamp: givenOf(timestamp, 'the time'),
     region: givenOf('us-east-1', 'the region'),
     service: givenOf('s3', 'the service'),
     rules: { ...S3_RULES, sessionToken: tokenRule },
@@ -65,6 +72,16 @@ describe('a masked trace', () => {
     ['and the credentials do not name it', null],
   ])('has no piece of a token that the request carries already, %s', (_where, token) => {
     const trace = traceWith({ token, lines: [`X-Amz-Security-Token: ${TOKEN}`] });
+    expect(leaks(trace, [TOKEN])).toEqual([]);
+  });
+
+  it.each([
+    ['twice', [`x-amz-security-token: ${TOKEN}`], '20150830T123600Z', 'signed'],
+    ['with a time that is none', [], 'yesterday', 'malformed'],
+    ['before a line that is no header', ['no colon'], '20150830T123600Z', 'malformed'],
+  ])('has no piece of a token that the request carries %s', (_how, more, timestamp, outcome) => {
+    const trace = traceWith({ token: null, timestamp, lines: [`X-Amz-Security-Token: ${TOKEN}`, ...more] });
+    expect(trace.outcome.kind).toBe(outcome);
     expect(leaks(trace, [TOKEN])).toEqual([]);
   });
 

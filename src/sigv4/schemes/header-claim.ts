@@ -9,8 +9,8 @@ import { AWS4_HMAC_SHA256 } from '../algorithm.ts';
 import { type Computed, computeSignature } from '../core.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
+import { isTimestamp } from '../timestamp.ts';
 import { type AuthorizationClaim, readAuthorization } from './authorization-header.ts';
-import { isTimestamp } from './header-preparation.ts';
 
 /** What a request says of itself; nothing of it is proved yet. */
 export interface Claim extends AuthorizationClaim {

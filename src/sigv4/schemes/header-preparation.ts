@@ -1,7 +1,7 @@
 /** Before signing with an Authorization header: what the request still needs, and which headers are signed. */
 import { type Bytes, fixed, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
@@ -18,9 +18,10 @@ import {
   REQUEST,
   SECRET_ACCESS_KEY,
   SERVICE,
-  SESSION_TOKEN,
+  sessionTokenDefinition,
   TIMESTAMP,
 } from '../stages/request.ts';
+import { badTimestamp, isTimestamp } from '../timestamp.ts';
 
 export interface Credentials {
   readonly accessKeyId: Bytes;
@@ -60,9 +61,12 @@ const CONTENT_SHA256_NAME = fixed(
 /** Hop-by-hop: whoever forwards the request removes them (RFC 9110, section 7.6.1). */
 const NEVER_SIGNED = new Set(['authorization', 'connection', 'keep-alive', 'te', 'transfer-encoding', 'upgrade']);
 
-/** Payload hash first, then what authentication adds, then the names of the signed headers. */
+/** Credentials first, so that they are known as secrets whatever comes; then what authentication adds. */
 export function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
-  const request = readRequestHead(record(REQUEST, input.request));
+  const { rules } = input;
+  const bytes = record(REQUEST, input.request);
+  const { accessKeyId, secretAccessKey, sessionToken } = recordCredentials(input.credentials, bytes, record);
+  const request = readRequestHead(bytes);
   if (isProblem(request)) return request;
   const timestamp = record(TIMESTAMP, headerValue(request.headers, 'x-amz-date') ?? input.timestamp);
   if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
@@ -71,22 +75,12 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
     region: record(REGION, input.region),
     service: record(SERVICE, input.service),
   };
-  const givenToken = headerValue(request.headers, TOKEN_NAME.octets);
-  const { accessKeyId, secretAccessKey, sessionToken } = recordCredentials(
-    { ...input.credentials, sessionToken: givenToken ?? input.credentials.sessionToken },
-    record,
-  );
   const givenHash = headerValue(request.headers, 'x-amz-content-sha256');
   const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? hashOfPayload(input.payload));
-  const token: HeaderField[] = sessionToken ? [{ name: TOKEN_NAME, value: sessionToken }] : [];
-  const added: HeaderField[] = [
-    ...(input.rules.contentSha256Header === 'added' ? [{ name: CONTENT_SHA256_NAME, value: hashedPayload }] : []),
-    { name: DATE_NAME, value: timestamp },
-    ...(input.rules.sessionToken === 'signed' ? token : []),
-  ].filter(({ name }) => headerValue(request.headers, name.octets) === undefined);
-  const headers = [...request.headers, ...added];
+  const missing = missingHeaders({ hashedPayload, timestamp, sessionToken, rules }, request.headers);
+  const headers = [...request.headers, ...missing.signed];
   return {
-    algorithm: ALGORITHM,
+    algorithm: AWS4_HMAC_SHA256,
     request: { ...request, headers },
     signedHeaderNames: signedHeaderNames(headers),
     hashedPayload,
@@ -94,19 +88,49 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
     scope,
     secretAccessKey,
     accessKeyId,
-    rules: input.rules,
-    appended: input.rules.sessionToken === 'appended' ? token : [],
+    rules,
+    appended: missing.appended,
   };
 }
 
-const ALGORITHM: Algorithm = AWS4_HMAC_SHA256;
+interface HeaderSources {
+  readonly hashedPayload: Bytes;
+  readonly timestamp: Bytes;
+  readonly sessionToken: Bytes | null;
+  readonly rules: Rules;
+}
 
-function recordCredentials(credentials: Credentials, record: Recorder): Credentials {
+/** What authentication needs and the request does not have yet. */
+function missingHeaders(
+  { hashedPayload, timestamp, sessionToken, rules }: HeaderSources,
+  present: readonly HeaderField[],
+): { readonly signed: HeaderField[]; readonly appended: HeaderField[] } {
+  const isMissing = ({ name }: HeaderField) => headerValue(present, name.octets) === undefined;
+  const token = sessionToken ? [{ name: TOKEN_NAME, value: sessionToken }].filter(isMissing) : [];
+  const hash = rules.contentSha256Header === 'added' ? [{ name: CONTENT_SHA256_NAME, value: hashedPayload }] : [];
+  const signed = [...hash, { name: DATE_NAME, value: timestamp }].filter(isMissing);
+  return rules.sessionToken === 'signed'
+    ? { signed: [...signed, ...token], appended: [] }
+    : { signed, appended: token };
+}
+
+/** The token that the request carries already, if it does, is the one in use. */
+function recordCredentials(credentials: Credentials, request: Bytes, record: Recorder): Credentials {
+  const [carried] = tokensIn(request).map((token, index) => record(sessionTokenDefinition(index), token));
   return {
     accessKeyId: record(ACCESS_KEY_ID, credentials.accessKeyId),
     secretAccessKey: record(SECRET_ACCESS_KEY, credentials.secretAccessKey),
-    sessionToken: credentials.sessionToken && record(SESSION_TOKEN, credentials.sessionToken),
+    sessionToken: carried ?? (credentials.sessionToken && record(sessionTokenDefinition(0), credentials.sessionToken)),
   };
+}
+
+/** Every session token in the headers, found also where the head is malformed: it must be masked even then. */
+function tokensIn(request: Bytes): Bytes[] {
+  const found = request.octets.matchAll(/^x-amz-security-token[ \t]*:[ \t]*((?:[^\r\n]|\r?\n[ \t])+)/gim);
+  return [...found].map((match) => {
+    const end = match.index + match[0].length;
+    return slice(request, end - (match[1]?.length ?? 0), end);
+  });
 }
 
 /** Whether a header of this name (lower case) is signed where nobody says otherwise. */
@@ -121,23 +145,4 @@ function signedHeaderNames(headers: readonly HeaderField[]): Bytes[] {
     if (isSignedByDefault(name.octets) && !names.has(name.octets)) names.set(name.octets, name);
   }
   return [...names.values()].sort(compareOctets);
-}
-
-/** Whether these are the 16 bytes YYYYMMDD'T'HHMMSS'Z' of a moment that exists. */
-export function isTimestamp(octets: Octets): boolean {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(octets);
-  if (!match) return false;
-  const [, year, month, day, hour, minute, second] = match;
-  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  const date = new Date(iso);
-  return !Number.isNaN(date.getTime()) && date.toISOString() === iso;
-}
-
-function badTimestamp(timestamp: Bytes): Problem {
-  return problem(
-    'timestamp',
-    `"${timestamp.octets}" is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
-    'Give the time in UTC, for example 20130524T000000Z.',
-    { where: { value: TIMESTAMP.id, start: 0, end: timestamp.octets.length }, see: HEADER_CALCULATION },
-  );
 }

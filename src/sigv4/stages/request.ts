@@ -22,9 +22,8 @@ export const SECRET_ACCESS_KEY: ValueDefinition = {
   name: 'Secret access key',
   secrecy: 'secret',
 };
-export const SESSION_TOKEN: ValueDefinition = {
-  ...input,
-  id: 'session-token',
-  name: 'Session token',
-  secrecy: 'secret',
-};
+/** A request can carry the header twice; both are secret. `index` from 0. */
+export function sessionTokenDefinition(index: number): ValueDefinition {
+  const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;
+  return { ...input, id, name: 'Session token', secrecy: 'secret' };
+}

@@ -1,0 +1,34 @@
+/** Times as SigV4 writes them: YYYYMMDD'T'HHMMSS'Z', in UTC. */
+import type { Bytes } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import { HEADER_CALCULATION } from './documentation.ts';
+import { TIMESTAMP } from './stages/request.ts';
+
+const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+/** Milliseconds since 1970, or `null` where the text is not such a time, or no moment that exists. */
+export function readTimestamp(text: string): number | null {
+  if (!PARTS.test(text)) return null;
+  const iso = text.replace(PARTS, '$1-$2-$3T$4:$5:$6.000Z');
+  const milliseconds = Date.parse(iso);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === iso ? milliseconds : null;
+}
+
+export function isTimestamp(octets: Octets): boolean {
+  return readTimestamp(octets) !== null;
+}
+
+/** The moment, to the second. */
+export function writeTimestamp(moment: Date): string {
+  return moment.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+export function badTimestamp(timestamp: Bytes): Problem {
+  return problem(
+    'timestamp',
+    `${JSON.stringify(timestamp.octets)} is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
+    'Give the time in UTC, for example 20130524T000000Z.',
+    { where: { value: TIMESTAMP.id, start: 0, end: timestamp.octets.length }, see: HEADER_CALCULATION },
+  );
+}
