@@ -8,9 +8,10 @@ import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
 import { walkJson } from '../render/walk-json.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues } from './command.ts';
 import { documentedWalk } from './documented-walk.ts';
-import { dateOfTimestamp, exampleSandbox, listenOrFail } from './example-sandbox.ts';
+import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { World } from './world.ts';
 
 export const walk: Command = {
@@ -39,7 +40,7 @@ async function runWalk(world: World, options: OptionValues): Promise<number> {
 
 /** The example's own bytes to a sandbox whose clock stands at the time of the example. Never rejects. */
 async function sendToSandbox(world: World, facts: WalkFacts): Promise<Exchange> {
-  const sandbox = exampleSandbox(() => dateOfTimestamp(DOCUMENTED_EXAMPLE.timestamp));
+  const sandbox = exampleSandbox(() => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0));
   const listener = await listenOrFail(world, 0, () => sandbox.converse());
   if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
   const exchange = await world.send({

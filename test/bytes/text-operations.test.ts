@@ -16,6 +16,9 @@ import {
 } from '../../src/bytes/text-operations.ts';
 import { anyOctets, bothWays, expectQuoted, expectTiled, octets } from '../support/bytes.ts';
 
+/** Each octet once, in order. */
+const ALL = octetsFromArray(Uint8Array.from({ length: 256 }, (_, octet) => octet));
+
 const TEXT = fc.string({ unit: 'grapheme', maxLength: 30 });
 
 /** Bytes in which the octets that an operation looks for are frequent. */
@@ -35,10 +38,11 @@ describe('percentEncode', () => {
     );
   });
 
-  it('leaves exactly the unreserved octets of RFC 3986 alone', () => {
-    const all = octetsFromArray(Uint8Array.from({ length: 256 }, (_, octet) => octet));
-    const untouched = [...all].filter((octet) => bothWays(percentEncode, octets(octet)) === octet);
-    expect(untouched.join('')).toBe('-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~');
+  it('leaves exactly the unreserved octets of RFC 3986 alone, and in a path the slash', () => {
+    const unreserved = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~';
+    const untouched = (encode: typeof percentEncode) => [...ALL].filter((one) => bothWays(encode, octets(one)) === one);
+    expect(untouched(percentEncode).join('')).toBe(`-.${unreserved}`);
+    expect(untouched(percentEncodePath).join('')).toBe(`-./${unreserved}`);
   });
 
   it('writes upper-case digits, also for what is encoded already', () => {
@@ -138,9 +142,8 @@ describe('unfold', () => {
 
 describe('lowerCase', () => {
   it('changes A to Z and no other of the 256 octets', () => {
-    const all = octetsFromArray(Uint8Array.from({ length: 256 }, (_, octet) => octet));
-    const expected = arrayFromOctets(all).map((octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet));
-    expect(bothWays(lowerCase, all)).toBe(octetsFromArray(expected));
+    const expected = arrayFromOctets(ALL).map((octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet));
+    expect(bothWays(lowerCase, ALL)).toBe(octetsFromArray(expected));
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleSandbox } from '../../src/commands/example-sandbox.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
-import { askFor, BODY, LAST_MODIFIED, NOW, type Order, ordered, readReply } from '../support/sandbox-client.ts';
+import { askFor, BODY, LAST_MODIFIED, type Order, ordered, readReply } from '../support/sandbox-client.ts';
 
 /** What is asked for; the code, the status and an element of the answer. */
 type Refused = [what: string, code: string, status: number, order: Partial<Order>, element: Pair];

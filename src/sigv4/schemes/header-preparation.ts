@@ -7,7 +7,7 @@ import { type HeaderField, headerValue } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload, Recorder } from '../../trace/trace.ts';
-import { type Algorithm, AWS4_HMAC_SHA256 } from '../algorithm.ts';
+import { AWS4_HMAC_SHA256 } from '../algorithm.ts';
 import type { CoreInput } from '../core.ts';
 import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
