@@ -48,6 +48,14 @@ export function percentEncodePath(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_ENCODE, /[^A-Za-z0-9\-._~/]/g, percentEncodeOctet);
 }
 
+/**
+ * What cannot stand in a request target as it is: white space, control and non-ASCII bytes, "<>[]\\^`{|}#, and a %
+ * without two digits behind it (RFC 3986, appendix A). Everything else is as its author spelled it.
+ */
+export function percentEncodeIllegal(bytes: Bytes): Bytes {
+  return rewrite(bytes, PERCENT_ENCODE, /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/g, percentEncodeOctet);
+}
+
 function percentEncodeOctet(octet: string): string {
   return `%${octetAt(octet as Octets, 0)
     .toString(16)

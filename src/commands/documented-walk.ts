@@ -6,6 +6,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { composeRequest } from '../intake/compose-request.ts';
+import { readUrl } from '../intake/url.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { S3_RULES } from '../sigv4/rules.ts';
 import { traceSigning } from '../sigv4/sign.ts';
@@ -28,7 +29,8 @@ export function documentedWalk(fixtures: FixtureFiles): WalkFacts {
     body: octetsFromText(DOCUMENTED_EXAMPLE.body),
     destination: {
       signedFor: host,
-      connectsTo: 'the sandbox in this program, a small S3 that verifies, on 127.0.0.1 (what curl calls --connect-to)',
+      connectsTo:
+        'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl',
     },
     checks: vector ? checkTrace(trace, vector.vector) : [],
     publisher: vector?.publisher ?? null,
@@ -39,12 +41,14 @@ export function documentedWalk(fixtures: FixtureFiles): WalkFacts {
 
 function signExample() {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
-  const composed = composeRequest({ method, url, headers, by: BY });
-  if (isProblem(composed)) throw new Error(composed.says);
+  const place = readUrl(url, `the URL of ${BY}`);
+  if (isProblem(place)) throw new Error(place.says);
+  const request = composeRequest({ method, place, headers, bodyLength: null, by: BY });
+  if (isProblem(request)) throw new Error(request.says);
   const from = (text: string) => given(octetsFromText(text), BY);
   const payload = octetsFromText(body);
   const trace = traceSigning({
-    request: composed.request,
+    request,
     payload: { length: payload.length, sha256: sha256Hex(payload) },
     credentials: {
       accessKeyId: from(key.accessKeyId),
@@ -56,5 +60,5 @@ function signExample() {
     service: from(service),
     rules: S3_RULES,
   });
-  return { trace, host: composed.url.host };
+  return { trace, host: place.host };
 }

@@ -1,24 +1,20 @@
-/** Writing the head of a request from what a person gave: method, URL, headers. */
+/** Writing the head of a request from what a person gave: method, place, headers. */
 import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
-import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
 import { type HeaderField, writeRequestHead } from '../http/message.ts';
-import { readUrl, type UrlParts } from './url.ts';
+import type { UrlParts } from './url.ts';
 
 export interface RequestParts {
   readonly method: string;
-  readonly url: string;
+  readonly place: UrlParts;
   /** Name and value, in the order to send them. */
   readonly headers: readonly (readonly [string, string])[];
+  /** How many bytes the body has; `null` for a request without one, which says nothing of its length. */
+  readonly bodyLength: number | null;
   /** Whose words these are, for the reader: "AWS's documented example". */
   readonly by: string;
-}
-
-export interface ComposedRequest {
-  /** The head, every byte with its origin. */
-  readonly request: Bytes;
-  readonly url: UrlParts;
 }
 
 const HOST: Rule = {
@@ -31,30 +27,41 @@ const ONE_REQUEST: Rule = {
   says: 'this program sends one request a connection, and says so; the header is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.6',
 };
+const LENGTH: Rule = {
+  id: 'content-length',
+  says: 'a request with a body says how long it is',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
+};
+
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Host first, unless it is given, then the given headers, then `Connection: close`. */
-export function composeRequest({ method, url, headers, by }: RequestParts): ComposedRequest | Problem {
-  const parts = readUrl(url, `the URL of ${by}`);
-  if (isProblem(parts)) return parts;
+/** The head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`. */
+export function composeRequest({ method, place, headers, bodyLength, by }: RequestParts): Bytes | Problem {
   if (!TOKEN.test(method)) return badMethod(method);
   const broken = headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
   if (broken) return badHeader(broken[0]);
-  const isHostGiven = headers.some(([name]) => name.toLowerCase() === 'host');
+  const isGiven = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted);
   const fields: HeaderField[] = [
-    ...(isHostGiven ? [] : [{ name: fixed('Host', HOST), value: parts.authority }]),
+    ...(isGiven('host') ? [] : [{ name: fixed('Host', HOST), value: place.authority }]),
     ...headers.map(([name, value]) => givenField(name, value, by)),
-    CONNECTION_CLOSE,
+    ...(bodyLength === null || isGiven('content-length') ? [] : [lengthField(bodyLength)]),
+    ...(isGiven('connection') ? [] : [CONNECTION_CLOSE]),
   ];
-  const request = writeRequestHead({
+  return writeRequestHead({
     method: given(octetsFromText(method), `the method of ${by}`),
-    target: parts.target,
+    target: place.target,
     headers: fields,
   });
-  return { request, url: parts };
+}
+
+function lengthField(length: number): HeaderField {
+  return {
+    name: fixed('Content-Length', LENGTH),
+    value: given(octetsFromText(String(length)), 'the length of the payload'),
+  };
 }
 
 function badMethod(method: string): Problem {

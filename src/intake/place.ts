@@ -1,0 +1,85 @@
+/** Where a request goes and what it asks for there: from `s3://BUCKET/KEY` or from a URL. */
+import { fitsHostName, regionalHost } from '../aws/s3-hosts.ts';
+import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
+import { octetsFromText } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { percentEncodeIllegal, percentEncodePath } from '../bytes/text-operations.ts';
+import { readUrl, type UrlParts } from './url.ts';
+
+/** What an `s3://` address needs besides itself. */
+export interface S3Addressing {
+  readonly region: string;
+  /** A URL without a path; `null` for AWS's own. */
+  readonly endpoint: { readonly url: string; readonly by: string } | null;
+  /** `virtual-host` puts the bucket into the host name where the name allows it. */
+  readonly style: 'virtual-host' | 'path';
+}
+
+const HOST_RULE: Rule = {
+  id: 's3-host',
+  says: 'this is the host of S3 in the region',
+  see: 'https://docs.aws.amazon.com/general/latest/gr/s3.html',
+};
+const TARGET_RULE: Rule = {
+  id: 's3-target',
+  says: 'a slash begins the path, and stands between bucket and key',
+  see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html',
+};
+const SLASH = fixed('/', TARGET_RULE);
+const DOT = fixed('.', HOST_RULE);
+
+/** A URL as it is spelled, or an `s3://` address whose key is literal: every byte of it is the key. */
+export function readPlace(text: string, by: string, addressing: S3Addressing): UrlParts | Problem {
+  if (text.includes('\ufffd')) return notUtf8(by);
+  if (/^s3:\/\//i.test(text)) return readS3Address(text, by, addressing);
+  const url = readUrl(text, by);
+  return isProblem(url) ? url : { ...url, target: percentEncodeIllegal(url.target) };
+}
+
+function readS3Address(text: string, by: string, addressing: S3Addressing): UrlParts | Problem {
+  const whole = given(octetsFromText(text), by);
+  const start = 's3://'.length;
+  const slash = whole.octets.indexOf('/', start);
+  const bucketEnd = slash < 0 ? whole.octets.length : slash;
+  const bucket = slice(whole, start, bucketEnd);
+  const key = slice(whole, Math.min(bucketEnd + 1, whole.octets.length));
+  if (!/^[A-Za-z0-9._-]{1,255}$/.test(bucket.octets)) {
+    return problem('bucket', `${JSON.stringify(text)} names no bucket.`, 'Write it as s3://BUCKET/KEY.', {
+      see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+    });
+  }
+  return addressing.endpoint
+    ? atEndpoint(bucket, key, addressing.endpoint)
+    : atAws(bucket, key, addressing.region, addressing.style);
+}
+
+/** Another server than AWS's: path style, since nobody knows what names it answers to. */
+function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
+  const url = readUrl(endpoint.url, endpoint.by);
+  if (isProblem(url)) return url;
+  if (url.target.octets !== '/') {
+    return problem('endpoint', `The endpoint ${JSON.stringify(endpoint.url)} has a path.`, 'Give it without one.');
+  }
+  return { ...url, target: pathStyle(bucket, key) };
+}
+
+function atAws(bucket: Bytes, key: Bytes, region: string, style: S3Addressing['style']): UrlParts {
+  const regional = fixed(regionalHost(region), HOST_RULE);
+  const isVirtual = style === 'virtual-host' && fitsHostName(bucket.octets);
+  const authority = isVirtual ? join([bucket, DOT, regional]) : regional;
+  const target = isVirtual ? join([SLASH, percentEncodePath(key)]) : pathStyle(bucket, key);
+  return { scheme: 'https', authority, host: authority.octets, port: 443, target };
+}
+
+function pathStyle(bucket: Bytes, key: Bytes): Bytes {
+  return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
+}
+
+function notUtf8(by: string): Problem {
+  return problem(
+    'not-utf8',
+    `${by} has a byte that is not UTF-8, and Node.js has replaced it already.`,
+    'Write the byte as %XX in an https:// URL.',
+  );
+}
