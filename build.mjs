@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: { sigv4: 'src/cli/sigv4.ts' },
   outdir: 'dist',
@@ -33,3 +32,7 @@ const notices = [...new Set(folders)].sort().map((folder) => {
   return `${name} ${version}, ${license}\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'No licence text comes with the package.'}\n`;
 });
 writeFileSync('dist/THIRD-PARTY-LICENCES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+
+// What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
+const written = new Set([...Object.keys(metafile.outputs), 'dist/THIRD-PARTY-LICENCES.txt']);
+for (const file of readdirSync('dist')) if (!written.has(`dist/${file}`)) rmSync(`dist/${file}`);

@@ -1,7 +1,9 @@
 /** Reading the command line, with help and errors made from the table of commands. */
 import { CommanderError, Command as Parser } from 'commander';
+import { octetsFromText } from '../bytes/octets.ts';
 import { type Command, DONE, type OptionValues, USAGE } from '../commands/command.ts';
 import type { World } from '../commands/world.ts';
+import { visible } from '../pages/visible.ts';
 
 export interface Invocation {
   readonly command: Command;
@@ -14,10 +16,12 @@ export async function readArguments(
   commands: readonly Command[],
   world: World,
 ): Promise<Invocation | number> {
-  const [first] = commandLine;
-  if (first && !first.startsWith('-') && first !== 'help' && !commands.some(({ name }) => name === first)) {
+  const unknown = unknownCommand(commandLine, commands);
+  if (unknown !== null) {
     const names = commands.map(({ name }) => name).join(', ');
-    world.errors(`sigv4: There is no command "${first}". Commands: ${names}. See sigv4 --help.\n`);
+    world.errors(
+      `sigv4: There is no command "${visible(octetsFromText(unknown))}". Commands: ${names}. See sigv4 --help.\n`,
+    );
     return USAGE;
   }
   let invocation: Invocation | number = DONE;
@@ -33,6 +37,24 @@ export async function readArguments(
   }
 }
 
+/** The word that stands where a command should and is none; `null` where there is no such word. */
+function unknownCommand(commandLine: readonly string[], commands: readonly Command[]): string | null {
+  const [first, second] = commandLine;
+  const word = first === 'help' ? second : first;
+  const isKnown = word === undefined || word.startsWith('-') || commands.some(({ name }) => name === word);
+  return isKnown ? null : word;
+}
+
+/** What the parser complains of, as one sentence without control characters. */
+function complaint(text: string): string {
+  const sentence = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\.$/, '')
+    .replace(/\s*\n\(/, ' (');
+  return `sigv4: ${visible(octetsFromText(sentence))}. See sigv4 --help.\n`;
+}
+
 function programParser(commands: readonly Command[], world: World, choose: (invocation: Invocation) => void): Parser {
   const program = new Parser('sigv4')
     .description('Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.')
@@ -41,7 +63,7 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
     .configureOutput({
       writeOut: world.output,
       writeErr: world.errors,
-      outputError: (text, write) => write(`sigv4: ${text.replace(/^error: /, '').trimEnd()}. See sigv4 --help.\n`),
+      outputError: (text, write) => write(complaint(text)),
     });
   commands.forEach((command, index) => {
     const sub = program.command(command.name, { isDefault: index === 0 }).description(command.says);

@@ -5,7 +5,7 @@ import { realWorld } from './real-world.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
 export async function main(commandLine: readonly string[]): Promise<void> {
-  endQuietlyWithThePipe();
+  watchTheOutput();
   try {
     const world = realWorld();
     const invocation = await readArguments(commandLine, COMMANDS, world);
@@ -18,10 +18,11 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   }
 }
 
-/** `sigv4 walk | head` closes the pipe early, which is no failure. */
-function endQuietlyWithThePipe(): void {
+/** `sigv4 walk | head` closes the pipe early, which is no failure; a full disk is one. */
+function watchTheOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`sigv4: The output cannot be written: ${error.message}.\n`);
+    process.exit(1);
   });
 }

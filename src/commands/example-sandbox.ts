@@ -2,19 +2,20 @@
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { exampleBuckets } from '../sandbox/objects.ts';
-import { createSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { createSandbox, type Sandbox, type SandboxSettings } from '../sandbox/sandbox.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { World } from './world.ts';
 
 /** The region of AWS's example. */
 export const SANDBOX_REGION = 'us-east-1';
 
-export function exampleSandbox(clock: () => Date): Sandbox {
+export function exampleSandbox(clock: () => Date, onAnswer?: SandboxSettings['onAnswer']): Sandbox {
   return createSandbox({
     region: SANDBOX_REGION,
     secrets: new Map([[S3_EXAMPLE_KEY.accessKeyId, S3_EXAMPLE_KEY.secretAccessKey]]),
     buckets: exampleBuckets(),
     clock,
+    ...(onAnswer ? { onAnswer } : {}),
   });
 }
 

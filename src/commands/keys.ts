@@ -22,23 +22,35 @@ export interface KeyBinding {
   /** How help writes them. */
   readonly shown: string;
   readonly says: string;
-  /** The word in the footer; `null` for a key that only help lists. */
-  readonly footer: string | null;
+  /** In the footer: how it is written there and its word; `null` for a key that only help lists. */
+  readonly footer: readonly [string, string] | null;
 }
 
 export const KEYS: readonly KeyBinding[] = [
-  { action: 'next-step', keys: ['right'], shown: '→', says: 'next step; stops at the last', footer: 'next' },
-  { action: 'previous-step', keys: ['left'], shown: '←', says: 'step before; stops at the first', footer: 'back' },
-  { action: 'line-down', keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: 'line' },
+  { action: 'next-step', keys: ['right'], shown: '→', says: 'next step; stops at the last', footer: ['→', 'next'] },
+  {
+    action: 'previous-step',
+    keys: ['left'],
+    shown: '←',
+    says: 'step before; stops at the first',
+    footer: ['←', 'back'],
+  },
+  { action: 'line-down', keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
   { action: 'line-up', keys: ['up', 'k'], shown: '↑ k', says: 'line before', footer: null },
   { action: 'page-down', keys: ['pagedown', ' '], shown: 'PgDn space', says: 'a screen further', footer: null },
   { action: 'page-up', keys: ['pageup', 'b'], shown: 'PgUp b', says: 'a screen back', footer: null },
   { action: 'first-line', keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
   { action: 'last-line', keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
-  { action: 'send', keys: ['return'], shown: 'enter', says: 'send the request, on steps 7 and 8', footer: 'send' },
-  { action: 'help', keys: ['?'], shown: '?', says: 'these keys', footer: 'keys' },
-  { action: 'close', keys: ['escape'], shown: 'esc', says: 'close this help', footer: null },
-  { action: 'leave', keys: ['q'], shown: 'q', says: 'leave', footer: 'leave' },
+  {
+    action: 'send',
+    keys: ['return'],
+    shown: 'enter',
+    says: 'send the request, on step 7, or on step 8 while nothing is sent',
+    footer: ['enter', 'send'],
+  },
+  { action: 'help', keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+  { action: 'close', keys: ['escape'], shown: 'esc', says: 'close this help', footer: ['esc', 'close'] },
+  { action: 'leave', keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'interrupt', keys: ['ctrl+c'], shown: 'Ctrl-C', says: 'leave at once, with exit code 130', footer: null },
 ];
 

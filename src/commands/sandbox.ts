@@ -1,7 +1,10 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
+import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { visible } from '../pages/visible.ts';
+import type { AnswerReport } from '../sandbox/sandbox.ts';
+import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { World } from './world.ts';
@@ -27,19 +30,35 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
     for (const found of [port, clock].filter(isProblem)) world.errors(problemText(found));
     return USAGE;
   }
-  const served = exampleSandbox(clock);
+  const served = exampleSandbox(clock, (report) => world.errors(reportLine(report)));
   const listener = await listenOrFail(world, port, () => served.converse());
   if (isProblem(listener)) {
     world.errors(problemText(listener));
     return ANSWER_IS_NO;
   }
-  world.output(`http://${listener.host}:${listener.port}\n`);
-  world.errors(
-    `Region ${SANDBOX_REGION}, access key ID ${S3_EXAMPLE_KEY.accessKeyId}, and the secret that AWS prints with it: ${S3_EXAMPLE_KEY.source}\nCtrl-C stops.\n`,
-  );
+  const url = `http://${listener.host}:${listener.port}`;
+  world.output(`${url}\n`);
+  world.errors(welcome(url, clock()));
   await world.interrupted();
   await listener.close();
   return DONE;
+}
+
+/** All that a client needs. AWS itself has published this secret, so it may be shown. */
+function welcome(url: string, now: Date): string {
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  return [
+    'It serves the object test.txt of the bucket examplebucket, and answers no other.',
+    `Region ${SANDBOX_REGION}. Access key ID ${accessKeyId}, secret access key ${secretAccessKey}.`,
+    `Its clock says ${writeTimestamp(now)}. To try it:`,
+    `  curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
+    'Each request is listed here. Ctrl-C stops.\n',
+  ].join('\n');
+}
+
+function reportLine({ method, target, status, refusal }: AnswerReport): string {
+  const request = method === '' ? 'no request' : `${visible(method)} ${visible(target)}`;
+  return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
 }
 
 function readPort(text: OptionValues[string]): number | Problem {

@@ -1,15 +1,16 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
+import { isProblem, problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { requireValue, type WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
 import { walkJson } from '../render/walk-json.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
-import { ANSWER_IS_NO, type Command, DONE, type OptionValues } from './command.ts';
+import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { documentedWalk } from './documented-walk.ts';
 import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { World } from './world.ts';
@@ -30,17 +31,23 @@ export const walk: Command = {
 };
 
 async function runWalk(world: World, options: OptionValues): Promise<number> {
+  if (options.plain && options.json) {
+    world.errors(
+      problemText(problem('options', 'Both --plain and --json are given.', 'Use either --plain or --json.')),
+    );
+    return USAGE;
+  }
   const facts = documentedWalk(world.fixtures);
-  const send = () => sendToSandbox(world, facts);
+  const sandbox = exampleSandbox(() => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0));
+  const send = () => sendTo(sandbox, world, facts);
   if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send });
   const sent = { ...facts, exchange: await send() };
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
 
-/** The example's own bytes to a sandbox whose clock stands at the time of the example. Never rejects. */
-async function sendToSandbox(world: World, facts: WalkFacts): Promise<Exchange> {
-  const sandbox = exampleSandbox(() => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0));
+/** The example's own bytes to a sandbox, which listens as long as this takes. Never rejects. */
+async function sendTo(sandbox: Sandbox, world: World, facts: WalkFacts): Promise<Exchange> {
   const listener = await listenOrFail(world, 0, () => sandbox.converse());
   if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
   const exchange = await world.send({

@@ -30,6 +30,7 @@ export function requestReader(bodyLimit: number): RequestReader {
       } else {
         // A server ignores empty lines before the request line (RFC 9112, section 2.2).
         start = (start + octets).replace(/^(?:\r?\n)+/, '') as Octets;
+        if (!/^\r?$/.test(start) && !TOKEN_START.test(start)) return noRequest();
         const length = headLength(start);
         if ((length ?? start.length) > HEAD_LIMIT) return endlessHead();
         if (length === null) return null;
@@ -59,6 +60,11 @@ function bodyLengthOf(head: RequestHead, limit: number): number | Problem {
     ? unreadable('body-too-large', `The body has ${length} bytes; at most ${limit} are taken.`)
     : Number(length);
 }
+
+/** How a request begins: a TLS handshake, for one, does not. */
+const TOKEN_START = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
+
+const noRequest = () => unreadable('request-line', 'What came is no HTTP request; if it is TLS, use http:// here.');
 
 const endlessHead = () =>
   unreadable('endless-head', `The headers of the request do not end within ${HEAD_LIMIT} bytes.`);

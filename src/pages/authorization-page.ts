@@ -5,7 +5,7 @@ import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, line, type Page, prose, words } from './page.ts';
 import { hmacLine } from './shell.ts';
 import { checkRuns, shellBlock, titleLine, valueLine } from './value-blocks.ts';
 import { runsOf, showHex } from './visible.ts';
@@ -20,11 +20,11 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
     blocks: [
       heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
-      valueLine('key', signingKey, tell),
-      line('message', [aside('the string to sign, step 5')]),
+      valueLine('key', signingKey, () => 'the SigningKey of step 3, as its 32 bytes; these digits are for people'),
+      line('message', [aside('the string to sign, step 5')], 'all four lines, without a newline at the end'),
       valueLine('signature', signature, tell),
       heading('The header, part by part', ...checkRuns(facts, authorization.id)),
-      ...partLines(authorization, tell),
+      ...partBlocks(authorization, tell),
       prose(
         words('The secret is nowhere in it. The server finds the secret by the access key ID, computes the same '),
         words('signature from the request that it received, and compares.'),
@@ -41,13 +41,13 @@ const PARTS = [
   ['signature', /Signature=.*/],
 ] as const;
 
-function partLines(authorization: RedactedValue, tell: OriginTeller): Line[] {
+function partBlocks(authorization: RedactedValue, tell: OriginTeller): Block[] {
   return PARTS.flatMap(([label, pattern]) => {
     const match = pattern.exec(authorization.bytes.octets);
     if (!match) return [];
     const end = match.index + match[0].length;
     return [
-      line('', [{ text: label, meaning: 'name' }]),
+      prose({ text: label, meaning: 'name' }),
       line('', runsOf(authorization, match.index, end), tell(authorization, match.index, end)),
     ];
   });

@@ -22,12 +22,9 @@ import { runsOf, visible } from './visible.ts';
 
 /** The parts in their order, and in one sentence what becomes of each. */
 const PARTS: readonly (readonly [ValueDefinition, string])[] = [
-  [HTTP_METHOD, 'In upper case, as it is sent.'],
-  [CANONICAL_URI, 'Each byte of the path percent-encoded once, but A-Z a-z 0-9 - . _ ~ and the slashes.'],
-  [
-    CANONICAL_QUERY_STRING,
-    'Names and values percent-encoded, each name with an =, sorted. Without a query, an empty line.',
-  ],
+  [HTTP_METHOD, 'Exactly as it is sent; methods are case-sensitive.'],
+  [CANONICAL_URI, 'The path, each byte percent-encoded once, except A-Z a-z 0-9 - . _ ~ and the slashes.'],
+  [CANONICAL_QUERY_STRING, 'Names and values percent-encoded, each name with an =, sorted by name, then by value.'],
   [CANONICAL_HEADERS, 'Names in lower case and sorted; values without the spaces around them; a newline after each.'],
   [SIGNED_HEADERS, 'The names of these headers, in the same order, separated by semicolons.'],
   [
@@ -47,7 +44,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
         partBlocks(facts, index, requireValue(facts, definition), says, tell),
       ),
       heading('The whole', ...checkRuns(facts, whole.id)),
-      ...textLines('', whole, tell),
+      ...labelled(textLines('', whole, tell)),
       prose(
         words('A newline stands between each two parts. The headers end with one of their own, hence the empty line. '),
         words('No newline follows the last part.'),
@@ -55,6 +52,20 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
       ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
+}
+
+/** The lines of the whole with the parts that they belong to: three of one line, the headers, two of one line. */
+function labelled(lines: readonly Line[]): Line[] {
+  const labels = new Map([
+    [0, 'method'],
+    [1, 'URI'],
+    [2, 'query'],
+    [3, 'headers'],
+    [lines.length - 3, '(their end)'],
+    [lines.length - 2, 'signed names'],
+    [lines.length - 1, 'payload hash'],
+  ]);
+  return lines.map((each, index) => ({ ...each, label: labels.get(index) ?? '' }));
 }
 
 function partBlocks(facts: WalkFacts, index: number, value: RedactedValue, says: string, tell: OriginTeller): Block[] {
@@ -79,10 +90,10 @@ function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller)
 
 function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Line {
   const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
-  if (elsewhere) return line('source', [aside(elsewhere)]);
+  if (elsewhere) return line('source', [aside(elsewhere)], 'not a piece of the request');
   const source = sourceText(value, requireValue(facts, REQUEST), start, end);
   return source === ''
-    ? line('source', [aside('added for signing')])
+    ? line('source', [aside('added for signing')], 'not in the request as it was given')
     : line('source', [{ text: visible(source), meaning: 'given' }], 'as it stands in the request (step 1)');
 }
 

@@ -4,7 +4,7 @@ import { REGION, SERVICE } from '../sigv4/stages/request.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { heading, line, type Page, prose, words } from './page.ts';
-import { printf } from './shell.ts';
+import { printLine } from './shell.ts';
 import { shellBlock, titleLine, valueLine } from './value-blocks.ts';
 import { runsOf } from './visible.ts';
 
@@ -20,7 +20,7 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
         words('The date is the day of the time of signing, in UTC. '),
         words('A slash stands between the parts, none before the first and none after the last.'),
       ),
-      ...shellBlock('The same scope:', printf(scope.bytes.octets)),
+      ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
     ],
   };
 }

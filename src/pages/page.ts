@@ -43,8 +43,8 @@ export type Block =
   | Line
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
-  /** For a shell: one line each, never broken where it is copied from. */
-  | { readonly kind: 'command'; readonly says: string; readonly lines: readonly string[] };
+  /** For a shell; each command is a list of words, between which a row may end. */
+  | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
 export interface Page {
   /** The id of its stage. */

@@ -31,15 +31,17 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...bodyTextLines(facts.body),
       heading('As bytes'),
       ...hexLines(head, tell),
-      ...plainHexLines(facts.body, head.bytes.octets.length),
+      ...plainHexLines(facts.body, () => 'the payload', head.bytes.octets.length),
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
     ],
   };
 }
 
 function sendingInWords({ destination, exchange }: WalkFacts): string {
-  const where = `Signed for ${visible(destination.signedFor)}, it goes to ${destination.connectsTo}.`;
-  return exchange ? `Sent. ${where}` : `Not sent yet: press enter to send it. ${where}`;
+  const host = visible(destination.signedFor);
+  return exchange
+    ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
+    : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
 }
 
 function bodyTextLines(body: Octets): Line[] {

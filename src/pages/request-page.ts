@@ -24,7 +24,7 @@ import { shellBlock, valueLine } from './value-blocks.ts';
 import { runsOf, visible } from './visible.ts';
 
 const HOW_TO_BEGIN =
-  'Press → for the next step. Nothing is sent until you press enter on step 7; until then this is arithmetic.';
+  'Press → for the next step. Nothing is sent until you press enter on step 7 or 8; until then this is arithmetic.';
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
@@ -43,12 +43,16 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       heading('Signed with'),
       valueLine('key ID', value(ACCESS_KEY_ID), tell),
       valueLine('secret key', value(SECRET_ACCESS_KEY), tell),
-      valueLine('time', value(TIMESTAMP), tell),
+      valueLine('timestamp', value(TIMESTAMP), tell),
       valueLine('region', value(REGION), tell),
       valueLine('service', value(SERVICE), tell),
       heading('Sent to'),
-      line('signed for', [{ text: visible(destination.signedFor), meaning: 'given' }]),
-      line('connects to', [words(destination.connectsTo)]),
+      line(
+        'signed for',
+        [{ text: visible(destination.signedFor), meaning: 'given' }],
+        'the host of the URL: it is in the Host header, which is signed',
+      ),
+      line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),
       ...shellBlock('The hash of the payload:', sha256Line(facts.body)),
     ],
   };
@@ -57,7 +61,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
 function payloadLines({ trace }: WalkFacts): Line[] {
   const { length, sha256 } = trace.payload;
   return [
-    line('length', [words(`${length} bytes`)]),
+    line('length', [words(`${length} bytes`)], 'counted'),
     line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`),
   ];
 }
@@ -82,7 +86,10 @@ function addedHeaderLines(trace: RedactedTrace, tell: OriginTeller): Line[] {
   const given = readHead(findValue(trace, REQUEST.id))?.headers.length ?? 0;
   const lines = headerLines(trace, SIGNED_REQUEST.id, given, tell);
   // The last one is Authorization itself, which has a step of its own.
-  return [...lines.slice(0, -1), line('', [aside('Authorization: … (step 6)')])];
+  return [
+    ...lines.slice(0, -1),
+    line('', [aside('Authorization: … (step 6)')], 'made in step 6, from everything before it'),
+  ];
 }
 
 function headerLine({ name, value: content }: HeaderField, value: RedactedValue, tell: OriginTeller): Line {

@@ -13,7 +13,6 @@ export function responseBytesPage({ exchange, destination }: WalkFacts): Page {
   if (!exchange) return unsentPage(destination.connectsTo);
   const { kept } = exchange.received;
   const { response } = exchange;
-  const body = response ? (kept.slice(response.bodyStart) as Octets) : ('' as Octets);
   return {
     ...RESPONSE_BYTES_STAGE,
     main: [line('', [{ text: visible(kept.split('\r\n', 1)[0] ?? ''), meaning: 'given' }]), outcomeLine(exchange)],
@@ -22,14 +21,16 @@ export function responseBytesPage({ exchange, destination }: WalkFacts): Page {
       heading('As text'),
       ...responseTextLines(kept),
       heading('As bytes'),
-      ...plainHexLines(kept),
+      ...plainHexLines(kept, answerBytes),
       heading('Framing and time'),
       ...(response ? framingLines(response, exchange) : []),
       ...timeLines(exchange),
-      ...(body === '' ? [] : shellBlock('The hash of the body:', sha256Line(body))),
+      ...(kept === '' ? [] : shellBlock('The hash of the answer:', sha256Line(kept))),
     ],
   };
 }
+
+const answerBytes = (start: number, end: number) => `bytes ${start} to ${end - 1} of the answer`;
 
 function unsentPage(connectsTo: string): Page {
   return {
@@ -57,11 +58,7 @@ function problemBlocks({ problem }: Exchange): Block[] {
 
 function responseTextLines(kept: Octets): Line[] {
   return lineRanges(kept).map(([start, end]) =>
-    line(
-      '',
-      [{ text: visible(kept.slice(start, end)), meaning: 'given' }],
-      `bytes ${start} to ${end - 1} of the answer`,
-    ),
+    line('', [{ text: visible(kept.slice(start, end)), meaning: 'given' }], answerBytes(start, end)),
   );
 }
 

@@ -1,33 +1,68 @@
 /** Lines for a shell that give the same values with printf and openssl. */
 import { type Octets, octetAt } from '../bytes/octets.ts';
 
+/**
+ * A command as words that white space separates. Between any two of them a row may end with a backslash, so that a
+ * command which is longer than the screen can still be copied from it.
+ */
+export type ShellCommand = readonly string[];
+
 /** Bytes longer than this are not written into a command line. */
 const LIMIT = 4096;
+/** The most characters of one quoted word. */
+const WORD_LENGTH = 48;
 
-/** `printf` with the bytes as its format, every byte exact; `null` where they are too many for a command line. */
-export function printf(octets: Octets): string | null {
+/**
+ * `printf %b` with the bytes as quoted words, which it puts together again; `null` where they are too many for a
+ * command line. Octal escapes as in POSIX (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html).
+ */
+export function printf(octets: Octets): ShellCommand | null {
   if (octets.length > LIMIT) return null;
-  return `printf '${octets.replace(/^-|[^ !#-$&(-[\]-~"]/g, printfEscape)}'`;
+  return ['printf', '%b', ...wordsOf(octets).map((word) => `'${word}'`)];
 }
 
-function printfEscape(octet: string): string {
-  if (octet === '\n') return '\\n';
-  if (octet === '\r') return '\\r';
-  if (octet === '%') return '%%';
-  if (octet === '\\') return '\\\\';
-  return `\\${octetAt(octet as Octets, 0)
+function wordsOf(octets: Octets): string[] {
+  const words = [''];
+  for (const octet of octets) {
+    const escaped = ESCAPES[octet] ?? (/[ -~]/.test(octet) ? octet : octalEscape(octet));
+    const last = words.at(-1) ?? '';
+    const isFull = last.length + escaped.length > WORD_LENGTH || last.endsWith('\\n');
+    if (isFull) words.push(escaped);
+    else words[words.length - 1] = last + escaped;
+  }
+  return words;
+}
+
+const octalEscape = (octet: string) =>
+  `\\0${octetAt(octet as Octets, 0)
     .toString(8)
     .padStart(3, '0')}`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\\': '\\\\',
+  "'": octalEscape("'"),
+};
+
+/** The bytes themselves, and a newline behind them for the person who looks. */
+export function printLine(octets: Octets): ShellCommand | null {
+  const bytes = printf(octets);
+  return bytes && [...bytes, '; echo'];
 }
 
 /** The hexadecimal SHA-256 of the bytes. */
-export function sha256Line(octets: Octets): string | null {
+export function sha256Line(octets: Octets): ShellCommand | null {
   const bytes = printf(octets);
-  return bytes && `${bytes} | openssl dgst -sha256 -r | cut -d' ' -f1`;
+  return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
 /** The hexadecimal HMAC-SHA256 of the bytes; `key` is an openssl option: `key:TEXT` or `hexkey:DIGITS`. */
-export function hmacLine(octets: Octets, key: string): string | null {
+export function hmacLine(octets: Octets, key: string): ShellCommand | null {
   const bytes = printf(octets);
-  return bytes && `${bytes} | openssl dgst -sha256 -mac HMAC -macopt "${key}" -r | cut -d' ' -f1`;
+  return (
+    bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', `"${key}"`, '-r', ...DIGITS_ONLY]
+  );
 }
+
+const DIGITS_ONLY = ['|', 'cut', "-d' '", '-f1'];

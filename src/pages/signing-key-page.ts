@@ -14,8 +14,8 @@ import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
-import { hmacLine } from './shell.ts';
-import { hexLines, plainHexLines, titleLine, valueLine } from './value-blocks.ts';
+import { hmacLine, type ShellCommand } from './shell.ts';
+import { checkedName, hexLines, plainHexLines, titleLine, valueLine } from './value-blocks.ts';
 
 const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
 
@@ -37,9 +37,9 @@ function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell
   const [key, message] = inputsOf(output);
   return [
     heading(`${index + 1}. ${output.name} = HMAC-SHA256(key, message)`),
-    ...inputLines('key', key, facts, tell),
-    ...inputLines('message', message, facts, tell),
-    titleLine(facts, output.name, output.id),
+    ...inputLines('key', key, facts),
+    ...inputLines('message', message, facts),
+    prose(...checkedName(facts, output.name, output.id)),
     valueLine('output', output, tell),
     ...hexLines(output, tell),
   ];
@@ -51,18 +51,35 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   return origin?.kind === 'derived' ? origin.from : [];
 }
 
-function inputLines(label: string, source: Source | undefined, facts: WalkFacts, tell: OriginTeller): Line[] {
+function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
   if (source?.kind === 'fixed') {
-    return named(label, 'the terminator', plainHexLines(TERMINATOR.octets));
+    return named(
+      label,
+      TERMINATOR.octets,
+      plainHexLines(TERMINATOR.octets, () => TERMINATOR_STORY),
+      TERMINATOR_STORY,
+    );
   }
   const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
   if (!value || source?.kind !== 'copy') return [];
   const name =
     source.end - source.start < value.bytes.octets.length ? `${value.name}, its first ${source.end} bytes` : value.name;
-  return named(label, name, hexLines(value, tell, source.start, source.end));
+  const story = `the ${label} is ${name}`;
+  return named(
+    label,
+    name,
+    hexLines(value, () => story, source.start, source.end),
+    story,
+  );
 }
 
-const named = (label: string, name: string, lines: readonly Line[]): Line[] => [line(label, [aside(name)]), ...lines];
+/** Names the bytes that follow. */
+const named = (label: string, name: string, lines: readonly Line[], story: string): Line[] => [
+  line(label, [aside(name)], story),
+  ...lines,
+];
+
+const TERMINATOR_STORY = 'the message is the last part of the credential scope, which is always this word (step 2)';
 
 /** Each line gives the variable that the next one uses; the last prints the signing key. */
 function chainCommands(facts: WalkFacts): Block[] {
@@ -73,15 +90,23 @@ function chainCommands(facts: WalkFacts): Block[] {
     const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
     return hmacLine(octets, index === 0 ? first : 'hexkey:$key');
   });
-  if (commands.includes(null)) return [];
   return [
     {
       kind: 'command',
       says: 'The same chain; the last line prints the signing key:',
-      lines: commands.map((command, index) => (index < CHAIN.length - 1 ? `key=$(${command})` : `${command}`)),
+      commands: commands.flatMap((command, index) =>
+        command === null ? [] : [index < CHAIN.length - 1 ? keptAs('key', command) : command],
+      ),
     },
   ];
 }
+
+/** The output of a command as a variable. */
+const keptAs = (name: string, command: ShellCommand): ShellCommand => [
+  `${name}=$(${command[0]}`,
+  ...command.slice(1, -1),
+  `${command.at(-1)})`,
+];
 
 function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
   return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;

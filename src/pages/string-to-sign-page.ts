@@ -2,8 +2,8 @@
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { heading, line, type Page, prose, words } from './page.ts';
-import { printf } from './shell.ts';
+import { heading, type Page, prose, words } from './page.ts';
+import { printLine } from './shell.ts';
 import { checkRuns, hexLines, shellBlock, textLines } from './value-blocks.ts';
 
 const LABELS = ['algorithm', 'time', 'scope', 'request hash'];
@@ -14,14 +14,13 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...STRING_TO_SIGN_STAGE,
     main: textLines('', value, tell).map((text, index) => ({ ...text, label: LABELS[index] ?? '' })),
     blocks: [
-      line('', checkRuns(facts, value.id)),
       prose(
         words('Nothing of the request stands here but the hash of its canonical form: one changed byte there '),
         words('changes the last line, and with it the signature. No newline follows the last line.'),
       ),
-      heading('As bytes'),
+      heading('The four lines as bytes', ...checkRuns(facts, value.id)),
       ...hexLines(value, tell),
-      ...shellBlock('The same string:', printf(value.bytes.octets)),
+      ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { Check } from '../vectors/expectations.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, hexLine, type Line, line, type Run } from './page.ts';
+import type { ShellCommand } from './shell.ts';
 import { runsOf, showHex, showHexPairs, showOneCharacterEach, visible } from './visible.ts';
 
 /** Bytes in one line of a hex view. */
@@ -18,21 +19,21 @@ export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
   return check.authority === 'published'
     ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
-    : [{ text: `✓ agrees with an independent computation; ${who} prints none`, meaning: 'agrees' }];
+    : [{ text: `✓ as openssl computes it; ${who} prints no keys`, meaning: 'agrees' }];
 }
 
 export function differenceInWords({ authority, expected }: Check, who: string): string {
-  const source = authority === 'published' ? `${who} prints` : 'an independent computation gives';
+  const source = authority === 'published' ? `${who} prints` : 'openssl computes';
   return `${source} ${visible(expected)}`;
 }
 
-/** A heading with the name of a value and its check, and below it the value in one line. */
-export function valueBlocks(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Block[] {
-  return [titleLine(facts, value.name, value.id), valueLine('', value, tell)];
+export function titleLine(facts: WalkFacts, name: string, id: string): Line {
+  return line('', checkedName(facts, name, id));
 }
 
-export function titleLine(facts: WalkFacts, name: string, id: string): Line {
-  return line('', [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)]);
+/** A name and what was published of its value. */
+export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
+  return [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)];
 }
 
 /** The whole value in one line, keys as hexadecimal digits. */
@@ -81,11 +82,15 @@ export function hexLines(
 }
 
 /** A hex view of bytes that are no value of the trace: what came over the wire. */
-export function plainHexLines(octets: Octets, at = 0): Line[] {
+export function plainHexLines(octets: Octets, originOf: (start: number, end: number) => string, at = 0): Line[] {
   return chunks(0, octets.length).map(([start, end]) => {
     const piece = octets.slice(start, end) as Octets;
     const hex = showHexPairs(piece, false).padEnd(HEX_LINE * 3 + 1);
-    return hexLine(offset(at + start), [{ text: hex + showOneCharacterEach(piece, false), meaning: 'given' }], null);
+    return hexLine(
+      offset(at + start),
+      [{ text: hex + showOneCharacterEach(piece, false), meaning: 'given' }],
+      originOf(at + start, at + end),
+    );
   });
 }
 
@@ -115,6 +120,6 @@ export function sourceText(
 }
 
 /** The command, where the bytes fit on a command line. */
-export function shellBlock(says: string, command: string | null): Block[] {
-  return command === null ? [] : [{ kind: 'command', says, lines: [command] }];
+export function shellBlock(says: string, command: ShellCommand | null): Block[] {
+  return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }

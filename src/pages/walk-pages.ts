@@ -42,8 +42,8 @@ export function verdict({ checks, publisher, vectors }: WalkFacts): Run {
     const who = publisher?.publisher ?? 'the publisher';
     return { text: `✗ ${difference.value} is wrong: ${differenceInWords(difference, who)}`, meaning: 'differs' };
   }
-  const count = `${vectors.passed} of ${vectors.total} published vectors pass`;
+  const count = `this build passes ${vectors.passed} of ${vectors.total} published test vectors`;
   return vectors.passed === vectors.total
     ? { text: `✓ ${count}`, meaning: 'agrees' }
-    : { text: `✗ only ${count}: see "sigv4 vectors"`, meaning: 'differs' };
+    : { text: `✗ ${count}: see "sigv4 vectors"`, meaning: 'differs' };
 }

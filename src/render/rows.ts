@@ -1,5 +1,5 @@
 /** Blocks as rows of a given width. */
-import type { Block, Line, Run } from '../pages/page.ts';
+import type { Block, Line, Meaning, Run } from '../pages/page.ts';
 import { wrapRuns } from './wrap.ts';
 
 export interface Row {
@@ -31,8 +31,9 @@ function hasContent(block: Block): boolean {
   return block.kind !== 'line' || block.label !== '' || block.runs.length > 0;
 }
 
+const margin: Run = { text: ' '.repeat(MARGIN), meaning: 'words' };
+
 function rowsOfBlock(block: Block, width: number): Row[] {
-  const margin: Run = { text: ' '.repeat(MARGIN), meaning: 'words' };
   switch (block.kind) {
     case 'heading':
       return [EMPTY_ROW, row(margin, ...block.runs)];
@@ -44,32 +45,58 @@ function rowsOfBlock(block: Block, width: number): Row[] {
     case 'command':
       return [
         EMPTY_ROW,
-        row(margin, { text: block.says, meaning: 'aside' }),
-        ...block.lines.flatMap((text) => lineRows(commandLine(text), width)),
+        { ...row(margin, { text: block.says, meaning: 'aside' }), isStop: true },
+        ...block.commands.flatMap((command) => commandRows(command, width)),
       ];
     case 'line':
       return lineRows(block, width);
   }
 }
 
-function commandLine(text: string): Line {
-  return { kind: 'line', label: '', runs: [{ text, meaning: 'command' }], origin: null, view: 'text' };
+/** A command in as few rows as fit; each but the last ends with a backslash, so that all can be copied as they are. */
+function commandRows(command: readonly string[], width: number): Row[] {
+  const lines: string[] = [];
+  for (const word of command) {
+    const last = lines.at(-1);
+    const longer = `${last} ${word}`;
+    if (last === undefined || longer.length + CONTINUED.length > width - MARGIN)
+      lines.push(last === undefined ? word : `  ${word}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.flatMap((text, index) => {
+    const shown = index < lines.length - 1 ? text + CONTINUED : text;
+    const rows = wrapRuns([{ text: shown, meaning: 'command' }], width - MARGIN, 'bytes');
+    return rows.map((runs) => ({ ...row(margin, ...runs), isStop: index % STRIDE === STRIDE - 1 }));
+  });
 }
+
+/** What ends a row of a command that goes on. */
+const CONTINUED = ' \\';
 
 /** A line and, where it is longer than the row, its continuation, indented as far. */
 export function lineRows({ label, runs, origin }: Line, width: number): Row[] {
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
-  const indent = MARGIN + labelled.length;
-  return wrapRuns(runs, Math.max(width - indent, 16), 'bytes').map((part, index) => ({
+  const isProse = runs.every((run) => PROSE.has(run.meaning));
+  const room = Math.max(width - MARGIN - labelled.length - CONTINUATION.length, SMALLEST_ROOM);
+  const fitsOneRow = runs.reduce((length, run) => length + run.text.length, 0) <= room + CONTINUATION.length;
+  const parts = fitsOneRow ? [runs] : wrapRuns(runs, room, isProse ? 'words' : 'bytes');
+  return parts.map((part, index) => ({
     runs: [
-      { text: ' '.repeat(MARGIN), meaning: 'words' },
-      { text: index === 0 ? labelled : ' '.repeat(labelled.length), meaning: 'name' },
+      margin,
+      { text: index === 0 ? labelled : ' '.repeat(labelled.length) + CONTINUATION, meaning: 'name' },
       ...part,
     ],
     isStop: index % STRIDE === 0,
     origin,
   }));
 }
+
+/** The indent of the rows that go on with a line. */
+const CONTINUATION = '  ';
+/** However narrow the screen is, in cells. */
+const SMALLEST_ROOM = 16;
+/** Meanings of text that may break at spaces only. */
+const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
 /** The characters of a row, without their meanings. */
 export function rowText({ runs }: Row): string {

@@ -4,7 +4,7 @@ import { countVectors, type GroupResult, type VectorResult } from '../vectors/ru
 
 export function vectorsText(groups: readonly GroupResult[]): string {
   const { passed, total } = countVectors(groups);
-  const verdict = `${passed === total ? '✓' : '✗'} ${passed} of ${total} published vectors pass\n`;
+  const verdict = `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} published test vectors\n`;
   return [verdict, ...groups.map(groupText)].join('\n');
 }
 
@@ -17,11 +17,14 @@ function groupText({ id, publisher, results, declined }: GroupResult): string {
     `  ${publisher.source}`,
     `  licence: ${publisher.licence}`,
     ...stageCounts(results).map(
-      ({ stage, agreeing, compared }) => `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree`,
+      ({ stage, agreeing, compared, isPublished }) =>
+        `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree${isPublished ? '' : ' (with openssl; none is published)'}`,
     ),
     ...results.flatMap(differenceRows),
-    ...declined.map(({ name, declined: why }) => `  declined  ${name}: ${why}`),
-    ...errata.flatMap(({ vector }) => (vector.errata ?? []).map((erratum) => `  erratum   ${vector.name}: ${erratum}`)),
+    ...declined.map(({ name, declined: why }) => `  not counted  ${name}: ${why}`),
+    ...errata.flatMap(({ vector }) =>
+      (vector.errata ?? []).map((erratum) => `  erratum      ${vector.name}: ${erratum}`),
+    ),
   ];
   return `${rows.join('\n')}\n`;
 }
@@ -30,13 +33,20 @@ interface StageCount {
   readonly stage: string;
   readonly agreeing: number;
   readonly compared: number;
+  /** Whether any of the values is printed by the publisher. */
+  readonly isPublished: boolean;
 }
 
 function stageCounts(results: readonly VectorResult[]): StageCount[] {
   const checks = results.flatMap((result) => result.checks);
   return [...new Set(checks.map((check) => check.stage))].map((stage) => {
     const compared = checks.filter((check) => check.stage === stage);
-    return { stage, compared: compared.length, agreeing: compared.filter((check) => check.agrees).length };
+    return {
+      stage,
+      compared: compared.length,
+      agreeing: compared.filter((check) => check.agrees).length,
+      isPublished: compared.some((check) => check.authority === 'published'),
+    };
   });
 }
 

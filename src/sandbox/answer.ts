@@ -42,6 +42,11 @@ export function isRefusal(value: object): value is Refusal {
   return 'kind' in value && value.kind === 'refusal';
 }
 
+/** A refusal in one line. */
+export function refusalText({ code, message }: Refusal): string {
+  return `${code}: ${message ?? S3_ERRORS[code].message}`;
+}
+
 /** What every answer of one request carries. */
 export interface RequestIdentity {
   readonly requestId: string;

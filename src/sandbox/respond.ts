@@ -10,12 +10,15 @@ import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import { byteRange } from './byte-range.ts';
 import type { Buckets, StoredObject } from './objects.ts';
 
-/** Authentication first, then the operation. */
+/** A host first, since HTTP/1.1 requires it (RFC 9112, section 3.2); then authentication; then the operation. */
 export function respond(
   request: ReceivedRequest,
   buckets: Buckets,
   settings: AuthenticationSettings,
 ): Answer | Refusal {
+  if (headerValue(request.head.headers, 'host') === undefined) {
+    return refuse('BadRequest', [], 'The request has no Host header.');
+  }
   return authenticate(request, settings) ?? operate(request, buckets);
 }
 
@@ -28,7 +31,7 @@ function operate({ head }: ReceivedRequest, buckets: Buckets): Answer | Refusal 
   const objects = buckets.get(bucket);
   if (!objects) return refuse('NoSuchBucket', [['BucketName', readable(bucket)]]);
   if (queryParameters(query).some(({ name }) => !IGNORED_PARAMETERS.has(name.octets)) || key === '') {
-    return refuse('NotImplemented');
+    return refuse('NotImplemented', [], 'The sandbox serves objects: it has no listing and no sub-resources.');
   }
   const method = head.method.octets;
   if (method !== 'GET' && method !== 'HEAD') {

@@ -1,9 +1,9 @@
 /** The sandbox: a small S3 that verifies, in memory. Bytes of a connection in, bytes of the answer out. */
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
-import { arrayFromOctets } from '../bytes/octets.ts';
+import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type ReceivedRequest, requestReader } from '../http/read-request.ts';
-import { answerOctets, isRefusal, refusalAnswer, refuse } from './answer.ts';
+import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
 import type { Buckets } from './objects.ts';
 import { respond } from './respond.ts';
 
@@ -17,6 +17,17 @@ export interface SandboxSettings {
   readonly buckets: Buckets;
   /** The server's clock. */
   readonly clock: () => Date;
+  /** Told of each request that was answered. */
+  readonly onAnswer?: (report: AnswerReport) => void;
+}
+
+export interface AnswerReport {
+  /** As they came; empty for what is no request. */
+  readonly method: Octets;
+  readonly target: Octets;
+  readonly status: number;
+  /** Code and message of a refusal. */
+  readonly refusal: string | null;
 }
 
 export interface Sandbox {
@@ -36,8 +47,15 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     const answered = isProblem(received)
       ? refuse(UNREADABLE[received.code] ?? 'BadRequest', [], received.says)
       : respond(received, settings.buckets, { ...settings, now: identity.now });
-    const method = isProblem(received) ? 'GET' : received.head.method.octets;
+    const method = isProblem(received) ? EMPTY : received.head.method.octets;
+    const target = isProblem(received) ? EMPTY : received.head.target.octets;
     const whole = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
+    settings.onAnswer?.({
+      method,
+      target,
+      status: whole.status,
+      refusal: isRefusal(answered) ? refusalText(answered) : null,
+    });
     return arrayFromOctets(answerOctets(whole, identity, method));
   };
   return {

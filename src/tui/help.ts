@@ -4,10 +4,10 @@ import { type Block, heading, line, type Meaning, words } from '../pages/page.ts
 
 const COLOURS: readonly (readonly [Meaning, string])[] = [
   ['given', 'given: from outside, as it was typed or received'],
-  ['copied', 'copied: the same bytes as in a value before'],
+  ['copied', 'copied: quoted from an earlier value'],
   ['derived', 'derived: computed, encoded, lower-cased'],
   ['fixed', 'fixed: a rule puts it there'],
-  ['masked', 'masked: a secret'],
+  ['masked', "masked: a secret, which only AWS's published example is not"],
 ];
 
 export function helpBlocks(): Block[] {

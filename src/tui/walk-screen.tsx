@@ -10,7 +10,7 @@ import { distances, introduction, type ScreenContent, screenRows } from '../rend
 import { helpBlocks } from './help.ts';
 import { keysOfInput } from './keys-of-input.ts';
 import { paintRow } from './theme.ts';
-import { canSend, cursorOf, FIRST_STATE, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
+import { canSend, cursorOf, FIRST_STATE, isOffered, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
 
 export interface WalkScreenProps extends ShownWalk {
   readonly onLeave: (exitCode: number) => void;
@@ -73,10 +73,12 @@ function contentOf(facts: WalkFacts, state: WalkState): ScreenContent {
 }
 
 function footer(state: WalkState): Run[] {
-  return KEYS.filter((binding) => binding.footer !== null && (binding.action !== 'send' || canSend(state))).flatMap(
-    ({ shown, footer: word }): Run[] => [
-      { text: shown, meaning: 'name' },
-      { text: ` ${word}   `, meaning: 'aside' },
-    ],
+  return KEYS.filter(({ action }) => isOffered(action, state)).flatMap(({ footer: shown }): Run[] =>
+    shown
+      ? [
+          { text: shown[0], meaning: 'name' },
+          { text: ` ${shown[1]}   `, meaning: 'aside' },
+        ]
+      : [],
   );
 }

@@ -41,7 +41,8 @@ const INTERRUPTED = 130;
 
 export function nextState(state: WalkState, event: WalkEvent): WalkState {
   if (event.kind === 'answered') {
-    return { ...state, step: RESPONSE_STEP, sending: { kind: 'answered', exchange: event.exchange } };
+    const cursors = state.cursors.map((old, step) => (step === RESPONSE_STEP ? 0 : old));
+    return { ...state, step: RESPONSE_STEP, cursors, sending: { kind: 'answered', exchange: event.exchange } };
   }
   const { action, distances } = event;
   if (action === 'interrupt') return { ...state, exitCode: INTERRUPTED };
@@ -100,4 +101,23 @@ function changeStep(state: WalkState, action: KeyAction): WalkState {
 export function canSend({ step, sending, help }: WalkState): boolean {
   if (help !== null || !SENDING_STEPS.includes(step) || sending.kind === 'sending') return false;
   return step !== RESPONSE_STEP || sending.kind === 'unsent';
+}
+
+/** Whether a key does something now, so that the footer offers it. */
+export function isOffered(action: KeyAction, state: WalkState): boolean {
+  const isHelpOpen = state.help !== null;
+  switch (action) {
+    case 'next-step':
+      return !isHelpOpen && state.step < STEPS - 1;
+    case 'previous-step':
+      return !isHelpOpen && state.step > 0;
+    case 'send':
+      return canSend(state);
+    case 'help':
+      return !isHelpOpen;
+    case 'close':
+      return isHelpOpen;
+    default:
+      return true;
+  }
 }

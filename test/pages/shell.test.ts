@@ -3,7 +3,11 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
+import { documentedWalk } from '../../src/commands/documented-walk.ts';
 import { printf } from '../../src/pages/shell.ts';
+import { walkPages } from '../../src/pages/walk-pages.ts';
+import { blockRows, rowText } from '../../src/render/rows.ts';
+import { fixtures } from '../support/fixtures.ts';
 import { hasTool, run } from '../support/program.ts';
 
 /** The lines to copy, by the sentence above them, out of the plain walk. */
@@ -24,26 +28,37 @@ describe('the shell lines of the walk', () => {
   it('give the values of the walk', (context) => {
     context.skip(!hasTool('openssl'), 'openssl is not installed');
     const commands = commandsOfWalk();
+    const { exchange } = JSON.parse(run('walk', '--json').stdout);
     const expected: Readonly<Record<string, string>> = {
       'The hash of the payload:': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n',
-      'The same scope:': '20130524/us-east-1/s3/aws4_request',
+      'The same scope:': '20130524/us-east-1/s3/aws4_request\n',
       'The same chain; the last line prints the signing key:':
         'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378\n',
       'Its hash:': '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
       'The same string:':
-        'AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972',
+        'AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
       'The signature:': 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41\n',
-      // The message holds an Authorization header that no document prints whole, so the hash is taken of the wire.
-      'The hash of the message:': `${JSON.parse(run('walk', '--json').stdout).exchange.sent.sha256}\n`,
-      // printf 'Hello, S3!' | sha256sum
-      'The hash of the body:': `${HASH_OF_BODY}\n`,
+      // No document prints these two messages whole, so their hashes are those of what went over the wire.
+      'The hash of the message:': `${exchange.sent.sha256}\n`,
+      'The hash of the answer:': `${exchange.received.sha256}
+`,
     };
     expect([...commands.keys()].sort()).toEqual(Object.keys(expected).sort());
     for (const [says, command] of commands) expect({ says, out: sh(command) }).toEqual({ says, out: expected[says] });
   });
 });
 
-const HASH_OF_BODY = 'c9ad25d0e9aa0413bd60f3afd33a35844fca35c99ae4ebcf0f8cdc8df27372ab';
+describe('a shell line on the screen', () => {
+  const step = walkPages(documentedWalk(fixtures)).find((page) => page.id === 'canonical-request');
+
+  it.for([80, 100, 300])('can be copied as it stands in %i columns', (width, context) => {
+    context.skip(!hasTool('openssl'), 'openssl is not installed');
+    const commands = (step?.blocks ?? []).filter((block) => block.kind === 'command');
+    const rows = blockRows(commands, width).map(rowText).slice(2);
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(width);
+    expect(sh(rows.join('\n'))).toBe('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n');
+  });
+});
 
 describe('printf', () => {
   it('gives every byte string but NUL exactly, in any POSIX shell', () => {
@@ -51,7 +66,7 @@ describe('printf', () => {
       .uint8Array({ maxLength: 60 })
       .map((array) => octetsFromArray(array.filter((octet) => octet !== 0)));
     const outputs = fc.sample(bytes, { numRuns: 200, seed: 20130524 });
-    const script = outputs.map((octets) => `${printf(octets)}; printf '\\n--\\n'`).join('\n');
+    const script = outputs.map((octets) => `${printf(octets)?.join(' \\\n    ')}; printf '\\n--\\n'`).join('\n');
     const expected = outputs.map((octets) => `${octets}\n--\n`).join('');
     expect(sh(script)).toBe(expected);
   });

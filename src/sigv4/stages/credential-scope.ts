@@ -6,7 +6,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'The day, region and service that the signature is bound to: elsewhere, or on another day, it is worth nothing.',
+  says: 'The day, region and service that the signature is bound to; a server refuses it for any other.',
   see: SIGNATURE_ELEMENTS,
 };
 

@@ -5,14 +5,14 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const REQUEST_BYTES_STAGE: StageDescription = {
   id: 'request-bytes',
   title: 'Request bytes',
-  says: 'The exact HTTP/1.1 message: what was signed, the Authorization header, and nothing that changes either.',
+  says: 'The exact HTTP/1.1 message as it goes over the wire, with the Authorization header.',
   see: AUTHENTICATING_REQUESTS,
 };
 
 export const RESPONSE_BYTES_STAGE: StageDescription = {
   id: 'response-bytes',
   title: 'Response bytes',
-  says: 'What came back, byte for byte: the server has computed the signature again from what it saw, and decided.',
+  says: 'The answer, byte for byte. The server computes the signature again, from what it received, and decides.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
 };
 
