@@ -33,6 +33,26 @@ const REQUESTS = [
   ['no request line', 'nonsense\r\n\r\n'],
 ] as const;
 
+describe('what is no request for S3', () => {
+  it('is answered at once where the first byte says so, as that of a TLS handshake does', () => {
+    const clientHello = Uint8Array.of(0x16, 0x03, 0x01, 0x02, 0x00);
+    expect(answerTo([clientHello])).toMatch(/^HTTP\/1\.1 400 [\s\S]*if it is TLS, use http:\/\/ here/);
+    expect(answerTo(byByte(clientHello))).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('is refused without a Host header, which HTTP/1.1 requires', () => {
+    expect(answerTo([bytesOf('GET /examplebucket/test.txt HTTP/1.1\r\n\r\n')])).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*The request has no Host header/,
+    );
+  });
+
+  it('has no control character in the XML that refuses it', () => {
+    const answer = answerTo([bytesOf('GET / HTTP/1.1\r\nHost: h\r\nAuthorization: \x1b[31mX y\r\n\r\n')]);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).not.toContain('\x1b');
+  });
+});
+
 describe('a conversation', () => {
   it.each(REQUESTS)('gives the same answer to the whole and to byte by byte: %s', (_what, request) => {
     const whole = answerTo([bytesOf(request)]);
