@@ -14,6 +14,8 @@ const { metafile } = await build({
   chunkNames: '[name]-[hash]',
   minifySyntax: true,
   metafile: true,
+  // As modules, of which only what is used goes in; by default a package with both is taken whole, as CommonJS.
+  mainFields: ['module', 'main'],
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
   // Ink looks for it only where DEV is set.

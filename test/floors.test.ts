@@ -26,8 +26,17 @@ const FLOORS: readonly (readonly string[])[] = [
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['wire'],
   'node:perf_hooks': ['wire'],
+  'node:timers': ['wire'],
+  'node:tls': ['wire'],
   'node:crypto': ['crypto'],
   'node:fs': ['cli'],
+  'node:fs/promises': ['cli'],
+  'node:path': ['cli'],
+  'node:url': ['cli'],
+  '@aws-sdk/credential-providers': ['cli'],
+  '@smithy/shared-ini-file-loader': ['cli'],
+  '@smithy/signature-v4': ['cli'],
+  '@smithy/signature-v4/package.json': ['cli'],
   commander: ['cli'],
   valibot: ['vectors'],
   react: ['tui'],
@@ -76,10 +85,15 @@ describe('the floors', () => {
     expect(below.filter((file) => AMBIENT.test(code(file))).map((file) => relative(SOURCE, file))).toEqual([]);
   });
 
-  it('loads the screen only when it is needed', () => {
-    const statically = imports.filter(({ target }) => target.includes('/tui/'));
-    expect(statically.map(describeImport)).toEqual(['cli/real-world.ts → ../tui/show-walk.tsx']);
-    expect(code(join(SOURCE, 'cli/real-world.ts'))).toContain("await import('../tui/show-walk.tsx')");
+  it.each([
+    ['the screen', '../tui/show-walk.tsx', '/tui/'],
+    ["AWS's signer", './second-opinion.ts', './second-opinion.ts'],
+  ])('loads %s only when it is needed', (_what, entry, part) => {
+    const found = imports.filter(
+      ({ room, target }) => (part === entry ? room === 'cli' : true) && target.includes(part),
+    );
+    expect(found.map(describeImport)).toEqual([`cli/real-world.ts → ${entry}`]);
+    expect(code(join(SOURCE, 'cli/real-world.ts'))).toContain(`await import('${entry}')`);
   });
 });
 

@@ -5,6 +5,9 @@ const SUFFIXES = [
   ['cn-', 'amazonaws.com.cn'],
   ['us-iso-', 'c2s.ic.gov'],
   ['us-isob-', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+  ['eusc-', 'amazonaws.eu'],
 ] as const;
 
 /** The endpoint of a region: s3.eu-west-1.amazonaws.com. */

@@ -12,6 +12,7 @@ const COLLAPSE_SPACES: Transform = {
 const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined by one space', secrecy: 'keeps' };
 const PERCENT_ENCODE: Transform = { id: 'percent-encode', done: 'percent-encoded', secrecy: 'keeps' };
 const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded', secrecy: 'keeps' };
+const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
 
 /** A to Z in lower case; no other byte changes. */
@@ -68,6 +69,11 @@ export function percentDecode(bytes: Bytes): Bytes {
   return rewrite(bytes, PERCENT_DECODE, /%[0-9A-Fa-f]{2}/g, (match) =>
     String.fromCharCode(Number.parseInt(match.slice(1), 16)),
   );
+}
+
+/** Each + as the space that it stands for in an HTML form. */
+export function plusAsSpace(bytes: Bytes): Bytes {
+  return rewrite(bytes, PLUS_AS_SPACE, /\+/g, () => ' ');
 }
 
 /** Two lower-case hexadecimal digits for each octet. */

@@ -1,13 +1,14 @@
 /** Reading the command line, with help and errors made from the table of commands. */
-import { CommanderError, Command as Parser } from 'commander';
+import { CommanderError, Option, Command as Parser } from 'commander';
 import { octetsFromText } from '../bytes/octets.ts';
-import { type Command, DONE, type OptionValues, USAGE } from '../commands/command.ts';
+import { type Command, DONE, type OptionDefinition, type OptionValues, USAGE } from '../commands/command.ts';
 import type { World } from '../commands/world.ts';
 import { visible } from '../pages/visible.ts';
 
 export interface Invocation {
   readonly command: Command;
   readonly options: OptionValues;
+  readonly operands: readonly string[];
 }
 
 /** What is to run, or the exit code where all has been said: after help, after an error. */
@@ -67,11 +68,19 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
     });
   commands.forEach((command, index) => {
     const sub = program.command(command.name, { isDefault: index === 0 }).description(command.says);
-    for (const { flags, says } of command.options) sub.option(flags, says);
+    for (const [words, says] of command.operands) sub.argument(words, says);
+    for (const option of command.options) sub.addOption(parserOption(option));
     sub.addHelpText('after', examplesText(command));
-    sub.action((options: OptionValues) => choose({ command, options }));
+    sub.action(() => {
+      choose({ command, options: sub.opts<OptionValues>(), operands: sub.args });
+    });
   });
   return program;
+}
+
+function parserOption({ flags, says, repeats }: OptionDefinition): Option {
+  const option = new Option(flags, says);
+  return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
 }
 
 function examplesText({ examples }: Command): string {

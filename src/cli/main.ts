@@ -10,7 +10,9 @@ export async function main(commandLine: readonly string[]): Promise<void> {
     const world = realWorld();
     const invocation = await readArguments(commandLine, COMMANDS, world);
     process.exitCode =
-      typeof invocation === 'number' ? invocation : await invocation.command.run(world, invocation.options);
+      typeof invocation === 'number'
+        ? invocation
+        : await invocation.command.run(world, invocation.options, invocation.operands);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`sigv4: This should not happen: ${message}\n`);
@@ -20,6 +22,8 @@ export async function main(commandLine: readonly string[]): Promise<void> {
 
 /** `sigv4 walk | head` closes the pipe early, which is no failure; a full disk is one. */
 function watchTheOutput(): void {
+  // Nobody reads the talk: that is no reason to stop.
+  process.stderr.on('error', () => {});
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     process.stderr.write(`sigv4: The output cannot be written: ${error.message}.\n`);

@@ -1,9 +1,10 @@
 /** The real World: files, clock, sockets, terminal. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
+import { createFile, filesIn, openBody, readFile, written } from './real-files.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -11,15 +12,22 @@ const FIXTURES = new URL('../fixtures/', import.meta.url);
 export function realWorld(): World {
   return {
     version,
+    environment: process.env,
     output: (text) => void process.stdout.write(text),
+    outputBytes: (bytes) => written(process.stdout, bytes),
+    isOutputTerminal: process.stdout.isTTY === true,
     errors: (text) => void process.stderr.write(text),
     now: () => new Date(),
-    fixtures: {
-      list: (folder) => readdirSync(new URL(folder, FIXTURES)),
-      read: (path) => readFileSync(new URL(path, FIXTURES), 'utf8'),
-    },
+    readFile,
+    openBody,
+    createFile,
+    loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),
+    fixtures: filesIn(fileURLToPath(FIXTURES)),
+    filesIn,
     send,
     listen,
+    secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
+    interruption,
     interrupted: () =>
       new Promise((resolve) => {
         process.once('SIGINT', () => resolve());
@@ -27,6 +35,12 @@ export function realWorld(): World {
       }),
     showWalk: process.stdin.isTTY && process.stdout.isTTY ? showWalk : null,
   };
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 /** Ink is loaded only for the screen: plain output starts several times faster without it. */

@@ -1,32 +1,39 @@
 /** The shape of a command. Help, and all that is generated from the commands, reads these objects. */
 import type { Problem } from '../bytes/problem.ts';
+import { printable } from '../pages/visible.ts';
 import type { World } from './world.ts';
 
 export interface OptionDefinition {
   /** As in the help: `--port <number>`. */
   readonly flags: string;
   readonly says: string;
+  /** Whether it may be given several times; its values are then a list. */
+  readonly repeats?: true;
 }
 
 /** By the camel-case name of the option. */
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export interface Command {
   readonly name: string;
   /** One line. */
   readonly says: string;
+  /** The words behind the name: `[URL]`, with what they are. */
+  readonly operands: readonly (readonly [string, string])[];
   readonly options: readonly OptionDefinition[];
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /** Resolves with the exit code: 0 done, 1 the answer is no, 2 usage. */
-  readonly run: (world: World, options: OptionValues) => Promise<number>;
+  readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
 
 export const DONE = 0;
 export const ANSWER_IS_NO = 1;
 export const USAGE = 2;
+/** An HTTP status of 400 or more, with --fail, as curl has it. */
+export const HTTP_FAILED = 22;
 
 /** A problem for a person: what is wrong, then how to mend it. */
 export function problemText({ says, mend }: Problem): string {
-  return `sigv4: ${says} ${mend}\n`;
+  return `sigv4: ${printable(`${says} ${mend}`)}\n`;
 }

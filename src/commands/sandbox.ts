@@ -12,6 +12,7 @@ import type { World } from './world.ts';
 export const sandbox: Command = {
   name: 'sandbox',
   says: 'Serve examplebucket/test.txt on 127.0.0.1 and verify every signature, as S3 does.',
+  operands: [],
   options: [
     { flags: '--port <number>', says: 'the port; 0, the default, takes one that is free' },
     { flags: '--clock <time>', says: "the server's clock: now, the default, or where it stands: 20130524T000000Z" },

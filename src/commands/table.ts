@@ -1,7 +1,9 @@
 /** The table of commands. The first is what runs where none is named. */
 import type { Command } from './command.ts';
 import { sandbox } from './sandbox.ts';
+import { send } from './send.ts';
+import { sign } from './sign.ts';
 import { vectors } from './vectors.ts';
 import { walk } from './walk.ts';
 
-export const COMMANDS: readonly Command[] = [walk, vectors, sandbox];
+export const COMMANDS: readonly Command[] = [walk, sign, send, vectors, sandbox];

@@ -1,21 +1,41 @@
 /** `sigv4 vectors`: run every published vector in this very build. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { vectorsJson, vectorsText } from '../render/vectors.ts';
+import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
-import { readVectors } from '../vectors/vector.ts';
-import { ANSWER_IS_NO, type Command, DONE } from './command.ts';
+import { readVectors, type VectorGroup } from '../vectors/vector.ts';
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
+import type { World } from './world.ts';
 
 export const vectors: Command = {
   name: 'vectors',
   says: 'Run the published signing vectors and compare every value on the way.',
+  operands: [['[folder]', "AWS's signing test suite in its original layout, instead of those in this program"]],
   options: [{ flags: '--json', says: 'every check as JSON' }],
   examples: [
     ['sigv4 vectors', 'how many agree, by group and stage, and the first stage that differs'],
     ['sigv4 vectors --json', 'every value that was compared'],
+    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite/v4', "AWS's own files"],
   ],
-  run: async (world, options) => {
-    const groups = readVectors(world.fixtures).map(runGroup);
+  run: async (world, options, [folder]) => {
+    const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
+    if (isProblem(found)) {
+      world.errors(problemText(found));
+      return USAGE;
+    }
+    const groups = found.map(runGroup);
     world.output(options.json ? vectorsJson(groups) : vectorsText(groups));
     const { passed, total } = countVectors(groups);
     return passed === total ? DONE : ANSWER_IS_NO;
   },
 };
+
+function readFolder(world: World, folder: string): VectorGroup[] | Problem {
+  try {
+    const group = readOriginalLayout(world.filesIn(folder), folder);
+    return isProblem(group) ? group : [group];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return problem('folder', `${JSON.stringify(folder)} cannot be read: ${why}.`, 'Give the folder v4 of the suite.');
+  }
+}

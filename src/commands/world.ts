@@ -1,29 +1,63 @@
 /** Everything outside: what a command may do to it, and learn from it, goes through here. */
+import type { Octets } from '../bytes/octets.ts';
+import type { Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { RequestBody } from '../http/request-body.ts';
 import type { WalkFacts } from '../pages/facts.ts';
+import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
+import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
+import type { SettingSources } from './settings.ts';
 
 export interface World {
   /** The version of this program. */
   readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Results. */
   readonly output: (text: string) => void;
+  /** Results that are bytes; resolves when there is room for more. */
+  readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Whether results go to a terminal, which must not get control characters. */
+  readonly isOutputTerminal: boolean;
   /** Talk. */
   readonly errors: (text: string) => void;
   readonly now: () => Date;
+  /** The bytes of a file, or of standard input for `-`. */
+  readonly readFile: (path: string) => Promise<Octets | Problem>;
+  /** A file as the body of a request: hashed now, read again when it is sent. */
+  readonly openBody: (path: string) => Promise<RequestBody | Problem>;
+  /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
+  readonly createFile: (path: string) => Promise<OutputFile | Problem>;
+  /** A profile of AWS's shared files; `null` for the one in use. */
+  readonly loadProfile: SettingSources['loadProfile'];
   readonly fixtures: FixtureFiles;
+  /** The files in any folder. */
+  readonly filesIn: (folder: string) => FixtureFiles;
   readonly send: (order: SendOrder) => Promise<Exchange>;
   readonly listen: (port: number, converse: () => Conversation) => Promise<Listener>;
+  /** What AWS's own JavaScript signer makes of the same request. Never rejects. */
+  readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
+  /** Aborted when somebody interrupts; asking for it takes the interruption upon oneself. */
+  readonly interruption: () => AbortSignal;
   /** Resolves when somebody interrupts (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<void>;
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showWalk: ((walk: ShownWalk) => Promise<number>) | null;
 }
 
+export interface OutputFile {
+  /** Resolves when there is room for more. */
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** Whole: what stood there before is gone. */
+  readonly finish: () => Promise<void>;
+  /** Nothing is to come: if nothing was written, all is as before. */
+  readonly abandon: () => Promise<void>;
+}
+
 /** A walk for the screen, which sends when the person says so. */
 export interface ShownWalk {
   readonly facts: WalkFacts;
-  readonly send: () => Promise<Exchange>;
+  readonly send: () => Promise<RedactedExchange>;
 }

@@ -16,6 +16,7 @@ export interface RequestHead {
 }
 
 export interface ResponseHead {
+  readonly version: '1.0' | '1.1';
   /** 100 to 599. */
   readonly status: number;
   readonly reason: Bytes;

@@ -42,26 +42,50 @@ export function readRequestHead(bytes: Bytes): RequestHead | Problem {
   };
 }
 
-/** The head of a response, every part a slice of `bytes`; problems are the other side's. */
-export function readResponseHead(bytes: Bytes): ResponseHead | Problem {
+/**
+ * The head of a response, every part a slice of `bytes`; problems are the other side's. `at` is where the head
+ * begins in the whole answer, which may have others before it.
+ */
+export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   const [first, ...rest] = lines(bytes);
-  const match = /^HTTP\/1\.[01] ([1-5]\d\d)(?: |$)/.exec(first?.bytes.octets ?? '');
-  if (!first || !match) {
-    return problem(
-      'status-line',
-      'The answer does not begin with an HTTP/1.1 status line.',
-      'Check that the address is that of an HTTP server.',
-      {
-        fault: 'theirs',
-        where: { value: 'response', start: 0, end: first?.end ?? 0 },
-        see: 'https://www.rfc-editor.org/rfc/rfc9112#section-4',
-      },
-    );
-  }
-  const headers = readFields(rest);
-  if ('kind' in headers)
+  const match = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(first?.bytes.octets ?? '');
+  if (!first || !match) return noStatusLine(first?.end ?? 0, at);
+  const headers = readFields(rest, at);
+  if ('kind' in headers) {
     return { ...headers, fault: 'theirs', where: headers.where && { ...headers.where, value: 'response' } };
-  return { status: Number(match[1]), reason: slice(first.bytes, match[0].length), headers };
+  }
+  const version = match[1] === '0' ? '1.0' : '1.1';
+  return { version, status: Number(match[2]), reason: slice(first.bytes, match[0].length), headers };
+}
+
+/** The problem of an answer whose first line, `length` bytes that begin at `at`, is something else. */
+export function noStatusLine(length: number, at = 0): Problem {
+  return problem(
+    'status-line',
+    'The answer does not begin with an HTTP/1.1 status line.',
+    'Check that the address is that of an HTTP server.',
+    {
+      fault: 'theirs',
+      where: { value: 'response', start: at, end: at + length },
+      see: 'https://www.rfc-editor.org/rfc/rfc9112#section-4',
+    },
+  );
+}
+
+/**
+ * Trailer fields (RFC 9112, section 7.1.2), every part a slice of `bytes`, which begin with the line of the last
+ * chunk and end with the empty line. Problems are the other side's.
+ */
+export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
+  const [, ...rest] = lines(bytes);
+  const fields = readFields(rest);
+  if (!('kind' in fields)) return fields;
+  return {
+    ...fields,
+    says: 'A line of the trailer fields is not a name, a colon and a value.',
+    fault: 'theirs',
+    where: null,
+  };
 }
 
 interface Line {
@@ -91,7 +115,8 @@ function lines(bytes: Bytes): Line[] {
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
+/** `at` is where the message's head begins in what is shown of it. */
+function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Problem {
   const fields: HeaderField[] = [];
   for (const line of fieldLines) {
     const { bytes } = line;
@@ -99,6 +124,7 @@ function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
     if (colon < 0 || !TOKEN.test(bytes.octets.slice(0, colon))) {
       return badField(
         line,
+        at,
         'is not a name, a colon and a value',
         'Write each header as "Name: value", no space before the colon.',
       );
@@ -108,6 +134,7 @@ function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
     if (/[\r\n\0]/.test(value.octets.replace(/\r?\n(?=[ \t])/g, ''))) {
       return badField(
         line,
+        at,
         'has a NUL or a carriage return in its value',
         'Leave it out: it ends nothing and means nothing.',
       );
@@ -117,9 +144,9 @@ function readFields(fieldLines: readonly Line[]): HeaderField[] | Problem {
   return fields;
 }
 
-function badField({ start, end }: Line, what: string, mend: string): Problem {
-  return problem('field-line', `The header line at byte ${start} ${what}.`, mend, {
-    where: { value: 'request', start, end },
+function badField({ start, end }: Line, at: number, what: string, mend: string): Problem {
+  return problem('field-line', `The header line at byte ${at + start} ${what}.`, mend, {
+    where: { value: 'request', start: at + start, end: at + end },
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5',
   });
 }

@@ -1,17 +1,12 @@
 /** Reading a response as its bytes arrive, to its proper end (RFC 9112, section 6). No sockets here. */
-import { plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { headerValue, headerValues, type ResponseHead } from './message.ts';
-import { HEAD_LIMIT, headLength, readResponseHead } from './read-head.ts';
-
-const SEE = 'https://www.rfc-editor.org/rfc/rfc9112#section-6.3';
-
-/** What decides where the body ends. */
-export type Framing =
-  | { readonly kind: 'none'; readonly because: string }
-  | { readonly kind: 'length'; readonly length: number }
-  | { readonly kind: 'until-close' };
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { type BodyDecoder, bodyDecoder } from './decode-body.ts';
+import { type Framing, framingOf } from './framing.ts';
+import { withRemarks } from './head-remarks.ts';
+import type { HeaderField, ResponseHead } from './message.ts';
+import { type Heads, headsReader } from './read-heads.ts';
+import { type Recorded, type Recorder, recorder } from './recorded.ts';
+import { earlyClose, unreadable } from './unreadable.ts';
 
 export interface ReadResponse {
   readonly head: ResponseHead;
@@ -20,8 +15,12 @@ export interface ReadResponse {
   /** Where the body begins: the bytes of all heads, each with its empty line. */
   readonly bodyStart: number;
   readonly framing: Framing;
-  /** Body bytes that have come. */
-  readonly bodyLength: number;
+  /** The body bytes that have come, decoded: without the lines around chunks. */
+  readonly body: Recorded;
+  /** The fields behind the last chunk (RFC 9112, section 7.1.2). */
+  readonly trailers: readonly HeaderField[];
+  /** What the other side did wrong, and the answer could be read all the same. */
+  readonly remarks: readonly Problem[];
   /** Whether the body came to its proper end. */
   readonly complete: boolean;
 }
@@ -32,116 +31,124 @@ export type Reading =
   | { readonly kind: 'done'; readonly response: ReadResponse }
   | { readonly kind: 'broken'; readonly problem: Problem; readonly response: ReadResponse | null };
 
-export interface ResponseReader {
-  /** Takes the next bytes. */
-  push(piece: Uint8Array): Reading;
-  /** The other side has closed. */
-  close(): Reading;
+/** What came of some bytes. */
+export interface Taken {
+  readonly kind: Reading['kind'];
+  /** The body bytes among them, decoded: views of the piece. */
+  readonly body: readonly Uint8Array[];
 }
+
+export interface ResponseReader {
+  /** Takes the next bytes. They are kept as far as `ReadResponse` says and no further. */
+  push(piece: Uint8Array): Taken;
+  /** The other side has closed. */
+  close(): Taken;
+  /** All that was read. */
+  reading(): Reading;
+}
+
+/** The part of the answer behind its heads. */
+interface Message {
+  readonly heads: Heads;
+  readonly decoder: BodyDecoder;
+}
+
+type Stage =
+  | { readonly kind: 'head' }
+  | { readonly kind: 'body' | 'done'; readonly message: Message }
+  | {
+      readonly kind: 'broken';
+      readonly problem: Problem;
+      readonly message: Message | null;
+      readonly complete: boolean;
+    };
 
 /** A reader for the answer to a request of this method. Bytes after the end of the body are a problem. */
 export function responseReader(method: string): ResponseReader {
-  let pending = EMPTY;
-  let reading: Reading = { kind: 'head' };
+  const heads = headsReader();
+  const body = recorder();
+  let stage: Stage = { kind: 'head' };
+  const taken = (pieces: readonly Uint8Array[] = []): Taken => {
+    for (const piece of pieces) body.add(piece);
+    return { kind: stage.kind, body: pieces };
+  };
+  const takeHead = (piece: Uint8Array): Taken => {
+    const found = heads.take(piece);
+    if (found === null) return taken();
+    stage = isProblem(found) ? broken(found) : afterHeads(found.heads, method);
+    return stage.kind === 'body' && !isProblem(found) ? takeBody(stage.message, found.rest) : taken();
+  };
+  const takeBody = (message: Message, piece: Uint8Array): Taken => {
+    const decoded = message.decoder.take(piece);
+    if (isProblem(decoded.state)) stage = broken(decoded.state, message);
+    else if (decoded.state === 'ended') stage = ended(message, decoded.surplus);
+    return taken(decoded.body);
+  };
   return {
     push(piece) {
-      if (reading.kind === 'head') {
-        pending = (pending + octetsFromArray(piece)) as Octets;
-        reading = readHead(pending, method);
-        if (reading.kind === 'body') reading = takeBody(reading.response, pending.length - reading.response.bodyStart);
-      } else if (reading.kind !== 'broken') {
-        reading = takeBody(reading.response, piece.length);
-      }
-      return reading;
+      if (stage.kind === 'head') return takeHead(piece);
+      if (stage.kind === 'body') return takeBody(stage.message, piece);
+      if (stage.kind === 'done') stage = ended(stage.message, piece.length);
+      return taken();
     },
     close() {
-      reading = atClose(reading, pending.length);
-      return reading;
+      stage = atClose(stage, heads.length());
+      return taken();
     },
+    reading: () => readingOf(stage, body),
   };
 }
 
-/** The final head, behind any interim ones; all of them together must not be longer than the limit. */
-function readHead(octets: Octets, method: string): Reading {
-  const interim: ResponseHead[] = [];
-  let start = 0;
-  for (;;) {
-    const length = headLength(sliceOctets(octets, start));
-    if (start + (length ?? octets.length - start) > HEAD_LIMIT) {
-      return broken('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`);
-    }
-    if (length === null) return { kind: 'head' };
-    const head = readResponseHead(plain(sliceOctets(octets, start, start + length)));
-    if (isProblem(head)) return { kind: 'broken', problem: head, response: null };
-    start += length;
-    if (!isInterim(head)) return readFraming(head, interim, start, method);
-    interim.push(head);
-  }
+function afterHeads(heads: Heads, method: string): Stage {
+  const framing = framingOf(heads.head, method);
+  return isProblem(framing)
+    ? broken(framing, { heads, decoder: bodyDecoder({ kind: 'unknown' }) })
+    : { kind: 'body', message: { heads, decoder: bodyDecoder(framing) } };
 }
 
-/** 101 is final: what follows it is another protocol. */
-const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
-
-function readFraming(head: ResponseHead, interim: readonly ResponseHead[], bodyStart: number, method: string): Reading {
-  const framing = framingOf(head, method);
-  if (isProblem(framing)) return { kind: 'broken', problem: framing, response: null };
-  return { kind: 'body', response: { head, interim, bodyStart, framing, bodyLength: 0, complete: false } };
+function ended(message: Message, surplus: number): Stage {
+  if (surplus === 0) return { kind: 'done', message };
+  const problem = unreadable('bytes-after-end', `${counted(surplus)} came after the end of the answer.`, '6.3');
+  return { kind: 'broken', problem, message, complete: true };
 }
 
-function framingOf(head: ResponseHead, method: string): Framing | Problem {
-  if (method === 'HEAD') return { kind: 'none', because: 'the answer to HEAD has no body' };
-  if (head.status < 200 || head.status === 204 || head.status === 304) {
-    return { kind: 'none', because: `a ${head.status} has no body` };
+const counted = (bytes: number) => (bytes === 1 ? 'A byte' : `${bytes} bytes`);
+
+function atClose(stage: Stage, received: number): Stage {
+  if (stage.kind === 'head') {
+    return broken(
+      received === 0
+        ? unreadable('no-answer', 'The other side closed the connection without an answer.', '8')
+        : earlyClose(`in the answer's headers, after ${received} bytes`),
+    );
   }
-  if (headerValue(head.headers, 'transfer-encoding')) {
-    return unreadable('transfer-encoding', 'The answer has a transfer coding, which this version does not read.');
-  }
-  const lengths = headerValues(head.headers, 'content-length').map((value) => value.octets);
-  if (lengths.length === 0) return { kind: 'until-close' };
-  if (lengths.length > 1 || !/^\d{1,15}$/.test(lengths[0] ?? '')) {
-    return unreadable('content-length', `The answer's Content-Length is not one number: ${lengths.join(' and ')}.`);
-  }
-  return { kind: 'length', length: Number(lengths[0]) };
+  if (stage.kind !== 'body') return stage;
+  const problem = stage.message.decoder.close();
+  return problem ? broken(problem, stage.message) : { kind: 'done', message: stage.message };
 }
 
-function takeBody(response: ReadResponse, more: number): Reading {
-  const bodyLength = response.bodyLength + more;
-  const { framing } = response;
-  if (framing.kind === 'until-close') return { kind: 'body', response: { ...response, bodyLength } };
-  const expected = framing.kind === 'length' ? framing.length : 0;
-  if (bodyLength > expected) {
-    return broken('bytes-after-end', `${bodyLength - expected} bytes came after the end of the answer.`, {
-      ...response,
-      bodyLength: expected,
-      complete: true,
-    });
+function broken(problem: Problem, message: Message | null = null): Stage {
+  return { kind: 'broken', problem, message, complete: false };
+}
+
+function readingOf(stage: Stage, body: Recorder): Reading {
+  if (stage.kind === 'head') return stage;
+  if (stage.kind === 'broken') {
+    const { problem, message, complete } = stage;
+    return { kind: 'broken', problem, response: message && responseOf(message, body, complete) };
   }
-  return bodyLength === expected
-    ? { kind: 'done', response: { ...response, bodyLength, complete: true } }
-    : { kind: 'body', response: { ...response, bodyLength } };
+  return { kind: stage.kind, response: responseOf(stage.message, body, stage.kind === 'done') };
 }
 
-function atClose(reading: Reading, received: number): Reading {
-  if (reading.kind === 'head') {
-    return received === 0
-      ? broken('no-answer', 'The other side closed the connection without an answer.')
-      : broken('early-close', `The connection was closed in the answer's headers, after ${received} bytes.`);
-  }
-  if (reading.kind !== 'body') return reading;
-  const { response } = reading;
-  if (response.framing.kind === 'until-close') return { kind: 'done', response: { ...response, complete: true } };
-  const expected = response.framing.kind === 'length' ? response.framing.length : 0;
-  return broken(
-    'early-close',
-    `The connection was closed after ${response.bodyLength} of ${expected} body bytes.`,
-    response,
-  );
-}
-
-function broken(code: string, says: string, response: ReadResponse | null = null): Reading {
-  return { kind: 'broken', problem: unreadable(code, says), response };
-}
-
-function unreadable(code: string, says: string): Problem {
-  return problem(code, says, 'Look at the bytes that came: they are kept.', { fault: 'theirs', see: SEE });
+function responseOf({ heads, decoder }: Message, body: Recorder, complete: boolean): ReadResponse {
+  return {
+    head: heads.head,
+    interim: heads.interim,
+    bodyStart: heads.length,
+    framing: decoder.framing(),
+    body: body.record(),
+    trailers: decoder.trailers(),
+    remarks: withRemarks(heads.remarks, decoder.remarks()),
+    complete,
+  };
 }

@@ -76,10 +76,11 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
   return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
 }
 
-function notUtf8(by: string): Problem {
+/** Node.js has put U+FFFD in the place of what it could not read. */
+export function notUtf8(by: string): Problem {
   return problem(
     'not-utf8',
     `${by} has a byte that is not UTF-8, and Node.js has replaced it already.`,
-    'Write the byte as %XX in an https:// URL.',
+    'Write a byte of a key as %XX in an https:// URL, and a body into a file.',
   );
 }

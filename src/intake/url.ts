@@ -23,7 +23,8 @@ const EMPTY_PATH: Rule = {
 const SLASH = fixed('/', EMPTY_PATH);
 
 /** Scheme, authority (of which host and port), path and query, fragment; no control character in any of them. */
-const URL_PATTERN = /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[^/?#:@[\]\s]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
+const URL_PATTERN =
+  /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
@@ -48,7 +49,12 @@ export function readUrl(text: string, by: string): UrlParts | Problem {
 }
 
 function noUrl(text: string): Problem {
-  return problem('url', `${JSON.stringify(text)} is not a URL with a host.`, 'Write it as https://HOST/PATH.', {
-    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
-  });
+  return problem(
+    'url',
+    `${JSON.stringify(text)} is not a URL with a host.`,
+    'Write it as https://HOST/PATH, the host in ASCII.',
+    {
+      see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
+    },
+  );
 }

@@ -6,15 +6,15 @@ import type { RedactedValue } from '../trace/redact.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, line, type Page, prose, words } from './page.ts';
-import { hmacLine } from './shell.ts';
-import { checkRuns, shellBlock, titleLine, valueLine } from './value-blocks.ts';
+import { opinionBlocks } from './second-opinion.ts';
+import { hmacLine, keptDigits } from './shell.ts';
+import { checkRuns, titleLine, valueLine } from './value-blocks.ts';
 import { runsOf, showHex } from './visible.ts';
 
 export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
   const signature = requireValue(facts, SIGNATURE);
   const authorization = requireValue(facts, AUTHORIZATION);
   const signingKey = requireValue(facts, SIGNING_KEY);
-  const key = signingKey.masked.length > 0 ? 'hexkey:$key' : `hexkey:${showHex(signingKey.bytes.octets, false)}`;
   return {
     ...AUTHORIZATION_STAGE,
     main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
@@ -29,9 +29,20 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
         words('The secret is nowhere in it. The server finds the secret by the access key ID, computes the same '),
         words('signature from the request that it received, and compares.'),
       ),
-      ...shellBlock('The signature:', hmacLine(requireValue(facts, STRING_TO_SIGN).bytes.octets, key)),
+      ...opinionBlocks(facts.opinion),
+      ...signatureCommand(facts),
     ],
   };
+}
+
+/** Where the key is masked, it is the one that the command of step 3 prints. */
+function signatureCommand(facts: WalkFacts): Block[] {
+  const signingKey = requireValue(facts, SIGNING_KEY);
+  const command = hmacLine(requireValue(facts, STRING_TO_SIGN).bytes.octets, '"hexkey:$key"');
+  if (command === null) return [];
+  const digits = showHex(signingKey.bytes.octets, false);
+  const commands = signingKey.masked.length > 0 ? [command] : [keptDigits('key', digits), command];
+  return [{ kind: 'command', says: 'The signature:', commands }];
 }
 
 const PARTS = [

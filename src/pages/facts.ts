@@ -1,11 +1,12 @@
 /** All that the pages of a walk are made of. */
 import type { Octets } from '../bytes/octets.ts';
-import type { Exchange } from '../http/exchange.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
+import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
 import type { Check } from '../vectors/expectations.ts';
 import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
+import type { SecondOpinion } from './second-opinion.ts';
 
 export interface WalkFacts {
   readonly trace: RedactedTrace;
@@ -20,8 +21,10 @@ export interface WalkFacts {
   readonly publisher: Publisher | null;
   /** How many published vectors this build passes. */
   readonly vectors: VectorCount;
+  /** `null` where nobody was asked. */
+  readonly opinion: SecondOpinion | null;
   /** `null` until the request is sent. */
-  readonly exchange: Exchange | null;
+  readonly exchange: RedactedExchange | null;
 }
 
 /** The value, which the trace must have got to: a page is only made of a trace that got to its stage. */

@@ -1,5 +1,6 @@
 /** Where bytes come from, in words. */
 import { type Bytes, copyOf } from '../bytes/bytes.ts';
+import { sliceOctets } from '../bytes/octets.ts';
 import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
@@ -57,7 +58,7 @@ function tell({ story, isRule, transforms }: Passage): string {
 const QUOTE_LENGTH = 24;
 
 function quote({ start, end }: Passage, { bytes }: RedactedValue): string {
-  const shown = visible(bytes.octets.slice(start, end));
+  const shown = visible(sliceOctets(bytes.octets, start, end));
   return `"${shown.length > QUOTE_LENGTH ? `${shown.slice(0, QUOTE_LENGTH - 1)}…` : shown}"`;
 }
 

@@ -1,5 +1,5 @@
 /** Step 7: the exact message, before it is sent. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
@@ -7,7 +7,7 @@ import type { OriginTeller } from './origins.ts';
 import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { hexLines, plainHexLines, shellBlock, textLines } from './value-blocks.ts';
-import { visible } from './visible.ts';
+import { visible, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
@@ -17,7 +17,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...REQUEST_BYTES_STAGE,
     main: [
       line('', [
-        { text: visible(message.split('\r\n', 1)[0] ?? ''), meaning: 'copied' },
+        { text: visible(sliceOctets(message, 0, message.indexOf('\r\n'))), meaning: 'copied' },
         aside(`   ${message.length} bytes`),
       ]),
       isWhole
@@ -38,7 +38,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
 }
 
 function sendingInWords({ destination, exchange }: WalkFacts): string {
-  const host = visible(destination.signedFor);
+  const host = visibleText(destination.signedFor);
   return exchange
     ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
     : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;

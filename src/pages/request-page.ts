@@ -21,7 +21,7 @@ import type { OriginTeller } from './origins.ts';
 import { aside, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { shellBlock, valueLine } from './value-blocks.ts';
-import { runsOf, visible } from './visible.ts';
+import { runsOf, visibleText } from './visible.ts';
 
 const HOW_TO_BEGIN =
   'Press → for the next step. Nothing is sent until you press enter on step 7 or 8; until then this is arithmetic.';
@@ -31,7 +31,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = (of: Parameters<typeof requireValue>[1]) => requireValue(facts, of);
   return {
     ...REQUEST_STAGE,
-    main: [line(methodOf(trace), [{ text: visible(url), meaning: 'given' }])],
+    main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
     blocks: [
       ...(facts.exchange ? [] : [prose(words(HOW_TO_BEGIN))]),
       heading('Headers as given'),
@@ -49,7 +49,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       heading('Sent to'),
       line(
         'signed for',
-        [{ text: visible(destination.signedFor), meaning: 'given' }],
+        [{ text: visibleText(destination.signedFor), meaning: 'given' }],
         'the host of the URL: it is in the Host header, which is signed',
       ),
       line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),

@@ -1,36 +1,65 @@
 /** Step 8: what came back. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { Framing, ReadResponse } from '../http/read-response.ts';
+import type { HeaderField } from '../http/message.ts';
+import type { ReadResponse } from '../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
+import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-lines.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { lineRanges, plainHexLines, shellBlock } from './value-blocks.ts';
-import { visible } from './visible.ts';
+import { visible, visibleText } from './visible.ts';
 
-export function responseBytesPage({ exchange, destination }: WalkFacts): Page {
+/** The most bytes of an answer that its first line is looked for in. */
+const FIRST_LINE_LIMIT = 200;
+/** The most bytes that a page shows; `--json` has all that are kept. */
+const SHOWN_LIMIT = 16_384;
+
+export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'exchange' | 'destination'>): Page {
   if (!exchange) return unsentPage(destination.connectsTo);
   const { kept } = exchange.received;
+  const shown = sliceOctets(kept, 0, SHOWN_LIMIT);
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [line('', [{ text: visible(kept.split('\r\n', 1)[0] ?? ''), meaning: 'given' }]), outcomeLine(exchange)],
+    main: [
+      line('', [{ text: firstLine(exchange), meaning: 'given' }]),
+      outcomeLine(exchange),
+      ...unverifiedLines(exchange),
+    ],
     blocks: [
       ...problemBlocks(exchange),
       heading('As text'),
-      ...responseTextLines(kept),
+      ...textOf(shown, 'the answer'),
+      ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
-      ...plainHexLines(kept, answerBytes),
+      ...plainHexLines(shown, bytesOf('the answer')),
+      ...moreLines(exchange),
+      ...tlsBlocks(exchange),
       heading('Framing and time'),
       ...(response ? framingLines(response, exchange) : []),
       ...timeLines(exchange),
-      ...(kept === '' ? [] : shellBlock('The hash of the answer:', sha256Line(kept))),
+      ...(kept === '' || kept.length < exchange.received.length
+        ? []
+        : shellBlock('The hash of the answer:', sha256Line(kept))),
     ],
   };
 }
 
-const answerBytes = (start: number, end: number) => `bytes ${start} to ${end - 1} of the answer`;
+function moreLines({ received }: Exchange): Line[] {
+  const more = received.length - SHOWN_LIMIT;
+  return more > 0 ? [line('', [aside(`… and ${more} bytes more`)], 'the page shows the first bytes only')] : [];
+}
+
+const bytesOf = (what: string) => (start: number, end: number) => `bytes ${start} to ${end - 1} of ${what}`;
+
+/** The status line of the answer that counts; of an answer that has none, its first line. */
+function firstLine({ response, received }: Exchange): string {
+  if (!response) return visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
+  const { version, status, reason } = response.head;
+  return `HTTP/${version} ${status} ${visible(reason.octets)}`;
+}
 
 function unsentPage(connectsTo: string): Page {
   return {
@@ -41,9 +70,9 @@ function unsentPage(connectsTo: string): Page {
 }
 
 function outcomeLine({ response, problem, received }: Exchange): Line {
-  if (problem) return line('', [{ text: `✗ ${visible(problem.says)}`, meaning: 'differs' }]);
+  if (problem) return line('', [{ text: `✗ ${visibleText(problem.says)}`, meaning: 'differs' }]);
   const isAccepted = response !== null && response.head.status < 400;
-  const text = `${received.length} bytes came back, ${response?.bodyLength ?? 0} of them body`;
+  const text = `${received.length} bytes came back, ${response?.body.length ?? 0} of them body`;
   return line('', [
     isAccepted
       ? { text: '✓ the server accepted the request', meaning: 'agrees' }
@@ -52,51 +81,29 @@ function outcomeLine({ response, problem, received }: Exchange): Line {
   ]);
 }
 
-function problemBlocks({ problem }: Exchange): Block[] {
-  return problem ? [prose({ text: visible(problem.says), meaning: 'differs' }, words(` ${problem.mend}`))] : [];
+/** What went wrong, and what is odd although it went well. */
+function problemBlocks({ problem, response }: Exchange): Block[] {
+  const all = [...(problem ? [problem] : []), ...(response?.remarks ?? [])];
+  return all.map(({ says, mend }) => prose({ text: `✗ ${visibleText(says)}`, meaning: 'differs' }, words(` ${mend}`)));
 }
 
-function responseTextLines(kept: Octets): Line[] {
-  return lineRanges(kept).map(([start, end]) =>
-    line('', [{ text: visible(kept.slice(start, end)), meaning: 'given' }], answerBytes(start, end)),
+function textOf(octets: Octets, what: string): Line[] {
+  const tell = bytesOf(what);
+  return lineRanges(octets).map(([start, end]) =>
+    line('', [{ text: visible(sliceOctets(octets, start, end)), meaning: 'given' }], tell(start, end)),
   );
 }
 
-function framingLines({ framing, bodyLength, bodyStart }: ReadResponse, { received, peer }: Exchange): Line[] {
+/** What was between the lines around chunks, and the fields behind them. Other bodies are among the bytes as they came. */
+function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
+  if (framing.kind !== 'chunked') return [];
   return [
-    line('from', [words(`${peer.host} port ${peer.port}`)]),
-    line('head', [words(`${bodyStart} bytes, up to and with the empty line`)]),
-    line('body', [words(`${bodyLength} bytes; ${framingInWords(framing)}`)]),
-    line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'all bytes of the answer, head and body, hashed'),
+    heading('The body, without its chunks', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
+    ...textOf(sliceOctets(body.kept, 0, SHOWN_LIMIT), 'the body'),
+    ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
   ];
 }
 
-function framingInWords(framing: Framing): string {
-  switch (framing.kind) {
-    case 'length':
-      return `Content-Length says ${framing.length}`;
-    case 'none':
-      return framing.because;
-    case 'until-close':
-      return 'it ends where the connection does';
-  }
-}
-
-function timeLines({ times, received }: Exchange): Line[] {
-  const at = (milliseconds: number | null) => [
-    words(milliseconds === null ? 'never' : `${milliseconds.toFixed(1)} ms`),
-  ];
-  return [
-    line('connected', at(times.connected)),
-    line('sent', at(times.sent)),
-    line('first byte', at(times.firstByte)),
-    line('finished', at(times.finished)),
-    line('arrived as', [
-      words(
-        received.pieces
-          .map(({ length, milliseconds }) => `${length} bytes at ${milliseconds.toFixed(1)} ms`)
-          .join(', '),
-      ),
-    ]),
-  ];
+function trailerLine({ name, value }: HeaderField): Line {
+  return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }

@@ -2,7 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from './page.ts';
-import { visible } from './visible.ts';
+import { visible, visibleText } from './visible.ts';
 
 /** A request that was signed here, for another signer to sign again. Not for showing: it has the secret. */
 export interface SecondOpinionInput {
@@ -23,7 +23,7 @@ export interface SecondOpinionInput {
   readonly timestamp: Octets;
   readonly region: Octets;
   readonly service: Octets;
-  readonly rules: Pick<Rules, 'pathEncoding' | 'pathSegments'>;
+  readonly rules: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'plusInQuery'>;
   /** What this program made of it. */
   readonly ours: {
     readonly canonicalUri: Octets;
@@ -51,7 +51,7 @@ interface Answered extends TheirAnswer {
   readonly by: string;
   /** Of what is compared; `null` where that is the same in both, and only the signatures may differ. */
   readonly firstDifferingLine: DifferingLine | null;
-  /** What this check cannot settle in this very request: a sentence each. */
+  /** What this check cannot settle in this very request, and why. */
   readonly notCompared: readonly string[];
 }
 
@@ -75,8 +75,7 @@ export interface Limits {
   readonly notCompared: readonly string[];
 }
 
-/** Holds the one signer's answer against the other's. Where `limits` leaves something out, their signature is that of
- * our string to sign. */
+/** Holds one answer against the other. Where something is left out, their signature is that of our string to sign. */
 export function compareSigners(
   { ours }: Pick<SecondOpinionInput, 'ours'>,
   theirs: TheirAnswer,
@@ -140,13 +139,13 @@ export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const who = aside(`Asked: ${opinion.by}, which AWS's SDK for JavaScript signs with.`);
   if (opinion.kind === 'unavailable') {
-    return [heading(TITLE, aside('no answer')), prose(who), prose(words(opinion.because))];
+    return [heading(TITLE, aside('no answer')), prose(who), prose(words(visibleText(opinion.because)))];
   }
   return [
     heading(TITLE, verdictRun(opinion)),
     prose(who),
     ...differenceLines(opinion),
-    ...opinion.notCompared.map((says) => line('not compared', [words(visible(says))])),
+    ...opinion.notCompared.map((says) => prose(words(visibleText(says)))),
   ];
 }
 

@@ -57,12 +57,22 @@ export function sha256Line(octets: Octets): ShellCommand | null {
   return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-r', ...DIGITS_ONLY];
 }
 
-/** The hexadecimal HMAC-SHA256 of the bytes; `key` is an openssl option: `key:TEXT` or `hexkey:DIGITS`. */
+/** Digits as a variable, in two words so that they fit a narrow screen. */
+export function keptDigits(name: string, digits: string): ShellCommand {
+  const half = digits.length / 2;
+  return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];
+}
+
+/** Text as one word of a shell, quoted only where it must be. */
+export const shellWord = (text: string) => (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text) ? text : quoted(text));
+
+/** Text as one word of a shell. */
+export const quoted = (text: string) => `'${text.replace(/'/g, "'\\''")}'`;
+
+/** The hexadecimal HMAC-SHA256 of the bytes; `key` is an option of openssl as the shell reads it: `key:'TEXT'`, `"hexkey:$key"`. */
 export function hmacLine(octets: Octets, key: string): ShellCommand | null {
   const bytes = printf(octets);
-  return (
-    bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', `"${key}"`, '-r', ...DIGITS_ONLY]
-  );
+  return bytes && [...bytes, '|', 'openssl', 'dgst', '-sha256', '-mac', 'HMAC', '-macopt', key, '-r', ...DIGITS_ONLY];
 }
 
 const DIGITS_ONLY = ['|', 'cut', "-d' '", '-f1'];

@@ -14,7 +14,7 @@ import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
-import { hmacLine, type ShellCommand } from './shell.ts';
+import { hmacLine, quoted, type ShellCommand } from './shell.ts';
 import { checkedName, hexLines, plainHexLines, titleLine, valueLine } from './value-blocks.ts';
 
 const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
@@ -84,11 +84,11 @@ const TERMINATOR_STORY = 'the message is the last part of the credential scope, 
 /** Each line gives the variable that the next one uses; the last prints the signing key. */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
-  const first = secret.masked.length === 0 ? `key:${secret.bytes.octets}` : 'key:AWS4$AWS_SECRET_ACCESS_KEY';
+  const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
   const commands = CHAIN.map((definition, index) => {
     const [, message] = inputsOf(requireValue(facts, definition));
     const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
-    return hmacLine(octets, index === 0 ? first : 'hexkey:$key');
+    return hmacLine(octets, index === 0 ? first : '"hexkey:$key"');
   });
   return [
     {

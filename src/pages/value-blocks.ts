@@ -19,11 +19,11 @@ export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
   return check.authority === 'published'
     ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
-    : [{ text: `✓ as openssl computes it; ${who} prints no keys`, meaning: 'agrees' }];
+    : [{ text: `✓ as ${check.computedBy} computes it; ${who} prints none`, meaning: 'agrees' }];
 }
 
-export function differenceInWords({ authority, expected }: Check, who: string): string {
-  const source = authority === 'published' ? `${who} prints` : 'openssl computes';
+export function differenceInWords({ authority, computedBy, expected }: Check, who: string): string {
+  const source = authority === 'published' ? `${who} prints` : `${computedBy} computes`;
   return `${source} ${visible(expected)}`;
 }
 

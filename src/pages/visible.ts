@@ -1,5 +1,5 @@
 /** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
-import { hexFromOctets, type Octets, octetAt } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
 import type { Origin, Span } from '../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../trace/redact.ts';
 import type { Meaning, Run } from './page.ts';
@@ -7,7 +7,7 @@ import type { Meaning, Run } from './page.ts';
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 /** Printable ASCII as it is, a backslash doubled, every other byte as \n, \r, \t or \xNN. */
-export function visible(octets: Octets | string): string {
+export function visible(octets: Octets): string {
   return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => NAMED[octet] ?? hexEscape(octet));
 }
 
@@ -15,6 +15,16 @@ const hexEscape = (octet: string) =>
   `\\x${octetAt(octet as Octets, 0)
     .toString(16)
     .padStart(2, '0')}`;
+
+/** Text as the bytes of its UTF-8, each to be seen: for a row, in which every character is one cell wide. */
+export function visibleText(text: string): string {
+  return visible(octetsFromText(text));
+}
+
+/** Text for people, for a terminal: control, format and separator characters as \u{…}, everything else as it is. */
+export function printable(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
 
 /** One character for each byte: a dot where it is not printable ASCII. The right-hand column of a hex view. */
 export function oneCharacterEach(octets: Octets): string {

@@ -36,7 +36,7 @@ const margin: Run = { text: ' '.repeat(MARGIN), meaning: 'words' };
 function rowsOfBlock(block: Block, width: number): Row[] {
   switch (block.kind) {
     case 'heading':
-      return [EMPTY_ROW, row(margin, ...block.runs)];
+      return [EMPTY_ROW, ...wrapRuns(block.runs, width - MARGIN, 'words').map((runs) => row(margin, ...runs))];
     case 'prose':
       return wrapRuns(block.runs, width - MARGIN, 'words').map((runs, index, all) => ({
         ...row(margin, ...runs),

@@ -91,7 +91,7 @@ function layOut(content: ScreenContent, { width, height }: ScreenSize): Layout {
   const foot = footRows(content, null, width).length;
   const introductionRows = blockRows(content.introduction, width);
   const top = topRows(content, width);
-  const main = blockRows(content.main, width);
+  const main = mainRows(content.main, width);
   const body = blockRows(content.body, width);
   const room = height - top.length - introductionRows.length - main.length - foot - RULES;
   if (room >= COMFORTABLE_ROOM) return { head: [...top, ...introductionRows, ...main], body, room };
@@ -127,6 +127,20 @@ function windowTop(body: readonly Row[], at: number, room: number): number {
 
 function topRows({ titles, step, verdict }: ScreenContent, width: number): Row[] {
   return [...wrapRuns(verdict, width, 'words').map((runs) => row(...runs)), stepBar(titles, step, width)];
+}
+
+/** The most rows of the main value; what is longer stands in the body too, whole. */
+const MOST_MAIN_ROWS = 6;
+
+function mainRows(main: readonly Line[], width: number): Row[] {
+  const rows = blockRows(main, width);
+  const last = rows[MOST_MAIN_ROWS - 1];
+  return rows.length <= MOST_MAIN_ROWS || !last
+    ? rows
+    : [
+        ...rows.slice(0, MOST_MAIN_ROWS - 1),
+        shortened([...last.runs, { text: ' '.repeat(width), meaning: 'words' }], width),
+      ];
 }
 
 /** The steps with their names where they fit, otherwise the name of this one only. */

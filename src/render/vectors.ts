@@ -1,6 +1,10 @@
 /** The result of running vectors, as text and as JSON. */
+
+import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { visible } from '../pages/visible.ts';
+import type { Check } from '../vectors/expectations.ts';
 import { countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
+import { jsonText } from './json-text.ts';
 
 export function vectorsText(groups: readonly GroupResult[]): string {
   const { passed, total } = countVectors(groups);
@@ -18,7 +22,7 @@ function groupText({ id, publisher, results, declined }: GroupResult): string {
     `  licence: ${publisher.licence}`,
     ...stageCounts(results).map(
       ({ stage, agreeing, compared, isPublished }) =>
-        `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree${isPublished ? '' : ' (with openssl; none is published)'}`,
+        `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree${isPublished ? '' : ' (computed by others; none is published)'}`,
     ),
     ...results.flatMap(differenceRows),
     ...declined.map(({ name, declined: why }) => `  not counted  ${name}: ${why}`),
@@ -72,11 +76,16 @@ export function vectorsJson(groups: readonly GroupResult[]): string {
         name: vector.name,
         passed: firstDifference === null,
         firstDifference: firstDifference && { stage: firstDifference.stage, value: firstDifference.value },
-        checks: checks.map(({ value, stage, authority, agrees }) => ({ value, stage, authority, agrees })),
+        checks: checks.map(checkJson),
         errata: vector.errata ?? [],
       })),
       declined: declined.map(({ name, declined: why }) => ({ name, why })),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
+}
+
+function checkJson({ value, stage, authority, computedBy, agrees, expected, actual }: Check) {
+  const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
+  return { value, stage, authority, computedBy, agrees, expected: text(expected), actual: text(actual) };
 }

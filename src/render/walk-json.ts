@@ -1,14 +1,18 @@
 /** A walk as JSON: the trace, what was published of it, the exchange. */
+
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import type { Exchange, WireRecord } from '../http/exchange.ts';
 import type { HeaderField } from '../http/message.ts';
+import type { ReadResponse } from '../http/read-response.ts';
 import type { WalkFacts } from '../pages/facts.ts';
+import type { SecondOpinion } from '../pages/second-opinion.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
+import { jsonText } from './json-text.ts';
 
 /** The document that `--json` prints; its `version` changes when its shape does. */
 export function walkJson(facts: WalkFacts): string {
-  const { trace, url, destination, checks, publisher, vectors, exchange } = facts;
+  const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
   const document = {
     version: trace.version,
     purpose: trace.purpose,
@@ -27,10 +31,11 @@ export function walkJson(facts: WalkFacts): string {
       publisher: publisher && { publisher: publisher.publisher, title: publisher.title, source: publisher.source },
       values: checks.map(checkJson),
       vectors,
+      secondOpinion: opinion && opinionJson(opinion),
     },
     exchange: exchange && exchangeJson(exchange),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 function valueJson(value: RedactedValue, checks: readonly Check[]) {
@@ -40,7 +45,7 @@ function valueJson(value: RedactedValue, checks: readonly Check[]) {
 
 /** `text` where the bytes are UTF-8 text, `hex` otherwise; a value of which something is masked says so. */
 function contentJson({ bytes, form, masked }: RedactedValue) {
-  if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, text: bytes.octets };
+  if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
 }
 
@@ -53,25 +58,47 @@ function checkJson({ value, authority, agrees, expected }: Check) {
   return agrees ? { value, authority, agrees } : { value, authority, agrees, expected: textOrHex(expected) };
 }
 
-function exchangeJson({ peer, sent, received, times, response, problem }: Exchange) {
+function opinionJson(opinion: SecondOpinion) {
+  if (opinion.kind === 'unavailable') return opinion;
+  const { firstDifferingLine: line, canonicalRequest, ...rest } = opinion;
+  const lineJson = (octets: Octets | null) => octets && textOrHex(octets);
+  return {
+    ...rest,
+    canonicalRequest: textOrHex(canonicalRequest),
+    firstDifferingLine: line && { ours: lineJson(line.ours), theirs: lineJson(line.theirs) },
+  };
+}
+
+function exchangeJson({ peer, tls, sent, received, times, response, problem }: Exchange) {
   return {
     peer,
+    tls,
     sent: recordJson(sent),
     received: { ...recordJson(received), ...textOrHex(received.kept) },
-    response: response && {
-      status: response.head.status,
-      reason: response.head.reason.octets,
-      headers: response.head.headers.map(fieldJson),
-      framing: response.framing,
-      complete: response.complete,
-      body: { length: response.bodyLength, ...textOrHex(received.kept.slice(response.bodyStart) as Octets) },
-    },
+    response: response && responseJson(response),
     milliseconds: times,
     problem,
+  };
+}
+
+/** The body is decoded: without the lines around chunks. */
+function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
+  return {
+    status: head.status,
+    reason: readable(head.reason.octets),
+    headers: head.headers.map(fieldJson),
+    interim: interim.length,
+    framing,
+    complete,
+    body: { length: body.length, sha256: body.sha256, ...textOrHex(body.kept) },
+    trailers: trailers.map(fieldJson),
+    remarks,
   };
 }
 
 /** Without the bytes: what was sent may hold a session token. */
 const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
 
-const fieldJson = ({ name, value }: HeaderField) => [textFromOctets(name.octets) ?? name.octets, value.octets];
+const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];
+
+const readable = (octets: Octets) => textFromOctets(octets) ?? octets;

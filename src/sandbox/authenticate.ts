@@ -2,7 +2,7 @@
 
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue } from '../http/message.ts';
@@ -36,7 +36,7 @@ const CHECKS: readonly Check[] = [
 /** `null` where the request is authentic, otherwise the refusal that S3 would answer. */
 export function authenticate({ head, body }: ReceivedRequest, settings: AuthenticationSettings): Refusal | null {
   const claimed = claim(head, { length: body.length, sha256: sha256Hex(body) });
-  if (isProblem(claimed)) return refuseClaim(claimed.code, claimed.says);
+  if (isProblem(claimed)) return refuseClaim(claimed.code, head);
   for (const check of CHECKS) {
     const refusal = check(claimed, settings, body);
     if (refusal) return refusal;
@@ -44,7 +44,10 @@ export function authenticate({ head, body }: ReceivedRequest, settings: Authenti
   return null;
 }
 
-function refuseClaim(code: string, says: string): Refusal {
+/** S3's own words, as far as they are known. */
+function refuseClaim(code: string, { headers }: ReceivedRequest['head']): Refusal {
+  const malformed = (why: string) =>
+    refuse('AuthorizationHeaderMalformed', [], `The authorization header is malformed; ${why}`);
   switch (code) {
     case 'unsigned':
       return refuse('AccessDenied');
@@ -56,8 +59,19 @@ function refuseClaim(code: string, says: string): Refusal {
         [],
         'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
       );
+    case 'unknown-algorithm':
+      return refuse(
+        'InvalidArgument',
+        [
+          ['ArgumentName', 'Authorization'],
+          ['ArgumentValue', readable(headerValue(headers, 'authorization')?.octets ?? EMPTY)],
+        ],
+        'Unsupported Authorization Type',
+      );
+    case 'credential':
+      return malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".');
     default:
-      return refuse('AuthorizationHeaderMalformed', [], `The authorization header is malformed; ${says}`);
+      return malformed('the authorization header requires three components: Credential, SignedHeaders, and Signature.');
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the sandbox answers to a whole request: bytes of a small S3 that verifies. */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { md5Hex } from '../crypto/digests.ts';
-import { headerValue } from '../http/message.ts';
+import { headerValue, headerValues } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { addressOf } from './addressing.ts';
@@ -10,14 +10,14 @@ import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import { byteRange } from './byte-range.ts';
 import type { Buckets, StoredObject } from './objects.ts';
 
-/** A host first, since HTTP/1.1 requires it (RFC 9112, section 3.2); then authentication; then the operation. */
+/** One host first, since HTTP/1.1 requires it (RFC 9112, section 3.2); then authentication; then the operation. */
 export function respond(
   request: ReceivedRequest,
   buckets: Buckets,
   settings: AuthenticationSettings,
 ): Answer | Refusal {
-  if (headerValue(request.head.headers, 'host') === undefined) {
-    return refuse('BadRequest', [], 'The request has no Host header.');
+  if (headerValues(request.head.headers, 'host').length !== 1) {
+    return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
   }
   return authenticate(request, settings) ?? operate(request, buckets);
 }

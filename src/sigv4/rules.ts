@@ -11,6 +11,10 @@ export interface Rules extends Readonly<Record<string, string>> {
   readonly pathSegments: 'kept' | 'normalised';
   /** Whether `x-amz-content-sha256` is added to the request where it is not there. S3 requires it. */
   readonly contentSha256Header: 'added' | 'not-added';
+  /** Whether the payload is covered by the signature, or `UNSIGNED-PAYLOAD` stands in the place of its hash. */
+  readonly payload: 'hashed' | 'unsigned';
+  /** Whether a + in a query is itself (what S3's signers do) or a space, as in HTML forms. */
+  readonly plusInQuery: 'literal' | 'space';
   /** Whether a session token is a signed header, or is appended after signing. */
   readonly sessionToken: 'signed' | 'appended';
 }
@@ -20,5 +24,7 @@ export const S3_RULES: Rules = {
   pathEncoding: 'once',
   pathSegments: 'kept',
   contentSha256Header: 'added',
+  payload: 'hashed',
+  plusInQuery: 'literal',
   sessionToken: 'signed',
 };

@@ -1,7 +1,7 @@
 /** The state of a walk on the screen, and how each key changes it. Nothing here knows of Ink. */
 import type { KeyAction } from '../commands/keys.ts';
-import type { Exchange } from '../http/exchange.ts';
 import type { Distances } from '../render/screen.ts';
+import type { RedactedExchange } from '../trace/redact-exchange.ts';
 
 /** Steps on which enter sends. */
 const SENDING_STEPS = [6, 7];
@@ -11,7 +11,7 @@ export const STEPS = 8;
 export type Sending =
   | { readonly kind: 'unsent' }
   | { readonly kind: 'sending' }
-  | { readonly kind: 'answered'; readonly exchange: Exchange };
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 export interface WalkState {
   /** Which step, from 0. */
@@ -35,7 +35,7 @@ export const FIRST_STATE: WalkState = {
 
 export type WalkEvent =
   | { readonly kind: 'key'; readonly action: KeyAction; readonly distances: Distances }
-  | { readonly kind: 'answered'; readonly exchange: Exchange };
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 const INTERRUPTED = 130;
 

@@ -11,6 +11,8 @@ export interface Check {
   readonly value: string;
   readonly stage: string;
   readonly authority: Authority;
+  /** What a computed value was computed with; `null` for a published one. */
+  readonly computedBy: string | null;
   readonly expected: Octets;
   /** What the trace has; `null` where it did not get that far. */
   readonly actual: Octets | null;
@@ -20,16 +22,26 @@ export interface Check {
 /** Every expectation of the vector, in the order of the values of the trace. */
 export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
   const expected = expectedValues(vector);
+  // What was not reached comes last.
   const order = trace.values.map((value) => value.id);
+  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
   return [...expected]
-    .map(([id, { text, authority }]) => check(id, text, authority, findValue(trace, id)))
-    .sort((one, other) => order.indexOf(one.value) - order.indexOf(other.value));
+    .map(([id, { text, authority }]) => check(id, text, authority, findValue(trace, id), vector.computedBy ?? 'others'))
+    .sort((one, other) => place(one.value) - place(other.value));
 }
 
-function check(id: string, text: string, authority: Authority, value: Value | undefined): Check {
+function check(id: string, text: string, authority: Authority, value: Value | undefined, computedBy: string): Check {
   const expected = comparable(id, octetsFromText(text));
   const actual = value ? comparable(id, readable(value)) : null;
-  return { value: id, stage: value?.stage ?? 'unreached', authority, expected, actual, agrees: actual === expected };
+  return {
+    value: id,
+    stage: value?.stage ?? 'unreached',
+    authority,
+    computedBy: authority === 'computed' ? computedBy : null,
+    expected,
+    actual,
+    agrees: actual === expected,
+  };
 }
 
 function readable(value: Value): Octets {

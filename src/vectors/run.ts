@@ -65,7 +65,7 @@ export function signingInput(vector: RunnableVector): SigningInput {
     timestamp: from(vector.timestamp),
     region: from(vector.region),
     service: from(vector.service),
-    rules: vector.rules,
+    rules: { ...vector.rules, payload: 'hashed', plusInQuery: 'literal' },
   };
 }
 

@@ -35,6 +35,8 @@ const notes = v.object({
   published: expectations,
   /** What others computed and the publisher does not print, by the id of the value; keys in hexadecimal. */
   computed: v.optional(expectations),
+  /** What they were computed with, for the reader. */
+  computedBy: v.optional(v.string()),
   /** Slips in what is printed, in words. */
   errata: v.optional(v.array(v.string())),
 });

@@ -1,28 +1,27 @@
 /** Keeping what goes one way over the wire: the first bytes whole, all bytes counted and hashed. */
-import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
-import { runningSha256 } from '../crypto/digests.ts';
-import { KEPT_LIMIT, type WireRecord } from '../http/exchange.ts';
+import type { WireRecord } from '../http/exchange.ts';
+import { recorder } from '../http/recorded.ts';
 
 export interface WireRecorder {
   add(piece: Uint8Array): void;
   record(): WireRecord;
 }
 
+/** Pieces that are told apart; what comes later counts to the last of them. */
+export const PIECES_LIMIT = 4096;
+
 /** `elapsed` gives the milliseconds since the exchange began. */
 export function wireRecorder(elapsed: () => number): WireRecorder {
-  const sha256 = runningSha256();
+  const bytes = recorder();
   const pieces: { milliseconds: number; length: number }[] = [];
-  let kept: Octets = EMPTY;
-  let length = 0;
   return {
     add(piece) {
-      sha256.update(piece);
-      length += piece.length;
-      const keep = piece.subarray(0, KEPT_LIMIT - kept.length);
-      if (keep.length === 0) return;
-      kept = (kept + octetsFromArray(keep)) as Octets;
-      pieces.push({ milliseconds: elapsed(), length: keep.length });
+      const length = bytes.add(piece);
+      if (length === 0) return;
+      const last = pieces.at(-1);
+      if (last && pieces.length === PIECES_LIMIT) last.length += length;
+      else pieces.push({ milliseconds: elapsed(), length });
     },
-    record: () => ({ kept, length, sha256: sha256.hex(), pieces: [...pieces] }),
+    record: () => ({ ...bytes.record(), pieces: pieces.map((piece) => ({ ...piece })) }),
   };
 }

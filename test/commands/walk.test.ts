@@ -1,35 +1,14 @@
 /** The walk command, with a world made for the test. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import { documentedWalk } from '../../src/commands/documented-walk.ts';
+import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
-import type { World } from '../../src/commands/world.ts';
+import { walkFacts } from '../../src/commands/walk-facts.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
-import { listen } from '../../src/wire/listen.ts';
-import { send } from '../../src/wire/send.ts';
 import { fixtures } from '../support/fixtures.ts';
-
-function worldOf(changes: Partial<World> = {}): { world: World; printed: () => string } {
-  let printed = '';
-  const write = (text: string) => {
-    printed += text;
-  };
-  const world: World = {
-    version: '0.0.0',
-    output: write,
-    errors: write,
-    now: () => new Date('2013-05-24T00:00:00Z'),
-    fixtures,
-    send,
-    listen,
-    interrupted: () => Promise.resolve(),
-    showWalk: null,
-    ...changes,
-  };
-  return { world, printed: () => printed };
-}
+import { worldOf } from '../support/test-world.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */
 const alteredFixtures = {
@@ -45,21 +24,21 @@ const alteredFixtures = {
 describe('the walk command', () => {
   it('says first, in words, what is not as AWS prints it, and ends with 1', async () => {
     const { world, printed } = worldOf({ fixtures: alteredFixtures });
-    expect(await walk.run(world, {})).toBe(1);
+    expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed().split('\n')[0]).toMatch(/^SIGN {2}✗ signature is wrong: AWS prints 00000000[0-9a-f]{56}$/);
-    expect(verdict(documentedWalk(alteredFixtures)).meaning).toBe('differs');
+    expect(verdict(await walkFacts(world, documentedExample())).meaning).toBe('differs');
   });
 
   it('ends with 1 and the reason where the request cannot be sent', async () => {
     const failure = problem('no-connection', 'Nothing answers.', 'Start it.');
     const { world, printed } = worldOf({ send: async () => failedExchange({ host: '127.0.0.1', port: 9 }, failure) });
-    expect(await walk.run(world, {})).toBe(1);
+    expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed()).toContain('✗ Nothing answers.');
   });
 
   it('ends with 1 where no port can be had', async () => {
     const { world, printed } = worldOf({ listen: () => Promise.reject(new Error('EADDRINUSE')) });
-    expect(await walk.run(world, {})).toBe(1);
+    expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed()).toContain('cannot be had: EADDRINUSE');
   });
 
@@ -71,14 +50,14 @@ describe('the walk command', () => {
         return 0;
       },
     });
-    await walk.run(world, {});
-    await walk.run(world, { plain: true });
-    await walk.run(world, { json: true });
+    await walk.run(world, {}, []);
+    await walk.run(world, { plain: true }, []);
+    await walk.run(world, { json: true }, []);
     expect(shown).toEqual(['https://examplebucket.s3.amazonaws.com/test.txt']);
   });
 
-  it('has on every page a sentence, a page of AWS and a main value', () => {
-    const pages = walkPages(documentedWalk(fixtures));
+  it('has on every page a sentence, a page of AWS and a main value', async () => {
+    const pages = walkPages(await walkFacts(worldOf().world, documentedExample()));
     expect(pages).toHaveLength(8);
     for (const page of pages) {
       expect(page.says).toMatch(/\.$/);
@@ -92,7 +71,7 @@ describe('the walk command', () => {
 describe('the vectors command', () => {
   it('names the vector, the stage and both values where one disagrees, and ends with 1', async () => {
     const { world, printed } = worldOf({ fixtures: alteredFixtures });
-    expect(await vectors.run(world, {})).toBe(1);
+    expect(await vectors.run(world, {}, [])).toBe(1);
     expect(printed()).toContain('✗ get-object differs first at authorization, in signature');
     expect(printed()).toContain('expected 00000000');
     expect(printed()).toContain('computed f0e8bdb87c96');

@@ -1,18 +1,33 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrayFromOctets } from '../../src/bytes/octets.ts';
+import type { Framing } from '../../src/http/framing.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
-import { type Framing, type Reading, responseReader } from '../../src/http/read-response.ts';
+import { type Reading, responseReader } from '../../src/http/read-response.ts';
+import { KEPT_LIMIT, type Recorded } from '../../src/http/recorded.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
-import { almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
+import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem } from '../support/problems.ts';
 
-/** What the reader says after the last piece and, if told, after the close. */
+/** What the reader says after the last piece and, if told, after the close; the body is what it handed out. */
 function feed(pieces: readonly Uint8Array[], method = 'GET', closes = false): Reading {
   const reader = responseReader(method);
-  let reading: Reading = { kind: 'head' };
-  for (const piece of pieces) reading = reader.push(piece);
-  return closes ? reader.close() : reading;
+  const body: Uint8Array[] = [];
+  for (const piece of pieces) body.push(...reader.push(piece).body);
+  if (closes) reader.close();
+  const reading = reader.reading();
+  if ('response' in reading && reading.response) expectRecorded(reading.response.body, Buffer.concat(body));
+  else expect(body).toEqual([]);
+  return reading;
+}
+
+function expectRecorded(record: Recorded, body: Buffer): void {
+  expect(record).toEqual({
+    kept: body.toString('latin1', 0, KEPT_LIMIT),
+    length: body.length,
+    sha256: createHash('sha256').update(body).digest('hex'),
+  });
 }
 
 const whole = (text: string) => [arrayFromOctets(octets(text))];
@@ -24,6 +39,8 @@ interface Case {
   readonly method: string;
   readonly head: string;
   readonly body: string;
+  /** The body without its chunks, where there are any. */
+  readonly decoded?: string;
   readonly framing: Framing['kind'];
 }
 
@@ -43,6 +60,22 @@ const ENDING: Case[] = [
     head: answer(200, 'Content-Length: 0'),
     body: '',
     framing: 'length',
+  },
+  {
+    title: 'chunks',
+    method: 'GET',
+    head: answer(200, 'Transfer-Encoding: chunked'),
+    body: '5\r\nhello\r\n0\r\n\r\n',
+    decoded: 'hello',
+    framing: 'chunked',
+  },
+  {
+    title: 'no chunks',
+    method: 'GET',
+    head: answer(200, 'transfer-encoding: Chunked'),
+    body: '0\r\n\r\n',
+    decoded: '',
+    framing: 'chunked',
   },
   { title: 'HEAD', method: 'HEAD', head: OK_5, body: '', framing: 'none' },
   {
@@ -69,10 +102,10 @@ const UNTIL_CLOSE: Case[] = [
 const inEachWay = (cases: readonly Case[]) =>
   cases.flatMap((made) => feedings(made.head + made.body).map(([way, pieces]) => ({ ...made, way, pieces })));
 
-const state = ({ head, body, framing }: Case, complete: boolean) => ({
+const state = ({ head, body, decoded = body, framing }: Case, complete: boolean) => ({
   bodyStart: head.length,
   framing: { kind: framing },
-  bodyLength: body.length,
+  body: { length: decoded.length, kept: decoded },
   complete,
 });
 
@@ -89,7 +122,7 @@ describe('an answer that says where it ends', () => {
   });
 
   it.each(ENDING)('by $title is whole but broken with bytes after its end', (made) => {
-    for (const [, pieces] of feedings(`${made.head}${made.body}more`)) {
+    for (const [, pieces] of ['m', 'more'].flatMap((after) => feedings(made.head + made.body + after))) {
       const reading = feed(pieces, made.method);
       expect(reading).toMatchObject({ kind: 'broken', response: state(made, true) });
       expectProblem('problem' in reading && reading.problem, 'bytes-after-end');
@@ -108,7 +141,10 @@ describe('interim answers', () => {
   it.each(feedings(`${answer(100)}${answer(103, 'Link: x')}${OK_5}hello`))(
     'are followed by the one that counts, when they came %s (RFC 9110, section 15.2)',
     (_, pieces) => {
-      expect(feed(pieces)).toMatchObject({ kind: 'done', response: { head: { status: 200 }, bodyLength: 5 } });
+      expect(feed(pieces)).toMatchObject({
+        kind: 'done',
+        response: { head: { status: 200 }, body: { kept: 'hello' } },
+      });
     },
   );
 
@@ -137,20 +173,33 @@ describe('an early close', () => {
   it('in the body keeps what came of it', () => {
     const { problem, response } = closed(`${OK_5}hel`);
     expect(expectProblem(problem, 'early-close').says).toMatch(/\b3\b.*\b5\b/);
-    expect(response).toMatchObject({ bodyLength: 3, complete: false, framing: { kind: 'length', length: 5 } });
+    expect(response).toMatchObject({ body: { kept: 'hel' }, complete: false, framing: { kind: 'length', length: 5 } });
   });
 });
 
 describe('an answer that cannot be read', () => {
   const BROKEN: [string, string, string][] = [
-    ['no status line', 'SSH-2.0-OpenSSH\r\n\r\n', 'status-line'],
+    ['no status line', 'SSH-2.0-OpenSSH\r\n', 'status-line'],
     ['a header without a colon', answer(200, 'no colon'), 'field-line'],
     ['a space before a colon', answer(200, 'Content-Length : 5'), 'field-line'],
     ['two Content-Lengths', answer(200, 'Content-Length: 5', 'Content-Length: 6'), 'content-length'],
     ['two lengths in one field', answer(200, 'Content-Length: 5, 6'), 'content-length'],
     ['a negative Content-Length', answer(200, 'Content-Length: -5'), 'content-length'],
     ['an empty Content-Length', answer(200, 'Content-Length: '), 'content-length'],
-    ['a transfer coding', answer(200, 'Transfer-Encoding: chunked', 'Content-Length: 5'), 'transfer-encoding'],
+    ['two equal Content-Lengths', answer(200, 'Content-Length: 5', 'Content-Length: 5'), 'content-length'],
+    ['a Content-Length of sixteen digits', answer(200, 'Content-Length: 1000000000000005'), 'content-length'],
+    ['chunks and a length', answer(200, 'Transfer-Encoding: chunked', 'Content-Length: 5'), 'length-and-chunked'],
+    ['a length and chunks', answer(200, 'Content-Length: 5', 'Transfer-Encoding: chunked'), 'length-and-chunked'],
+    ['another transfer coding', answer(200, 'Transfer-Encoding: gzip'), 'transfer-encoding'],
+    ['two transfer codings', answer(200, 'Transfer-Encoding: gzip, chunked'), 'transfer-encoding'],
+    ['chunked twice', answer(200, 'Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'), 'transfer-encoding'],
+    ['a transfer coding without a name', answer(200, 'Transfer-Encoding: '), 'transfer-encoding'],
+    ['a coding like chunked', answer(200, 'Transfer-Encoding: xchunked'), 'transfer-encoding'],
+    ['chunks in HTTP/1.0', 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n', 'transfer-encoding'],
+    ['a TLS alert', '\u0015\u0003\u0001\u0000\u0002\u0002\u0046', 'tls-answer'],
+    ['an empty line first', `\r\n${OK_5}`, 'status-line'],
+    ['garbage first', `x${OK_5}`, 'status-line'],
+    ['garbage that never ends', 'x'.repeat(100), 'status-line'],
   ];
 
   it.each(BROKEN)('since it has %s is broken however it comes, and stays so', (_, head, code) => {
@@ -177,9 +226,87 @@ describe('the limit of a head', () => {
   });
 
   it('stops bytes that never end a head', () => {
-    const pieces = Array.from({ length: 20 }, () => new Uint8Array(4096).fill(0x78));
+    const start = new Uint8Array(4096).fill(0x78);
+    start.set(arrayFromOctets(octets('HTTP/1.1 200 OK\r\nA: ')));
+    const pieces = [start, ...Array.from({ length: 19 }, () => new Uint8Array(4096).fill(0x78))];
     expect(code(feed(pieces.slice(0, 16)))).toBe('head');
     expect(code(feed(pieces))).toBe('endless-head');
+  });
+
+  const interim = answer(100);
+
+  it.each(feedings(interim.repeat(Math.ceil(HEAD_LIMIT / interim.length) + 1)))(
+    'stops interim answers for ever, which come %s',
+    (_, pieces) => {
+      const reading = feed(pieces);
+      const found = expectProblem('problem' in reading && reading.problem, 'endless-interim');
+      expect(found).toMatchObject({ fault: 'theirs' });
+    },
+  );
+
+  it('counts the interim answers and the one behind them together', () => {
+    const room = HEAD_LIMIT - interim.length;
+    expect(code(feed(whole(interim + headOf(room))))).toBe('done');
+    expect(code(feed(whole(interim + headOf(room + 1))))).toBe('endless-interim');
+  });
+});
+
+describe('a head with what others may read otherwise', () => {
+  const remarksOf = (text: string, closes = false) => {
+    const all = feedings(text).map(([, pieces]) => feed(pieces, 'GET', closes));
+    for (const reading of all) expect(reading).toEqual(all[0]);
+    const [reading] = all;
+    if (reading?.kind !== 'done') throw new Error(`the answer is ${reading?.kind}`);
+    return reading.response;
+  };
+
+  it.each([
+    ['bare LF', 'HTTP/1.1 200 OK\nContent-Length: 2\r\n\r\nhi', 'bare-line-feed', 15, 16],
+    ['bare LF as the empty line', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\nhi', 'bare-line-feed', 36, 37],
+    ['a folded line', 'HTTP/1.1 200 OK\r\nContent-Length:\r\n 2\r\n\r\nhi', 'folded-line', 33, 35],
+    ['bare LF behind an interim answer', `${answer(100)}HTTP/1.1 204 No\n\r\n`, 'bare-line-feed', 38, 39],
+  ])('is read on, with a remark: %s', (_, text, code, start, end) => {
+    const { remarks, body } = remarksOf(text);
+    expect(remarks).toHaveLength(1);
+    const remark = expectProblem(remarks[0], code);
+    expect(remark).toMatchObject({ fault: 'theirs', where: { value: 'response', start, end } });
+    expect(remark.says).toContain(`byte ${start} `);
+    expect(['', 'hi']).toContain(body.kept);
+  });
+
+  it('has each remark once', () => {
+    const { remarks } = remarksOf('HTTP/1.1 100 Go\n\nHTTP/1.1 100 Go\nA: b\n c\n\nHTTP/1.1 204 No\nA: b\n c\n d\n\n');
+    expect(remarks.map((remark) => remark.code)).toEqual(['bare-line-feed', 'folded-line']);
+  });
+
+  it('has none where all is as it should be', () => {
+    expect(remarksOf(`${answer(100)}${OK_5}he\n\no`).remarks).toEqual([]);
+  });
+});
+
+describe('a head that contradicts itself', () => {
+  it.each([
+    ['content-length', answer(200, 'Content-Length: 5', 'Content-Length: 6')],
+    ['length-and-chunked', answer(200, 'Content-Length: 5', 'Transfer-Encoding: chunked')],
+    ['transfer-encoding', answer(200, 'Transfer-Encoding: gzip')],
+  ])('is shown all the same, no body taken from behind it: %s', (_, head) => {
+    for (const [, pieces] of feedings(`${head}5\r\nhello\r\n0\r\n\r\n`)) {
+      expect(feed(pieces)).toMatchObject({
+        kind: 'broken',
+        response: {
+          head: { status: 200 },
+          bodyStart: head.length,
+          framing: { kind: 'unknown' },
+          body: { length: 0 },
+          complete: false,
+        },
+      });
+    }
+  });
+
+  it('puts no bytes of the other side into its sentence but printable ones', () => {
+    const reading = feed(whole(answer(200, 'Content-Length: \u001b]0;owned\u0007')));
+    expect('problem' in reading && reading.problem.says).toMatch(/^[\x20-\x7e]+$/);
   });
 });
 
@@ -187,12 +314,17 @@ describe('any bytes at all', () => {
   it('never throw, and give the same answer however they are cut', () => {
     const outcome = (reading: Reading) => ({ ...reading, problem: 'problem' in reading && reading.problem.code });
     fc.assert(
-      fc.property(fc.oneof(anyOctets, almostHttp), offsets, fc.constantFrom('GET', 'HEAD'), (all, cuts, method) => {
-        const pieces = cut(all, cuts).filter((piece) => piece.length > 0);
-        for (const closes of [false, true]) {
-          expect(outcome(feed(pieces, method, closes))).toEqual(outcome(feed(whole(all), method, closes)));
-        }
-      }),
+      fc.property(
+        fc.oneof(anyOctets, almostHttp, almostChunked),
+        offsets,
+        fc.constantFrom('GET', 'HEAD'),
+        (all, cuts, method) => {
+          const pieces = cut(all, cuts).filter((piece) => piece.length > 0);
+          for (const closes of [false, true]) {
+            expect(outcome(feed(pieces, method, closes))).toEqual(outcome(feed(whole(all), method, closes)));
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
-import { documentedWalk } from '../../src/commands/documented-walk.ts';
+import { documentedExample } from '../../src/commands/documented-walk.ts';
+import { walkFacts } from '../../src/commands/walk-facts.ts';
 import { printf } from '../../src/pages/shell.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
-import { fixtures } from '../support/fixtures.ts';
 import { hasTool, run } from '../support/program.ts';
+import { worldOf } from '../support/test-world.ts';
 
 /** The lines to copy, by the sentence above them, out of the plain walk. */
 function commandsOfWalk(): Map<string, string> {
@@ -48,8 +49,9 @@ describe('the shell lines of the walk', () => {
   });
 });
 
-describe('a shell line on the screen', () => {
-  const step = walkPages(documentedWalk(fixtures)).find((page) => page.id === 'canonical-request');
+describe('a shell line on the screen', async () => {
+  const facts = await walkFacts(worldOf().world, documentedExample());
+  const step = walkPages(facts).find((page) => page.id === 'canonical-request');
 
   it.for([80, 100, 300])('can be copied as it stands in %i columns', (width, context) => {
     context.skip(!hasTool('openssl'), 'openssl is not installed');

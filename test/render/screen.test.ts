@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { documentedWalk } from '../../src/commands/documented-walk.ts';
+import { documentedExample } from '../../src/commands/documented-walk.ts';
+import { walkFacts } from '../../src/commands/walk-facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { rowText } from '../../src/render/rows.ts';
 import { distances, introduction, type ScreenContent, screenRows } from '../../src/render/screen.ts';
-import { fixtures } from '../support/fixtures.ts';
+import { worldOf } from '../support/test-world.ts';
 
-const pages = walkPages(documentedWalk(fixtures));
+const pages = walkPages(await walkFacts(worldOf().world, documentedExample()));
 
 function contentOf(step: number, cursor = 0): ScreenContent {
   const page = pages[step];

@@ -42,7 +42,7 @@ describe('what is no request for S3', () => {
 
   it('is refused without a Host header, which HTTP/1.1 requires', () => {
     expect(answerTo([bytesOf('GET /examplebucket/test.txt HTTP/1.1\r\n\r\n')])).toMatch(
-      /^HTTP\/1\.1 400 [\s\S]*The request has no Host header/,
+      /^HTTP\/1\.1 400 [\s\S]*The request does not have exactly one Host header/,
     );
   });
 

@@ -119,9 +119,12 @@ describe('the signed headers', () => {
     'TE: trailers',
     'Transfer-Encoding: identity',
     'Upgrade: h2c',
-    'Authorization: old',
-  ])('are without "%s", which does not survive the way or is the signature itself', (line) => {
+  ])('are without "%s", which does not survive the way', (line) => {
     expect(canonicalLines(line).at(-2)).toBe('host;x-amz-content-sha256;x-amz-date');
+  });
+
+  it('cannot be made where the request is authorized already', () => {
+    expect(() => canonicalLines('Authorization: old')).toThrow('has an Authorization header already');
   });
 
   it('name a repeated header once', () => {

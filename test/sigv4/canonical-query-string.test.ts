@@ -6,11 +6,13 @@ import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
 import { spelledBytes } from '../support/random-requests.ts';
 
-const canonical = (query: string) => canonicalQueryString(plainOf(utf8(query))).octets;
+const LITERAL = { plusInQuery: 'literal' } as const;
+const SPACE = { plusInQuery: 'space' } as const;
+const canonical = (query: string) => canonicalQueryString(plainOf(utf8(query)), LITERAL).octets;
 
 describe('the canonical query string', () => {
   it('is empty without a query', () => {
-    expect(canonicalQueryString(null).octets).toBe('');
+    expect(canonicalQueryString(null, LITERAL).octets).toBe('');
     expect(canonical('')).toBe('');
   });
 
@@ -33,6 +35,17 @@ describe('the canonical query string', () => {
     ['keeps a percent sign of the value encoded', 'a=%2525', 'a=%2525'],
   ])('%s', (_rule, query, expected) => {
     expect(canonical(query)).toBe(expected);
+  });
+});
+
+describe('a plus in the query, where it is a space', () => {
+  it.each([
+    ['is encoded as one', 'a=b+c', 'a=b%20c'],
+    ['also in a name', 'a+b', 'a%20b='],
+    ['unless it is encoded already', 'a=b%2Bc+d', 'a=b%2Bc%20d'],
+    ['and is sorted as one', 'a=b+&a=b!', 'a=b%20&a=b%21'],
+  ])('%s', (_rule, query, expected) => {
+    expect(canonicalQueryString(plainOf(query), SPACE).octets).toBe(expected);
   });
 });
 
@@ -63,8 +76,8 @@ describe('the order of the canonical query string', () => {
         const sent = parameters.map(([name, value]) => `${name.spelled}=${value.spelled}`);
         const encoded = parameters.map(([name, value]) => `${uriEncode(name.meant)}\0${uriEncode(value.meant)}`);
         const expected = encoded.sort().map((pair) => pair.replace('\0', '='));
-        expect(canonicalQueryString(plainOf(sent.join('&'))).octets).toBe(expected.join('&'));
-        expect(canonicalQueryString(plainOf(sent.reverse().join('&'))).octets).toBe(expected.join('&'));
+        expect(canonicalQueryString(plainOf(sent.join('&')), LITERAL).octets).toBe(expected.join('&'));
+        expect(canonicalQueryString(plainOf(sent.reverse().join('&')), LITERAL).octets).toBe(expected.join('&'));
       }),
     );
   });

@@ -38,6 +38,25 @@ export const almostHttp = fc
   )
   .map((parts) => octets(parts.join('')));
 
+/** A chunked answer, or something like it. */
+export const almostChunked = fc
+  .array(
+    fc.constantFrom(
+      '5\r\nhello\r\n',
+      '1\r\nx\r\n',
+      '0\r\n',
+      '\r\n',
+      '2;a=b\r\n',
+      'hi',
+      '\n',
+      'A: b\r\n',
+      'ffffffffffffffff',
+      '-1',
+    ),
+    { maxLength: 10 },
+  )
+  .map((parts) => octets(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${parts.join('')}`));
+
 export const offsets = fc.array(fc.nat(120), { maxLength: 8 });
 
 const TOKEN = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

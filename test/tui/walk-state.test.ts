@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import type { KeyAction } from '../../src/commands/keys.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
+import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { canSend, cursorOf, FIRST_STATE, nextState, type WalkState } from '../../src/tui/walk-state.ts';
 
 const distances = { stops: 10, pageDown: 5, pageUp: -3 };
 const press = (state: WalkState, ...actions: KeyAction[]) =>
   actions.reduce((before, action) => nextState(before, { kind: 'key', action, distances }), state);
 const at = (step: number): WalkState => ({ ...FIRST_STATE, step: step - 1 });
-const exchange = failedExchange({ host: '127.0.0.1', port: 1 }, problem('a', 'It broke.', 'Mend it.'));
+const exchange = redactExchange(
+  failedExchange({ host: '127.0.0.1', port: 1 }, problem('a', 'It broke.', 'Mend it.')),
+  [],
+);
 
 describe('the state of a walk', () => {
   it('stops at the first and the last step', () => {

@@ -100,6 +100,21 @@ describe('listen', () => {
     expect(heard).toEqual(['a']);
   });
 
+  it('goes on when bytes come behind the request, at once or late', async () => {
+    const listener = await listening(echo);
+    const { socket, closed } = await talkTo(listener);
+    socket.on('error', () => undefined);
+    socket.write('one.GET / HTTP/1.1\r\n\r\n.');
+    for (let count = 0; count < 20; count++) {
+      socket.write('late.');
+      await pause(2);
+    }
+    expect(await closed).toMatch(/^(\[one\.[\s\S]*\])?$/);
+    const next = await talkTo(listener);
+    next.socket.write('two.');
+    expect(await next.closed).toBe('[two.]');
+  });
+
   it('goes on when a connection breaks', async () => {
     const listener = await listening(echo);
     const broken = await talkTo(listener);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Exchange, KEPT_LIMIT } from '../../src/http/exchange.ts';
+import type { Exchange } from '../../src/http/exchange.ts';
+import { KEPT_LIMIT } from '../../src/http/recorded.ts';
 import { send } from '../../src/wire/send.ts';
+import { orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
 import { bytes, serve, silentPort, type TcpServer, writeSlowly } from '../support/tcp-server.ts';
 
@@ -22,7 +24,7 @@ async function exchangeWith(
   { method = 'GET', request = REQUEST } = {},
 ): Promise<Exchange> {
   server = await serve(answer);
-  return send({ host: '127.0.0.1', port: server.port, method, request });
+  return send(orderTo(server.port, { method, request }));
 }
 
 function expectOrdered({ times, sent, received }: Exchange): void {
@@ -42,11 +44,13 @@ describe('a whole answer', () => {
       peer: { host: '127.0.0.1', port: server?.port },
       sent: { kept: 'GET /\u00e9 HTTP/1.1\r\nHost: h\r\n\r\n', length: REQUEST.length, sha256: sha256(REQUEST) },
       received: { kept: ANSWER, length: ANSWER.length, sha256: sha256(ANSWER) },
-      response: { head: { status: 200 }, framing: { kind: 'length', length: 5 }, bodyLength: 5, complete: true },
+      response: { head: { status: 200 }, framing: { kind: 'length', length: 5 }, body: { length: 5 }, complete: true },
       problem: null,
     });
     expect(server?.received().equals(REQUEST)).toBe(true);
-    for (const time of Object.values(exchange.times)) expect(time).toEqual(expect.any(Number));
+    const { secured, ...times } = exchange.times;
+    expect({ secured, tls: exchange.tls }).toEqual({ secured: null, tls: null });
+    for (const time of Object.values(times)) expect(time).toEqual(expect.any(Number));
     expectOrdered(exchange);
   });
 
@@ -55,7 +59,7 @@ describe('a whole answer', () => {
     const exchange = await exchangeWith((socket) => writeSlowly(socket, pieces));
     expect(exchange).toMatchObject({
       received: { kept: ANSWER, length: ANSWER.length, sha256: sha256(ANSWER) },
-      response: { head: { status: 200 }, bodyLength: 5, complete: true },
+      response: { head: { status: 200 }, body: { length: 5 }, complete: true },
       problem: null,
     });
     expect(exchange.received.pieces.map((piece) => piece.length)).toEqual(pieces.map((piece) => piece.length));
@@ -74,13 +78,13 @@ describe('a whole answer', () => {
   it('to HEAD has no body, whatever its Content-Length', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n';
     const exchange = await exchangeWith((socket) => socket.write(head), { method: 'HEAD' });
-    expect(exchange).toMatchObject({ response: { bodyLength: 0, complete: true }, problem: null });
+    expect(exchange).toMatchObject({ response: { body: { length: 0 }, complete: true }, problem: null });
   });
 
   it('without a length ends where the connection does', async () => {
     const exchange = await exchangeWith((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nall of it'));
     expect(exchange).toMatchObject({
-      response: { framing: { kind: 'until-close' }, bodyLength: 9, complete: true },
+      response: { framing: { kind: 'until-close' }, body: { length: 9 }, complete: true },
       problem: null,
     });
   });
@@ -102,7 +106,7 @@ describe('an exchange that is too large to keep', () => {
     };
     const exchange = await exchangeWith(answerAtEnd, { method: 'PUT', request });
     expect(exchange.problem).toBeNull();
-    expect(exchange.response).toMatchObject({ bodyLength: size, complete: true });
+    expect(exchange.response).toMatchObject({ body: { length: size }, complete: true });
     expect(exchange.received.kept === whole.slice(0, KEPT_LIMIT)).toBe(true);
     expect(exchange.received).toMatchObject({ length: whole.length, sha256: sha256(whole) });
     expect(exchange.sent.kept === Buffer.from(request).toString('latin1').slice(0, KEPT_LIMIT)).toBe(true);
@@ -118,7 +122,7 @@ describe('an answer that is not whole', () => {
     ['closes in its headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nA'), 'early-close', 'HTTP/1.1 200 OK\r\nA'],
     ['closes in its body', (socket) => socket.end(ANSWER.slice(0, -2)), 'early-close', ANSWER.slice(0, -2)],
     ['is garbage', (socket) => socket.write('\u0000\u00ff\r\n\r\n', 'latin1'), 'status-line', '\u0000\u00ff\r\n\r\n'],
-    ['is garbage and closes', (socket) => socket.end('220 mail ready\r\n'), 'early-close', '220 mail ready\r\n'],
+    ['is garbage and closes', (socket) => socket.end('220 mail ready\r\n'), 'status-line', '220 mail ready\r\n'],
     ['goes on after its end', (socket) => socket.write(`${ANSWER}more`), 'bytes-after-end', `${ANSWER}more`],
   ])('is kept with its problem when the other side %s', async (_, answer, code, kept) => {
     const exchange = await exchangeWith(answer);
@@ -129,12 +133,12 @@ describe('an answer that is not whole', () => {
 
   it('keeps what was read of the body before the close', async () => {
     const exchange = await exchangeWith((socket) => socket.end(ANSWER.slice(0, -2)));
-    expect(exchange.response).toMatchObject({ head: { status: 200 }, bodyLength: 3, complete: false });
+    expect(exchange.response).toMatchObject({ head: { status: 200 }, body: { kept: 'hel' }, complete: false });
   });
 
   it('is a lost connection when the other side resets it', async () => {
     const exchange = await exchangeWith((socket) => socket.resetAndDestroy());
-    expect(expectProblem(exchange.problem, 'connection-lost').fault).toBe('theirs');
+    expect(expectProblem(exchange.problem, 'connection-reset').fault).toBe('theirs');
     expect(exchange).toMatchObject({ received: { length: 0 }, response: null, times: { firstByte: null } });
     expect(exchange.times.connected).not.toBeNull();
   });
@@ -148,8 +152,8 @@ describe('an answer that is not whole', () => {
 describe('no connection', () => {
   it('where nothing listens is a problem that tells where, and nothing was sent', async () => {
     const port = await silentPort();
-    const exchange = await send({ host: '127.0.0.1', port, method: 'GET', request: REQUEST });
-    expect(expectProblem(exchange.problem, 'no-connection').says).toContain(`127.0.0.1 port ${port}`);
+    const exchange = await send(orderTo(port, { request: REQUEST }));
+    expect(expectProblem(exchange.problem, 'connection-refused').says).toContain(`127.0.0.1 port ${port}`);
     expect(exchange).toMatchObject({
       peer: { host: '127.0.0.1', port },
       sent: { kept: '', length: 0, pieces: [] },
@@ -163,7 +167,7 @@ describe('no connection', () => {
   it.each([65_536, 99_999, -1])(
     'to port %i, which no one can have, is a problem too and no rejection',
     async (port) => {
-      const exchange = await send({ host: '127.0.0.1', port, method: 'GET', request: REQUEST });
+      const exchange = await send(orderTo(port, { request: REQUEST }));
       expectProblem(exchange.problem, 'no-connection');
     },
   );

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KEPT_LIMIT } from '../../src/http/exchange.ts';
-import { wireRecorder } from '../../src/wire/wire-recorder.ts';
+import { KEPT_LIMIT } from '../../src/http/recorded.ts';
+import { PIECES_LIMIT, wireRecorder } from '../../src/wire/wire-recorder.ts';
 
 const sha256 = (pieces: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(pieces)).digest('hex');
 
@@ -51,5 +51,14 @@ describe('wireRecorder', () => {
     recorder.add(Uint8Array.of(0x62));
     expect(early).toMatchObject({ kept: 'a', length: 1, pieces: [{ milliseconds: 1, length: 1 }] });
     expect(recorder.record()).toMatchObject({ kept: 'ab', length: 2 });
+  });
+
+  it('does not tell more pieces apart than anybody wants to see', () => {
+    const recorder = wireRecorder(ticking());
+    for (let count = 0; count < PIECES_LIMIT + 10; count++) recorder.add(Uint8Array.of(0x61));
+    const { pieces, kept } = recorder.record();
+    expect(pieces.length).toBe(PIECES_LIMIT);
+    expect(pieces.at(-1)).toEqual({ milliseconds: PIECES_LIMIT, length: 11 });
+    expect(kept.length).toBe(PIECES_LIMIT + 10);
   });
 });

@@ -1,7 +1,7 @@
 /** Before signing with an Authorization header: what the request still needs, and which headers are signed. */
 import { type Bytes, fixed, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
@@ -9,7 +9,7 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload, Recorder } from '../../trace/trace.ts';
 import { AWS4_HMAC_SHA256 } from '../algorithm.ts';
 import type { CoreInput } from '../core.ts';
-import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION } from '../documentation.ts';
+import { AUTHENTICATING_REQUESTS, AUTHORIZATION_HEADER, HEADER_CALCULATION } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
 import {
@@ -58,8 +58,11 @@ const CONTENT_SHA256_NAME = fixed(
   headerRule('S3 requires the hash of the payload as a header', HEADER_CALCULATION),
 );
 
-/** Hop-by-hop: whoever forwards the request removes them (RFC 9110, section 7.6.1). */
-const NEVER_SIGNED = new Set(['authorization', 'connection', 'keep-alive', 'te', 'transfer-encoding', 'upgrade']);
+/** Whoever forwards the request may remove or answer them (RFC 9110, sections 7.6.1 and 10.1.1). */
+const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+/** They are added after signing, or for somebody else (RFC 9110, section 11). */
+const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
+const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
 
 /** Credentials first, so that they are known as secrets whatever comes; then what authentication adds. */
 export function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
@@ -68,6 +71,7 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
   const { accessKeyId, secretAccessKey, sessionToken } = recordCredentials(input.credentials, bytes, record);
   const request = readRequestHead(bytes);
   if (isProblem(request)) return request;
+  if (headerValue(request.headers, 'authorization')) return alreadyAuthorized();
   const timestamp = record(TIMESTAMP, headerValue(request.headers, 'x-amz-date') ?? input.timestamp);
   if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
   const scope = {
@@ -76,7 +80,7 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
     service: record(SERVICE, input.service),
   };
   const givenHash = headerValue(request.headers, 'x-amz-content-sha256');
-  const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? hashOfPayload(input.payload));
+  const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
   const missing = missingHeaders({ hashedPayload, timestamp, sessionToken, rules }, request.headers);
   const headers = [...request.headers, ...missing.signed];
   return {
@@ -91,6 +95,26 @@ export function prepare(input: SigningInput, record: Recorder): Prepared | Probl
     rules,
     appended: missing.appended,
   };
+}
+
+const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
+  id: 'unsigned-payload',
+  says: 'these words say that the signature does not cover the payload',
+  see: AUTHORIZATION_HEADER,
+});
+
+const payloadLine = ({ rules, payload }: SigningInput): Bytes =>
+  rules.payload === 'unsigned' ? UNSIGNED_PAYLOAD : hashOfPayload(payload);
+
+function alreadyAuthorized(): Problem {
+  return problem(
+    'authorization',
+    'The request has an Authorization header already.',
+    'Leave it out: signing makes one.',
+    {
+      see: AUTHORIZATION_HEADER,
+    },
+  );
 }
 
 interface HeaderSources {

@@ -1,8 +1,9 @@
 /** The canonical query string: each name and value percent-encoded, an = after each name, sorted. */
 import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
-import { compareOctets, percentDecode, percentEncode } from '../../bytes/text-operations.ts';
+import { compareOctets, percentDecode, percentEncode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
+import type { Rules } from '../rules.ts';
 
 const EQUALS = fixed('=', {
   id: 'query-equals',
@@ -16,10 +17,11 @@ const AMPERSAND = fixed('&', {
 });
 
 /** Sorted by encoded name, then by encoded value, in byte order. */
-export function canonicalQueryString(query: Bytes | null): Bytes {
+export function canonicalQueryString(query: Bytes | null, { plusInQuery }: Pick<Rules, 'plusInQuery'>): Bytes {
+  const canonical = (part: Bytes) => percentEncode(percentDecode(plusInQuery === 'space' ? plusAsSpace(part) : part));
   const parameters = queryParameters(query).map(({ name, value }) => ({
-    name: percentEncode(percentDecode(name)),
-    value: value === null ? NOTHING : percentEncode(percentDecode(value)),
+    name: canonical(name),
+    value: value === null ? NOTHING : canonical(value),
   }));
   parameters.sort((one, other) => compareOctets(one.name, other.name) || compareOctets(one.value, other.value));
   return join(

@@ -66,19 +66,18 @@ export interface CanonicalRequest {
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
   const { path, query } = splitTarget(request.target);
-  const signedHeaders = join(signedHeaderNames, SEMICOLON);
-  const parts = [
-    record(HTTP_METHOD, request.method),
-    record(CANONICAL_URI, canonicalUri(path, rules)),
-    record(CANONICAL_QUERY_STRING, canonicalQueryString(query)),
-    record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames)),
-    record(SIGNED_HEADERS, signedHeaders),
-    hashedPayload,
-  ];
-  const whole = record(CANONICAL_REQUEST, join(parts, NEWLINE));
+  const method = record(HTTP_METHOD, request.method);
+  const uri = record(CANONICAL_URI, canonicalUri(path, rules));
+  const queryString = record(CANONICAL_QUERY_STRING, canonicalQueryString(query, rules));
+  const headers = record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames));
+  const signedHeaders = record(SIGNED_HEADERS, join(signedHeaderNames, SEMICOLON));
+  const whole = record(
+    CANONICAL_REQUEST,
+    join([method, uri, queryString, headers, signedHeaders, hashedPayload], NEWLINE),
+  );
   return {
     canonicalRequest: whole,
-    signedHeaders: parts[4] ?? signedHeaders,
+    signedHeaders,
     hashedCanonicalRequest: record(HASHED_CANONICAL_REQUEST, hexadecimal(sha256(whole))),
   };
 }

@@ -1,0 +1,67 @@
+/** Profiles by AWS's own loaders. This file, and all that it imports, is loaded only when a profile is needed. */
+import { fromIni } from '@aws-sdk/credential-providers';
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { type Problem, problem } from '../bytes/problem.ts';
+import type { CredentialTexts, Profile } from '../commands/settings.ts';
+
+/** The profile of this name; else the one that AWS_PROFILE names; else `default`. */
+export async function loadProfile(
+  wanted: string | null,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Profile | Problem> {
+  const name = wanted ?? environment.AWS_PROFILE ?? 'default';
+  try {
+    const { configFile, credentialsFile } = await loadSharedConfigFiles();
+    const settings = { ...credentialsFile[name], ...configFile[name] };
+    if (!configFile[name] && !credentialsFile[name]) {
+      return noProfile(name, [...Object.keys(credentialsFile), ...Object.keys(configFile)]);
+    }
+    const services = settings.services === undefined ? undefined : configFile[`services.${settings.services}`];
+    if (settings.services !== undefined && services === undefined) return noServices(name, settings.services);
+    return {
+      name,
+      region: settings.region ?? null,
+      endpointUrl: services?.['s3.endpoint_url'] ?? settings.endpoint_url ?? null,
+      credentials: () => resolveCredentials(name),
+    };
+  } catch (error) {
+    return problem(
+      'profile',
+      `AWS's files cannot be read: ${messageOf(error)}.`,
+      'Mend ~/.aws/config or ~/.aws/credentials.',
+    );
+  }
+}
+
+async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
+  try {
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromIni({ profile: name })();
+    return { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null };
+  } catch (error) {
+    return problem(
+      'credentials',
+      `The profile ${name} gives no credentials: ${messageOf(error).replace(/\.$/, '')}.`,
+      'Mend it in ~/.aws/config or ~/.aws/credentials; for SSO, run aws sso login first.',
+    );
+  }
+}
+
+function noServices(name: string, services: string): Problem {
+  return problem(
+    'profile',
+    `The profile ${name} names a services section ${JSON.stringify(services)}, which is not there.`,
+    `Add [services ${services}] to ~/.aws/config, or take the line out.`,
+  );
+}
+
+function noProfile(name: string, known: readonly string[]): Problem {
+  const names = [...new Set(known)].filter((section) => !section.includes('.')).sort();
+  const mend = names.length === 0 ? 'Make it with aws configure.' : `There are: ${names.join(', ')}.`;
+  return problem(
+    'profile',
+    `There is no profile ${JSON.stringify(name)} in ~/.aws/config or ~/.aws/credentials.`,
+    mend,
+  );
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,118 @@
+/** Files and standard input and output, as the World has them. A failure is a problem in words. */
+import { createReadStream, createWriteStream, readdirSync, readFileSync, type WriteStream } from 'node:fs';
+import { access, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Octets, octetsFromArray } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import type { OutputFile } from '../commands/world.ts';
+import { runningSha256 } from '../crypto/digests.ts';
+import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
+import type { FixtureFiles } from '../vectors/vector.ts';
+
+/** All bytes of a file, or of standard input for `-`. */
+export async function readFile(path: string): Promise<Octets | Problem> {
+  try {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of path === '-' ? process.stdin : createReadStream(path)) pieces.push(piece);
+    return octetsFromArray(Buffer.concat(pieces));
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** Reads the file once for its length and hash; its bytes are read again when they are sent. */
+export async function openBody(path: string): Promise<RequestBody | Problem> {
+  try {
+    const sha256 = runningSha256();
+    const beginning: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of createReadStream(path)) {
+      sha256.update(piece);
+      if (length < BEGINNING_LIMIT) beginning.push(piece.subarray(0, BEGINNING_LIMIT - length));
+      length += piece.length;
+    }
+    return {
+      length,
+      sha256: sha256.hex(),
+      beginning: octetsFromArray(Buffer.concat(beginning)),
+      open: () => createReadStream(path),
+    };
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** The files below a folder; both functions throw Node's error where one is not there. */
+export function filesIn(folder: string): FixtureFiles {
+  return {
+    list: (name) => readdirSync(join(folder, name)),
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+  };
+}
+
+/** A file that can be written, found out now; it is made or emptied by the first write, or when it is finished. */
+export async function createFile(path: string): Promise<OutputFile | Problem> {
+  try {
+    const isNew = await access(path).then(
+      () => false,
+      () => true,
+    );
+    const handle = await open(path, 'a');
+    let stream: WriteStream | null = null;
+    const emptied = async (): Promise<WriteStream> => {
+      if (stream === null) {
+        await handle.truncate(0).catch(() => {}); // A device has no length.
+        stream = createWriteStream('', { fd: handle });
+      }
+      return stream;
+    };
+    return {
+      write: async (bytes) => written(await emptied(), bytes),
+      finish: async () => ended(await emptied()),
+      abandon: async () => {
+        if (stream !== null) return ended(stream);
+        await handle.close();
+        if (isNew) await unlink(path);
+      },
+    };
+  } catch (error) {
+    return problem('output', `${JSON.stringify(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
+  }
+}
+
+function ended(stream: WriteStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject);
+    stream.end(resolve);
+  });
+}
+
+/** Resolves when the stream has room for more. */
+export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (stream.write(bytes)) resolve();
+    else {
+      stream.once('drain', resolve);
+      stream.once('error', reject);
+    }
+  });
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  return problem(
+    'file',
+    `${JSON.stringify(path)} cannot be read: ${reasonOf(error)}.`,
+    'Check its name and its permissions.',
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
+}

@@ -1,0 +1,182 @@
+/** Asking AWS's own JavaScript signer, as it comes, to sign a request again. Loaded only when somebody asks. */
+import {
+  ALWAYS_UNSIGNABLE_HEADERS,
+  clearCredentialCache,
+  GENERATED_HEADERS,
+  PROXY_HEADER_PATTERN,
+  SEC_HEADER_PATTERN,
+  SignatureV4,
+} from '@smithy/signature-v4';
+import { version } from '@smithy/signature-v4/package.json';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import {
+  compareSigners,
+  type LeftOut,
+  type Limits,
+  type SecondOpinion,
+  type SecondOpinionInput,
+  type TheirAnswer,
+} from '../pages/second-opinion.ts';
+import {
+  encodesPath,
+  fieldsOf,
+  HASH_OF_NOTHING,
+  limitsOf,
+  queryTexts,
+  type SignerHabits,
+} from '../pages/second-opinion-limits.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import { recordingSha256 } from './recording-sha256.ts';
+
+const BY = `@smithy/signature-v4 ${version}`;
+
+/** As the package itself says. */
+export const HABITS: SignerHabits = {
+  leavesUnsigned: (name) =>
+    Object.hasOwn(ALWAYS_UNSIGNABLE_HEADERS, name) || PROXY_HEADER_PATTERN.test(name) || SEC_HEADER_PATTERN.test(name),
+  takesOut: GENERATED_HEADERS,
+};
+
+/** What the signer is asked, in its own terms: text, decoded, one value for each name. */
+export interface Question {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: Record<string, string | string[]>;
+    readonly headers: Record<string, string>;
+  };
+  readonly signedHeaders: ReadonlySet<string>;
+  readonly unsignedHeaders: ReadonlySet<string>;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly signingDate: Date;
+  readonly region: string;
+  readonly service: string;
+  /** Whether the path is still to be normalised and encoded. */
+  readonly uriEscapePath: boolean;
+  /** Whether the hash of the payload, which is then empty, is to be added as a header. */
+  readonly applyChecksum: boolean;
+  /** Ours, where the signer cannot make it, since some part of the request cannot be given to it. */
+  readonly stringToSign: string | null;
+}
+
+export type Signer = (question: Question) => Promise<TheirAnswer>;
+
+/** Never rejects: a signer that fails gives no opinion. No secret is in the result, whatever the signer says. */
+export async function secondOpinion(input: SecondOpinionInput, sign: Signer = awsSigner): Promise<SecondOpinion> {
+  const limits = limitsOf(input, HABITS);
+  const question = questionOf(input, limits);
+  if (typeof question === 'string') return { kind: 'unavailable', by: BY, because: question };
+  try {
+    return compareSigners(input, await sign(question), limits, BY);
+  } catch (error) {
+    return { kind: 'unavailable', by: BY, because: `It failed: ${reasonOf(error, question)}` };
+  }
+}
+
+/** The question, or a sentence that says why it cannot be put. */
+function questionOf(input: SecondOpinionInput, { leftOut }: Limits): Question | string {
+  const { method, hashedPayload, accessKeyId, secretAccessKey, region, service, ours } = input;
+  const { stringToSign } = ours;
+  const texts = textsOf({ method, hashedPayload, accessKeyId, secretAccessKey, region, service, stringToSign });
+  if (texts === null) return 'It takes only text, and something of what it needs is not UTF-8.';
+  const moment = readTimestamp(input.timestamp);
+  if (moment === null) return 'The time of the signature is no time.';
+  const signedHeaders = new Set<string>(input.signedHeaders);
+  const { sessionToken, headers } = headersOf(input, leftOut, texts.hashedPayload);
+  return {
+    request: { method: texts.method, path: pathOf(input, leftOut), query: queryOf(input), headers },
+    signedHeaders,
+    unsignedHeaders: new Set(Object.keys(headers).filter((name) => !signedHeaders.has(name))),
+    credentials: { accessKeyId: texts.accessKeyId, secretAccessKey: texts.secretAccessKey, ...sessionToken },
+    signingDate: new Date(moment),
+    region: texts.region,
+    service: texts.service,
+    uriEscapePath: encodesPath(input),
+    applyChecksum: signedHeaders.has(CONTENT_SHA256),
+    stringToSign: leftOut.length > 0 ? texts.stringToSign : null,
+  };
+}
+
+function textsOf<Name extends string>(octets: Readonly<Record<Name, Octets>>): Record<Name, string> | null {
+  const texts: [string, string][] = [];
+  for (const [name, value] of Object.entries<Octets>(octets)) {
+    const text = textFromOctets(value);
+    if (text === null) return null;
+    texts.push([name, text]);
+  }
+  return Object.fromEntries(texts) as Record<Name, string>;
+}
+
+function pathOf(input: SecondOpinionInput, leftOut: readonly LeftOut[]): string {
+  if (leftOut.some(({ part }) => part === 'path')) return '/';
+  return (encodesPath(input) ? textFromOctets(input.path) : input.ours.canonicalUri) ?? '/';
+}
+
+function queryOf(input: SecondOpinionInput): Record<string, string[]> {
+  const query = new Map<string, string[]>();
+  for (const [name, value] of queryTexts(input) ?? []) query.set(name, [...(query.get(name) ?? []), value]);
+  return Object.fromEntries(query);
+}
+
+const CONTENT_SHA256 = 'x-amz-content-sha256';
+const TOKEN = 'x-amz-security-token';
+
+/** One value for each name; what the signer adds by itself is left to it: the session token, the hash of nothing. */
+function headersOf(input: SecondOpinionInput, leftOut: readonly LeftOut[], hashedPayload: string) {
+  const headers = new Map<string, string>();
+  for (const [name, values] of fieldsOf(input)) {
+    const text = textFromOctets(values.join(',') as Octets);
+    if (text !== null && !leftOut.some((each) => each.part === 'header' && each.name === name)) headers.set(name, text);
+  }
+  const token = headers.get(TOKEN);
+  const isAdded = token !== undefined && fieldsOf(input).get(TOKEN)?.length === 1 && isSigned(input, TOKEN);
+  if (isAdded) headers.delete(TOKEN);
+  if (hashedPayload === HASH_OF_NOTHING) headers.delete(CONTENT_SHA256);
+  else headers.set(CONTENT_SHA256, hashedPayload);
+  return { headers: Object.fromEntries(headers), sessionToken: isAdded ? { sessionToken: token } : {} };
+}
+
+const isSigned = ({ signedHeaders }: SecondOpinionInput, name: string) => signedHeaders.some((each) => each === name);
+
+/** The package. Its canonical request is the one thing that it hashes without a key. */
+async function awsSigner(question: Question): Promise<TheirAnswer> {
+  const { signedHeaders, unsignedHeaders, signingDate, stringToSign, request } = question;
+  const { Sha256, hashed } = recordingSha256();
+  const signer = new SignatureV4({ ...question, sha256: Sha256 });
+  try {
+    const signed = await signer.sign(
+      { ...request, protocol: 'https:', hostname: request.headers.host ?? '' },
+      { signingDate, signableHeaders: new Set(signedHeaders), unsignableHeaders: new Set(unsignedHeaders) },
+    );
+    const signature =
+      stringToSign === null
+        ? /Signature=([0-9a-f]{64})$/.exec(signed.headers.authorization ?? '')?.[1]
+        : await signer.sign(stringToSign, { signingDate });
+    const [canonicalRequest] = hashed;
+    if (canonicalRequest === undefined || signature === undefined) throw new Error('no signature came back.');
+    return { canonicalRequest, signature: octetsFromText(signature) };
+  } finally {
+    // It would keep the signing key.
+    clearCredentialCache();
+  }
+}
+
+/** The shortest piece of a secret that must not be quoted, in characters. */
+const PIECE = 8;
+
+/** What the signer says of its failure, unless it quotes a secret: Node.js does so in messages on arguments. */
+function reasonOf(error: unknown, { credentials, request }: Question): string {
+  const message = error instanceof Error ? error.message : 'no reason is given.';
+  const secrets = [credentials.secretAccessKey, credentials.sessionToken ?? '', request.headers[TOKEN] ?? ''];
+  return secrets.some((secret) => quotes(message, secret)) ? 'its message quotes a secret and is not shown.' : message;
+}
+
+function quotes(message: string, secret: string): boolean {
+  if (secret === '') return false;
+  if (secret.length <= PIECE) return message.includes(secret);
+  return [...secret.slice(PIECE - 1)].some((_last, at) => message.includes(secret.slice(at, at + PIECE)));
+}

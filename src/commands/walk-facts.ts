@@ -1,0 +1,51 @@
+/** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
+import { isExampleSecret } from '../aws/example-keys.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { WalkFacts } from '../pages/facts.ts';
+import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
+import { type Redaction, redact } from '../trace/redact.ts';
+import { findValue, type Trace } from '../trace/trace.ts';
+import { checkTrace } from '../vectors/expectations.ts';
+import { countVectors, runGroup, vectorOfTrace } from '../vectors/run.ts';
+import { readVectors } from '../vectors/vector.ts';
+import { secondOpinionInput } from './second-opinion-input.ts';
+import type { World } from './world.ts';
+
+export interface WalkSubject {
+  readonly trace: Trace;
+  /** Whose request it is: "AWS's documented example". */
+  readonly by: string;
+  readonly url: string;
+  /** The first bytes of the payload. */
+  readonly body: Octets;
+  readonly destination: WalkFacts['destination'];
+  /** Whether the person asked by name to see secrets. */
+  readonly showsSecrets: boolean;
+}
+
+/** The facts, not sent yet. Throws where the files of the program are damaged. */
+export async function walkFacts(world: World, subject: WalkSubject): Promise<WalkFacts> {
+  const { trace, by, url, body, destination } = subject;
+  const groups = readVectors(world.fixtures).map(runGroup);
+  const vector = vectorOfTrace(trace, groups);
+  const question = secondOpinionInput(trace);
+  return {
+    trace: redact(trace, redactionOf(subject)),
+    by,
+    url,
+    body,
+    destination,
+    checks: vector ? checkTrace(trace, vector.vector) : [],
+    publisher: vector?.publisher ?? null,
+    vectors: countVectors(groups),
+    opinion: question && (await world.secondOpinion(question)),
+    exchange: null,
+  };
+}
+
+/** What AWS itself has published may be shown; a session token never comes with it. */
+function redactionOf({ trace, showsSecrets }: WalkSubject): Redaction {
+  const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
+  const hasToken = findValue(trace, 'session-token') !== undefined;
+  return showsSecrets || (isExampleSecret(secret) && !hasToken) ? 'reveal' : 'mask';
+}

@@ -1,0 +1,66 @@
+/** Taking the body out of the bytes behind a head, for each framing (RFC 9112, section 6.3). */
+import type { Problem } from '../bytes/problem.ts';
+import { chunkDecoder } from './decode-chunks.ts';
+import type { Framing } from './framing.ts';
+import type { HeaderField } from './message.ts';
+import { earlyClose } from './unreadable.ts';
+
+export interface Decoded {
+  /** The body bytes among those that were taken, in order: views of the piece. */
+  readonly body: readonly Uint8Array[];
+  readonly state: 'open' | 'ended' | Problem;
+  /** How many bytes of the piece are behind the end. */
+  readonly surplus: number;
+}
+
+export interface BodyDecoder {
+  /** Takes the next bytes; none at all are good for a body that has none. Not to be called after the end. */
+  take(piece: Uint8Array): Decoded;
+  /** What it means that the other side closes before the end; `null` where that is the end. */
+  close(): Problem | null;
+  /** The framing, with what is known of it by now. */
+  framing(): Framing;
+  readonly trailers: () => readonly HeaderField[];
+  readonly remarks: () => readonly Problem[];
+}
+
+export function bodyDecoder(framing: Framing): BodyDecoder {
+  switch (framing.kind) {
+    case 'none':
+    case 'unknown':
+      return lengthDecoder(0, framing);
+    case 'length':
+      return lengthDecoder(framing.length, framing);
+    case 'until-close':
+      return untilCloseDecoder();
+    case 'chunked':
+      return chunkDecoder();
+  }
+}
+
+const NO_TRAILERS = { trailers: () => [], remarks: () => [] };
+
+function lengthDecoder(length: number, framing: Framing): BodyDecoder {
+  let taken = 0;
+  return {
+    take(piece) {
+      const body = piece.subarray(0, length - taken);
+      taken += body.length;
+      return { body: pieces(body), state: taken === length ? 'ended' : 'open', surplus: piece.length - body.length };
+    },
+    close: () => earlyClose(`after ${taken} of ${length} body bytes`),
+    framing: () => framing,
+    ...NO_TRAILERS,
+  };
+}
+
+function untilCloseDecoder(): BodyDecoder {
+  return {
+    take: (piece) => ({ body: pieces(piece), state: 'open', surplus: 0 }),
+    close: () => null,
+    framing: () => ({ kind: 'until-close' }),
+    ...NO_TRAILERS,
+  };
+}
+
+const pieces = (body: Uint8Array) => (body.length === 0 ? [] : [body]);

@@ -1,0 +1,39 @@
+/** What is wrong with a head or with trailer fields that can be read all the same (RFC 9112, sections 2.2 and 5.2). */
+import type { Octets } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+
+const ODDITIES = [
+  {
+    pattern: /(?<!\r)\n/,
+    code: 'bare-line-feed',
+    says: 'a line ends with LF alone',
+    mend: 'End every line with CR LF: others may read this answer as another one.',
+    section: '2.2',
+  },
+  {
+    pattern: /\n[ \t]/,
+    code: 'folded-line',
+    says: 'a field goes on in a line that begins with white space',
+    mend: 'Write each field in one line: others may read this answer as another one.',
+    section: '5.2',
+  },
+] as const;
+
+/** The first of each kind; `at` is where these bytes begin in the answer, `null` where nobody counted. */
+export function headRemarks(octets: Octets, at: number | null): Problem[] {
+  return ODDITIES.flatMap(({ pattern, code, says, mend, section }) => {
+    const found = pattern.exec(octets);
+    if (!found) return [];
+    const end = found.index + found[0].length;
+    const place = at === null ? 'In the trailer fields' : `At byte ${at + found.index} of the answer`;
+    const where = at === null ? null : { value: 'response', start: at + found.index, end: at + end };
+    const see = `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
+    return [problem(code, `${place}, ${says}.`, mend, { fault: 'theirs', where, see })];
+  });
+}
+
+/** These remarks and the new ones, one of each kind: a thousand of them say no more. */
+export function withRemarks(remarks: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  const fresh = more.filter(({ code }) => !remarks.some((remark) => remark.code === code));
+  return fresh.length === 0 ? remarks : [...remarks, ...fresh];
+}

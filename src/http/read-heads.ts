@@ -1,0 +1,88 @@
+/** The heads of an answer: any interim ones (RFC 9110, section 15.2), then the one that counts. */
+import { plain } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { sectionCollector } from './collect-section.ts';
+import { headRemarks, withRemarks } from './head-remarks.ts';
+import type { ResponseHead } from './message.ts';
+import { HEAD_LIMIT, noStatusLine, readResponseHead } from './read-head.ts';
+import { unreadable } from './unreadable.ts';
+
+export interface Heads {
+  readonly head: ResponseHead;
+  readonly interim: readonly ResponseHead[];
+  readonly remarks: readonly Problem[];
+  /** The bytes of all heads, each with its empty line. */
+  readonly length: number;
+}
+
+export interface HeadsReader {
+  /** Takes the next bytes; gives the heads, once the last one is whole, and the bytes behind them. */
+  take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
+  /** The bytes of all heads so far. */
+  length(): number;
+}
+
+export function headsReader(): HeadsReader {
+  const collector = sectionCollector();
+  const interim: ResponseHead[] = [];
+  let remarks: readonly Problem[] = [];
+  let length = 0;
+  let beginning = EMPTY;
+
+  /** One more head in the piece, or what comes of there being none. */
+  const next = (piece: Uint8Array): ReturnType<HeadsReader['take']> => {
+    beginning = withBeginning(beginning, piece);
+    if (!mayBeginHead(beginning)) return noHead(beginning, length);
+    const section = collector.take(piece);
+    if (length + (section?.octets.length ?? collector.length()) > HEAD_LIMIT) return endless(interim.length);
+    if (!section) return null;
+    const head = readResponseHead(plain(section.octets), length);
+    if (isProblem(head)) return head;
+    remarks = withRemarks(remarks, headRemarks(section.octets, length));
+    length += section.octets.length;
+    beginning = EMPTY;
+    const rest = piece.subarray(section.used);
+    if (!isInterim(head)) return { heads: { head, interim, remarks, length }, rest };
+    interim.push(head);
+    return rest.length === 0 ? null : next(rest);
+  };
+  return { take: (piece) => (piece.length === 0 ? null : next(piece)), length: () => length + collector.length() };
+}
+
+/** 101 is final: what follows it is another protocol. */
+const isInterim = ({ status }: ResponseHead) => status < 200 && status !== 101;
+
+const BEGINNING = 'HTTP/1.';
+/** How a TLS record begins: an alert or a handshake, version 3 (RFC 8446, section 5.1). */
+const TLS_RECORD = /^[\x15\x16](?:\x03|$)/;
+
+function withBeginning(beginning: Octets, piece: Uint8Array): Octets {
+  const missing = BEGINNING.length - beginning.length;
+  return missing <= 0 ? beginning : ((beginning + octetsFromArray(piece.subarray(0, missing))) as Octets);
+}
+
+/** Garbage is known by its first bytes; who waited for its headers to end might wait for ever. */
+function mayBeginHead(beginning: Octets): boolean {
+  return BEGINNING.startsWith(beginning) || /^[\x15\x16]$/.test(beginning);
+}
+
+function noHead(beginning: Octets, at: number): Problem {
+  if (!TLS_RECORD.test(beginning)) return noStatusLine(beginning.length, at);
+  return problem(
+    'tls-answer',
+    'The answer is TLS, not HTTP: the other side expects https.',
+    'Use https:// in the address, or the port of its plain HTTP.',
+    { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc8446#section-5.1' },
+  );
+}
+
+function endless(interim: number): Problem {
+  return interim === 0
+    ? unreadable('endless-head', `The answer's headers do not end within ${HEAD_LIMIT} bytes.`, '5')
+    : unreadable(
+        'endless-interim',
+        `${interim} interim answers (1xx) came, but none that counts within ${HEAD_LIMIT} bytes.`,
+        '6.3',
+      );
+}

@@ -1,0 +1,27 @@
+/** The body of a request: known by its length and hash, read again when it is sent. It need not fit in memory. */
+import { arrayFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+
+export interface RequestBody {
+  /** In bytes. */
+  readonly length: number;
+  /** 64 hexadecimal digits. */
+  readonly sha256: Octets;
+  /** The first bytes, for people to look at. */
+  readonly beginning: Octets;
+  /** All bytes, from the first one on, each time it is called. */
+  readonly open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** How many bytes of a body are kept for people to look at. */
+export const BEGINNING_LIMIT = 65_536;
+
+/** A body that is in memory already. */
+export function bodyOf(octets: Octets): RequestBody {
+  return {
+    length: octets.length,
+    sha256: sha256Hex(octets),
+    beginning: sliceOctets(octets, 0, BEGINNING_LIMIT),
+    open: () => (octets === '' ? [] : [arrayFromOctets(octets)]),
+  };
+}

@@ -1,0 +1,137 @@
+/** The course of one exchange: connect, agree on TLS, write and read at once, end. */
+import type { Socket } from 'node:net';
+import type { Exchange } from '../http/exchange.ts';
+import { type ResponseReader, responseReader } from '../http/read-response.ts';
+import { type Alarms, alarms } from './alarms.ts';
+import { type BodyOutlet, bodyOutlet } from './body-outlet.ts';
+import { certificateRefused } from './certificate-refusal.ts';
+import { connectionProblem, type Doing } from './connection-problems.ts';
+import { type Ending, onceEnded } from './ending.ts';
+import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
+import { asTls } from './open-socket.ts';
+import type { SendOrder } from './send-order.ts';
+import { interrupted, outletFailed, sourceFailed, timedOut } from './send-problems.ts';
+import { authorizationCode, tlsFacts } from './tls-facts.ts';
+import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
+
+/** What the parts of an exchange share. */
+interface Course {
+  readonly order: SendOrder;
+  readonly socket: Socket;
+  readonly log: ExchangeLog;
+  readonly reader: ResponseReader;
+  readonly limits: Alarms;
+  readonly ending: Ending;
+}
+
+/** Leads the exchange over this socket, which is being connected, to its end and calls `done` with it, once. */
+export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
+  const log = exchangeLog(order);
+  const reader = responseReader(order.method);
+  const ending = onceEnded((failure) => done(log.exchange(reader.reading(), failure)));
+  const limits = alarms(order.limits, (awaited, milliseconds) => ending.end(timedOut(order, awaited, milliseconds)));
+  const course: Course = { order, socket, log, reader, limits, ending };
+  const writer = writerOf(course);
+  const outlet = outletOf(course);
+  ending.also(() => {
+    writer.stop();
+    limits.close();
+    socket.destroy();
+  });
+  endOnAbort(course);
+  limits.watch('connect');
+  introduce(course, writer);
+  listenTo(course, writer, outlet);
+}
+
+function writerOf({ order, socket, log, limits, ending }: Course): RequestWriter {
+  return requestWriter(order.request, socket, {
+    asks: limits.rest,
+    writes(piece) {
+      log.sent.add(piece);
+      limits.watch('write');
+    },
+    ends() {
+      log.mark('sent');
+      limits.watch(log.has('firstByte') ? 'idle' : 'firstByte');
+    },
+    fails: (error) => ending.end(sourceFailed(error)),
+  });
+}
+
+function outletOf({ order, socket, limits, ending }: Course): BodyOutlet {
+  return bodyOutlet(order.onBody, {
+    hold() {
+      socket.pause();
+      limits.rest();
+    },
+    release() {
+      socket.resume();
+      limits.watch('idle');
+    },
+    fail: (error) => ending.end(outletFailed(error)),
+  });
+}
+
+function endOnAbort({ order: { signal }, ending }: Course): void {
+  const abort = () => ending.end(interrupted());
+  signal?.addEventListener('abort', abort, { once: true });
+  ending.also(() => signal?.removeEventListener('abort', abort));
+}
+
+/** Until the first byte may be written: with TLS, not before the certificate has been looked at. */
+function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
+  socket.on('connect', () => {
+    log.mark('connected');
+    log.met(socket);
+    if (order.tls) limits.watch('secure');
+    else writer.start();
+  });
+  socket.on('secureConnect', () => {
+    const secure = asTls(socket);
+    if (!secure || !order.tls) return;
+    const facts = tlsFacts(secure, order.tls);
+    log.mark('secured');
+    log.agreed(facts);
+    if (facts.isVerified || facts.verification === 'skipped') writer.start();
+    else ending.end(certificateRefused(authorizationCode(secure), facts));
+  });
+}
+
+function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): void {
+  const { order, socket, log, reader, limits, ending } = course;
+  let writeError: Error | null = null;
+  const lose = (error: Error) => {
+    outlet.whenTaken(() => ending.end(connectionProblem(order, doing(course), writeError ?? error)));
+  };
+  keepReadingAfterWriteErrors(socket, (error) => {
+    writeError ??= error;
+    writer.stop();
+    limits.watch('idle');
+  });
+  socket.on('data', (piece) => {
+    log.mark('firstByte');
+    log.received.add(piece);
+    const { kind, body } = reader.push(piece);
+    if (kind !== 'head') writer.stop();
+    limits.watch('idle');
+    outlet.deliver(body);
+    if (kind === 'done' || kind === 'broken') outlet.whenTaken(() => ending.end(null));
+  });
+  socket.on('end', () => {
+    // Before TLS is agreed on, the error that follows says more.
+    if (doing(course) === 'securing') return;
+    if (writeError) return lose(writeError);
+    reader.close();
+    outlet.whenTaken(() => ending.end(null));
+  });
+  socket.on('error', lose);
+  socket.on('close', () => lose(new Error('it was closed')));
+}
+
+function doing({ order, log, reader }: Course): Doing {
+  if (!log.has('connected')) return 'connecting';
+  if (order.tls && !log.has('secured')) return 'securing';
+  if (log.has('sent')) return 'receiving';
+  return reader.reading().kind === 'head' ? 'sending' : 'sending-answered';
+}

@@ -1,0 +1,74 @@
+/** What is known of an exchange while it goes on. */
+import type { Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import type { Problem } from '../bytes/problem.ts';
+import type { Exchange, ExchangeTimes, TlsFacts } from '../http/exchange.ts';
+import type { Reading, ReadResponse } from '../http/read-response.ts';
+import type { SendOrder } from './send-order.ts';
+import { answeredEarly } from './send-problems.ts';
+import { type WireRecorder, wireRecorder } from './wire-recorder.ts';
+
+type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
+
+export interface ExchangeLog {
+  readonly sent: WireRecorder;
+  readonly received: WireRecorder;
+  /** It happened now, unless it had before. */
+  mark(moment: Moment): void;
+  has(moment: Moment): boolean;
+  /** Whose numeric address this is. */
+  met(socket: Socket): void;
+  agreed(facts: TlsFacts): void;
+  /** The whole, over now. `failure` comes before what is wrong with the answer. */
+  exchange(reading: Reading, failure: Problem | null): Exchange;
+}
+
+export function exchangeLog({ host, port }: SendOrder): ExchangeLog {
+  const start = performance.now();
+  const elapsed = () => performance.now() - start;
+  const sent = wireRecorder(elapsed);
+  const received = wireRecorder(elapsed);
+  const times: Record<Moment, number | null> = { connected: null, secured: null, sent: null, firstByte: null };
+  let peer = { host, port };
+  let tls: TlsFacts | null = null;
+  return {
+    sent,
+    received,
+    mark(moment) {
+      times[moment] ??= elapsed();
+    },
+    has: (moment) => times[moment] !== null,
+    met(socket) {
+      peer = { host: socket.remoteAddress ?? host, port: socket.remotePort ?? port };
+    },
+    agreed(facts) {
+      tls = facts;
+    },
+    exchange(reading, failure) {
+      const records = { sent: sent.record(), received: received.record() };
+      const outcome = outcomeOf(reading, failure, times.sent === null ? records.sent.length : null);
+      return { peer, tls, ...records, times: { ...times, finished: elapsed() }, ...outcome };
+    },
+  };
+}
+
+type Outcome = Pick<Exchange, 'response' | 'problem'>;
+
+/**
+ * `cutAt` is how many bytes had been sent of a request that was not sent whole. A refusal may come that early (S3
+ * does so), which is worth a remark; anything else did not refer to the whole request.
+ */
+function outcomeOf(reading: Reading, failure: Problem | null, cutAt: number | null): Outcome {
+  const response = 'response' in reading ? reading.response : null;
+  const problem = failure ?? (reading.kind === 'broken' ? reading.problem : null);
+  if (problem || !response || cutAt === null) return { response, problem };
+  const early = answeredEarly(cutAt);
+  return response.head.status < 300
+    ? { response, problem: early }
+    : { response: withRemark(response, early), problem: null };
+}
+
+const withRemark = (response: ReadResponse, remark: Problem): ReadResponse => ({
+  ...response,
+  remarks: [...response.remarks, remark],
+});

@@ -1,0 +1,48 @@
+/** What is to be sent, where, and how long anything may take. */
+import type { Verification } from '../http/exchange.ts';
+
+/** How long something may take, in milliseconds. */
+export interface Limits {
+  /** To look up the name and connect. */
+  readonly connect: number;
+  /** To agree on TLS. */
+  readonly secure: number;
+  /** From the last byte of the request to the first one of the answer. */
+  readonly firstByte: number;
+  /** Without a byte in either direction. Not while the request's source or `onBody` keep us waiting. */
+  readonly idle: number;
+  /** For everything together. */
+  readonly whole: number | null;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  connect: 10_000,
+  secure: 10_000,
+  firstByte: 30_000,
+  idle: 30_000,
+  whole: null,
+};
+
+export interface TlsOrder {
+  /** The name that the certificate has to be for; a DNS name is also told to the server (RFC 6066, section 3). */
+  readonly serverName: string;
+  /** PEM. These and no others are believed; `null` for the list that Node.js has. */
+  readonly certificateAuthorities: string | null;
+  readonly verification: Verification;
+}
+
+export interface SendOrder {
+  readonly host: string;
+  readonly port: number;
+  /** `null` for a plain connection. */
+  readonly tls: TlsOrder | null;
+  /** The method decides whether the answer has a body. */
+  readonly method: string;
+  /** The whole message, as it goes over the wire. An iterable is asked for more only when there is room. */
+  readonly request: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly limits: Limits;
+  /** Ends the exchange early; what has come by then is kept. */
+  readonly signal: AbortSignal | null;
+  /** Gets the decoded body as it comes; while a promise that it gives is open, nothing more is read. */
+  readonly onBody: ((piece: Uint8Array) => void | Promise<void>) | null;
+}

@@ -1,0 +1,34 @@
+/**
+ * How fast the program is, beside others and beside what is possible: `npm run bench`, or `npm run bench -- NAME…` for
+ * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
+ */
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { benchDownload } from './download.ts';
+import { benchSigning } from './signing.ts';
+import { benchStart } from './start.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
+
+const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
+  ['start', benchStart],
+  ['signing', benchSigning],
+  ['download', benchDownload],
+]);
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !BENCHES.has(name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${[...BENCHES.keys()].join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  process.stdout.write(machine());
+  for (const [name, bench] of BENCHES) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stdout.write(`\n${await inTemporaryFolder(bench)}`);
+  }
+}
+
+function machine(): string {
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB of memory`;
+  const cpu = `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${availableParallelism()} cores`;
+  return `Node.js ${process.versions.node}, ${process.platform} ${process.arch}; ${cpu}, ${memory}\n`;
+}

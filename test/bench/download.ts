@@ -1,0 +1,96 @@
+/** A download into a file, beside curl's and beside what Node.js can do at most: wall time and peak memory. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasTool, PROGRAM } from '../support/program.ts';
+import { byTurns, type Measured, median, spread } from './measure.ts';
+import { table } from './table.ts';
+import { bundle } from './temporary-folder.ts';
+
+const ROUNDS = 5;
+/** Bytes. */
+const SIZE = 2 ** 30;
+/** Milliseconds between two looks at the memory of a process. */
+const LOOK = 10;
+
+interface Download {
+  readonly seconds: number;
+  /** MiB; `null` where the system does not tell. */
+  readonly peak: number | null;
+}
+
+export async function benchDownload(folder: string): Promise<string> {
+  const server = spawn(process.execPath, [await bundle(folder, 'download-server'), String(SIZE)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const port = Number((await once(server.stdout, 'data'))[0]);
+    return await compare(folder, `http://127.0.0.1:${port}/bucket/large`, await bundle(folder, 'download-floor'));
+  } finally {
+    server.kill();
+  }
+}
+
+async function compare(folder: string, url: string, floor: string): Promise<string> {
+  const file = join(folder, 'body');
+  const node =
+    (...commandLine: string[]) =>
+    () =>
+      download(file, process.execPath, commandLine);
+  const contestants = [
+    { name: 'sigv4 send -o', run: node(PROGRAM, 'send', '--no-sign-request', '-o', file, url) },
+    { name: 'floor: a socket piped into a file, in Node.js', run: node(floor, url, file) },
+  ];
+  const hasCurl = hasTool('curl');
+  if (hasCurl) {
+    contestants.push({
+      name: 'curl -o',
+      run: () => download(file, 'curl', ['--silent', '--noproxy', '*', '-o', file, url]),
+    });
+  }
+  const measured = await byTurns(contestants, ROUNDS);
+  return table(
+    `download: 1 GiB over HTTP from another process on 127.0.0.1 into a file; process start included; ${ROUNDS} runs each, by turns`,
+    ['', 'seconds: median', 'min', 'max', 'MB/s', 'peak MiB: median', 'min', 'max'],
+    [...measured.map(row), ...(hasCurl ? [] : [['curl -o: not run, since it is not installed']])],
+  );
+}
+
+function row({ name, samples }: Measured<Download>): string[] {
+  const seconds = samples.map((sample) => sample.seconds);
+  const peaks = samples.flatMap(({ peak }) => (peak === null ? [] : [peak]));
+  const memory = peaks.length > 0 ? spread(peaks, 0) : ['not known'];
+  return [name, ...spread(seconds, 2), (SIZE / 1e6 / median(seconds)).toFixed(0), ...memory];
+}
+
+/** One download into `file`, which is removed again. */
+async function download(file: string, command: string, commandLine: readonly string[]): Promise<Download> {
+  const start = performance.now();
+  const child = spawn(command, commandLine, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const watch = watchMemory(child);
+  const [code] = await once(child, 'exit');
+  const seconds = (performance.now() - start) / 1000;
+  const peak = watch();
+  const { size } = statSync(file);
+  rmSync(file);
+  if (code !== 0 || size !== SIZE) throw new Error(`${command} ended with ${code} and ${size} bytes.`);
+  return { seconds, peak };
+}
+
+/** The system itself keeps the peak (proc(5), VmHWM): only what is added in the last moment can be missed. */
+function watchMemory({ pid }: ChildProcess): () => number | null {
+  let peak: number | null = null;
+  const timer = setInterval(() => {
+    try {
+      const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      if (kibibytes !== undefined) peak = Number(kibibytes) / 1024;
+    } catch {
+      // The process is gone, or this system has no such file.
+    }
+  }, LOOK);
+  return () => {
+    clearInterval(timer);
+    return peak;
+  };
+}

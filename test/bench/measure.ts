@@ -1,0 +1,43 @@
+/** Measuring several contestants by turns, and what to say of the results. */
+
+export interface Contestant<Sample> {
+  readonly name: string;
+  /** One run. */
+  readonly run: () => Promise<Sample>;
+}
+
+export interface Measured<Sample> {
+  readonly name: string;
+  /** One a round. */
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * Runs each contestant once a round, in turn, so that what the machine does meanwhile meets all of them alike; each
+ * round begins with the next one. One round before them does not count: it fills the caches of the system.
+ */
+export async function byTurns<Sample>(
+  contestants: readonly Contestant<Sample>[],
+  rounds: number,
+): Promise<Measured<Sample>[]> {
+  const samples = contestants.map((): Sample[] => []);
+  for (let round = -1; round < rounds; round++) {
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const index = (turn + Math.max(round, 0)) % contestants.length;
+      const sample = await contestants[index]?.run();
+      if (round >= 0 && sample !== undefined) samples[index]?.push(sample);
+    }
+  }
+  return contestants.map(({ name }, index) => ({ name, samples: samples[index] ?? [] }));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
+}
+
+/** Three columns: median, least, most. */
+export function spread(values: readonly number[], digits: number): string[] {
+  return [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
+}

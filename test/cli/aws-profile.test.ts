@@ -1,0 +1,244 @@
+/** Profiles of AWS's shared files (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html), as the program reads them. */
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
+import { type Home, makeHome } from '../support/own-home.ts';
+
+const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const OTHER_ID = 'AKIDEXAMPLE';
+const OTHER_SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
+const TOKEN = 'an-example-session-token';
+const keys = (id: string, secret: string) => `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
+
+let home: Home;
+
+beforeEach(() => {
+  home = makeHome();
+});
+afterEach(() => home.remove());
+
+type Variables = Readonly<Record<string, string>>;
+
+/** What the program has signed `s3://examplebucket/test.txt` with. */
+async function signed(commandLine: readonly string[] = [], variables: Variables = {}) {
+  const line = ['sign', 's3://examplebucket/test.txt', '--show-secret', '--date', '20130524T000000Z', ...commandLine];
+  const { status, stdout, stderr } = await home.run(line, variables);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const [requestLine = '', ...lines] = stdout.split('\r\n');
+  const headers = lines
+    .filter(Boolean)
+    .map((each): Pair => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 2)]);
+  const header = (name: string) => headers.find(([each]) => each.toLowerCase() === name)?.[1];
+  const [, accessKeyId = '', region = '', names = '', signature = ''] =
+    /Credential=([^/]*)\/\d+\/([^/]*)\/.*SignedHeaders=([^,]*), Signature=(\w+)$/.exec(header('authorization') ?? '') ??
+    [];
+  const signedWith = (secret: string) =>
+    signIndependently(
+      {
+        method: 'GET',
+        path: requestLine.split(' ')[1] ?? '',
+        query: [],
+        headers: headers.filter(([name]) => names.split(';').includes(name.toLowerCase())),
+        payloadHash: sha256Of(''),
+      },
+      { secret, timestamp: '20130524T000000Z', scope: ['20130524', region, 's3', 'aws4_request'] },
+    ).signature === signature;
+  return { accessKeyId, region, host: header('host'), token: header('x-amz-security-token'), signedWith };
+}
+
+/** A server of AWS's on the loopback address, for one kind of answer. */
+async function aws(answer: (request: { url: string; headers: Record<string, unknown>; body: string }) => string) {
+  const server = createServer(async (request, response) => {
+    response.end(answer({ url: request.url ?? '', headers: request.headers, body: await text(request) }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const closers: (() => void)[] = [];
+
+afterAll(() => {
+  for (const close of closers) close();
+});
+
+describe('a profile with keys', () => {
+  beforeEach(() => {
+    home.write('.aws/credentials', `[default]\n${keys(KEY_ID, SECRET)}\n[work]\n${keys(OTHER_ID, OTHER_SECRET)}`);
+    home.write(
+      '.aws/config',
+      [
+        '[default]\nregion = eu-west-1\n',
+        '[profile work]\nregion = ap-south-1\nendpoint_url = http://127.0.0.1:9\n',
+        '[profile local]\nservices = mine\nregion = eu-north-1\nendpoint_url = http://127.0.0.1:9\n',
+        keys(KEY_ID, SECRET),
+        '[services mine]\ns3 =\n  endpoint_url = http://127.0.0.1:10\nsts =\n  endpoint_url = http://127.0.0.1:11\n',
+      ].join('\n'),
+    );
+  });
+
+  const AWS_HOST = 'examplebucket.s3.eu-west-1.amazonaws.com';
+  const ENVIRONMENT = { AWS_ACCESS_KEY_ID: OTHER_ID, AWS_SECRET_ACCESS_KEY: OTHER_SECRET };
+
+  it.each([
+    ['is the default one', [], {}, KEY_ID, SECRET, 'eu-west-1', AWS_HOST],
+    [
+      'is that of --profile, with its endpoint',
+      ['--profile', 'work'],
+      {},
+      OTHER_ID,
+      OTHER_SECRET,
+      'ap-south-1',
+      '127.0.0.1:9',
+    ],
+    ['is that of AWS_PROFILE', [], { AWS_PROFILE: 'work' }, OTHER_ID, OTHER_SECRET, 'ap-south-1', '127.0.0.1:9'],
+    [
+      'has the endpoint of S3 in its services section',
+      ['--profile', 'local'],
+      {},
+      KEY_ID,
+      SECRET,
+      'eu-north-1',
+      '127.0.0.1:10',
+    ],
+    ['gives way to keys in the environment', [], ENVIRONMENT, OTHER_ID, OTHER_SECRET, 'eu-west-1', AWS_HOST],
+    [
+      'does not give way where --profile names it',
+      ['--profile', 'default'],
+      ENVIRONMENT,
+      KEY_ID,
+      SECRET,
+      'eu-west-1',
+      AWS_HOST,
+    ],
+  ] satisfies [string, string[], Variables, string, string, string, string][])(
+    '%s',
+    async (_rule, line, variables, id, secret, region, host) => {
+      const { signedWith, ...found } = await signed(line, variables);
+      expect(found).toEqual({ accessKeyId: id, region, host, token: undefined });
+      expect(signedWith(secret)).toBe(true);
+    },
+  );
+
+  it('may be in files of other names', async () => {
+    const credentials = home.write('elsewhere', `[default]\n${keys(OTHER_ID, OTHER_SECRET)}`);
+    const { accessKeyId, region } = await signed([], { AWS_SHARED_CREDENTIALS_FILE: credentials });
+    expect({ accessKeyId, region }).toEqual({ accessKeyId: OTHER_ID, region: 'eu-west-1' });
+  });
+});
+
+const OUTPUT = JSON.stringify({ Version: 1, AccessKeyId: KEY_ID, SecretAccessKey: SECRET, SessionToken: TOKEN });
+
+describe('a profile that asks for its keys', () => {
+  it('gets them from a process', async () => {
+    home.write('answer.json', OUTPUT);
+    home.write(
+      '.aws/config',
+      `[profile asks]\ncredential_process = cat ${home.folder}/answer.json\nregion = eu-west-1\n`,
+    );
+    const { accessKeyId, token, signedWith } = await signed(['--profile', 'asks']);
+    expect({ accessKeyId, token, right: signedWith(SECRET) }).toEqual({
+      accessKeyId: KEY_ID,
+      token: TOKEN,
+      right: true,
+    });
+  });
+
+  it('gets them from IAM Identity Center (SSO), with the cached token', async () => {
+    const start = 'https://example.awsapps.com/start';
+    const session = ['[sso-session mine]', `sso_start_url = ${start}`, 'sso_region = us-east-1', ''];
+    const profile = ['[profile sso]', 'sso_session = mine', 'sso_account_id = 123456789012', 'sso_role_name = Reader'];
+    home.write('.aws/config', [...session, ...profile, 'region = eu-west-1', ''].join('\n'));
+    const cached = {
+      accessToken: 'cached-token',
+      expiresAt: '2999-01-01T00:00:00Z',
+      startUrl: start,
+      region: 'us-east-1',
+    };
+    home.write(`.aws/sso/cache/${createHash('sha1').update('mine').digest('hex')}.json`, JSON.stringify(cached));
+    const asked: unknown[] = [];
+    const endpoint = await aws(({ url, headers }) => {
+      asked.push(url, headers['x-amz-sso_bearer_token']);
+      const expiration = Date.parse('2999-01-01');
+      return JSON.stringify({
+        roleCredentials: { accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: TOKEN, expiration },
+      });
+    });
+    const { accessKeyId, token, signedWith } = await signed(['--profile', 'sso'], { AWS_ENDPOINT_URL_SSO: endpoint });
+    expect({ accessKeyId, token, right: signedWith(SECRET) }).toEqual({
+      accessKeyId: KEY_ID,
+      token: TOKEN,
+      right: true,
+    });
+    expect(asked).toEqual([expect.stringMatching(/^\/federation\/credentials\?.*role_name=Reader/), 'cached-token']);
+  });
+
+  it('gets them from STS for a role, with the keys of its source', async () => {
+    home.write('.aws/credentials', `[base]\n${keys(OTHER_ID, OTHER_SECRET)}`);
+    const role = 'role_arn = arn:aws:iam::123456789012:role/Reader';
+    home.write('.aws/config', `[profile role]\n${role}\nsource_profile = base\nregion = eu-west-1\n`);
+    const asked: string[] = [];
+    const endpoint = await aws(({ headers, body }) => {
+      asked.push(String(headers.authorization), body);
+      const credentials = `<AccessKeyId>${KEY_ID}</AccessKeyId><SecretAccessKey>${SECRET}</SecretAccessKey><SessionToken>${TOKEN}</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>`;
+      return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+    });
+    const { accessKeyId, token, signedWith } = await signed(['--profile', 'role'], { AWS_ENDPOINT_URL_STS: endpoint });
+    expect({ accessKeyId, token, right: signedWith(SECRET) }).toEqual({
+      accessKeyId: KEY_ID,
+      token: TOKEN,
+      right: true,
+    });
+    expect(asked).toEqual([
+      expect.stringContaining(`Credential=${OTHER_ID}/`),
+      expect.stringContaining('Action=AssumeRole'),
+    ]);
+  });
+});
+
+describe('a profile that gives no keys', () => {
+  it.each([
+    ['it is not there', ['--profile', 'nobody'], {}, 'There is no profile "nobody"'],
+    ['it is not there, and the others are named', ['--profile', 'nobody'], {}, 'bare'],
+    ['AWS_PROFILE names one that is not there', [], { AWS_PROFILE: 'nobody' }, '"nobody"'],
+    ['it has only a region', ['--profile', 'bare'], {}, 'The profile bare gives no credentials'],
+    ['its services section is not there', ['--profile', 'astray'], {}, 'services'],
+    ['its process fails', ['--profile', 'fails'], {}, 'The profile fails gives no credentials'],
+    ['its process says nothing sensible', ['--profile', 'babbles'], {}, 'The profile babbles gives no credentials'],
+    ['its SSO session has no token', ['--profile', 'sso'], {}, 'aws sso login'],
+    [
+      'there is no profile at all',
+      [],
+      { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' },
+      'no credentials',
+    ],
+  ] satisfies [string, string[], Variables, string][])(
+    'is a problem in one sentence: %s',
+    async (_why, line, variables, sentence) => {
+      const sso =
+        'sso_start_url = https://e.example/start\nsso_region = us-east-1\nsso_account_id = 1\nsso_role_name = R\n';
+      const bodies = {
+        bare: '',
+        astray: `services = none\n${keys(KEY_ID, SECRET)}`,
+        fails: 'credential_process = false\n',
+        babbles: `credential_process = echo ${SECRET}\n`,
+        sso,
+      };
+      const sections = Object.entries(bodies).map(([name, body]) => `[profile ${name}]\nregion = eu-west-1\n${body}`);
+      home.write('.aws/config', sections.join('\n'));
+      const { status, stdout, stderr } = await home.run(['sign', 's3://examplebucket/test.txt', ...line], variables);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(sentence);
+      expect(stderr.trimEnd()).not.toMatch(/\n|\.\.|undefined/);
+      expect(stderr).not.toContain(SECRET);
+    },
+  );
+
+  it('does not matter with --no-sign-request', async () => {
+    const { status, stdout } = await home.run(['sign', 's3://examplebucket/test.txt', '--no-sign-request']);
+    expect({ status, first: stdout.split('\r\n')[0] }).toEqual({ status: 0, first: 'GET /test.txt HTTP/1.1' });
+  });
+});

@@ -1,0 +1,189 @@
+/** Nothing that a server says commands the terminal, or hides from who reads it. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Home, makeHome } from '../support/own-home.ts';
+import { PROGRAM } from '../support/program.ts';
+import { bytes, serve, type TcpServer } from '../support/tcp-server.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+
+/** Each with what it would do; one character a byte, and none ends a line of HTTP. */
+const HOSTILE: readonly string[] = [
+  '\x1b]0;HOSTILE\x07', // title
+  '\x1b]2;HOSTILE\x1b\\', // title
+  '\x9d0;HOSTILE\x9c', // title, by C1
+  utf8('\u009d0;HOSTILE\u009c'), // the same in UTF-8
+  '\x1b]52;c;SE9TVElMRQ==\x07', // clipboard
+  '\x1b]8;;http://hostile.example/\x1b\\link\x1b]8;;\x1b\\', // link
+  '\x1b[2J\x1b[H', // clears, moves
+  '\x1b[?25l\x1b[?1049h\x1b[?1000h\x1b[?2004h', // modes
+  '\x9b31m\x9b2J', // C1 CSI
+  utf8('\u009b31m'), // the same in UTF-8
+  '\x1bc', // reset
+  '\x1b[6n', // makes the terminal type
+  '\x1b#8', // fills the screen
+  '\x08\x08\x08\x7f\x07\x0b\x0c\x0e\x0f', // moves back, rings, other character set
+  utf8('\u202eevil\u202c\u2066\u2067\u2069'), // bidi
+  utf8('\u200b\u200d\u2060\ufeff\u00ad'), // nothing to see
+  utf8('\u2028\u2029\u{e0041}'), // line ends, tags
+  '\x80\x85\x90\xff\xfe', // C1, no UTF-8
+];
+const EVERYTHING = HOSTILE.join('.');
+const BODY = `<?xml version="1.0"?>\n<Error><Code>${EVERYTHING}</Code><Message>a\rb\0c\r\n${EVERYTHING}</Message></Error>`;
+
+const answer = (status: string, headers: string, body: string) =>
+  `HTTP/1.1 ${status}\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+const ANSWERS: Readonly<Record<string, string>> = {
+  body: answer('200 OK', '', BODY),
+  error: answer('403 Forbidden', 'Content-Type: application/xml\r\n', BODY),
+  headers: answer('200 OK', `X-Hostile: ${EVERYTHING}\r\nETag: ${EVERYTHING}\r\n`, ''),
+  'status line': answer(`403 ${EVERYTHING}`, '', ''),
+  redirect: answer('301 Moved', `Location: http://h/${EVERYTHING}\r\nx-amz-bucket-region: ${EVERYTHING}\r\n`, BODY),
+  'header name': answer('200 OK', `X-${EVERYTHING.replaceAll(':', '')}: a\r\n`, BODY),
+  'header with NUL': answer('200 OK', 'X-A: a\0b\rc\r\n', ''),
+  chunks: `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;${EVERYTHING}\r\na\r\n0\r\nX-T: ${EVERYTHING}\r\n\r\n`,
+  'chunk size': `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${EVERYTHING}\r\n`,
+  coding: `HTTP/1.1 200 OK\r\nTransfer-Encoding: ${EVERYTHING}\r\n\r\n`,
+  length: `HTTP/1.1 200 OK\r\nContent-Length: ${EVERYTHING}\r\n\r\n`,
+  interim: `HTTP/1.1 103 ${EVERYTHING}\r\nLink: ${EVERYTHING}\r\n\r\n${answer('200 OK', '', BODY)}`,
+  'no HTTP': `${EVERYTHING}\r\n\r\n`,
+};
+const NAMES = Object.keys(ANSWERS);
+
+/** In UTF-8: C0 but the newline, DEL, C1, bidi controls, what has no width, what is no character. */
+const UNSEEN =
+  /[\0-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\u{e0000}-\u{e007f}]/u;
+
+const servers = new Map<string, TcpServer>();
+let home: Home;
+
+beforeAll(async () => {
+  home = makeHome();
+  for (const name of NAMES) {
+    servers.set(name, await serve((socket) => socket.end(bytes(ANSWERS[name] ?? ''))));
+  }
+});
+afterAll(async () => {
+  home.remove();
+  for (const server of servers.values()) await server.close();
+});
+
+const urlOf = (name: string) => `http://127.0.0.1:${servers.get(name)?.port}/a`;
+const KEYS = {
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+const asText = (latin1: string) => Buffer.from(latin1, 'latin1').toString('utf8');
+
+const LINES = [
+  ['walk', '--plain', '--send'],
+  ['walk', '--json', '--send'],
+  ['send', '-v', '-i'],
+  ['send', '-v', '-L', '-f'],
+] as const;
+
+describe.concurrent('no unseen character is in a pipe', () => {
+  const cases = NAMES.flatMap((name) => LINES.map((line) => ({ name, line })));
+  it.each(cases)('from a hostile $name with $line', async ({ name, line }) => {
+    const { stdout, stderr, status } = await home.run([...line, urlOf(name)], KEYS);
+    // The body that `send` gives a pipe is exact.
+    if (line[0] === 'walk') expect(asText(stdout).match(UNSEEN)).toBeNull();
+    expect(stderr.match(UNSEEN)).toBeNull();
+    expect(stderr).not.toContain('should not happen');
+    expect([0, 1, 22]).toContain(status);
+  });
+});
+
+describe('the body is exact', () => {
+  it('in a pipe, and in the file of -o', async () => {
+    expect((await home.run(['send', urlOf('body')], KEYS)).stdout).toBe(BODY);
+    await home.run(['send', '-o', 'out', urlOf('body')], KEYS);
+    expect(readFileSync(`${home.folder}/out`, 'latin1')).toBe(BODY);
+  });
+});
+
+/** What a hostile server could do to a terminal. */
+interface Damage {
+  readonly titles: string[];
+  readonly commands: string[];
+}
+
+function watch(terminal: Terminal): Damage {
+  const emulator = terminal.buffer();
+  const damage: Damage = { titles: [], commands: [] };
+  emulator.onTitleChange((title) => damage.titles.push(title));
+  emulator.onBell(() => damage.commands.push('bell'));
+  for (const number of [0, 1, 2, 8, 52]) {
+    emulator.parser.registerOscHandler(number, (data) => {
+      damage.commands.push(`OSC ${number};${data}`);
+      return false;
+    });
+  }
+  return damage;
+}
+
+const openOn = (line: readonly string[]) =>
+  openTerminal(process.execPath, [PROGRAM, ...line], {
+    columns: 100,
+    rows: 40,
+    environment: { ...KEYS, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
+  });
+
+function expectUnharmed(terminal: Terminal, damage: Damage): void {
+  expect(damage).toEqual({ titles: [], commands: [] });
+  const { modes } = terminal.buffer();
+  expect(modes).toMatchObject({
+    mouseTrackingMode: 'none',
+    originMode: false,
+    insertMode: false,
+    wraparoundMode: true,
+  });
+  expect(terminal.isAlternateScreen()).toBe(false);
+  expect(terminal.written()).not.toContain('HOSTILE\x07');
+}
+
+describe.concurrent('a terminal is not commanded', () => {
+  const cases = NAMES.flatMap((name) => LINES.map((line) => ({ name, line })));
+  it.each(cases)('by a hostile $name with $line', async ({ name, line }) => {
+    const terminal = openOn([...line, urlOf(name)]);
+    const damage = watch(terminal);
+    await terminal.exited();
+    expectUnharmed(terminal, damage);
+    expect(terminal.written().replace(/\r\n/g, '\n').match(UNSEEN)).toBeNull();
+    expect(terminal.buffer().buffer.active.cursorX).toBe(0);
+    terminal.dispose();
+  });
+});
+
+describe.concurrent('the screen of a walk is not commanded', () => {
+  it.each(NAMES)('by a hostile %s', async (name) => {
+    const terminal = openOn(['walk', urlOf(name)]);
+    const damage = watch(terminal);
+    await terminal.until('[1 ');
+    terminal.write('\x1b[C'.repeat(7));
+    await terminal.until('[8 ');
+    const before = modesOf(terminal);
+    terminal.write('\r');
+    await terminal.until(/✗|✓ the server/);
+    const seen = [terminal.text()];
+    for (let page = 0; page < 20; page++) {
+      terminal.write(' ');
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await terminal.until('[8 ');
+      seen.push(terminal.text());
+    }
+    expect(modesOf(terminal)).toEqual(before);
+    expect(seen.join('\n').match(UNSEEN)).toBeNull();
+    terminal.write('q');
+    await terminal.exited();
+    expectUnharmed(terminal, damage);
+    expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
+    terminal.dispose();
+  });
+});
+
+const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
+
+/** Without the colours, movements and modes by which the screen itself is drawn. */
+const withoutDrawing = (written: string) => written.replace(/\x1b\[[0-9;?>]*[A-Za-z]/g, '').replace(/\r?\n|\r/g, '\n');

@@ -1,0 +1,171 @@
+/** No secret leaves the program: every command, every output, every way in which a secret comes in. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
+import { PROGRAM } from '../support/program.ts';
+import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+const SIGNING = ['--region', MARKED_REGION, '--date', MARKED_TIME];
+const KEY = 's3://examplebucket/test.txt';
+
+/** Each command in each form; ACCEPTS, QUOTES and NOBODY are servers. A new command needs a row. */
+const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  walk: [
+    ['--plain'],
+    ['--json'],
+    ...['--plain', '--json'].flatMap((form) => [
+      [form, KEY, ...SIGNING],
+      ...['ACCEPTS', 'QUOTES', 'NOBODY'].map((server) => [form, '--send', '--endpoint-url', server, KEY, ...SIGNING]),
+    ]),
+    ['--plain', KEY, '--payload', 'unsigned', '-d', 'a', ...SIGNING],
+    ['--plain', KEY, '--no-sign-request'],
+    ['--plain', KEY, '--region', 'not a region'],
+  ],
+  sign: [
+    ...['request', 'headers', 'curl'].map((form) => ['--as', form, KEY, ...SIGNING]),
+    ['--as', 'wget', KEY],
+    ['-H', 'broken', KEY],
+    ['--no-sign-request', KEY, ...SIGNING],
+  ],
+  send: ['ACCEPTS', 'QUOTES', 'NOBODY'].flatMap((server) =>
+    [
+      [],
+      ['-v'],
+      ['-i'],
+      ['-v', '-i', '-L', '--fail'],
+      ['-v', '-o', '/dev/null'],
+      ['-X', 'PUT', '--data-binary', 'data'],
+    ].map((more) => ['--endpoint-url', server, KEY, ...SIGNING, ...more]),
+  ),
+  vectors: [[], ['--json'], ['no-such-folder']],
+  sandbox: [
+    ['--port', 'none'],
+    ['--clock', 'none'],
+  ],
+};
+
+/** The ways in which a secret comes in. */
+const SOURCES = {
+  environment: {
+    line: [],
+    variables: {
+      AWS_ACCESS_KEY_ID: MARKED.keyId,
+      AWS_SECRET_ACCESS_KEY: MARKED.secret,
+      AWS_SESSION_TOKEN: MARKED.token,
+    },
+  },
+  profile: { line: [], variables: { AWS_PROFILE: 'marked' } },
+  credential_process: { line: ['--profile', 'asks'], variables: {} },
+} as const;
+
+let servers: MarkedServers;
+beforeAll(async () => {
+  servers = await markedServers();
+});
+afterAll(() => servers.close());
+
+const takesProfile = (name: string) =>
+  COMMANDS.find((each) => each.name === name)?.options.some(({ flags }) => flags.startsWith('--profile'));
+const CASES = Object.entries(SOURCES).flatMap(([from, source]) =>
+  Object.entries(LINES).flatMap(([name, lines]) =>
+    lines.map((line) => ({
+      from,
+      name,
+      variables: { ...source.variables },
+      line: takesProfile(name) ? [...line, ...source.line] : line,
+    })),
+  ),
+);
+
+describe('the table of this test', () => {
+  it('has a row for every command, so that each new one is searched', () => {
+    expect(Object.keys(LINES).sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+  });
+
+  it('would find each secret, or this test finds nothing', () => {
+    for (const secret of [MARKED.secret, MARKED.token]) {
+      const piece = secret.slice(9, 21);
+      const forms = [piece, Buffer.from(piece).toString('hex'), encodeURIComponent(piece), JSON.stringify(piece)];
+      for (const form of forms) expect(leaksIn(`before ${form} behind`)).not.toEqual([]);
+      expect(leaksIn(Buffer.from(`12${secret}`).toString('base64'))).not.toEqual([]);
+    }
+  });
+});
+
+describe.concurrent('no secret is in what a pipe gets, in a file, or in the arguments of a child', () => {
+  it.each(CASES)('$name $line, from the $from', async ({ name, line, variables, from }) => {
+    const home = markedHome();
+    const { stdout, stderr } = await home.run([name, ...servers.filled(line)], { ...variables, TMPDIR: home.folder });
+    const files = home.filesWritten();
+    home.remove();
+    // The body of an answer is given exactly, whatever the server quotes in it.
+    const isExact = name === 'send' && line.includes('QUOTES');
+    const leaks = {
+      stdout: leaksIn(isExact ? '' : stdout),
+      stderr: leaksIn(stderr),
+      files: leaksIn(files),
+    };
+    expect(leaks).toEqual({ stdout: [], stderr: [], files: [] });
+    if (from === 'credential_process' && line.includes('--send')) expect(files).toContain('process.cjs');
+  });
+});
+
+describe.concurrent('no secret is on a terminal', () => {
+  const open = (line: readonly string[]): Terminal =>
+    openTerminal(process.execPath, [PROGRAM, ...servers.filled(line)], {
+      columns: 120,
+      rows: 50,
+      environment: { ...SOURCES.environment.variables, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
+    });
+
+  it.each(['ACCEPTS', 'QUOTES', 'NOBODY'])('in any of the eight steps of a walk, sent to %s', async (server) => {
+    const terminal = open(['walk', '--endpoint-url', server, KEY, ...SIGNING]);
+    const seen: string[] = [];
+    const look = async (keys: string, wanted: Parameters<Terminal['until']>[0]) => {
+      terminal.write(keys);
+      await terminal.until(wanted);
+      seen.push(terminal.text());
+    };
+    for (let step = 1; step <= 8; step++) {
+      const title = new RegExp(`\\[${step} `);
+      await look(step === 1 ? '' : '\x1b[C', title);
+      if (step === 8) await look('\r', /✗|✓ the server/);
+      for (let page = 0; page < 12; page++) {
+        await look(' ', title);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        seen.push(terminal.text());
+      }
+    }
+    terminal.write('q');
+    await terminal.exited();
+    expect([...leaksIn(terminal.written()), ...leaksIn(seen.join('\n'))]).toEqual([]);
+    expect(seen.join('\n')).toContain(MARKED.keyId);
+    terminal.dispose();
+  });
+
+  const isWithoutScreen = (name: string, line: readonly string[]) =>
+    name !== 'walk' || line.some((word) => ['--plain', '--json'].includes(word));
+  const lines = Object.entries(LINES).flatMap(([name, of]) =>
+    of.filter((line) => isWithoutScreen(name, line)).map((line) => ({ line: [name, ...line] })),
+  );
+  it.each(lines)('with $line', async ({ line }) => {
+    const terminal = open(line);
+    await terminal.until(({ exitCode }) => exitCode() !== undefined, 15_000);
+    expect(leaksIn(terminal.written())).toEqual([]);
+    terminal.dispose();
+  });
+});
+
+describe('--show-secret', () => {
+  it.each([
+    ['walk', '--plain'],
+    ['walk', '--json'],
+    ['sign', '--as=headers'],
+  ])('is the only exception: %s %s', async (name, form) => {
+    const home = markedHome();
+    const { stdout } = await home.run([name, form, KEY, ...SIGNING, '--show-secret'], SOURCES.environment.variables);
+    home.remove();
+    expect(leaksIn(stdout)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,195 @@
+/** `sigv4 send`: the body, the talk and the exit code. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
+import type { OptionValues } from '../../src/commands/command.ts';
+import { send } from '../../src/commands/send.ts';
+import type { World } from '../../src/commands/world.ts';
+import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
+import { bytes, serve, silentPort, type TcpServer } from '../support/tcp-server.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const servers: TcpServer[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+const answering = async (answer: string, end = true) => {
+  const server = await serve((socket) => (end ? socket.end(bytes(answer)) : socket.write(bytes(answer))));
+  servers.push(server);
+  return server;
+};
+const response = (status: string, body: string, ...headers: string[]) =>
+  [`HTTP/1.1 ${status}`, ...headers, `Content-Length: ${body.length}`, '', body].join('\r\n');
+
+async function sent(address: string, options: OptionValues = {}, changes: Partial<World> = {}) {
+  const test = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' }, ...changes });
+  const code = await send.run(test.world, options, [address]);
+  return { code, output: test.output(), errors: test.errors(), created: test.created };
+}
+
+const sentTo = async (answer: string, options: OptionValues = {}, changes: Partial<World> = {}) =>
+  sent(`http://127.0.0.1:${(await answering(answer)).port}/a`, options, changes);
+
+const REFUSED = response('403 Forbidden', '<Error/>');
+const MOVED = response('301 Moved Permanently', '', 'x-amz-bucket-region: eu-west-1', 'Location: https://b.example/');
+
+describe('the exit code of send', () => {
+  it.each([
+    ['0 for an answer', response('200 OK', 'a'), {}, 0],
+    ['0 for a refusal without --fail', REFUSED, {}, 0],
+    ['22 for a refusal with --fail', REFUSED, { fail: true }, 22],
+    ['22 for a server that fails, with --fail', response('503 Slow Down', ''), { fail: true }, 22],
+    ['0 for a redirect that is not followed, with --fail', MOVED, { fail: true }, 0],
+    ['0 for an answer with --fail', response('206 Partial Content', 'a'), { fail: true }, 0],
+    ['1 for an answer that is none', 'garbage\r\n\r\n', {}, 1],
+    ['1 for an answer that ends early', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', {}, 1],
+    ['1 for no answer', '', {}, 1],
+    ['1 for a broken answer with --fail', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n', { fail: true }, 1],
+    ['2 for what is misused', '', { header: ['none'] }, 2],
+  ] satisfies [string, string, OptionValues, number][])('is %s', async (_rule, answer, options, expected) => {
+    expect((await sentTo(answer, options)).code).toBe(expected);
+  });
+
+  it('is 1 where nothing listens, with the place', async () => {
+    const port = await silentPort();
+    const { code, output, errors } = await sent(`http://127.0.0.1:${port}/`);
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toContain(`127.0.0.1 port ${port}`);
+  });
+
+  it('is 1 when the time is over', async () => {
+    const server = await answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', false);
+    const { code, output, errors } = await sent(`http://127.0.0.1:${server.port}/`, { maxTime: '0.3' });
+    expect({ code, output }).toEqual({ code: 1, output: 'abc' });
+    expect(errors).toContain('--max-time');
+  });
+
+  it('is 130 when somebody interrupts, and what had come is kept', async () => {
+    const server = await answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', false);
+    const interruption = () => AbortSignal.timeout(300);
+    const { code, output } = await sent(`http://127.0.0.1:${server.port}/`, {}, { interruption });
+    expect({ code, output }).toEqual({ code: 130, output: 'abc' });
+  });
+});
+
+const EVERY_BYTE = Buffer.from(Uint8Array.from({ length: 256 }, (_, code) => code)).toString('latin1');
+
+describe('the body', () => {
+  it('goes into a pipe exactly, and nothing is said', async () => {
+    const { output, errors } = await sentTo(response('200 OK', EVERY_BYTE));
+    expect({ output, errors }).toEqual({ output: EVERY_BYTE, errors: '' });
+  });
+
+  it('goes into the file of -o exactly, on a terminal too', async () => {
+    const options = { output: 'file' };
+    const { created, output } = await sentTo(response('200 OK', EVERY_BYTE), options, { isOutputTerminal: true });
+    expect({ file: created.get('file'), output }).toEqual({ file: EVERY_BYTE, output: '' });
+  });
+
+  it('is without the lines around its chunks', async () => {
+    const chunked =
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nX-T: 1\r\n\r\n';
+    expect((await sentTo(chunked)).output).toBe('abcde');
+  });
+
+  it('is escaped on a terminal', async () => {
+    const { output } = await sentTo(
+      response('200 OK', `${EVERY_BYTE}\x1b]0;title\x07`),
+      {},
+      { isOutputTerminal: true },
+    );
+    expect(output).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(output).toContain('\\x1b]0;title\\x07');
+  });
+
+  it('follows the head with -i', async () => {
+    const { output } = await sentTo(response('200 OK', 'abc', 'X-A: b'), { include: true });
+    expect(output).toMatch(/^HTTP\/1\.1 200 OK\r?\nX-A: b\r?\nContent-Length: 3\r?\n\r?\nabc$/);
+  });
+
+  it('of a refusal is the answer too', async () => {
+    expect((await sentTo(REFUSED)).output).toBe('<Error/>');
+  });
+
+  it('of a refusal is not printed with --fail, as in curl', async () => {
+    expect((await sentTo(REFUSED, { fail: true })).output).toBe('');
+  });
+
+  it.each([
+    ['what is asked for cannot be', 'http:///nowhere'],
+    ['nothing listens', 'http://127.0.0.1:1/'],
+  ])('empties no file of -o where %s', async (_why, address) => {
+    expect((await sent(address, { output: 'precious' })).created.has('precious')).toBe(false);
+  });
+
+  it('is asked for nowhere when the file of -o cannot be made', async () => {
+    const createFile = async () => problem('output', 'It cannot be written.', 'Choose another file.');
+    const server = await answering(response('200 OK', ''));
+    const { code } = await sent(`http://127.0.0.1:${server.port}/`, { output: 'x' }, { createFile });
+    expect({ code, received: server.received().length }).toEqual({ code: 2, received: 0 });
+  });
+});
+
+describe('the talk', () => {
+  it('names for a refusal the command that shows what was signed, as a shell takes it', async () => {
+    const { port } = await answering(REFUSED);
+    const { errors } = await sent(`http://127.0.0.1:${port}/$HOME`);
+    expect(errors).toContain('403 Forbidden');
+    expect(errors).toContain(`sigv4 walk 'http://127.0.0.1:${port}/$HOME'`);
+  });
+
+  it('says where a redirect leads and what would have to be signed again', async () => {
+    const { output, errors } = await sentTo(MOVED);
+    expect(output).toBe('');
+    for (const part of ['301', 'https://b.example/', 'eu-west-1', '-L']) expect(errors).toContain(part);
+  });
+
+  it('with -v is on the side of errors, the body alone on that of results', async () => {
+    const { output, errors } = await sentTo(response('200 OK', 'abc', 'X-A: b'), { verbose: true });
+    expect(output).toBe('abc');
+    expect(errors).toMatch(/^> GET \/a HTTP\/1\.1$/m);
+    expect(errors).toMatch(/^> Authorization: AWS4-HMAC-SHA256 /m);
+    expect(errors).toMatch(/^< HTTP\/1\.1 200 OK$/m);
+    expect(errors).toMatch(/^< X-A: b$/m);
+  });
+
+  it('with -v has no session token', async () => {
+    const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', AWS_SESSION_TOKEN: 'a-session-token' };
+    const { errors } = await sentTo(response('200 OK', ''), { verbose: true }, { environment });
+    expect(errors).toMatch(/^> x-amz-security-token: \*+$/im);
+  });
+});
+
+describe('a redirect that is followed', () => {
+  const listing = (port: number) => `sandbox answers at ${port}`;
+
+  it('never takes a signature to a host that is not S3', async () => {
+    const other = await answering(response('200 OK', listing(0)));
+    const moved = response('307 Temporary Redirect', '', `Location: http://localhost:${other.port}/`);
+    await sentTo(moved, { location: true });
+    expect(other.received().length).toBe(0);
+  });
+
+  it('is signed again', async () => {
+    const other = await answering(response('200 OK', 'there'));
+    const { output, errors } = await sentTo(
+      response('307 Temporary Redirect', 'gone', `Location: http://127.0.0.1:${other.port}/b`),
+      { location: true },
+    );
+    expect({ output, errors }).toEqual({ output: 'there', errors: '' });
+    expect(other.received().toString()).toMatch(/^GET \/b HTTP\/1\.1\r\nHost: 127\.0\.0\.1:\d+\r\n.*Signature=/s);
+  });
+});
+
+describe('what send signs', () => {
+  it('is accepted by the sandbox', async () => {
+    const sandbox = testSandbox();
+    const { world, output } = worldOf({ environment: { AWS_ACCESS_KEY_ID: KEY_ID, AWS_SECRET_ACCESS_KEY: SECRET } });
+    const { host, port, close } = await world.listen(0, () => sandbox.converse());
+    const options = { endpointUrl: `http://${host}:${port}`, region: 'us-east-1', date: '20130524T000000Z' };
+    expect(await send.run(world, options, ['s3://examplebucket/a//../b c+d'])).toBe(0);
+    await close();
+    expect(output()).toBe('odd key');
+  });
+});

@@ -1,0 +1,178 @@
+/** Whom a request is sent to and how: --connect-to and --max-time as https://curl.se/docs/manpage.html has them. */
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
+import type { OptionValues } from '../../src/commands/command.ts';
+import { planRequest } from '../../src/commands/request-plan.ts';
+import { routeOf } from '../../src/commands/sending.ts';
+import { failedExchange } from '../../src/http/exchange.ts';
+import type { SendOrder } from '../../src/wire/send-order.ts';
+import { expectProblem, sound } from '../support/problems.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const UNSENT = problem('unsent', 'The test sends nothing.', 'Leave it.');
+
+interface Situation {
+  readonly address?: string;
+  readonly options?: OptionValues;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function planned({ address = 'https://example.com/a', options = {}, environment = {}, files = {} }: Situation) {
+  const orders: SendOrder[] = [];
+  const { world } = worldOf(
+    {
+      environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', ...environment },
+      send: async (order) => {
+        orders.push(order);
+        return failedExchange({ host: order.host, port: order.port }, UNSENT);
+      },
+    },
+    files,
+  );
+  const plan = sound(await planRequest(world, address, options));
+  return { plan, orders, route: await routeOf(world, plan, options) };
+}
+
+/** What the wire is told. */
+async function ordered(situation: Situation): Promise<SendOrder> {
+  const { route, orders } = await planned(situation);
+  await sound(route).send(null, null);
+  const [order] = orders;
+  if (!order) throw new Error('nothing was sent');
+  return order;
+}
+
+async function messageOf({ request }: SendOrder): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  if (request instanceof Uint8Array) pieces.push(request);
+  else for await (const piece of request) pieces.push(piece);
+  return Buffer.concat(pieces).toString('latin1');
+}
+
+describe('the place that is connected to', () => {
+  it.each([
+    ['that of the address', [], 'example.com:443'],
+    ['another for this host and port', ['example.com:443:127.0.0.1:9000'], '127.0.0.1:9000'],
+    ['another for any host', [':443:127.0.0.1:9000'], '127.0.0.1:9000'],
+    ['another for any port', ['example.com::127.0.0.1:9000'], '127.0.0.1:9000'],
+    ['another for everything', ['::127.0.0.1:9000'], '127.0.0.1:9000'],
+    ['another port of the same host', ['example.com:443::9000'], 'example.com:9000'],
+    ['the same port of another host', ['example.com:443:127.0.0.1:'], '127.0.0.1:443'],
+    ['not that of a rule for another host', ['example.org:443:127.0.0.1:9000'], 'example.com:443'],
+    ['not that of a rule for another port', ['example.com:80:127.0.0.1:9000'], 'example.com:443'],
+    ['that of the first rule that fits', ['a:1:b:2', '::c:3', '::d:4'], 'c:3'],
+    ['an address of IPv6', ['::[::1]:9000'], '::1:9000'],
+    ['for the host in any case', ['EXAMPLE.com:443:127.0.0.1:9000'], '127.0.0.1:9000'],
+  ])('is %s', async (_rule, connectTo, expected) => {
+    const order = await ordered({ options: { connectTo } });
+    expect(`${order.host}:${order.port}`).toBe(expected);
+    expect(order.tls?.serverName).toBe('example.com');
+    expect(await messageOf(order)).toContain('\r\nHost: example.com\r\n');
+  });
+
+  it.each(['', 'example.com', 'a:b:c:d', 'a:1:b', '::b:99999', 'a:1:b:2:c', 'a:99999:b:1'])(
+    'is a problem with %j',
+    async (rule) => {
+      expectProblem((await planned({ options: { connectTo: [rule] } })).route, 'option');
+    },
+  );
+
+  it('is told without TLS for http://', async () => {
+    expect(await ordered({ address: 'http://example.com:8080/' })).toMatchObject({ port: 8080, tls: null });
+  });
+});
+
+describe('the certificate', () => {
+  it('is verified by the list of Node.js unless told otherwise', async () => {
+    const { tls } = await ordered({});
+    expect(tls).toEqual({ serverName: 'example.com', certificateAuthorities: null, verification: 'required' });
+  });
+
+  it('is not verified with -k', async () => {
+    expect((await ordered({ options: { insecure: true } })).tls?.verification).toBe('skipped');
+  });
+
+  it('is verified by the file of --cacert', async () => {
+    const order = await ordered({ options: { cacert: 'ca.pem' }, files: { 'ca.pem': 'PEM' } });
+    expect(order.tls?.certificateAuthorities).toBe('PEM');
+  });
+
+  it('cannot be verified by a file that is not there', async () => {
+    expectProblem((await planned({ options: { cacert: 'missing.pem' } })).route, 'file');
+  });
+});
+
+describe('the time for everything', () => {
+  it.each([
+    ['has no end by itself', {}, null],
+    ['is given in seconds', { maxTime: '5' }, 5000],
+    ['may have decimals', { maxTime: '0.25' }, 250],
+  ] satisfies [string, OptionValues, number | null][])('%s', async (_rule, options, milliseconds) => {
+    expect((await ordered({ options })).limits.whole).toBe(milliseconds);
+  });
+
+  it.each(['soon', '-1', '', '1s', 'Infinity', 'NaN'])('is a problem with %j', async (maxTime) => {
+    expectProblem((await planned({ options: { maxTime } })).route, 'option');
+  });
+});
+
+describe('a proxy in the environment', () => {
+  it.each([
+    ['https://example.com/', { HTTPS_PROXY: 'http://p:1' }],
+    ['https://example.com/', { https_proxy: 'http://p:1' }],
+    ['https://example.com/', { ALL_PROXY: 'http://p:1' }],
+    ['https://example.com/', { all_proxy: 'http://p:1' }],
+    ['http://example.com/', { http_proxy: 'http://p:1' }],
+    ['https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.org,ple.com' }],
+    ['https://10.0.0.1/', { HTTPS_PROXY: 'http://p:1' }],
+  ] satisfies [string, Record<string, string>][])(
+    'is declined in words for %s with %j',
+    async (address, environment) => {
+      const found = expectProblem((await planned({ address, environment })).route, 'proxy');
+      expect(found.says).toContain(Object.keys(environment)[0]);
+      expect(found.mend).toContain('NO_PROXY');
+    },
+  );
+
+  it('is declined without its password, which is a secret', async () => {
+    const environment = { HTTPS_PROXY: 'http://user:password@p:1' };
+    const found = expectProblem((await planned({ environment })).route, 'proxy');
+    expect(JSON.stringify(found)).not.toContain('password');
+  });
+
+  it.each([
+    ['it is empty', 'https://example.com/', { HTTPS_PROXY: '' }],
+    ['it is for https', 'http://example.com/', { HTTPS_PROXY: 'http://p:1' }],
+    ['it is HTTP_PROXY in capitals, which curl does not read', 'http://example.com/', { HTTP_PROXY: 'http://p:1' }],
+    ['the host is excepted', 'https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'a.org, example.com' }],
+    [
+      'the host is excepted in lower case',
+      'https://example.com/',
+      { HTTPS_PROXY: 'http://p:1', no_proxy: 'example.com' },
+    ],
+    ['its domain is excepted', 'https://a.example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.com' }],
+    [
+      'its domain is excepted with a dot',
+      'https://a.example.com/',
+      { HTTPS_PROXY: 'http://p:1', NO_PROXY: '.example.com' },
+    ],
+    ['everything is excepted', 'https://example.com/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }],
+    ['it is this machine', 'https://localhost:9000/', { HTTPS_PROXY: 'http://p:1' }],
+    ['it is an address of this machine', 'https://127.0.0.2:9000/', { HTTPS_PROXY: 'http://p:1' }],
+    ['it is this machine in IPv6', 'https://[::1]:9000/', { HTTPS_PROXY: 'http://p:1' }],
+  ] satisfies [string, string, Record<string, string>][])(
+    'does not matter where %s',
+    async (_why, address, environment) => {
+      expect((await ordered({ address, environment })).tls === null).toBe(address.startsWith('http:'));
+    },
+  );
+
+  it('does not matter where --connect-to leads to this machine', async () => {
+    const order = await ordered({
+      options: { connectTo: ['::127.0.0.1:9000'] },
+      environment: { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.com' },
+    });
+    expect(order).toMatchObject({ host: '127.0.0.1', port: 9000 });
+  });
+});

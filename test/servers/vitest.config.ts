@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+/** Only radosgw logs how it verifies, and only Swift tells its canonical request to whom it refuses. */
+const OTHERS = process.env.RGW_LOG === undefined ? 'radosgw' : 'swift';
+
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export of its configuration.
+export default defineConfig({
+  test: {
+    include: ['test/servers/*.server-test.ts'],
+    exclude: [`test/servers/${OTHERS}-*`],
+    reporters: ['default', './test/support/not-run-reporter.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxConcurrency: 6,
+    fileParallelism: false,
+  },
+});

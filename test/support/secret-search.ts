@@ -1,0 +1,71 @@
+/** Secrets that no document prints, and a search for every trace of them. */
+import { createHmac } from 'node:crypto';
+import { formsOf } from './leaked-forms.ts';
+
+/** Made up for these tests, and marked as such: with what URLs, JSON and XML write differently. */
+export const MARKED = {
+  keyId: 'AKIDNOTAREALKEYEXAMPL',
+  secret: 'NotAReal/Secret+KeyOf&These<Tests>EXAMPLE',
+  token: 'NotAReal/Session+TokenOf&These<Tests>That=IsLonger/ThanALine&IsNoToken<AtAll>EXAMPLE==',
+};
+
+export const MARKED_TIME = '20130524T000000Z';
+export const MARKED_REGION = 'us-east-1';
+
+/** DateKey to SigningKey, one character a byte. */
+function signingKeys(): string[] {
+  const keys: Buffer[] = [Buffer.from(`AWS4${MARKED.secret}`)];
+  for (const part of [MARKED_TIME.slice(0, 8), MARKED_REGION, 's3', 'aws4_request']) {
+    keys.push(
+      createHmac('sha256', keys.at(-1) ?? '')
+        .update(part)
+        .digest(),
+    );
+  }
+  return keys.slice(1).map((key) => key.toString('latin1'));
+}
+
+const PIECE = 12;
+const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** As JSON, XML, C and hex dumps have it, and as UTF-8 where it is no text. */
+function moreForms(secret: string): string[] {
+  const pieces = [...secret].slice(PIECE - 1).map((_last, at) => secret.slice(at, at + PIECE));
+  return pieces.flatMap((piece) => {
+    const pairs = Buffer.from(piece, 'latin1').toString('hex').match(/../g) ?? [];
+    return [
+      JSON.stringify(piece).slice(1, -1),
+      piece.replaceAll('/', '\\/'),
+      piece.replace(/[&<>]/g, (character) => XML[character] ?? character),
+      piece.replace(/[&<>]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
+      Buffer.from(piece, 'utf8').toString('latin1'),
+      pairs.join(' '),
+      pairs.join(' ').toUpperCase(),
+      pairs.map((pair) => `\\x${pair}`).join(''),
+      pairs.map((pair) => Number.parseInt(pair, 16)).join(' '),
+      pairs.map((pair) => Number.parseInt(pair, 16)).join(','),
+    ];
+  });
+}
+
+const FORMS: readonly (readonly [string, readonly string[]])[] = [
+  ['the secret access key', allForms(MARKED.secret)],
+  ['the session token', allForms(MARKED.token)],
+  ['a signing key', [...new Set(signingKeys().flatMap(allForms))]],
+];
+
+/** No form of fewer than 8 characters: those would be anywhere by chance. */
+function allForms(secret: string): string[] {
+  return [...new Set([...formsOf(secret), ...moreForms(secret)])].filter((form) => form.length >= 8);
+}
+
+/** What of the secrets is in this output, and as what; terminals may have cut it by colours, lines and margins. */
+export function leaksIn(output: string): string[] {
+  const uncoloured = output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+  const joined = uncoloured.replace(/[\r\n]+ */g, '');
+  const texts = [...new Set([output, uncoloured, joined])];
+  return FORMS.flatMap(([what, forms]) => {
+    const form = forms.find((each) => texts.some((text) => text.includes(each)));
+    return form === undefined ? [] : [`${what}, as ${form}`];
+  });
+}

@@ -1,0 +1,80 @@
+/** A World for one test: nothing outside it, but for the loopback address. */
+import { type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
+import { type Problem, problem } from '../../src/bytes/problem.ts';
+import { secondOpinion } from '../../src/cli/second-opinion.ts';
+import type { World } from '../../src/commands/world.ts';
+import { bodyOf } from '../../src/http/request-body.ts';
+import { listen } from '../../src/wire/listen.ts';
+import { send } from '../../src/wire/send.ts';
+import { fixtures } from './fixtures.ts';
+
+export interface TestWorld {
+  readonly world: World;
+  /** Results, one character a byte where bytes were written. */
+  readonly output: () => string;
+  readonly errors: () => string;
+  /** Both, in the order in which they came. */
+  readonly printed: () => string;
+  /** What was written into files, by name, one character a byte. */
+  readonly created: ReadonlyMap<string, string>;
+}
+
+/** `files` can be read: by name, as text. `changes` take the place of what the world has otherwise. */
+export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<string, string>> = {}): TestWorld {
+  const written: { readonly to: 'output' | 'errors'; readonly text: string }[] = [];
+  const created = new Map<string, string>();
+  const textOf = (wanted: 'output' | 'errors' | null) =>
+    written
+      .filter(({ to }) => wanted === null || to === wanted)
+      .map(({ text }) => text)
+      .join('');
+  const contents = (path: string): Octets | Problem => {
+    const text = files[path];
+    return text === undefined ? problem('file', `"${path}" cannot be read.`, 'Check its name.') : octetsFromText(text);
+  };
+  const world: World = {
+    version: '0.0.0',
+    environment: {},
+    output: (text) => void written.push({ to: 'output', text }),
+    outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),
+    isOutputTerminal: false,
+    errors: (text) => void written.push({ to: 'errors', text }),
+    now: () => new Date('2013-05-24T00:00:00Z'),
+    readFile: async (path) => contents(path),
+    openBody: async (path) => {
+      const found = contents(path);
+      return typeof found === 'string' ? bodyOf(found) : found;
+    },
+    createFile: async (path) => {
+      const add = (text: string) => void created.set(path, (created.get(path) ?? '') + text);
+      return {
+        write: async (bytes) => add(octetsFromArray(bytes)),
+        finish: async () => add(''),
+        abandon: async () => {},
+      };
+    },
+    loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
+    fixtures,
+    filesIn: () => fixtures,
+    send,
+    listen,
+    secondOpinion,
+    interruption: () => new AbortController().signal,
+    interrupted: () => Promise.resolve(),
+    showWalk: null,
+    ...changes,
+  };
+  return {
+    world,
+    output: () => textOf('output'),
+    errors: () => textOf('errors'),
+    printed: () => textOf(null),
+    created,
+  };
+}
+
+/** An environment with AWS's own example key. */
+export const EXAMPLE_KEYS: Readonly<Record<string, string>> = {
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
