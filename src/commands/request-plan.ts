@@ -97,6 +97,7 @@ async function signingInput(
 ): Promise<SigningInput | Problem> {
   const credentials = await settings.credentials();
   if (isProblem(credentials)) return credentials;
+  if (/[\r\n\0]/.test(credentials.accessKeyId + (credentials.sessionToken ?? ''))) return lineBreak(credentials.source);
   const timestamp = typeof options.date === 'string' ? options.date : writeTimestamp(world.now());
   if (readTimestamp(timestamp) === null) {
     return problem(
@@ -120,6 +121,15 @@ async function signingInput(
     service: from('s3', 'the service of this program'),
     rules: { ...S3_RULES, payload: wish.payload, plusInQuery: wish.plus },
   };
+}
+
+/** It would end the header that it is put into. */
+function lineBreak(source: string): Problem {
+  return problem(
+    'credentials',
+    `The access key ID or the session token, from ${source}, has a line break in it.`,
+    'Take it out: it is often the end of the line that was copied.',
+  );
 }
 
 /** A single file read byte for byte may be of any size; everything else is put together in memory. */

@@ -129,18 +129,16 @@ function topRows({ titles, step, verdict }: ScreenContent, width: number): Row[]
   return [...wrapRuns(verdict, width, 'words').map((runs) => row(...runs)), stepBar(titles, step, width)];
 }
 
-/** The most rows of the main value; what is longer stands in the body too, whole. */
-const MOST_MAIN_ROWS = 6;
+/** The most rows of one line of the main value; what is longer stands in the body too, whole. */
+const MOST_ROWS_OF_A_LINE = 2;
 
 function mainRows(main: readonly Line[], width: number): Row[] {
-  const rows = blockRows(main, width);
-  const last = rows[MOST_MAIN_ROWS - 1];
-  return rows.length <= MOST_MAIN_ROWS || !last
-    ? rows
-    : [
-        ...rows.slice(0, MOST_MAIN_ROWS - 1),
-        shortened([...last.runs, { text: ' '.repeat(width), meaning: 'words' }], width),
-      ];
+  return main.flatMap((each) => {
+    const rows = blockRows([each], width);
+    const last = rows[MOST_ROWS_OF_A_LINE - 1];
+    if (rows.length <= MOST_ROWS_OF_A_LINE || !last) return rows;
+    return [...rows.slice(0, MOST_ROWS_OF_A_LINE - 1), shortened(last.runs, width)];
+  });
 }
 
 /** The steps with their names where they fit, otherwise the name of this one only. */

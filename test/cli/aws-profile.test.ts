@@ -1,11 +1,8 @@
 /** Profiles of AWS's shared files (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html), as the program reads them. */
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Pair, sha256Of, signIndependently } from '../support/independent-signer.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Home, makeHome } from '../support/own-home.ts';
+import { readPrinted, standIn } from '../support/printed-request.ts';
 
 const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -25,45 +22,19 @@ type Variables = Readonly<Record<string, string>>;
 
 /** What the program has signed `s3://examplebucket/test.txt` with. */
 async function signed(commandLine: readonly string[] = [], variables: Variables = {}) {
-  const line = ['sign', 's3://examplebucket/test.txt', '--show-secret', '--date', '20130524T000000Z', ...commandLine];
+  const date = '20130524T000000Z';
+  const line = ['sign', 's3://examplebucket/test.txt', '--show-secret', '--date', date, ...commandLine];
   const { status, stdout, stderr } = await home.run(line, variables);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const [requestLine = '', ...lines] = stdout.split('\r\n');
-  const headers = lines
-    .filter(Boolean)
-    .map((each): Pair => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 2)]);
-  const header = (name: string) => headers.find(([each]) => each.toLowerCase() === name)?.[1];
-  const [, accessKeyId = '', region = '', names = '', signature = ''] =
-    /Credential=([^/]*)\/\d+\/([^/]*)\/.*SignedHeaders=([^,]*), Signature=(\w+)$/.exec(header('authorization') ?? '') ??
-    [];
-  const signedWith = (secret: string) =>
-    signIndependently(
-      {
-        method: 'GET',
-        path: requestLine.split(' ')[1] ?? '',
-        query: [],
-        headers: headers.filter(([name]) => names.split(';').includes(name.toLowerCase())),
-        payloadHash: sha256Of(''),
-      },
-      { secret, timestamp: '20130524T000000Z', scope: ['20130524', region, 's3', 'aws4_request'] },
-    ).signature === signature;
-  return { accessKeyId, region, host: header('host'), token: header('x-amz-security-token'), signedWith };
+  return readPrinted(stdout, date);
 }
 
-/** A server of AWS's on the loopback address, for one kind of answer. */
-async function aws(answer: (request: { url: string; headers: Record<string, unknown>; body: string }) => string) {
-  const server = createServer(async (request, response) => {
-    response.end(answer({ url: request.url ?? '', headers: request.headers, body: await text(request) }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** A server of AWS's, for as long as the test runs. */
+async function aws(answer: Parameters<typeof standIn>[0]): Promise<string> {
+  const server = await standIn(answer);
+  onTestFinished(server.close);
+  return server.url;
 }
-const closers: (() => void)[] = [];
-
-afterAll(() => {
-  for (const close of closers) close();
-});
 
 describe('a profile with keys', () => {
   beforeEach(() => {
@@ -83,45 +54,25 @@ describe('a profile with keys', () => {
   const AWS_HOST = 'examplebucket.s3.eu-west-1.amazonaws.com';
   const ENVIRONMENT = { AWS_ACCESS_KEY_ID: OTHER_ID, AWS_SECRET_ACCESS_KEY: OTHER_SECRET };
 
+  const FIRST = [KEY_ID, SECRET] as const;
+  const OTHER = [OTHER_ID, OTHER_SECRET] as const;
+
   it.each([
-    ['is the default one', [], {}, KEY_ID, SECRET, 'eu-west-1', AWS_HOST],
-    [
-      'is that of --profile, with its endpoint',
-      ['--profile', 'work'],
-      {},
-      OTHER_ID,
-      OTHER_SECRET,
-      'ap-south-1',
-      '127.0.0.1:9',
-    ],
-    ['is that of AWS_PROFILE', [], { AWS_PROFILE: 'work' }, OTHER_ID, OTHER_SECRET, 'ap-south-1', '127.0.0.1:9'],
-    [
-      'has the endpoint of S3 in its services section',
-      ['--profile', 'local'],
-      {},
-      KEY_ID,
-      SECRET,
-      'eu-north-1',
-      '127.0.0.1:10',
-    ],
-    ['gives way to keys in the environment', [], ENVIRONMENT, OTHER_ID, OTHER_SECRET, 'eu-west-1', AWS_HOST],
-    [
-      'does not give way where --profile names it',
-      ['--profile', 'default'],
-      ENVIRONMENT,
-      KEY_ID,
-      SECRET,
-      'eu-west-1',
-      AWS_HOST,
-    ],
-  ] satisfies [string, string[], Variables, string, string, string, string][])(
-    '%s',
-    async (_rule, line, variables, id, secret, region, host) => {
-      const { signedWith, ...found } = await signed(line, variables);
-      expect(found).toEqual({ accessKeyId: id, region, host, token: undefined });
-      expect(signedWith(secret)).toBe(true);
-    },
-  );
+    ['is the default one', [], {}, FIRST, 'eu-west-1', AWS_HOST],
+    ['is that of --profile, with its endpoint', ['work'], {}, OTHER, 'ap-south-1', '127.0.0.1:9'],
+    ['is that of AWS_PROFILE', [], { AWS_PROFILE: 'work' }, OTHER, 'ap-south-1', '127.0.0.1:9'],
+    ['has the endpoint of S3 in its services section', ['local'], {}, FIRST, 'eu-north-1', '127.0.0.1:10'],
+    ['gives way to keys in the environment', [], ENVIRONMENT, OTHER, 'eu-west-1', AWS_HOST],
+    ['does not give way where --profile names it', ['default'], ENVIRONMENT, FIRST, 'eu-west-1', AWS_HOST],
+  ] satisfies [string, string[], Variables, readonly [string, string], string, string][])('%s', async (...row) => {
+    const [, names, variables, [accessKeyId, secret], region, host] = row;
+    const { signedWith, ...found } = await signed(
+      names.flatMap((name) => ['--profile', name]),
+      variables,
+    );
+    expect(found).toEqual({ accessKeyId, region, host, token: undefined });
+    expect(signedWith(secret)).toBe(true);
+  });
 
   it('may be in files of other names', async () => {
     const credentials = home.write('elsewhere', `[default]\n${keys(OTHER_ID, OTHER_SECRET)}`);
@@ -199,6 +150,8 @@ describe('a profile that asks for its keys', () => {
   });
 });
 
+const NO_FILES = { AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' };
+
 describe('a profile that gives no keys', () => {
   it.each([
     ['it is not there', ['--profile', 'nobody'], {}, 'There is no profile "nobody"'],
@@ -209,12 +162,7 @@ describe('a profile that gives no keys', () => {
     ['its process fails', ['--profile', 'fails'], {}, 'The profile fails gives no credentials'],
     ['its process says nothing sensible', ['--profile', 'babbles'], {}, 'The profile babbles gives no credentials'],
     ['its SSO session has no token', ['--profile', 'sso'], {}, 'aws sso login'],
-    [
-      'there is no profile at all',
-      [],
-      { AWS_CONFIG_FILE: '/nowhere', AWS_SHARED_CREDENTIALS_FILE: '/nowhere' },
-      'no credentials',
-    ],
+    ['there is no profile at all', [], NO_FILES, 'no credentials'],
   ] satisfies [string, string[], Variables, string][])(
     'is a problem in one sentence: %s',
     async (_why, line, variables, sentence) => {

@@ -1,6 +1,6 @@
 /** Nothing that a server says commands the terminal, or hides from who reads it. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { bytes, serve, type TcpServer } from '../support/tcp-server.ts';
@@ -165,7 +165,7 @@ describe.concurrent('the screen of a walk is not commanded', () => {
     await terminal.until('[8 ');
     const before = modesOf(terminal);
     terminal.write('\r');
-    await terminal.until(/✗|✓ the server/);
+    await terminal.until(isAnswered);
     const seen = [terminal.text()];
     for (let page = 0; page < 20; page++) {
       terminal.write(' ');
@@ -183,6 +183,20 @@ describe.concurrent('the screen of a walk is not commanded', () => {
   });
 });
 
+describe('the verdict on an answer', () => {
+  it('stands on the screen, however long the status line is', async () => {
+    const terminal = openOn(['walk', urlOf('status line')]);
+    await terminal.until('[1 ');
+    terminal.write('\x1b[C'.repeat(7));
+    await terminal.until('[8 ');
+    terminal.write('\r');
+    await terminal.until(isAnswered);
+    expect(terminal.text()).toContain('✗ the server refused');
+    terminal.dispose();
+  });
+});
+
+const isAnswered = (terminal: Terminal) => !/Nothing has been sent|Sending…/.test(terminal.text());
 const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
 
 /** Without the colours, movements and modes by which the screen itself is drawn. */

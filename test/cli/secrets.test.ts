@@ -72,6 +72,7 @@ const CASES = Object.entries(SOURCES).flatMap(([from, source]) =>
     lines.map((line) => ({
       from,
       name,
+      words: line.join(' '),
       variables: { ...source.variables },
       line: takesProfile(name) ? [...line, ...source.line] : line,
     })),
@@ -94,7 +95,7 @@ describe('the table of this test', () => {
 });
 
 describe.concurrent('no secret is in what a pipe gets, in a file, or in the arguments of a child', () => {
-  it.each(CASES)('$name $line, from the $from', async ({ name, line, variables, from }) => {
+  it.each(CASES)('$name $words, from the $from', async ({ name, line, variables, from }) => {
     const home = markedHome();
     const { stdout, stderr } = await home.run([name, ...servers.filled(line)], { ...variables, TMPDIR: home.folder });
     const files = home.filesWritten();
@@ -147,9 +148,11 @@ describe.concurrent('no secret is on a terminal', () => {
   const isWithoutScreen = (name: string, line: readonly string[]) =>
     name !== 'walk' || line.some((word) => ['--plain', '--json'].includes(word));
   const lines = Object.entries(LINES).flatMap(([name, of]) =>
-    of.filter((line) => isWithoutScreen(name, line)).map((line) => ({ line: [name, ...line] })),
+    of
+      .filter((line) => isWithoutScreen(name, line))
+      .map((line) => ({ line: [name, ...line], words: [name, ...line].join(' ') })),
   );
-  it.each(lines)('with $line', async ({ line }) => {
+  it.each(lines)('with $words', async ({ line }) => {
     const terminal = open(line);
     await terminal.until(({ exitCode }) => exitCode() !== undefined, 15_000);
     expect(leaksIn(terminal.written())).toEqual([]);

@@ -111,6 +111,19 @@ describe('what sign refuses', () => {
   );
 });
 
+describe('credentials with a newline', () => {
+  it.each([
+    ['AWS_SESSION_TOKEN', 'token\nX-Evil: 1'],
+    ['AWS_SESSION_TOKEN', 'token\r\n\r\nGET /'],
+    ['AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE\nX-Evil: 1'],
+  ])('in %s are refused, since they would be another header: %j', async (name, value) => {
+    const environment = { ...EXAMPLE_KEYS, [name]: value };
+    const { code, output, errors } = await signed(EXAMPLE, { showSecret: true }, { environment });
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).not.toContain('X-Evil');
+  });
+});
+
 /** Runs the line in a shell, by itself: without the settings that a person may have for curl. */
 async function runLine(line: string, args: string): Promise<string> {
   const child = spawn('sh', ['-c', `${line.trimEnd().replace(/^curl/, `curl --disable --silent ${args}`)}`]);

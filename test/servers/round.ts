@@ -5,6 +5,12 @@ import { expect } from 'vitest';
 import { SERVER } from './server.ts';
 import { type Sent, send } from './sigv4.ts';
 
+/**
+ * On its SQLite store radosgw answers a range with the head of a part and the bytes of the whole object: it shows that
+ * it accepts the request, no more.
+ */
+const isRadosgw = SERVER.log !== null;
+
 export interface RoundOptions {
   readonly key: string;
   /** A folder of this round alone. */
@@ -19,8 +25,13 @@ export async function playRound({ key, folder, endpoint = SERVER.endpoint, optio
   const sent: Sent[] = [];
   const ask = async (status: number, request: readonly string[], output: readonly string[] = []) => {
     const answer = await send([...options, ...request], { output });
-    expect(answer, `${request[0]} ${answer.errors}`).toMatchObject({ status, exitCode: 0 });
     sent.push(answer);
+    expect(answer.status, answer.errors).toBe(status);
+    return answer;
+  };
+  const succeed = async (...asked: Parameters<typeof ask>) => {
+    const answer = await ask(...asked);
+    expect(answer.exitCode, answer.errors).toBe(0);
     return answer;
   };
   const object = ['--endpoint-url', endpoint, `s3://${SERVER.bucket}/${key}`];
@@ -28,35 +39,24 @@ export async function playRound({ key, folder, endpoint = SERVER.endpoint, optio
   const content = contentFor(key);
 
   writeFileSync(there, content);
-  await ask(200, ['-X', 'PUT', '--data-binary', `@${there}`, ...object]);
-  await ask(200, object, ['-o', back]);
+  await succeed(200, ['-X', 'PUT', '--data-binary', `@${there}`, ...object]);
+  await succeed(200, object, ['-o', back]);
   expect(readFileSync(back).equals(content)).toBe(true);
-  await checkRange(await askRange(object, options, sent), content);
-  const { output: head } = await ask(200, ['-X', 'HEAD', ...object], ['-i']);
+  const slice = await ask(206, ['-r', '5-265', ...object]);
+  if (!isRadosgw) expect(slice).toMatchObject({ exitCode: 0, output: content.subarray(5, 266) });
+  const { output: head } = await succeed(200, ['-X', 'HEAD', ...object], ['-i']);
   expect(head.toString()).toMatch(new RegExp(`^content-length: ${content.length}$`, 'im'));
   const listing = `${endpoint}/${SERVER.bucket}?list-type=2&prefix=${encodeURIComponent(key)}`;
-  const { output: list } = await ask(200, [listing], ['-i']);
+  const { output: list } = await succeed(200, [listing], ['-i']);
   expect(keysIn(list.toString())).toContain(key);
-  await ask(204, ['-X', 'DELETE', ...object]);
-  await ask(404, object);
+  await succeed(204, ['-X', 'DELETE', ...object]);
+  await succeed(404, object);
   return sent;
 }
 
 /** Every byte there is, and the key, so that no two objects are alike. */
 function contentFor(key: string): Buffer {
   return Buffer.concat([Buffer.from(Array.from({ length: 256 }, (_, code) => code)), Buffer.from(key)]);
-}
-
-async function askRange(object: readonly string[], options: readonly string[], sent: Sent[]): Promise<Sent> {
-  const answer = await send([...options, '-r', '5-265', ...object]);
-  sent.push(answer);
-  return answer;
-}
-
-/** On its SQLite store radosgw answers a range with the whole object (and the head of a part): only that it accepts. */
-async function checkRange({ status, output, errors }: Sent, content: Buffer): Promise<void> {
-  expect(status, errors).toBe(206);
-  if (SERVER.log === null) expect(output.equals(content.subarray(5, 266))).toBe(true);
 }
 
 /** The keys that a listing names. */

@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, send } from '../../src/wire/send.ts';
 import { type RandomRequest, randomRequest } from './random-requests.ts';
 import { SERVER } from './server.ts';
 
+/** Another one: SEED=1 npm run test:servers */
 const SEED = Number(process.env.SEED ?? 20130524);
 const COUNT = 1000;
 const AT_A_TIME = 8;
@@ -65,8 +66,16 @@ function bytesIn(answer: string, element: string): string {
   return digits === undefined ? answer : Buffer.from(digits.replaceAll(' ', ''), 'hex').toString('latin1');
 }
 
-it(`${COUNT} random requests, from the seed ${SEED}`, { timeout: 150_000 }, async () => {
+const repeatsHeader = ({ headers }: RandomRequest) =>
+  new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
+const hasRunOfSpaces = ({ headers }: RandomRequest) => headers.some(([, value]) => /\S {2,}\S/.test(value));
+
+it(`Swift has our canonical request and string to sign for ${COUNT} random requests, from the seed ${SEED}`, {
+  timeout: 150_000,
+}, async () => {
   const requests = fc.sample(randomRequest, { seed: SEED, numRuns: COUNT });
+  expect(requests.filter(repeatsHeader).length).toBeGreaterThan(COUNT / 10);
+  expect(requests.filter(hasRunOfSpaces).length).toBeGreaterThan(COUNT / 10);
   const waiting = requests.entries();
   const differences: unknown[] = [];
   let same = 0;

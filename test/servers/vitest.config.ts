@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/servers/*.server-test.ts'],
     exclude: [`test/servers/${OTHERS}-*`],
     reporters: ['default', './test/support/not-run-reporter.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     maxConcurrency: 6,
     fileParallelism: false,

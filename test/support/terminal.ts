@@ -34,6 +34,8 @@ export interface Terminal {
 const SCRUBBED = ['CI', 'CONTINUOUS_INTEGRATION', 'GITHUB_ACTIONS', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'NODE_ENV'];
 
 const SYNCHRONIZED_UPDATE = 2026;
+/** Milliseconds without output after which none is expected any more. */
+const QUIET = 50;
 
 export function openTerminal(command: string, commandLine: readonly string[], options: TerminalOptions = {}): Terminal {
   const { columns = 80, rows = 24 } = options;
@@ -106,7 +108,15 @@ export function openTerminal(command: string, commandLine: readonly string[], op
         watchers.add(watcher);
         watcher();
       }),
-    exited: () => terminal.until(({ exitCode }) => exitCode() !== undefined),
+    exited: async () => {
+      await terminal.until(({ exitCode }) => exitCode() !== undefined);
+      // The last output may come after the exit.
+      for (let seen = -1; seen !== written.length; ) {
+        seen = written.length;
+        await new Promise((resolve) => setTimeout(resolve, QUIET));
+      }
+      await new Promise<void>((resolve) => screen.write('', resolve));
+    },
     buffer: () => screen,
     dispose: () => {
       if (code === undefined) child.kill('SIGKILL');
