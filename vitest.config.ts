@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     reporters: ['default', './test/support/not-run-reporter.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

@@ -90,11 +90,16 @@ function ended(stream: WriteStream): Promise<void> {
 /** Resolves when the stream has room for more. */
 export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (stream.write(bytes)) resolve();
-    else {
-      stream.once('drain', resolve);
-      stream.once('error', reject);
-    }
+    if (stream.write(bytes)) return resolve();
+    const settle = (done: () => void) => {
+      stream.off('drain', drained);
+      stream.off('error', failed);
+      done();
+    };
+    const drained = () => settle(resolve);
+    const failed = (error: Error) => settle(() => reject(error));
+    stream.once('drain', drained);
+    stream.once('error', failed);
   });
 }
 

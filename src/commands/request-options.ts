@@ -18,6 +18,10 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
   {
+    flags: '--service <name>',
+    says: 'the service of an https:// URL; s3, if not given; the others have rules of their own for paths',
+  },
+  {
     flags: '--endpoint-url <url>',
     says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
   },
@@ -44,6 +48,8 @@ export interface RequestWish {
   readonly payload: 'hashed' | 'unsigned';
   readonly plus: 'literal' | 'space';
   readonly isSigned: boolean;
+  /** As it stands in the credential scope. */
+  readonly service: string;
 }
 
 export function readWish(address: string, options: OptionValues): RequestWish | Problem {
@@ -57,6 +63,8 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
   const plus = oneOf('--plus', options.plus, ['literal', 'space'] as const);
   if (typeof payload !== 'string') return payload;
   if (typeof plus !== 'string') return plus;
+  const service = typeof options.service === 'string' ? options.service : 's3';
+  if (!/^[a-z0-9-]+$/i.test(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
   const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
   const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
   const pairs = headers as readonly (readonly [string, string])[];
@@ -68,7 +76,16 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
     payload,
     plus,
     isSigned: options.signRequest !== false,
+    service,
   };
+}
+
+function badService(service: string): Problem {
+  return problem(
+    'service',
+    `${JSON.stringify(service)} is not the service of this address.`,
+    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+  );
 }
 
 /** As curl does for -d where no method says otherwise. */

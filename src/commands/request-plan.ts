@@ -1,15 +1,17 @@
 /** From what a person asked to the request that can be sent: looked up, composed, signed. */
 import { given } from '../bytes/bytes.ts';
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../http/request-body.ts';
+import { queryParameters, splitTarget } from '../http/target.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import { readPlace } from '../intake/place.ts';
 import { readUrl, type UrlParts } from '../intake/url.ts';
-import { S3_RULES } from '../sigv4/rules.ts';
+import { rulesOf } from '../sigv4/rules.ts';
 import type { SigningInput } from '../sigv4/schemes/header-preparation.ts';
 import { traceSigning } from '../sigv4/sign.ts';
 import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
+import { secretsOf } from '../trace/redact-exchange.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { OptionValues } from './command.ts';
 import { type DataSource, type RequestWish, readWish } from './request-options.ts';
@@ -37,6 +39,7 @@ export async function planRequest(
   const settings = settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
   const place = await findPlace(address, options, settings);
   if (isProblem(place)) return place;
+  if (wish.isSigned && isPresigned(place.url)) return alreadyPresigned();
   const body = await readBody(world, wish.data);
   if (isProblem(body)) return body;
   const hasBody = wish.data.length > 0 || wish.method === 'PUT' || wish.method === 'POST';
@@ -53,6 +56,21 @@ export async function planRequest(
   if (isProblem(input)) return input;
   const trace = traceSigning(input);
   return trace.outcome.kind === 'malformed' ? trace.outcome.problem : { wish, place: place.url, body, request, trace };
+}
+
+/** Its query carries a signature, or a session token, which is a secret. */
+function isPresigned({ target }: UrlParts): boolean {
+  return queryParameters(splitTarget(target).query).some(({ name }) =>
+    /^x-amz-(?:signature|security-token)$/i.test(name.octets),
+  );
+}
+
+function alreadyPresigned(): Problem {
+  return problem(
+    'presigned',
+    'The URL is presigned: its query carries a signature or a session token.',
+    'Use it with send --no-sign-request, or leave its X-Amz-… parameters out to sign it anew.',
+  );
 }
 
 interface FoundPlace {
@@ -118,8 +136,8 @@ async function signingInput(
     },
     timestamp: from(timestamp, options.date === undefined ? 'the clock' : '--date'),
     region: from(region.value, region.source),
-    service: from('s3', 'the service of this program'),
-    rules: { ...S3_RULES, payload: wish.payload, plusInQuery: wish.plus },
+    service: from(wish.service, options.service === undefined ? 'nobody: it is the default' : '--service'),
+    rules: { ...rulesOf(wish.service), payload: wish.payload, plusInQuery: wish.plus },
   };
 }
 
@@ -153,6 +171,14 @@ async function readData(world: World, source: DataSource): Promise<string | Prob
   const octets = await world.readFile(source.path);
   if (isProblem(octets)) return octets;
   return source.lineEnds === 'kept' ? octets : octets.replace(/[\r\n\0]/g, '');
+}
+
+/** The session tokens in a request, which are secrets also where it is not signed here. */
+export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
+  const signed = trace ? secretsOf(trace) : [];
+  const pattern = /x-amz-security-token(?:[ \t]*:[ \t]*([^\r\n]+)|=([^&\s]+))/gi;
+  const carried = [...request.octets.matchAll(pattern)].map((match) => (match[1] ?? match[2] ?? '') as Octets);
+  return [...signed, ...carried];
 }
 
 /** The address as it is asked for, for the reader. */

@@ -1,20 +1,17 @@
 /** `sigv4 send`: sign, send, and give the body of the answer. */
 import { regionOfHost } from '../aws/s3-hosts.ts';
-import { type Octets, octetsFromArray, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromArray, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../http/message.ts';
 import { KEPT_LIMIT } from '../http/recorded.ts';
 import { readUrl } from '../intake/url.ts';
 import { shellWord } from '../pages/shell.ts';
-import { visible } from '../pages/visible.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
-import { redact } from '../trace/redact.ts';
-import { type Mask, maskOf, type RedactedExchange, redactExchange, secretsOf } from '../trace/redact-exchange.ts';
-import { findValue } from '../trace/trace.ts';
+import { printable, visible } from '../pages/visible.ts';
+import { type Mask, maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
 import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, type OptionValues, problemText, USAGE } from './command.ts';
 import { REQUEST_OPTIONS, SIGNING_OPTIONS } from './request-options.ts';
-import { planRequest, type RequestPlan, urlText } from './request-plan.ts';
+import { planRequest, type RequestPlan, tokensOf, urlText } from './request-plan.ts';
 import { headOf, type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
 import type { OutputFile, World } from './world.ts';
 
@@ -57,13 +54,13 @@ async function runSend(world: World, options: OptionValues, [address = '']: read
     const body =
       options.location || options.fail ? heldBack(sink.write) : { write: sink.write, release: async () => {} };
     const exchange = await route.send(body.write, interruption);
-    const shown = redactExchange(exchange, plan.trace ? secretsOf(plan.trace) : []);
+    const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
     const next = options.location && hops < MOST_REDIRECTS ? redirected(plan, exchange, step) : null;
     if (next === null) {
       // As curl does with --fail: what a refusal says is not what was asked for.
       if (!(options.fail && isRefused(exchange))) await body.release();
-      await sink.finish(shown, maskOf(plan.trace ? secretsOf(plan.trace) : []));
+      await sink.finish(shown, maskOf(tokensOf(plan)));
       return report(world, plan, shown, options);
     }
     step = next;
@@ -186,12 +183,14 @@ function headText({ received, response }: RedactedExchange): string {
 
 /** With curl's marks. The session token is masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
-  const shown = plan.trace ? findValue(redact(plan.trace, 'mask'), SIGNED_REQUEST.id)?.bytes.octets : headOf(plan);
-  const lines = (shown ?? '')
+  const mask = maskOf(tokensOf(plan));
+  const shown = mask(headOf(plan));
+  const place = printable(mask(octetsFromText(urlText(plan.place))));
+  const lines = shown
     .trimEnd()
     .split('\r\n')
     .map((line) => `> ${visible(line as Octets)}\n`);
-  return `* ${urlText(plan.place)} at ${host} port ${port}\n${lines.join('')}> \n`;
+  return `* ${place} at ${host} port ${port}\n${lines.join('')}> \n`;
 }
 
 function responseText(exchange: RedactedExchange): string {

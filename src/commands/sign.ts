@@ -9,7 +9,7 @@ import { visible, visibleText } from '../pages/visible.ts';
 import { findValue } from '../trace/trace.ts';
 import { type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { oneOf, REQUEST_OPTIONS, SIGNING_OPTIONS } from './request-options.ts';
-import { planRequest, type RequestPlan, urlText } from './request-plan.ts';
+import { planRequest, type RequestPlan, tokensOf, urlText } from './request-plan.ts';
 import { headOf } from './sending.ts';
 import type { World } from './world.ts';
 
@@ -53,7 +53,8 @@ async function runSign(world: World, options: OptionValues, [address = '']: read
   return DONE;
 }
 
-const holdsToken = ({ trace }: RequestPlan) => trace !== null && findValue(trace, 'session-token') !== undefined;
+const holdsToken = ({ trace, request }: RequestPlan) =>
+  (trace !== null && findValue(trace, 'session-token') !== undefined) || tokensOf({ request, trace: null }).length > 0;
 
 const PRINTERS = { request: printRequest, headers: printHeaders, curl: printCurl } as const;
 

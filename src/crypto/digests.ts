@@ -1,5 +1,5 @@
 /** SHA-256, HMAC-SHA256 and MD5, on bytes that know where they come from. */
-import { createHash, createHmac, type Hash, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
@@ -19,7 +19,8 @@ export function sha256(bytes: Bytes): Bytes {
 
 /** HMAC-SHA256 of a message under a key: 32 bytes (RFC 2104). */
 export function hmacSha256(key: Bytes, message: Bytes): Bytes {
-  const mac = createHmac('sha256', arrayFromOctets(key.octets)).update(message.octets, 'latin1');
+  // A key object: Node.js takes several times as long with the bytes themselves (npm run bench -- signing).
+  const mac = createHmac('sha256', createSecretKey(arrayFromOctets(key.octets))).update(message.octets, 'latin1');
   return derive(mac.digest('binary') as Octets, HMAC_SHA256, [key, message]);
 }
 

@@ -19,7 +19,7 @@ export interface Rules extends Readonly<Record<string, string>> {
   readonly sessionToken: 'signed' | 'appended';
 }
 
-/** The service whose rules are S3's. */
+/** S3: the key is encoded once and never normalised, and the hash of the payload is a header. */
 export const S3_RULES: Rules = {
   pathEncoding: 'once',
   pathSegments: 'kept',
@@ -28,3 +28,16 @@ export const S3_RULES: Rules = {
   plusInQuery: 'literal',
   sessionToken: 'signed',
 };
+
+/** Every other service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
+export const GENERAL_RULES: Rules = {
+  ...S3_RULES,
+  pathEncoding: 'twice',
+  pathSegments: 'normalised',
+  contentSha256Header: 'not-added',
+};
+
+/** The rules of a service, by the name that stands in its credential scope. */
+export function rulesOf(service: string): Rules {
+  return service === 's3' ? S3_RULES : GENERAL_RULES;
+}

@@ -21,3 +21,4 @@ fi
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq >&2 || cannot 'apt-get finds no package lists.'
 apt-get install -y -qq --no-install-recommends "$@" >/dev/null || cannot 'apt-get cannot install it.'
+command -v "$PROGRAM" >/dev/null || cannot "$* does not bring it."
