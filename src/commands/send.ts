@@ -1,19 +1,16 @@
-/** `sigv4 send`: sign, send, and give the body of the answer. */
-import { regionOfHost } from '../aws/s3-hosts.ts';
-import { type Octets, octetsFromArray, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { headerValue, type ResponseHead } from '../http/message.ts';
-import { KEPT_LIMIT } from '../http/recorded.ts';
-import { readUrl } from '../intake/url.ts';
 import { shellWord } from '../pages/shell.ts';
 import { printable, visible } from '../pages/visible.ts';
-import { type Mask, maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
+import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
+import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
 import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, type OptionValues, problemText, USAGE } from './command.ts';
+import { redirected, redirectText } from './redirects.ts';
 import { REQUEST_OPTIONS, SIGNING_OPTIONS } from './request-options.ts';
 import { planRequest, type RequestPlan, tokensOf, urlText } from './request-plan.ts';
 import { headOf, type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
-import type { OutputFile, World } from './world.ts';
+import type { World } from './world.ts';
 
 const INTERRUPTED = 130;
 
@@ -70,115 +67,9 @@ async function runSend(world: World, options: OptionValues, [address = '']: read
 const isRefused = ({ response }: Exchange) => (response?.head.status ?? 0) >= 400;
 
 const MOST_REDIRECTS = 5;
-/** No redirect and no refusal has a longer body; what is longer is the answer itself. */
-const HELD_BACK_LIMIT = 1_048_576;
-
-/** The body of an answer, kept back until it is known whether it is only that of a redirect. */
-function heldBack(write: Sink['write']): { readonly write: Sink['write']; readonly release: () => Promise<void> } {
-  let pieces: Uint8Array[] | null = [];
-  let length = 0;
-  const release = async () => {
-    const waiting = pieces ?? [];
-    pieces = null;
-    for (const piece of waiting) await write(piece);
-  };
-  return {
-    release,
-    write: async (piece) => {
-      if (pieces === null) return write(piece);
-      pieces.push(piece);
-      length += piece.length;
-      if (length > HELD_BACK_LIMIT) await release();
-    },
-  };
-}
-
-interface Step {
-  readonly address: string;
-  readonly options: OptionValues;
-}
-
-/** Where a redirect leads, with the region to sign for; `null` where there is none to follow. */
-function redirected({ place }: RequestPlan, { response }: Exchange, { address, options }: Step): Step | null {
-  if (!response || ![301, 302, 307, 308].includes(response.head.status)) return null;
-  const location = headerValue(response.head.headers, 'location')?.octets;
-  const region = headerValue(response.head.headers, 'x-amz-bucket-region')?.octets;
-  const regional = region === undefined ? options : { ...options, region };
-  if (location === undefined)
-    return region !== undefined && /^s3:/i.test(address) ? { address, options: regional } : null;
-  const target = readUrl(textFromOctets(location) ?? location, 'the Location header');
-  // A signature, and with it a session token, is for S3: no other host gets one because a server says so.
-  if (isProblem(target) || (target.host !== place.host && regionOfHost(target.host) === null)) return null;
-  const { endpointUrl: _, ...others } = regional;
-  return { address: location, options: others };
-}
-
 function complain(world: World, found: Problem, exitCode: number): number {
   world.errors(problemText(found));
   return exitCode;
-}
-
-interface Sink {
-  readonly write: (piece: Uint8Array) => Promise<void>;
-  readonly finish: (exchange: RedactedExchange, mask: Mask) => Promise<void>;
-}
-
-/** A file or a pipe gets the body exactly; a terminal gets it escaped, so that no byte of it can command the terminal. */
-async function sinkOf(world: World, options: OptionValues): Promise<Sink | Problem> {
-  if (typeof options.output === 'string') {
-    const file = await world.createFile(options.output);
-    return isProblem(file) ? file : fileSink(world, file, options);
-  }
-  if (!world.isOutputTerminal && !options.include) return { write: world.outputBytes, finish: async () => {} };
-  return bufferedSink(world, options);
-}
-
-/** What stood in the file is not lost for a request that got no answer. */
-function fileSink(world: World, file: OutputFile, options: OptionValues): Sink {
-  return {
-    write: file.write,
-    finish: async (exchange) => {
-      await (exchange.response && !exchange.problem ? file.finish() : file.abandon());
-      if (options.include) world.output(headText(exchange));
-    },
-  };
-}
-
-/** The head comes before the body, and is whole only once the exchange is: what is kept of the body waits for it. */
-function bufferedSink(world: World, options: OptionValues): Sink {
-  const pieces: Octets[] = [];
-  let total = 0;
-  return {
-    write: async (piece) => {
-      total += piece.length;
-      if (!world.isOutputTerminal || total <= KEPT_LIMIT) pieces.push(octetsFromArray(piece));
-    },
-    finish: async (exchange, mask) => {
-      if (options.include) world.output(headText(exchange));
-      const body = pieces.join('') as Octets;
-      if (world.isOutputTerminal) {
-        world.output(
-          body === ''
-            ? ''
-            : `${mask(body)
-                .split('\n')
-                .map((line) => visible(line as Octets))
-                .join('\n')}\n`,
-        );
-        if (total > body.length) world.errors(`sigv4: Of ${total} bytes, only the first are shown. Use -o FILE.\n`);
-      } else {
-        await world.outputBytes(Buffer.from(body, 'latin1'));
-      }
-    },
-  };
-}
-
-function headText({ received, response }: RedactedExchange): string {
-  const head = received.kept.slice(0, response?.bodyStart ?? 0);
-  return head
-    .split('\r\n')
-    .map((line) => visible(line as Octets))
-    .join('\n');
 }
 
 /** With curl's marks. The session token is masked. */
@@ -218,13 +109,4 @@ function report(world: World, plan: RequestPlan, { problem, response }: Exchange
     `sigv4: The server answered ${status} ${visible(response.head.reason.octets)}. To see what was signed: sigv4 walk ${shellWord(plan.wish.address)}\n`,
   );
   return options.fail ? HTTP_FAILED : DONE;
-}
-
-/** A redirect needs another signature, and the reader should know for what. */
-function redirectText({ status, headers }: ResponseHead): string {
-  const location = headerValue(headers, 'location')?.octets;
-  const region = headerValue(headers, 'x-amz-bucket-region')?.octets;
-  const where = location === undefined ? '' : ` to ${visible(location)}`;
-  const needed = region === undefined ? 'the Host header' : `the Host header and the region ${visible(region)}`;
-  return `sigv4: The server redirects (${status})${where}. That needs a new signature, for ${needed}: follow it with -L.\n`;
 }
