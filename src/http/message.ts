@@ -2,6 +2,9 @@
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
 import type { Rule } from '../bytes/origin.ts';
 
+/** A method or the name of a header is a token (RFC 9110, section 5.6.2). */
+export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 export interface HeaderField {
   readonly name: Bytes;
   /** Without the white space around it, which is not part of the value (RFC 9112, section 5.1). */

@@ -2,7 +2,7 @@
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { trim } from '../bytes/text-operations.ts';
-import type { HeaderField, RequestHead, ResponseHead } from './message.ts';
+import { type HeaderField, type RequestHead, type ResponseHead, TOKEN } from './message.ts';
 
 /** The most bytes that a head may have before it counts as one that never ends. */
 export const HEAD_LIMIT = 65_536;
@@ -111,9 +111,6 @@ function lines(bytes: Bytes): Line[] {
   }
   return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
 }
-
-/** RFC 9110, section 5.6.2. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** `at` is where the message's head begins in what is shown of it. */
 function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Problem {

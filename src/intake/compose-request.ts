@@ -3,7 +3,7 @@ import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { type HeaderField, writeRequestHead } from '../http/message.ts';
+import { type HeaderField, TOKEN, writeRequestHead } from '../http/message.ts';
 import type { UrlParts } from './url.ts';
 
 export interface RequestParts {
@@ -34,9 +34,6 @@ const LENGTH: Rule = {
 };
 
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
-
-/** RFC 9110, section 5.6.2. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** The head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`. */
 export function composeRequest({ method, place, headers, bodyLength, by }: RequestParts): Bytes | Problem {
