@@ -29,6 +29,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:timers': ['wire'],
   'node:tls': ['wire'],
   'node:crypto': ['crypto'],
+  'node:zlib': ['crypto'],
   'node:fs': ['cli'],
   'node:fs/promises': ['cli'],
   'node:path': ['cli'],

@@ -8,12 +8,12 @@
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 import {
   continues,
+  furtherIngredients,
+  type Ingredient,
   type Origin,
   type Rule,
-  type Source,
   type Span,
   sliceOrigin,
-  sourcesOf,
   type Transform,
   transformOrigin,
 } from './origin.ts';
@@ -51,7 +51,8 @@ export function derive(octets: Octets, transform: Transform, inputs: readonly By
     if (input.spans === null) return plain(octets);
     origins.push(...input.spans.map((span) => span.origin));
   }
-  return derivedFrom(octets, [...allTransforms(origins), transform], origins.flatMap(sourcesOf));
+  const from = origins.flatMap((origin) => furtherIngredients(origin, transform));
+  return derivedFrom(octets, [...allTransforms(origins), transform], from);
 }
 
 /** What was done to any of these bytes before, in order; what was done to each of them the same way, once. */
@@ -62,7 +63,7 @@ function allTransforms(origins: readonly Origin[]): Transform[] {
 }
 
 /** Bytes of which it is known what they were computed from. */
-export function derivedFrom(octets: Octets, by: readonly Transform[], from: readonly Source[]): Bytes {
+export function derivedFrom(octets: Octets, by: readonly Transform[], from: readonly Ingredient[]): Bytes {
   return whole(octets, { kind: 'derived', by, from });
 }
 

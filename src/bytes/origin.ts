@@ -46,11 +46,17 @@ export interface Copy {
 
 export type Source = Given | Fixed | Copy;
 
-/** Computed by transforms, in the order they were applied, from these sources (an HMAC has two: key, message). */
+/** A source of derived bytes, and what was done to it, in order: two sources may have come different ways. */
+export interface Ingredient {
+  readonly source: Source;
+  readonly by: readonly Transform[];
+}
+
+/** Computed from these ingredients (an HMAC has two: key, message); `by` is all that was done to any of them. */
 export interface Derived {
   readonly kind: 'derived';
   readonly by: readonly Transform[];
-  readonly from: readonly Source[];
+  readonly from: readonly Ingredient[];
 }
 
 export type Origin = Source | Derived;
@@ -76,14 +82,23 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
 
 /** The origin of what `transform` makes from bytes of this origin. */
 export function transformOrigin(origin: Origin, transform: Transform): Derived {
-  return origin.kind === 'derived'
-    ? { kind: 'derived', by: [...origin.by, transform], from: origin.from }
-    : { kind: 'derived', by: [transform], from: [origin] };
+  const by = origin.kind === 'derived' ? origin.by : [];
+  return { kind: 'derived', by: [...by, transform], from: furtherIngredients(origin, transform) };
+}
+
+/** The ingredients of what `transform` makes from bytes of this origin. */
+export function furtherIngredients(origin: Origin, transform: Transform): Ingredient[] {
+  return ingredientsOf(origin).map(({ source, by }) => ({ source, by: [...by, transform] }));
+}
+
+/** What bytes of this origin were made of; of themselves, where nothing was done to them. */
+export function ingredientsOf(origin: Origin): readonly Ingredient[] {
+  return origin.kind === 'derived' ? origin.from : [{ source: origin, by: [] }];
 }
 
 /** The sources at the bottom of an origin. */
 export function sourcesOf(origin: Origin): readonly Source[] {
-  return origin.kind === 'derived' ? origin.from : [origin];
+  return ingredientsOf(origin).map(({ source }) => source);
 }
 
 /** One span in place of two neighbours, where the second simply goes on with the first. */

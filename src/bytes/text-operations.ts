@@ -1,5 +1,5 @@
 /** The operations that the stages are written in: what SigV4 does to text, byte by byte. */
-import { type Bytes, rewrite, slice } from './bytes.ts';
+import { type Bytes, join, rewrite, slice } from './bytes.ts';
 import { type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
 
@@ -9,7 +9,8 @@ const COLLAPSE_SPACES: Transform = {
   done: 'runs of spaces made one space',
   secrecy: 'keeps',
 };
-const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined by one space', secrecy: 'keeps' };
+const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined to one', secrecy: 'keeps' };
+const WHITE_SPACE_AS_SPACE: Transform = { id: 'white-space', done: 'white space made spaces', secrecy: 'keeps' };
 const PERCENT_ENCODE: Transform = { id: 'percent-encode', done: 'percent-encoded', secrecy: 'keeps' };
 const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded', secrecy: 'keeps' };
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
@@ -34,9 +35,27 @@ export function collapseSpaces(bytes: Bytes): Bytes {
   return rewrite(bytes, COLLAPSE_SPACES, / {2,}/g, () => ' ');
 }
 
-/** Each line fold in a header value (RFC 9112, section 5.2) as one space. */
-export function unfold(bytes: Bytes): Bytes {
-  return rewrite(bytes, UNFOLD, /[ \t]*\r?\n[ \t]+/g, () => ' ');
+/** The same, but for what stands between two quotation marks; one that nothing closes quotes nothing. */
+export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
+  const pieces: Bytes[] = [];
+  let end = 0;
+  for (const { 0: quotation, index } of bytes.octets.matchAll(/"[^"]*"/g)) {
+    pieces.push(collapseSpaces(slice(bytes, end, index)));
+    end = index + quotation.length;
+    pieces.push(slice(bytes, index, end));
+  }
+  return join([...pieces, collapseSpaces(slice(bytes, end))]);
+}
+
+/** Each line fold in a header value (RFC 9112, section 5.2) as one space, or as what is given. */
+export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
+  // Never tried again from inside white space: a long run of it would cost the square of its length.
+  return rewrite(bytes, UNFOLD, /(?<![ \t])[ \t]*\r?\n[ \t]+/g, () => joint);
+}
+
+/** Each tab, line end, vertical tab and form feed as a space. */
+export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
+  return rewrite(bytes, WHITE_SPACE_AS_SPACE, /[\t-\r]/g, () => ' ');
 }
 
 /** Each octet but A-Z a-z 0-9 - . _ ~ as % and two upper-case hexadecimal digits. */

@@ -154,6 +154,11 @@ describe('join', () => {
 
 describe('rewrite', () => {
   const change = (bytes: Bytes, pattern: RegExp, to: string) => rewrite(bytes, TRANSFORM, pattern, () => to);
+  const changedFrom = (...sources: readonly object[]) => ({
+    kind: 'derived',
+    by: [TRANSFORM],
+    from: sources.map((source) => ({ source, by: [TRANSFORM] })),
+  });
 
   it('gives back the same bytes where nothing matches', () => {
     const bytes = copyOf('v', octets('abc'));
@@ -164,8 +169,8 @@ describe('rewrite', () => {
     const bytes = join([copyOf('a', octets('xy')), copyOf('b', octets('yz'))]);
     expect(change(bytes, /yy/g, 'YY').spans).toEqual([
       copySpan(0, 1, 0, 'a'),
-      { start: 1, end: 2, origin: { kind: 'derived', by: [TRANSFORM], from: [copySpan(0, 1, 1, 'a').origin] } },
-      { start: 2, end: 3, origin: { kind: 'derived', by: [TRANSFORM], from: [copySpan(0, 1, 0, 'b').origin] } },
+      { start: 1, end: 2, origin: changedFrom(copySpan(0, 1, 1, 'a').origin) },
+      { start: 2, end: 3, origin: changedFrom(copySpan(0, 1, 0, 'b').origin) },
       copySpan(3, 4, 1, 'b'),
     ]);
   });
@@ -176,15 +181,7 @@ describe('rewrite', () => {
       octets: 'xlongz',
       spans: [
         copySpan(0, 1, 0, 'a'),
-        {
-          start: 1,
-          end: 5,
-          origin: {
-            kind: 'derived',
-            by: [TRANSFORM],
-            from: [copySpan(0, 1, 1, 'a').origin, copySpan(0, 1, 0, 'b').origin],
-          },
-        },
+        { start: 1, end: 5, origin: changedFrom(copySpan(0, 1, 1, 'a').origin, copySpan(0, 1, 0, 'b').origin) },
         copySpan(5, 6, 1, 'b'),
       ],
     });

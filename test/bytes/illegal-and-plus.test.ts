@@ -47,7 +47,11 @@ describe('percentEncodeIllegal', () => {
   it('knows which byte each triplet stands for', () => {
     expect(percentEncodeIllegal(given(octets('/a b'), 'input')).spans).toMatchObject([
       { start: 0, end: 2, origin: { kind: 'given', start: 0, end: 2 } },
-      { start: 2, end: 5, origin: { kind: 'derived', by: [{ id: 'percent-encode' }], from: [{ start: 2, end: 3 }] } },
+      {
+        start: 2,
+        end: 5,
+        origin: { kind: 'derived', by: [{ id: 'percent-encode' }], from: [{ source: { start: 2, end: 3 } }] },
+      },
       { start: 5, end: 6, origin: { kind: 'given', start: 3, end: 4 } },
     ]);
   });

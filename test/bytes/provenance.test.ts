@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bytes, copyOf, derive, fixed, given, join, plain, rewrite, slice } from '../../src/bytes/bytes.ts';
+import {
+  type Bytes,
+  copyOf,
+  derive,
+  fixed,
+  given,
+  join,
+  NOTHING,
+  plain,
+  rewrite,
+  slice,
+} from '../../src/bytes/bytes.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import type { Origin, Transform } from '../../src/bytes/origin.ts';
 import { expectQuoted, expectTiled, octets, RULE, TRANSFORM } from '../support/bytes.ts';
@@ -124,7 +135,10 @@ describe('derive', () => {
     expect(originOf(derive(octets('mac'), HASHED, [key, message]))).toEqual({
       kind: 'derived',
       by: [HASHED],
-      from: [keySource, messageSource],
+      from: [
+        { source: keySource, by: [HASHED] },
+        { source: messageSource, by: [HASHED] },
+      ],
     });
   });
 
@@ -134,12 +148,32 @@ describe('derive', () => {
     expect(derive(octets('mac'), HASHED, [plain(octets(''))])).toEqual({ octets: 'mac', spans: null });
   });
 
-  it('goes down to the sources through what was derived before, and puts its transform last', () => {
+  it('is made of nothing where its inputs are empty, and still says what was done', () => {
+    expect(originOf(derive(octets('mac'), HASHED, [NOTHING]))).toEqual({ kind: 'derived', by: [HASHED], from: [] });
+  });
+
+  it('goes down to the sources through what was derived before, each with what was done to it alone', () => {
     const changed = rewrite(key, TRANSFORM, /k+/g, () => 'KK');
     expect(originOf(derive(octets('mac'), HASHED, [changed, message]))).toEqual({
       kind: 'derived',
       by: [TRANSFORM, HASHED],
-      from: [keySource, messageSource],
+      from: [
+        { source: keySource, by: [TRANSFORM, HASHED] },
+        { source: messageSource, by: [HASHED] },
+      ],
+    });
+  });
+
+  it('keeps the histories of two sources apart also where they are changed together afterwards', () => {
+    const hashedKey = derive(octets('kk'), HASHED, [key]);
+    const together = rewrite(join([hashedKey, message]), TRANSFORM, /.+/g, () => 'long enough');
+    expect(originOf(together)).toEqual({
+      kind: 'derived',
+      by: [HASHED, TRANSFORM],
+      from: [
+        { source: keySource, by: [HASHED, TRANSFORM] },
+        { source: messageSource, by: [TRANSFORM] },
+      ],
     });
   });
 
@@ -154,3 +188,23 @@ describe('derive', () => {
     ]);
   });
 });
+
+describe('the ingredients of any composition', () => {
+  it('have histories that end with the last transform and make up what was done in all', () => {
+    fc.assert(
+      fc.property(composition, (made) => {
+        for (const origin of originsOf(compose(made, given))) {
+          if (origin.kind !== 'derived') continue;
+          for (const { source, by } of origin.from) {
+            expect(['given', 'fixed', 'copy']).toContain(source.kind);
+            expect(by.at(-1)).toBe(origin.by.at(-1));
+            expect(origin.by).toEqual(expect.arrayContaining([...by]));
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+const originsOf = (bytes: Bytes): Origin[] => (bytes.spans ?? []).map((span) => span.origin);

@@ -52,7 +52,11 @@ describe('percentEncode', () => {
   it('knows which byte each triplet stands for', () => {
     expect(percentEncode(given(octets('a b'), 'input')).spans).toMatchObject([
       { start: 0, end: 1, origin: { kind: 'given', start: 0, end: 1 } },
-      { start: 1, end: 4, origin: { kind: 'derived', by: [{ id: 'percent-encode' }], from: [{ start: 1, end: 2 }] } },
+      {
+        start: 1,
+        end: 4,
+        origin: { kind: 'derived', by: [{ id: 'percent-encode' }], from: [{ source: { start: 1, end: 2 } }] },
+      },
       { start: 4, end: 5, origin: { kind: 'given', start: 2, end: 3 } },
     ]);
   });

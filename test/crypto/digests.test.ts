@@ -36,7 +36,7 @@ describe('SHA-256', () => {
         origin: {
           kind: 'derived',
           by: [{ id: 'sha256', secrecy: 'hides' }],
-          from: [{ kind: 'copy', value: 'payload', start: 0, end: 3 }],
+          from: [{ source: { kind: 'copy', value: 'payload', start: 0, end: 3 } }],
         },
       },
     ]);
@@ -107,7 +107,10 @@ describe('HMAC-SHA256', () => {
       {
         start: 0,
         end: 32,
-        origin: { by: [{ roles: ['key', 'message'] }], from: [{ value: 'key' }, { value: 'message' }] },
+        origin: {
+          by: [{ roles: ['key', 'message'] }],
+          from: [{ source: { value: 'key' } }, { source: { value: 'message' } }],
+        },
       },
     ]);
   });

@@ -1,0 +1,75 @@
+/**
+ * Checksums that S3 takes of an object, fed piece by piece
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
+ */
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Octets } from '../bytes/octets.ts';
+import { crc32c } from './crc32c.ts';
+import { CRC64_OF_NOTHING, crc64Nvme } from './crc64nvme.ts';
+
+/** As in the names of the headers: `x-amz-checksum-crc32`. */
+export type ChecksumName = 'crc32' | 'crc32c' | 'crc64nvme' | 'sha1' | 'sha256';
+
+/** A checksum fed piece by piece. */
+export interface RunningChecksum {
+  update(piece: Uint8Array): void;
+  /** That of all pieces so far, highest byte first, in base64, as in `x-amz-checksum-*`; more may follow. */
+  base64(): Octets;
+}
+
+interface Checksum {
+  /** Characters of its base64. */
+  readonly length: number;
+  readonly start: () => RunningChecksum;
+}
+
+const CHECKSUMS: Readonly<Record<ChecksumName, Checksum>> = {
+  crc32: { length: 8, start: () => runningCrc(0, crc32, inOneWord) },
+  crc32c: { length: 8, start: () => runningCrc(0, crc32c, inOneWord) },
+  crc64nvme: { length: 12, start: () => runningCrc(CRC64_OF_NOTHING, crc64Nvme, ({ high, low }) => [high, low]) },
+  sha1: { length: 28, start: () => runningHash('sha1') },
+  sha256: { length: 44, start: () => runningHash('sha256') },
+};
+
+export const CHECKSUM_NAMES = Object.keys(CHECKSUMS) as readonly ChecksumName[];
+
+/** A checksum of nothing yet. */
+export function runningChecksum(name: ChecksumName): RunningChecksum {
+  return CHECKSUMS[name].start();
+}
+
+/** How many characters the base64 of this checksum has. */
+export function checksumLength(name: ChecksumName): number {
+  return CHECKSUMS[name].length;
+}
+
+const inOneWord = (crc: number) => [crc];
+
+/** `words` gives the CRC as numbers of 32 bits, the highest first. */
+function runningCrc<Crc>(
+  start: Crc,
+  add: (piece: Uint8Array, before: Crc) => Crc,
+  words: (crc: Crc) => readonly number[],
+): RunningChecksum {
+  let crc = start;
+  return {
+    update(piece) {
+      crc = add(piece, crc);
+    },
+    base64() {
+      const all = words(crc);
+      const bytes = Buffer.alloc(all.length * 4);
+      all.forEach((word, index) => void bytes.writeUInt32BE(word, index * 4));
+      return bytes.toString('base64') as Octets;
+    },
+  };
+}
+
+function runningHash(algorithm: 'sha1' | 'sha256'): RunningChecksum {
+  const running = createHash(algorithm);
+  return {
+    update: (piece) => void running.update(piece),
+    base64: () => running.copy().digest('base64') as Octets,
+  };
+}

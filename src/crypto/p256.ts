@@ -1,0 +1,76 @@
+/**
+ * ECDSA on the curve P-256 with SHA-256 (FIPS 186-5, section 6). The curve is that of NIST SP 800-186, section 3.2.1.3;
+ * SEC 2, section 2.4.2, calls it secp256r1 and OpenSSL prime256v1.
+ */
+import { createECDH, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { type Bytes, derive } from '../bytes/bytes.ts';
+import { arrayFromOctets, type Octets, octetsFromArray, octetsFromHex } from '../bytes/octets.ts';
+import type { Transform } from '../bytes/origin.ts';
+
+const ECDSA_P256: Transform = {
+  id: 'ecdsa-p256',
+  done: 'signed with ECDSA on P-256 over its SHA-256',
+  secrecy: 'hides',
+  roles: ['key', 'message'],
+};
+
+/** The order of the curve's base point, 32 bytes: a private key is a number from 1 to one less than this. */
+export const P256_ORDER = octetsFromHex('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
+
+/** Bytes of each of the two numbers of a public key, and of a private one. */
+const LENGTH = 32;
+
+/** The point that belongs to a private key of 32 bytes: X, then Y, 32 bytes each. The caller knows that it is one. */
+export function publicKeyOf(privateKey: Octets): Octets {
+  const pair = createECDH('prime256v1');
+  pair.setPrivateKey(arrayFromOctets(privateKey));
+  // Behind the byte 04, which says that both numbers follow (SEC 1, section 2.3.3).
+  return octetsFromArray(pair.getPublicKey().subarray(1));
+}
+
+/**
+ * What signs with a private key of 32 bytes; the caller knows that it is one. It signs the SHA-256 of a message, and
+ * gives the signature in DER (RFC 3279, section 2.2.3), up to 72 bytes. No two are the same: each has a random number
+ * in it.
+ */
+export function signP256(privateKey: Bytes): (message: Bytes) => Bytes {
+  const d = arrayFromOctets(privateKey.octets);
+  const key = createPrivateKey({
+    key: { ...publicJwk(publicKeyOf(privateKey.octets)), d: base64Url(d) },
+    format: 'jwk',
+  });
+  return (message) => {
+    const signature = sign('sha256', arrayFromOctets(message.octets), { key, dsaEncoding: 'der' });
+    return derive(octetsFromArray(signature), ECDSA_P256, [privateKey, message]);
+  };
+}
+
+/**
+ * What tells whether a signature in DER is that of a message, by this public key (X, then Y: 64 bytes). Nothing is, for
+ * a key that is no point on the curve; a signature with anything behind it is none.
+ */
+export function verifyP256(publicKey: Octets): (message: Octets, signature: Octets) => boolean {
+  const key = readPublicKey(publicKey);
+  return (message, signature) =>
+    key !== null && verify('sha256', arrayFromOctets(message), { key, dsaEncoding: 'der' }, arrayFromOctets(signature));
+}
+
+function readPublicKey(publicKey: Octets): KeyObject | null {
+  if (publicKey.length !== 2 * LENGTH) return null;
+  try {
+    return createPublicKey({ key: publicJwk(publicKey), format: 'jwk' });
+  } catch {
+    return null;
+  }
+}
+
+/** A public key as a JSON Web Key (RFC 7518, section 6.2.1), which is how Node.js takes bare numbers. */
+function publicJwk(publicKey: Octets) {
+  const point = arrayFromOctets(publicKey);
+  const x = base64Url(point.subarray(0, LENGTH));
+  return { kty: 'EC', crv: 'P-256', x, y: base64Url(point.subarray(LENGTH)) };
+}
+
+function base64Url(array: Uint8Array): string {
+  return Buffer.from(array).toString('base64url');
+}
