@@ -22,16 +22,12 @@ export function readRequestHead(bytes: Bytes): RequestHead | Problem {
   const line = first?.bytes.octets ?? '';
   const methodEnd = line.indexOf(' ');
   const targetEnd = line.lastIndexOf(' ');
-  if (!first || methodEnd <= 0 || targetEnd <= methodEnd || !/^HTTP\/\d\.\d$/.test(line.slice(targetEnd + 1))) {
-    return problem(
-      'request-line',
-      `The first line is not a request line: method, space, target, space, HTTP/1.1.`,
-      'Give a whole HTTP request, from its first line on.',
-      {
-        where: { value: 'request', start: 0, end: line.length },
-        see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
-      },
-    );
+  if (!first || targetEnd <= methodEnd || !VERSION.test(line.slice(targetEnd + 1))) {
+    return badRequestLine(line, 'is not a request line: method, space, target, space, HTTP/1.1');
+  }
+  if (!TOKEN.test(line.slice(0, methodEnd))) return badRequestLine(line, 'does not begin with a method');
+  if (CONTROL.test(line.slice(methodEnd + 1, targetEnd))) {
+    return badRequestLine(line, 'has a control character in its target');
   }
   const headers = readFields(rest);
   if ('kind' in headers) return headers;
@@ -40,6 +36,22 @@ export function readRequestHead(bytes: Bytes): RequestHead | Problem {
     target: slice(first.bytes, methodEnd + 1, targetEnd),
     headers,
   };
+}
+
+/** The versions that are read; the two differ in what a server may answer (RFC 9112, section 2.3). */
+const VERSION = /^HTTP\/1\.[01]$/;
+const CONTROL = /[\0-\x1f\x7f]/;
+
+function badRequestLine(line: string, what: string): Problem {
+  return problem('request-line', `The first line ${what}.`, 'Give a whole HTTP request, from its first line on.', {
+    where: { value: 'request', start: 0, end: line.length },
+    see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
+  });
+}
+
+/** The version of a request whose head `readRequestHead` can read. */
+export function requestVersion(octets: string): '1.0' | '1.1' {
+  return /^[^\n]* HTTP\/1\.0\r?\n/.test(octets) ? '1.0' : '1.1';
 }
 
 /**
@@ -77,8 +89,7 @@ export function noStatusLine(length: number, at = 0): Problem {
  * chunk and end with the empty line. Problems are the other side's.
  */
 export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
-  const [, ...rest] = lines(bytes);
-  const fields = readFields(rest);
+  const fields = readFieldsBehindLine(bytes);
   if (!('kind' in fields)) return fields;
   return {
     ...fields,
@@ -86,6 +97,12 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
     fault: 'theirs',
     where: null,
   };
+}
+
+/** The fields behind a first line that is none; every part a slice of `bytes`, which end with the empty line. */
+export function readFieldsBehindLine(bytes: Bytes): HeaderField[] | Problem {
+  const [, ...rest] = lines(bytes);
+  return readFields(rest);
 }
 
 interface Line {

@@ -5,8 +5,8 @@ import { sha256Hex } from '../crypto/digests.ts';
 export interface RequestBody {
   /** In bytes. */
   readonly length: number;
-  /** 64 hexadecimal digits. */
-  readonly sha256: Octets;
+  /** 64 hexadecimal digits; `null` where nothing needs it: a large body is not read only to hash it. */
+  readonly sha256: Octets | null;
   /** The first bytes, for people to look at. */
   readonly beginning: Octets;
   /** All bytes, from the first one on, each time it is called. */

@@ -1,8 +1,14 @@
 /** Accepting connections on the loopback address, for a server that knows no sockets. */
 import { createServer, type Socket } from 'node:net';
 
-/** Takes the bytes of one connection as they come; gives the whole answer once it has one, `null` until then. */
-export type Conversation = (piece: Uint8Array) => Uint8Array | null;
+/** Takes the bytes of one connection as they come; gives what is to be said to them, `null` for nothing yet. */
+export type Conversation = (piece: Uint8Array) => Reply | null;
+
+export interface Reply {
+  readonly bytes: Uint8Array;
+  /** Whether the connection is closed behind it; one that is not last is an interim answer (RFC 9110, section 15.2). */
+  readonly isLast: boolean;
+}
 
 export interface Listener {
   readonly host: '127.0.0.1';
@@ -16,7 +22,7 @@ const IDLE_LIMIT = 30_000;
 
 /**
  * Listens on 127.0.0.1. Port 0 takes one that is free. Rejects with Node's error where the port cannot be had.
- * Each connection has one answer and is closed after it.
+ * Each connection is closed after its last reply, and its conversation hears nothing of later bytes.
  */
 export function listen(port: number, converse: () => Conversation): Promise<Listener> {
   const open = new Set<Socket>();
@@ -28,8 +34,9 @@ export function listen(port: number, converse: () => Conversation): Promise<List
     const conversation = converse();
     socket.on('data', (piece) => {
       if (socket.writableEnded) return;
-      const answer = conversation(piece);
-      if (answer) socket.end(answer);
+      const reply = conversation(piece);
+      if (reply?.isLast) socket.end(reply.bytes);
+      else if (reply) socket.write(reply.bytes);
     });
   });
   return new Promise((resolve, reject) => {

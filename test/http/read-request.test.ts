@@ -3,27 +3,36 @@ import { describe, expect, it } from 'vitest';
 import { arrayFromOctets } from '../../src/bytes/octets.ts';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
-import { type ReceivedRequest, requestReader } from '../../src/http/read-request.ts';
+import { type ReceivedRequest, type RequestReader, requestReader } from '../../src/http/read-request.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
-import { almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
+import { almostChunked, almostHttp, cut, feedings, offsets } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 
 const BODY_LIMIT = 100;
 
-/** The first answer that is not `null`, and how many bytes the reader had then. */
-function feed(pieces: readonly Uint8Array[]): { answer: ReceivedRequest | Problem | null; taken: number } {
+interface Fed {
+  /** The first request or problem. */
+  readonly answer: ReceivedRequest | Problem | null;
+  /** How many bytes the reader had then, and each time that it said `continue`. */
+  readonly taken: number;
+  readonly continued: readonly number[];
+}
+
+function feed(pieces: readonly Uint8Array[]): Fed {
   const reader = requestReader(BODY_LIMIT);
+  const continued: number[] = [];
   let taken = 0;
   for (const piece of pieces) {
     taken += piece.length;
     const answer = reader.push(piece);
-    if (answer) return { answer, taken };
+    if (answer === 'continue') continued.push(taken);
+    else if (answer) return { answer, taken, continued };
   }
-  return { answer: null, taken };
+  return { answer: null, taken, continued };
 }
 
-const received = (answer: ReceivedRequest | Problem | null): ReceivedRequest => {
-  if (answer === null) throw new Error('the request was not whole');
+const received = (answer: ReturnType<RequestReader['push']>): ReceivedRequest => {
+  if (answer === null || answer === 'continue') throw new Error('the request was not whole');
   return sound(answer);
 };
 
@@ -38,6 +47,7 @@ describe('a whole request', () => {
     ['a body of any bytes', post('Content-Length: 3'), '\u0000\u00ff\u0080'],
     ['zeros before the length', post('Content-Length: 0005'), 'hello'],
     ['the longest body', post(`Content-Length: ${BODY_LIMIT}`), 'x'.repeat(BODY_LIMIT)],
+    ['a body that no one waits for', post('Expect: 100-continue', 'Content-Length: 0'), ''],
   ];
   const CASES = WHOLE.flatMap(([title, head, body]) =>
     feedings(head + body).map(([way, pieces]) => ({ title, head, body, way, pieces })),
@@ -71,8 +81,73 @@ describe('a whole request', () => {
   });
 
   it('may have an empty line before it (RFC 9112, section 2.2)', () => {
-    const { answer } = feed([arrayFromOctets(octets(`\r\n${post('Content-Length: 2')}hi`))]);
-    expect(received(answer).body).toBe('hi');
+    for (const lines of ['\r\n', '\n', '\r\n\n\r\n']) {
+      for (const [, pieces] of feedings(`${lines}${post('Content-Length: 2')}hi`)) {
+        expect(received(feed(pieces).answer).body).toBe('hi');
+      }
+    }
+  });
+});
+
+const CHUNKED = post('Transfer-Encoding: chunked');
+
+describe('a request in chunks', () => {
+  it.each<[string, string, string]>([
+    ['one', '5\r\nhello\r\n0\r\n\r\n', 'hello'],
+    ['none', '0\r\n\r\n', ''],
+    ['several', '1\r\nh\r\n4\r\nello\r\n0\r\n\r\n', 'hello'],
+    ['with an extension and a trailer', '5;a=b\r\nhello\r\n0\r\nA: b\r\n\r\n', 'hello'],
+    ['as long as may be', `64\r\n${'x'.repeat(BODY_LIMIT)}\r\n0\r\n\r\n`, 'x'.repeat(BODY_LIMIT)],
+  ])('is read: %s', (_, coded, body) => {
+    for (const [, pieces] of feedings(CHUNKED + coded)) {
+      const { answer, taken } = feed(pieces);
+      expect(received(answer).body).toBe(body);
+      expect(taken).toBe(CHUNKED.length + coded.length);
+    }
+    for (const [, pieces] of feedings(`${CHUNKED}${coded}GET / HTTP/1.1\r\n\r\n`)) {
+      expect(received(feed(pieces).answer).body).toBe(body);
+    }
+    expect(feed([arrayFromOctets(octets((CHUNKED + coded).slice(0, -1)))]).answer).toBeNull();
+  });
+
+  it.each<[string, string, string]>([
+    ['one byte too large', `65\r\n${'x'.repeat(BODY_LIMIT + 1)}`, 'body-too-large'],
+    ['too large in two chunks', `64\r\n${'x'.repeat(BODY_LIMIT)}\r\n1\r\nx`, 'body-too-large'],
+    ['not in chunks', 'hello\r\n', 'chunk-size'],
+    ['in a chunk that does not end', '1\r\nhello', 'chunk-end'],
+  ])('is a problem as soon as it is %s', (_, coded, code) => {
+    for (const [way, pieces] of feedings(CHUNKED + coded)) {
+      const { answer, taken } = feed(pieces);
+      expect(expectProblem(answer, code).fault).toBe('ours');
+      if (way === 'byte by byte' && code === 'body-too-large') expect(taken).toBe(CHUNKED.length + coded.length);
+    }
+  });
+});
+
+describe('a sender that waits for 100 (RFC 9110, section 10.1.1)', () => {
+  const waiting = (expect: string, ...lines: string[]) => post('Content-Length: 2', `Expect: ${expect}`, ...lines);
+
+  it.each([
+    waiting('100-continue'),
+    waiting('100-Continue'),
+    waiting('x, 100-continue'),
+    post('Transfer-Encoding: chunked', 'expect:100-continue'),
+  ])('is told to continue, once, when its head has come: %j', (head) => {
+    for (const pieces of [[head], [...head]]) {
+      const body = head.includes('chunked') ? ['2\r\n', 'hi', '\r\n0\r\n\r\n'] : ['h', '', 'i'];
+      const { answer, continued } = feed([...pieces, ...body].map((text) => arrayFromOctets(octets(text))));
+      expect(received(answer).body).toBe('hi');
+      expect(continued).toEqual([head.length]);
+    }
+  });
+
+  it.each([
+    ['has begun to send its body', `${waiting('100-continue')}h`],
+    ['sends none', post('Expect: 100-continue')],
+    ['waits for something else', waiting('200-ok')],
+    ['speaks HTTP/1.0', waiting('100-continue').replace('1.1', '1.0')],
+  ])('is not told so where it %s', (_, head) => {
+    expect(feed([arrayFromOctets(octets(head)), arrayFromOctets(octets('hi'))]).continued).toEqual([]);
   });
 });
 
@@ -89,8 +164,13 @@ describe('a request that cannot be read', () => {
     ['two different lengths in one field', post('Content-Length: 2, 3'), 'content-length'],
     ['a Content-Length beyond all numbers', post(`Content-Length: ${'9'.repeat(400)}`), 'content-length'],
     ['a body one byte too large', post(`Content-Length: ${BODY_LIMIT + 1}`), 'body-too-large'],
-    ['a transfer coding', post('Transfer-Encoding: chunked'), 'transfer-encoding'],
-    ['a transfer coding and a length', post('Content-Length: 2', 'transfer-encoding: chunked'), 'transfer-encoding'],
+    ['a body too large that waits', post('Expect: 100-continue', 'Content-Length: 101'), 'body-too-large'],
+    ['another transfer coding', post('Transfer-Encoding: gzip'), 'transfer-encoding'],
+    ['two transfer codings', post('Transfer-Encoding: gzip, chunked'), 'transfer-encoding'],
+    ['chunks twice', post('Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'), 'transfer-encoding'],
+    ['an empty transfer coding', post('Transfer-Encoding:'), 'transfer-encoding'],
+    ['chunks and a length', post('Content-Length: 2', 'transfer-encoding: chunked'), 'length-and-chunked'],
+    ['chunks in HTTP/1.0', 'POST /a HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n', 'transfer-encoding'],
   ];
   const CASES = BROKEN.flatMap(([title, head, code]) =>
     feedings(head).map(([way, pieces]) => ({ title, head, code, way, pieces })),
@@ -136,14 +216,28 @@ describe('the limit of a head', () => {
   });
 });
 
+/** The chunks of the answer there, behind the head of a request. */
+const almostChunkedRequest = almostChunked.map((answer) => octets(answer.replace('HTTP/1.1 200 OK', 'PUT / HTTP/1.1')));
+
 describe('any bytes at all', () => {
   it('never throw, and give the same answer however they are cut', () => {
     const outcome = (answer: ReceivedRequest | Problem | null) => (isProblem(answer) ? answer.code : answer);
     fc.assert(
-      fc.property(fc.oneof(anyOctets, almostHttp), offsets, (all, cuts) => {
+      fc.property(fc.oneof(anyOctets, almostHttp, almostChunkedRequest), offsets, (all, cuts) => {
         expect(outcome(feed(cut(all, cuts)).answer)).toEqual(outcome(feed([arrayFromOctets(all)]).answer));
       }),
       { numRuns: 2000 },
     );
   });
+
+  it('are read in time that grows with their number, in pieces of one byte too', () => {
+    const size = 2_000_000;
+    const reader = requestReader(size);
+    const one = Uint8Array.of(0x78);
+    reader.push(arrayFromOctets(octets(post(`Content-Length: ${size}`))));
+    let last: ReturnType<RequestReader['push']> = null;
+    for (let count = 0; count < size; count++) last = reader.push(one);
+    expect(received(last).body).toHaveLength(size);
+    // A quadratic reader would need minutes, and this test has not so many.
+  }, 20_000);
 });

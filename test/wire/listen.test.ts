@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Conversation, type Listener, listen } from '../../src/wire/listen.ts';
+import { type Conversation, type Listener, listen, type Reply } from '../../src/wire/listen.ts';
 import { bytes } from '../support/tcp-server.ts';
 
 const open: Listener[] = [];
@@ -15,12 +15,14 @@ async function listening(converse: () => Conversation, port = 0): Promise<Listen
   return listener;
 }
 
+const last = (text: string): Reply => ({ bytes: bytes(text), isLast: true });
+
 /** Answers once the bytes of its connection end with a full stop: with these bytes, in brackets. */
 function echo(): Conversation {
   let text = '';
   return (piece) => {
     text += Buffer.from(piece).toString('latin1');
-    return text.endsWith('.') ? bytes(`[${text}]`) : null;
+    return text.endsWith('.') ? last(`[${text}]`) : null;
   };
 }
 
@@ -65,9 +67,23 @@ describe('listen', () => {
     expect(await closed).toBe('[one, two.]');
   });
 
+  it('goes on after a reply that is not the last one', async () => {
+    let pieces = 0;
+    const listener = await listening(() => () => {
+      pieces += 1;
+      return pieces === 1 ? { bytes: bytes('go on, '), isLast: false } : last('done');
+    });
+    const { socket, closed } = await talkTo(listener);
+    socket.write('a');
+    await new Promise((resolve) => socket.once('data', resolve));
+    expect([socket.bytesRead, socket.readyState]).toEqual([7, 'open']);
+    socket.write('b');
+    expect(await closed).toBe('go on, done');
+  });
+
   it('sends every byte of a large answer', async () => {
     const size = 3_000_000;
-    const { socket, closed } = await talkTo(await listening(() => () => new Uint8Array(size).fill(0xe9)));
+    const { socket, closed } = await talkTo(await listening(() => () => last('\u00e9'.repeat(size))));
     socket.write('x');
     const text = await closed;
     expect(text === '\u00e9'.repeat(size)).toBe(true);
@@ -88,7 +104,7 @@ describe('listen', () => {
     const heard: string[] = [];
     const listener = await listening(() => (piece) => {
       heard.push(Buffer.from(piece).toString('latin1'));
-      return bytes(`answer ${heard.length}`);
+      return last(`answer ${heard.length}`);
     });
     const socket = connect({ host: listener.host, port: listener.port, allowHalfOpen: true });
     socket.write('a');
