@@ -1,36 +1,46 @@
 /** The line of stages that signing and verifying share. It does not know which of the two it serves. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Recorder } from '../trace/trace.ts';
-import type { Algorithm } from './algorithm.ts';
-import { SIGNATURE } from './stages/authorization.ts';
+import type { Algorithm, Scope, SigningKey } from './algorithms/algorithm.ts';
 import { type CanonicalRequest, type CanonicalRequestInput, canonicalRequest } from './stages/canonical-request.ts';
-import { credentialScope, type Scope } from './stages/credential-scope.ts';
-import { stringToSign } from './stages/string-to-sign.ts';
+import { STRING_TO_SIGN, stringToSign } from './stages/string-to-sign.ts';
 
-export interface CoreInput extends CanonicalRequestInput {
+/** Who signs, when, and for what. */
+export interface SigningContext {
   readonly algorithm: Algorithm;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
   readonly scope: Scope;
+  /** As it stands in the string to sign. */
+  readonly credentialScope: Bytes;
+  readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
 }
 
-export interface Computed extends CanonicalRequest {
-  readonly credentialScope: Bytes;
+export interface CoreInput extends SigningContext, CanonicalRequestInput {}
+
+/** A string that is ready to be signed, or to be held against a signature, and the key for it. */
+export interface Signable {
+  readonly key: SigningKey;
   readonly stringToSign: Bytes;
-  readonly signature: Bytes;
 }
 
-export function computeSignature(input: CoreInput, record: Recorder): Computed {
-  const { algorithm, timestamp, scope, secretAccessKey } = input;
-  const scopeBytes = credentialScope(scope, record);
-  const signingKey = algorithm.deriveKey({ ...scope, secretAccessKey }, record);
+export interface SignableRequest extends Signable, CanonicalRequest {}
+
+export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
+  const { algorithm, timestamp, credentialScope } = input;
+  const key = deriveKey(input, record);
   const canonical = canonicalRequest(input, record);
-  const { hashedCanonicalRequest } = canonical;
-  const toSign = stringToSign(
-    { algorithm: algorithm.name, timestamp, credentialScope: scopeBytes, hashedCanonicalRequest },
-    record,
-  );
-  const signature = record(SIGNATURE, algorithm.sign(signingKey, toSign));
-  return { ...canonical, credentialScope: scopeBytes, stringToSign: toSign, signature };
+  const toSign = stringToSign({
+    algorithm: algorithm.names.request,
+    timestamp,
+    credentialScope,
+    tail: [canonical.hashedCanonicalRequest],
+  });
+  return { ...canonical, key, stringToSign: record(STRING_TO_SIGN, toSign) };
+}
+
+export function deriveKey(context: SigningContext, record: Recorder): SigningKey {
+  const { algorithm, scope, accessKeyId, secretAccessKey } = context;
+  return algorithm.deriveKey({ ...scope, accessKeyId, secretAccessKey }, record);
 }

@@ -13,3 +13,15 @@ export const SIGNED_REQUEST =
 /** The elements of a signature: scope, keys. */
 export const SIGNATURE_ELEMENTS =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html';
+/** A body in signed chunks. */
+export const STREAMING = `${S3_API}/sigv4-streaming.html`;
+/** Chunks, and headers behind them. */
+export const STREAMING_TRAILERS = `${S3_API}/sigv4-streaming-trailers.html`;
+/** A signature in the query: presigned URLs. */
+export const QUERY_STRING = `${S3_API}/sigv4-query-string-auth.html`;
+/** Browser uploads: the policy and its signature. */
+export const POST_POLICY = `${S3_API}/sigv4-post-example.html`;
+/** The fields of the form of a browser upload. */
+export const POST_FORM = `${S3_API}/sigv4-HTTPPOSTForms.html`;
+/** Signatures for several regions. */
+export const SIGV4A = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html#how-sigv4a-works';

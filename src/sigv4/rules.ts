@@ -1,4 +1,7 @@
-/** What the specification leaves to the service or the signer, as named choices. */
+/** What the specification leaves to the service or the signer, and where its sources disagree, as named choices. */
+
+/** `streaming` and what follows are aws-chunked: each chunk signed, or not; checksums behind the chunks, or none. */
+export type PayloadMode = 'hashed' | 'unsigned' | 'streaming' | 'streaming-trailer' | 'unsigned-trailer';
 
 export interface Rules extends Readonly<Record<string, string>> {
   /**
@@ -9,24 +12,42 @@ export interface Rules extends Readonly<Record<string, string>> {
   readonly pathEncoding: 'once' | 'twice';
   /** `kept`: `//`, `.` and `..` stand as they are, since they may be part of a key (S3). `normalised`: RFC 3986. */
   readonly pathSegments: 'kept' | 'normalised';
+  /** What normalising makes of a `..` that has nothing before it. */
+  readonly dotDotAtRoot: 'dropped' | 'kept';
   /** Whether `x-amz-content-sha256` is added to the request where it is not there. S3 requires it. */
   readonly contentSha256Header: 'added' | 'not-added';
-  /** Whether the payload is covered by the signature, or `UNSIGNED-PAYLOAD` stands in the place of its hash. */
-  readonly payload: 'hashed' | 'unsigned';
-  /** Whether a + in a query is itself (what S3's signers do) or a space, as in HTML forms. */
+  /** What the signature says of the payload. */
+  readonly payload: PayloadMode;
+  /** Whether a + in a query is itself or a space, as in HTML forms. */
   readonly plusInQuery: 'literal' | 'space';
-  /** Whether a session token is a signed header, or is appended after signing. */
+  /** How parameters of the same name are ordered in the canonical query string. */
+  readonly equalQueryNames: 'sorted-by-value' | 'order-given';
+  /** Whether a session token is signed, or is appended after signing. */
   readonly sessionToken: 'signed' | 'appended';
+  /** What joins the lines of a header value that was folded over several. */
+  readonly foldedLines: 'joined-by-space' | 'joined-by-comma';
+  /** How the values of a header that is sent several times are ordered. */
+  readonly repeatedHeaders: 'order-sent' | 'sorted';
+  /** Whether runs of spaces between quotation marks are collapsed like all others. */
+  readonly quotedSpaces: 'collapsed' | 'kept';
+  /** What counts as white space that is trimmed and collapsed in a header value: the space alone, or tabs and more. */
+  readonly headerWhiteSpace: 'space' | 'all';
 }
 
 /** S3: the key is encoded once and never normalised, and the hash of the payload is a header. */
 export const S3_RULES: Rules = {
   pathEncoding: 'once',
   pathSegments: 'kept',
+  dotDotAtRoot: 'dropped',
   contentSha256Header: 'added',
   payload: 'hashed',
   plusInQuery: 'literal',
+  equalQueryNames: 'sorted-by-value',
   sessionToken: 'signed',
+  foldedLines: 'joined-by-space',
+  repeatedHeaders: 'order-sent',
+  quotedSpaces: 'collapsed',
+  headerWhiteSpace: 'space',
 };
 
 /** Every other service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
@@ -37,7 +58,75 @@ export const GENERAL_RULES: Rules = {
   contentSha256Header: 'not-added',
 };
 
-/** The rules of a service, by the name that stands in its credential scope. */
-export function rulesOf(service: string): Rules {
-  return service === 's3' ? S3_RULES : GENERAL_RULES;
+/** A rule on which sources disagree: what this program does unless told, and what others do. */
+export interface Disagreement {
+  readonly rule: keyof Rules & string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** For the reader: what the two do, and who does which. */
+  readonly says: string;
+  /** Who does it our way, who the other. */
+  readonly sources: readonly [ours: string, theirs: string];
 }
+
+const SUITE = "AWS's signing test suite (aws-c-auth)";
+
+/** The first choice of each is the one in S3_RULES: what AWS publishes last. */
+export const DISAGREEMENTS: readonly Disagreement[] = [
+  {
+    rule: 'foldedLines',
+    ours: 'joined-by-space',
+    theirs: 'joined-by-comma',
+    says: 'A header value folded over several lines is joined by spaces; the suite of 2018 joined it by commas.',
+    sources: [SUITE, "AWS's signing test suite of 2018"],
+  },
+  {
+    rule: 'repeatedHeaders',
+    ours: 'order-sent',
+    theirs: 'sorted',
+    says: 'Values of a header that is sent several times stand in the order sent; the suite of 2011 sorted them.',
+    sources: [SUITE, "AWS's signing test suite of 2011"],
+  },
+  {
+    rule: 'quotedSpaces',
+    ours: 'collapsed',
+    theirs: 'kept',
+    says: 'Runs of spaces become one space also between quotation marks; the documentation of 2012 kept those.',
+    sources: [SUITE, 'AWS SDK for Ruby'],
+  },
+  {
+    rule: 'headerWhiteSpace',
+    ours: 'space',
+    theirs: 'all',
+    says: 'Only the space is trimmed and collapsed; some signers take tabs and other white space for spaces.',
+    sources: ['smithy-rs', 'minio-go'],
+  },
+  {
+    rule: 'equalQueryNames',
+    ours: 'sorted-by-value',
+    theirs: 'order-given',
+    says: 'Query parameters of one name are sorted by value; one SDK leaves them in the order given.',
+    sources: [SUITE, 'AWS SDK for Ruby'],
+  },
+  {
+    rule: 'plusInQuery',
+    ours: 'literal',
+    theirs: 'space',
+    says: 'A + in a query is a plus and becomes %2B; who reads it as a form does makes it %20.',
+    sources: ['smithy-typescript', "AWS's signing test suite of 2011"],
+  },
+  {
+    rule: 'dotDotAtRoot',
+    ours: 'dropped',
+    theirs: 'kept',
+    says: 'Where paths are normalised, .. at the root leads nowhere and is dropped; one SDK keeps it.',
+    sources: [SUITE, 'AWS SDK for Java'],
+  },
+  {
+    rule: 'sessionToken',
+    ours: 'signed',
+    theirs: 'appended',
+    says: 'The session token is signed; a few services want it added after signing.',
+    sources: ['Amazon S3', 'AWS IoT'],
+  },
+];

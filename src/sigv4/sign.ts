@@ -1,24 +1,94 @@
-/** Signing a request for people: every value kept, with where its bytes come from. */
-import { isProblem } from '../bytes/problem.ts';
-import { recording, type Trace } from '../trace/trace.ts';
-import { AWS4_HMAC_SHA256 } from './algorithm.ts';
-import { STAGES } from './line-of-stages.ts';
-import { signHeader } from './schemes/header.ts';
-import type { SigningInput } from './schemes/header-preparation.ts';
+/** Signing for people: every value kept, with where its bytes come from. */
+import { type Bytes, plain } from '../bytes/bytes.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { type Payload, type Recorder, recording, type Trace, unrecorded, type Value } from '../trace/trace.ts';
+import { stagesOf } from './line-of-stages.ts';
+import { type ChainStart, type SigningChain, signingChain } from './schemes/chain.ts';
+import { type SignedRequest, signHeader } from './schemes/header.ts';
+import { type PolicyInput, type SignedPolicy, signPolicy } from './schemes/policy.ts';
+import { signQuery } from './schemes/query.ts';
+import type { SigningInput } from './schemes/signing-input.ts';
 
-/** The trace of signing. Input that cannot be signed gives a trace that goes as far as it can, and says why. */
+/** Signs a request in the form that is asked for. */
+export function signRequest(input: SigningInput, record: Recorder): SignedRequest | Problem {
+  return input.form.kind === 'header' ? signHeader(input, record) : signQuery(input, input.form, record);
+}
+
+/** The trace of signing a request, and what signs its chunks. */
+export interface Signing {
+  readonly trace: Trace;
+  /** A chain from the first chunk on, each time it is called; `null` where chunks are not signed. */
+  readonly startChain: (() => SigningChain) | null;
+  /** The same, every value of the first chunks, the last one and the trailing headers kept. */
+  readonly startRecordedChain: (() => RecordedChain) | null;
+}
+
+export interface RecordedChain {
+  readonly chain: SigningChain;
+  /** Grows as the chain does. */
+  readonly values: readonly Value[];
+}
+
+/** Input that cannot be signed gives a trace that goes as far as it can, and says why. */
 export function traceSigning(input: SigningInput): Trace {
+  return beginSigning(input).trace;
+}
+
+export function beginSigning(input: SigningInput): Signing {
   const { record, values } = recording();
-  const signed = signHeader(input, record);
+  const signed = signRequest(input, record);
+  const { algorithm, rules, form, payload } = input;
+  const trace: Trace = {
+    version: 1,
+    purpose: 'sign',
+    scheme: form.kind,
+    algorithm: algorithm.names.request.octets,
+    rules,
+    stages: stagesOf(form.kind, algorithm, rules.payload),
+    values,
+    payload,
+    outcome: isProblem(signed) ? { kind: 'malformed', problem: signed } : { kind: 'signed' },
+  };
+  const isChain = rules.payload === 'streaming' || rules.payload === 'streaming-trailer';
+  if (isProblem(signed) || !isChain) return { trace, startChain: null, startRecordedChain: null };
+  const start = { ...signed, seed: signed.signature };
+  return {
+    trace,
+    startChain: () => signingChain(withoutOrigins(start), unrecorded),
+    startRecordedChain: () => {
+      const kept = recording();
+      return { chain: signingChain(start, kept.record), values: kept.values };
+    },
+  };
+}
+
+/**
+ * The trace of signing the policy of a browser upload. `attach` makes the form and the request of what is signed, and
+ * records them; `payload` is the file.
+ */
+export function traceForm(
+  input: PolicyInput,
+  payload: Payload,
+  attach: (signed: SignedPolicy, record: Recorder) => void = () => {},
+): Trace {
+  const { record, values } = recording();
+  const signed = signPolicy(input, record);
+  if (!isProblem(signed)) attach(signed, record);
   return {
     version: 1,
     purpose: 'sign',
-    scheme: 'header',
-    algorithm: AWS4_HMAC_SHA256.name.octets,
-    rules: input.rules,
-    stages: STAGES,
+    scheme: 'policy',
+    algorithm: input.algorithm.names.request.octets,
+    rules: {},
+    stages: stagesOf('policy', input.algorithm, 'unsigned'),
     values,
-    payload: input.payload,
+    payload,
     outcome: isProblem(signed) ? { kind: 'malformed', problem: signed } : { kind: 'signed' },
   };
+}
+
+/** What a chain needs of a signed request; bytes without provenance, since nobody looks at a million links. */
+function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {
+  const bare = ({ octets }: Bytes) => plain(octets);
+  return { algorithm, key, timestamp: bare(timestamp), credentialScope: bare(credentialScope), seed: bare(seed) };
 }

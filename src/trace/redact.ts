@@ -6,7 +6,7 @@
  */
 import type { Bytes } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
-import type { Origin, Source, Span } from '../bytes/origin.ts';
+import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
 import type { Trace, Value } from './trace.ts';
 
 declare const brand: unique symbol;
@@ -39,22 +39,30 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
 
-/** What a secret was copied from is the secret: a session token in the request as it was given. */
+/** What a secret was copied or decoded from is the secret: a session token in the request as it was given. */
 function sourcesOfSecrets(values: readonly Value[]): Map<string, MaskedRange[]> {
   const sources = new Map<string, MaskedRange[]>();
   for (const value of [...values].reverse()) {
     const { length } = value.bytes.octets;
     const secret = value.secrecy === 'secret' ? [{ start: 0, end: length }] : (sources.get(value.id) ?? []);
     for (const span of value.bytes.spans ?? []) {
-      const { origin } = span;
-      if (origin.kind !== 'copy') continue;
-      const copied = secret
-        .flatMap((range) => overlap(range, span))
-        .map((range) => shift(range, origin.start - span.start));
-      sources.set(origin.value, [...(sources.get(origin.value) ?? []), ...copied]);
+      const ranges = secret.flatMap((range) => overlap(range, span));
+      if (ranges.length === 0) continue;
+      for (const { value: source, range } of sourcesOfSpan(span, ranges)) {
+        sources.set(source, [...(sources.get(source) ?? []), range]);
+      }
     }
   }
   return sources;
+}
+
+function sourcesOfSpan({ start, origin }: Span, ranges: readonly MaskedRange[]) {
+  if (origin.kind === 'copy') {
+    return ranges.map((range) => ({ value: origin.value, range: shift(range, origin.start - start) }));
+  }
+  return ingredientsOf(origin)
+    .filter(isRecoverable)
+    .flatMap(({ source }) => (source.kind === 'copy' ? [{ value: source.value, range: source }] : []));
 }
 
 function overlap(one: MaskedRange, other: MaskedRange): MaskedRange[] {
@@ -95,13 +103,13 @@ function maskedInSpan(span: Span, earlier: ReadonlyMap<string, RedactedValue>): 
   if (origin.kind === 'copy') {
     return masksOf(origin, earlier).flatMap((mask) => overlap(shift(mask, start - origin.start), span));
   }
-  return isRecoverable(origin) && origin.from.some((source) => masksOf(source, earlier).length > 0)
-    ? [{ start, end }]
-    : [];
+  const tells = ingredientsOf(origin).filter(isRecoverable);
+  return tells.some(({ source }) => masksOf(source, earlier).length > 0) ? [{ start, end }] : [];
 }
 
-function isRecoverable(origin: Origin): origin is Extract<Origin, { kind: 'derived' }> {
-  return origin.kind === 'derived' && origin.by.every((transform) => transform.secrecy === 'keeps');
+/** Whether anybody can compute this ingredient from what was made of it. */
+function isRecoverable({ by }: Ingredient): boolean {
+  return by.every((transform) => transform.secrecy === 'keeps');
 }
 
 function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): readonly MaskedRange[] {

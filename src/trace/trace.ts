@@ -34,7 +34,8 @@ export interface Value extends ValueDefinition {
 /** A request body: its length in bytes and its SHA-256 in hexadecimal. The bytes never go through the stages. */
 export interface Payload {
   readonly length: number;
-  readonly sha256: Octets;
+  /** `null` where nothing needs it and nobody has read the whole body for it. */
+  readonly sha256: Octets | null;
 }
 
 /** How it ended. A failure has the shape of a success: the values are those that were reached. */
@@ -44,11 +45,13 @@ export type Outcome =
   | { readonly kind: 'mismatch'; readonly provided: Octets; readonly computed: Octets }
   | { readonly kind: 'malformed'; readonly problem: Problem };
 
+export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
+
 export interface Trace {
   readonly version: 1;
   readonly purpose: 'sign' | 'verify';
-  /** What is signed: `header` is a request with an Authorization header. */
-  readonly scheme: 'header';
+  /** What is signed: a request, in its header or its query; the policy of a form; chunks alone. */
+  readonly scheme: Scheme;
   /** How it is signed. */
   readonly algorithm: string;
   /** Each choice that the specification leaves to the service, by name. */
@@ -66,6 +69,11 @@ export function findValue<Kept extends Value>(
   id: string,
 ): Kept | undefined {
   return trace.values.find((value) => value.id === id);
+}
+
+/** The trace with values that were computed after it: of the chunks of its payload. */
+export function withValues(trace: Trace, values: readonly Value[]): Trace {
+  return { ...trace, values: [...trace.values, ...values] };
 }
 
 /** Keeps a value and gives it back as a quotation, so that what is built from it says so. */

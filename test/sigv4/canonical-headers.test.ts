@@ -1,37 +1,22 @@
 /** The canonical headers: names in lower case, values trimmed, one line each; and which headers are signed at all. */
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '../../src/bytes/problem.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
-import { signHeader } from '../../src/sigv4/schemes/header.ts';
 import { canonicalHeaders } from '../../src/sigv4/stages/canonical-headers.ts';
-import { unrecorded } from '../../src/trace/trace.ts';
 import type { Pair } from '../support/independent-signer.ts';
-import { octetsOf, plainOf, utf8 } from '../support/octets-of.ts';
+import { plainOf, utf8 } from '../support/octets-of.ts';
+import { sign } from '../support/signing.ts';
 
 const fields = (headers: readonly Pair[]) =>
   headers.map(([name, value]) => ({ name: plainOf(name), value: plainOf(value) }));
 const canonical = (headers: readonly Pair[], names: readonly string[]) =>
-  canonicalHeaders(fields(headers), names.map(plainOf)).octets;
+  canonicalHeaders(fields(headers), names.map(plainOf), S3_RULES).octets;
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /** The canonical request, line by line, of an S3 request that has these header lines besides Host. */
 function canonicalLines(...headerLines: string[]): string[] {
   const head = ['GET /test.txt HTTP/1.1', 'Host: examplebucket.s3.amazonaws.com', ...headerLines, '', ''].join('\r\n');
-  const signed = signHeader(
-    {
-      request: plainOf(head),
-      payload: { length: 0, sha256: octetsOf(EMPTY_HASH) },
-      credentials: { accessKeyId: plainOf('AKID'), secretAccessKey: plainOf('secret'), sessionToken: null },
-      timestamp: plainOf('20130524T000000Z'),
-      region: plainOf('us-east-1'),
-      service: plainOf('s3'),
-      rules: S3_RULES,
-    },
-    unrecorded,
-  );
-  if (isProblem(signed)) throw new Error(signed.says);
-  return signed.canonicalRequest.octets.split('\n');
+  return sign({ head }).canonicalRequest.octets.split('\n');
 }
 
 describe('the value of a canonical header', () => {

@@ -6,8 +6,8 @@ import { uriEncode } from '../support/independent-signer.ts';
 import { plainOf, utf8 } from '../support/octets-of.ts';
 import { spelledBytes } from '../support/random-requests.ts';
 
-const LITERAL = { plusInQuery: 'literal' } as const;
-const SPACE = { plusInQuery: 'space' } as const;
+const LITERAL = { plusInQuery: 'literal', equalQueryNames: 'sorted-by-value' } as const;
+const SPACE = { ...LITERAL, plusInQuery: 'space' } as const;
 const canonical = (query: string) => canonicalQueryString(plainOf(utf8(query)), LITERAL).octets;
 
 describe('the canonical query string', () => {

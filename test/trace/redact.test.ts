@@ -2,14 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, copyOf, derivedFrom, join, slice } from '../../src/bytes/bytes.ts';
-import { hexadecimal, lowerCase, percentEncode } from '../../src/bytes/text-operations.ts';
-import { S3_RULES } from '../../src/sigv4/rules.ts';
+import { hexadecimal, lowerCase, percentDecode, percentEncode } from '../../src/bytes/text-operations.ts';
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { type Redaction, redact } from '../../src/trace/redact.ts';
 import { findValue, type Trace, type Value } from '../../src/trace/trace.ts';
-import { sha256Of } from '../support/independent-signer.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf, plainOf } from '../support/octets-of.ts';
+import { inputOf } from '../support/signing.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 /** With what headers and URLs change: runs of spaces, reserved characters, both cases. */
@@ -34,19 +33,8 @@ function traceWith({
   timestamp = '20150830T123600Z',
 }: Marked = {}): Trace {
   const head = ['GET /a?b=c HTTP/1.1', 'Host: examplebucket.s3.amazonaws.com', ...lines, '', ''].join('\r\n');
-  return traceSigning({
-    request: givenOf(head, 'the request'),
-    payload: { length: 0, sha256: octetsOf(sha256Of('')) },
-    credentials: {
-      accessKeyId: givenOf('AKIDEXAMPLE', 'the key'),
-      secretAccessKey: givenOf(secret, 'the secret'),
-      sessionToken: token === null ? null : givenOf(token, 'the token'),
-    },
-    timestamp: givenOf(timestamp, 'the time'),
-    region: givenOf('us-east-1', 'the region'),
-    service: givenOf('s3', 'the service'),
-    rules: { ...S3_RULES, sessionToken: tokenRule },
-  });
+  const rules = { sessionToken: tokenRule };
+  return traceSigning(inputOf({ head, keyId: 'AKIDEXAMPLE', secret, token, timestamp, rules }, givenOf));
 }
 
 const shown = (trace: Trace, redaction: Redaction = 'mask') => redact(trace, redaction).values;
@@ -129,16 +117,76 @@ describe('masking', () => {
   const secret: Value = { ...define('secret'), secrecy: 'secret', bytes: givenOf('0123456789', 'the test') };
   const encoded = { id: 'encode', done: 'encoded', secrecy: 'keeps' } as const;
   const hashed = { id: 'hash', done: 'hashed', secrecy: 'hides' } as const;
-  const part = (start: number, end: number) => ({ kind: 'copy', value: 'secret', start, end }) as const;
+  const part = (start: number, end: number, value = 'secret') => ({ kind: 'copy', value, start, end }) as const;
+  const open: Value = { ...define('open'), bytes: givenOf('0123456789', 'the test') };
 
   it.each([
     ['what is encoded from a secret', [encoded], '+****+'],
     ['what is hashed from a secret, leaving it', [hashed], '+abcd+'],
     ['what is encoded from a hash of a secret, leaving it', [hashed, encoded], '+abcd+'],
   ])('treats %s by what was done to it', (_what, by, expected) => {
-    const derived = derivedFrom(octetsOf('abcd'), by, [part(2, 4)]);
+    const derived = derivedFrom(octetsOf('abcd'), by, [{ source: part(2, 4), by }]);
     const bytes = between('+', derived, '+');
     expect(shownValue(traceOf([secret, { ...define('later'), bytes }]), 'later')).toBe(expected);
+  });
+
+  it.each([
+    ['the secret, and a hash of what is none', 'secret', [encoded], 'open', [hashed, encoded], '****'],
+    ['a hash of what is none, and the secret', 'open', [hashed, encoded], 'secret', [encoded], '****'],
+    ['a hash of the secret, and what is none', 'secret', [hashed, encoded], 'open', [encoded], 'abcd'],
+    ['what is none, and a hash of the secret', 'open', [encoded], 'secret', [hashed, encoded], 'abcd'],
+    ['a hash of the secret, and the secret', 'secret', [hashed, encoded], 'secret', [encoded], '****'],
+    ['hashes of both', 'secret', [hashed, encoded], 'open', [hashed, encoded], 'abcd'],
+    ['neither', 'open', [encoded], 'open', [encoded], 'abcd'],
+  ])('looks at each ingredient by itself: %s', (_what, first, firstBy, second, secondBy, expected) => {
+    const from = [
+      { source: part(2, 4, first), by: firstBy },
+      { source: part(4, 6, second), by: secondBy },
+    ];
+    const bytes = derivedFrom(octetsOf('abcd'), [hashed, encoded], from);
+    expect(shownValue(traceOf([secret, open, { ...define('later'), bytes }]), 'later')).toBe(expected);
+  });
+
+  it('hides through two derivations what either of them keeps', () => {
+    const once = derivedFrom(octetsOf('ab'), [encoded], [{ source: part(0, 2), by: [encoded] }]);
+    const middle: Value = { ...define('middle'), bytes: between('<', once, '>') };
+    const again = derivedFrom(octetsOf('cdef'), [encoded], [{ source: part(1, 3, 'middle'), by: [encoded] }]);
+    const beside = derivedFrom(octetsOf('gh'), [encoded], [{ source: part(0, 1, 'middle'), by: [encoded] }]);
+    const last: Value = { ...define('last'), bytes: join([again, beside]) };
+    const trace = traceOf([secret, middle, last]);
+    expect([shownValue(trace, 'middle'), shownValue(trace, 'last')]).toEqual(['<**>', '****gh']);
+  });
+
+  it('masks what a secret was copied from, to the byte', () => {
+    const whole: Value = { ...define('whole'), bytes: givenOf('before SECRET after', 'the test') };
+    const inside = slice(copyOf('whole', whole.bytes.octets), 7, 13);
+    const trace = traceOf([whole, { ...define('secret'), secrecy: 'secret', bytes: inside }]);
+    expect(shownValue(trace, 'whole')).toBe('before ****** after');
+  });
+
+  it('masks what a secret was decoded from, and what else was made of that', () => {
+    const whole: Value = { ...define('whole'), bytes: givenOf('token=a%2Fb%2Bc&x', 'the test') };
+    const copy = copyOf('whole', whole.bytes.octets);
+    const decoded: Value = { ...define('secret'), secrecy: 'secret', bytes: percentDecode(slice(copy, 6, 15)) };
+    const later: Value = { ...define('later'), bytes: lowerCase(copy) };
+    const trace = traceOf([whole, decoded, later]);
+    expect(shownValue(trace, 'whole')).toBe('token=*********&x');
+    expect(shownValue(trace, 'later')).toBe('token=*********&x');
+  });
+
+  it('does not mask what a secret is a hash of', () => {
+    const whole: Value = { ...define('whole'), bytes: givenOf('0123', 'the test') };
+    const bytes = derivedFrom(octetsOf('abcd'), [hashed], [{ source: part(0, 4, 'whole'), by: [hashed] }]);
+    const trace = traceOf([whole, { ...define('key'), secrecy: 'secret', bytes }]);
+    expect([shownValue(trace, 'whole'), shownValue(trace, 'key')]).toEqual(['0123', '****']);
+  });
+
+  it('carries a secret back through several values to the first', () => {
+    const first: Value = { ...define('first'), bytes: givenOf('ab-SECRET-cd', 'the test') };
+    const second: Value = { ...define('second'), bytes: slice(copyOf('first', first.bytes.octets), 1, 11) };
+    const third = slice(copyOf('second', second.bytes.octets), 2, 8);
+    const trace = traceOf([first, second, { ...define('third'), secrecy: 'secret', bytes: third }]);
+    expect([shownValue(trace, 'first'), shownValue(trace, 'second')]).toEqual(['ab-******-cd', 'b-******-c']);
   });
 
   it.each([

@@ -1,17 +1,21 @@
-/** The header scheme: signing a request with an Authorization header, and the request that results. */
+/** The header form: signing a request with an Authorization header, and the request that results. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { type Computed, computeSignature } from '../core.ts';
+import { type SignableRequest, signableRequest } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
-import { authorization } from '../stages/authorization.ts';
+import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
-import { type Prepared, prepare, type SigningInput } from './header-preparation.ts';
+import { headersForHeaderForm } from './added-headers.ts';
+import { begin, type Prepared } from './preparation.ts';
+import { signedHeaderNames } from './signed-header-names.ts';
+import type { SigningInput } from './signing-input.ts';
 
-export interface SignedRequest extends Computed {
+/** A request with its signature, in whatever form. */
+export interface SignedRequest extends SignableRequest, Pick<Prepared, 'algorithm' | 'timestamp' | 'credentialScope'> {
   readonly request: RequestHead;
-  readonly authorization: Bytes;
+  readonly signature: Bytes;
   /** The head as it goes over the wire. */
   readonly bytes: Bytes;
 }
@@ -25,17 +29,35 @@ const AUTHORIZATION_NAME = fixed('Authorization', {
 /** Signs a request: prepare, compute, attach. Everything on the way goes to `record`. */
 export function signHeader(input: SigningInput, record: Recorder): SignedRequest | Problem {
   const prepared = prepare(input, record);
-  return isProblem(prepared) ? prepared : attach(prepared, computeSignature(prepared, record), record);
+  return isProblem(prepared) ? prepared : attach(prepared, signableRequest(prepared, record), record);
 }
 
-function attach(prepared: Prepared, computed: Computed, record: Recorder): SignedRequest {
+function prepare(input: SigningInput, record: Recorder): Prepared | Problem {
+  const beginning = begin(input, record);
+  if (isProblem(beginning)) return beginning;
+  const { request, scope } = beginning;
+  const { signed, appended } = headersForHeaderForm({ ...input, ...beginning, region: scope.region }, request.headers);
+  const names = signedHeaderNames(signed, input.signedHeaders);
+  if (isProblem(names)) return names;
+  return {
+    ...beginning,
+    request: { ...request, headers: signed },
+    signedHeaderNames: names,
+    rules: input.rules,
+    appended,
+  };
+}
+
+function attach(prepared: Prepared, signable: SignableRequest, record: Recorder): SignedRequest {
+  const { algorithm, accessKeyId, credentialScope, timestamp } = prepared;
+  const signature = record(SIGNATURE, signable.key.sign(signable.stringToSign, record));
+  const { signedHeaders } = signable;
   const value = authorization(
-    { ...computed, algorithm: prepared.algorithm.name, accessKeyId: prepared.accessKeyId },
+    { algorithm: algorithm.names.request, accessKeyId, credentialScope, signedHeaders, signature },
     record,
   );
-  const request = {
-    ...prepared.request,
-    headers: [...prepared.request.headers, ...prepared.appended, { name: AUTHORIZATION_NAME, value }],
-  };
-  return { ...computed, request, authorization: value, bytes: record(SIGNED_REQUEST, writeRequestHead(request)) };
+  const headers = [...prepared.request.headers, ...prepared.appended, { name: AUTHORIZATION_NAME, value }];
+  const request = { ...prepared.request, headers };
+  const bytes = record(SIGNED_REQUEST, writeRequestHead(request));
+  return { ...signable, algorithm, timestamp, credentialScope, request, signature, bytes };
 }

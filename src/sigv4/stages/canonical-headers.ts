@@ -1,8 +1,16 @@
 /** The canonical headers: for each signed header its lower-case name, a colon, its values, a newline. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import { collapseSpaces, trim, unfold } from '../../bytes/text-operations.ts';
-import { type HeaderField, headerValues } from '../../http/message.ts';
+import {
+  collapseSpaces,
+  collapseUnquotedSpaces,
+  compareOctets,
+  trim,
+  unfold,
+  whiteSpaceAsSpace,
+} from '../../bytes/text-operations.ts';
+import type { HeaderField } from '../../http/message.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../documentation.ts';
+import type { Rules } from '../rules.ts';
 
 const COLON = fixed(':', {
   id: 'canonical-header-colon',
@@ -20,17 +28,27 @@ const NEWLINE = fixed('\n', {
   see: HEADER_CALCULATION,
 });
 
+export type HeaderRules = Pick<Rules, 'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace'>;
+
 /** One line a name. A signed header that was not sent has an empty value, as S3 writes it. */
-export function canonicalHeaders(headers: readonly HeaderField[], signedHeaderNames: readonly Bytes[]): Bytes {
+export function canonicalHeaders(
+  headers: readonly HeaderField[],
+  signedHeaderNames: readonly Bytes[],
+  rules: HeaderRules,
+): Bytes {
+  const fields = Map.groupBy(headers, ({ name }) => name.octets.toLowerCase());
   return join(
     signedHeaderNames.flatMap((name) => {
-      const values = headerValues(headers, name.octets).map(canonicalValue);
+      const values = (fields.get(name.octets) ?? []).map(({ value }) => canonicalValue(value, rules));
+      if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
       return [name, COLON, join(values, COMMA), NEWLINE];
     }),
   );
 }
 
-/** Without spaces around it, each run of spaces inside one space. Only the space counts: no tab, no U+00A0. */
-function canonicalValue(value: Bytes): Bytes {
-  return collapseSpaces(trim(unfold(value)));
+/** Without white space around it, each run of it inside one space. */
+function canonicalValue(value: Bytes, { foldedLines, quotedSpaces, headerWhiteSpace }: HeaderRules): Bytes {
+  const line = unfold(value, foldedLines === 'joined-by-comma' ? ',' : ' ');
+  const spaced = headerWhiteSpace === 'all' ? whiteSpaceAsSpace(line) : line;
+  return quotedSpaces === 'kept' ? collapseUnquotedSpaces(trim(spaced)) : collapseSpaces(trim(spaced));
 }

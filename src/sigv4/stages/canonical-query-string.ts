@@ -16,14 +16,21 @@ const AMPERSAND = fixed('&', {
   see: HEADER_CALCULATION,
 });
 
-/** Sorted by encoded name, then by encoded value, in byte order. */
-export function canonicalQueryString(query: Bytes | null, { plusInQuery }: Pick<Rules, 'plusInQuery'>): Bytes {
+/** Sorted by encoded name, then by encoded value unless the rule is another, in byte order. */
+export function canonicalQueryString(
+  query: Bytes | null,
+  { plusInQuery, equalQueryNames }: Pick<Rules, 'plusInQuery' | 'equalQueryNames'>,
+): Bytes {
   const canonical = (part: Bytes) => percentEncode(percentDecode(plusInQuery === 'space' ? plusAsSpace(part) : part));
   const parameters = queryParameters(query).map(({ name, value }) => ({
     name: canonical(name),
     value: value === null ? NOTHING : canonical(value),
   }));
-  parameters.sort((one, other) => compareOctets(one.name, other.name) || compareOctets(one.value, other.value));
+  const isSortedByValue = equalQueryNames === 'sorted-by-value';
+  parameters.sort(
+    (one, other) =>
+      compareOctets(one.name, other.name) || (isSortedByValue ? compareOctets(one.value, other.value) : 0),
+  );
   return join(
     parameters.map(({ name, value }) => join([name, EQUALS, value])),
     AMPERSAND,

@@ -62,6 +62,11 @@ export interface CanonicalRequest {
   readonly hashedCanonicalRequest: Bytes;
 }
 
+/** The names in a list, as the last but one line has it. */
+export function signedHeadersText(names: readonly Bytes[]): Bytes {
+  return join(names, SEMICOLON);
+}
+
 /** The six parts, one below the other. The headers end with a newline of their own: hence the empty line. */
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
@@ -69,8 +74,8 @@ export function canonicalRequest(input: CanonicalRequestInput, record: Recorder)
   const method = record(HTTP_METHOD, request.method);
   const uri = record(CANONICAL_URI, canonicalUri(path, rules));
   const queryString = record(CANONICAL_QUERY_STRING, canonicalQueryString(query, rules));
-  const headers = record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames));
-  const signedHeaders = record(SIGNED_HEADERS, join(signedHeaderNames, SEMICOLON));
+  const headers = record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames, rules));
+  const signedHeaders = record(SIGNED_HEADERS, signedHeadersText(signedHeaderNames));
   const whole = record(
     CANONICAL_REQUEST,
     join([method, uri, queryString, headers, signedHeaders, hashedPayload], NEWLINE),

@@ -12,19 +12,24 @@ const LAST_SLASH = fixed('/', {
 });
 
 /** The path of the wire in its canonical form. */
-export function canonicalUri(path: Bytes, { pathEncoding, pathSegments }: Rules): Bytes {
-  const segments = pathSegments === 'normalised' ? normalise(path) : path;
+export function canonicalUri(
+  path: Bytes,
+  { pathEncoding, pathSegments, dotDotAtRoot }: Pick<Rules, 'pathEncoding' | 'pathSegments' | 'dotDotAtRoot'>,
+): Bytes {
+  const segments = pathSegments === 'normalised' ? normalise(path, dotDotAtRoot) : path;
   if (segments.octets === '') return ROOT;
   return percentEncodePath(pathEncoding === 'once' ? percentDecode(segments) : segments);
 }
 
 /** Without empty and `.` segments, each `..` taking the segment before it along (RFC 3986, section 5.2.4). */
-function normalise(path: Bytes): Bytes {
+function normalise(path: Bytes, dotDotAtRoot: Rules['dotDotAtRoot']): Bytes {
   const kept: Bytes[] = [];
   for (const { 0: match, index } of path.octets.matchAll(/\/([^/]*)/g)) {
     const segment = match.slice(1);
-    if (segment === '..') kept.pop();
-    else if (segment !== '' && segment !== '.') kept.push(slice(path, index, index + match.length));
+    const isKept = segment !== '' && segment !== '.' && segment !== '..';
+    const leadsNowhere = segment === '..' && (kept.length === 0 || kept.at(-1)?.octets === '/..');
+    if (isKept || (leadsNowhere && dotDotAtRoot === 'kept')) kept.push(slice(path, index, index + match.length));
+    else if (segment === '..') kept.pop();
   }
   return kept.length > 0 && path.octets.endsWith('/') ? join([...kept, LAST_SLASH]) : join(kept);
 }

@@ -1,6 +1,7 @@
 /** The credential scope: what a signature is good for. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
@@ -31,13 +32,12 @@ const SLASH = fixed('/', {
   see: HEADER_CALCULATION,
 });
 
-export interface Scope {
-  /** YYYYMMDD, in UTC. */
-  readonly date: Bytes;
-  readonly region: Bytes;
-  readonly service: Bytes;
+/** Without the region where the algorithm signs for several: they stand in the region set. */
+export function credentialScope(scope: Scope, boundTo: Algorithm['boundTo'], record: Recorder): Bytes {
+  return record(CREDENTIAL_SCOPE, scopeText(scope, boundTo));
 }
 
-export function credentialScope({ date, region, service }: Scope, record: Recorder): Bytes {
-  return record(CREDENTIAL_SCOPE, join([date, region, service, TERMINATOR], SLASH));
+export function scopeText({ date, region, service }: Scope, boundTo: Algorithm['boundTo']): Bytes {
+  const parts = boundTo === 'region' ? [date, region, service] : [date, service];
+  return join([...parts, TERMINATOR], SLASH);
 }

@@ -5,7 +5,7 @@ import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 export const REQUEST_BYTES_STAGE: StageDescription = {
   id: 'request-bytes',
   title: 'Request bytes',
-  says: 'The exact HTTP/1.1 message as it goes over the wire, with the Authorization header.',
+  says: 'The exact HTTP/1.1 message as it goes over the wire, with the signature in it.',
   see: AUTHENTICATING_REQUESTS,
 };
 

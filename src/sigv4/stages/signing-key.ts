@@ -2,8 +2,9 @@
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
 import { hmacSha256 } from '../../crypto/digests.ts';
 import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import type { SigningKeyInput } from '../algorithms/algorithm.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
-import { type Scope, TERMINATOR } from './credential-scope.ts';
+import { TERMINATOR } from './credential-scope.ts';
 
 export const SIGNING_KEY_STAGE: StageDescription = {
   id: 'signing-key',
@@ -36,10 +37,6 @@ const PREFIX = fixed('AWS4', {
   says: 'the secret access key is prefixed with AWS4 before it is used',
   see: HEADER_CALCULATION,
 });
-
-export interface SigningKeyInput extends Scope {
-  readonly secretAccessKey: Bytes;
-}
 
 /** The key that signs: 32 bytes. The outputs go into the next HMAC as raw bytes, never as hexadecimal text. */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {

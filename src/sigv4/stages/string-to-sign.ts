@@ -1,6 +1,6 @@
 /** The string to sign: four lines that bind the canonical request to a time and a scope. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 
 export const STRING_TO_SIGN_STAGE: StageDescription = {
@@ -18,6 +18,13 @@ export const STRING_TO_SIGN: ValueDefinition = {
   secrecy: 'public',
 };
 
+/** What an algorithm signs that signs a hash; it hashes the string itself. */
+export const HASHED_STRING_TO_SIGN: ValueDefinition = {
+  ...STRING_TO_SIGN,
+  id: 'hashed-string-to-sign',
+  name: 'Hashed string to sign',
+};
+
 const NEWLINE = fixed('\n', {
   id: 'string-to-sign-newline',
   says: 'a newline stands between the lines of the string to sign; none follows the last',
@@ -28,11 +35,11 @@ export interface StringToSignInput {
   readonly algorithm: Bytes;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
-  /** What stands on the last line. */
-  readonly hashedCanonicalRequest: Bytes;
+  /** The lines of what is signed: one hash for a request or for trailing headers, more for a chunk of a chain. */
+  readonly tail: readonly Bytes[];
 }
 
-export function stringToSign(input: StringToSignInput, record: Recorder): Bytes {
-  const { algorithm, timestamp, credentialScope, hashedCanonicalRequest } = input;
-  return record(STRING_TO_SIGN, join([algorithm, timestamp, credentialScope, hashedCanonicalRequest], NEWLINE));
+/** The first three lines are the same for all that is ever signed; the tail is the scheme's own. */
+export function stringToSign({ algorithm, timestamp, credentialScope, tail }: StringToSignInput): Bytes {
+  return join([algorithm, timestamp, credentialScope, ...tail], NEWLINE);
 }

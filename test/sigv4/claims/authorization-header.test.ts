@@ -1,9 +1,9 @@
 /** Reading the Authorization header, whatever stands in it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isProblem } from '../../src/bytes/problem.ts';
-import { readAuthorization } from '../../src/sigv4/schemes/authorization-header.ts';
-import { givenOf, plainOf } from '../support/octets-of.ts';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import { readAuthorization } from '../../../src/sigv4/claims/authorization-header.ts';
+import { givenOf, plainOf } from '../../support/octets-of.ts';
 
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 const CREDENTIAL = 'Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
@@ -12,6 +12,7 @@ const PARTS = [CREDENTIAL, SIGNED_HEADERS, `Signature=${SIGNATURE}`] as const;
 
 /** What the header above says, part by part. */
 const READ = {
+  algorithm: 'AWS4-HMAC-SHA256',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   date: '20130524',
   region: 'us-east-1',
@@ -20,6 +21,8 @@ const READ = {
   signedHeaderNames: ['host', 'range', 'x-amz-date'],
   signature: SIGNATURE,
 };
+
+const scoped = (credential: string) => `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=a, Signature=0`;
 
 describe('an Authorization header', () => {
   it.each([
@@ -37,6 +40,8 @@ describe('an Authorization header', () => {
     ['one slash', 'AKID/EXAMPLE'],
     ['several slashes', '/a//b/'],
     ['an equals sign', 'AKID=EXAMPLE'],
+    ['slashes and equals signs', 'a/b=c/=/d='],
+    ['nothing but a slash', '/'],
     ['spaces', 'access key'],
     ['the form of a scope', '20130524/us-east-1/s3/aws4_request'],
   ])('may have a key ID with %s', (_what, accessKeyId) => {
@@ -44,24 +49,64 @@ describe('an Authorization header', () => {
     expect(read([header, ...PARTS.slice(1)].join(', '))).toEqual({ ...READ, accessKeyId });
   });
 
-  it('is read as it stands, also where a part of the scope is empty or the list has upper case', () => {
-    const header = 'AWS4-HMAC-SHA256 Credential=AKID/20130524//s3/aws4_request, SignedHeaders=Host;;a, Signature=';
+  it('may have a slash behind its scope', () => {
+    const header = `AWS4-HMAC-SHA256 ${PARTS.join(', ').replace('aws4_request', 'aws4_request/')}`;
+    expect(read(header)).toEqual(READ);
+  });
+
+  it('may have a tab behind the algorithm', () => {
+    expect(read(`AWS4-HMAC-SHA256\t${PARTS.join(', ')}`)).toEqual(READ);
+  });
+
+  it('is read as it stands, whatever is in the scope, the list or the signature', () => {
+    const header = 'AWS4-HMAC-SHA256 Credential=AKID/d/r/s/t, SignedHeaders=Host;;a, Signature=No Signature=';
     expect(read(header)).toEqual({
-      ...READ,
+      algorithm: 'AWS4-HMAC-SHA256',
       accessKeyId: 'AKID',
-      region: '',
+      date: 'd',
+      region: 'r',
+      service: 's',
+      terminator: 't',
       signedHeaderNames: ['Host', '', 'a'],
-      signature: '',
+      signature: 'No Signature=',
     });
+  });
+
+  it('says what it says last, where it says it twice', () => {
+    expect(read(`AWS4-HMAC-SHA256 Signature=0, ${PARTS.join(', ')}`)).toEqual(READ);
   });
 
   it('gives slices that know their place in the header', () => {
     const header = `AWS4-HMAC-SHA256 ${PARTS.join(', ')}`;
-    const claim = readAuthorization(givenOf(header, 'the header'));
+    const claim = readAuthorization(givenOf(header, 'the header'), null);
     const start = header.indexOf('us-east-1');
     expect(isProblem(claim) ? claim : claim.scope.region.spans).toEqual([
       { start: 0, end: 9, origin: { kind: 'given', by: 'the header', start, end: start + 9 } },
     ]);
+  });
+});
+
+describe('an Authorization header of Signature Version 4A', () => {
+  const header = `AWS4-ECDSA-P256-SHA256 ${PARTS.join(', ').replace('us-east-1/', '')}`;
+  const claimed = { ...READ, algorithm: 'AWS4-ECDSA-P256-SHA256' };
+
+  it.each(['*', 'us-east-1', 'us-east-1,eu-*', ''])('has the regions %j from elsewhere', (regionSet) => {
+    expect(read(header, regionSet)).toEqual({ ...claimed, region: regionSet });
+  });
+
+  it('has none where nothing else says any, and takes none from its scope', () => {
+    expect(read(header)).toEqual({ ...claimed, region: '' });
+    const inScope = header.replace('/20130524/', '/20130524/us-east-1/');
+    expect(read(inScope, '*')).toEqual({
+      ...claimed,
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE/20130524',
+      date: 'us-east-1',
+      region: '*',
+    });
+  });
+
+  it('has no region of its own where the algorithm has one in its scope', () => {
+    expect(read(`AWS4-HMAC-SHA256 ${PARTS.join(', ')}`, 'eu-west-1')).toEqual(READ);
   });
 });
 
@@ -73,10 +118,25 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     ['without commas', `AWS4-HMAC-SHA256 ${PARTS.join(' ')}`, 'missing-signedheaders'],
     ['with the algorithm alone', 'AWS4-HMAC-SHA256', 'missing-credential'],
     ['with names in lower case', `AWS4-HMAC-SHA256 ${PARTS.join(', ').toLowerCase()}`, 'missing-credential'],
-    ['with a bare key ID', 'AWS4-HMAC-SHA256 Credential=AKID, SignedHeaders=host, Signature=0', 'credential'],
-    ['with a short scope', `AWS4-HMAC-SHA256 Credential=AKID/d/r/s, SignedHeaders=a, Signature=0`, 'credential'],
+    ['with a bare key ID', scoped('AKID'), 'credential'],
+    ['with a short scope', scoped('AKID/d/r/s'), 'credential'],
     ['of Signature Version 2', 'AWS AKIAIOSFODNN7EXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=', 'signature-version-2'],
-    ['of Signature Version 4A', `AWS4-ECDSA-P256-SHA256 ${PARTS.join(', ')}`, 'unknown-algorithm'],
+    [
+      'with an empty SignedHeaders',
+      `AWS4-HMAC-SHA256 ${CREDENTIAL}, SignedHeaders=, ${PARTS[2]}`,
+      'missing-signedheaders',
+    ],
+    ['with an empty Signature', `AWS4-HMAC-SHA256 ${CREDENTIAL}, ${SIGNED_HEADERS}, Signature=`, 'missing-signature'],
+    ['with an empty key ID', scoped('/20130524/us-east-1/s3/aws4_request'), 'credential'],
+    ['without a key ID', scoped('20130524/us-east-1/s3/aws4_request'), 'credential'],
+    ['with an empty date', scoped('AKID//us-east-1/s3/aws4_request'), 'credential'],
+    ['with an empty region', scoped('AKID/20130524//s3/aws4_request'), 'credential'],
+    ['with an empty service', scoped('AKID/20130524/us-east-1//aws4_request'), 'credential'],
+    ['with two slashes behind its scope', scoped('AKID/20130524/us-east-1/s3/aws4_request//'), 'credential'],
+    ['with an empty Credential', scoped(''), 'credential'],
+    ['with slashes alone', scoped('////'), 'credential'],
+    ['of Signature Version 2 without anything', 'AWS', 'signature-version-2'],
+    ['of Signature Version 2 with a tab', 'AWS\tAKID:x', 'signature-version-2'],
     ['of another hash', `AWS4-HMAC-SHA512 ${PARTS.join(', ')}`, 'unknown-algorithm'],
     ['with the algorithm in lower case', `aws4-hmac-sha256 ${PARTS.join(', ')}`, 'unknown-algorithm'],
     ['of HTTP Basic', 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'unknown-algorithm'],
@@ -87,7 +147,7 @@ describe('a header that is no Authorization header of Signature Version 4', () =
   });
 
   it('is a problem of the form that can be shown: what, how to mend it, and the page', () => {
-    const claim = readAuthorization(plainOf('Basic x'));
+    const claim = readAuthorization(plainOf('Basic x'), null);
     expect(claim).toMatchObject({ kind: 'problem', says: expect.stringContaining('"Basic"') });
     expect(isProblem(claim) ? claim.see : null).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
@@ -100,7 +160,7 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         const header = pieces.join('');
-        const claim = readAuthorization(plainOf(header));
+        const claim = readAuthorization(plainOf(header), null);
         if (isProblem(claim)) expect(claim.code).toMatch(/^[a-z0-9-]+$/);
         else expect(header).toContain(`=${claim.accessKeyId.octets}/${claim.scope.date.octets}/`);
       }),
@@ -109,11 +169,12 @@ describe('a header that is no Authorization header of Signature Version 4', () =
 });
 
 /** What the header claims, as text; the code of the problem where it has one. */
-function read(header: string) {
-  const claim = readAuthorization(plainOf(header));
+function read(header: string, regionSet: string | null = null) {
+  const claim = readAuthorization(plainOf(header), regionSet === null ? null : plainOf(regionSet));
   if (isProblem(claim)) return claim.code;
   const { accessKeyId, scope, terminator, signedHeaderNames, signature } = claim;
   return {
+    algorithm: claim.algorithm.names.request.octets,
     accessKeyId: accessKeyId.octets,
     date: scope.date.octets,
     region: scope.region.octets,

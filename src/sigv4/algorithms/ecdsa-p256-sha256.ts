@@ -1,0 +1,33 @@
+/**
+ * AWS4-ECDSA-P256-SHA256, which AWS calls SigV4A: a key pair made from the secret, and a signature for several regions.
+ * The server needs only the public key. Each signature has a random number in it, so that no two are the same.
+ */
+
+import { octetsFromHex } from '../../bytes/octets.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import { signP256, verifyP256 } from '../../crypto/p256.ts';
+import { derivePrivateKey } from '../stages/asymmetric-key.ts';
+import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
+import type { Algorithm } from './algorithm.ts';
+import { algorithmNames } from './names.ts';
+
+export const AWS4_ECDSA_P256_SHA256: Algorithm = {
+  id: 'sigv4a',
+  names: algorithmNames('AWS4-ECDSA-P256-SHA256', 'Signature Version 4A, with ECDSA on the curve P-256'),
+  boundTo: 'region-set',
+  chunkSignatureLength: 144,
+  deriveKey(input, record) {
+    const { privateKey, publicKey } = derivePrivateKey(input, record);
+    const sign = signP256(privateKey);
+    const verify = verifyP256(publicKey.octets);
+    return {
+      sign: (stringToSign, recordOfThis) => {
+        recordOfThis(HASHED_STRING_TO_SIGN, hexadecimal(sha256(stringToSign)));
+        return hexadecimal(sign(stringToSign));
+      },
+      accepts: (stringToSign, signature) =>
+        /^(?:[0-9a-f]{2})+$/.test(signature) && verify(stringToSign.octets, octetsFromHex(signature)),
+    };
+  },
+};

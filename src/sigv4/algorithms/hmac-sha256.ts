@@ -1,0 +1,20 @@
+/** AWS4-HMAC-SHA256: Signature Version 4 with a secret that both sides know. */
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { equalInConstantTime, hmacSha256Key } from '../../crypto/digests.ts';
+import { deriveSigningKey } from '../stages/signing-key.ts';
+import type { Algorithm } from './algorithm.ts';
+import { algorithmNames } from './names.ts';
+
+export const AWS4_HMAC_SHA256: Algorithm = {
+  id: 'sigv4',
+  names: algorithmNames('AWS4-HMAC-SHA256', 'Signature Version 4 with HMAC-SHA256'),
+  boundTo: 'region',
+  chunkSignatureLength: 64,
+  deriveKey(input, record) {
+    const hmac = hmacSha256Key(deriveSigningKey(input, record));
+    return {
+      sign: (stringToSign) => hexadecimal(hmac(stringToSign)),
+      accepts: (stringToSign, signature) => equalInConstantTime(hexadecimal(hmac(stringToSign)).octets, signature),
+    };
+  },
+};

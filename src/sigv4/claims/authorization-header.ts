@@ -1,0 +1,78 @@
+/** Reading an Authorization header back into its parts, as slices. */
+import { type Bytes, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { split, trim } from '../../bytes/text-operations.ts';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { AUTHORIZATION_HEADER } from '../documentation.ts';
+import { type Credential, readCredential } from './credential.ts';
+
+export interface AuthorizationClaim extends Credential {
+  readonly algorithm: Algorithm;
+  /** As they are listed, in lower case if the client did right. */
+  readonly signedHeaderNames: readonly Bytes[];
+  readonly signature: Bytes;
+}
+
+/** RFC 9110, section 5.6.3. */
+const WHITE_SPACE = /[ \t]/;
+
+/** What an Authorization header claims, or what is malformed in it; `regionSet` is a header of its own. */
+export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
+  const nameEnd = value.octets.search(WHITE_SPACE);
+  const name = (nameEnd < 0 ? value.octets : value.octets.slice(0, nameEnd)) as Octets;
+  if (name === 'AWS') return signatureVersion2();
+  const algorithm = algorithmNamed(name);
+  if (!algorithm) {
+    const says = `The Authorization header begins with ${JSON.stringify(name)}, not with AWS4-HMAC-SHA256.`;
+    return malformed('unknown-algorithm', says);
+  }
+  const parts = namedParts(nameEnd < 0 ? slice(value, value.octets.length) : slice(value, nameEnd + 1));
+  const credential = parts.get('Credential');
+  const signedHeaders = parts.get('SignedHeaders');
+  const signature = parts.get('Signature');
+  if (!credential) return missing('Credential');
+  if (!signedHeaders?.octets) return missing('SignedHeaders');
+  if (!signature?.octets) return missing('Signature');
+  const fields = readCredential(credential, algorithm, regionSet);
+  if (!fields) {
+    const form = algorithm.boundTo === 'region' ? 'KEY/DATE/REGION/SERVICE' : 'KEY/DATE/SERVICE';
+    return malformed('credential', `The Credential "${credential.octets}" is not ${form}/aws4_request.`);
+  }
+  return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature };
+}
+
+/** The parts behind the algorithm, which are separated by commas, with or without white space. */
+function namedParts(parts: Bytes): Map<string, Bytes> {
+  const named = new Map<string, Bytes>();
+  for (const part of split(parts, ',').map((piece) => trim(piece, ' \t'))) {
+    const equals = part.octets.indexOf('=');
+    if (equals > 0) named.set(part.octets.slice(0, equals), slice(part, equals + 1));
+  }
+  return named;
+}
+
+function missing(part: string): Problem {
+  return malformed(`missing-${part.toLowerCase()}`, `The Authorization header has no ${part}.`);
+}
+
+function malformed(code: string, says: string): Problem {
+  return problem(
+    code,
+    says,
+    'Write AWS4-HMAC-SHA256, then Credential=…, SignedHeaders=… and Signature=…, with commas between them.',
+    {
+      see: AUTHORIZATION_HEADER,
+    },
+  );
+}
+
+export function signatureVersion2(): Problem {
+  return problem(
+    'signature-version-2',
+    'The request is signed with Signature Version 2, which is another algorithm.',
+    'Make the client sign with Signature Version 4.',
+    { see: AUTHORIZATION_HEADER },
+  );
+}

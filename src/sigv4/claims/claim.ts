@@ -1,0 +1,36 @@
+/** What a request says of its own signature; nothing of it is proved yet. */
+import type { Bytes } from '../../bytes/bytes.ts';
+import type { RequestHead } from '../../http/message.ts';
+import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
+
+/** Who signed, for what, and the signature. */
+export interface Claim {
+  readonly scheme: 'header' | 'query' | 'policy';
+  readonly algorithm: Algorithm;
+  readonly accessKeyId: Bytes;
+  readonly scope: Scope;
+  /** The last part of the credential. */
+  readonly terminator: Bytes;
+  /** YYYYMMDD'T'HHMMSS'Z'. */
+  readonly timestamp: Bytes;
+  /** Hexadecimal digits, if the client did right. */
+  readonly signature: Bytes;
+  readonly sessionToken: Bytes | null;
+  /** For how many seconds, decimal digits; `null` where the form has no such thing. */
+  readonly expires: Bytes | null;
+  readonly signed: SignedThing;
+}
+
+/** What the signature is of. */
+export type SignedThing =
+  | {
+      readonly kind: 'request';
+      /** Without the signature itself, where that is a parameter. */
+      readonly request: RequestHead;
+      /** As they are listed. */
+      readonly signedHeaderNames: readonly Bytes[];
+      /** What stands on the last line of the canonical request. */
+      readonly hashedPayload: Bytes;
+    }
+  /** `policy` is base64. */
+  | { readonly kind: 'policy'; readonly policy: Bytes };

@@ -1,0 +1,55 @@
+/** What the form of a browser upload claims. */
+import type { Bytes } from '../../bytes/bytes.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { POST_FORM } from '../documentation.ts';
+import { isTimestamp } from '../timestamp.ts';
+import type { Claim } from './claim.ts';
+import { readCredential } from './credential.ts';
+import { noRegionSet } from './header-claim.ts';
+
+export const POLICY_FIELDS = [
+  'x-amz-algorithm',
+  'x-amz-credential',
+  'x-amz-date',
+  'policy',
+  'x-amz-signature',
+] as const;
+
+/** `field` gives the value of the field of this name (lower case), whatever its case in the form. */
+export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
+  const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
+  if (!algorithmName || !credentialText || !timestamp || !policy || !signature) {
+    const missing = POLICY_FIELDS.filter((name) => field(name) === null);
+    return problem('missing-fields', `The form has no field ${missing.join(', no field ')}.`, WANTED, {
+      see: POST_FORM,
+    });
+  }
+  const algorithm = algorithmNamed(algorithmName.octets);
+  if (!algorithm) {
+    const says = `The form says x-amz-algorithm ${JSON.stringify(algorithmName.octets)}, which is not known.`;
+    return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', { see: POST_FORM });
+  }
+  const credential = readCredential(credentialText, algorithm, field('x-amz-region-set'));
+  if (!credential) {
+    const says = `The form says x-amz-credential ${JSON.stringify(credentialText.octets)}, which is no credential.`;
+    return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', { see: POST_FORM });
+  }
+  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
+  if (!isTimestamp(timestamp.octets)) {
+    const says = `The form says x-amz-date ${JSON.stringify(timestamp.octets)}, which is no time.`;
+    return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", { see: POST_FORM });
+  }
+  return {
+    scheme: 'policy',
+    algorithm,
+    ...credential,
+    timestamp,
+    signature,
+    sessionToken: field('x-amz-security-token'),
+    expires: null,
+    signed: { kind: 'policy', policy },
+  };
+}
+
+const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file behind them.`;

@@ -1,0 +1,142 @@
+/** What a presigned URL claims: its signature is a parameter of its query. */
+import { type Bytes, join, NOTHING, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { percentDecode, split } from '../../bytes/text-operations.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import { queryParameters, splitTarget } from '../../http/target.ts';
+import { hashOfPayload } from '../../trace/payload.ts';
+import type { Payload } from '../../trace/trace.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { QUERY_STRING } from '../documentation.ts';
+import type { Rules } from '../rules.ts';
+import { UNSIGNED_PAYLOAD } from '../schemes/preparation.ts';
+import { LONGEST_EXPIRY } from '../schemes/query.ts';
+import { isTimestamp } from '../timestamp.ts';
+import type { Claim } from './claim.ts';
+import { readCredential } from './credential.ts';
+import { noRegionSet } from './header-claim.ts';
+import { repeatedName } from './signed-header-list.ts';
+
+export const QUERY_PARAMETERS = [
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Signature',
+  'X-Amz-Date',
+  'X-Amz-SignedHeaders',
+  'X-Amz-Expires',
+] as const;
+type QueryParameterName = (typeof QUERY_PARAMETERS)[number];
+
+/** `rules` decide what is signed of the payload where the request does not say. */
+export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
+  const { query } = splitTarget(request.target);
+  // Of several parameters of one name the first one counts, hence the reverse order.
+  const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
+  const found = new Map(pairs.reverse());
+  const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
+  if (missing.length > 0) return missingParameters(missing);
+  const parameter = (name: QueryParameterName) => percentDecode(found.get(name) ?? NOTHING);
+  const optional = (name: string) => {
+    const value = found.get(name);
+    return value === undefined ? null : percentDecode(value);
+  };
+  const algorithm = algorithmNamed(parameter('X-Amz-Algorithm').octets);
+  if (!algorithm) return unknownAlgorithm(parameter('X-Amz-Algorithm').octets);
+  const regionSet = optional('X-Amz-Region-Set') ?? headerValue(request.headers, 'x-amz-region-set') ?? null;
+  const credential = readCredential(parameter('X-Amz-Credential'), algorithm, regionSet);
+  if (!credential) return badCredential(parameter('X-Amz-Credential').octets);
+  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
+  const timestamp = parameter('X-Amz-Date');
+  if (!isTimestamp(timestamp.octets)) return badDate(timestamp.octets);
+  const expires = parameter('X-Amz-Expires');
+  const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
+  const refusal = badExpires(expires.octets) ?? repeatedName(signedHeaderNames, 'query-repeated-signed-header');
+  if (refusal) return refusal;
+  return {
+    scheme: 'query',
+    algorithm,
+    ...credential,
+    timestamp,
+    expires,
+    signature: parameter('X-Amz-Signature'),
+    sessionToken: optional('X-Amz-Security-Token') ?? headerValue(request.headers, 'x-amz-security-token') ?? null,
+    signed: {
+      kind: 'request',
+      request: { ...request, target: withoutUnsigned(request.target, rules) },
+      signedHeaderNames,
+      hashedPayload:
+        headerValue(request.headers, 'x-amz-content-sha256') ??
+        optional('X-Amz-Content-Sha256') ??
+        (isUnsigned(rules) ? UNSIGNED_PAYLOAD : hashOfPayload(payload)),
+    },
+  };
+}
+
+/** S3 takes the payload of a presigned URL for unsigned; other services have to be told so by whoever asks. */
+const isUnsigned = ({ contentSha256Header, payload }: Rules) =>
+  contentSha256Header === 'added' || payload === 'unsigned';
+
+/** The target without its signature, wherever in the query that stands, and without a token that was appended. */
+function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
+  const mark = target.octets.indexOf('?');
+  const left = sessionToken === 'appended' ? /^X-Amz-(?:Signature|Security-Token)(?:=|$)/ : /^X-Amz-Signature(?:=|$)/;
+  const query = slice(target, mark + 1);
+  const kept = split(query, '&').filter(({ octets }) => !left.test(octets));
+  const ampersand = query.octets.indexOf('&');
+  return join([slice(target, 0, mark + 1), join(kept, slice(query, ampersand, ampersand + 1))]);
+}
+
+function missingParameters(missing: readonly string[]): Problem {
+  return problem(
+    'missing-query-parameters',
+    `The presigned URL has no ${missing.join(', no ')}.`,
+    `A presigned URL has ${QUERY_PARAMETERS.join(', ')}.`,
+    { see: QUERY_STRING },
+  );
+}
+
+function unknownAlgorithm(name: Octets): Problem {
+  return problem(
+    'unknown-query-algorithm',
+    `X-Amz-Algorithm is ${JSON.stringify(name)}, which is no algorithm of Signature Version 4.`,
+    'Use AWS4-HMAC-SHA256.',
+    { see: QUERY_STRING },
+  );
+}
+
+function badCredential(credential: Octets): Problem {
+  return problem(
+    'query-credential',
+    `X-Amz-Credential is ${JSON.stringify(credential)}, not KEY/DATE/REGION/SERVICE/aws4_request.`,
+    'Percent-encode the slashes, and leave none out.',
+    { see: QUERY_STRING },
+  );
+}
+
+function badDate(date: Octets): Problem {
+  return problem(
+    'query-date',
+    `X-Amz-Date is ${JSON.stringify(date)}, which is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
+    'Give the time of signing in UTC.',
+    { see: QUERY_STRING },
+  );
+}
+
+/** Each kind of wrong number has a code of its own, since S3 has a sentence for each. */
+function badExpires(expires: Octets): Problem | null {
+  const code = !/^[+-]?\d+$/.test(expires)
+    ? 'expires-not-a-number'
+    : Number(expires) < 0
+      ? 'expires-negative'
+      : Number(expires) > LONGEST_EXPIRY
+        ? 'expires-too-long'
+        : null;
+  if (code === null) return null;
+  return problem(
+    code,
+    `X-Amz-Expires is ${JSON.stringify(expires)}, not a number of seconds up to ${LONGEST_EXPIRY}.`,
+    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    { see: QUERY_STRING },
+  );
+}

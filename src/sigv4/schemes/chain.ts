@@ -1,0 +1,129 @@
+/** The chain of chunk signatures, for a body of any size: hashes of chunks go in (64 hexadecimal digits), in order. */
+import { type Bytes, given, plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import { type Recorder, unrecorded } from '../../trace/trace.ts';
+import type { Algorithm, SigningKey } from '../algorithms/algorithm.ts';
+import {
+  chunkSignature,
+  chunkStringToSign,
+  HASHED_TRAILING_HEADERS,
+  hashedChunk,
+  NO_HEADERS,
+  TRAILER_SIGNATURE,
+  TRAILER_STRING_TO_SIGN,
+  TRAILING_HEADERS,
+  type TrailingHeader,
+  trailingHeaders,
+} from '../stages/chunk-signatures.ts';
+import { stringToSign } from '../stages/string-to-sign.ts';
+
+/** What all links of a chain share, and the signature that it begins with. */
+export interface ChainStart {
+  readonly algorithm: Algorithm;
+  readonly key: SigningKey;
+  readonly timestamp: Bytes;
+  readonly credentialScope: Bytes;
+  /** The signature of the request. */
+  readonly seed: Bytes;
+}
+
+/** Signing: each call signs the next link and gives its signature, in hexadecimal digits. */
+export interface SigningChain {
+  sign(hashedChunk: Bytes): Bytes;
+  /** The empty chunk that ends the body. */
+  signLast(): Bytes;
+  signTrailer(headers: readonly TrailingHeader[]): Bytes;
+}
+
+/** A link of a chain that came from somebody else: what should have been signed, and whether it was. */
+export interface CheckedLink {
+  readonly isSigned: boolean;
+  readonly stringToSign: Octets;
+}
+
+/** Verifying: each call looks at the next link and the signature that came with it. */
+export interface CheckingChain {
+  check(hashedChunk: Bytes, signature: Octets): CheckedLink;
+  checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
+}
+
+/** How many chunks are kept for people, besides the last: nobody looks at a million. */
+export const KEPT_CHUNKS = 16;
+
+/** With a recorder that keeps values, those of the first chunks, of the last one and of the trailing headers. */
+export function signingChain(start: ChainStart, record: Recorder): SigningChain {
+  const { key } = start;
+  let previous = start.seed;
+  let number = 0;
+  const link = (hashed: Bytes, recordLink: Recorder): Bytes => {
+    number += 1;
+    const toSign = recordLink(chunkStringToSign(number), chunkString(start, previous, hashed));
+    previous = recordLink(chunkSignature(number), key.sign(toSign, unrecorded));
+    return previous;
+  };
+  return {
+    sign(hashed) {
+      if (number < KEPT_CHUNKS) return link(hashed, record);
+      // From here on nobody asks where bytes come from; origins that add up would remember every chunk.
+      previous = plain(previous.octets);
+      return link(plain(hashed.octets), unrecorded);
+    },
+    signLast() {
+      const isKept = number <= KEPT_CHUNKS || record === unrecorded;
+      if (!isKept) previous = given(previous.octets, `the signature of chunk ${number}, which is not kept here`);
+      return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
+    },
+    signTrailer(headers) {
+      const toSign = trailerString(start, previous, headers, record);
+      return record(TRAILER_SIGNATURE, key.sign(toSign, unrecorded));
+    },
+  };
+}
+
+/** The chain as a server follows it: the next link signs the signature that came, right or wrong. */
+export function checkingChain(start: ChainStart): CheckingChain {
+  const { key } = start;
+  let previous = start.seed;
+  const checked = (stringToSign: Bytes, signature: Octets): CheckedLink => ({
+    isSigned: key.accepts(stringToSign, signature),
+    stringToSign: stringToSign.octets,
+  });
+  return {
+    check(hashed, signature) {
+      const link = checked(chunkString(start, previous, hashed), signature);
+      previous = plain(signature);
+      return link;
+    },
+    checkTrailer: (headers, signature) => checked(trailerString(start, previous, headers, unrecorded), signature),
+  };
+}
+
+/** Three lines of its own: the signature before, the hash of its headers, the hash of its data. */
+function chunkString(
+  { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
+  previous: Bytes,
+  hashed: Bytes,
+): Bytes {
+  return stringToSign({
+    algorithm: algorithm.names.chunk,
+    timestamp,
+    credentialScope,
+    tail: [previous, NO_HEADERS, hashed],
+  });
+}
+
+function trailerString(
+  { algorithm, timestamp, credentialScope }: Omit<ChainStart, 'seed'>,
+  previous: Bytes,
+  headers: readonly TrailingHeader[],
+  record: Recorder,
+): Bytes {
+  const text = record(TRAILING_HEADERS, trailingHeaders(headers));
+  const hash = record(HASHED_TRAILING_HEADERS, hexadecimal(sha256(text)));
+  return record(
+    TRAILER_STRING_TO_SIGN,
+    stringToSign({ algorithm: algorithm.names.trailer, timestamp, credentialScope, tail: [previous, hash] }),
+  );
+}

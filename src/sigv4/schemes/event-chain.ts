@@ -1,0 +1,56 @@
+/**
+ * The chain of signed events of an event stream: as that of chunks, but each event has its own time, and headers that
+ * are signed. Not S3's (https://github.com/awslabs/aws-c-auth, tests/test_event_signing.c).
+ */
+import { type Bytes, slice } from '../../bytes/bytes.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import { type Recorder, unrecorded, type ValueDefinition } from '../../trace/trace.ts';
+import { deriveKey, type SigningContext } from '../core.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../stages/chunk-signatures.ts';
+import { scopeText } from '../stages/credential-scope.ts';
+import { stringToSign } from '../stages/string-to-sign.ts';
+import type { ChainStart } from './chain.ts';
+
+export interface StreamEvent {
+  /** YYYYMMDD'T'HHMMSS'Z'. */
+  readonly timestamp: Bytes;
+  /** As they are encoded, without the signature. */
+  readonly headers: Bytes;
+  readonly payload: Bytes;
+}
+
+const text = { stage: CHUNK_SIGNATURES_STAGE.id, form: 'text', secrecy: 'public' } as const;
+
+/** `number` counts from 1. */
+const eventStringToSign = (number: number): ValueDefinition => ({
+  ...text,
+  id: `event-${number}/string-to-sign`,
+  name: `String to sign of event ${number}`,
+});
+const eventSignature = (number: number): ValueDefinition => ({
+  ...text,
+  id: `event-${number}/signature`,
+  name: `Signature of event ${number}`,
+});
+
+/** What signs the next event, each time it is called: its signature, in hexadecimal digits. */
+export function eventChain(start: ChainStart & SigningContext, record: Recorder): (event: StreamEvent) => Bytes {
+  const { algorithm } = start;
+  let previous = start.seed;
+  let number = 0;
+  return ({ timestamp, headers, payload }) => {
+    number += 1;
+    // The day is that of the event, and so are the scope and the key.
+    const scope = { ...start.scope, date: slice(timestamp, 0, 8) };
+    const key = deriveKey({ ...start, scope }, unrecorded);
+    const toSign = stringToSign({
+      algorithm: algorithm.names.chunk,
+      timestamp,
+      credentialScope: scopeText(scope, algorithm.boundTo),
+      tail: [previous, hexadecimal(sha256(headers)), hexadecimal(sha256(payload))],
+    });
+    previous = record(eventSignature(number), key.sign(record(eventStringToSign(number), toSign), unrecorded));
+    return previous;
+  };
+}

@@ -1,0 +1,127 @@
+/** Browser uploads: a policy in base64 is signed as it is, and the signature is a field of a form. */
+import { base64 } from '../../bytes/base64.ts';
+import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { Recorder } from '../../trace/trace.ts';
+import { deriveKey, type SigningContext } from '../core.ts';
+import { POST_FORM, POST_POLICY } from '../documentation.ts';
+import { otherSecretDefinition } from '../secret-headers.ts';
+import { GIVEN_POLICY, POLICY, SIGNATURE_IN_FORM } from '../stages/form-fields.ts';
+import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
+import { recordContext, recordCredentials } from './preparation.ts';
+import type { SignerInput } from './signing-input.ts';
+
+/** The fields that say how a policy is signed; S3 wants a condition for each. */
+export const SIGNER_FIELDS = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-security-token'] as const;
+export type SignerField = (typeof SIGNER_FIELDS)[number];
+
+export interface PolicyInput extends SignerInput {
+  /** JSON, byte for byte. */
+  readonly policy: Bytes;
+  /** Fields for which a condition is put into the policy; none leaves the policy as it is. */
+  readonly missing: readonly SignerField[];
+  /** The byte of the policy before which they are put: the end of its list of conditions, which is not empty. */
+  readonly missingAt: number;
+}
+
+/** A field of the form: its name, and its value. */
+export interface FormField {
+  readonly name: Bytes;
+  readonly value: Bytes;
+}
+
+export interface SignedPolicy {
+  /** The fields that authenticate the form; those that the policy speaks of are the caller's. */
+  readonly fields: readonly FormField[];
+  readonly stringToSign: Bytes;
+  readonly signature: Bytes;
+}
+
+const field = (name: string, says: string): Bytes => fixed(name, { id: 'form-field', says, see: POST_FORM });
+const NAMES: Readonly<Record<SignerField, Bytes>> = {
+  'x-amz-algorithm': field('x-amz-algorithm', 'the form says how its policy is signed'),
+  'x-amz-credential': field('x-amz-credential', 'the form says by whom its policy is signed, and for what scope'),
+  'x-amz-date': field('x-amz-date', 'the form says when its policy was signed'),
+  'x-amz-security-token': field('x-amz-security-token', 'temporary credentials come with a session token'),
+};
+const POLICY_NAME = field('policy', 'the form carries the policy in base64');
+const SIGNATURE_NAME = field('x-amz-signature', 'the form carries the signature of the policy');
+const SLASH = fixed('/', {
+  id: 'scope-separator',
+  says: 'a slash stands between the access key ID and the scope',
+  see: POST_FORM,
+});
+
+/** Signs a policy. Whether it says what S3 requires of it is the caller's affair. */
+export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
+  const given = record(GIVEN_POLICY, input.policy);
+  recordTokensIn(given, input.credentials.sessionToken, record);
+  const credentials = recordCredentials(input.credentials, [], record);
+  const context = recordContext({ ...input, credentials }, record);
+  if (isProblem(context)) return context;
+  const signer = signerFields(context, credentials.sessionToken);
+  const added = signer.filter(({ id }) => input.missing.includes(id));
+  const policy = record(POLICY, withConditions(given, added, input.missingAt));
+  const key = deriveKey(context, record);
+  const stringToSign = record(STRING_TO_SIGN, base64(policy));
+  const signature = record(SIGNATURE_IN_FORM, key.sign(stringToSign, record));
+  const fields = [
+    ...signer.map(({ name, value }) => ({ name, value })),
+    { name: POLICY_NAME, value: stringToSign },
+    { name: SIGNATURE_NAME, value: signature },
+  ];
+  return { fields, stringToSign, signature };
+}
+
+interface NamedField extends FormField {
+  readonly id: SignerField;
+}
+
+function signerFields({ algorithm, accessKeyId, credentialScope, timestamp }: SigningContext, token: Bytes | null) {
+  const named = (id: SignerField, value: Bytes): NamedField => ({ id, name: NAMES[id], value });
+  return [
+    named('x-amz-algorithm', algorithm.names.request),
+    named('x-amz-credential', join([accessKeyId, SLASH, credentialScope])),
+    named('x-amz-date', timestamp),
+    ...(token ? [named('x-amz-security-token', token)] : []),
+  ];
+}
+
+const json = (text: string): Bytes =>
+  fixed(text, {
+    id: 'policy-condition',
+    says: 'a condition names a field and the value it must have',
+    see: POST_POLICY,
+  });
+const COMMA = json(', ');
+const OPEN = json('{"');
+const COLON = json('": "');
+const CLOSE = json('"}');
+
+/** Values of these fields have nothing in them that JSON would escape. */
+function withConditions(policy: Bytes, added: readonly FormField[], at: number): Bytes {
+  if (added.length === 0) return policy;
+  const conditions = added.flatMap(({ name, value }) => [COMMA, OPEN, name, COLON, value, CLOSE]);
+  return join([slice(policy, 0, at), ...conditions, slice(policy, at)]);
+}
+
+/** A policy may name a session token, which is a secret there too: behind its name, and wherever the one in use stands. */
+function recordTokensIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
+  const named = [...policy.octets.matchAll(/"\$?x-amz-security-token"\s*[:,]\s*"((?:[^"\\]|\\.)+)/gi)].map((match) => {
+    const end = match.index + match[0].length;
+    return slice(policy, end - (match[1]?.length ?? 0), end);
+  });
+  const inUse = token?.octets ? occurrences(policy, token.octets) : [];
+  [...named, ...inUse].forEach((secret, index) => {
+    record(otherSecretDefinition(index), secret);
+  });
+}
+
+function occurrences(bytes: Bytes, wanted: Octets): Bytes[] {
+  const found: Bytes[] = [];
+  for (let at = bytes.octets.indexOf(wanted); at >= 0; at = bytes.octets.indexOf(wanted, at + wanted.length)) {
+    found.push(slice(bytes, at, at + wanted.length));
+  }
+  return found;
+}

@@ -1,0 +1,128 @@
+/** What both forms of a signed request prepare in the same way: credentials, time, scope, the line of the payload. */
+import { type Bytes, fixed, slice } from '../../bytes/bytes.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import { queryParameters, splitTarget } from '../../http/target.ts';
+import { hashOfPayload } from '../../trace/payload.ts';
+import type { Recorder } from '../../trace/trace.ts';
+import type { Scope } from '../algorithms/algorithm.ts';
+import type { CoreInput, SigningContext } from '../core.ts';
+import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from '../documentation.ts';
+import { recordOtherSecrets, tokensIn } from '../secret-headers.ts';
+import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
+import { credentialScope } from '../stages/credential-scope.ts';
+import {
+  ACCESS_KEY_ID,
+  REGION,
+  REGION_SET,
+  REQUEST,
+  SECRET_ACCESS_KEY,
+  SERVICE,
+  sessionTokenDefinition,
+  TIMESTAMP,
+} from '../stages/request.ts';
+import { badTimestamp, isTimestamp } from '../timestamp.ts';
+import type { Credentials, SignerInput, SigningForm, SigningInput } from './signing-input.ts';
+
+/** The request read, everything given recorded; nothing is added yet. */
+export interface Beginning extends SigningContext {
+  readonly request: RequestHead;
+  readonly sessionToken: Bytes | null;
+  readonly hashedPayload: Bytes;
+}
+
+export interface Prepared extends CoreInput {
+  /** Headers that go onto the wire unsigned, after the others. */
+  readonly appended: readonly HeaderField[];
+}
+
+/** Credentials first, so that they are known as secrets whatever comes. */
+export function begin(input: SigningInput, record: Recorder): Beginning | Problem {
+  const bytes = record(REQUEST, input.request);
+  recordOtherSecrets(bytes, record);
+  const credentials = recordCredentials(input.credentials, tokensIn(bytes), record);
+  const request = readRequestHead(bytes);
+  if (isProblem(request)) return request;
+  if (headerValue(request.headers, 'authorization')) return alreadyAuthorized();
+  const dated = input.form.kind === 'header' ? headerValue(request.headers, 'x-amz-date') : undefined;
+  const context = recordContext({ ...input, credentials, timestamp: dated ?? input.timestamp }, record);
+  if (isProblem(context)) return context;
+  const givenHash = headerValue(request.headers, 'x-amz-content-sha256') ?? hashInQuery(request, input.form);
+  const hashedPayload = record(HASHED_PAYLOAD, givenHash ?? payloadLine(input));
+  return { ...context, request, sessionToken: credentials.sessionToken, hashedPayload };
+}
+
+/** A presigned URL may say in its query what stands for the payload. */
+function hashInQuery({ target }: RequestHead, { kind }: SigningForm): Bytes | null {
+  const parameters = kind === 'query' ? queryParameters(splitTarget(target).query) : [];
+  const value = parameters.find(({ name }) => name.octets === 'X-Amz-Content-Sha256')?.value;
+  return value ? percentDecode(value) : null;
+}
+
+/** Time, region and service, and the scope that they make; `credentials` are recorded already. */
+export function recordContext(input: SignerInput, record: Recorder): SigningContext | Problem {
+  const { algorithm, credentials } = input;
+  const timestamp = record(TIMESTAMP, input.timestamp);
+  if (!isTimestamp(timestamp.octets)) return badTimestamp(timestamp);
+  const scope: Scope = {
+    date: slice(timestamp, 0, 8),
+    region: record(algorithm.boundTo === 'region' ? REGION : REGION_SET, input.region),
+    service: record(SERVICE, input.service),
+  };
+  return {
+    algorithm,
+    timestamp,
+    scope,
+    credentialScope: credentialScope(scope, algorithm.boundTo, record),
+    accessKeyId: credentials.accessKeyId,
+    secretAccessKey: credentials.secretAccessKey,
+  };
+}
+
+/** The token that the request carries already, if it does, is the one in use. */
+export function recordCredentials(credentials: Credentials, tokens: readonly Bytes[], record: Recorder): Credentials {
+  const [carried] = tokens.map((token, index) => record(sessionTokenDefinition(index), token));
+  return {
+    accessKeyId: record(ACCESS_KEY_ID, credentials.accessKeyId),
+    secretAccessKey: record(SECRET_ACCESS_KEY, credentials.secretAccessKey),
+    sessionToken: carried ?? (credentials.sessionToken && record(sessionTokenDefinition(0), credentials.sessionToken)),
+  };
+}
+
+export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
+  id: 'unsigned-payload',
+  says: 'these words say that the signature does not cover the payload',
+  see: AUTHORIZATION_HEADER,
+});
+const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
+  id: 'unsigned-chunks',
+  says: 'these words say that the payload comes in chunks without signatures, with trailing headers behind them',
+  see: STREAMING_TRAILERS,
+});
+
+/** What stands on the last line of the canonical request. */
+function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
+  switch (rules.payload) {
+    case 'hashed':
+      return hashOfPayload(payload);
+    case 'unsigned':
+      return UNSIGNED_PAYLOAD;
+    case 'streaming':
+      return algorithm.names.streaming;
+    case 'streaming-trailer':
+      return algorithm.names.streamingTrailer;
+    case 'unsigned-trailer':
+      return UNSIGNED_CHUNKS;
+  }
+}
+
+function alreadyAuthorized(): Problem {
+  return problem(
+    'authorization',
+    'The request has an Authorization header already.',
+    'Leave it out: signing makes one.',
+    { see: AUTHORIZATION_HEADER },
+  );
+}

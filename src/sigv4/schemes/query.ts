@@ -1,0 +1,158 @@
+/** The query form: a URL that carries its signature, which anybody can use until it expires. */
+import { type Bytes, fixed, join, NOTHING } from '../../bytes/bytes.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { percentEncode } from '../../bytes/text-operations.ts';
+import { headerValue, type RequestHead, writeRequestHead } from '../../http/message.ts';
+import { splitTarget } from '../../http/target.ts';
+import type { Recorder } from '../../trace/trace.ts';
+import { type SignableRequest, signableRequest } from '../core.ts';
+import { QUERY_STRING, SIGV4A } from '../documentation.ts';
+import { signedHeadersText } from '../stages/canonical-request.ts';
+import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
+import { EXPIRES } from '../stages/request.ts';
+import { SIGNED_REQUEST } from '../stages/signed-request.ts';
+import { headersForQueryForm, isChunked } from './added-headers.ts';
+import type { SignedRequest } from './header.ts';
+import { type Beginning, begin, type Prepared } from './preparation.ts';
+import { signedHeaderNames } from './signed-header-names.ts';
+import type { SigningForm, SigningInput } from './signing-input.ts';
+
+type QueryForm = Extract<SigningForm, { kind: 'query' }>;
+
+/** The longest that a URL is good for, in seconds: seven days. */
+export const LONGEST_EXPIRY = 604_800;
+
+const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
+  fixed(`${name}=`, { id: 'added-parameter', says, see });
+
+const ALGORITHM = parameter('X-Amz-Algorithm', 'the URL says how it is signed');
+const CREDENTIAL = parameter('X-Amz-Credential', 'the URL says by whom it is signed, and for what scope');
+const DATE = parameter('X-Amz-Date', 'the URL says when it was signed');
+const EXPIRES_NAME = parameter('X-Amz-Expires', 'the URL says for how many seconds it is good');
+const REGION_SET = parameter('X-Amz-Region-Set', 'a signature of SigV4A says which regions it is good for', SIGV4A);
+const TOKEN = parameter('X-Amz-Security-Token', 'temporary credentials come with a session token');
+const SIGNED_HEADERS = parameter('X-Amz-SignedHeaders', 'the URL says which headers are signed');
+const SIGNATURE_NAME = parameter('X-Amz-Signature', 'the signature is the parameter that is not signed');
+
+const mark = (text: string) =>
+  fixed(text, {
+    id: 'query-syntax',
+    says: 'a question mark begins the query, an ampersand stands between two parameters',
+    see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.4',
+  });
+const QUESTION_MARK = mark('?');
+const AMPERSAND = mark('&');
+const SLASH = fixed('/', {
+  id: 'scope-separator',
+  says: 'a slash stands between the access key ID and the scope',
+  see: QUERY_STRING,
+});
+
+/** Signs a request in its query: prepare, compute, attach. Everything on the way goes to `record`. */
+export function signQuery(input: SigningInput, form: QueryForm, record: Recorder): SignedRequest | Problem {
+  if (isChunked(input.rules)) return noChunks();
+  const beginning = begin(input, record);
+  if (isProblem(beginning)) return beginning;
+  const expires = record(EXPIRES, form.expires);
+  if (!isExpiry(expires)) return badExpiry(expires);
+  const prepared = prepare(input, beginning, expires);
+  if (isProblem(prepared)) return prepared;
+  const signable = signableRequest(prepared, record);
+  return attach(input, form, { prepared, signable, token: beginning.sessionToken }, record);
+}
+
+function prepare(input: SigningInput, beginning: Beginning, expires: Bytes): Prepared | Problem {
+  const { request, scope } = beginning;
+  const headers = headersForQueryForm({ ...input, ...beginning, region: scope.region }, request.headers);
+  const names = signedHeaderNames(headers, input.signedHeaders);
+  if (isProblem(names)) return names;
+  const target = withParameters(request.target, parameters(input, beginning, expires, names));
+  return {
+    ...beginning,
+    request: { ...request, target, headers },
+    signedHeaderNames: names,
+    rules: input.rules,
+    appended: [],
+  };
+}
+
+/** In the order of AWS's documentation; the canonical query string sorts them anyway. */
+function parameters(
+  { rules, algorithm }: SigningInput,
+  { request, accessKeyId, credentialScope, timestamp, scope, sessionToken }: Beginning,
+  expires: Bytes,
+  names: readonly Bytes[],
+): Bytes[] {
+  const isTokenSigned = sessionToken !== null && !hasTokenHeader(request) && rules.sessionToken === 'signed';
+  return [
+    join([ALGORITHM, algorithm.names.request]),
+    join([CREDENTIAL, percentEncode(join([accessKeyId, SLASH, credentialScope]))]),
+    join([DATE, timestamp]),
+    join([EXPIRES_NAME, expires]),
+    ...(algorithm.boundTo === 'region-set' ? [join([REGION_SET, percentEncode(scope.region)])] : []),
+    ...(isTokenSigned ? [join([TOKEN, percentEncode(sessionToken)])] : []),
+    join([SIGNED_HEADERS, percentEncode(signedHeadersText(names))]),
+  ];
+}
+
+/** Whoever sends the token as a header needs no parameter for it. */
+const hasTokenHeader = ({ headers }: RequestHead) => headerValue(headers, 'x-amz-security-token') !== undefined;
+
+function withParameters(target: Bytes, added: readonly Bytes[]): Bytes {
+  const { query } = splitTarget(target);
+  const isOpen = query?.octets === '' || query?.octets.endsWith('&');
+  const joint = query === null ? QUESTION_MARK : isOpen ? NOTHING : AMPERSAND;
+  return join([target, joint, join(added, AMPERSAND)]);
+}
+
+interface ReadyToAttach {
+  readonly prepared: Prepared;
+  readonly signable: SignableRequest;
+  readonly token: Bytes | null;
+}
+
+function attach(
+  { rules }: SigningInput,
+  { scheme }: QueryForm,
+  { prepared, signable, token }: ReadyToAttach,
+  record: Recorder,
+): SignedRequest {
+  const { algorithm, timestamp, credentialScope } = prepared;
+  const signature = record(SIGNATURE_IN_QUERY, signable.key.sign(signable.stringToSign, record));
+  const isTokenAppended = token !== null && !hasTokenHeader(prepared.request) && rules.sessionToken === 'appended';
+  const appended = isTokenAppended ? [join([TOKEN, percentEncode(token)])] : [];
+  const target = withParameters(prepared.request.target, [join([SIGNATURE_NAME, signature]), ...appended]);
+  const request = { ...prepared.request, target };
+  const host = headerValue(request.headers, 'host') ?? NOTHING;
+  record(PRESIGNED_URL, join([fixed(`${scheme}://`, SCHEME), host, target]));
+  const bytes = record(SIGNED_REQUEST, writeRequestHead(request));
+  return { ...signable, algorithm, timestamp, credentialScope, request, signature, bytes };
+}
+
+const SCHEME = {
+  id: 'url-scheme',
+  says: 'a URL begins with its scheme, which is not signed',
+  see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
+};
+
+function isExpiry({ octets }: Bytes): boolean {
+  return /^[1-9]\d{0,5}$/.test(octets) && Number(octets) <= LONGEST_EXPIRY;
+}
+
+function badExpiry(expires: Bytes): Problem {
+  return problem(
+    'expires',
+    `${JSON.stringify(expires.octets)} is no time for a presigned URL to be good for.`,
+    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    { where: { value: EXPIRES.id, start: 0, end: expires.octets.length }, see: QUERY_STRING },
+  );
+}
+
+function noChunks(): Problem {
+  return problem(
+    'presigned-chunks',
+    'A presigned URL cannot have a payload of chunks: their headers are not in it.',
+    'Use --payload unsigned, which is the default of a presigned URL, or hashed.',
+    { see: QUERY_STRING },
+  );
+}

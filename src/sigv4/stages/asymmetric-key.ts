@@ -1,0 +1,89 @@
+/**
+ * The key pair of SigV4A: a counter is tried until an HMAC gives a number that can be a private key on P-256
+ * (NIST SP 800-108, counter mode; https://github.com/awslabs/aws-c-auth, source/key_derivation.c).
+ */
+import { type Bytes, derive, fixed, join } from '../../bytes/bytes.ts';
+import { type Octets, octetAt } from '../../bytes/octets.ts';
+import type { Rule, Transform } from '../../bytes/origin.ts';
+import { hmacSha256 } from '../../crypto/digests.ts';
+import { P256_ORDER, publicKeyOf } from '../../crypto/p256.ts';
+import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { SIGV4A } from '../documentation.ts';
+import { SIGNING_KEY_STAGE } from './signing-key.ts';
+
+export const ASYMMETRIC_KEY_STAGE: StageDescription = {
+  id: SIGNING_KEY_STAGE.id,
+  title: 'Signing key',
+  says: 'The secret becomes a key pair on the curve P-256: the private key signs, anybody with the public one can check.',
+  see: SIGV4A,
+};
+
+const key = { stage: ASYMMETRIC_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
+
+/** Masked through what it is made of: "AWS4A" is no secret. */
+export const PREFIXED_SECRET_A: ValueDefinition = {
+  ...key,
+  id: 'prefixed-secret',
+  name: '"AWS4A" + secret access key',
+  form: 'text',
+  secrecy: 'public',
+};
+export const KEY_INPUT: ValueDefinition = { ...key, id: 'key-input', name: 'Fixed input', secrecy: 'public' };
+export const CANDIDATE: ValueDefinition = { ...key, id: 'candidate', name: 'Candidate' };
+export const PRIVATE_KEY: ValueDefinition = { ...key, id: 'private-key', name: 'Private key' };
+export const PUBLIC_KEY: ValueDefinition = { ...key, id: 'public-key', name: 'Public key', secrecy: 'public' };
+
+const rule = (says: string): Rule => ({ id: 'key-derivation', says, see: SIGV4A });
+const PREFIX = fixed('AWS4A', rule('the secret access key is prefixed with AWS4A before it is used'));
+const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the counter mode, as four bytes'));
+const LABEL = fixed('AWS4-ECDSA-P256-SHA256', rule('the label is the name of the algorithm'));
+const ZERO = fixed('\x00', rule('a zero byte ends the label'));
+const LENGTH = fixed('\x00\x00\x01\x00', rule('256, the number of bits that are wanted, as four bytes'));
+
+/** Candidates that an unlucky secret could need; each is refused with a chance of one in 2^32. */
+const MOST_CANDIDATES = 254;
+
+const PLUS_ONE: Transform = { id: 'plus-one', done: 'one added, as a number of 32 bytes', secrecy: 'keeps' };
+const ON_CURVE: Transform = { id: 'public-key', done: 'the point on the curve that belongs to it', secrecy: 'hides' };
+
+export interface KeyPairInput {
+  readonly accessKeyId: Bytes;
+  readonly secretAccessKey: Bytes;
+}
+
+/** The private key (32 bytes) and the public one (64 bytes, X then Y). Date and region have no part in them. */
+export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput, record: Recorder) {
+  const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));
+  for (let counter = 1; counter <= MOST_CANDIDATES; counter++) {
+    const suffix = counter === 1 ? '' : `-${counter}`;
+    const count = fixed(String.fromCharCode(counter), rule('the counter, raised until the result can be a key'));
+    const input = join([ROUND, LABEL, ZERO, accessKeyId, count, LENGTH]);
+    const keyInput = record({ ...KEY_INPUT, id: `${KEY_INPUT.id}${suffix}` }, input);
+    const candidate = record({ ...CANDIDATE, id: `${CANDIDATE.id}${suffix}` }, hmacSha256(secret, keyInput));
+    if (candidate.octets >= LARGEST_CANDIDATE) continue;
+    const privateKey = record(PRIVATE_KEY, derive(plusOne(candidate.octets), PLUS_ONE, [candidate]));
+    const publicKey = record(PUBLIC_KEY, derive(publicKeyOf(privateKey.octets), ON_CURVE, [privateKey]));
+    return { privateKey, publicKey };
+  }
+  throw new Error('No candidate was a private key, which happens less than once in 2^8000 secrets.');
+}
+
+/** A candidate is good up to n - 2, so that with one added it is less than n. Octets compare as numbers do. */
+const LARGEST_CANDIDATE = minusOne(P256_ORDER);
+
+function minusOne(octets: Octets): Octets {
+  return octets.replace(/[\s\S]\x00*$/, (end) =>
+    String.fromCharCode(octetAt(end as Octets, 0) - 1, ...filled(end, 0xff)),
+  ) as Octets;
+}
+
+function plusOne(octets: Octets): Octets {
+  return octets.replace(/[^\xff]\xff*$/, (end) =>
+    String.fromCharCode(octetAt(end as Octets, 0) + 1, ...filled(end, 0)),
+  ) as Octets;
+}
+
+/** The bytes behind the one that changes, all of this code. */
+function filled(end: string, code: number): number[] {
+  return Array.from({ length: end.length - 1 }, () => code);
+}

@@ -1,0 +1,42 @@
+/** The form of a browser upload: the policy, its signature, and what the server needs to check it. */
+import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { POST_FORM, POST_POLICY } from '../documentation.ts';
+import { SIGNATURE } from './authorization.ts';
+import { REQUEST_STAGE } from './request.ts';
+import { STRING_TO_SIGN_STAGE } from './string-to-sign.ts';
+
+/** The steps of a browser upload; they have the ids of the steps of a request whose place they take. */
+export const POLICY_STAGE: StageDescription = {
+  id: REQUEST_STAGE.id,
+  title: 'Policy',
+  says: 'What goes in: a policy that says which uploads are allowed until when, and the credentials that sign it.',
+  see: POST_POLICY,
+};
+export const ENCODED_POLICY_STAGE: StageDescription = {
+  id: STRING_TO_SIGN_STAGE.id,
+  title: 'String to sign',
+  says: 'The policy in base64, and nothing else: there is no canonical request, no hash and no scope in it.',
+  see: POST_POLICY,
+};
+export const FORM_FIELDS_STAGE: StageDescription = {
+  id: 'form-fields',
+  title: 'Form fields',
+  says: 'The browser sends the policy, its signature and the fields that the policy speaks of; the file comes last.',
+  see: POST_FORM,
+};
+
+const text = { stage: FORM_FIELDS_STAGE.id, form: 'text', secrecy: 'public' } as const;
+
+export const GIVEN_POLICY: ValueDefinition = {
+  ...text,
+  stage: POLICY_STAGE.id,
+  id: 'given-policy',
+  name: 'Policy as given',
+};
+/** With the conditions on the fields of the signer, where it had none. */
+export const POLICY: ValueDefinition = { ...text, stage: POLICY_STAGE.id, id: 'policy', name: 'Policy' };
+export const SIGNATURE_IN_FORM: ValueDefinition = { ...SIGNATURE, ...text };
+/** One line a field: its name, an equals sign, its value. */
+export const FORM_FIELDS: ValueDefinition = { ...text, id: 'form-fields', name: 'Form fields' };
+/** The body up to the file. */
+export const FORM_BEGINNING: ValueDefinition = { ...text, id: 'form-beginning', name: 'Body, up to the file' };
