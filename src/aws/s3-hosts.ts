@@ -10,10 +10,15 @@ const SUFFIXES = [
   ['eusc-', 'amazonaws.eu'],
 ] as const;
 
+const COMMERCIAL_SUFFIX = 'amazonaws.com';
+
 /** The endpoint of a region: s3.eu-west-1.amazonaws.com. */
 export function regionalHost(region: string): string {
-  const suffix = SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'amazonaws.com';
-  return `s3.${region}.${suffix}`;
+  return `s3.${region}.${suffixOf(region)}`;
+}
+
+function suffixOf(region: string): string {
+  return SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? COMMERCIAL_SUFFIX;
 }
 
 /** Whether BUCKET.HOST is a name that a certificate for *.HOST covers: no dots, no capitals. */
@@ -21,10 +26,69 @@ export function fitsHostName(bucket: string): boolean {
   return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket);
 }
 
+/** What a host name of S3 says. */
+export interface S3Host {
+  /** In lower case; `null` where the name has none: path style. An access point's name stands in the same place. */
+  readonly bucket: string | null;
+  /** `null` where the name leaves it open: transfer acceleration, access points of several regions. */
+  readonly region: string | null;
+}
+
+const REGION = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d)';
+
+/** What may stand between the bucket, with a dot, and the suffix. Website endpoints are none of S3's interface. */
+const SERVICES = [
+  `s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`,
+  // The older s3-REGION.
+  `s3-${REGION}`,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-Regions-and-Zones.html
+  `s3express(?:-control)?(?:-fips)?(?:-[a-z0-9]+-az\\d+)?(?:\\.dualstack)?\\.${REGION}`,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html, olap-use.html
+  `s3-(?:accesspoint|object-lambda)(?:-fips)?(?:\\.dualstack)?\\.${REGION}`,
+].map(serviceName);
+
+/** The same for names without a region, which are of the commercial partition, and the region that they mean. */
+const GLOBAL_SERVICES = [
+  [serviceName('s3(?:-external-1)?'), 'us-east-1'],
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html
+  [serviceName('s3-accelerate(?:\\.dualstack)?'), null],
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html
+  [serviceName('accesspoint\\.s3-global'), null],
+] as const;
+
+function serviceName(pattern: string): RegExp {
+  return new RegExp(`^(?:(?<bucket>.+)\\.)?${pattern}$`);
+}
+
+/** Reads a host name without a port, in any case; `null` where it is none of S3's. */
+export function readS3Host(host: string): S3Host | null {
+  const name = host.toLowerCase();
+  return regionalS3Host(name) ?? globalS3Host(name);
+}
+
+function regionalS3Host(name: string): S3Host | null {
+  for (const suffix of [COMMERCIAL_SUFFIX, ...SUFFIXES.map(([, own]) => own)]) {
+    if (!name.endsWith(`.${suffix}`)) continue;
+    const front = name.slice(0, -suffix.length - 1);
+    for (const service of SERVICES) {
+      const { bucket = null, region } = service.exec(front)?.groups ?? {};
+      if (region !== undefined && suffixOf(region) === suffix) return { bucket, region };
+    }
+  }
+  return null;
+}
+
+function globalS3Host(name: string): S3Host | null {
+  if (!name.endsWith(`.${COMMERCIAL_SUFFIX}`)) return null;
+  const front = name.slice(0, -COMMERCIAL_SUFFIX.length - 1);
+  for (const [service, region] of GLOBAL_SERVICES) {
+    const found = service.exec(front);
+    if (found) return { bucket: found.groups?.bucket ?? null, region };
+  }
+  return null;
+}
+
 /** The region that a host of S3 belongs to, where its name says so; the global host is that of us-east-1. */
 export function regionOfHost(host: string): string | null {
-  const match = /(?:^|\.)s3(?:-fips)?(?:\.dualstack)?(?:[.-]([a-z]{2}(?:-[a-z]+)+-\d))?\.amazonaws\.com(?:\.cn)?$/.exec(
-    host.toLowerCase(),
-  );
-  return match ? (match[1] ?? 'us-east-1') : null;
+  return readS3Host(host)?.region ?? null;
 }

@@ -1,6 +1,6 @@
 /** The hosts of S3, as https://docs.aws.amazon.com/general/latest/gr/s3.html and AWS's list of partitions have them. */
 import { describe, expect, it } from 'vitest';
-import { fitsHostName, regionalHost, regionOfHost } from '../../src/aws/s3-hosts.ts';
+import { fitsHostName, readS3Host, regionalHost, regionOfHost } from '../../src/aws/s3-hosts.ts';
 
 describe('the host of S3 in a region', () => {
   it.each([
@@ -35,6 +35,11 @@ describe('the region that a host belongs to', () => {
     ['S3.EU-WEST-1.AmazonAWS.com', 'eu-west-1'],
     ['s3.amazonaws.com', 'us-east-1'],
     ['examplebucket.s3.amazonaws.com', 'us-east-1'],
+    ['s3-external-1.amazonaws.com', 'us-east-1'],
+    ['examplebucket.s3.eusc-de-east-1.amazonaws.eu', 'eusc-de-east-1'],
+    ['s3.us-iso-east-1.c2s.ic.gov', 'us-iso-east-1'],
+    ['bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com', 'us-east-1'],
+    ['name-111122223333.s3-object-lambda.us-west-2.amazonaws.com', 'us-west-2'],
     ['s3.s3.eu-west-1.amazonaws.com', 'eu-west-1'],
   ])('%s is %s', (host, region) => {
     expect(regionOfHost(host)).toBe(region);
@@ -46,6 +51,11 @@ describe('the region that a host belongs to', () => {
     ['a name that goes on', 's3.eu-west-1.amazonaws.com.example.com'],
     ['another suffix', 's3.eu-west-1.notamazonaws.com'],
     ['another service', 'ec2.eu-west-1.amazonaws.com'],
+    ['a website', 'examplebucket.s3-website-us-east-1.amazonaws.com'],
+    ['a website with a dot', 'examplebucket.s3-website.eu-central-1.amazonaws.com'],
+    ['acceleration', 'examplebucket.s3-accelerate.amazonaws.com'],
+    ['a region in another partition', 's3.cn-north-1.amazonaws.com'],
+    ['the global name in another partition', 's3.amazonaws.com.cn'],
     ['an address', '127.0.0.1'],
     ['nothing', ''],
   ])('is not known of %s', (_what, host) => {
@@ -70,4 +80,37 @@ describe('a bucket in the host name', () => {
   ])('of the name %s: %s', (bucket, fits) => {
     expect(fitsHostName(bucket)).toBe(fits);
   });
+});
+
+describe('the bucket that a host names', () => {
+  it.each([
+    ['s3.amazonaws.com', null],
+    ['s3.us-east-1.amazonaws.com', null],
+    ['s3-us-west-2.amazonaws.com', null],
+    ['s3.dualstack.eu-west-1.amazonaws.com', null],
+    ['s3-fips.us-gov-west-1.amazonaws.com', null],
+    ['s3express-control.us-east-1.amazonaws.com', null],
+    ['ExampleBucket.s3.Amazonaws.com', 'examplebucket'],
+    ['my.dotted.bucket.s3.eu-west-1.amazonaws.com', 'my.dotted.bucket'],
+    ['examplebucket.s3-us-west-2.amazonaws.com', 'examplebucket'],
+    ['examplebucket.s3-fips.dualstack.us-east-2.amazonaws.com', 'examplebucket'],
+    ['examplebucket.s3.cn-north-1.amazonaws.com.cn', 'examplebucket'],
+    ['examplebucket.s3-accelerate.amazonaws.com', 'examplebucket'],
+    ['examplebucket.s3-accelerate.dualstack.amazonaws.com', 'examplebucket'],
+    ['name--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com', 'name--use1-az4--x-s3'],
+    ['name--usw2-az1--x-s3.s3express-fips-usw2-az1.dualstack.us-west-2.amazonaws.com', 'name--usw2-az1--x-s3'],
+    ['name-111122223333.s3-object-lambda.us-west-2.amazonaws.com', 'name-111122223333'],
+    ['name-111122223333.s3-accesspoint.us-west-2.amazonaws.com', 'name-111122223333'],
+    ['mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com', 'mfzwi23gnjvgw.mrap'],
+    ['s3.s3.eu-west-1.amazonaws.com', 's3'],
+  ])('of %s: %s', (host, bucket) => {
+    expect(readS3Host(host)?.bucket).toBe(bucket);
+  });
+
+  it.each(['localhost', '127.0.0.1', 'examplebucket.s3-website-us-east-1.amazonaws.com', 'amazonaws.com', ''])(
+    'is not read of %s, which is no host of S3',
+    (host) => {
+      expect(readS3Host(host)).toBeNull();
+    },
+  );
 });
