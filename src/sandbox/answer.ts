@@ -1,23 +1,34 @@
 /** An answer of the sandbox, and its bytes. */
 
 import { S3_ERRORS, type S3ErrorCode } from '../aws/s3-errors.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { textOrLatin1, xmlDocument, xmlElement } from './xml.ts';
 
 /** The reason phrases of the statuses that the sandbox uses (RFC 9110, section 15). */
 const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
+  201: 'Created',
+  204: 'No Content',
   206: 'Partial Content',
+  303: 'See Other',
+  304: 'Not Modified',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
+  411: 'Length Required',
+  412: 'Precondition Failed',
   416: 'Requested Range Not Satisfiable',
   501: 'Not Implemented',
 };
 
+/** A header of an answer. One character of the value is one byte, and none of them ends the line. */
+export type Field = readonly [name: string, value: string];
+
 export interface Answer {
   readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: readonly Field[];
   readonly body: Octets;
 }
 
@@ -27,15 +38,22 @@ export interface Refusal {
   readonly code: S3ErrorCode;
   readonly message?: string;
   readonly elements: readonly (readonly [string, string])[];
+  /** Beside those that every refusal has. */
+  readonly headers?: readonly Field[];
 }
 
+/** `message` in the place of the one that S3 has for the code. */
 export function refuse(code: S3ErrorCode, elements: Refusal['elements'] = [], message?: string): Refusal {
   return message === undefined ? { kind: 'refusal', code, elements } : { kind: 'refusal', code, elements, message };
 }
 
-/** Bytes as text for an XML document, which is UTF-8; what is not UTF-8 is taken byte by byte. */
-export function readable(octets: Octets): string {
-  return textFromOctets(octets) ?? octets;
+/** S3's refusal of an argument: a parameter, a header, a field of a form. */
+export function refuseArgument(name: string, value: Octets, message: string): Refusal {
+  const elements = [
+    ['ArgumentName', name],
+    ['ArgumentValue', textOrLatin1(value)],
+  ] as const;
+  return refuse('InvalidArgument', elements, message);
 }
 
 export function isRefusal(value: object): value is Refusal {
@@ -65,35 +83,44 @@ export function refusalAnswer(refusal: Refusal, { requestId, hostId }: RequestId
     ['RequestId', requestId],
     ['HostId', hostId],
   ] as const;
-  const xml = elements.map(([name, text]) => `<${name}>${escapeXml(text)}</${name}>`).join('');
+  const content = elements.map(([name, text]) => xmlElement(name, text));
   return {
     status,
-    headers: [['Content-Type', 'application/xml']],
-    body: octetsFromText(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${xml}</Error>`),
+    headers: [['Content-Type', 'application/xml'], ...(refusal.headers ?? [])],
+    body: xmlDocument(xmlElement('Error', content)),
   };
 }
 
-/** The whole message. The answer to HEAD has the headers of the answer to GET, and no body. */
+/** An answer in XML that is no refusal. */
+export function documentAnswer(body: Octets, status = 200, headers: readonly Field[] = []): Answer {
+  return { status, headers: [['Content-Type', 'application/xml'], ...headers], body };
+}
+
+/** An answer without a body. */
+export function emptyAnswer(status: number, headers: readonly Field[] = []): Answer {
+  return { status, headers, body: EMPTY };
+}
+
+/**
+ * The whole message. The answer to HEAD has the headers of the answer to GET, and no body; 204 and 304 have neither a
+ * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
+ */
 export function answerOctets(answer: Answer, identity: RequestIdentity, method: string): Octets {
+  const isBodiless = answer.status === 204 || answer.status === 304;
+  const length: Field = ['Content-Length', String(answer.body.length)];
   const headers = [
     ['x-amz-id-2', identity.hostId],
     ['x-amz-request-id', identity.requestId],
     ['Date', identity.now.toUTCString()],
     ...answer.headers,
-    ['Content-Length', String(answer.body.length)],
+    ...(isBodiless ? [] : [length]),
     ['Connection', 'close'],
     ['Server', 'sigv4-inspector sandbox'],
   ] as const;
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n`;
-  return (method === 'HEAD' ? head : head + answer.body) as Octets;
+  return (method === 'HEAD' || isBodiless ? head : head + answer.body) as Octets;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-/** Text of an XML element. What XML 1.0 has no character for becomes U+FFFD: the Bytes elements have it exactly. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
-}
+// authenticate.ts still asks for it under its former name.
+export { textOrLatin1 as readable };

@@ -1,170 +1,187 @@
-/** Whether a request may pass: S3's checks, in the order in which the sandbox makes them, with S3's answers. */
-
-import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
-import { plain } from '../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
+/** Whether a request may pass: S3's checks, in the order in which S3 answers, with S3's answers. */
+import { EMPTY } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
-import { S3_RULES } from '../sigv4/rules.ts';
-import { type Claim, claim, type Verification, verify } from '../sigv4/schemes/header-claim.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
-import { unrecorded } from '../trace/trace.ts';
-import { type Refusal, readable, refuse } from './answer.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { isRefusal, type Refusal, refuseArgument } from './answer.ts';
+import type { Authentic, BrowserForm } from './asked.ts';
+import { checkChecksums, sentChecksums } from './checks/checksums.ts';
+import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
+import { checkSessionToken, checkUnwantedToken, unknownKey } from './checks/keys.ts';
+import { refuseClaim } from './checks/malformed-claim.ts';
+import { checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
+import { checkPolicy } from './checks/policy.ts';
+import { checkScope } from './checks/scope.ts';
+import { checkSignature, checkSignedHeaders } from './checks/signature.ts';
+import { checkClock, checkExpiry } from './checks/times.ts';
+import { type Content, type Examined, examine, type Ground, type Signer } from './examined.ts';
 
-export interface AuthenticationSettings {
-  readonly region: string;
-  /** Secret access keys by access key ID. */
-  readonly secrets: ReadonlyMap<string, string>;
-  readonly now: Date;
+export type { SandboxKey } from './examined.ts';
+
+export interface AuthenticationSettings extends Omit<Ground, 'service'> {
+  /** As it stands in the credential scope; `s3` unless told. */
+  readonly service?: string;
+  /** The check to leave out, so that what it is for can be seen. */
+  readonly naive?: CheckId | null;
 }
 
-type Check = (claimed: Claim, settings: AuthenticationSettings, body: Octets) => Refusal | null;
+export interface Authenticated extends Authentic {
+  readonly form: BrowserForm | null;
+}
 
-/** The first that refuses decides. The signature is computed only for a claim that could be right. */
-const CHECKS: readonly Check[] = [
-  checkScope,
-  checkKey,
-  checkClock,
-  checkPayloadHeader,
-  checkUnsigned,
-  checkSignature,
-  checkPayload,
-];
+type Run = (examined: Examined) => Refusal | null;
 
-/** `null` where the request is authentic, otherwise the refusal that S3 would answer. */
-export function authenticate({ head, body }: ReceivedRequest, settings: AuthenticationSettings): Refusal | null {
-  const claimed = claim(head, { length: body.length, sha256: sha256Hex(body) });
-  if (isProblem(claimed)) return refuseClaim(claimed.code, head);
-  for (const check of CHECKS) {
-    const refusal = check(claimed, settings, body);
+interface Check {
+  readonly id: string;
+  /** One sentence: what it is for. */
+  readonly says: string;
+  /** `null` where it has nothing against the request. */
+  readonly run: Run;
+}
+
+/** Each takes what it needs and refuses what has none of it, so that no check relies on another one before it. */
+const ofClaim =
+  (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
+  (examined) =>
+    isProblem(examined.claim) ? refuseClaim(examined.claim, examined) : check(examined.claim, examined);
+const ofSigner = (check: (claim: Claim, examined: Examined, signer: Signer) => Refusal | null): Run =>
+  ofClaim((claim, examined) => {
+    const signer = examined.signer();
+    return signer ? check(claim, examined, signer) : unknownKey(claim);
+  });
+const ofContent =
+  (check: (content: Content, examined: Examined) => Refusal | null): Run =>
+  (examined) => {
+    const content = examined.content();
+    return isRefusal(content) ? content : check(content, examined);
+  };
+
+/** The first that refuses decides. */
+export const CHECKS = [
+  {
+    id: 'one-authentication',
+    says: 'A request is signed once: two signatures could speak for two people, and each server would believe another.',
+    run: checkOneAuthentication,
+  },
+  {
+    id: 'scope',
+    says: 'A signature is for one day, region and service, so that a key derived from it is worth nothing elsewhere.',
+    run: ofClaim(checkScope),
+  },
+  {
+    id: 'access-key',
+    says: 'The key has to be known: without its secret there is nothing to check the signature with.',
+    run: ofSigner(() => null),
+  },
+  {
+    id: 'session-token',
+    says: 'Temporary credentials are good only with their session token, which says until when.',
+    run: ofSigner(checkSessionToken),
+  },
+  {
+    id: 'clock',
+    says: 'A request that somebody recorded cannot be sent again later than fifteen minutes after it was signed.',
+    run: ofClaim(checkClock),
+  },
+  {
+    id: 'expiry',
+    says: 'A presigned URL that leaks is worth nothing any more once its time is over.',
+    run: ofClaim(checkExpiry),
+  },
+  {
+    id: 'payload-header',
+    says: 'The request has to say what its signature covers of the payload, so that nobody can leave it open.',
+    run: ofClaim(checkPayloadHeader),
+  },
+  {
+    id: 'signed-headers',
+    says: 'Host and every x-amz-* header have to be signed, so that nobody can add one that changes what is done.',
+    run: ofClaim(checkSignedHeaders),
+  },
+  {
+    id: 'signature',
+    says: 'Only who has the secret can have signed exactly this request.',
+    run: ofSigner(checkSignature),
+  },
+  {
+    id: 'unwanted-token',
+    says: 'A key that has no session token does not come with one: somebody has mixed up credentials.',
+    run: ofSigner(checkUnwantedToken),
+  },
+  {
+    id: 'policy',
+    says: 'The form of a browser upload may only say what the policy that was signed allows, and only until it expires.',
+    run: ofClaim(checkPolicy),
+  },
+  {
+    id: 'payload-hash',
+    says: 'The body has to be the one whose hash was signed.',
+    run: ofClaim(checkPayloadHash),
+  },
+  {
+    id: 'chunk-sizes',
+    says: 'Chunks have a least size, so that a body is not mostly signatures, each of which costs time to check.',
+    run: ofContent(checkChunkSizes),
+  },
+  {
+    id: 'chunk-signatures',
+    says: 'Each chunk signs the one before it, so that nobody can change, drop or reorder any.',
+    run: ofSigner(checkChunkSignatures),
+  },
+  {
+    id: 'trailer-signature',
+    says: 'Headers behind the chunks are signed too, so that nobody can change the checksum along with the data.',
+    run: ofSigner(checkTrailerSignature),
+  },
+  {
+    id: 'trailers',
+    says: 'The headers behind the chunks are those that were announced, so that nobody can cut off the checksum.',
+    run: ofContent(checkTrailers),
+  },
+  {
+    id: 'decoded-length',
+    says: 'The payload has as many bytes as the request says, so that nobody can cut off its end.',
+    run: ofContent(checkDecodedLength),
+  },
+  {
+    id: 'checksums',
+    says: 'A checksum finds what broke on the way, also where the signature does not cover the payload.',
+    run: ofContent(checkChecksums),
+  },
+] as const satisfies readonly Check[];
+
+/** Without the key there is no secret to go on with. */
+type Needed = 'access-key';
+
+/** The checks that can be left out. */
+export type CheckId = Exclude<(typeof CHECKS)[number]['id'], Needed>;
+
+export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap((check) =>
+  check.id === 'access-key' ? [] : [{ id: check.id, says: check.says }],
+);
+
+/** What the request brings, where it is authentic; otherwise the refusal that S3 would answer. */
+export function authenticate(received: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
+  const { region, service = 's3', keys, now, naive = null } = settings;
+  const examined = examine(received, { region, service, keys, now });
+  if (isRefusal(examined)) return examined;
+  for (const { id, run } of CHECKS) {
+    const refusal = id === naive ? null : run(examined);
     if (refusal) return refusal;
   }
-  return null;
+  const content = examined.content();
+  if (isRefusal(content)) return content;
+  const checksums = sentChecksums(content, examined).map(({ name, base64 }) => ({ name, base64 }));
+  return { payload: content.payload, checksums, form: examined.form };
 }
 
-/** S3's own words, as far as they are known. */
-function refuseClaim(code: string, { headers }: ReceivedRequest['head']): Refusal {
-  const malformed = (why: string) =>
-    refuse('AuthorizationHeaderMalformed', [], `The authorization header is malformed; ${why}`);
-  switch (code) {
-    case 'unsigned':
-      return refuse('AccessDenied');
-    case 'missing-date':
-      return refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header');
-    case 'signature-version-2':
-      return refuse(
-        'InvalidRequest',
-        [],
-        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
-      );
-    case 'unknown-algorithm':
-      return refuse(
-        'InvalidArgument',
-        [
-          ['ArgumentName', 'Authorization'],
-          ['ArgumentValue', readable(headerValue(headers, 'authorization')?.octets ?? EMPTY)],
-        ],
-        'Unsupported Authorization Type',
-      );
-    case 'credential':
-      return malformed('the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".');
-    default:
-      return malformed('the authorization header requires three components: Credential, SignedHeaders, and Signature.');
-  }
-}
-
-function checkScope({ scope, terminator, timestamp }: Claim, { region }: AuthenticationSettings): Refusal | null {
-  const malformed = (what: string) =>
-    refuse('AuthorizationHeaderMalformed', [['Region', region]], `The authorization header is malformed; ${what}`);
-  if (scope.region.octets !== region) {
-    return malformed(`the region '${readable(scope.region.octets)}' is wrong; expecting '${region}'`);
-  }
-  if (scope.service.octets !== 's3') {
-    return malformed(`incorrect service "${readable(scope.service.octets)}". This endpoint belongs to "s3".`);
-  }
-  if (terminator.octets !== 'aws4_request') {
-    return malformed(`incorrect terminal "${readable(terminator.octets)}". This endpoint uses "aws4_request".`);
-  }
-  if (scope.date.octets !== timestamp.octets.slice(0, 8)) {
-    return malformed('Invalid credential date. Date is not the same as X-Amz-Date.');
-  }
-  return null;
-}
-
-function checkKey({ accessKeyId }: Claim, { secrets }: AuthenticationSettings): Refusal | null {
-  return secrets.has(accessKeyId.octets)
-    ? null
-    : refuse('InvalidAccessKeyId', [['AWSAccessKeyId', readable(accessKeyId.octets)]]);
-}
-
-function checkClock({ timestamp }: Claim, { now }: AuthenticationSettings): Refusal | null {
-  const skew = Math.abs(now.getTime() - (readTimestamp(timestamp.octets) ?? 0));
-  if (skew <= MAX_ALLOWED_SKEW) return null;
-  return refuse('RequestTimeTooSkewed', [
-    ['RequestTime', timestamp.octets],
-    ['ServerTime', now.toISOString().replace(/\.\d+/, '')],
-    ['MaxAllowedSkewMilliseconds', String(MAX_ALLOWED_SKEW)],
-  ]);
-}
-
-function checkPayloadHeader({ request }: Claim): Refusal | null {
-  const header = headerValue(request.headers, 'x-amz-content-sha256')?.octets;
-  if (header === undefined) {
-    return refuse('InvalidRequest', [], 'Missing required header for this request: x-amz-content-sha256');
-  }
-  if (header.startsWith('STREAMING-')) return refuse('NotImplemented');
-  if (header === 'UNSIGNED-PAYLOAD' || /^[0-9a-f]{64}$/.test(header)) return null;
-  return refuse(
-    'InvalidArgument',
-    [
-      ['ArgumentName', 'x-amz-content-sha256'],
-      ['ArgumentValue', readable(header)],
-    ],
-    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, or a valid sha256 value.',
+function checkOneAuthentication({ authentications, received }: Examined): Refusal | null {
+  if (authentications === 'one') return null;
+  const value = headerValue(received.head.headers, 'authorization')?.octets ?? EMPTY;
+  return refuseArgument(
+    'Authorization',
+    value,
+    'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
   );
 }
-
-/** Host and every `x-amz-*` header that was sent must be signed. */
-function checkUnsigned({ request, signedHeaderNames }: Claim): Refusal | null {
-  const signed = new Set<string>(signedHeaderNames.map((name) => name.octets));
-  const sent = request.headers.map((field) => field.name.octets.toLowerCase());
-  const unsigned = [...new Set(sent)].filter(
-    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name),
-  );
-  if (unsigned.length === 0) return null;
-  return refuse(
-    'AccessDenied',
-    [['HeadersNotSigned', unsigned.sort().join(', ')]],
-    'There were headers present in the request which were not signed',
-  );
-}
-
-function checkSignature(claimed: Claim, { secrets }: AuthenticationSettings): Refusal | null {
-  const secret = plain(octetsFromText(secrets.get(claimed.accessKeyId.octets) ?? ''));
-  const verification = verify(claimed, secret, S3_RULES, unrecorded);
-  return verification.matches ? null : refuseSignature(claimed, verification);
-}
-
-function refuseSignature(claimed: Claim, { stringToSign, canonicalRequest }: Verification): Refusal {
-  return refuse('SignatureDoesNotMatch', [
-    ['AWSAccessKeyId', claimed.accessKeyId.octets],
-    ['StringToSign', readable(stringToSign.octets)],
-    ['SignatureProvided', readable(claimed.signature.octets)],
-    ['StringToSignBytes', spacedHex(stringToSign.octets)],
-    ['CanonicalRequest', readable(canonicalRequest.octets)],
-    ['CanonicalRequestBytes', spacedHex(canonicalRequest.octets)],
-  ]);
-}
-
-function checkPayload({ hashedPayload }: Claim, _settings: AuthenticationSettings, body: Octets): Refusal | null {
-  const computed = sha256Hex(body);
-  if (hashedPayload.octets === 'UNSIGNED-PAYLOAD' || hashedPayload.octets === computed) return null;
-  return refuse('XAmzContentSHA256Mismatch', [
-    ['ClientComputedContentSHA256', hashedPayload.octets],
-    ['S3ComputedContentSHA256', computed],
-  ]);
-}
-
-const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');

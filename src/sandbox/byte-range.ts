@@ -6,9 +6,12 @@ export type ByteRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'unsatisfiable' };
 
-/** What a Range header asks of an object of `length` bytes. What is no single range of bytes is ignored, as S3 does. */
+/**
+ * What a Range header asks of an object of `length` bytes. What is no single range of bytes is ignored, as S3 does. The
+ * unit is read in any case (RFC 9110, section 14.1).
+ */
 export function byteRange(range: string | undefined, length: number): ByteRange {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(range?.trim() ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(range?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];
   if (!match || (first === '' && last === '')) return { kind: 'whole' };
   const start = first === '' ? Math.max(length - Number(last), 0) : Number(first);

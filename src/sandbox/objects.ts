@@ -1,23 +1,121 @@
-/** What the sandbox holds: buckets of objects, in memory. */
+/** What the sandbox holds: buckets of objects, in memory, up to a limit. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import type { ChecksumName } from '../crypto/checksums.ts';
+import { md5Hex } from '../crypto/digests.ts';
+import { type Field, type Refusal, refuse } from './answer.ts';
+
+/** A checksum that was sent with an object and was right. */
+export interface ObjectChecksum {
+  readonly name: ChecksumName;
+  readonly base64: Octets;
+}
 
 export interface StoredObject {
   readonly body: Octets;
   readonly contentType: string;
+  /** A whole second, which is all that Last-Modified can say. */
   readonly lastModified: Date;
+  /** The MD5 of the body, in quotation marks. */
+  readonly etag: string;
+  /** The other headers that came with it and go out with it again. */
+  readonly metadata: readonly Field[];
+  readonly checksum: ObjectChecksum | null;
 }
 
-/** By bucket, then by key. A key is bytes, and `a/../b` is a key like any other. */
-export type Buckets = ReadonlyMap<Octets, ReadonlyMap<Octets, StoredObject>>;
+export interface Bucket {
+  readonly created: Date;
+  /** By key. A key is bytes, and `a/../b` is a key like any other. */
+  readonly objects: ReadonlyMap<Octets, StoredObject>;
+}
+
+export type Buckets = ReadonlyMap<Octets, Bucket>;
+
+/** What can be done to buckets whose existence the caller has checked. */
+export interface Store {
+  readonly buckets: Buckets;
+  createBucket(name: Octets, created: Date): Refusal | null;
+  deleteBucket(name: Octets): void;
+  /** In the place of the one that has this key. */
+  putObject(bucket: Octets, key: Octets, object: StoredObject): Refusal | null;
+  /** Also where there is none. */
+  deleteObject(bucket: Octets, key: Octets): void;
+}
+
+/** The most bytes that all objects have together: their keys, bodies and headers. */
+const STORE_LIMIT = 67_108_864;
+
+/** A quota of S3's own, as it was for most of its life (https://docs.aws.amazon.com/general/latest/gr/s3.html). */
+const BUCKET_LIMIT = 100;
+
+export function createStore(initial: Buckets = new Map()): Store {
+  const buckets = new Map([...initial].map(([name, bucket]) => [name, opened(bucket)]));
+  let total = [...buckets.values()].flatMap(({ objects }) => [...objects]).reduce((sum, entry) => sum + size(entry), 0);
+  const sizeAt = (bucket: Octets, key: Octets) => {
+    const object = buckets.get(bucket)?.objects.get(key);
+    return object ? size([key, object]) : 0;
+  };
+  return {
+    buckets,
+    createBucket(name, created) {
+      if (buckets.size >= BUCKET_LIMIT) return refuse('TooManyBuckets');
+      buckets.set(name, { created, objects: new Map() });
+      return null;
+    },
+    deleteBucket: (name) => void buckets.delete(name),
+    putObject(bucket, key, object) {
+      const after = total + size([key, object]) - sizeAt(bucket, key);
+      if (after > STORE_LIMIT) return storeIsFull(object.body.length, STORE_LIMIT - total);
+      buckets.get(bucket)?.objects.set(key, object);
+      total = after;
+      return null;
+    },
+    deleteObject(bucket, key) {
+      total -= sizeAt(bucket, key);
+      buckets.get(bucket)?.objects.delete(key);
+    },
+  };
+}
+
+const opened = ({ created, objects }: Bucket) => ({ created, objects: new Map(objects) });
+
+function size([key, { body, metadata }]: readonly [Octets, StoredObject]): number {
+  return metadata.reduce((sum, [name, value]) => sum + name.length + value.length, key.length + body.length);
+}
+
+function storeIsFull(proposed: number, left: number): Refusal {
+  return refuse(
+    'EntityTooLarge',
+    [
+      ['ProposedSize', String(proposed)],
+      ['MaxSizeAllowed', String(left)],
+    ],
+    `The sandbox holds at most ${STORE_LIMIT} bytes in all, of which ${left} are left. This limit is not S3's.`,
+  );
+}
+
+export function storedObject(object: Omit<StoredObject, 'etag'>): StoredObject {
+  const lastModified = new Date(Math.floor(object.lastModified.getTime() / 1000) * 1000);
+  return { ...object, lastModified, etag: `"${md5Hex(object.body)}"` };
+}
+
+/** The time of AWS's documented example. */
+const EXAMPLE_TIME = new Date('2013-05-24T00:00:00Z');
 
 /** AWS's examplebucket with its test.txt: 100 bytes, of which the first ten are a greeting. */
 export function exampleBuckets(): Buckets {
-  const testTxt: StoredObject = {
+  const testTxt = storedObject({
     body: octetsFromText(
       'Hello, S3! Ten bytes said so; whoever asks for more of this object has to sign another Range header.',
     ),
     contentType: 'text/plain',
-    lastModified: new Date('2013-05-24T00:00:00Z'),
-  };
-  return new Map([[octetsFromText('examplebucket'), new Map([[octetsFromText('test.txt'), testTxt]])]]);
+    lastModified: EXAMPLE_TIME,
+    metadata: [],
+    checksum: null,
+  });
+  const objects = new Map([[octetsFromText('test.txt'), testTxt]]);
+  return new Map([[octetsFromText('examplebucket'), { created: EXAMPLE_TIME, objects }]]);
+}
+
+export function exampleStore(): Store {
+  return createStore(exampleBuckets());
 }

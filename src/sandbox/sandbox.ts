@@ -1,20 +1,20 @@
 /** The sandbox: a small S3 that verifies, in memory. Bytes of a connection in, bytes of the answer out. */
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
-import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type ReceivedRequest, requestReader } from '../http/read-request.ts';
+import type { Conversation } from '../wire/listen.ts';
 import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
-import type { Buckets } from './objects.ts';
+import type { AuthenticationSettings } from './authenticate.ts';
+import type { Store } from './objects.ts';
 import { respond } from './respond.ts';
 
 /** The largest body that the sandbox takes, in bytes. */
 const BODY_LIMIT = 16_777_216;
 
-export interface SandboxSettings {
-  readonly region: string;
-  /** Secret access keys by access key ID. */
-  readonly secrets: ReadonlyMap<string, string>;
-  readonly buckets: Buckets;
+export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
+  /** What it serves, and what requests change. */
+  readonly store: Store;
   /** The server's clock. */
   readonly clock: () => Date;
   /** Told of each request that was answered. */
@@ -31,13 +31,14 @@ export interface AnswerReport {
 }
 
 export interface Sandbox {
-  /** One connection: takes bytes as they come, gives the whole answer once it can, `null` until then. */
-  converse(): (piece: Uint8Array) => Uint8Array | null;
+  /** One connection: takes bytes as they come, gives the whole answer once it can; before it, 100 if asked for one. */
+  converse(): Conversation;
 }
 
 export function createSandbox(settings: SandboxSettings): Sandbox {
   let requests = 0;
-  const answer = (received: ReceivedRequest | Problem): Uint8Array => {
+  /** `beginning` is that of the request: what cannot be read may be a HEAD all the same. */
+  const answer = (received: ReceivedRequest | Problem, beginning: string): Uint8Array => {
     requests += 1;
     const identity = {
       requestId: requests.toString(16).toUpperCase().padStart(16, '0'),
@@ -46,7 +47,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     };
     const answered = isProblem(received)
       ? refuse(UNREADABLE[received.code] ?? 'BadRequest', [], received.says)
-      : respond(received, settings.buckets, { ...settings, now: identity.now });
+      : respond(received, settings.store, { ...settings, now: identity.now });
     const method = isProblem(received) ? EMPTY : received.head.method.octets;
     const target = isProblem(received) ? EMPTY : received.head.target.octets;
     const whole = isRefusal(answered) ? refusalAnswer(answered, identity) : answered;
@@ -56,18 +57,34 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
       status: whole.status,
       refusal: isRefusal(answered) ? refusalText(answered) : null,
     });
-    return arrayFromOctets(answerOctets(whole, identity, method));
+    const asked = beginning === BEGINNING_OF_HEAD ? 'HEAD' : method;
+    return arrayFromOctets(answerOctets(whole, identity, asked));
   };
   return {
     converse() {
       const reader = requestReader(BODY_LIMIT);
+      let beginning = '';
       return (piece) => {
+        beginning = withBeginning(beginning, piece);
         const received = reader.push(piece);
-        return received && answer(received);
+        if (received === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
+        return received && { bytes: answer(received, beginning), isLast: true };
       };
     },
   };
 }
+
+const BEGINNING_OF_HEAD = 'HEAD ';
+
+/** The first bytes of the request line; a server ignores empty lines before it (RFC 9112, section 2.2). */
+function withBeginning(beginning: string, piece: Uint8Array): string {
+  if (beginning.length >= BEGINNING_OF_HEAD.length) return beginning;
+  const more = (beginning + octetsFromArray(piece)).replace(/^[\r\n]+/, '');
+  return more.slice(0, BEGINNING_OF_HEAD.length);
+}
+
+/** Send the body (RFC 9110, section 15.2.1). */
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 
 /** What S3 calls a request that cannot be read, by the code of the problem. */
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {

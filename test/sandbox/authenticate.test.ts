@@ -130,13 +130,6 @@ describe('a request with a fault in its claim', () => {
     },
   );
 
-  it.each(['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'])(
-    'is refused with NotImplemented for the payload %s',
-    (payloadHash) => {
-      expect(askFor({ payloadHash }).status).toBe(501);
-    },
-  );
-
   it.each([
     ['x-amz-meta-a', [['X-Amz-Meta-A', '1']], ['x-amz-meta-a']],
     ['host', [], ['host']],

@@ -5,12 +5,12 @@ import { BODY, ordered, readReply, testSandbox } from '../support/sandbox-client
 
 const bytesOf = (latin1: string) => Buffer.from(latin1, 'latin1');
 
-/** The first answer to these pieces, as text. */
+/** The last reply to these pieces, as text. */
 function answerTo(pieces: readonly Uint8Array[]): string | null {
   const converse = testSandbox().converse();
   for (const piece of pieces) {
-    const answer = converse(piece);
-    if (answer) return Buffer.from(answer).toString('latin1');
+    const reply = converse(piece);
+    if (reply?.isLast) return Buffer.from(reply.bytes).toString('latin1');
   }
   return null;
 }
@@ -28,7 +28,9 @@ const REQUESTS = [
   ['a wrong signature', ordered({ secret: 'another secret' }).request],
   ['no authentication', ordered({ authorization: null }).request],
   ['lines that end with LF alone', ordered().request.replaceAll('\r\n', '\n')],
-  ['a chunked body', 'PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n'],
+  ['a chunked body', 'PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n'],
+  ['a body that waits for 100', 'PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi'],
+  ['another transfer coding', 'PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n'],
   ['a body that is too large', 'PUT / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n'],
   ['no request line', 'nonsense\r\n\r\n'],
 ] as const;
@@ -71,6 +73,26 @@ describe('a conversation', () => {
     expect(answerTo([bytesOf(request.slice(0, -1)), bytesOf('y')])).toContain(BODY);
   });
 
+  it('asks for the body, once, where its sender waits for that', () => {
+    const converse = testSandbox().converse();
+    const { request } = ordered({ headers: [['Expect', '100-continue']], body: 'body' });
+    const continued = converse(bytesOf(request.slice(0, -'body'.length)));
+    expect(continued).toEqual({ bytes: bytesOf('HTTP/1.1 100 Continue\r\n\r\n'), isLast: false });
+    expect(converse(bytesOf('bod'))).toBeNull();
+    const answered = converse(bytesOf('y'));
+    expect([answered?.isLast, readReply(answered?.bytes ?? new Uint8Array()).status]).toEqual([true, 200]);
+  });
+
+  it.each([
+    ['a body that is too large', '16777217', 400],
+    ['a length that is none', '-1', 400],
+  ])('refuses %s at once also where its sender waits', (_what, length, status) => {
+    const head = `PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`;
+    const reply = testSandbox().converse()(bytesOf(head));
+    expect(reply?.isLast).toBe(true);
+    expect(readReply(reply?.bytes ?? new Uint8Array()).status).toBe(status);
+  });
+
   it('takes no notice of bytes behind the request', () => {
     const { request } = ordered({ body: 'body' });
     expect(answerTo([bytesOf(`${request}GET / HTTP/1.1\r\n\r\n`)])).toBe(answerTo([bytesOf(request)]));
@@ -79,8 +101,8 @@ describe('a conversation', () => {
   it('numbers its answers, over all connections', () => {
     const sandbox = testSandbox();
     const ids = [1, 2, 3].map(() => {
-      const answer = sandbox.converse()(bytesOf(ordered().request));
-      return readReply(answer ?? new Uint8Array()).headers.get('x-amz-request-id');
+      const reply = sandbox.converse()(bytesOf(ordered().request));
+      return readReply(reply?.bytes ?? new Uint8Array()).headers.get('x-amz-request-id');
     });
     expect(ids).toEqual(['0000000000000001', '0000000000000002', '0000000000000003']);
   });
@@ -90,7 +112,8 @@ describe('a conversation', () => {
     ['BadRequest', 'GET / HTTP/1.1\r\nno colon\r\n\r\n', 400],
     ['BadRequest', 'GET / HTTP/1.1\r\nContent-Length: 1, 2\r\n\r\n', 400],
     ['BadRequest', 'GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n', 400],
-    ['NotImplemented', 'GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n', 501],
+    ['BadRequest', 'GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n', 400],
+    ['NotImplemented', 'GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 501],
     ['EntityTooLarge', 'PUT / HTTP/1.1\r\nContent-Length: 16777217\r\n\r\n', 400],
   ])('answers with %s what cannot be read: %j', (code, request, status) => {
     const reply = readReply(bytesOf(answerTo([bytesOf(request)]) ?? ''));

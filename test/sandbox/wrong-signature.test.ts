@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256Of } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { ask, askFor, KEY_ID, type Order, ordered, SECRET } from '../support/sandbox-client.ts';
+import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
 
 const spacedHex = (bytes: string) =>
   [...Buffer.from(bytes, 'latin1')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -38,21 +39,32 @@ describe('a wrong signature', () => {
     expect(body).not.toContain(SECRET);
   });
 
-  /** AWS's example with typical mistakes; each signature was computed outside this program. */
-  it.each([
-    ['hexadecimal keys in the chain', 'f03131e53fcdcd3605054f5ead58370d14a672add94bda5da0a69d65d03e7edc'],
-    ['the prefix AWS4 forgotten', '0803da67fcc3f3e9becec8f473692023d30e8c3b095de60b863fc2082f63d388'],
-    ['a newline behind the secret', '06a24f6e5ea950aaadd761ce39686e43bc69220c7fa1c5512d434aff93ea09a6'],
-    ['a newline behind the string to sign', '785f50352c1fba54298cdc6099df57a0a3ae900dc6e5b67b584669aad3e1214d'],
-    ['base64', '8Oi9uHyWRCDoV701tdbtMQvUTwFwq6SN2RA5xgNr20E='],
-    ['upper-case digits', 'F0E8BDB87C964420E857BD35B5D6ED310BD44F0170ABA48DD91039C6036BDB41'],
-    ['nothing', ''],
-  ])('made with %s is refused', (_mistake, signature) => {
-    const order = { headers: [['Range', 'bytes=0-9']] } satisfies Partial<Order>;
-    const authorization = ordered(order).authorization.replace(/Signature=.*/, `Signature=${signature}`);
-    const reply = askFor({ ...order, authorization });
+  const EXAMPLE = { headers: [['Range', 'bytes=0-9']] } satisfies Partial<Order>;
+  const signedAs = (signature: string, order: Partial<Order> = EXAMPLE) =>
+    ordered(order).authorization.replace(/Signature=.*/, `Signature=${signature}`);
+
+  it.each(TYPICAL_MISTAKES)("of AWS's example is refused where %s: %s", (_id, _mistake, signature) => {
+    const reply = askFor({ ...EXAMPLE, authorization: signedAs(signature) });
     expect([reply.status, reply.element('Code')]).toEqual([403, 'SignatureDoesNotMatch']);
     expect(reply.element('SignatureProvided')).toBe(signature);
+  });
+
+  it("is none in AWS's example itself", () => {
+    expect(ordered(EXAMPLE).signature).toBe(RIGHT_SIGNATURE);
+    expect(askFor(EXAMPLE).status).toBe(206);
+    expect(new Set(TYPICAL_MISTAKES.map(([, , signature]) => signature))).not.toContain(RIGHT_SIGNATURE);
+  });
+
+  it('is none where the request says that Range is not signed', () => {
+    const order = { ...EXAMPLE, unsigned: ['range'] };
+    expect(ordered(order).signature).toBe('df548e2ce037944d03f3e68682813b093763996d597cf890ca3d9037fd231eb4');
+    expect(ordered(order).signedHeaders).toBe('host;x-amz-content-sha256;x-amz-date');
+    expect(askFor(order).status).toBe(206);
+  });
+
+  it('that is empty is none', () => {
+    const reply = askFor({ ...EXAMPLE, authorization: signedAs('') });
+    expect([reply.status, reply.element('Code')]).toEqual([400, 'AuthorizationHeaderMalformed']);
   });
 
   it.each([

@@ -1,0 +1,57 @@
+/** The form of a browser upload (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html). */
+import { type Bytes, plain } from '../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { headerValue, type RequestHead } from '../http/message.ts';
+import { readForm } from '../http/read-multipart.ts';
+import { type Refusal, refuse, refuseArgument } from './answer.ts';
+import type { BrowserForm } from './asked.ts';
+
+export function isBrowserForm({ method, headers }: RequestHead): boolean {
+  const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
+  return method.octets === 'POST' && /^multipart\/form-data(?:[ \t;]|$)/i.test(contentType);
+}
+
+/** The fields before the file, and the file. What stands behind it is ignored. */
+export function readBrowserForm({ headers }: RequestHead, body: Octets): BrowserForm | Refusal {
+  const read = readForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
+  if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
+  const at = read.fields.findIndex(({ name }) => name.toLowerCase() === 'file');
+  const file = read.fields[at];
+  if (!file) return refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
+  const fields = read.fields.slice(0, at);
+  const size = fields.reduce((sum, { name, value }) => sum + name.length + value.length, file.filename?.length ?? 0);
+  if (size > FIELDS_LIMIT)
+    return refuse('MalformedPOSTRequest', [['MaxPostPreDataLengthBytes', String(FIELDS_LIMIT)]], TOO_LARGE);
+  const { filename, contentType, value } = file;
+  return { fields, file: { filename, contentType, body: value } };
+}
+
+/** What S3 takes in front of the file, in bytes. */
+const FIELDS_LIMIT = 20_480;
+const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
+
+/** The value of the first field of this name (lower case), whatever its case in the form. */
+export function fieldOf({ fields }: BrowserForm, name: string): Bytes | null {
+  const found = fields.find((field) => field.name.toLowerCase() === name);
+  return found ? plain(found.value) : null;
+}
+
+export type FormField = BrowserForm['fields'][number];
+
+/** Every field with the name of the file in the place of `${filename}`: what stands behind its last slash or backslash. */
+export function expandedFields({ fields, file }: BrowserForm): FormField[] {
+  const filename = file.filename?.replace(/^[\s\S]*[/\\]/, '') ?? '';
+  const expanded = (value: Octets) => value.replace(/\$\{filename\}/g, () => filename) as Octets;
+  return fields.map(({ name, value }) => ({ name, value: expanded(value) }));
+}
+
+/** Their values by name (lower case); several of one name with commas. */
+export function expandedValues(form: BrowserForm): Map<string, Octets> {
+  const values = new Map<string, Octets>();
+  for (const { name, value } of expandedFields(form)) {
+    const before = values.get(name.toLowerCase());
+    values.set(name.toLowerCase(), before === undefined ? value : (`${before},${value}` as Octets));
+  }
+  return values;
+}

@@ -1,0 +1,52 @@
+/** A body in chunks: the signature of each, and the headers behind the last. */
+import { headerValues } from '../../http/message.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
+import { type Refusal, refuse } from '../answer.ts';
+import type { Content, Examined, Signer } from '../examined.ts';
+import type { BrokenLink } from '../walk-chain.ts';
+import { refuseSignature } from './signature.ts';
+
+export function checkChunkSignatures(claim: Claim, { chain }: Examined, signer: Signer): Refusal | null {
+  const broken = chain()?.chunk;
+  return broken ? refuseLink(broken, claim, signer) : null;
+}
+
+export function checkTrailerSignature(claim: Claim, examined: Examined, signer: Signer): Refusal | null {
+  const broken = examined.chain()?.trailer;
+  return broken ? refuseLink(broken, claim, signer) : null;
+}
+
+function refuseLink(broken: BrokenLink, claim: Claim, signer: Signer): Refusal {
+  return broken.kind === 'missing'
+    ? refuse('IncompleteBody', [], broken.what)
+    : refuseSignature(claim, signer, broken.stringToSign, broken.signature);
+}
+
+/** The least that S3 takes, in bytes (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
+const SMALLEST_CHUNK = 8192;
+
+/** The last chunk with data may be smaller; the empty one behind it ends the body. */
+export function checkChunkSizes({ chunked }: Content): Refusal | null {
+  const index = (chunked?.chunks ?? []).slice(0, -1).findIndex(({ data }) => data.length < SMALLEST_CHUNK);
+  const small = chunked?.chunks[index];
+  if (!small) return null;
+  return refuse('InvalidChunkSizeError', [
+    ['Chunk', String(index + 1)],
+    ['BadChunkSize', String(small.data.length)],
+  ]);
+}
+
+/** The headers behind the chunks have to be those that `x-amz-trailer`, which is signed, announces. */
+export function checkTrailers({ chunked }: Content, { received, kind }: Examined): Refusal | null {
+  const announced = headerValues(received.head.headers, 'x-amz-trailer')
+    .flatMap(({ octets }) => octets.toLowerCase().split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const came = (chunked?.trailers.fields ?? []).map(({ name }) => name.octets.toLowerCase());
+  if (came.length > 0 && kind && !hasTrailers(kind)) {
+    return refuse('IncompleteBody', [], 'Headers follow the chunks, though x-amz-content-sha256 says that none do.');
+  }
+  const isSame = announced.length === came.length && announced.every((name) => came.includes(name));
+  return isSame && new Set(came).size === came.length ? null : refuse('MalformedTrailerError');
+}

@@ -1,0 +1,99 @@
+/** What S3 answers to a claim that cannot be read, in its own words as far as they are known. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import { headerValue } from '../../http/message.ts';
+import { type Refusal, refuse, refuseArgument } from '../answer.ts';
+import type { BrowserForm } from '../asked.ts';
+import { fieldOf } from '../browser-form.ts';
+import type { Examined } from '../examined.ts';
+
+const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
+const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
+
+/** A client that has found no key signs with an empty one, which S3 has a sentence for. */
+const credentialFault = (beginsWithSlash: boolean) => (beginsWithSlash ? NO_KEY : MALFORMED);
+
+const NOT_SUPPORTED = refuse(
+  'InvalidRequest',
+  [],
+  'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+);
+
+const ANSWERS: Readonly<Record<string, Refusal>> = {
+  unsigned: refuse('AccessDenied'),
+  'signature-version-2': NOT_SUPPORTED,
+  'missing-date': refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header'),
+  'missing-region-set': headerMalformed('x-amz-region-set must say for which regions the request is signed.'),
+  'repeated-signed-header': headerMalformed('SignedHeaders must name each header once.'),
+  'query-repeated-signed-header': queryParameters('X-Amz-SignedHeaders must name each header once.'),
+  'missing-query-parameters': queryParameters(
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+  ),
+  'unknown-query-algorithm': queryParameters(
+    'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
+  ),
+  'query-date': queryParameters("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""),
+  'expires-not-a-number': queryParameters('X-Amz-Expires should be a number'),
+  'expires-negative': queryParameters('X-Amz-Expires must be non-negative'),
+  'expires-too-long': queryParameters(
+    'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+  ),
+};
+
+export function headerMalformed(what: string, elements: Refusal['elements'] = []): Refusal {
+  return refuse('AuthorizationHeaderMalformed', elements, `The authorization header is malformed; ${what}`);
+}
+
+export function queryParameters(what: string, elements: Refusal['elements'] = []): Refusal {
+  return refuse('AuthorizationQueryParametersError', elements, what);
+}
+
+/** The answer to the problem that `readClaim` or `claimOfForm` names by its code. */
+export function refuseClaim({ code }: Problem, { form, received }: Examined): Refusal {
+  if (form) return refuseForm(code, form);
+  const { headers, target } = received.head;
+  const authorization = headerValue(headers, 'authorization')?.octets ?? EMPTY;
+  switch (code) {
+    case 'unknown-algorithm':
+      return refuseArgument('Authorization', authorization, 'Unsupported Authorization Type');
+    case 'credential':
+      return headerMalformed(credentialFault(/Credential=\//.test(authorization)));
+    case 'query-credential': {
+      const fault = credentialFault(/[?&]X-Amz-Credential=(?:\/|%2F)/i.test(target.octets));
+      return queryParameters(`Error parsing the X-Amz-Credential parameter; ${fault}`);
+    }
+    default:
+      return ANSWERS[code] ?? headerMalformed(THREE_PARTS);
+  }
+}
+
+const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
+
+/** As S3 writes them where it misses one, in its order. */
+const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
+
+function refuseForm(code: string, form: BrowserForm): Refusal {
+  const value = (name: string): Octets | undefined => fieldOf(form, name.toLowerCase())?.octets;
+  const argument = (name: string, message: string) => refuseArgument(name, value(name) ?? EMPTY, message);
+  switch (code) {
+    case 'form-algorithm':
+      return argument('X-Amz-Algorithm', 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+    case 'form-credential':
+      return argument('X-Amz-Credential', credentialFault(value('X-Amz-Credential')?.startsWith('/') ?? false));
+    case 'form-date':
+      return argument('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format');
+  }
+  const missing = FORM_FIELDS.filter((name) => value(name) === undefined);
+  if (missing.length === FORM_FIELDS.length - 1 && value('Policy') !== undefined) return refuseOlderForm(form);
+  if (missing.includes('Policy')) return refuse('AccessDenied');
+  const [name = 'Policy'] = missing;
+  return argument(
+    name,
+    `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+  );
+}
+
+/** A policy without anything of Signature Version 4 is one of version 2, or is nobody's. */
+function refuseOlderForm(form: BrowserForm): Refusal {
+  return fieldOf(form, 'awsaccesskeyid') && fieldOf(form, 'signature') ? NOT_SUPPORTED : refuse('AccessDenied');
+}

@@ -1,0 +1,68 @@
+/** Whether a form is one that its policy allows, and whether the policy still counts. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { headerValue, type RequestHead } from '../../http/message.ts';
+import { splitTarget } from '../../http/target.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { addressOf } from '../addressing.ts';
+import { type Refusal, refuse } from '../answer.ts';
+import type { BrowserForm } from '../asked.ts';
+import { expandedValues } from '../browser-form.ts';
+import type { Examined } from '../examined.ts';
+import { type Condition, isPolicyFault, readPolicy } from '../policy.ts';
+import { textOrLatin1 } from '../xml.ts';
+
+export function checkPolicy({ signed }: Claim, { form, received, ground }: Examined): Refusal | null {
+  if (signed.kind !== 'policy' || !form) return null;
+  const policy = readPolicy(signed.policy.octets);
+  if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', [], policy.says);
+  if (ground.now.getTime() > policy.expiration) return against('Policy expired.');
+  const values = expandedValues(form);
+  values.set('bucket', bucketOf(received.head));
+  const { conditions } = policy;
+  const failed = conditions.find((condition) => !holds(condition, values));
+  if (failed) return against(`Policy Condition failed: ${failed.shown}`);
+  const extra = uncovered(form, conditions);
+  if (extra.length > 0) return against(`Extra input fields: ${extra.join(', ')}`);
+  return conditions.map((condition) => checkSize(condition, form.file.body.length)).find(Boolean) ?? null;
+}
+
+function against(what: string): Refusal {
+  return refuse('AccessDenied', [], `Invalid according to Policy: ${what}`);
+}
+
+/** What the policy says of the bucket is held against where the form was sent, whatever the form says. */
+function bucketOf({ headers, target }: RequestHead): Octets {
+  return addressOf(headerValue(headers, 'host')?.octets ?? EMPTY, splitTarget(target).path.octets).bucket;
+}
+
+/** A field that is not there meets no condition, not even to begin with nothing. */
+function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boolean {
+  if (condition.kind === 'content-length-range') return condition.range !== null;
+  const { kind, field, value: wanted } = condition;
+  const name = fieldName(field);
+  const value = field.startsWith('$') ? values.get(name) : undefined;
+  if (value === undefined) return false;
+  if (kind === 'eq') return value === wanted;
+  // Only of this field S3 reads the value as a list.
+  const elements = name === 'content-type' ? value.split(',') : [value];
+  return elements.every((element) => element.trimStart().startsWith(wanted) || element.startsWith(wanted));
+}
+
+const fieldName = (field: string) => field.replace(/^\$/, '').toLowerCase();
+
+/** The names, as they were sent, of the fields that no condition speaks of. */
+function uncovered({ fields }: BrowserForm, conditions: readonly Condition[]): string[] {
+  const covered = new Set(
+    conditions.flatMap((condition) => (condition.kind === 'content-length-range' ? [] : [fieldName(condition.field)])),
+  );
+  const isExempt = (name: string) => /^(?:x-amz-signature|policy|file|x-ignore-.*)$/.test(name) || covered.has(name);
+  return fields.filter(({ name }) => !isExempt(name.toLowerCase())).map(({ name }) => textOrLatin1(name));
+}
+
+function checkSize(condition: Condition, size: number): Refusal | null {
+  if (condition.kind !== 'content-length-range' || condition.range === null) return null;
+  const [smallest, largest] = condition.range;
+  const proposed = ['ProposedSize', String(size)] as const;
+  if (size < smallest) return refuse('EntityTooSmall', [proposed, ['MinSizeAllowed', String(smallest)]]);
+  return size > largest ? refuse('EntityTooLarge', [proposed, ['MaxSizeAllowed', String(largest)]]) : null;
+}

@@ -1,0 +1,87 @@
+/** The credential scope: a signature is good for one day, one region and one service. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { type Refusal, refuse } from '../answer.ts';
+import { fieldOf } from '../browser-form.ts';
+import type { Examined, Ground } from '../examined.ts';
+import { textOrLatin1 } from '../xml.ts';
+import { headerMalformed, queryParameters } from './malformed-claim.ts';
+
+/** In the order in which S3 looks at it: of two parts that are wrong, it says the region. */
+export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | null {
+  const fault = faultOf(claim, ground);
+  if (!fault) return null;
+  const { what, elements = [] } = fault;
+  switch (claim.scheme) {
+    case 'header':
+      return headerMalformed(what, elements);
+    case 'query':
+      return queryParameters(fault.inQuery ?? `Error parsing the X-Amz-Credential parameter; ${what}`, elements);
+    case 'policy': {
+      const credential = (form && fieldOf(form, 'x-amz-credential')?.octets) ?? EMPTY;
+      const argument = [
+        ['ArgumentName', 'X-Amz-Credential'],
+        ['ArgumentValue', textOrLatin1(credential)],
+      ] as const;
+      return refuse('InvalidArgument', [...argument, ...elements], what);
+    }
+  }
+}
+
+interface Fault {
+  readonly what: string;
+  readonly elements?: Refusal['elements'];
+  /** What a presigned URL is told instead. */
+  readonly inQuery?: string;
+}
+
+function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
+  const { scope, terminator, timestamp } = claim;
+  const date = textOrLatin1(scope.date.octets);
+  const day = timestamp.octets.slice(0, 8);
+  if (!isForRegion(claim, region)) {
+    const what = `the region '${textOrLatin1(scope.region.octets)}' is wrong; expecting '${region}'`;
+    return { what, elements: [['Region', region]] };
+  }
+  if (scope.service.octets !== service) {
+    return {
+      what: `incorrect service "${textOrLatin1(scope.service.octets)}". This endpoint belongs to "${service}".`,
+    };
+  }
+  if (terminator.octets !== 'aws4_request') {
+    return { what: `incorrect terminal "${textOrLatin1(terminator.octets)}". This endpoint uses "aws4_request".` };
+  }
+  if (!/^\d{8}$/.test(date)) {
+    return { what: `incorrect date format "${date}". This date in the credential must be in the format "yyyyMMdd".` };
+  }
+  if (date !== day) {
+    return {
+      what: 'Invalid credential date. Date is not the same as X-Amz-Date.',
+      inQuery: `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+    };
+  }
+  return null;
+}
+
+/** For SigV4A the scope has a region set: names separated by commas, `*` in them for anything. */
+function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
+  const { octets } = scope.region;
+  if (algorithm.boundTo === 'region') return octets === region;
+  return octets.split(',').some((pattern) => matches(pattern.trim() as Octets, region));
+}
+
+/** Piece by piece, so that no pattern takes long. */
+function matches(pattern: Octets, region: string): boolean {
+  const [first = '', ...pieces] = pattern.split('*');
+  const last = pieces.pop();
+  if (last === undefined) return pattern === region;
+  if (!region.startsWith(first) || region.length < first.length + last.length || !region.endsWith(last)) return false;
+  const middle = region.slice(first.length, region.length - last.length);
+  let at = 0;
+  for (const piece of pieces) {
+    const found = middle.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return true;
+}
