@@ -1,91 +1,115 @@
-/** The result of running vectors, as text and as JSON. */
-
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
-import { visible } from '../pages/visible.ts';
-import type { Check } from '../vectors/expectations.ts';
+/** The result of running vectors, as text; as JSON in vectors-json.ts. */
+import { printable, visible } from '../pages/visible.ts';
+import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import { countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
-import { jsonText } from './json-text.ts';
+import type { DeclinedVector } from '../vectors/vector.ts';
+import { type OtherRule, otherRules, type StageCount, stageCounts } from './vector-counts.ts';
+import { wrapRuns } from './wrap.ts';
+
+/** Columns of a row, where words can be broken into rows. */
+const WIDTH = 80;
+/** Columns before what a row says. */
+const LABEL = '  other rule   '.length;
 
 export function vectorsText(groups: readonly GroupResult[]): string {
   const { passed, total } = countVectors(groups);
-  const verdict = `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} published test vectors\n`;
-  return [verdict, ...groups.map(groupText)].join('\n');
+  const verdict = `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} published test vectors`;
+  return [[verdict], ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
 
-function groupText({ id, publisher, results, declined }: GroupResult): string {
+function groupRows({ id, publisher, results, declined }: GroupResult): string[] {
   const passed = results.filter((result) => result.firstDifference === null).length;
-  const errata = results.filter(({ vector }) => (vector.errata ?? []).length > 0);
-  const rows = [
-    `${id}: ${passed} of ${results.length}`,
-    `  ${publisher.title}`,
-    `  ${publisher.source}`,
-    `  licence: ${publisher.licence}`,
-    ...stageCounts(results).map(
-      ({ stage, agreeing, compared, isPublished }) =>
-        `  ${stage.padEnd(18)} ${agreeing} of ${compared} values agree${isPublished ? '' : ' (computed by others; none is published)'}`,
-    ),
+  const notes = results.map(({ vector }) => [vector.name, vector.note ?? null] as const);
+  const errata = results.flatMap(({ vector }) => (vector.errata ?? []).map((text) => [vector.name, text] as const));
+  return [
+    `${printable(id)}: ${passed} of ${results.length}`,
+    `  ${printable(publisher.title)}`,
+    `  ${printable(publisher.source)}`,
+    `  licence: ${printable(publisher.licence)}`,
+    ...stageCounts(results).map(stageRow),
     ...results.flatMap(differenceRows),
-    ...declined.map(({ name, declined: why }) => `  not counted  ${name}: ${why}`),
-    ...errata.flatMap(({ vector }) =>
-      (vector.errata ?? []).map((erratum) => `  erratum      ${vector.name}: ${erratum}`),
+    ...remarks(
+      'other rule',
+      otherRules(results).map(({ vector, rule }) => [vector, otherRuleText(rule)] as const),
     ),
+    ...declined.map(declinedRow),
+    ...remarks('erratum', errata),
+    ...remarks('note', notes),
   ];
-  return `${rows.join('\n')}\n`;
 }
 
-interface StageCount {
-  readonly stage: string;
-  readonly agreeing: number;
-  readonly compared: number;
-  /** Whether any of the values is printed by the publisher. */
-  readonly isPublished: boolean;
+function stageRow(count: StageCount): string {
+  const { stage, agreeing, compared, verified, isPublished } = count;
+  const asides = [
+    ...(verified > 0 ? [`${verified} by verifying the signature`] : []),
+    ...(isPublished ? [] : ['computed by others; none is published']),
+  ];
+  const aside = asides.length > 0 ? ` (${asides.join('; ')})` : '';
+  return `  ${stage.padEnd(18)} ${agreeing} of ${compared} ${compared === 1 ? 'value agrees' : 'values agree'}${aside}`;
 }
 
-function stageCounts(results: readonly VectorResult[]): StageCount[] {
-  const checks = results.flatMap((result) => result.checks);
-  return [...new Set(checks.map((check) => check.stage))].map((stage) => {
-    const compared = checks.filter((check) => check.stage === stage);
-    return {
-      stage,
-      compared: compared.length,
-      agreeing: compared.filter((check) => check.agrees).length,
-      isPublished: compared.some((check) => check.authority === 'published'),
-    };
+function differenceRows({ vector, trace, firstDifference }: VectorResult): string[] {
+  if (!firstDifference) return [];
+  const { stage, value, by, expected, actual } = firstDifference;
+  const { outcome } = trace;
+  const computed = actual === null ? 'nothing: the trace did not get that far' : visible(actual);
+  return [
+    `  ✗ ${printable(vector.name)} differs first at ${stage}, in ${printable(value)}`,
+    `      expected ${visible(expected)}`,
+    `      computed ${computed}`,
+    ...(by === 'verified' ? ['      two signatures are never the same, but the expected one does not verify'] : []),
+    ...(outcome.kind === 'malformed' ? [`      because  ${printable(outcome.problem.says)}`] : []),
+  ];
+}
+
+/** One row, since there can be many: no more of the reason than makes sense. All of it is in the JSON. */
+function declinedRow({ name, declined }: DeclinedVector): string {
+  const [clause] = /^.{20,}?(?=[:.](?: |$))/.exec(declined) ?? [declined];
+  return `  not counted  ${printable(name)}: ${printable(clause)}`;
+}
+
+function otherRuleText({ rule, choice, source }: OtherRule): string {
+  return `${words(rule)} ${choice}, as ${source} has it`;
+}
+
+/** What is said of several vectors is said once, of the first and how many more. */
+function remarks(label: string, said: readonly (readonly [name: string, text: string | null])[]): string[] {
+  const texts = [...new Set(said.map(([, text]) => text))].filter((text) => text !== null);
+  return texts.flatMap((text) => {
+    const names = said.filter(([, other]) => other === text).map(([name]) => name);
+    return labelled(label, `${namesText(names)}: ${text}`);
   });
 }
 
-function differenceRows({ vector, firstDifference }: VectorResult): string[] {
-  if (!firstDifference) return [];
-  const { stage, value, expected, actual } = firstDifference;
-  return [
-    `  ✗ ${vector.name} differs first at ${stage}, in ${value}`,
-    `      expected ${visible(expected)}`,
-    `      computed ${actual === null ? 'nothing: the trace did not get that far' : visible(actual)}`,
-  ];
+/** As many as anybody would read. */
+const NAMED = 3;
+
+function namesText(names: readonly string[]): string {
+  if (names.length <= NAMED) return names.join(', ');
+  return `${names[0]} and ${names.length - 1} more`;
 }
 
-export function vectorsJson(groups: readonly GroupResult[]): string {
-  const document = {
-    version: 1,
-    ...countVectors(groups),
-    groups: groups.map(({ id, publisher, results, declined }) => ({
-      id,
-      publisher,
-      stages: stageCounts(results),
-      vectors: results.map(({ vector, checks, firstDifference }) => ({
-        name: vector.name,
-        passed: firstDifference === null,
-        firstDifference: firstDifference && { stage: firstDifference.stage, value: firstDifference.value },
-        checks: checks.map(checkJson),
-        errata: vector.errata ?? [],
-      })),
-      declined: declined.map(({ name, declined: why }) => ({ name, why })),
-    })),
-  };
-  return jsonText(document);
+function disagreementRows(): string[] {
+  const rows = DISAGREEMENTS.flatMap(({ rule, ours, theirs, says, sources: [ourSource, theirSource] }) => [
+    `  ${words(rule)}`,
+    `    here       ${ours}: ${ourSource}`,
+    `    elsewhere  ${theirs}: ${theirSource}`,
+    ...hanging('    ', '    ', says),
+  ]);
+  return ['Where sources disagree', ...rows];
 }
 
-function checkJson({ value, stage, authority, computedBy, agrees, expected, actual }: Check) {
-  const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
-  return { value, stage, authority, computedBy, agrees, expected: text(expected), actual: text(actual) };
+/** `quotedSpaces` as `quoted-spaces`. */
+function words(rule: string): string {
+  return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function labelled(label: string, text: string): string[] {
+  return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
+}
+
+/** Rows of words: the first one behind `first`, the others behind `rest`, which is as long. */
+function hanging(first: string, rest: string, text: string): string[] {
+  const rows = wrapRuns([{ text: printable(text), meaning: 'words' }], WIDTH - rest.length, 'words');
+  return rows.map((runs, index) => (index === 0 ? first : rest) + runs.map((run) => run.text).join(''));
 }

@@ -1,6 +1,8 @@
 /** Holding a trace against what was published of it, value by value. */
-import { hexFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
-import { findValue, type Trace, type Value } from '../trace/trace.ts';
+import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { verifyP256 } from '../crypto/p256.ts';
+import { AWS4_ECDSA_P256_SHA256 } from '../sigv4/algorithms/ecdsa-p256-sha256.ts';
+import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
 /** Where an expected value is from: the publisher prints it, or others computed it. */
@@ -13,6 +15,11 @@ export interface Check {
   readonly authority: Authority;
   /** What a computed value was computed with; `null` for a published one. */
   readonly computedBy: string | null;
+  /**
+   * Agreeing is to be `equal`. A signature with a random number in it never is: the expected one, and what it stands
+   * in, agrees if the rest is equal and it is `verified`, with the public key and the string to sign of the trace.
+   */
+  readonly by: 'equal' | 'verified';
   readonly expected: Octets;
   /** What the trace has; `null` where it did not get that far. */
   readonly actual: Octets | null;
@@ -21,30 +28,59 @@ export interface Check {
 
 /** Every expectation of the vector, in the order of the values of the trace. */
 export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
-  const expected = expectedValues(vector);
   // What was not reached comes last.
   const order = trace.values.map((value) => value.id);
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
-  return [...expected]
-    .map(([id, { text, authority }]) => check(id, text, authority, findValue(trace, id), vector.computedBy ?? 'others'))
+  return [...expectedValues(vector)]
+    .map(([id, { text, authority }]): Check => {
+      const computedBy = authority === 'computed' ? (vector.computedBy ?? 'others') : null;
+      const held = isRandom(trace, id) ? holdSignature(trace, id, text) : holdValue(trace, id, text);
+      return { value: id, stage: findValue(trace, id)?.stage ?? 'unreached', authority, computedBy, ...held };
+    })
     .sort((one, other) => place(one.value) - place(other.value));
 }
 
-function check(id: string, text: string, authority: Authority, value: Value | undefined, computedBy: string): Check {
-  const expected = comparable(id, octetsFromText(text));
-  const actual = value ? comparable(id, readable(value)) : null;
-  return {
-    value: id,
-    stage: value?.stage ?? 'unreached',
-    authority,
-    computedBy: authority === 'computed' ? computedBy : null,
-    expected,
-    actual,
-    agrees: actual === expected,
-  };
+/** What ends with the signature of the request. */
+const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
+
+function isRandom({ algorithm }: Trace, id: string): boolean {
+  return algorithm === AWS4_ECDSA_P256_SHA256.names.request.octets && END_WITH_IT.includes(id);
 }
 
-function readable(value: Value): Octets {
+type Held = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;
+
+function holdValue(trace: Trace, id: string, text: string): Held {
+  const expected = comparable(id, octetsFromText(text));
+  const found = readable(trace, id);
+  const actual = found && comparable(id, found);
+  return { by: 'equal', expected, actual, agrees: actual === expected };
+}
+
+function holdSignature(trace: Trace, id: string, text: string): Held {
+  const { expected, actual } = holdValue(trace, id, text);
+  const [before, signature] = splitSignature(expected);
+  const isInPlace = actual !== null && splitSignature(actual)[0] === before;
+  return { by: 'verified', expected, actual, agrees: isInPlace && isVerified(trace, signature) };
+}
+
+/** What comes before the signature, up to an equals sign if there is one, and the signature. */
+function splitSignature(octets: Octets): [Octets, Octets] {
+  const start = octets.lastIndexOf('=') + 1;
+  return [sliceOctets(octets, 0, start), sliceOctets(octets, start)];
+}
+
+/** `signature`: hexadecimal digits, and false for any others. */
+function isVerified(trace: Trace, signature: Octets): boolean {
+  const publicKey = findValue(trace, 'public-key')?.bytes.octets;
+  const stringToSign = findValue(trace, 'string-to-sign')?.bytes.octets;
+  if (publicKey === undefined || stringToSign === undefined || !/^(?:[\da-f]{2})+$/.test(signature)) return false;
+  return verifyP256(publicKey)(stringToSign, octetsFromHex(signature));
+}
+
+/** As it is published: keys in hexadecimal digits. */
+function readable(trace: Trace, id: string): Octets | null {
+  const value = findValue(trace, id);
+  if (!value) return null;
   return value.form === 'octets' ? octetsFromText(hexFromOctets(value.bytes.octets)) : value.bytes.octets;
 }
 
@@ -59,17 +95,25 @@ interface Expected {
 }
 
 /** A printed canonical request is also a printed canonical URI, and so on: its lines are values of their own. */
-function expectedValues({ published, computed }: RunnableVector): Map<string, Expected> {
+function expectedValues(vector: RunnableVector): Map<string, Expected> {
   const expected = new Map<string, Expected>();
   const add = (values: Readonly<Record<string, string>>, authority: Authority) => {
     for (const [id, text] of Object.entries(values)) expected.set(id, { text, authority });
   };
-  const printed = mapValues(published, joinLines);
-  if (computed) add(mapValues(computed, joinLines), 'computed');
-  if (printed['canonical-request']) add(linesOfCanonicalRequest(printed['canonical-request']), 'published');
-  if (printed['string-to-sign']) add(linesOfStringToSign(printed['string-to-sign']), 'published');
+  const printed = mapValues(vector.published, joinLines);
+  if (vector.computed) add(mapValues(vector.computed, joinLines), 'computed');
+  if (vector.kind === 'header' || vector.kind === 'query') add(linesOf(printed), 'published');
+  if (vector.kind === 'events') add(signaturesOf(vector.events), 'published');
   add(printed, 'published');
   return expected;
+}
+
+function linesOf(printed: Readonly<Record<string, string>>): Record<string, string> {
+  const { 'canonical-request': canonicalRequest, 'string-to-sign': stringToSign } = printed;
+  return {
+    ...(canonicalRequest ? linesOfCanonicalRequest(canonicalRequest) : {}),
+    ...(stringToSign ? linesOfStringToSign(stringToSign) : {}),
+  };
 }
 
 function linesOfCanonicalRequest(text: string): Record<string, string> {
@@ -92,6 +136,10 @@ function linesOfCanonicalRequest(text: string): Record<string, string> {
 function linesOfStringToSign(text: string): Record<string, string> {
   const [, , scope = '', hash = ''] = text.split('\n');
   return { 'credential-scope': scope, 'hashed-canonical-request': hash };
+}
+
+function signaturesOf(events: readonly { readonly signature: string }[]): Record<string, string> {
+  return Object.fromEntries(events.map(({ signature }, index) => [`event-${index + 1}/signature`, signature]));
 }
 
 const joinLines = (lines: string | readonly string[]) => (typeof lines === 'string' ? lines : lines.join('\n'));

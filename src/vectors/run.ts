@@ -1,13 +1,11 @@
-/** Running vectors: signing each request again and comparing every value on the way. */
-import { given } from '../bytes/bytes.ts';
+/** Running vectors: signing what they say again and comparing every value on the way. */
 import { octetsFromText } from '../bytes/octets.ts';
-import { sha256Hex } from '../crypto/digests.ts';
-import { writeRequestHead } from '../http/message.ts';
-import type { SigningInput } from '../sigv4/schemes/header-preparation.ts';
-import { traceSigning } from '../sigv4/sign.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
+import { traceVector } from './traces.ts';
 import type { DeclinedVector, Publisher, RunnableVector, VectorGroup } from './vector.ts';
+
+export { signingInput } from './inputs.ts';
 
 export interface VectorResult {
   readonly vector: RunnableVector;
@@ -34,7 +32,7 @@ export function runGroup({ id, publisher, runnable, declined }: VectorGroup): Gr
 }
 
 function runVector(vector: RunnableVector): VectorResult {
-  const trace = traceSigning(signingInput(vector));
+  const trace = traceVector(vector);
   const checks = checkTrace(trace, vector);
   return { vector, trace, checks, firstDifference: checks.find((check) => !check.agrees) ?? null };
 }
@@ -45,45 +43,49 @@ export function countVectors(groups: readonly GroupResult[]): VectorCount {
   return { passed: results.filter((result) => result.firstDifference === null).length, total: results.length };
 }
 
-/** What a signer is given for this vector. */
-export function signingInput(vector: RunnableVector): SigningInput {
-  const { request, credentials } = vector;
-  const from = (text: string) => given(octetsFromText(text), `the vector ${vector.name}`);
-  const body = octetsFromText(request.body);
-  return {
-    request: writeRequestHead({
-      method: from(request.method),
-      target: from(request.target),
-      headers: request.headers.map(([name, value]) => ({ name: from(name), value: from(value) })),
-    }),
-    payload: { length: body.length, sha256: sha256Hex(body) },
-    credentials: {
-      accessKeyId: from(credentials.accessKeyId),
-      secretAccessKey: from(credentials.secretAccessKey),
-      sessionToken: credentials.sessionToken === undefined ? null : from(credentials.sessionToken),
-    },
-    timestamp: from(vector.timestamp),
-    region: from(vector.region),
-    service: from(vector.service),
-    rules: { ...vector.rules, payload: 'hashed', plusInQuery: 'literal' },
-  };
-}
-
-/** The vector that was made from the same inputs as this trace, so that its values are those to expect here. */
+/**
+ * The vector that was made from the same inputs as this trace, so that its values are those to expect here; of several
+ * the one of which most is known.
+ */
 export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
-  for (const { publisher, results } of groups) {
-    const result = results.find((candidate) => hasSameInputs(trace, candidate.trace));
-    if (result) return { vector: result.vector, publisher };
-  }
-  return null;
+  const [most] = groups
+    .flatMap(({ publisher, results }) => results.map((result) => ({ publisher, ...result })))
+    .filter((candidate) => hasSameInputs(trace, candidate.trace))
+    .sort((one, other) => other.checks.length - one.checks.length);
+  return most ? { vector: most.vector, publisher: most.publisher } : null;
 }
 
-/** The values that, together, decide everything that is computed. */
+/** The vectors of which that could be true, found without running any. A group may have none left. */
+export function vectorsLike(trace: Trace, groups: readonly VectorGroup[]): VectorGroup[] {
+  const is = (id: string, text: string) => findValue(trace, id)?.bytes.octets === octetsFromText(text);
+  const isLike = ({ kind, region, service, credentials: { accessKeyId, secretAccessKey } }: RunnableVector) =>
+    trace.scheme === (kind === 'chain' || kind === 'events' ? 'chunks' : kind) &&
+    is('access-key-id', accessKeyId) &&
+    is('secret-access-key', secretAccessKey) &&
+    is('service', service) &&
+    (is('region', region) || is('region-set', region));
+  return groups.map((group) => ({ ...group, runnable: group.runnable.filter(isLike) }));
+}
+
+/** The values that, together, decide everything that is computed; which of them there are depends on the scheme. */
 const DECIDING = [
-  ...['timestamp', 'region', 'service', 'access-key-id', 'secret-access-key'],
-  ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'hashed-payload'],
+  ...['timestamp', 'region', 'region-set', 'service', 'access-key-id', 'secret-access-key', 'session-token'],
+  ...['http-method', 'canonical-uri', 'canonical-query-string', 'canonical-headers', 'signed-headers'],
+  ...['hashed-payload', 'policy', 'previous-signature', 'encoded-length'],
 ];
 
 function hasSameInputs(trace: Trace, other: Trace): boolean {
-  return DECIDING.every((id) => findValue(trace, id)?.bytes.octets === findValue(other, id)?.bytes.octets);
+  const isSame = (id: string) => findValue(trace, id)?.bytes.octets === findValue(other, id)?.bytes.octets;
+  return (
+    trace.algorithm === other.algorithm &&
+    trace.scheme === other.scheme &&
+    DECIDING.every(isSame) &&
+    linksOf(trace) === linksOf(other)
+  );
+}
+
+/** What is signed after the request: of each link all lines but the signature before it, which may be random. */
+function linksOf({ values }: Trace): string {
+  const links = values.filter(({ id }) => id.endsWith('/string-to-sign'));
+  return JSON.stringify(links.map(({ id, bytes }) => [id, bytes.octets.split('\n').toSpliced(3, 1)]));
 }

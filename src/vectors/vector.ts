@@ -1,62 +1,37 @@
-/** Published vectors: their format, and reading them from `fixtures/vectors`. */
+/** Published vectors, by what they sign, and reading them from `fixtures/vectors`. */
 import * as v from 'valibot';
+import {
+  chainFormat,
+  declinedFormat,
+  eventsFormat,
+  headerFormat,
+  policyFormat,
+  publisherFormat,
+  queryFormat,
+} from './format.ts';
 
-const lines = v.union([v.string(), v.array(v.string())]);
-const expectations = v.record(v.string(), lines);
+export type Publisher = v.InferOutput<typeof publisherFormat>;
 
-const inputs = v.object({
-  request: v.object({
-    method: v.string(),
-    /** As on the wire. */
-    target: v.string(),
-    headers: v.array(v.tuple([v.string(), v.string()])),
-    body: v.string(),
-  }),
-  credentials: v.object({
-    accessKeyId: v.string(),
-    secretAccessKey: v.string(),
-    sessionToken: v.optional(v.string()),
-  }),
-  timestamp: v.string(),
-  region: v.string(),
-  service: v.string(),
-  rules: v.object({
-    pathEncoding: v.picklist(['once', 'twice']),
-    pathSegments: v.picklist(['kept', 'normalised']),
-    contentSha256Header: v.picklist(['added', 'not-added']),
-    sessionToken: v.picklist(['signed', 'appended']),
-  }),
-});
+type Read<Kind extends string, Schema extends v.GenericSchema> = v.InferOutput<Schema> & {
+  readonly kind: Kind;
+  /** That of its file. */
+  readonly name: string;
+};
 
-const notes = v.object({
-  /** The page, where it is not that of the whole group. */
-  source: v.optional(v.string()),
-  /** What the publisher prints, by the id of the value; several lines as an array. */
-  published: expectations,
-  /** What others computed and the publisher does not print, by the id of the value; keys in hexadecimal. */
-  computed: v.optional(expectations),
-  /** What they were computed with, for the reader. */
-  computedBy: v.optional(v.string()),
-  /** Slips in what is printed, in words. */
-  errata: v.optional(v.array(v.string())),
-});
-
-const runnable = v.object({ ...inputs.entries, ...notes.entries });
-/** Cannot be computed again, and why. */
-const declined = v.object({ ...notes.entries, declined: v.string() });
-
-const publisher = v.object({
-  title: v.string(),
-  publisher: v.string(),
-  source: v.string(),
-  licence: v.string(),
-  notice: v.string(),
-});
-
-export type Publisher = v.InferOutput<typeof publisher>;
-type Named = { readonly name: string };
-export type RunnableVector = v.InferOutput<typeof runnable> & Named;
-export type DeclinedVector = v.InferOutput<typeof declined> & Named;
+/** A request that is signed in its header, with the chunks of its body where they are signed. */
+export type HeaderVector = Read<'header', typeof headerFormat>;
+/** A request that is signed in its query. */
+export type QueryVector = Read<'query', typeof queryFormat>;
+export type RequestVector = HeaderVector | QueryVector;
+/** A chain of chunks that begins in the middle. */
+export type ChainVector = Read<'chain', typeof chainFormat>;
+/** A chain of events of an event stream. */
+export type EventsVector = Read<'events', typeof eventsFormat>;
+/** The policy of a browser upload. */
+export type PolicyVector = Read<'policy', typeof policyFormat>;
+/** What can be computed again. */
+export type RunnableVector = RequestVector | ChainVector | EventsVector | PolicyVector;
+export type DeclinedVector = Read<'declined', typeof declinedFormat>;
 
 export interface VectorGroup {
   /** The name of its folder. */
@@ -75,39 +50,57 @@ export interface FixtureFiles {
 const FOLDER = 'vectors';
 const PUBLISHER_FILE = 'publisher.json';
 
-/** Every group, by name. Throws, naming the file, where one does not have the format. */
+/** Every group, by name. Throws, naming the file and its field, where one does not have the format. */
 export function readVectors(files: FixtureFiles): VectorGroup[] {
   return [...files.list(FOLDER)].sort().map((id) => readGroup(files, id));
 }
 
 function readGroup(files: FixtureFiles, id: string): VectorGroup {
   const folder = `${FOLDER}/${id}`;
-  const read = <Schema extends v.GenericSchema>(schema: Schema, file: string) =>
-    parse(schema, files.read(`${folder}/${file}`), `${folder}/${file}`);
-  const names = [...files.list(folder)].filter((file) => file !== PUBLISHER_FILE).sort();
-  const vectors: (RunnableVector | DeclinedVector)[] = names.map((file) => ({
-    ...read(v.union([declined, runnable]), file),
-    name: file.replace(/\.json$/, ''),
-  }));
+  const vectors = [...files.list(folder)]
+    .filter((file) => file !== PUBLISHER_FILE)
+    .map((file) => ({ path: `${folder}/${file}`, name: file.replace(/\.json$/, '') }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ path, name }) => readVector(files, path, name));
+  const publisherPath = `${folder}/${PUBLISHER_FILE}`;
   return {
     id,
-    publisher: read(publisher, PUBLISHER_FILE),
-    runnable: vectors.filter(isRunnable),
-    declined: vectors.filter(isDeclined),
+    publisher: parse(publisherFormat, readJson(files, publisherPath), publisherPath),
+    runnable: vectors.filter((vector) => vector.kind !== 'declined'),
+    declined: vectors.filter((vector) => vector.kind === 'declined'),
   };
 }
 
-function isDeclined(vector: RunnableVector | DeclinedVector): vector is DeclinedVector {
-  return 'declined' in vector;
+/** Which format it has to have is decided by what it says is signed. */
+function readVector(files: FixtureFiles, path: string, name: string): RunnableVector | DeclinedVector {
+  const json = readJson(files, path);
+  const says = (field: string) => typeof json === 'object' && json !== null && field in json;
+  if (says('declined')) return { kind: 'declined', name, ...parse(declinedFormat, json, path) };
+  if (says('policy')) return { kind: 'policy', name, ...parse(policyFormat, json, path) };
+  if (says('events')) return { kind: 'events', name, ...parse(eventsFormat, json, path) };
+  if (says('previousSignature')) return { kind: 'chain', name, ...parse(chainFormat, json, path) };
+  if (says('form')) return { kind: 'query', name, ...parse(queryFormat, json, path) };
+  return { kind: 'header', name, ...parse(headerFormat, json, path) };
 }
 
-function isRunnable(vector: RunnableVector | DeclinedVector): vector is RunnableVector {
-  return !isDeclined(vector);
+function readJson(files: FixtureFiles, path: string): unknown {
+  try {
+    return JSON.parse(files.read(path));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw malformed(path, `It is no JSON: ${error.message}`);
+    throw error;
+  }
 }
 
-function parse<Schema extends v.GenericSchema>(schema: Schema, json: string, path: string): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, JSON.parse(json));
+function parse<Schema extends v.GenericSchema>(schema: Schema, json: unknown, path: string): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, json);
   if (result.success) return result.output;
-  const at = result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`).join('; ');
-  throw new Error(`The vector file ${path} does not have the format of a vector. ${at}`);
+  throw malformed(
+    path,
+    result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`).join('; '),
+  );
+}
+
+function malformed(path: string, why: string): Error {
+  return new Error(`The vector file ${path} does not have the format of a vector. ${why}`);
 }

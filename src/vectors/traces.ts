@@ -1,0 +1,124 @@
+/** The trace of a vector: what it says is signed is signed again. */
+import { given } from '../bytes/bytes.ts';
+import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { stagesOf } from '../sigv4/line-of-stages.ts';
+import { signingChain } from '../sigv4/schemes/chain.ts';
+import { beginChainAlone } from '../sigv4/schemes/chain-alone.ts';
+import { eventChain } from '../sigv4/schemes/event-chain.ts';
+import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
+import { beginSigning, traceForm } from '../sigv4/sign.ts';
+import { ENCODED_LENGTH } from '../sigv4/stages/chunk-signatures.ts';
+import { digitsOf } from '../sigv4/stages/request.ts';
+import { REQUEST_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
+import { type Payload, type Recorder, recording, type Trace, type Value, withValues } from '../trace/trace.ts';
+import { octetsOfBody } from './body.ts';
+import { type ChunkedBody, lengthOfChunks, signChunks } from './chunks.ts';
+import { fieldsOf, fromVector, payloadOf, signerInput, signingInput } from './inputs.ts';
+import type { ChainVector, EventsVector, HeaderVector, PolicyVector, QueryVector, RunnableVector } from './vector.ts';
+
+export function traceVector(vector: RunnableVector): Trace {
+  switch (vector.kind) {
+    case 'header':
+      return traceHeader(vector);
+    case 'query':
+      return traceQuery(vector);
+    case 'chain':
+      return traceChain(vector);
+    case 'events':
+      return traceEvents(vector);
+    case 'policy':
+      return tracePolicy(vector);
+  }
+}
+
+/** With the chunks, if the vector says how its body is cut. */
+function traceHeader(vector: HeaderVector): Trace {
+  const input = signingInput(vector);
+  const { trace, startRecordedChain } = beginSigning(input);
+  const { chunkSizes } = vector;
+  if (trace.outcome.kind !== 'signed' || chunkSizes === undefined) return trace;
+  const chunked = chunkedBody(vector, octetsOfBody(vector.request.body), chunkSizes);
+  if (!startRecordedChain) return withValues(trace, [{ ...encodedLengthOf(chunked, null), stage: UNSIGNED_STAGE }]);
+  const { chain, values } = startRecordedChain();
+  signChunks(chain, chunked);
+  return withValues(trace, [...values, encodedLengthOf(chunked, input.algorithm.chunkSignatureLength)]);
+}
+
+/** Where the length of the body stands without chunks that are signed, and so without their stage. */
+const UNSIGNED_STAGE = REQUEST_BYTES_STAGE.id;
+
+function traceQuery(vector: QueryVector): Trace {
+  return beginSigning(signingInput(vector)).trace;
+}
+
+function traceChain(vector: ChainVector): Trace {
+  const input = signerInput(vector);
+  const body = octetsOfBody(vector.body);
+  return traceChunks(input, payloadOf(body), (record) => {
+    const start = beginChainAlone(input, fromVector(vector, vector.previousSignature), record);
+    if (isProblem(start)) return start;
+    const chain = signingChain(start, record);
+    if (vector.chunkSizes) signChunks(chain, chunkedBody(vector, body, vector.chunkSizes));
+    else chain.signTrailer(fieldsOf(vector, vector.trailers ?? []));
+    return null;
+  });
+}
+
+function traceEvents(vector: EventsVector): Trace {
+  const input = signerInput(vector);
+  const fromHex = (hex: string) => given(octetsFromHex(hex), `the vector ${vector.name}`);
+  const payload = octetsFromHex(vector.events.map(({ payloadHex }) => payloadHex).join(''));
+  return traceChunks(input, payloadOf(payload), (record) => {
+    const start = beginChainAlone(input, fromVector(vector, vector.previousSignature), record);
+    if (isProblem(start)) return start;
+    const sign = eventChain(start, record);
+    for (const { timestamp, headersHex, payloadHex } of vector.events) {
+      sign({
+        timestamp: fromVector(vector, timestamp),
+        headers: fromHex(headersHex),
+        payload: fromHex(payloadHex),
+      });
+    }
+    return null;
+  });
+}
+
+/** The trace of chunks without their request. `sign` gives a problem where it cannot begin. */
+function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record: Recorder) => Problem | null): Trace {
+  const { record, values } = recording();
+  const failure = sign(record);
+  return {
+    version: 1,
+    purpose: 'sign',
+    scheme: 'chunks',
+    algorithm: algorithm.names.request.octets,
+    rules: {},
+    stages: stagesOf('chunks', algorithm, 'streaming'),
+    values,
+    payload,
+    outcome: failure ? { kind: 'malformed', problem: failure } : { kind: 'signed' },
+  };
+}
+
+function tracePolicy(vector: PolicyVector): Trace {
+  const policy = given(policyOctets(vector.policy), `the vector ${vector.name}`);
+  const input = { ...signerInput(vector), policy, missing: [], missingAt: 0 };
+  // No file: a policy is signed without it.
+  return traceForm(input, payloadOf('' as Octets));
+}
+
+function policyOctets(policy: PolicyVector['policy']): Octets {
+  if (typeof policy === 'string') return octetsFromText(policy);
+  if ('base64' in policy) return Buffer.from(policy.base64, 'base64').toString('latin1') as Octets;
+  return octetsFromText(policy.join('\r\n'));
+}
+
+function chunkedBody(vector: HeaderVector | ChainVector, body: Octets, chunkSizes: readonly number[]): ChunkedBody {
+  return { body, chunkSizes, trailers: fieldsOf(vector, vector.trailers ?? []) };
+}
+
+function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): Value {
+  const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'counted: the chunks and the lines around them');
+  return { ...ENCODED_LENGTH, bytes };
+}
