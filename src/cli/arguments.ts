@@ -80,6 +80,10 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
 
 function parserOption({ flags, says, repeats }: OptionDefinition): Option {
   const option = new Option(flags, says);
+  // Two options with values, not one and its opposite: --no-sign-header takes a name.
+  if (option.negate && option.required) {
+    option.negate = false;
+  }
   return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
 }
 

@@ -20,9 +20,10 @@ export async function readFile(path: string): Promise<Octets | Problem> {
   }
 }
 
-/** Reads the file once for its length and hash; its bytes are read again when they are sent. */
-export async function openBody(path: string): Promise<RequestBody | Problem> {
+/** Its length and first bytes; `isHashed` reads it once for its hash. All is read again when it is sent. */
+export async function openBody(path: string, isHashed: boolean): Promise<RequestBody | Problem> {
   try {
+    if (!isHashed) return await unhashedBody(path);
     const sha256 = runningSha256();
     const beginning: Uint8Array[] = [];
     let length = 0;
@@ -39,6 +40,18 @@ export async function openBody(path: string): Promise<RequestBody | Problem> {
     };
   } catch (error) {
     return unreadable(path, error);
+  }
+}
+
+async function unhashedBody(path: string): Promise<RequestBody> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_LIMIT), 0, BEGINNING_LIMIT, 0);
+    const beginning = octetsFromArray(buffer.subarray(0, bytesRead));
+    return { length: size, sha256: null, beginning, open: () => createReadStream(path) };
+  } finally {
+    await handle.close();
   }
 }
 

@@ -7,6 +7,7 @@ import { bodyOf } from '../http/request-body.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import { readUrl } from '../intake/url.ts';
 import { S3_RULES } from '../sigv4/rules.ts';
+import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../sigv4/sign.ts';
 import type { WalkSubject } from './walk-facts.ts';
 
@@ -20,6 +21,7 @@ export function documentedExample(): WalkSubject {
   if (isProblem(request)) throw new Error(request.says);
   const from = (text: string) => given(octetsFromText(text), BY);
   const trace = traceSigning({
+    ...USUAL_SIGNING,
     request,
     payload: bodyOf(octetsFromText(body)),
     credentials: {
@@ -36,7 +38,7 @@ export function documentedExample(): WalkSubject {
     trace,
     by: BY,
     url,
-    body: octetsFromText(body),
+    body: { beginning: octetsFromText(body), length: body.length },
     destination: {
       signedFor: place.host,
       connectsTo:

@@ -1,7 +1,7 @@
 /** The sandbox with AWS's example: its key, its bucket, its object. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { exampleBuckets } from '../sandbox/objects.ts';
+import { exampleStore } from '../sandbox/objects.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../sandbox/sandbox.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { World } from './world.ts';
@@ -9,13 +9,15 @@ import type { World } from './world.ts';
 /** The region of AWS's example. */
 export const SANDBOX_REGION = 'us-east-1';
 
-export function exampleSandbox(clock: () => Date, onAnswer?: SandboxSettings['onAnswer']): Sandbox {
+export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive'>;
+
+export function exampleSandbox(wish: SandboxWish): Sandbox {
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return createSandbox({
     region: SANDBOX_REGION,
-    secrets: new Map([[S3_EXAMPLE_KEY.accessKeyId, S3_EXAMPLE_KEY.secretAccessKey]]),
-    buckets: exampleBuckets(),
-    clock,
-    ...(onAnswer ? { onAnswer } : {}),
+    keys: new Map([[accessKeyId, { secretAccessKey, sessionToken: null }]]),
+    store: exampleStore(),
+    ...wish,
   });
 }
 

@@ -45,7 +45,7 @@ export const KEYS: readonly KeyBinding[] = [
     action: 'send',
     keys: ['return'],
     shown: 'enter',
-    says: 'send the request, on step 7, or on step 8 while nothing is sent',
+    says: 'send, on “Request bytes”, or on the last step while nothing is sent',
     footer: ['enter', 'send'],
   },
   { action: 'help', keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },

@@ -1,7 +1,9 @@
-/** The options that say what is asked and how it is signed: curl's spellings, the AWS CLI's, and our own. */
-import { type Problem, problem } from '../bytes/problem.ts';
+/** The options that say what is asked: curl's spellings. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { notUtf8 } from '../intake/place.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
+import { listOf } from './option-values.ts';
+import { readSigningWish, type SigningWish } from './signing-options.ts';
 
 export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with' },
@@ -13,24 +15,12 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   { flags: '-d, --data <data>', says: 'the body; @FILE without its line ends, @- from standard input', repeats: true },
   { flags: '--data-binary <data>', says: 'the body, byte for byte; @FILE may be of any size', repeats: true },
   { flags: '-r, --range <range>', says: 'a range of bytes: 0-9, 100-, -5' },
-];
-
-export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
+  { flags: '--post-policy <file>', says: 'upload as a browser does: sign this policy, JSON, and send a form' },
   {
-    flags: '--service <name>',
-    says: 'the service of an https:// URL; s3, if not given; the others have rules of their own for paths',
+    flags: '-F, --form <field>',
+    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" if told',
+    repeats: true,
   },
-  {
-    flags: '--endpoint-url <url>',
-    says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
-  },
-  { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
-  { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
-  { flags: '--payload <how>', says: 'hashed, the default, or unsigned' },
-  { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
-  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space' },
-  { flags: '--no-sign-request', says: 'do not sign: for public buckets' },
 ];
 
 /** Where the bytes of a body come from: the command line, or a file ("-" for standard input). */
@@ -45,26 +35,36 @@ export interface RequestWish {
   readonly headers: readonly (readonly [string, string])[];
   /** Several are joined by &, as curl does. */
   readonly data: readonly DataSource[];
-  readonly payload: 'hashed' | 'unsigned';
-  readonly plus: 'literal' | 'space';
-  readonly isSigned: boolean;
-  /** As it stands in the credential scope. */
-  readonly service: string;
+  readonly signing: SigningWish;
+  /** `null` for a request that is no form. */
+  readonly upload: UploadWish | null;
+}
+
+/** A browser upload. */
+export interface UploadWish {
+  /** The path of the policy. */
+  readonly policy: string;
+  /** Name and value, in the order given. */
+  readonly fields: readonly (readonly [string, string])[];
+  readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null } | null;
 }
 
 export function readWish(address: string, options: OptionValues): RequestWish | Problem {
-  const words = [...listOf(options.header), ...listOf(options.data), ...listOf(options.dataBinary)];
+  const words = [
+    ...listOf(options.header),
+    ...listOf(options.data),
+    ...listOf(options.dataBinary),
+    ...listOf(options.form),
+  ];
   if (words.some((word) => word.includes('\ufffd'))) return notUtf8('An option');
   const data = [...dataOf(options.data, 'dropped'), ...dataOf(options.dataBinary, 'kept')];
   const headers = listOf(options.header).map(readHeader);
   const broken = headers.find((header) => 'kind' in header);
   if (broken && 'kind' in broken) return broken;
-  const payload = oneOf('--payload', options.payload, ['hashed', 'unsigned'] as const);
-  const plus = oneOf('--plus', options.plus, ['literal', 'space'] as const);
-  if (typeof payload !== 'string') return payload;
-  if (typeof plus !== 'string') return plus;
-  const service = typeof options.service === 'string' ? options.service : 's3';
-  if (!/^[a-z0-9-]+$/i.test(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
+  const signing = readSigningWish(address, options);
+  if (isProblem(signing)) return signing;
+  const upload = readUpload(options);
+  if (upload && isProblem(upload)) return upload;
   const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
   const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
   const pairs = headers as readonly (readonly [string, string])[];
@@ -73,19 +73,52 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
     method: typeof options.request === 'string' ? options.request : data.length > 0 ? 'POST' : 'GET',
     headers: [...range, ...pairs, ...(isForm ? formType(pairs) : [])],
     data,
-    payload,
-    plus,
-    isSigned: options.signRequest !== false,
-    service,
+    signing,
+    upload,
   };
 }
 
-function badService(service: string): Problem {
-  return problem(
-    'service',
-    `${JSON.stringify(service)} is not the service of this address.`,
-    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
-  );
+/** What a form is asked to have; whoever names a policy has no other body. */
+function readUpload(options: OptionValues): UploadWish | null | Problem {
+  const parts = listOf(options.form);
+  if (typeof options.postPolicy !== 'string') {
+    return parts.length === 0
+      ? null
+      : problem('option', '--form is given without --post-policy.', 'Forms are for uploads with a policy: give both.');
+  }
+  const others = ['data', 'dataBinary', 'request', 'presign', 'payload'].filter((name) => options[name] !== undefined);
+  if (others.length > 0) {
+    return problem(
+      'option',
+      '--post-policy makes a request of its own: POST, with a form as its body.',
+      `Leave out ${others.map((name) => `--${name === 'dataBinary' ? 'data-binary' : name}`).join(', ')}.`,
+    );
+  }
+  const broken = parts.find((part) => part.indexOf('=') < 1);
+  if (broken !== undefined) {
+    return problem(
+      'form',
+      `${JSON.stringify(broken)} is no field of a form.`,
+      'Write it as name=value, the file as file=@PATH.',
+    );
+  }
+  const pairs = parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const);
+  const file =
+    pairs
+      .filter(([name]) => name === 'file')
+      .map(([, value]) => readFilePart(value))
+      .at(-1) ?? null;
+  if (file && isProblem(file)) return file;
+  return { policy: options.postPolicy, fields: pairs.filter(([name]) => name !== 'file'), file };
+}
+
+function readFilePart(value: string): UploadWish['file'] | Problem {
+  const match = /^@([^;]+)(?:;type=([^;]+))?$/.exec(value);
+  if (!match?.[1]) {
+    return problem('form', `"file=${value}" names no file.`, 'Write file=@PATH, or file=@PATH;type=image/png.');
+  }
+  const path = match[1];
+  return { path, name: path.split(/[/\\]/).at(-1) ?? path, contentType: match[2] ?? null };
 }
 
 /** As curl does for -d where no method says otherwise. */
@@ -110,21 +143,4 @@ function readHeader(line: string): readonly [string, string] | Problem {
     'Write it as "Name: value", or as "Name;" where the value is empty.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );
-}
-
-/** The values of an option that may be repeated. */
-export function listOf(value: OptionValues[string]): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : [];
-}
-
-/** One of a few words, the first where the option is not given. */
-export function oneOf<Word extends string>(
-  option: string,
-  value: OptionValues[string],
-  words: readonly [Word, ...Word[]],
-): Word | Problem {
-  if (value === undefined) return words[0];
-  const word = words.find((candidate) => candidate === value);
-  return word ?? problem('option', `${option} ${JSON.stringify(value)} is not known.`, `Use ${words.join(' or ')}.`);
 }

@@ -1,25 +1,34 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
+import { plain } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { visible } from '../pages/visible.ts';
+import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
+import { otherSecretsIn } from '../sigv4/secret-headers.ts';
 import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
+import { maskOf } from '../trace/redact-exchange.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { World } from './world.ts';
 
 export const sandbox: Command = {
   name: 'sandbox',
-  says: 'Serve examplebucket/test.txt on 127.0.0.1 and verify every signature, as S3 does.',
+  says: 'Serve a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does.',
   operands: [],
   options: [
     { flags: '--port <number>', says: 'the port; 0, the default, takes one that is free' },
     { flags: '--clock <time>', says: "the server's clock: now, the default, or where it stands: 20130524T000000Z" },
+    {
+      flags: '--naive <check>',
+      says: `leave one check out, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+    },
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
     ['sigv4 sandbox --clock 20130524T000000Z', "accepts AWS's documented example"],
+    ['sigv4 sandbox --naive clock', 'accepts a request that was signed yesterday'],
   ],
   run: runSandbox,
 };
@@ -27,11 +36,13 @@ export const sandbox: Command = {
 async function runSandbox(world: World, options: OptionValues): Promise<number> {
   const port = readPort(options.port);
   const clock = readClock(options.clock, world.now);
-  if (isProblem(port) || isProblem(clock)) {
-    for (const found of [port, clock].filter(isProblem)) world.errors(problemText(found));
+  const naive = readNaive(options.naive);
+  if (isProblem(port) || isProblem(clock) || isProblem(naive)) {
+    for (const found of [port, clock, naive].filter((each) => isProblem(each))) world.errors(problemText(found));
     return USAGE;
   }
-  const served = exampleSandbox(clock, (report) => world.errors(reportLine(report)));
+  const onAnswer = (report: AnswerReport) => world.errors(reportLine(report));
+  const served = exampleSandbox({ clock, onAnswer, naive: naive?.id ?? null });
   const listener = await listenOrFail(world, port, () => served.converse());
   if (isProblem(listener)) {
     world.errors(problemText(listener));
@@ -40,6 +51,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   const url = `http://${listener.host}:${listener.port}`;
   world.output(`${url}\n`);
   world.errors(welcome(url, clock()));
+  if (naive) world.errors(banner(naive));
   await world.interrupted();
   await listener.close();
   return DONE;
@@ -49,7 +61,8 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
 function welcome(url: string, now: Date): string {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return [
-    'It serves the object test.txt of the bucket examplebucket, and answers no other.',
+    'It has the bucket examplebucket with the object test.txt, and takes others: PUT, DELETE, list, browser uploads.',
+    'Everything is in memory, and gone when it stops.',
     `Region ${SANDBOX_REGION}. Access key ID ${accessKeyId}, secret access key ${secretAccessKey}.`,
     `Its clock says ${writeTimestamp(now)}. To try it:`,
     `  curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
@@ -58,8 +71,31 @@ function welcome(url: string, now: Date): string {
 }
 
 function reportLine({ method, target, status, refusal }: AnswerReport): string {
-  const request = method === '' ? 'no request' : `${visible(method)} ${visible(target)}`;
+  // A client may have sent the session token of its own credentials, which is nothing to show.
+  const mask = maskOf(otherSecretsIn(plain(target)).map(({ octets }) => octets));
+  const request = method === '' ? 'no request' : `${visible(method)} ${visible(mask(target))}`;
   return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
+}
+
+/** Nobody should take this for a server that verifies. */
+function banner({ id, says }: NaiveCheck): string {
+  const line = '!'.repeat(72);
+  return `${line}\nNAIVE: the check "${id}" is left out, and whatever only it refuses is let in.\n${says}\n${line}\n`;
+}
+
+type NaiveCheck = (typeof NAIVE_CHECKS)[number];
+
+function readNaive(text: OptionValues[string]): NaiveCheck | null | Problem {
+  if (text === undefined) return null;
+  const found = NAIVE_CHECKS.find(({ id }) => id === text);
+  return (
+    found ??
+    problem(
+      'naive',
+      `"${text}" is not a check that can be left out.`,
+      `Give one of ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}.`,
+    )
+  );
 }
 
 function readPort(text: OptionValues[string]): number | Problem {

@@ -9,6 +9,7 @@ import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, CANONICAL_URI, HASHED_PAYLOAD, SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
 import { ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY, SERVICE, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../trace/trace.ts';
 
@@ -17,11 +18,13 @@ interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
 
-/** What the other signer needs of a trace; `null` where nothing was signed. */
+/** What the other signer needs of a trace; `null` where nothing was signed that it could sign too. */
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));
-  if (trace.outcome.kind !== 'signed' || isProblem(head)) return null;
+  // It signs headers with HMAC-SHA256; whatever else it could do, it does with rules of its own.
+  const isComparable = trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
+  if (trace.outcome.kind !== 'signed' || !isComparable || isProblem(head)) return null;
   const { path, query } = splitTarget(head.target);
   const { pathEncoding, pathSegments, plusInQuery } = trace.rules;
   return {

@@ -7,9 +7,10 @@ import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-e
 import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
 import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, type OptionValues, problemText, USAGE } from './command.ts';
 import { redirected, redirectText } from './redirects.ts';
-import { REQUEST_OPTIONS, SIGNING_OPTIONS } from './request-options.ts';
-import { planRequest, type RequestPlan, tokensOf, urlText } from './request-plan.ts';
-import { headOf, type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
+import { REQUEST_OPTIONS } from './request-options.ts';
+import { headOf, planRequest, type RequestPlan, tokensOf, urlText } from './request-plan.ts';
+import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
+import { SIGNING_OPTIONS } from './signing-options.ts';
 import type { World } from './world.ts';
 
 const INTERRUPTED = 130;

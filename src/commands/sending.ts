@@ -1,14 +1,12 @@
 /** The way from a planned request to the wire: whom to connect to, how long to wait, what to believe. */
-import { arrayFromOctets, EMPTY } from '../bytes/octets.ts';
+import { arrayFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { UrlParts } from '../intake/url.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
-import { findValue } from '../trace/trace.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../wire/send-order.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
-import { listOf } from './request-options.ts';
-import type { RequestPlan } from './request-plan.ts';
+import { listOf } from './option-values.ts';
+import { headOf, type RequestPlan } from './request-plan.ts';
 import type { World } from './world.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [
@@ -58,18 +56,13 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
                 verification: options.insecure ? 'skipped' : 'required',
               }
             : null,
-        method: plan.wish.method,
+        method: plan.method,
         request: messageOf(plan),
         limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
         signal,
         onBody,
       }),
   };
-}
-
-/** The head as it goes over the wire. */
-export function headOf({ trace, request }: RequestPlan) {
-  return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
 
 async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 /** `sigv4 vectors`: run every published vector in this very build. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { vectorsJson, vectorsText } from '../render/vectors.ts';
+import { vectorsText } from '../render/vectors.ts';
+import { vectorsJson } from '../render/vectors-json.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
@@ -15,7 +16,7 @@ export const vectors: Command = {
   examples: [
     ['sigv4 vectors', 'how many agree, by group and stage, and the first stage that differs'],
     ['sigv4 vectors --json', 'every value that was compared'],
-    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite/v4', "AWS's own files"],
+    ['sigv4 vectors aws-c-auth/tests/aws-signing-test-suite', "AWS's own files; its folders v4 and v4a alone, too"],
   ],
   run: async (world, options, [folder]) => {
     const found = folder === undefined ? readVectors(world.fixtures) : readFolder(world, folder);
@@ -32,10 +33,9 @@ export const vectors: Command = {
 
 function readFolder(world: World, folder: string): VectorGroup[] | Problem {
   try {
-    const group = readOriginalLayout(world.filesIn(folder), folder);
-    return isProblem(group) ? group : [group];
+    return readOriginalLayout(world.filesIn(folder), folder);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${JSON.stringify(folder)} cannot be read: ${why}.`, 'Give the folder v4 of the suite.');
+    return problem('folder', `${JSON.stringify(folder)} cannot be read: ${why}.`, 'Give a folder of the suite.');
   }
 }

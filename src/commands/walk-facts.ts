@@ -1,7 +1,8 @@
 /** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
 import { isExampleSecret } from '../aws/example-keys.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { EMPTY } from '../bytes/octets.ts';
 import type { WalkFacts } from '../pages/facts.ts';
+import { disagreementsOf } from '../sigv4/disagreements.ts';
 import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 import { type Redaction, redact } from '../trace/redact.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
@@ -16,8 +17,8 @@ export interface WalkSubject {
   /** Whose request it is: "AWS's documented example". */
   readonly by: string;
   readonly url: string;
-  /** The first bytes of the payload. */
-  readonly body: Octets;
+  /** The body on the wire: its first bytes, and how many it has. */
+  readonly body: WalkFacts['body'];
   readonly destination: WalkFacts['destination'];
   /** Whether the person asked by name to see secrets. */
   readonly showsSecrets: boolean;
@@ -38,6 +39,7 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
     checks: vector ? checkTrace(trace, vector.vector) : [],
     publisher: vector?.publisher ?? null,
     vectors: countVectors(groups),
+    disagreements: disagreementsOf(trace),
     opinion: question && (await world.secondOpinion(question)),
     exchange: null,
   };

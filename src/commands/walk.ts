@@ -16,9 +16,10 @@ import { DEFAULT_LIMITS } from '../wire/send-order.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { documentedExample } from './documented-walk.ts';
 import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
-import { REQUEST_OPTIONS, SIGNING_OPTIONS } from './request-options.ts';
+import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest, urlText } from './request-plan.ts';
 import { routeOf, WIRE_OPTIONS } from './sending.ts';
+import { SIGNING_OPTIONS } from './signing-options.ts';
 import { walkFacts } from './walk-facts.ts';
 import type { ShownWalk, World } from './world.ts';
 
@@ -87,8 +88,8 @@ async function exampleWalk(world: World, options: OptionValues): Promise<WalkToS
   const facts = await walkFacts(world, example);
   // The bytes themselves, not what the pages may show of them.
   const head = findValue(example.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY;
-  const request = arrayFromOctets((head + example.body) as Octets);
-  const sandbox = exampleSandbox(() => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0));
+  const request = arrayFromOctets((head + example.body.beginning) as Octets);
+  const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
   const send = async () => redactExchange(await sendTo(sandbox, world, request), []);
   return { facts, send, isSentInPipe: true };
 }
@@ -105,12 +106,12 @@ async function ownWalk(world: World, options: OptionValues, address: string): Pr
   }
   const route = await routeOf(world, plan, options);
   if (isProblem(route)) return route;
-  const { trace } = plan;
+  const trace = (await plan.wholeTrace()) ?? plan.trace;
   const facts = await walkFacts(world, {
     trace,
     by: 'the command line',
     url: urlText(plan.place),
-    body: plan.body.beginning,
+    body: plan.body,
     destination: { signedFor: plan.place.authority.octets, connectsTo: `${route.host} port ${route.port}` },
     showsSecrets: options.showSecret === true,
   });

@@ -26,8 +26,8 @@ export interface World {
   readonly now: () => Date;
   /** The bytes of a file, or of standard input for `-`. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
-  /** A file as the body of a request: hashed now, read again when it is sent. */
-  readonly openBody: (path: string) => Promise<RequestBody | Problem>;
+  /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
+  readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
   readonly createFile: (path: string) => Promise<OutputFile | Problem>;
   /** A profile of AWS's shared files; `null` for the one in use. */

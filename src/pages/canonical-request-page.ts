@@ -1,4 +1,8 @@
 /** Step 4: the six parts, each from its source to its canonical form, then the whole and its hash. */
+import { plain } from '../bytes/bytes.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { readRequestHead } from '../http/read-head.ts';
+import { splitTarget } from '../http/target.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -10,26 +14,35 @@ import {
   HTTP_METHOD,
   SIGNED_HEADERS,
 } from '../sigv4/stages/canonical-request.ts';
-import { REQUEST } from '../sigv4/stages/request.ts';
+import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { ValueDefinition } from '../trace/trace.ts';
-import { requireValue, type WalkFacts } from './facts.ts';
+import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { checkRuns, lineRanges, shellBlock, sourceText, textLines, titleLine, valueLine } from './value-blocks.ts';
 import { runsOf, visible } from './visible.ts';
 
+const ONCE = 'The path, each byte percent-encoded once, except A-Z a-z 0-9 - . _ ~ and the slashes.';
+const TWICE =
+  'The path as it is sent, its % signs too percent-encoded: what is encoded on the wire is encoded twice here.';
+const NORMALISED = ' First, //, . and .. are taken out of it.';
+
+function pathInWords({ rules }: WalkFacts['trace']): string {
+  return (rules.pathEncoding === 'twice' ? TWICE : ONCE) + (rules.pathSegments === 'normalised' ? NORMALISED : '');
+}
+
 /** The parts in their order, and in one sentence what becomes of each. */
-const PARTS: readonly (readonly [ValueDefinition, string])[] = [
+const PARTS: readonly (readonly [ValueDefinition, string | ((trace: WalkFacts['trace']) => string)])[] = [
   [HTTP_METHOD, 'Exactly as it is sent; methods are case-sensitive.'],
-  [CANONICAL_URI, 'The path, each byte percent-encoded once, except A-Z a-z 0-9 - . _ ~ and the slashes.'],
+  [CANONICAL_URI, pathInWords],
   [CANONICAL_QUERY_STRING, 'Names and values percent-encoded, each name with an =, sorted by name, then by value.'],
   [CANONICAL_HEADERS, 'Names in lower case and sorted; values without the spaces around them; a newline after each.'],
   [SIGNED_HEADERS, 'The names of these headers, in the same order, separated by semicolons.'],
   [
     HASHED_PAYLOAD,
-    'The SHA-256 of the payload in lower-case hexadecimal digits; that of zero bytes, if there is none.',
+    'The SHA-256 of the payload in lower-case hexadecimal digits, that of zero bytes if there is none; or words that say what is signed instead.',
   ],
 ];
 
@@ -41,7 +54,13 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
     main: [titleLine(facts, hash.name, hash.id), valueLine('', hash, tell)],
     blocks: [
       ...PARTS.flatMap(([definition, says], index) =>
-        partBlocks(facts, index, requireValue(facts, definition), says, tell),
+        partBlocks(
+          facts,
+          index,
+          requireValue(facts, definition),
+          typeof says === 'string' ? says : says(facts.trace),
+          tell,
+        ),
       ),
       heading('The whole', ...checkRuns(facts, whole.id)),
       ...labelled(textLines('', whole, tell)),
@@ -49,9 +68,21 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
         words('A newline stands between each two parts. The headers end with one of their own, hence the empty line. '),
         words('No newline follows the last part.'),
       ),
+      ...disagreementBlocks(facts),
       ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
     ],
   };
+}
+
+/** Where other signers would make another canonical request of this very request. */
+function disagreementBlocks({ disagreements }: WalkFacts): Block[] {
+  if (disagreements.length === 0) return [];
+  return [
+    heading('Where sources disagree'),
+    ...disagreements.map(({ says, sources: [ours, theirs] }) =>
+      prose(words(`${says} `), aside(`${ours} against ${theirs}.`)),
+    ),
+  ];
 }
 
 /** The lines of the whole with the parts that they belong to: three of one line, the headers, two of one line. */
@@ -89,18 +120,35 @@ function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller)
 }
 
 function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Line {
+  if (value.id === CANONICAL_QUERY_STRING.id) return querySourceLine(facts);
   const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
   if (elsewhere) return line('source', [aside(elsewhere)], 'not a piece of the request');
   const source = sourceText(value, requireValue(facts, REQUEST), start, end);
   return source === ''
     ? line('source', [aside('added for signing')], 'not in the request as it was given')
-    : line('source', [{ text: visible(source), meaning: 'given' }], 'as it stands in the request (step 1)');
+    : line(
+        'source',
+        [{ text: visible(source), meaning: 'given' }],
+        `as it stands in the request (${stepOf(facts, REQUEST_STAGE)})`,
+      );
+}
+
+/** The query as it was given; that of a presigned URL has more in it by now. */
+function querySourceLine(facts: WalkFacts): Line {
+  const head = readRequestHead(plain(requireValue(facts, REQUEST).bytes.octets));
+  const query = isProblem(head) ? null : splitTarget(head.target).query;
+  const added =
+    facts.trace.scheme === 'query' ? [aside(query ? '   and what signing adds' : ', but for what signing adds')] : [];
+  return query === null
+    ? line('source', [aside('the URL has no query'), ...added], 'not a piece of the request')
+    : line('source', [{ text: visible(query.octets), meaning: 'given' }, ...added], 'as it stands in the URL');
 }
 
 /** What is not simply a piece of the request, in words. */
 const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
-  [CANONICAL_QUERY_STRING.id]: (facts) =>
-    requireValue(facts, CANONICAL_QUERY_STRING).bytes.octets === '' ? 'the URL has no query' : null,
   [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
-  [HASHED_PAYLOAD.id]: ({ trace }) => `the payload, ${trace.payload.length} bytes`,
+  [HASHED_PAYLOAD.id]: ({ trace }) =>
+    trace.rules.payload === 'hashed'
+      ? `the payload, ${trace.payload.length} bytes`
+      : `--payload ${trace.rules.payload}`,
 };

@@ -1,8 +1,9 @@
 /** All that the pages of a walk are made of. */
 import type { Octets } from '../bytes/octets.ts';
+import type { Disagreement } from '../sigv4/rules.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
-import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import { findValue, type StageDescription, type ValueDefinition } from '../trace/trace.ts';
 import type { Check } from '../vectors/expectations.ts';
 import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
@@ -13,7 +14,8 @@ export interface WalkFacts {
   /** Whose example it is: "AWS's documented example". */
   readonly by: string;
   readonly url: string;
-  readonly body: Octets;
+  /** The body on the wire: its first bytes, and how many it has. */
+  readonly body: { readonly beginning: Octets; readonly length: number };
   /** Where the bytes go, whatever host they were signed for. */
   readonly destination: { readonly signedFor: string; readonly connectsTo: string };
   /** What was published of this very request; none for a request that nobody published. */
@@ -21,6 +23,8 @@ export interface WalkFacts {
   readonly publisher: Publisher | null;
   /** How many published vectors this build passes. */
   readonly vectors: VectorCount;
+  /** Rules that sources disagree on and that make a difference for this request. */
+  readonly disagreements: readonly Disagreement[];
   /** `null` where nobody was asked. */
   readonly opinion: SecondOpinion | null;
   /** `null` until the request is sent. */
@@ -32,4 +36,9 @@ export function requireValue({ trace }: Pick<WalkFacts, 'trace'>, { id }: ValueD
   const value = findValue(trace, id);
   if (!value) throw new Error(`The trace has no value "${id}".`);
   return value;
+}
+
+/** "step 3": where in this walk the stage stands. */
+export function stepOf({ trace }: Pick<WalkFacts, 'trace'>, { id }: Pick<StageDescription, 'id'>): string {
+  return `step ${trace.stages.findIndex((stage) => stage.id === id) + 1}`;
 }

@@ -95,10 +95,15 @@ function sourceName(source: Source, trace: RedactedTrace, parts: readonly Reques
     case 'fixed':
       return `the ${source.rule.id.replaceAll('-', ' ')}`;
     case 'copy':
-      if (source.value === PAYLOAD) return `the payload (${source.end} bytes)`;
+      if (source.value === PAYLOAD) return payloadPartName(source, trace);
       if (source.value === REQUEST.id) return requestPartName(source, parts);
       return valueName(source.value, trace);
   }
+}
+
+function payloadPartName({ start, end }: Copy, { payload }: RedactedTrace): string {
+  const isWhole = start === 0 && end === payload.length;
+  return isWhole ? `the payload (${end} bytes)` : `bytes ${start} to ${end - 1} of the payload`;
 }
 
 function requestPartName({ start, end }: Copy, parts: readonly RequestPart[]): string {

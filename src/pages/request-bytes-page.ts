@@ -1,37 +1,45 @@
 /** Step 7: the exact message, before it is sent. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
+import { ENCODED_LENGTH } from '../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
-import { hexLines, plainHexLines, shellBlock, textLines } from './value-blocks.ts';
+import { hexLines, lineRanges, plainHexLines, shellBlock, textLines, valueLine } from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
-  const message = (head.bytes.octets + facts.body) as Octets;
-  const isWhole = head.masked.length === 0;
+  const { body } = facts;
+  const message = (head.bytes.octets + body.beginning) as Octets;
+  const length = head.bytes.octets.length + body.length;
+  const isWhole = head.masked.length === 0 && body.length === body.beginning.length;
   return {
     ...REQUEST_BYTES_STAGE,
     main: [
       line('', [
         { text: visible(sliceOctets(message, 0, message.indexOf('\r\n'))), meaning: 'copied' },
-        aside(`   ${message.length} bytes`),
+        aside(`   ${length} bytes`),
       ]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
-        : line('', [aside('masked: it holds a secret')]),
+        : line('', [
+            aside(head.masked.length > 0 ? 'masked: it holds a secret' : 'a long body: its first bytes are below'),
+          ]),
     ],
     blocks: [
       prose(words(sendingInWords(facts))),
+      ...encodedLengthLines(facts, tell),
       heading('As text'),
       ...textLines('', head, tell),
-      ...bodyTextLines(facts.body),
+      ...bodyTextLines(body.beginning),
       heading('As bytes'),
       ...hexLines(head, tell),
-      ...plainHexLines(facts.body, () => 'the payload', head.bytes.octets.length),
+      ...plainHexLines(shownBody(body.beginning), () => bodyStory(facts), head.bytes.octets.length),
+      ...moreLines(body),
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
     ],
   };
@@ -44,6 +52,29 @@ function sendingInWords({ destination, exchange }: WalkFacts): string {
     : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
 }
 
+/** Of chunks without signatures, which have no step of their own. */
+function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+  const length = findValue(trace, ENCODED_LENGTH.id);
+  return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
+}
+
+/** The most bytes of a body that the page shows. */
+const SHOWN_LIMIT = 16_384;
+const shownBody = (body: Octets): Octets => sliceOctets(body, 0, SHOWN_LIMIT);
+
+const bodyStory = ({ trace }: WalkFacts) =>
+  trace.rules.payload === undefined || trace.rules.payload === 'hashed' || trace.rules.payload === 'unsigned'
+    ? 'the payload'
+    : 'the payload, in chunks';
+
 function bodyTextLines(body: Octets): Line[] {
-  return body === '' ? [] : [line('', [{ text: visible(body), meaning: 'given' }], 'the payload')];
+  const shown = shownBody(body);
+  return lineRanges(shown).map(([start, end]) =>
+    line('', [{ text: visible(sliceOctets(shown, start, end)), meaning: 'given' }], 'the body'),
+  );
+}
+
+function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
+  const more = length - shownBody(beginning).length;
+  return more > 0 ? [line('', [aside(`… and ${more} bytes more of the body`)])] : [];
 }

@@ -1,51 +1,43 @@
 /** Step 1: what goes in. */
+import { serviceRules } from '../aws/services.ts';
 import { copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
-import { isSignedByDefault } from '../sigv4/schemes/header-preparation.ts';
-import {
-  ACCESS_KEY_ID,
-  REGION,
-  REQUEST,
-  REQUEST_STAGE,
-  SECRET_ACCESS_KEY,
-  SERVICE,
-  TIMESTAMP,
-} from '../sigv4/stages/request.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { isSignedByDefault } from '../sigv4/schemes/signed-header-names.ts';
+import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
+import { REQUEST, REQUEST_STAGE, SERVICE } from '../sigv4/stages/request.ts';
+import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { requireValue, type WalkFacts } from './facts.ts';
+import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
 import { sha256Line } from './shell.ts';
-import { shellBlock, valueLine } from './value-blocks.ts';
+import { signerLines } from './signer-lines.ts';
+import { shellBlock } from './value-blocks.ts';
 import { runsOf, visibleText } from './visible.ts';
 
-const HOW_TO_BEGIN =
-  'Press → for the next step. Nothing is sent until you press enter on step 7 or 8; until then this is arithmetic.';
+const howToBegin = (facts: WalkFacts) =>
+  `Press → for the next step. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}; until then this is arithmetic.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
-  const value = (of: Parameters<typeof requireValue>[1]) => requireValue(facts, of);
   return {
     ...REQUEST_STAGE,
     main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
     blocks: [
-      ...(facts.exchange ? [] : [prose(words(HOW_TO_BEGIN))]),
+      ...(facts.exchange ? [] : [prose(words(howToBegin(facts)))]),
       heading('Headers as given'),
       ...headerLines(trace, REQUEST.id, 0, tell),
       heading('Headers that signing adds'),
-      ...addedHeaderLines(trace, tell),
+      ...addedHeaderLines(facts, tell),
       heading('Payload'),
       ...payloadLines(facts),
       heading('Signed with'),
-      valueLine('key ID', value(ACCESS_KEY_ID), tell),
-      valueLine('secret key', value(SECRET_ACCESS_KEY), tell),
-      valueLine('timestamp', value(TIMESTAMP), tell),
-      valueLine('region', value(REGION), tell),
-      valueLine('service', value(SERVICE), tell),
+      ...signerLines(facts, tell),
+      ...serviceBlocks(facts),
       heading('Sent to'),
       line(
         'signed for',
@@ -53,16 +45,31 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
         'the host of the URL: it is in the Host header, which is signed',
       ),
       line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),
-      ...shellBlock('The hash of the payload:', sha256Line(facts.body)),
+      ...payloadCommand(facts),
     ],
   };
+}
+
+/** Which rules a service has is nothing that the request says: the signer has to know. */
+function serviceBlocks(facts: WalkFacts): Block[] {
+  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
+  return [prose(words(`The rules of this service: ${says}. `), { text: source, meaning: 'link' })];
+}
+
+/** Only the payload itself can be hashed in a shell: not the chunks that it is sent in, not the first bytes of it. */
+function payloadCommand({ trace, body }: WalkFacts): Block[] {
+  const { length, sha256 } = trace.payload;
+  const isWhole = sha256 !== null && length === body.length && length === body.beginning.length;
+  return isWhole ? shellBlock('The hash of the payload:', sha256Line(body.beginning)) : [];
 }
 
 function payloadLines({ trace }: WalkFacts): Line[] {
   const { length, sha256 } = trace.payload;
   return [
     line('length', [words(`${length} bytes`)], 'counted'),
-    line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`),
+    ...(sha256 === null
+      ? []
+      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`)]),
   ];
 }
 
@@ -82,13 +89,19 @@ function headerLines(trace: RedactedTrace, id: string, from: number, tell: Origi
   return value ? fields.map((field) => headerLine(field, value, tell)) : [];
 }
 
-function addedHeaderLines(trace: RedactedTrace, tell: OriginTeller): Line[] {
+function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
+  const { trace } = facts;
   const given = readHead(findValue(trace, REQUEST.id))?.headers.length ?? 0;
   const lines = headerLines(trace, SIGNED_REQUEST.id, given, tell);
+  if (trace.scheme === 'query') {
+    const step = stepOf(facts, PRESIGNED_URL_STAGE);
+    return [...lines, line('', [aside(`none for the signature: it goes into the query (${step})`)])];
+  }
   // The last one is Authorization itself, which has a step of its own.
+  const step = stepOf(facts, AUTHORIZATION_STAGE);
   return [
     ...lines.slice(0, -1),
-    line('', [aside('Authorization: … (step 6)')], 'made in step 6, from everything before it'),
+    line('', [aside(`Authorization: … (${step})`)], `made in ${step}, from everything before it`),
   ];
 }
 

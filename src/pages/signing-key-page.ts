@@ -1,6 +1,6 @@
 /** Step 3: four HMACs, each output being the next key. */
-import type { Source } from '../bytes/origin.ts';
-import { TERMINATOR } from '../sigv4/stages/credential-scope.ts';
+import { type Source, sourcesOf } from '../bytes/origin.ts';
+import { CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -11,7 +11,7 @@ import {
 } from '../sigv4/stages/signing-key.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { requireValue, type WalkFacts } from './facts.ts';
+import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { hmacLine, quoted, type ShellCommand } from './shell.ts';
@@ -48,16 +48,17 @@ function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell
 /** An HMAC is derived from its key and its message, in this order. */
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   const origin = output.bytes.spans?.[0]?.origin;
-  return origin?.kind === 'derived' ? origin.from : [];
+  return origin?.kind === 'derived' ? sourcesOf(origin) : [];
 }
 
 function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
   if (source?.kind === 'fixed') {
+    const story = `the message is the last part of the credential scope, which is always this word (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
     return named(
       label,
       TERMINATOR.octets,
-      plainHexLines(TERMINATOR.octets, () => TERMINATOR_STORY),
-      TERMINATOR_STORY,
+      plainHexLines(TERMINATOR.octets, () => story),
+      story,
     );
   }
   const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
@@ -78,8 +79,6 @@ const named = (label: string, name: string, lines: readonly Line[], story: strin
   line(label, [aside(name)], story),
   ...lines,
 ];
-
-const TERMINATOR_STORY = 'the message is the last part of the credential scope, which is always this word (step 2)';
 
 /** Each line gives the variable that the next one uses; the last prints the signing key. */
 function chainCommands(facts: WalkFacts): Block[] {

@@ -1,5 +1,6 @@
 /** The blocks that pages are built from: values, with their checks and origins. */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { sourcesOf } from '../bytes/origin.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import type { WalkFacts } from './facts.ts';
@@ -17,6 +18,11 @@ export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   if (!check) return [];
   const who = publisher?.publisher ?? 'the publisher';
   if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
+  if (check.by === 'verified') {
+    return [
+      { text: `✓ the one that ${who} prints is good too, by the public key: no two are alike`, meaning: 'agrees' },
+    ];
+  }
   return check.authority === 'published'
     ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
     : [{ text: `✓ as ${check.computedBy} computes it; ${who} prints none`, meaning: 'agrees' }];
@@ -111,7 +117,7 @@ export function sourceText(
   end = value.bytes.octets.length,
 ): Octets {
   const origins = (value.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
-  const sources = origins.flatMap(({ origin }) => (origin.kind === 'derived' ? origin.from : [origin]));
+  const sources = origins.flatMap(({ origin }) => sourcesOf(origin));
   const copies = sources.filter((source) => source.kind === 'copy').filter((source) => source.value === of.id);
   if (copies.length === 0) return EMPTY;
   const from = Math.min(...copies.map((copy) => copy.start));

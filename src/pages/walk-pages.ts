@@ -1,10 +1,27 @@
-/** The eight pages of a walk, and the verdict above them all. */
+/** The pages of a walk, one for each stage of its trace, and the verdict above them all. */
+
+import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
+import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
+import { CREDENTIAL_SCOPE_STAGE } from '../sigv4/stages/credential-scope.ts';
+import { FORM_FIELDS_STAGE } from '../sigv4/stages/form-fields.ts';
+import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
+import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
+import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import { findValue } from '../trace/trace.ts';
 import { authorizationPage } from './authorization-page.ts';
 import { canonicalRequestPage } from './canonical-request-page.ts';
+import { chunkSignaturesPage } from './chunk-signatures-page.ts';
 import { credentialScopePage } from './credential-scope-page.ts';
 import type { WalkFacts } from './facts.ts';
-import { originTeller } from './origins.ts';
+import { keyPairPage } from './key-pair-page.ts';
+import { type OriginTeller, originTeller } from './origins.ts';
 import type { Page, Run } from './page.ts';
+import { encodedPolicyPage, formFieldsPage, policyPage } from './policy-pages.ts';
+import { presignedUrlPage } from './presigned-url-page.ts';
 import { requestBytesPage } from './request-bytes-page.ts';
 import { requestPage } from './request-page.ts';
 import { responseBytesPage } from './response-bytes-page.ts';
@@ -12,27 +29,51 @@ import { signingKeyPage } from './signing-key-page.ts';
 import { stringToSignPage } from './string-to-sign-page.ts';
 import { differenceInWords } from './value-blocks.ts';
 
-const PAGES = [
-  requestPage,
-  credentialScopePage,
-  signingKeyPage,
-  canonicalRequestPage,
-  stringToSignPage,
-  authorizationPage,
-  requestBytesPage,
-  responseBytesPage,
-] as const;
+type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
+
+/** By the id of the stage. */
+const PAGES: Readonly<Record<string, PageMaker>> = {
+  [REQUEST_STAGE.id]: requestPage,
+  [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
+  [SIGNING_KEY_STAGE.id]: signingKeyPage,
+  [CANONICAL_REQUEST_STAGE.id]: canonicalRequestPage,
+  [STRING_TO_SIGN_STAGE.id]: stringToSignPage,
+  [AUTHORIZATION_STAGE.id]: authorizationPage,
+  [PRESIGNED_URL_STAGE.id]: presignedUrlPage,
+  [CHUNK_SIGNATURES_STAGE.id]: chunkSignaturesPage,
+  [FORM_FIELDS_STAGE.id]: formFieldsPage,
+  [REQUEST_BYTES_STAGE.id]: requestBytesPage,
+  [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
+};
+
+/** In the place of those, for the policy of an upload. */
+const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
+  [REQUEST_STAGE.id]: policyPage,
+  [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
+};
+
+/** In the place of those, for an algorithm with a key pair. */
+const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
+
+function pageOf(facts: WalkFacts, stage: string, tell: OriginTeller): Page {
+  const { trace } = facts;
+  const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[stage] : undefined;
+  const forKeyPair = findValue(trace, PRIVATE_KEY.id) ? KEY_PAIR_PAGES[stage] : undefined;
+  const page = forPolicy ?? forKeyPair ?? PAGES[stage];
+  if (!page) throw new Error(`The stage "${stage}" has no page.`);
+  return page(facts, tell);
+}
 
 export function walkPages(facts: WalkFacts): Page[] {
   const tell = originTeller(facts.trace);
-  return PAGES.map((page) => page(facts, tell));
+  return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
 /** One of them; `step` from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
-  const page = PAGES[step];
-  if (!page) throw new Error(`A walk has no step ${step + 1}.`);
-  return page(facts, originTeller(facts.trace));
+  const stage = facts.trace.stages[step];
+  if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
+  return pageOf(facts, stage.id, originTeller(facts.trace));
 }
 
 /** One line: a disagreement with what was published comes first, in words. */

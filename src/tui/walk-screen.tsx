@@ -10,7 +10,7 @@ import { distances, introduction, type ScreenContent, screenRows } from '../rend
 import { helpBlocks } from './help.ts';
 import { keysOfInput } from './keys-of-input.ts';
 import { paintRow } from './theme.ts';
-import { canSend, cursorOf, FIRST_STATE, isOffered, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
+import { canSend, cursorOf, firstState, isOffered, nextState, type WalkEvent, type WalkState } from './walk-state.ts';
 
 export interface WalkScreenProps extends ShownWalk {
   readonly onLeave: (exitCode: number) => void;
@@ -21,8 +21,8 @@ export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
   const { columns, rows } = useWindowSize();
   const size = { width: columns, height: rows };
   // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
-  const latest = useRef(FIRST_STATE);
-  const [state, setState] = useState(FIRST_STATE);
+  const [state, setState] = useState(() => firstState(facts.trace.stages.length));
+  const latest = useRef(state);
   const dispatch = useCallback((event: WalkEvent) => {
     latest.current = nextState(latest.current, event);
     setState(latest.current);

@@ -3,17 +3,14 @@ import type { KeyAction } from '../commands/keys.ts';
 import type { Distances } from '../render/screen.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
 
-/** Steps on which enter sends. */
-const SENDING_STEPS = [6, 7];
-const RESPONSE_STEP = 7;
-export const STEPS = 8;
-
 export type Sending =
   | { readonly kind: 'unsent' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 export interface WalkState {
+  /** How many steps there are: the last two are the request and the answer on the wire. */
+  readonly steps: number;
   /** Which step, from 0. */
   readonly step: number;
   /** The line of each step that the cursor stands on, from 0. */
@@ -25,13 +22,18 @@ export interface WalkState {
   readonly exitCode: number | null;
 }
 
-export const FIRST_STATE: WalkState = {
-  step: 0,
-  cursors: Array.from({ length: STEPS }, () => 0),
-  help: null,
-  sending: { kind: 'unsent' },
-  exitCode: null,
-};
+export function firstState(steps: number): WalkState {
+  return {
+    steps,
+    step: 0,
+    cursors: Array.from({ length: steps }, () => 0),
+    help: null,
+    sending: { kind: 'unsent' },
+    exitCode: null,
+  };
+}
+
+const responseStep = ({ steps }: WalkState) => steps - 1;
 
 export type WalkEvent =
   | { readonly kind: 'key'; readonly action: KeyAction; readonly distances: Distances }
@@ -41,8 +43,9 @@ const INTERRUPTED = 130;
 
 export function nextState(state: WalkState, event: WalkEvent): WalkState {
   if (event.kind === 'answered') {
-    const cursors = state.cursors.map((old, step) => (step === RESPONSE_STEP ? 0 : old));
-    return { ...state, step: RESPONSE_STEP, cursors, sending: { kind: 'answered', exchange: event.exchange } };
+    const last = responseStep(state);
+    const cursors = state.cursors.map((old, step) => (step === last ? 0 : old));
+    return { ...state, step: last, cursors, sending: { kind: 'answered', exchange: event.exchange } };
   }
   const { action, distances } = event;
   if (action === 'interrupt') return { ...state, exitCode: INTERRUPTED };
@@ -87,7 +90,7 @@ function lineAfter(action: KeyAction, cursor: number, { stops, pageDown, pageUp 
 function changeStep(state: WalkState, action: KeyAction): WalkState {
   switch (action) {
     case 'next-step':
-      return { ...state, step: Math.min(state.step + 1, STEPS - 1) };
+      return { ...state, step: Math.min(state.step + 1, state.steps - 1) };
     case 'previous-step':
       return { ...state, step: Math.max(state.step - 1, 0) };
     case 'send':
@@ -97,10 +100,12 @@ function changeStep(state: WalkState, action: KeyAction): WalkState {
   }
 }
 
-/** On step 7 again and again; on step 8 while nothing has been sent. */
-export function canSend({ step, sending, help }: WalkState): boolean {
-  if (help !== null || !SENDING_STEPS.includes(step) || sending.kind === 'sending') return false;
-  return step !== RESPONSE_STEP || sending.kind === 'unsent';
+/** On the last step but one again and again; on the last while nothing has been sent. */
+export function canSend(state: WalkState): boolean {
+  const { step, sending, help } = state;
+  const last = responseStep(state);
+  if (help !== null || step < last - 1 || sending.kind === 'sending') return false;
+  return step !== last || sending.kind === 'unsent';
 }
 
 /** Whether a key does something now, so that the footer offers it. */
@@ -108,7 +113,7 @@ export function isOffered(action: KeyAction, state: WalkState): boolean {
   const isHelpOpen = state.help !== null;
   switch (action) {
     case 'next-step':
-      return !isHelpOpen && state.step < STEPS - 1;
+      return !isHelpOpen && state.step < state.steps - 1;
     case 'previous-step':
       return !isHelpOpen && state.step > 0;
     case 'send':

@@ -1,0 +1,143 @@
+/** A planned request on standard output: as its bytes, its headers, a URL, the fields of a form, a curl command. */
+import { plain } from '../bytes/bytes.ts';
+import { arrayFromOctets, EMPTY, type Octets, octetsFromArray, textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { readRequestHead } from '../http/read-head.ts';
+import { shellWord } from '../pages/shell.ts';
+import { visible, visibleText } from '../pages/visible.ts';
+import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
+import { FORM_FIELDS } from '../sigv4/stages/form-fields.ts';
+import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
+import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import type { UploadWish } from './request-options.ts';
+import { headOf, type RequestPlan, urlText } from './request-plan.ts';
+import type { World } from './world.ts';
+
+export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
+
+/** Each prints, or says why it cannot. */
+export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPlan) => Promise<Problem | null>>> = {
+  request: printRequest,
+  headers: printHeaders,
+  curl: printCurl,
+  url: printUrl,
+  fields: printFields,
+};
+
+async function printRequest(world: World, plan: RequestPlan): Promise<null> {
+  const head = headOf(plan);
+  if (world.isOutputTerminal) {
+    world.output(`${head.replace(/[^\r\n]+/g, (line) => visible(line as Octets))}`);
+  } else {
+    await world.outputBytes(arrayFromOctets(head));
+  }
+  for await (const piece of plan.body.open()) await printBody(world, piece);
+  return null;
+}
+
+async function printBody(world: World, piece: Uint8Array): Promise<void> {
+  if (world.isOutputTerminal) world.output(visible(octetsFromArray(piece)));
+  else await world.outputBytes(piece);
+}
+
+/** On a terminal, a control character is shown and not obeyed. */
+const shown = (world: World, text: string) => (world.isOutputTerminal ? visibleText(text) : text);
+
+async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
+  for (const [name, value] of headersOf(plan)) world.output(`${shown(world, `${name}: ${value}`)}\n`);
+  return null;
+}
+
+/** The URL, and on standard error what whoever uses it has to send besides. */
+async function printUrl(world: World, plan: RequestPlan): Promise<null> {
+  world.output(`${shown(world, presignedUrl(plan))}\n`);
+  const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');
+  const isGet = plan.method === 'GET';
+  if (needed.length === 0 && isGet) return null;
+  const method = isGet ? [] : [`the method ${plan.method}`];
+  const headers = needed.map(([name, value]) => `the header ${visibleText(`${name}: ${value}`)}`);
+  world.errors(
+    `sigv4: The URL is signed for ${[...method, ...headers].join(', and for ')}: send exactly that with it.\n`,
+  );
+  return null;
+}
+
+function presignedUrl(plan: RequestPlan): string {
+  const url = octetsOfValue(plan, PRESIGNED_URL);
+  return textFromOctets(url) ?? url;
+}
+
+function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
+  return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
+}
+
+function signedHeadersOf(plan: RequestPlan): [string, string][] {
+  const names = octetsOfValue(plan, SIGNED_HEADERS).split(';');
+  return headersOf(plan).filter(([name]) => names.includes(name.toLowerCase()));
+}
+
+async function printFields(world: World, plan: RequestPlan): Promise<null> {
+  const fields = octetsOfValue(plan, FORM_FIELDS);
+  if (world.isOutputTerminal) world.output(fields.replace(/[^\n]+/g, (line) => visible(line as Octets)));
+  else await world.outputBytes(arrayFromOctets(fields));
+  return null;
+}
+
+/** What curl would add or leave out by itself is spelled out, so that it sends these very headers. */
+async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
+  const { wish } = plan;
+  if (wish.upload) return printFormCurl(world, plan, wish.upload);
+  const { payload } = wish.signing.rules;
+  if (wish.signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
+  const words = ['curl', '--path-as-is', '--globoff', ...methodWords(plan), ...headerWords(plan), ...dataWords(plan)];
+  const url = plan.trace?.scheme === 'query' ? presignedUrl(plan) : urlText(plan.place);
+  world.output(`${shown(world, [...words, shellWord(url)].join(' '))}\n`);
+  return null;
+}
+
+const methodWords = ({ method }: RequestPlan) => (method === 'HEAD' ? ['--head'] : ['--request', shellWord(method)]);
+
+function headerWords(plan: RequestPlan): string[] {
+  const headers = headersOf(plan).flatMap(([name, value]) => [
+    '--header',
+    shellWord(value === '' ? `${name};` : `${name}: ${value}`),
+  ]);
+  const silenced = ['Accept', 'User-Agent', ...(plan.body.length > 0 ? ['Content-Type', 'Expect'] : [])]
+    .filter((name) => !headersOf(plan).some(([given]) => given.toLowerCase() === name.toLowerCase()))
+    .flatMap((name) => ['--header', shellWord(`${name}:`)]);
+  return [...headers, ...silenced];
+}
+
+function dataWords({ wish, body }: RequestPlan): string[] {
+  if (body.length === 0) return [];
+  const [only, ...others] = wish.data;
+  if (only?.kind === 'file' && others.length === 0) return ['--data-binary', shellWord(`@${only.path}`)];
+  return ['--data-binary', shellWord(textFromOctets(body.beginning) ?? body.beginning)];
+}
+
+/** Curl writes the form itself; a value that begins with @ or < must not be taken for a file. */
+function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
+  const fields = octetsOfValue(plan, FORM_FIELDS)
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => ['--form-string', shellWord(textFromOctets(line as Octets) ?? line)]);
+  const type = file?.contentType ? `;type=${file.contentType}` : '';
+  const last = ['--form', shellWord(`file=@${file?.path ?? '/dev/null'}${type}`)];
+  world.output(`${shown(world, ['curl', ...fields, ...last, shellWord(urlText(plan.place))].join(' '))}\n`);
+  return null;
+}
+
+function noCurl(): Problem {
+  return problem(
+    'option',
+    'Curl cannot write a payload in signed chunks.',
+    'Use --as request, whose bytes can be sent as they are, or sigv4 send.',
+  );
+}
+
+function headersOf(plan: RequestPlan): [string, string][] {
+  const head = readRequestHead(plain(headOf(plan)));
+  if (isProblem(head)) return [];
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]);
+}

@@ -1,0 +1,58 @@
+/** Who signs, when and for what: looked up where the options leave it open. */
+import { given } from '../bytes/bytes.ts';
+import { octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
+import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
+import type { OptionValues } from './command.ts';
+import type { FoundPlace } from './find-place.ts';
+import type { Settings } from './settings.ts';
+import type { SigningWish } from './signing-options.ts';
+import type { World } from './world.ts';
+
+export interface SignerSources {
+  readonly signing: SigningWish;
+  readonly place: FoundPlace;
+  readonly settings: Settings;
+  readonly options: OptionValues;
+}
+
+export async function signerInput(
+  world: World,
+  { signing, place, settings, options }: SignerSources,
+): Promise<SignerInput | Problem> {
+  const credentials = await settings.credentials();
+  if (isProblem(credentials)) return credentials;
+  const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
+  if (/[\r\n\0]/.test(accessKeyId + (sessionToken ?? ''))) return lineBreak(source);
+  const timestamp = typeof options.date === 'string' ? options.date : writeTimestamp(world.now());
+  if (readTimestamp(timestamp) === null) {
+    return problem(
+      'date',
+      `${JSON.stringify(timestamp)} is no time that exists.`,
+      'Write it as 20130524T000000Z, in UTC.',
+    );
+  }
+  const from = (text: string, by: string) => given(octetsFromText(text), by);
+  const { regionSet } = signing;
+  return {
+    algorithm: signing.algorithm,
+    credentials: {
+      accessKeyId: from(accessKeyId, source),
+      secretAccessKey: from(secretAccessKey, source),
+      sessionToken: sessionToken === null ? null : from(sessionToken, source),
+    },
+    timestamp: from(timestamp, options.date === undefined ? 'the clock' : '--date'),
+    region: regionSet === null ? from(place.region.value, place.region.source) : from(regionSet, '--region-set'),
+    service: from(signing.service, options.service === undefined ? 'nobody: it is the default' : '--service'),
+  };
+}
+
+/** It would end the header that it is put into. */
+function lineBreak(source: string): Problem {
+  return problem(
+    'credentials',
+    `The access key ID or the session token, from ${source}, has a line break in it.`,
+    'Take it out: it is often the end of the line that was copied.',
+  );
+}

@@ -1,0 +1,211 @@
+/** The options that say how a request is signed. */
+import { serviceRules } from '../aws/services.ts';
+import { given } from '../bytes/bytes.ts';
+import { octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { CHECKSUM_NAMES, type ChecksumName } from '../crypto/checksums.ts';
+import { TOKEN } from '../http/message.ts';
+import { SMALLEST_CHUNK } from '../intake/chunked-payload.ts';
+import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
+import { AWS4_ECDSA_P256_SHA256 } from '../sigv4/algorithms/ecdsa-p256-sha256.ts';
+import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
+import { DISAGREEMENTS, type PayloadMode, type Rules } from '../sigv4/rules.ts';
+import { LONGEST_EXPIRY } from '../sigv4/schemes/query.ts';
+import type { HeaderSelection } from '../sigv4/schemes/signing-input.ts';
+import type { OptionDefinition, OptionValues } from './command.ts';
+import { listOf, oneOf, wholeNumber } from './option-values.ts';
+
+export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
+  {
+    flags: '--service <name>',
+    says: 'the service of an https:// URL; s3, if not given; others have rules of their own for paths and payloads',
+  },
+  {
+    flags: '--endpoint-url <url>',
+    says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
+  },
+  { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
+  { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
+  { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
+  { flags: '--no-sign-request', says: 'do not sign: for public buckets' },
+  { flags: '--presign', says: 'sign in the query: a URL that anybody can use until it expires' },
+  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is good, 1 to 604800; 3600, if not given' },
+  {
+    flags: '--payload <how>',
+    says: 'hashed, the default; unsigned; streaming or streaming-trailer, in signed chunks; unsigned-trailer',
+  },
+  { flags: '--chunk-size <bytes>', says: 'of a streamed payload: 8192 or more; 1048576, if not given' },
+  { flags: '--trailer <checksum>', says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given` },
+  { flags: '--algorithm <name>', says: 'sigv4, the default, or sigv4a: a key pair, for several regions' },
+  { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
+  { flags: '--signed-headers <names>', says: 'sign exactly these headers, separated by commas' },
+  { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
+  { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
+  { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
+  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space' },
+  {
+    flags: '--rule <name=choice>',
+    says: `where sources disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
+    repeats: true,
+  },
+];
+
+/** How a person wants a request signed. */
+export interface SigningWish {
+  readonly isSigned: boolean;
+  /** As it stands in the credential scope. */
+  readonly service: string;
+  readonly rules: Rules;
+  readonly form: 'header' | 'query';
+  /** In seconds, as it was given. */
+  readonly expiresIn: string;
+  readonly algorithm: Algorithm;
+  /** `null`: the region alone. */
+  readonly regionSet: string | null;
+  readonly signedHeaders: HeaderSelection;
+  readonly chunkSize: number;
+  /** `null` where nothing follows the chunks. */
+  readonly trailer: ChecksumName | null;
+}
+
+const PAYLOAD_MODES = ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'] as const;
+const DEFAULT_EXPIRY = '3600';
+/** At this size, signing costs little beside hashing (npm run bench -- chunks). */
+const DEFAULT_CHUNK = 1_048_576;
+const LARGEST_CHUNK = 1_073_741_824;
+
+export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
+  const service = typeof options.service === 'string' ? options.service : 's3';
+  if (!/^[a-z0-9-]+$/i.test(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
+  const form = options.presign ? 'query' : 'header';
+  const rules = readRules(options, service, form);
+  const algorithm = readAlgorithm(options);
+  const signedHeaders = readSelection(options);
+  const chunkSize = wholeNumber('--chunk-size', options.chunkSize, DEFAULT_CHUNK, [SMALLEST_CHUNK, LARGEST_CHUNK]);
+  const trailer = oneOf('--trailer', options.trailer, CHECKSUMS);
+  const refusal = misplaced(options);
+  if (refusal) return refusal;
+  if (isProblem(rules)) return rules;
+  if (isProblem(algorithm)) return algorithm;
+  if (isProblem(signedHeaders)) return signedHeaders;
+  if (isProblem(chunkSize)) return chunkSize;
+  if (isProblem(trailer)) return trailer;
+  return {
+    isSigned: options.signRequest !== false,
+    service,
+    rules,
+    form,
+    expiresIn: typeof options.expiresIn === 'string' ? options.expiresIn : DEFAULT_EXPIRY,
+    algorithm: algorithm,
+    regionSet: typeof options.regionSet === 'string' ? options.regionSet : null,
+    signedHeaders,
+    chunkSize,
+    trailer: rules.payload.endsWith('-trailer') ? trailer : null,
+  };
+}
+
+function readAlgorithm({ algorithm }: OptionValues): Algorithm | Problem {
+  const name = oneOf('--algorithm', algorithm, ['sigv4', 'sigv4a'] as const);
+  if (isProblem(name)) return name;
+  return name === 'sigv4' ? AWS4_HMAC_SHA256 : AWS4_ECDSA_P256_SHA256;
+}
+
+const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
+
+/** Options that say something of a choice that was not made: whoever gives them expects what will not come. */
+function misplaced(options: OptionValues): Problem | null {
+  const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
+    given && !isThere
+      ? problem('option', `${option} is given without ${other}.`, `Give ${other} too, or leave it out.`)
+      : null;
+  const payload = String(options.payload ?? '');
+  return (
+    needs('--expires-in', options.expiresIn !== undefined, '--presign', options.presign === true) ??
+    needs('--region-set', options.regionSet !== undefined, '--algorithm sigv4a', options.algorithm === 'sigv4a') ??
+    needs(
+      '--chunk-size',
+      options.chunkSize !== undefined,
+      '--payload streaming',
+      /^streaming|-trailer$/.test(payload),
+    ) ??
+    needs('--trailer', options.trailer !== undefined, '--payload streaming-trailer', payload.endsWith('-trailer')) ??
+    badExpiry(options.expiresIn)
+  );
+}
+
+function badExpiry(value: OptionValues[string]): Problem | null {
+  if (value === undefined || (/^[1-9]\d*$/.test(String(value)) && Number(value) <= LONGEST_EXPIRY)) return null;
+  return problem(
+    'expires',
+    `--expires-in ${JSON.stringify(value)} is no time for a presigned URL to be good for.`,
+    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    { see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html' },
+  );
+}
+
+/** The rules of the service, with what the options change. */
+function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
+  const { rules } = serviceRules(service);
+  // Whoever uses a presigned URL brings a payload that nobody knows yet.
+  const usual: PayloadMode = form === 'query' && rules.contentSha256Header === 'added' ? 'unsigned' : rules.payload;
+  const payload = options.payload === undefined ? usual : oneOf('--payload', options.payload, PAYLOAD_MODES);
+  const plus = oneOf('--plus', options.plus, ['literal', 'space'] as const);
+  if (isProblem(payload)) return payload;
+  if (isProblem(plus)) return plus;
+  let chosen: Rules = { ...rules, payload, plusInQuery: plus };
+  if (options.appendToken) chosen = { ...chosen, sessionToken: 'appended' };
+  for (const text of listOf(options.rule)) {
+    const [name, choice] = text.split('=');
+    const found = DISAGREEMENTS.find(({ rule }) => kebab(rule) === name);
+    if (!found)
+      return unknownRule(
+        text,
+        DISAGREEMENTS.map(({ rule }) => kebab(rule)),
+      );
+    if (choice !== found.ours && choice !== found.theirs)
+      return unknownRule(text, [`${name}=${found.ours}`, `${name}=${found.theirs}`]);
+    chosen = { ...chosen, [found.rule]: choice };
+  }
+  return chosen;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function unknownRule(text: string, known: readonly string[]): Problem {
+  return problem('option', `--rule ${JSON.stringify(text)} is not known.`, `Known: ${known.join(', ')}.`);
+}
+
+function readSelection(options: OptionValues): HeaderSelection | Problem {
+  const also = listOf(options.signHeader).map((name) => name.toLowerCase());
+  const without = listOf(options.noSignHeader).map((name) => name.toLowerCase());
+  const exactly = typeof options.signedHeaders === 'string' ? options.signedHeaders.toLowerCase().split(',') : null;
+  const broken = [...also, ...without, ...(exactly ?? [])].find((name) => !TOKEN.test(name));
+  if (broken !== undefined) {
+    return problem(
+      'option',
+      `${JSON.stringify(broken)} is not the name of a header.`,
+      'Separate names by commas: host,x-amz-date.',
+    );
+  }
+  if (exactly && also.length + without.length > 0) {
+    return problem(
+      'option',
+      '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.',
+      'Use one or the other.',
+    );
+  }
+  return exactly
+    ? { kind: 'exactly', names: exactly.map((name) => given(octetsFromText(name), '--signed-headers')) }
+    : { kind: 'default', also, without };
+}
+
+function badService(service: string): Problem {
+  return problem(
+    'service',
+    `${JSON.stringify(service)} is not the service of this address.`,
+    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * A body as it goes over the wire in the coding aws-chunked: pieces of any size go in, and what comes out has each
+ * chunk with its head, the last one, and the trailing headers. Each byte is hashed once for its chunk, and once more
+ * for a checksum, if there is one.
+ */
+import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
+import { arrayFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
+import { type ChecksumName, checksumLength, type RunningChecksum, runningChecksum } from '../crypto/checksums.ts';
+import { sha256HexOfPieces } from '../crypto/digests.ts';
+import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws-chunked.ts';
+import type { SigningChain } from '../sigv4/schemes/chain.ts';
+import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
+
+/** How a body is cut and what follows it. */
+export interface ChunkPlan {
+  /** The most bytes of a chunk. */
+  readonly chunkSize: number;
+  /** The digits of a signature on the wire; `null` for chunks without signatures. */
+  readonly signatureLength: number | null;
+  readonly checksum: ChecksumName | null;
+}
+
+/** S3 takes no smaller chunk but for the last one, in bytes. */
+export const SMALLEST_CHUNK = 8192;
+
+export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
+
+/** The length of the body on the wire, in bytes, known before any of it is read. */
+export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {
+  const trailers = checksum ? [[trailerName(checksum).length, checksumLength(checksum)] as const] : [];
+  return encodedLength({ length, chunkSize, signatureLength, trailers });
+}
+
+/** `recorded`: with provenance, for people; `bare`: without, for a body of any size. */
+export type ChainUse =
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'recorded' | 'bare'; readonly chain: SigningChain };
+
+/** The body on the wire, chunk by chunk. */
+export async function* chunkedPayload(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  plan: ChunkPlan,
+  use: ChainUse,
+): AsyncGenerator<Uint8Array> {
+  const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
+  let start = 0;
+  // The line end of a chunk goes out with what follows it, so that its data are passed on without being copied.
+  let lineEnd = '';
+  for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
+    for (const piece of chunk.pieces) checksum?.update(piece);
+    const signature = padded(signChunk(chunk, start, use), plan);
+    start += chunk.length;
+    yield arrayFromOctets((lineEnd + chunkHead(chunk.length, signature)) as Octets);
+    yield* chunk.pieces;
+    lineEnd = '\r\n';
+  }
+  yield arrayFromOctets((lineEnd + ending(plan, use, checksum)) as Octets);
+}
+
+/** The data of one chunk, as they came. */
+interface Chunk {
+  readonly pieces: readonly Uint8Array[];
+  /** In bytes, all pieces together. */
+  readonly length: number;
+}
+
+function signChunk(chunk: Chunk, start: number, use: ChainUse): Octets | null {
+  if (use.kind === 'unsigned') return null;
+  const sha256 = sha256HexOfPieces(chunk.pieces);
+  const hashed = use.kind === 'bare' ? plain(sha256) : hashedChunk({ start, length: chunk.length, sha256 });
+  return use.chain.sign(hashed).octets;
+}
+
+function ending(plan: ChunkPlan, use: ChainUse, checksum: RunningChecksum | null): Octets {
+  const last = use.kind === 'unsigned' ? null : padded(use.chain.signLast().octets, plan);
+  const head = lastChunk(last);
+  if (!checksum || !plan.checksum) return (head + trailerSection([], null)) as Octets;
+  const name = octetsFromText(trailerName(plan.checksum));
+  const value = checksum.base64();
+  const signature = use.kind === 'unsigned' ? null : use.chain.signTrailer([trailingHeader(name, value)]).octets;
+  return (head + trailerSection([[name, value]], padded(signature, plan))) as Octets;
+}
+
+function trailingHeader(name: Octets, value: Octets): { readonly name: Bytes; readonly value: Bytes } {
+  return {
+    name: fixed(name, TRAILER_RULE),
+    value: given(value, 'the checksum of the payload, computed as it was sent'),
+  };
+}
+
+const TRAILER_RULE = {
+  id: 'checksum-header',
+  says: 'the name of the header that carries the checksum',
+  see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html',
+};
+
+/** A signature that has no fixed length is filled up with `*`, so that the length of the body is known. */
+function padded(signature: Octets | null, { signatureLength }: ChunkPlan): Octets | null {
+  return signature && signatureLength !== null ? (signature.padEnd(signatureLength, '*') as Octets) : signature;
+}
+
+/** Chunks of exactly this size, but for the last. Pieces are cut where a chunk ends, and never copied. */
+async function* chunksOf(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<Chunk> {
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    let at = 0;
+    while (length + piece.length - at >= size) {
+      const end = at + size - length;
+      yield { pieces: [...waiting, piece.subarray(at, end)], length: size };
+      waiting = [];
+      length = 0;
+      at = end;
+    }
+    if (at < piece.length) {
+      waiting.push(piece.subarray(at));
+      length += piece.length - at;
+    }
+  }
+  if (length > 0) yield { pieces: waiting, length };
+}

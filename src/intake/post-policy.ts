@@ -1,0 +1,147 @@
+/**
+ * The policy of a browser upload, as a person wrote it: which conditions it lacks, and which fields its form has
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
+ */
+import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
+
+/** What a policy says of one field. */
+export interface Condition {
+  readonly kind: 'equals' | 'starts-with';
+  /** In lower case, without the `$`. */
+  readonly field: string;
+  readonly value: string;
+}
+
+export interface ReadPolicy {
+  readonly conditions: readonly Condition[];
+  /** Fields of the signer without a condition. */
+  readonly missing: readonly SignerField[];
+  /** Where conditions can be added: before the bracket that ends the list, at this byte. */
+  readonly conditionsEnd: number;
+}
+
+const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
+
+/** Reads a policy; `hasToken` says that the credentials come with a session token. */
+export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
+  const text = textFromOctets(policy);
+  const parsed = text === null ? null : parse(text);
+  const list = conditionsOf(parsed);
+  if (list === null || typeof expirationOf(parsed) !== 'string') return noPolicy(source);
+  if (list.length === 0)
+    return problem('policy', `The policy in ${source} has no conditions.`, 'Name at least the bucket and the key.', {
+      see: SEE,
+    });
+  const conditions = list.map(readCondition);
+  const broken = conditions.find((condition) => condition === null);
+  if (broken !== undefined) return noCondition(source);
+  const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
+  const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== 'x-amz-security-token');
+  const missing = wanted.filter((name) => !found.some(({ field }) => field === name));
+  const conditionsEnd = endOfConditions(policy);
+  return conditionsEnd === null ? noPolicy(source) : { conditions: found, missing, conditionsEnd };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const expirationOf = (value: unknown) => (isRecord(value) ? value.expiration : null);
+const conditionsOf = (value: unknown) => (isRecord(value) && Array.isArray(value.conditions) ? value.conditions : null);
+
+/** `{"name": "value"}`, `["eq", "$name", "value"]`, `["starts-with", "$name", "value"]`; a length is no field. */
+function readCondition(condition: unknown): Condition | 'length' | null {
+  if (isRecord(condition)) {
+    const [entry, ...others] = Object.entries(condition);
+    if (!entry || others.length > 0 || typeof entry[1] !== 'string') return null;
+    return { kind: 'equals', field: entry[0].toLowerCase(), value: entry[1] };
+  }
+  if (!Array.isArray(condition)) return null;
+  const [operator, field, value] = condition as readonly unknown[];
+  if (typeof operator !== 'string') return null;
+  if (operator.toLowerCase() === 'content-length-range') return 'length';
+  if (typeof field !== 'string' || !field.startsWith('$') || typeof value !== 'string') return null;
+  const name = field.slice(1).toLowerCase();
+  switch (operator.toLowerCase()) {
+    case 'eq':
+      return { kind: 'equals', field: name, value };
+    case 'starts-with':
+      return { kind: 'starts-with', field: name, value };
+    default:
+      return null;
+  }
+}
+
+/** The last bracket before which one more condition makes the list one longer: no other can be the end of it. */
+function endOfConditions(policy: Octets): number | null {
+  for (let at = policy.lastIndexOf(']'); at >= 0; at = policy.lastIndexOf(']', at - 1)) {
+    const text = textFromOctets(`${policy.slice(0, at)},{"a":"b"}${policy.slice(at)}` as Octets);
+    const before = conditionsOf(parse(textFromOctets(policy) ?? ''))?.length ?? 0;
+    if (text !== null && conditionsOf(parse(text))?.length === before + 1) return at;
+    if (at === 0) break;
+  }
+  return null;
+}
+
+/** The fields of a form that satisfies the policy: what was given, and where nothing was, what the policy wants. */
+export function formFields(
+  { conditions }: ReadPolicy,
+  given: readonly (readonly [string, string])[],
+): [name: string, value: string, source: 'given' | 'policy'][] | Problem {
+  const names = new Set(given.map(([name]) => name.toLowerCase()));
+  const own = new Set<string>([...SIGNER_FIELDS, 'policy', 'x-amz-signature', 'bucket', 'file']);
+  const wanted = conditions
+    .filter(({ field }) => !names.has(field) && !own.has(field))
+    .map(({ kind, field, value }): [string, string, 'policy'] => [
+      field,
+      kind === 'starts-with' && field === 'key' ? `${value}\${filename}` : value,
+      'policy',
+    ]);
+  const taken = given.find(([name]) => own.has(name.toLowerCase()));
+  if (taken) {
+    return problem('form', `The field ${JSON.stringify(taken[0])} of the form is made by signing.`, 'Leave it out.', {
+      see: SEE,
+    });
+  }
+  const fields: [string, string, 'given' | 'policy'][] = [
+    ...given.map(([name, value]): [string, string, 'given'] => [name, value, 'given']),
+    ...wanted,
+  ];
+  return fields.some(([name]) => name.toLowerCase() === 'key') ? fields : noKey();
+}
+
+function noKey(): Problem {
+  return problem(
+    'form',
+    'Neither the policy nor the form names the key of the object.',
+    'Add a condition on $key to the policy, or a field with -F key=NAME.',
+    { see: SEE },
+  );
+}
+
+function noPolicy(source: string): Problem {
+  return problem(
+    'policy',
+    `${source} holds no policy: JSON with an "expiration" and a list of "conditions".`,
+    'Write {"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "NAME"}, ["starts-with", "$key", ""]]}.',
+    { see: SEE },
+  );
+}
+
+function noCondition(source: string): Problem {
+  return problem(
+    'policy',
+    `The policy in ${source} has a condition that is none.`,
+    'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"] or ["content-length-range", 0, 9].',
+    { see: SEE },
+  );
+}
