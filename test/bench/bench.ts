@@ -3,6 +3,7 @@
  * single ones. It prints tables and asserts nothing: figures belong to the machine that they were measured on.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
@@ -11,6 +12,7 @@ import { inTemporaryFolder } from './temporary-folder.ts';
 const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
   ['start', benchStart],
   ['signing', benchSigning],
+  ['chunks', benchChunks],
   ['download', benchDownload],
 ]);
 

@@ -14,8 +14,8 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { bodyOf } from '../../src/http/request-body.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
-import { signHeader } from '../../src/sigv4/schemes/header.ts';
-import type { SigningInput } from '../../src/sigv4/schemes/header-preparation.ts';
+import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
+import { signRequest } from '../../src/sigv4/sign.ts';
 import { recording, unrecorded } from '../../src/trace/trace.ts';
 
 /** As AWS prints it. */
@@ -42,6 +42,7 @@ type Signer = (() => string) | (() => Promise<string>);
 function ours(bytes: (octets: Octets) => Bytes, recorder: () => ReturnType<typeof recording>['record']): Signer {
   const from = (text: string) => bytes(octetsFromText(text));
   const input: SigningInput = {
+    ...USUAL_SIGNING,
     request: from(`${method} ${PATH} HTTP/1.1\r\nHost: ${HOST}\r\nRange: ${RANGE}\r\n\r\n`),
     payload: bodyOf(octetsFromText('')),
     credentials: { accessKeyId: from(accessKeyId), secretAccessKey: from(secretAccessKey), sessionToken: null },
@@ -51,9 +52,9 @@ function ours(bytes: (octets: Octets) => Bytes, recorder: () => ReturnType<typeo
     rules: S3_RULES,
   };
   return () => {
-    const signed = signHeader(input, recorder());
+    const signed = signRequest(input, recorder());
     if (isProblem(signed)) throw new Error(signed.says);
-    return signed.authorization.octets;
+    return signed.signature.octets;
   };
 }
 

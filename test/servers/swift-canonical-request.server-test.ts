@@ -7,6 +7,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { sha256Hex } from '../../src/crypto/digests.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { signHeader } from '../../src/sigv4/schemes/header.ts';
+import { USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { writeTimestamp } from '../../src/sigv4/timestamp.ts';
 import { unrecorded } from '../../src/trace/trace.ts';
 import { DEFAULT_LIMITS, send } from '../../src/wire/send.ts';
@@ -33,6 +34,7 @@ function signed({ method, path, query, headers, body, plusInQuery }: RandomReque
   const text = (value: string) => plain(octetsFromText(value));
   const result = signHeader(
     {
+      ...USUAL_SIGNING,
       request: plain(head),
       payload: { length: body.length, sha256: sha256Hex(body as Octets) },
       credentials: {
