@@ -42,7 +42,8 @@ export function signingKeys(secret: string, scope: readonly string[]): Buffer[] 
   return keys;
 }
 
-export function signIndependently(request: MeantRequest, { secret, timestamp, scope }: MeantScope) {
+/** The canonical request, and the names of the headers in it. */
+export function canonicalRequestOf(request: MeantRequest) {
   const query = request.query.map(([name, value]): Pair => [uriEncode(name), uriEncode(value)]).sort(byNameThenValue);
   const fields = new Map<string, string[]>();
   for (const [name, value] of request.headers) {
@@ -59,8 +60,68 @@ export function signIndependently(request: MeantRequest, { secret, timestamp, sc
     names.join(';'),
     request.payloadHash,
   ].join('\n');
-  const stringToSign = ['AWS4-HMAC-SHA256', timestamp, scope.join('/'), sha256Of(canonicalRequest)].join('\n');
-  const signingKey = signingKeys(secret, scope).at(-1) ?? Buffer.alloc(0);
-  const signature = hmac(signingKey, stringToSign).toString('hex');
-  return { canonicalRequest, stringToSign, signature, signedHeaders: names.join(';') };
+  return { canonicalRequest, signedHeaders: names.join(';') };
+}
+
+/** Four lines or more; `algorithm` is a name as it stands on the first. */
+export function stringToSignOf(
+  algorithm: string,
+  { timestamp, scope }: Pick<MeantScope, 'timestamp' | 'scope'>,
+  ...tail: readonly string[]
+): string {
+  return [algorithm, timestamp, scope.join('/'), ...tail].join('\n');
+}
+
+/** The HMAC of a string under the SigningKey, in hexadecimal digits. */
+export function hmacSignatureOf(stringToSign: string, { secret, scope }: Pick<MeantScope, 'secret' | 'scope'>): string {
+  return hmac(signingKeys(secret, scope).at(-1) ?? Buffer.alloc(0), stringToSign).toString('hex');
+}
+
+export function signIndependently(request: MeantRequest, by: MeantScope) {
+  const canonical = canonicalRequestOf(request);
+  const stringToSign = stringToSignOf('AWS4-HMAC-SHA256', by, sha256Of(canonical.canonicalRequest));
+  return { ...canonical, stringToSign, signature: hmacSignatureOf(stringToSign, by) };
+}
+
+export interface MeantPresigning extends MeantScope {
+  readonly keyId: string;
+  readonly expires: string;
+  /** Signed as a parameter. */
+  readonly token?: string | undefined;
+}
+
+/** The same where all but the signature is in the query; `added` are those parameters, decoded, in AWS's order. */
+export function presignIndependently(request: MeantRequest, by: MeantPresigning) {
+  const { signedHeaders } = canonicalRequestOf(request);
+  const added: Pair[] = [
+    ['X-Amz-Algorithm', 'AWS4-HMAC-SHA256'],
+    ['X-Amz-Credential', [by.keyId, ...by.scope].join('/')],
+    ['X-Amz-Date', by.timestamp],
+    ['X-Amz-Expires', by.expires],
+    ...(by.token === undefined ? [] : [['X-Amz-Security-Token', by.token] as const]),
+    ['X-Amz-SignedHeaders', signedHeaders],
+  ];
+  return { ...signIndependently({ ...request, query: [...request.query, ...added] }, by), added };
+}
+
+/** The signature of each chunk, each of which signs the one before it; `seed` is that of the request. */
+export function chunkSignaturesOf(chunks: readonly string[], seed: string, by: MeantScope): string[] {
+  const signatures = [seed];
+  for (const chunk of chunks) {
+    const tail = [signatures.at(-1) ?? '', sha256Of(''), sha256Of(chunk)];
+    signatures.push(hmacSignatureOf(stringToSignOf('AWS4-HMAC-SHA256-PAYLOAD', by, ...tail), by));
+  }
+  return signatures.slice(1);
+}
+
+/** The signature of trailing headers, which signs that of the last chunk. */
+export function trailerSignatureOf(headers: readonly Pair[], previous: string, by: MeantScope): string {
+  const text = headers.map(([name, value]) => `${name}:${value}\n`).join('');
+  return hmacSignatureOf(stringToSignOf('AWS4-HMAC-SHA256-TRAILER', by, previous, sha256Of(text)), by);
+}
+
+/** The string to sign of a policy, and its signature. */
+export function signPolicyIndependently(policy: string, by: Pick<MeantScope, 'secret' | 'scope'>) {
+  const stringToSign = Buffer.from(policy, 'latin1').toString('base64');
+  return { stringToSign, signature: hmacSignatureOf(stringToSign, by) };
 }

@@ -1,9 +1,9 @@
 /** Homes and servers for a search after secrets: a home that has them, servers that know or quote them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleBuckets } from '../../src/sandbox/objects.ts';
+import { exampleStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { listen } from '../../src/wire/listen.ts';
+import { listen, type Reply } from '../../src/wire/listen.ts';
 import { type Home, makeHome } from './own-home.ts';
 import { MARKED, MARKED_REGION } from './secret-search.ts';
 
@@ -42,13 +42,13 @@ export function markedHome(): MarkedHome {
 const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** Quotes what it got, as S3 does for a wrong signature: in XML, and as pairs of hexadecimal digits. */
-function quoting(piece: Uint8Array): Uint8Array {
+function quoting(piece: Uint8Array): Reply {
   const token = /x-amz-security-token: (.*)/i.exec(Buffer.from(piece).toString('latin1'))?.[1] ?? '';
   const canonical = `GET\n/\n\nx-amz-security-token:${token}\n`;
   const pairs = Buffer.from(canonical, 'latin1').toString('hex').replace(/../g, '$& ').trim();
   const body = `<Error><CanonicalRequest>${escapeXml(canonical)}</CanonicalRequest><CanonicalRequestBytes>${pairs}</CanonicalRequestBytes><Token>${token}</Token></Error>`;
   const head = `HTTP/1.1 403 ${token}\r\nX-Token: ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
-  return Buffer.from(head + body, 'latin1');
+  return { bytes: Buffer.from(head + body, 'latin1'), isLast: true };
 }
 
 export interface MarkedServers {
@@ -61,8 +61,8 @@ export interface MarkedServers {
 export async function markedServers(): Promise<MarkedServers> {
   const sandbox = createSandbox({
     region: MARKED_REGION,
-    secrets: new Map([[MARKED.keyId, MARKED.secret]]),
-    buckets: exampleBuckets(),
+    keys: new Map([[MARKED.keyId, { secretAccessKey: MARKED.secret, sessionToken: MARKED.token }]]),
+    store: exampleStore(),
     clock: () => new Date('2013-05-24T00:00:00Z'),
   });
   const accepts = await listen(0, () => sandbox.converse());

@@ -8,7 +8,7 @@ export const PROGRAM = resolve(JSON.parse(readFileSync('package.json', 'utf8')).
 
 /** Runs `sigv4` with these arguments, without a terminal. */
 export function run(...commandLine: string[]): SpawnSyncReturns<string> {
-  return spawnSync(process.execPath, [PROGRAM, ...commandLine], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [PROGRAM, ...commandLine], { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 });
 }
 
 /** Whether a tool that some tests need is on this machine. */

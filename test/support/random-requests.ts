@@ -48,8 +48,8 @@ const headerValue = fc
 
 export const randomRequest: fc.Arbitrary<RandomRequest> = fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'PATCH', 'M-SEARCH'),
-  path: spelledBytes(/[%?\r\n]/).map(({ meant, spelled }) => ({ meant: `/${meant}`, spelled: `/${spelled}` })),
-  query: fc.array(fc.tuple(spelledBytes(/[%&=\r\n]/), spelledBytes(/[%&\r\n]/)), { maxLength: 4 }),
+  path: spelledBytes(/[%?\0-\x1f\x7f]/).map(({ meant, spelled }) => ({ meant: `/${meant}`, spelled: `/${spelled}` })),
+  query: fc.array(fc.tuple(spelledBytes(/[%&=\0-\x1f\x7f]/), spelledBytes(/[%&\0-\x1f\x7f]/)), { maxLength: 4 }),
   headers: fc.array(fc.tuple(headerName, headerValue), { maxLength: 4 }),
   body: fc.string({ unit: byte, maxLength: 20 }),
 });

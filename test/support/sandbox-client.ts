@@ -1,8 +1,8 @@
 /** A client of the sandbox that signs by itself, can do everything wrong on purpose, and reads the answer. */
-import { octetsFromText } from '../../src/bytes/octets.ts';
-import type { StoredObject } from '../../src/sandbox/objects.ts';
+import { createStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Pair, sha256Of, signIndependently, uriEncode } from './independent-signer.ts';
+import { BUCKETS } from './stored-objects.ts';
 
 export const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 export const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -68,35 +68,14 @@ export function ordered(order: Partial<Order> = {}) {
   return { ...signed, authorization: right, request: `${method} ${target} HTTP/1.1\r\n${lines}\r\n${body}` };
 }
 
-/** 100 bytes, `0123456789` ten times. */
-export const BODY = '0123456789'.repeat(10);
-export const LAST_MODIFIED = 'Fri, 24 May 2013 00:00:00 GMT';
-
-const object = (body: string, contentType = 'text/plain'): StoredObject => ({
-  body: octetsFromText(body),
-  contentType,
-  lastModified: new Date('2013-05-24T00:00:00Z'),
-});
-const objects = (all: Readonly<Record<string, StoredObject>>) =>
-  new Map(Object.entries(all).map(([key, stored]) => [octetsFromText(key), stored]));
+export { BODY, LAST_MODIFIED } from './stored-objects.ts';
 
 /** A sandbox of its own for each use, `seconds` after the time of the requests. */
 export function testSandbox(seconds = 0) {
   return createSandbox({
     region: 'us-east-1',
-    secrets: new Map([[KEY_ID, SECRET]]),
-    buckets: new Map([
-      [
-        octetsFromText('examplebucket'),
-        objects({
-          'test.txt': object(BODY),
-          empty: object(''),
-          'a//../b c+d': object('odd key'),
-          'é/😀.txt': object('<é>', 'text/plain; charset=utf-8'),
-        }),
-      ],
-      [octetsFromText('my.dotted-bucket'), objects({ 'dir/test.txt': object('dotted') })],
-    ]),
+    keys: new Map([[KEY_ID, { secretAccessKey: SECRET, sessionToken: null }]]),
+    store: createStore(BUCKETS),
     clock: () => new Date(Date.parse('2013-05-24T00:00:00Z') + seconds * 1000),
   });
 }
@@ -115,8 +94,8 @@ export interface Reply {
 /** The answer to these bytes, sent at once. */
 export function ask(request: string, seconds = 0): Reply {
   const answer = testSandbox(seconds).converse()(Buffer.from(request, 'latin1'));
-  if (!answer) throw new Error('The sandbox waits for more.');
-  return readReply(answer);
+  if (!answer?.isLast) throw new Error('The sandbox waits for more.');
+  return readReply(answer.bytes);
 }
 
 export const askFor = (order: Partial<Order>, seconds = 0) => ask(ordered(order).request, seconds);
@@ -139,7 +118,7 @@ export function readReply(answer: Uint8Array): Reply {
 
 function elementsOf(document: string): Pair[] {
   const error = /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<Error>(.*)<\/Error>$/s.exec(document);
-  return [...(error?.[1] ?? '').matchAll(/<(\w+)>([^<>]*)<\/\1>/g)].map(([, name = '', text = '']) => [
+  return [...(error?.[1] ?? '').matchAll(/<([\w-]+)>([^<>]*)<\/\1>/g)].map(([, name = '', text = '']) => [
     name,
     unescaped(text),
   ]);
