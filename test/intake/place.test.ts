@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/bytes/bytes.ts';
-import type { Source } from '../../src/bytes/origin.ts';
+import { sourcesOf } from '../../src/bytes/origin.ts';
 import { readPlace, type S3Addressing } from '../../src/intake/place.ts';
 import { expectTiled } from '../support/bytes.ts';
 import { uriEncode } from '../support/independent-signer.ts';
@@ -152,8 +152,7 @@ function expectTraced(target: Bytes, argument: string): void {
 }
 
 function quoted(origin: Extract<Bytes['spans'], readonly unknown[]>[number]['origin'], argument: string): string {
-  const sources: readonly Source[] = origin.kind === 'derived' ? origin.from : [origin];
-  return sources
+  return sourcesOf(origin)
     .map((source) => (source.kind === 'given' && source.by === BY ? argument.slice(source.start, source.end) : ''))
     .join('');
 }

@@ -3,11 +3,12 @@ import { problem } from '../../src/bytes/problem.ts';
 import type { KeyAction } from '../../src/commands/keys.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
-import { canSend, cursorOf, FIRST_STATE, nextState, type WalkState } from '../../src/tui/walk-state.ts';
+import { canSend, cursorOf, firstState, nextState, type WalkState } from '../../src/tui/walk-state.ts';
 
 const distances = { stops: 10, pageDown: 5, pageUp: -3 };
 const press = (state: WalkState, ...actions: KeyAction[]) =>
   actions.reduce((before, action) => nextState(before, { kind: 'key', action, distances }), state);
+const FIRST_STATE = firstState(8);
 const at = (step: number): WalkState => ({ ...FIRST_STATE, step: step - 1 });
 const exchange = redactExchange(
   failedExchange({ host: '127.0.0.1', port: 1 }, problem('a', 'It broke.', 'Mend it.')),
