@@ -1,6 +1,6 @@
 /** Files and standard input and output, as the World has them. A failure is a problem in words. */
 import { createReadStream, createWriteStream, readdirSync, readFileSync, type WriteStream } from 'node:fs';
-import { access, open, unlink } from 'node:fs/promises';
+import { access, open, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -23,6 +23,7 @@ export async function readFile(path: string): Promise<Octets | Problem> {
 /** Its length and first bytes; `isHashed` reads it once for its hash. All is read again when it is sent. */
 export async function openBody(path: string, isHashed: boolean): Promise<RequestBody | Problem> {
   try {
+    if (!(await stat(path)).isFile()) return notReadTwice(path);
     if (!isHashed) return await unhashedBody(path);
     const sha256 = runningSha256();
     const beginning: Uint8Array[] = [];
@@ -41,6 +42,14 @@ export async function openBody(path: string, isHashed: boolean): Promise<Request
   } catch (error) {
     return unreadable(path, error);
   }
+}
+
+function notReadTwice(path: string): Problem {
+  return problem(
+    'file',
+    `${JSON.stringify(path)} is no file that can be read twice, once to sign it and once to send it.`,
+    'Pipe it into standard input, and use @-.',
+  );
 }
 
 async function unhashedBody(path: string): Promise<RequestBody> {

@@ -1,16 +1,25 @@
 /** A planned request on standard output: as its bytes, its headers, a URL, the fields of a form, a curl command. */
 import { plain } from '../bytes/bytes.ts';
-import { arrayFromOctets, EMPTY, type Octets, octetsFromArray, textFromOctets } from '../bytes/octets.ts';
+import {
+  arrayFromOctets,
+  EMPTY,
+  type Octets,
+  octetsFromArray,
+  octetsFromText,
+  textFromOctets,
+} from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { formEnd } from '../http/multipart.ts';
 import { readRequestHead } from '../http/read-head.ts';
+import { readForm } from '../http/read-multipart.ts';
 import { shellWord } from '../pages/shell.ts';
-import { visible, visibleText } from '../pages/visible.ts';
+import { printable, visible, visibleText } from '../pages/visible.ts';
 import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
-import { FORM_FIELDS } from '../sigv4/stages/form-fields.ts';
+import { FORM_BEGINNING } from '../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
-import type { UploadWish } from './request-options.ts';
 import { headOf, type RequestPlan, urlText } from './request-plan.ts';
+import type { UploadWish } from './upload-options.ts';
 import type { World } from './world.ts';
 
 export type PrintForm = 'request' | 'headers' | 'curl' | 'url' | 'fields';
@@ -40,8 +49,8 @@ async function printBody(world: World, piece: Uint8Array): Promise<void> {
   else await world.outputBytes(piece);
 }
 
-/** On a terminal, a control character is shown and not obeyed. */
-const shown = (world: World, text: string) => (world.isOutputTerminal ? visibleText(text) : text);
+/** On a terminal, a control character is shown and not obeyed; all else is as it is, so that it can be copied. */
+const shown = (world: World, text: string) => (world.isOutputTerminal ? printable(text) : text);
 
 async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
   for (const [name, value] of headersOf(plan)) world.output(`${shown(world, `${name}: ${value}`)}\n`);
@@ -76,10 +85,17 @@ function signedHeadersOf(plan: RequestPlan): [string, string][] {
   return headersOf(plan).filter(([name]) => names.includes(name.toLowerCase()));
 }
 
-async function printFields(world: World, plan: RequestPlan): Promise<null> {
-  const fields = octetsOfValue(plan, FORM_FIELDS);
-  if (world.isOutputTerminal) world.output(fields.replace(/[^\n]+/g, (line) => visible(line as Octets)));
-  else await world.outputBytes(arrayFromOctets(fields));
+async function printFields(world: World, plan: RequestPlan): Promise<Problem | null> {
+  const fields = fieldsOf(plan);
+  const broken = fields.find(([name, value]) => /[\r\n]/.test(name + value));
+  if (broken) {
+    return problem(
+      'option',
+      `The field ${JSON.stringify(broken[0])} has a line break in it, and would be two lines.`,
+      'Use --as request or --as curl.',
+    );
+  }
+  for (const [name, value] of fields) world.output(`${shown(world, `${name}=${value}`)}\n`);
   return null;
 }
 
@@ -115,22 +131,38 @@ function dataWords({ wish, body }: RequestPlan): string[] {
   return ['--data-binary', shellWord(textFromOctets(body.beginning) ?? body.beginning)];
 }
 
-/** Curl writes the form itself; a value that begins with @ or < must not be taken for a file. */
+/** Curl writes the form itself, its file under the same name. */
 function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
-  const fields = octetsOfValue(plan, FORM_FIELDS)
-    .split('\n')
-    .slice(0, -1)
-    .flatMap((line) => ['--form-string', shellWord(textFromOctets(line as Octets) ?? line)]);
+  const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', shellWord(`${name}=${value}`)]);
+  const headers = plan.wish.headers.flatMap(([name, value]) => [
+    '--header',
+    shellWord(value === '' ? `${name};` : `${name}: ${value}`),
+  ]);
   const type = file?.contentType ? `;type=${file.contentType}` : '';
-  const last = ['--form', shellWord(`file=@${file?.path ?? '/dev/null'}${type}`)];
-  world.output(`${shown(world, ['curl', ...fields, ...last, shellWord(urlText(plan.place))].join(' '))}\n`);
+  const part = `file=@"${inQuotes(file?.path ?? '/dev/null')}"${type};filename="${inQuotes(file?.name ?? 'file')}"`;
+  const words = ['curl', ...headers, ...fields, '--form', shellWord(part), shellWord(urlText(plan.place))];
+  world.output(`${words.map((word) => shown(world, word)).join(' ')}\n`);
   return null;
+}
+
+/** As curl reads a quoted file name. */
+const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
+
+/** The fields of the form, without the file: read back from what is sent. */
+function fieldsOf(plan: RequestPlan): [string, string][] {
+  const type = headersOf(plan).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const beginning = octetsOfValue(plan, FORM_BEGINNING);
+  const boundary = /boundary=(.*)$/.exec(type)?.[1] ?? '';
+  const form = readForm(octetsFromText(type), (beginning + formEnd(octetsFromText(boundary))) as Octets);
+  if (isProblem(form)) return [];
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return form.fields.filter(({ filename }) => filename === null).map(({ name, value }) => [text(name), text(value)]);
 }
 
 function noCurl(): Problem {
   return problem(
     'option',
-    'Curl cannot write a payload in signed chunks.',
+    'Curl cannot write a payload in chunks of this coding.',
     'Use --as request, whose bytes can be sent as they are, or sigv4 send.',
   );
 }

@@ -4,6 +4,7 @@ import { notUtf8 } from '../intake/place.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
 import { listOf } from './option-values.ts';
 import { readSigningWish, type SigningWish } from './signing-options.ts';
+import { readUpload, type UploadWish } from './upload-options.ts';
 
 export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with' },
@@ -40,15 +41,6 @@ export interface RequestWish {
   readonly upload: UploadWish | null;
 }
 
-/** A browser upload. */
-export interface UploadWish {
-  /** The path of the policy. */
-  readonly policy: string;
-  /** Name and value, in the order given. */
-  readonly fields: readonly (readonly [string, string])[];
-  readonly file: { readonly path: string; readonly name: string; readonly contentType: string | null } | null;
-}
-
 export function readWish(address: string, options: OptionValues): RequestWish | Problem {
   const words = [
     ...listOf(options.header),
@@ -63,7 +55,7 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
   if (broken && 'kind' in broken) return broken;
   const signing = readSigningWish(address, options);
   if (isProblem(signing)) return signing;
-  const upload = readUpload(options);
+  const upload = readUpload(address, options);
   if (upload && isProblem(upload)) return upload;
   const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
   const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
@@ -76,49 +68,6 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
     signing,
     upload,
   };
-}
-
-/** What a form is asked to have; whoever names a policy has no other body. */
-function readUpload(options: OptionValues): UploadWish | null | Problem {
-  const parts = listOf(options.form);
-  if (typeof options.postPolicy !== 'string') {
-    return parts.length === 0
-      ? null
-      : problem('option', '--form is given without --post-policy.', 'Forms are for uploads with a policy: give both.');
-  }
-  const others = ['data', 'dataBinary', 'request', 'presign', 'payload'].filter((name) => options[name] !== undefined);
-  if (others.length > 0) {
-    return problem(
-      'option',
-      '--post-policy makes a request of its own: POST, with a form as its body.',
-      `Leave out ${others.map((name) => `--${name === 'dataBinary' ? 'data-binary' : name}`).join(', ')}.`,
-    );
-  }
-  const broken = parts.find((part) => part.indexOf('=') < 1);
-  if (broken !== undefined) {
-    return problem(
-      'form',
-      `${JSON.stringify(broken)} is no field of a form.`,
-      'Write it as name=value, the file as file=@PATH.',
-    );
-  }
-  const pairs = parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const);
-  const file =
-    pairs
-      .filter(([name]) => name === 'file')
-      .map(([, value]) => readFilePart(value))
-      .at(-1) ?? null;
-  if (file && isProblem(file)) return file;
-  return { policy: options.postPolicy, fields: pairs.filter(([name]) => name !== 'file'), file };
-}
-
-function readFilePart(value: string): UploadWish['file'] | Problem {
-  const match = /^@([^;]+)(?:;type=([^;]+))?$/.exec(value);
-  if (!match?.[1]) {
-    return problem('form', `"file=${value}" names no file.`, 'Write file=@PATH, or file=@PATH;type=image/png.');
-  }
-  const path = match[1];
-  return { path, name: path.split(/[/\\]/).at(-1) ?? path, contentType: match[2] ?? null };
 }
 
 /** As curl does for -d where no method says otherwise. */

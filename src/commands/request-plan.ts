@@ -1,13 +1,14 @@
 /** From what a person asked to the request that can be sent: looked up, composed, signed. */
-import { given } from '../bytes/bytes.ts';
+import { given, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { percentDecode } from '../bytes/text-operations.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import type { UrlParts } from '../intake/url.ts';
-import type { SigningInput } from '../sigv4/schemes/signing-input.ts';
-import { otherSecretsIn, tokensIn } from '../sigv4/secret-headers.ts';
+import type { HeaderSelection, SigningInput } from '../sigv4/schemes/signing-input.ts';
+import { isSecretName, secretsIn } from '../sigv4/secret-headers.ts';
 import { beginSigning, type Signing } from '../sigv4/sign.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { secretsOf } from '../trace/redact-exchange.ts';
@@ -72,13 +73,11 @@ async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem
   const hasBody = hasBodyOf(wish);
   if (chunks && !hasBody) return nothingToStream(signing.rules.payload);
   const length = chunks ? chunks.lengthOf(payload.length) : payload.length;
-  const isPresigning = signing.form === 'query';
   const request = composeRequest({
     method: wish.method,
     place: place.url,
     headers: wish.headers,
-    // Whoever uses a presigned URL says how long the body is: nobody knows it yet.
-    bodyLength: hasBody && !(isPresigning && wish.data.length === 0) ? length : null,
+    bodyLength: hasBody ? length : null,
     by: 'the command line',
   });
   if (isProblem(request)) return request;
@@ -126,7 +125,7 @@ async function signingInput(
     payload,
     form:
       signing.form === 'header' ? { kind: 'header' } : { kind: 'query', scheme, expires: expiresOf(signing, options) },
-    signedHeaders: signing.signedHeaders,
+    signedHeaders: selectionOf(wish),
     rules: signing.rules,
     trailers: chunkPlanOf(signing)?.trailers ?? [],
   };
@@ -135,11 +134,19 @@ async function signingInput(
 const expiresOf = ({ expiresIn }: SigningWish, { expiresIn: option }: OptionValues) =>
   given(octetsFromText(expiresIn), option === undefined ? 'nobody: it is the default' : '--expires-in');
 
+/** Whoever uses a presigned URL says how long the body is: nobody knows it yet. */
+function selectionOf({ signing, data }: RequestWish): HeaderSelection {
+  const { form, signedHeaders } = signing;
+  if (form === 'header' || data.length > 0 || signedHeaders.kind === 'exactly') return signedHeaders;
+  return { ...signedHeaders, without: [...signedHeaders.without, 'content-length'] };
+}
+
 /** Its query carries a signature, or a session token, which is a secret. */
 function isPresigned({ target }: UrlParts): boolean {
-  return queryParameters(splitTarget(target).query).some(({ name }) =>
-    /^x-amz-(?:signature|security-token)$/i.test(name.octets),
-  );
+  return queryParameters(splitTarget(target).query).some(({ name }) => {
+    const { octets } = percentDecode(plain(name.octets));
+    return octets.toLowerCase() === 'x-amz-signature' || isSecretName(octets);
+  });
 }
 
 function alreadyPresigned(): Problem {
@@ -158,7 +165,7 @@ export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'
 /** The secrets in a request that are not keys, also where it is not signed here. */
 export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
   const signed = trace ? secretsOf(trace) : [];
-  return [...signed, ...[...tokensIn(request), ...otherSecretsIn(request)].map(({ octets }) => octets)];
+  return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
 }
 
 /** The address as it is asked for, for the reader. */

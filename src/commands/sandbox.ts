@@ -1,14 +1,12 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
-import { plain } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { visible } from '../pages/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
-import { otherSecretsIn } from '../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
-import { maskOf } from '../trace/redact-exchange.ts';
 import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { World } from './world.ts';
@@ -72,8 +70,7 @@ function welcome(url: string, now: Date): string {
 
 function reportLine({ method, target, status, refusal }: AnswerReport): string {
   // A client may have sent the session token of its own credentials, which is nothing to show.
-  const mask = maskOf(otherSecretsIn(plain(target)).map(({ octets }) => octets));
-  const request = method === '' ? 'no request' : `${visible(method)} ${visible(mask(target))}`;
+  const request = method === '' ? 'no request' : `${visible(method)} ${visible(maskSecretsIn(target))}`;
   return `${request} → ${status}${refusal === null ? '' : ` ${visible(octetsFromText(refusal))}`}\n`;
 }
 

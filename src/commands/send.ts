@@ -106,8 +106,8 @@ function report(world: World, plan: RequestPlan, { problem, response }: Exchange
   const { status } = response.head;
   if (status >= 300 && status < 400) world.errors(redirectText(response.head));
   if (status < 400) return DONE;
-  world.errors(
-    `sigv4: The server answered ${status} ${visible(response.head.reason.octets)}. To see what was signed: sigv4 walk ${shellWord(plan.wish.address)}\n`,
-  );
+  // The address of a request that is not signed may be one that carries a signature, and a token.
+  const hint = plan.trace ? ` To see what was signed: sigv4 walk ${shellWord(plan.wish.address)}` : '';
+  world.errors(`sigv4: The server answered ${status} ${visible(response.head.reason.octets)}.${hint}\n`);
   return options.fail ? HTTP_FAILED : DONE;
 }

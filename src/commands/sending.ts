@@ -67,7 +67,14 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
 
 async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
   yield arrayFromOctets(headOf(plan));
-  yield* plan.body.open();
+  let sent = 0;
+  for await (const piece of plan.body.open()) {
+    sent += piece.length;
+    if (sent > plan.body.length) break;
+    yield piece;
+  }
+  // The server would wait for what was announced and does not come, or take the rest for another request.
+  if (sent !== plan.body.length) throw new Error(`the body is not the ${plan.body.length} bytes that were announced`);
 }
 
 const LARGEST_PORT = 65_535;

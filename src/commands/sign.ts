@@ -1,6 +1,6 @@
 /** `sigv4 sign`: the finished request, URL or form on standard output. It never sends anything. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { findValue } from '../trace/trace.ts';
+import { isCarriedSecret } from '../sigv4/secret-headers.ts';
 import { type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { oneOf } from './option-values.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
@@ -60,8 +60,7 @@ function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Probl
 
 function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem | null {
   const holdsSecret =
-    (plan.trace !== null && findValue(plan.trace, 'session-token') !== undefined) ||
-    tokensOf({ request: plan.request, trace: null }).length > 0;
+    (plan.trace?.values.some(isCarriedSecret) ?? false) || tokensOf({ request: plan.request, trace: null }).length > 0;
   if (!holdsSecret || showSecret) return null;
   return problem(
     'secret',

@@ -121,6 +121,7 @@ function misplaced(options: OptionValues): Problem | null {
       : null;
   const payload = String(options.payload ?? '');
   return (
+    unsignedWish(options) ??
     needs('--expires-in', options.expiresIn !== undefined, '--presign', options.presign === true) ??
     needs('--region-set', options.regionSet !== undefined, '--algorithm sigv4a', options.algorithm === 'sigv4a') ??
     needs(
@@ -130,7 +131,38 @@ function misplaced(options: OptionValues): Problem | null {
       /^streaming|-trailer$/.test(payload),
     ) ??
     needs('--trailer', options.trailer !== undefined, '--payload streaming-trailer', payload.endsWith('-trailer')) ??
-    badExpiry(options.expiresIn)
+    badExpiry(options.expiresIn) ??
+    badRegionSet(options.regionSet)
+  );
+}
+
+/** Whoever does not sign cannot say how. */
+function unsignedWish(options: OptionValues): Problem | null {
+  if (options.signRequest !== false) return null;
+  const name = SIGNED_ONLY.find(([option]) => options[option] !== undefined)?.[1];
+  if (name === undefined) return null;
+  return problem('option', `${name} is given with --no-sign-request.`, 'Leave one of them out.');
+}
+
+/** Options that say how a request is signed, as they are read and as they are written. */
+export const SIGNED_ONLY = [
+  ['presign', '--presign'],
+  ['postPolicy', '--post-policy'],
+  ['payload', '--payload'],
+  ['algorithm', '--algorithm'],
+  ['signedHeaders', '--signed-headers'],
+  ['signHeader', '--sign-header'],
+  ['noSignHeader', '--no-sign-header'],
+  ['appendToken', '--append-token'],
+  ['rule', '--rule'],
+] as const;
+
+function badRegionSet(value: OptionValues[string]): Problem | null {
+  if (value === undefined || /^[a-z0-9*-]+(?:,[a-z0-9*-]+)*$/i.test(String(value))) return null;
+  return problem(
+    'option',
+    `--region-set ${JSON.stringify(value)} is no set of regions.`,
+    'Separate regions by commas, without spaces: us-east-1,eu-*; * is for all.',
   );
 }
 
@@ -156,9 +188,9 @@ function readRules(options: OptionValues, service: string, form: SigningWish['fo
   let chosen: Rules = { ...rules, payload, plusInQuery: plus };
   if (options.appendToken) chosen = { ...chosen, sessionToken: 'appended' };
   for (const text of listOf(options.rule)) {
-    const [name, choice] = text.split('=');
+    const [name, choice, ...more] = text.split('=');
     const found = DISAGREEMENTS.find(({ rule }) => kebab(rule) === name);
-    if (!found)
+    if (!found || more.length > 0)
       return unknownRule(
         text,
         DISAGREEMENTS.map(({ rule }) => kebab(rule)),

@@ -1,5 +1,5 @@
 /** A browser upload: the policy signed, the form written, the file behind its fields. */
-import { type Bytes, fixed, given, join } from '../bytes/bytes.ts';
+import { type Bytes, copyOf, fixed, given, join } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { formBeginning, formEnd } from '../http/multipart.ts';
@@ -7,13 +7,14 @@ import { bodyOf, type RequestBody } from '../http/request-body.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import { formFields, readPolicy } from '../intake/post-policy.ts';
 import type { FormField, SignedPolicy } from '../sigv4/schemes/policy.ts';
+import { isSecretName, otherSecretDefinition, recordSecrets, secretsIn } from '../sigv4/secret-headers.ts';
 import { traceForm } from '../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { findValue, type Recorder } from '../trace/trace.ts';
-import type { UploadWish } from './request-options.ts';
 import type { Asked, RequestPlan } from './request-plan.ts';
 import { signerInput } from './signer-input.ts';
+import type { UploadWish } from './upload-options.ts';
 import type { World } from './world.ts';
 
 const FORM_RULE = {
@@ -80,7 +81,19 @@ interface FormParts {
 /** The fields, the body up to the file, and the head of the request, each recorded. */
 function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, upload, file } = parts;
-  const fields = [...own, ...signed.fields];
+  const secretFields = own.filter(({ name }) => isSecretName(name.octets));
+  recordSecrets(
+    'field',
+    secretFields.map(({ value }) => value),
+    record,
+  );
+  const quoted = own.map((field): FormField => {
+    const index = secretFields.indexOf(field);
+    return index < 0
+      ? field
+      : { ...field, value: copyOf(otherSecretDefinition('field', index).id, field.value.octets) };
+  });
+  const fields = [...quoted, ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
   // Nobody can know a signature before it is made, so that no file has this line in it by chance.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
@@ -98,7 +111,8 @@ function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Co
     by: 'the form',
   });
   if (isProblem(request)) return request;
-  record(SIGNED_REQUEST, request);
+  const head = record(SIGNED_REQUEST, request);
+  recordSecrets('header', secretsIn(head), record);
   return { request, end };
 }
 

@@ -1,10 +1,12 @@
 /** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
 import { isExampleSecret } from '../aws/example-keys.ts';
-import { EMPTY } from '../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { disagreementsOf } from '../sigv4/disagreements.ts';
+import { isCarriedSecret, maskSecretsIn } from '../sigv4/secret-headers.ts';
+import { FORM_BEGINNING } from '../sigv4/stages/form-fields.ts';
 import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
-import { type Redaction, redact } from '../trace/redact.ts';
+import { type RedactedTrace, type Redaction, redact } from '../trace/redact.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { checkTrace } from '../vectors/expectations.ts';
 import { countVectors, runGroup, vectorOfTrace } from '../vectors/run.ts';
@@ -18,7 +20,7 @@ export interface WalkSubject {
   readonly by: string;
   readonly url: string;
   /** The body on the wire: its first bytes, and how many it has. */
-  readonly body: WalkFacts['body'];
+  readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
   /** Whether the person asked by name to see secrets. */
   readonly showsSecrets: boolean;
@@ -30,11 +32,12 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
   const groups = readVectors(world.fixtures).map(runGroup);
   const vector = vectorOfTrace(trace, groups);
   const question = secondOpinionInput(trace);
+  const redacted = redact(trace, redactionOf(subject));
   return {
-    trace: redact(trace, redactionOf(subject)),
+    trace: redacted,
     by,
-    url,
-    body,
+    url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(url))),
+    body: shownBody(redacted, body),
     destination,
     checks: vector ? checkTrace(trace, vector.vector) : [],
     publisher: vector?.publisher ?? null,
@@ -45,9 +48,19 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
   };
 }
 
-/** What AWS itself has published may be shown; a session token never comes with it. */
+/** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */
+function shownBody(trace: RedactedTrace, body: WalkSubject['body']): WalkFacts['body'] {
+  const fields = findValue(trace, FORM_BEGINNING.id);
+  if (!fields) return { ...body, isMasked: false };
+  const beginning = (fields.bytes.octets + sliceOctets(body.beginning, fields.bytes.octets.length)) as Octets;
+  return { length: body.length, beginning, isMasked: fields.masked.length > 0 };
+}
+
+const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
+
+/** What AWS itself has published may be shown; tokens and cookies never come with it. */
 function redactionOf({ trace, showsSecrets }: WalkSubject): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
-  const hasToken = findValue(trace, 'session-token') !== undefined;
-  return showsSecrets || (isExampleSecret(secret) && !hasToken) ? 'reveal' : 'mask';
+  const hasOther = trace.values.some(isCarriedSecret);
+  return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
 }

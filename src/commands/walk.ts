@@ -76,7 +76,9 @@ async function prepareWalk(
 
 /** The example goes to a sandbox whose clock stands at its time; its other inputs are AWS's. */
 async function exampleWalk(world: World, options: OptionValues): Promise<WalkToShow | Problem> {
-  const given = Object.keys(options).filter((name) => !['plain', 'json', 'send', 'signRequest'].includes(name));
+  const given = Object.keys(options).filter(
+    (name) => !['plain', 'json', 'send', 'showSecret', 'signRequest'].includes(name),
+  );
   if (given.length > 0) {
     return problem(
       'options',

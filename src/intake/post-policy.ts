@@ -81,16 +81,27 @@ function readCondition(condition: unknown): Condition | 'length' | null {
   }
 }
 
-/** The last bracket before which one more condition makes the list one longer: no other can be the end of it. */
+/** The bracket that ends the list of conditions of the whole: JSON takes the last member of a name. */
 function endOfConditions(policy: Octets): number | null {
-  for (let at = policy.lastIndexOf(']'); at >= 0; at = policy.lastIndexOf(']', at - 1)) {
-    const text = textFromOctets(`${policy.slice(0, at)},{"a":"b"}${policy.slice(at)}` as Octets);
-    const before = conditionsOf(parse(textFromOctets(policy) ?? ''))?.length ?? 0;
-    if (text !== null && conditionsOf(parse(text))?.length === before + 1) return at;
-    if (at === 0) break;
+  let depth = 0;
+  let end: number | null = null;
+  let isConditions = false;
+  for (const { 0: token, index } of policy.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[[\]{}]/g)) {
+    if (token.startsWith('"')) {
+      const isName = depth === 1 && /^\s*:/.test(policy.slice(index + token.length, index + token.length + NAME_END));
+      if (isName) isConditions = parse(token) === 'conditions';
+    } else if (token === '[' || token === '{') {
+      depth += 1;
+    } else {
+      depth -= 1;
+      if (depth === 1 && token === ']' && isConditions) end = index;
+    }
   }
-  return null;
+  return end;
 }
+
+/** How far behind a name its colon is looked for, in bytes. */
+const NAME_END = 256;
 
 /** The fields of a form that satisfies the policy: what was given, and where nothing was, what the policy wants. */
 export function formFields(
@@ -99,7 +110,7 @@ export function formFields(
 ): [name: string, value: string, source: 'given' | 'policy'][] | Problem {
   const names = new Set(given.map(([name]) => name.toLowerCase()));
   const own = new Set<string>([...SIGNER_FIELDS, 'policy', 'x-amz-signature', 'bucket', 'file']);
-  const wanted = conditions
+  const wanted = oneForEachField(conditions)
     .filter(({ field }) => !names.has(field) && !own.has(field))
     .map(({ kind, field, value }): [string, string, 'policy'] => [
       field,
@@ -108,7 +119,8 @@ export function formFields(
     ]);
   const taken = given.find(([name]) => own.has(name.toLowerCase()));
   if (taken) {
-    return problem('form', `The field ${JSON.stringify(taken[0])} of the form is made by signing.`, 'Leave it out.', {
+    const why = taken[0].toLowerCase() === 'bucket' ? 'the address names the bucket' : 'signing makes it';
+    return problem('form', `The form has a field ${JSON.stringify(taken[0])}, and ${why}.`, 'Leave it out.', {
       see: SEE,
     });
   }
@@ -117,6 +129,17 @@ export function formFields(
     ...wanted,
   ];
   return fields.some(([name]) => name.toLowerCase() === 'key') ? fields : noKey();
+}
+
+/** Where several conditions are about one field, the one that says its value. */
+function oneForEachField(conditions: readonly Condition[]): readonly Condition[] {
+  const chosen = new Map<string, Condition>();
+  for (const condition of conditions) {
+    const before = chosen.get(condition.field);
+    if (!before || (before.kind === 'starts-with' && condition.kind === 'equals'))
+      chosen.set(condition.field, condition);
+  }
+  return [...chosen.values()];
 }
 
 function noKey(): Problem {

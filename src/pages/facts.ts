@@ -15,7 +15,7 @@ export interface WalkFacts {
   readonly by: string;
   readonly url: string;
   /** The body on the wire: its first bytes, and how many it has. */
-  readonly body: { readonly beginning: Octets; readonly length: number };
+  readonly body: { readonly beginning: Octets; readonly length: number; readonly isMasked: boolean };
   /** Where the bytes go, whatever host they were signed for. */
   readonly destination: { readonly signedFor: string; readonly connectsTo: string };
   /** What was published of this very request; none for a request that nobody published. */

@@ -16,7 +16,8 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { body } = facts;
   const message = (head.bytes.octets + body.beginning) as Octets;
   const length = head.bytes.octets.length + body.length;
-  const isWhole = head.masked.length === 0 && body.length === body.beginning.length;
+  const isMasked = head.masked.length > 0 || body.isMasked;
+  const isWhole = !isMasked && body.length === body.beginning.length;
   return {
     ...REQUEST_BYTES_STAGE,
     main: [
@@ -26,9 +27,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       ]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
-        : line('', [
-            aside(head.masked.length > 0 ? 'masked: it holds a secret' : 'a long body: its first bytes are below'),
-          ]),
+        : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
       prose(words(sendingInWords(facts))),
@@ -63,9 +62,11 @@ const SHOWN_LIMIT = 16_384;
 const shownBody = (body: Octets): Octets => sliceOctets(body, 0, SHOWN_LIMIT);
 
 const bodyStory = ({ trace }: WalkFacts) =>
-  trace.rules.payload === undefined || trace.rules.payload === 'hashed' || trace.rules.payload === 'unsigned'
-    ? 'the payload'
-    : 'the payload, in chunks';
+  trace.scheme === 'policy'
+    ? 'the form'
+    : trace.rules.payload === 'hashed' || trace.rules.payload === 'unsigned'
+      ? 'the payload'
+      : 'the payload, in chunks';
 
 function bodyTextLines(body: Octets): Line[] {
   const shown = shownBody(body);

@@ -4,8 +4,8 @@ import { copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
-import { isSignedByDefault } from '../sigv4/schemes/signed-header-names.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
+import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
 import { REQUEST, REQUEST_STAGE, SERVICE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
@@ -86,7 +86,8 @@ function readHead(value: RedactedValue | undefined): RequestHead | null {
 function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
   const value = findValue(trace, id);
   const fields = readHead(value)?.headers.slice(from) ?? [];
-  return value ? fields.map((field) => headerLine(field, value, tell)) : [];
+  const signed = new Set(findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
+  return value ? fields.map((field) => headerLine(field, value, signed, tell)) : [];
 }
 
 function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
@@ -105,10 +106,15 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
   ];
 }
 
-function headerLine({ name, value: content }: HeaderField, value: RedactedValue, tell: OriginTeller): Line {
+function headerLine(
+  { name, value: content }: HeaderField,
+  value: RedactedValue,
+  signed: ReadonlySet<string>,
+  tell: OriginTeller,
+): Line {
   const start = startOf(name) ?? 0;
   const end = endOf(content) ?? endOf(name) ?? start;
-  const unsigned: Run[] = isSignedByDefault(name.octets.toLowerCase()) ? [] : [aside('   (not signed)')];
+  const unsigned: Run[] = signed.has(name.octets.toLowerCase()) ? [] : [aside('   (not signed)')];
   return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
 }
 

@@ -1,6 +1,7 @@
 /** A second opinion: what AWS's own JavaScript signer makes of a request, held against what this program made of it. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Rules } from '../sigv4/rules.ts';
+import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from './page.ts';
 import { visible, visibleText } from './visible.ts';
 
@@ -91,7 +92,7 @@ export function compareSigners(
   return {
     kind: agrees ? 'agrees' : 'differs',
     by,
-    canonicalRequest: canonicalRequest.split('\n').map(withoutToken).join('\n') as Octets,
+    canonicalRequest: canonicalRequest.split('\n').map(withoutSecrets).join('\n') as Octets,
     signature,
     firstDifferingLine,
     notCompared,
@@ -125,13 +126,13 @@ function firstDifference(ours: readonly string[], theirs: readonly string[]): Di
   return null;
 }
 
-const shownLine = (text: string | undefined) => (text === undefined ? null : withoutToken(text));
+const shownLine = (text: string | undefined) => (text === undefined ? null : withoutSecrets(text));
 
-/** A session token is a secret wherever it stands. */
-function withoutToken(text: string): Octets {
-  return text.replace(/^(x-amz-security-token:)(.*)$/s, (_line, name: string, token: string) => {
-    return name + '*'.repeat(token.length);
-  }) as Octets;
+/** A line of a canonical request, the values of secret headers and parameters masked. */
+function withoutSecrets(text: string): Octets {
+  const headers = maskSecretsIn(text as Octets);
+  // A canonical query string begins without the mark by which parameters are found.
+  return sliceOctets(maskSecretsIn(`?${headers}` as Octets), 1);
 }
 
 /** What to show of it; nothing where nobody was asked. */

@@ -1,12 +1,19 @@
 /** Step 5: four lines. */
-import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
+import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { heading, type Page, prose, words } from './page.ts';
+import { type Block, heading, type Page, prose, words } from './page.ts';
 import { printLine } from './shell.ts';
-import { checkRuns, hexLines, shellBlock, textLines } from './value-blocks.ts';
+import { checkRuns, hexLines, shellBlock, textLines, valueLine } from './value-blocks.ts';
 
 const LABELS = ['algorithm', 'time', 'scope', 'request hash'];
+
+/** What ECDSA signs is a hash of it. */
+function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
+  return hash ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), valueLine('', hash, tell)] : [];
+}
 
 export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
   const value = requireValue(facts, STRING_TO_SIGN);
@@ -20,6 +27,7 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
       ),
       heading('The four lines as bytes', ...checkRuns(facts, value.id)),
       ...hexLines(value, tell),
+      ...hashedBlocks(facts, tell),
       ...shellBlock('The same string:', printLine(value.bytes.octets)),
     ],
   };

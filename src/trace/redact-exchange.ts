@@ -59,22 +59,37 @@ function maskResponse(response: ReadResponse, mask: Mask): ReadResponse {
 /** A shorter one would mask what is no secret. */
 const SHORTEST = 8;
 
+/** Every text that a secret can stand in, as a server may quote it; the base64 of a policy that holds it is one. */
 function formsOf(secret: Octets): string[] {
   if (secret.length < SHORTEST) return [];
-  const hex = hexFromOctets(secret);
-  const bytes = Buffer.from(secret, 'latin1');
+  return [secret, ...insideBase64(secret)].flatMap(spellingsOf);
+}
+
+/** What base64 makes of the secret wherever in a longer text it begins, without the characters that share bytes. */
+function insideBase64(secret: Octets): Octets[] {
+  const whole = Buffer.from(secret, 'latin1').toString('base64') as Octets;
+  const shifted = [0, 1, 2].map((before) => {
+    const text = Buffer.from('\0'.repeat(before) + secret, 'latin1').toString('base64');
+    const first = Math.ceil((before * 4) / 3);
+    const last = Math.floor(((before + secret.length) * 4) / 3);
+    return text.slice(first, last) as Octets;
+  });
+  return [whole, ...shifted];
+}
+
+function spellingsOf(text: Octets): string[] {
+  const hex = hexFromOctets(text);
   return [
-    secret,
+    text,
     hex,
     hex.toUpperCase(),
     hex.replace(/..(?=.)/g, '$& '),
     hex.toUpperCase().replace(/..(?=.)/g, '$& '),
-    [...bytes].join(' '),
-    bytes.toString('base64'),
-    secret.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character),
-    secret.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets).toUpperCase()}`),
-    secret.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets)}`),
-    secret.replaceAll('/', '\\/'),
+    [...Buffer.from(text, 'latin1')].join(' '),
+    text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character),
+    text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets).toUpperCase()}`),
+    text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets)}`),
+    text.replaceAll('/', '\\/'),
   ];
 }
 

@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { deriveKey, type SigningContext } from '../core.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
-import { otherSecretDefinition } from '../secret-headers.ts';
+import { isSecretName, recordSecrets } from '../secret-headers.ts';
 import { GIVEN_POLICY, POLICY, SIGNATURE_IN_FORM } from '../stages/form-fields.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';
@@ -56,7 +56,7 @@ const SLASH = fixed('/', {
 /** Signs a policy. Whether it says what S3 requires of it is the caller's affair. */
 export function signPolicy(input: PolicyInput, record: Recorder): SignedPolicy | Problem {
   const given = record(GIVEN_POLICY, input.policy);
-  recordTokensIn(given, input.credentials.sessionToken, record);
+  recordSecretsIn(given, input.credentials.sessionToken, record);
   const credentials = recordCredentials(input.credentials, [], record);
   const context = recordContext({ ...input, credentials }, record);
   if (isProblem(context)) return context;
@@ -106,16 +106,30 @@ function withConditions(policy: Bytes, added: readonly FormField[], at: number):
   return join([slice(policy, 0, at), ...conditions, slice(policy, at)]);
 }
 
-/** A policy may name a session token, which is a secret there too: behind its name, and wherever the one in use stands. */
-function recordTokensIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
-  const named = [...policy.octets.matchAll(/"\$?x-amz-security-token"\s*[:,]\s*"((?:[^"\\]|\\.)+)/gi)].map((match) => {
-    const end = match.index + match[0].length;
-    return slice(policy, end - (match[1]?.length ?? 0), end);
-  });
+/** A policy may name secrets too: behind their names, and wherever the token in use stands. */
+function recordSecretsIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
   const inUse = token?.octets ? occurrences(policy, token.octets) : [];
-  [...named, ...inUse].forEach((secret, index) => {
-    record(otherSecretDefinition(index), secret);
+  recordSecrets('policy', [...namedSecrets(policy), ...inUse], record);
+}
+
+/** The string behind one that names a secret, however JSON spells the name: as a member, or as the operand of a condition. */
+function namedSecrets(policy: Bytes): Bytes[] {
+  const strings = [...policy.octets.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g)];
+  return strings.flatMap((string, index) => {
+    const before = strings[index - 1];
+    if (!before || !isSecretName(textOfString(before[0]).replace(/^\$/, ''))) return [];
+    const between = policy.octets.slice(before.index + before[0].length, string.index);
+    const isValue = /^\s*[:,]\s*$/.test(between);
+    return isValue ? [slice(policy, string.index + 1, string.index + string[0].length - 1)] : [];
   });
+}
+
+function textOfString(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return '';
+  }
 }
 
 function occurrences(bytes: Bytes, wanted: Octets): Bytes[] {

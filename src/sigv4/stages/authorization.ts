@@ -6,7 +6,7 @@ import { AUTHORIZATION_HEADER } from '../documentation.ts';
 export const AUTHORIZATION_STAGE: StageDescription = {
   id: 'authorization',
   title: 'Authorization',
-  says: 'The signature, an HMAC of the string to sign, goes into a header with all that the server needs to compute it again.',
+  says: 'The signature of the string to sign goes into a header with all that the server needs to check it.',
   see: AUTHORIZATION_HEADER,
 };
 

@@ -7,7 +7,7 @@ import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   id: 'credential-scope',
   title: 'Credential scope',
-  says: 'The day, region and service that the signature is bound to; a server refuses it for any other.',
+  says: 'What the signature is bound to, day, service and in most cases the region; a server refuses it for any other.',
   see: SIGNATURE_ELEMENTS,
 };
 

@@ -1,0 +1,146 @@
+/** Options that cannot be, alone or together: each is refused in one sentence, before anything is printed. */
+import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/commands/command.ts';
+import { sign } from '../../src/commands/sign.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };
+const STREAMED = { data: ['x'], payload: 'streaming' };
+const UPLOAD = { postPolicy: 'policy' };
+const EXPIRY = 'is no time for a presigned URL to be good for.';
+const SEVEN_DAYS = 'Give whole seconds, from 1 to 604800 (seven days).';
+const CHUNK_SIZES = 'Give a whole number from 8192 to 1073741824.';
+const FORM_OF_ITS_OWN = '--post-policy makes a request of its own: POST, with a form as its body.';
+const NO_HEADER = 'Add it with -H, or leave it out of the signed headers.';
+const ONE_OR_THE_OTHER =
+  '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.';
+const RULES =
+  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token';
+
+const without = (option: string, other: string) =>
+  `${option} is given without ${other}. Give ${other} too, or leave it out.`;
+
+/** What is given, and the whole sentence. */
+const REFUSED: readonly (readonly [OptionValues, string])[] = [
+  ...['0', '604801', 'abc', '1.5', '-1', '01', '', '1e3'].map(
+    (expiresIn) => [{ presign: true, expiresIn }, `--expires-in "${expiresIn}" ${EXPIRY} ${SEVEN_DAYS}`] as const,
+  ),
+  [{ expiresIn: '60' }, without('--expires-in', '--presign')],
+  [{ regionSet: '*' }, without('--region-set', '--algorithm sigv4a')],
+  [{ regionSet: '*', algorithm: 'sigv4' }, without('--region-set', '--algorithm sigv4a')],
+  [{ chunkSize: '8192' }, without('--chunk-size', '--payload streaming')],
+  [{ chunkSize: '8192', payload: 'unsigned' }, without('--chunk-size', '--payload streaming')],
+  ...['8191', '1073741825', 'abc', '8192.5', ''].map(
+    (chunkSize) => [{ ...STREAMED, chunkSize }, `--chunk-size "${chunkSize}" cannot be. ${CHUNK_SIZES}`] as const,
+  ),
+  [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
+  [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
+  [
+    { ...STREAMED, payload: 'streaming-trailer', trailer: 'md5' },
+    '--trailer "md5" is not known. Use crc32, crc32c, crc64nvme, sha1 or sha256.',
+  ],
+  [
+    { payload: 'x' },
+    '--payload "x" is not known. Use hashed, unsigned, streaming, streaming-trailer or unsigned-trailer.',
+  ],
+  ...['streaming', 'streaming-trailer', 'unsigned-trailer'].flatMap((payload) => [
+    [{ payload }, `--payload ${payload} is given, and there is no payload. Give one, or leave --payload out.`] as const,
+    [
+      { presign: true, data: ['x'], payload },
+      'A presigned URL cannot have a payload of chunks: their headers are not in it. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
+    ] as const,
+  ]),
+  [{ ...UPLOAD, data: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data.`],
+  [{ ...UPLOAD, dataBinary: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data-binary.`],
+  [{ ...UPLOAD, request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request.`],
+  [{ ...UPLOAD, presign: true }, `${FORM_OF_ITS_OWN} Leave out --presign.`],
+  [{ ...UPLOAD, payload: 'unsigned', request: 'PUT' }, `${FORM_OF_ITS_OWN} Leave out --request, --payload.`],
+  [{ form: ['a=b'] }, '--form is given without --post-policy. Forms are for uploads with a policy: give both.'],
+  ...['a', '=b', ''].map(
+    (form) =>
+      [
+        { ...UPLOAD, form: [form] },
+        `"${form}" is no field of a form. Write it as name=value, the file as file=@PATH.`,
+      ] as const,
+  ),
+  ...['file=', 'file=a', 'file=@', 'file=@;type=a/b', 'file=@a;type='].map(
+    (form) =>
+      [
+        { ...UPLOAD, form: [form] },
+        `"${form}" names no file. Write file=@PATH, or file=@PATH;type=image/png.`,
+      ] as const,
+  ),
+  [
+    { signedHeaders: 'host,x-not-there' },
+    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+  ],
+  [
+    { signHeader: ['X-Not-There'] },
+    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+  ],
+  [{ signedHeaders: 'host', signHeader: ['connection'] }, `${ONE_OR_THE_OTHER} Use one or the other.`],
+  [{ signedHeaders: 'host', noSignHeader: ['x-a'] }, `${ONE_OR_THE_OTHER} Use one or the other.`],
+  ...['a b', 'a:b', '', 'é'].flatMap((name) =>
+    [{ signHeader: [name] }, { noSignHeader: [name] }, { signedHeaders: `host,${name}` }].map(
+      (options) =>
+        [options, `"${name}" is not the name of a header. Separate names by commas: host,x-amz-date.`] as const,
+    ),
+  ),
+  [{ rule: ['no-such=kept'] }, `--rule "no-such=kept" is not known. Known: ${RULES}.`],
+  [{ rule: ['quotedSpaces=kept'] }, `--rule "quotedSpaces=kept" is not known. Known: ${RULES}.`],
+  ...['quoted-spaces', 'quoted-spaces=', 'quoted-spaces=maybe'].map(
+    (rule) =>
+      [{ rule: [rule] }, `--rule "${rule}" is not known. Known: quoted-spaces=collapsed, quoted-spaces=kept.`] as const,
+  ),
+  [{ algorithm: 'rsa' }, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
+  [{ plus: '+' }, '--plus "+" is not known. Use literal or space.'],
+  [{ as: 'wget' }, '--as "wget" is not known. Use request, headers or curl.'],
+  [{ as: 'url' }, '--as "url" is not known. Use request, headers or curl.'],
+  [{ as: 'fields' }, '--as "fields" is not known. Use request, headers or curl.'],
+  [{ as: 'fields', presign: true }, '--as "fields" is not known. Use url, request, headers or curl.'],
+  [{ as: 'url', ...UPLOAD }, '--as "url" is not known. Use request, fields, headers or curl.'],
+  [
+    { service: 'a b' },
+    '"a b" is not the service of this address. Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+  ],
+];
+
+async function refusalOf(address: string, options: OptionValues) {
+  const { world, output, errors } = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' } }, FILES);
+  const code = await sign.run(world, options, [address]);
+  return { code, output: output(), errors: errors() };
+}
+
+describe('what is refused', () => {
+  it.each(REFUSED)('%j', async (options, sentence) => {
+    expect(await refusalOf('https://h.example.com/', options)).toEqual({
+      code: 2,
+      output: '',
+      errors: `sigv4: ${sentence}\n`,
+    });
+  });
+
+  it('is another service for s3://', async () => {
+    const { code, errors } = await refusalOf('s3://bucket/key', { service: 'es' });
+    expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining('"es" is not the service') });
+  });
+});
+
+describe('what is taken', () => {
+  it.each([
+    [{ presign: true, expiresIn: '1' }],
+    [{ presign: true, expiresIn: '604800' }],
+    [{ algorithm: 'sigv4a', regionSet: '*' }],
+    [{ ...STREAMED, chunkSize: '8192' }],
+    [{ ...STREAMED, chunkSize: '1073741824' }],
+    [{ ...STREAMED, payload: 'unsigned-trailer', trailer: 'sha1', chunkSize: '9000' }],
+    [{ request: 'PUT', payload: 'streaming' }],
+    [{ ...UPLOAD, form: ['x-ignore-a=', 'file=@policy;type=a/b'] }],
+    [{ signedHeaders: 'Host,X-Amz-Date' }],
+    [{ signHeader: ['Connection'], noSignHeader: ['x-amz-date'] }],
+    [{ rule: ['quoted-spaces=kept', 'session-token=appended'] }],
+  ] satisfies [OptionValues][])('%j', async (options) => {
+    const { code, errors } = await refusalOf('https://h.example.com/', options);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  });
+});

@@ -1,0 +1,33 @@
+/** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
+import type { OptionValues } from '../../src/commands/command.ts';
+import { planRequest, urlText } from '../../src/commands/request-plan.ts';
+import { walkFacts } from '../../src/commands/walk-facts.ts';
+import type { WalkFacts } from '../../src/pages/facts.ts';
+import { sound } from './problems.ts';
+import { EXAMPLE_KEYS, worldOf } from './test-world.ts';
+
+export interface WalkOf {
+  readonly address?: string;
+  readonly options?: OptionValues;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const DATE = '20130524T000000Z';
+
+/** With AWS's example key at the time of AWS's examples, where nothing else is told. */
+export async function walkOf({ address = 'https://h.example.com/', options = {}, environment, files }: WalkOf) {
+  const test = worldOf({ environment: { AWS_REGION: 'us-east-1', ...EXAMPLE_KEYS, ...environment } }, files);
+  const plan = sound(await planRequest(test.world, address, { date: DATE, ...options }));
+  const trace = await plan.wholeTrace();
+  if (trace === null) throw new Error('It is not signed.');
+  const facts: WalkFacts = await walkFacts(test.world, {
+    trace,
+    by: 'the command line',
+    url: urlText(plan.place),
+    body: plan.body,
+    destination: { signedFor: 'h.example.com', connectsTo: 'h.example.com port 443' },
+    showsSecrets: options.showSecret === true,
+  });
+  return { plan, trace, facts };
+}
