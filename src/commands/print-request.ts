@@ -18,7 +18,7 @@ import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
 import { FORM_BEGINNING } from '../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
-import { headOf, type RequestPlan, urlText } from './request-plan.ts';
+import { headOf, type RequestPlan, urlText } from './planned-request.ts';
 import type { UploadWish } from './upload-options.ts';
 import type { World } from './world.ts';
 

@@ -7,7 +7,7 @@ import { headerValue, type ResponseHead } from '../http/message.ts';
 import { readUrl } from '../intake/url.ts';
 import { visible } from '../pages/visible.ts';
 import type { OptionValues } from './command.ts';
-import type { RequestPlan } from './request-plan.ts';
+import type { RequestPlan } from './planned-request.ts';
 
 export interface Step {
   readonly address: string;

@@ -1,6 +1,6 @@
 /** From what a person asked to the request that can be sent: looked up, composed, signed. */
 import { given, plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import type { RequestBody } from '../http/request-body.ts';
@@ -8,36 +8,19 @@ import { queryParameters, splitTarget } from '../http/target.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import type { UrlParts } from '../intake/url.ts';
 import type { HeaderSelection, SigningInput } from '../sigv4/schemes/signing-input.ts';
-import { isSecretName, secretsIn } from '../sigv4/secret-headers.ts';
+import { isSecretName } from '../sigv4/secret-headers.ts';
 import { beginSigning, type Signing } from '../sigv4/sign.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
-import { secretsOf } from '../trace/redact-exchange.ts';
-import { findValue, type Trace } from '../trace/trace.ts';
 import type { OptionValues } from './command.ts';
-import { type FoundPlace, findPlace } from './find-place.ts';
+import { findPlace } from './find-place.ts';
 import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
+import type { Asked, RequestPlan } from './planned-request.ts';
 import { readBody } from './read-body.ts';
 import { type RequestWish, readWish } from './request-options.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { settingsOf } from './settings.ts';
 import { signerInput } from './signer-input.ts';
 import type { SigningWish } from './signing-options.ts';
 import { planUpload } from './upload-plan.ts';
 import type { World } from './world.ts';
-
-export interface RequestPlan {
-  readonly wish: RequestWish;
-  readonly place: UrlParts;
-  /** As it goes over the wire. */
-  readonly method: string;
-  /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
-  readonly body: RequestBody;
-  /** The head, not signed. */
-  readonly request: SigningInput['request'];
-  /** `null` for a request that is not to be signed. */
-  readonly trace: Trace | null;
-  /** The trace with the values of its chunks: reads the body once. */
-  readonly wholeTrace: () => Promise<Trace | null>;
-}
 
 /** Looks up what the options leave open, and signs. Whatever cannot be is a problem; nothing is sent. */
 export async function planRequest(
@@ -54,14 +37,6 @@ export async function planRequest(
   return wish.upload === null
     ? planOf(world, { wish, place, settings, options })
     : planUpload(world, { wish, place, settings, options }, wish.upload);
-}
-
-/** What is known before the body is opened. */
-export interface Asked {
-  readonly wish: RequestWish;
-  readonly place: FoundPlace;
-  readonly settings: Settings;
-  readonly options: OptionValues;
 }
 
 async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem> {
@@ -155,21 +130,4 @@ function alreadyPresigned(): Problem {
     'The URL is presigned: its query carries a signature or a session token.',
     'Use it with send --no-sign-request, or leave its X-Amz-… parameters out to sign it anew.',
   );
-}
-
-/** The head as it goes over the wire. */
-export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
-  return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
-}
-
-/** The secrets in a request that are not keys, also where it is not signed here. */
-export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
-  const signed = trace ? secretsOf(trace) : [];
-  return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
-}
-
-/** The address as it is asked for, for the reader. */
-export function urlText({ scheme, authority, target }: UrlParts): string {
-  const octets = `${authority.octets}${target.octets}` as ReturnType<typeof octetsFromText>;
-  return `${scheme}://${textFromOctets(octets) ?? octets}`;
 }

@@ -6,7 +6,7 @@ import type { UrlParts } from '../intake/url.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../wire/send-order.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
 import { listOf } from './option-values.ts';
-import { headOf, type RequestPlan } from './request-plan.ts';
+import { headOf, type RequestPlan } from './planned-request.ts';
 import type { World } from './world.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [

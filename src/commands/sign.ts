@@ -3,9 +3,10 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isCarriedSecret } from '../sigv4/secret-headers.ts';
 import { type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
 import { oneOf } from './option-values.ts';
+import { type RequestPlan, tokensOf } from './planned-request.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
-import { planRequest, type RequestPlan, tokensOf } from './request-plan.ts';
+import { planRequest } from './request-plan.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import type { World } from './world.ts';
 

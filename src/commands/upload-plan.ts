@@ -12,7 +12,7 @@ import { traceForm } from '../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { findValue, type Recorder } from '../trace/trace.ts';
-import type { Asked, RequestPlan } from './request-plan.ts';
+import type { Asked, RequestPlan } from './planned-request.ts';
 import { signerInput } from './signer-input.ts';
 import type { UploadWish } from './upload-options.ts';
 import type { World } from './world.ts';

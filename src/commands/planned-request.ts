@@ -1,0 +1,53 @@
+/** A request that is planned: everything that can be known of it before it is sent. */
+import type { Bytes } from '../bytes/bytes.ts';
+import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
+import type { RequestBody } from '../http/request-body.ts';
+import type { UrlParts } from '../intake/url.ts';
+import { secretsIn } from '../sigv4/secret-headers.ts';
+import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { secretsOf } from '../trace/redact-exchange.ts';
+import { findValue, type Trace } from '../trace/trace.ts';
+import type { OptionValues } from './command.ts';
+import type { FoundPlace } from './find-place.ts';
+import type { RequestWish } from './request-options.ts';
+import type { Settings } from './settings.ts';
+
+/** What is known before the body is opened. */
+export interface Asked {
+  readonly wish: RequestWish;
+  readonly place: FoundPlace;
+  readonly settings: Settings;
+  readonly options: OptionValues;
+}
+
+export interface RequestPlan {
+  readonly wish: RequestWish;
+  readonly place: UrlParts;
+  /** As it goes over the wire. */
+  readonly method: string;
+  /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
+  readonly body: RequestBody;
+  /** The head, not signed. */
+  readonly request: Bytes;
+  /** `null` for a request that is not to be signed. */
+  readonly trace: Trace | null;
+  /** The trace with the values of its chunks: reads the body once. */
+  readonly wholeTrace: () => Promise<Trace | null>;
+}
+
+/** The head as it goes over the wire. */
+export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
+  return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
+}
+
+/** The secrets in a request that are not keys, also where it is not signed here. */
+export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
+  const signed = trace ? secretsOf(trace) : [];
+  return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
+}
+
+/** The address as it is asked for, for the reader. */
+export function urlText({ scheme, authority, target }: UrlParts): string {
+  const octets = `${authority.octets}${target.octets}` as Octets;
+  return `${scheme}://${textFromOctets(octets) ?? octets}`;
+}
