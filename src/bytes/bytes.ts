@@ -128,7 +128,9 @@ function whole(octets: Octets, origin: Origin): Bytes {
 
 function sliceSpans(spans: readonly Span[], start: number, end: number, at: number): Span[] {
   const sliced: Span[] = [];
-  for (const span of spans) {
+  for (let index = firstSpanBehind(spans, start); index < spans.length; index++) {
+    const span = spans[index];
+    if (!span || span.start >= end) break;
     const from = Math.max(span.start, start);
     const to = Math.min(span.end, end);
     if (from >= to) continue;
@@ -136,6 +138,18 @@ function sliceSpans(spans: readonly Span[], start: number, end: number, at: numb
     sliced.push({ start: at + from - start, end: at + to - start, origin });
   }
   return sliced;
+}
+
+/** The first span that ends behind this byte. Spans tile, so that it can be found by halving. */
+function firstSpanBehind(spans: readonly Span[], at: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function append(spans: Span[], more: readonly Span[], at: number): void {

@@ -13,11 +13,28 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 export async function readFile(path: string): Promise<Octets | Problem> {
   try {
     const pieces: Uint8Array[] = [];
-    for await (const piece of path === '-' ? process.stdin : createReadStream(path)) pieces.push(piece);
+    let length = 0;
+    for await (const piece of path === '-' ? process.stdin : createReadStream(path)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > MEMORY_LIMIT) return tooLarge(path);
+    }
     return octetsFromArray(Buffer.concat(pieces));
   } catch (error) {
     return unreadable(path, error);
   }
+}
+
+/** The most bytes that are read into memory: a string can hold no more than twice as many. */
+const MEMORY_LIMIT = 268_435_456;
+
+function tooLarge(path: string): Problem {
+  const what = path === '-' ? 'Standard input' : JSON.stringify(path);
+  return problem(
+    'file',
+    `${what} has more than ${MEMORY_LIMIT} bytes, which are too many to hold.`,
+    'Put them into a file and give it with --data-binary @FILE: that may be of any size.',
+  );
 }
 
 /** Its length and first bytes; `isHashed` reads it once for its hash. All is read again when it is sent. */

@@ -29,6 +29,8 @@ export interface RequestPlan {
   readonly body: RequestBody;
   /** The head, not signed. */
   readonly request: Bytes;
+  /** The fields of a browser upload, the file left out; `null` for any other request. */
+  readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
   /** `null` for a request that is not to be signed. */
   readonly trace: Trace | null;
   /** The trace with the values of its chunks: reads the body once. */

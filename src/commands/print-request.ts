@@ -1,21 +1,11 @@
 /** A planned request on standard output: as its bytes, its headers, a URL, the fields of a form, a curl command. */
 import { plain } from '../bytes/bytes.ts';
-import {
-  arrayFromOctets,
-  EMPTY,
-  type Octets,
-  octetsFromArray,
-  octetsFromText,
-  textFromOctets,
-} from '../bytes/octets.ts';
+import { arrayFromOctets, EMPTY, type Octets, octetsFromArray, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { formEnd } from '../http/multipart.ts';
 import { readRequestHead } from '../http/read-head.ts';
-import { readForm } from '../http/read-multipart.ts';
 import { shellWord } from '../pages/shell.ts';
 import { printable, visible, visibleText } from '../pages/visible.ts';
 import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
-import { FORM_BEGINNING } from '../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
 import { headOf, type RequestPlan, urlText } from './planned-request.ts';
@@ -105,7 +95,9 @@ async function printCurl(world: World, plan: RequestPlan): Promise<Problem | nul
   if (wish.upload) return printFormCurl(world, plan, wish.upload);
   const { payload } = wish.signing.rules;
   if (wish.signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
-  const words = ['curl', '--path-as-is', '--globoff', ...methodWords(plan), ...headerWords(plan), ...dataWords(plan)];
+  const data = dataWords(plan);
+  if (isProblem(data)) return data;
+  const words = ['curl', '--path-as-is', '--globoff', ...methodWords(plan), ...headerWords(plan), ...data];
   const url = plan.trace?.scheme === 'query' ? presignedUrl(plan) : urlText(plan.place);
   world.output(`${shown(world, [...words, shellWord(url)].join(' '))}\n`);
   return null;
@@ -124,11 +116,20 @@ function headerWords(plan: RequestPlan): string[] {
   return [...headers, ...silenced];
 }
 
-function dataWords({ wish, body }: RequestPlan): string[] {
+/** A file as it is, or text that curl takes as it stands; what is neither cannot be written into a command. */
+function dataWords({ wish, body }: RequestPlan): string[] | Problem {
   if (body.length === 0) return [];
   const [only, ...others] = wish.data;
-  if (only?.kind === 'file' && others.length === 0) return ['--data-binary', shellWord(`@${only.path}`)];
-  return ['--data-binary', shellWord(textFromOctets(body.beginning) ?? body.beginning)];
+  if (only?.kind === 'file' && only.lineEnds === 'kept' && only.path !== '-' && others.length === 0) {
+    return ['--data-binary', shellWord(`@${only.path}`)];
+  }
+  const text = body.beginning.length === body.length ? textFromOctets(body.beginning) : null;
+  if (text !== null && !text.includes('\0')) return ['--data-raw', shellWord(text)];
+  return problem(
+    'option',
+    'The body is too long for a command, or is no text.',
+    'Put it into a file and give it with --data-binary @FILE, or use --as request.',
+  );
 }
 
 /** Curl writes the form itself, its file under the same name. */
@@ -148,15 +149,10 @@ function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): n
 /** As curl reads a quoted file name. */
 const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&');
 
-/** The fields of the form, without the file: read back from what is sent. */
-function fieldsOf(plan: RequestPlan): [string, string][] {
-  const type = headersOf(plan).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const beginning = octetsOfValue(plan, FORM_BEGINNING);
-  const boundary = /boundary=(.*)$/.exec(type)?.[1] ?? '';
-  const form = readForm(octetsFromText(type), (beginning + formEnd(octetsFromText(boundary))) as Octets);
-  if (isProblem(form)) return [];
+/** The fields of the form, without the file, as text. */
+function fieldsOf({ form }: RequestPlan): [string, string][] {
   const text = (octets: Octets) => textFromOctets(octets) ?? octets;
-  return form.fields.filter(({ filename }) => filename === null).map(({ name, value }) => [text(name), text(value)]);
+  return (form ?? []).map(([name, value]) => [text(name), text(value)]);
 }
 
 function noCurl(): Problem {

@@ -23,8 +23,14 @@ export function redirected({ place }: RequestPlan, { response }: Exchange, { add
   if (location === undefined)
     return region !== undefined && /^s3:/i.test(address) ? { address, options: regional } : null;
   const target = readUrl(textFromOctets(location) ?? location, 'the Location header');
-  // A signature, and with it a session token, is for S3: no other host gets one because a server says so.
-  if (isProblem(target) || (target.host !== place.host && regionOfHost(target.host) === null)) return null;
+  // A signature, and with it a session token, is for S3: no other host gets one because a server says so, and nobody
+  // on the way where the request was meant to be secret.
+  if (
+    isProblem(target) ||
+    (place.scheme === 'https' && target.scheme === 'http') ||
+    (target.host !== place.host && regionOfHost(target.host) === null)
+  )
+    return null;
   const { endpointUrl: _, ...others } = regional;
   return { address: location, options: others };
 }

@@ -1,14 +1,13 @@
 /** From what a person asked to the request that can be sent: looked up, composed, signed. */
-import { given, plain } from '../bytes/bytes.ts';
+import { given } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import type { UrlParts } from '../intake/url.ts';
 import type { HeaderSelection, SigningInput } from '../sigv4/schemes/signing-input.ts';
-import { isSecretName } from '../sigv4/secret-headers.ts';
+import { isSecretParameter } from '../sigv4/secret-headers.ts';
 import { beginSigning, type Signing } from '../sigv4/sign.ts';
 import type { OptionValues } from './command.ts';
 import { findPlace } from './find-place.ts';
@@ -47,6 +46,8 @@ async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
   const hasBody = hasBodyOf(wish);
   if (chunks && !hasBody) return nothingToStream(signing.rules.payload);
+  const refusal = contradictingHeader(wish, chunks !== null);
+  if (refusal) return refusal;
   const length = chunks ? chunks.lengthOf(payload.length) : payload.length;
   const request = composeRequest({
     method: wish.method,
@@ -56,7 +57,7 @@ async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem
     by: 'the command line',
   });
   if (isProblem(request)) return request;
-  const common = { wish, place: place.url, method: wish.method, request };
+  const common = { wish, place: place.url, method: wish.method, request, form: null };
   if (!signing.isSigned) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const input = await signingInput(world, asked, { request, payload });
   if (isProblem(input)) return input;
@@ -73,6 +74,20 @@ function nothingToStream(payload: string): Problem {
     'option',
     `--payload ${payload} is given, and there is no payload.`,
     'Give one, or leave --payload out.',
+  );
+}
+
+/** What stands for the payload and how long it is follows from how it is sent; a header that says otherwise is wrong. */
+function contradictingHeader({ headers, signing }: RequestWish, isChunked: boolean): Problem | null {
+  const given = headers.find(([name, value]) => {
+    if (/^x-amz-content-sha256$/i.test(name)) return isChunked || /^STREAMING-/.test(value);
+    return isChunked && /^(?:content-length|x-amz-decoded-content-length|x-amz-trailer)$/i.test(name);
+  });
+  if (!given || !signing.isSigned) return null;
+  return problem(
+    'header',
+    `The header ${given[0]} is given, and how the payload is sent says otherwise: --payload ${signing.rules.payload}.`,
+    'Leave the header out; --payload makes it.',
   );
 }
 
@@ -118,10 +133,9 @@ function selectionOf({ signing, data }: RequestWish): HeaderSelection {
 
 /** Its query carries a signature, or a session token, which is a secret. */
 function isPresigned({ target }: UrlParts): boolean {
-  return queryParameters(splitTarget(target).query).some(({ name }) => {
-    const { octets } = percentDecode(plain(name.octets));
-    return octets.toLowerCase() === 'x-amz-signature' || isSecretName(octets);
-  });
+  return queryParameters(splitTarget(target).query).some(
+    ({ name }) => /^x-amz-signature$/i.test(name.octets) || isSecretParameter(name.octets),
+  );
 }
 
 function alreadyPresigned(): Problem {

@@ -38,7 +38,8 @@ export const send: Command = {
   run: runSend,
 };
 
-async function runSend(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+async function runSend(outside: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+  const world = rememberingInput(outside);
   let sink: Sink | null = null;
   const interruption = world.interruption();
   for (let step = { address, options }, hops = 0; ; hops += 1) {
@@ -64,6 +65,19 @@ async function runSend(world: World, options: OptionValues, [address = '']: read
     }
     step = next;
   }
+}
+
+/** Standard input can be read once, and a redirect sends the same body again. */
+function rememberingInput(world: World): World {
+  let input: ReturnType<World['readFile']> | null = null;
+  return {
+    ...world,
+    readFile(path) {
+      if (path !== '-') return world.readFile(path);
+      input ??= world.readFile(path);
+      return input;
+    },
+  };
 }
 
 const isRefused = ({ response }: Exchange) => (response?.head.status ?? 0) >= 400;

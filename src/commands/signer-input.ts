@@ -25,6 +25,7 @@ export async function signerInput(
   if (isProblem(credentials)) return credentials;
   const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
   if (/[\r\n\0]/.test(accessKeyId + (sessionToken ?? ''))) return lineBreak(source);
+  if (/[\x00-\x1f"\\]/.test(accessKeyId + (sessionToken ?? ''))) return strangeCharacter(source);
   const timestamp = typeof options.date === 'string' ? options.date : writeTimestamp(world.now());
   if (readTimestamp(timestamp) === null) {
     return problem(
@@ -46,6 +47,15 @@ export async function signerInput(
     region: regionSet === null ? from(place.region.value, place.region.source) : from(regionSet, '--region-set'),
     service: from(signing.service, options.service === undefined ? 'nobody: it is the default' : '--service'),
   };
+}
+
+/** It would end the string of a policy that it is put into. */
+function strangeCharacter(source: string): Problem {
+  return problem(
+    'credentials',
+    `The access key ID or the session token, from ${source}, has a character in it that none has.`,
+    'Copy them again, without quotation marks around them.',
+  );
 }
 
 /** It would end the header that it is put into. */

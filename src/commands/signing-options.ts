@@ -5,13 +5,12 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { CHECKSUM_NAMES, type ChecksumName } from '../crypto/checksums.ts';
 import { TOKEN } from '../http/message.ts';
-import { SMALLEST_CHUNK } from '../intake/chunked-payload.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
-import { AWS4_ECDSA_P256_SHA256 } from '../sigv4/algorithms/ecdsa-p256-sha256.ts';
-import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
-import { DISAGREEMENTS, type PayloadMode, type Rules } from '../sigv4/rules.ts';
-import { LONGEST_EXPIRY } from '../sigv4/schemes/query.ts';
+import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { badExpiry } from '../sigv4/expiry.ts';
+import { DISAGREEMENTS, type PayloadMode, RULE_CHOICES, type Rules } from '../sigv4/rules.ts';
 import type { HeaderSelection } from '../sigv4/schemes/signing-input.ts';
+import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
 import { listOf, oneOf, wholeNumber } from './option-values.ts';
 
@@ -69,11 +68,11 @@ export interface SigningWish {
   readonly trailer: ChecksumName | null;
 }
 
-const PAYLOAD_MODES = ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'] as const;
 const DEFAULT_EXPIRY = '3600';
 /** At this size, signing costs little beside hashing (npm run bench -- chunks). */
 const DEFAULT_CHUNK = 1_048_576;
-const LARGEST_CHUNK = 1_073_741_824;
+/** A chunk is held until it is hashed, since its signature goes before it. */
+const LARGEST_CHUNK = 67_108_864;
 
 export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
   const service = typeof options.service === 'string' ? options.service : 's3';
@@ -106,9 +105,10 @@ export function readSigningWish(address: string, options: OptionValues): Signing
 }
 
 function readAlgorithm({ algorithm }: OptionValues): Algorithm | Problem {
-  const name = oneOf('--algorithm', algorithm, ['sigv4', 'sigv4a'] as const);
-  if (isProblem(name)) return name;
-  return name === 'sigv4' ? AWS4_HMAC_SHA256 : AWS4_ECDSA_P256_SHA256;
+  const [usual, ...others] = ALGORITHMS;
+  const id = oneOf('--algorithm', algorithm, [usual.id, ...others.map((other) => other.id)]);
+  if (isProblem(id)) return id;
+  return ALGORITHMS.find((candidate) => candidate.id === id) ?? usual;
 }
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
@@ -131,7 +131,7 @@ function misplaced(options: OptionValues): Problem | null {
       /^streaming|-trailer$/.test(payload),
     ) ??
     needs('--trailer', options.trailer !== undefined, '--payload streaming-trailer', payload.endsWith('-trailer')) ??
-    badExpiry(options.expiresIn) ??
+    badExpiryOption(options.expiresIn) ??
     badRegionSet(options.regionSet)
   );
 }
@@ -139,21 +139,23 @@ function misplaced(options: OptionValues): Problem | null {
 /** Whoever does not sign cannot say how. */
 function unsignedWish(options: OptionValues): Problem | null {
   if (options.signRequest !== false) return null;
-  const name = SIGNED_ONLY.find(([option]) => options[option] !== undefined)?.[1];
+  const name = [...HOW_OPTIONS, ['postPolicy', '--post-policy'] as const].find(
+    ([option]) => options[option] !== undefined,
+  )?.[1];
   if (name === undefined) return null;
   return problem('option', `${name} is given with --no-sign-request.`, 'Leave one of them out.');
 }
 
-/** Options that say how a request is signed, as they are read and as they are written. */
-export const SIGNED_ONLY = [
+/** Options that say how a request is signed, as they are read and as they are written: not all go with all others. */
+export const HOW_OPTIONS = [
   ['presign', '--presign'],
-  ['postPolicy', '--post-policy'],
   ['payload', '--payload'],
   ['algorithm', '--algorithm'],
   ['signedHeaders', '--signed-headers'],
   ['signHeader', '--sign-header'],
   ['noSignHeader', '--no-sign-header'],
   ['appendToken', '--append-token'],
+  ['plus', '--plus'],
   ['rule', '--rule'],
 ] as const;
 
@@ -166,14 +168,9 @@ function badRegionSet(value: OptionValues[string]): Problem | null {
   );
 }
 
-function badExpiry(value: OptionValues[string]): Problem | null {
-  if (value === undefined || (/^[1-9]\d*$/.test(String(value)) && Number(value) <= LONGEST_EXPIRY)) return null;
-  return problem(
-    'expires',
-    `--expires-in ${JSON.stringify(value)} is no time for a presigned URL to be good for.`,
-    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
-    { see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html' },
-  );
+function badExpiryOption(value: OptionValues[string]): Problem | null {
+  const refusal = value === undefined ? null : badExpiry(octetsFromText(String(value)));
+  return refusal && { ...refusal, says: `--expires-in ${refusal.says}` };
 }
 
 /** The rules of the service, with what the options change. */
@@ -181,8 +178,8 @@ function readRules(options: OptionValues, service: string, form: SigningWish['fo
   const { rules } = serviceRules(service);
   // Whoever uses a presigned URL brings a payload that nobody knows yet.
   const usual: PayloadMode = form === 'query' && rules.contentSha256Header === 'added' ? 'unsigned' : rules.payload;
-  const payload = options.payload === undefined ? usual : oneOf('--payload', options.payload, PAYLOAD_MODES);
-  const plus = oneOf('--plus', options.plus, ['literal', 'space'] as const);
+  const payload = options.payload === undefined ? usual : oneOf('--payload', options.payload, RULE_CHOICES.payload);
+  const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
   if (isProblem(payload)) return payload;
   if (isProblem(plus)) return plus;
   let chosen: Rules = { ...rules, payload, plusInQuery: plus };

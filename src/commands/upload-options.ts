@@ -2,6 +2,7 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { OptionValues } from './command.ts';
 import { listOf } from './option-values.ts';
+import { HOW_OPTIONS } from './signing-options.ts';
 
 /** A browser upload. */
 export interface UploadWish {
@@ -52,16 +53,8 @@ const MEANINGLESS = [
   ['dataBinary', '--data-binary'],
   ['request', '--request'],
   ['range', '--range'],
-  ['presign', '--presign'],
-  ['payload', '--payload'],
-  ['algorithm', '--algorithm'],
-  ['signedHeaders', '--signed-headers'],
-  ['signHeader', '--sign-header'],
-  ['noSignHeader', '--no-sign-header'],
-  ['appendToken', '--append-token'],
-  ['rule', '--rule'],
-  ['plus', '--plus'],
   ['service', '--service'],
+  ...HOW_OPTIONS,
 ] as const;
 
 function contradiction(options: OptionValues): Problem | null {

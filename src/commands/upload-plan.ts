@@ -1,5 +1,5 @@
 /** A browser upload: the policy signed, the form written, the file behind its fields. */
-import { type Bytes, copyOf, fixed, given, join } from '../bytes/bytes.ts';
+import { type Bytes, fixed, given, join } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { formBeginning, formEnd } from '../http/multipart.ts';
@@ -7,11 +7,11 @@ import { bodyOf, type RequestBody } from '../http/request-body.ts';
 import { composeRequest } from '../intake/compose-request.ts';
 import { formFields, readPolicy } from '../intake/post-policy.ts';
 import type { FormField, SignedPolicy } from '../sigv4/schemes/policy.ts';
-import { isSecretName, otherSecretDefinition, recordSecrets, secretsIn } from '../sigv4/secret-headers.ts';
+import { isSecretName, recordSecrets, secretsIn } from '../sigv4/secret-headers.ts';
 import { traceForm } from '../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
-import { findValue, type Recorder } from '../trace/trace.ts';
+import type { Recorder } from '../trace/trace.ts';
 import type { Asked, RequestPlan } from './planned-request.ts';
 import { signerInput } from './signer-input.ts';
 import type { UploadWish } from './upload-options.ts';
@@ -40,26 +40,25 @@ export async function planUpload(world: World, asked: Asked, upload: UploadWish)
     const by = source === 'given' ? `the field ${name}, -F` : `the condition on ${name} of the policy`;
     return { name: given(octetsFromText(name), by), value: given(octetsFromText(value), by) };
   });
-  let composed: Composed | Problem = noForm();
   const input = {
     ...signer,
     policy: given(policy, upload.policy),
     missing: read.missing,
     missingAt: read.conditionsEnd,
   };
-  const trace = traceForm(input, file, (signed, record) => {
-    composed = compose(asked, { signed, own, upload, file }, record);
-  });
+  const { trace, attached } = traceForm(input, file, (signed, record) =>
+    compose(asked, { signed, own, upload, file }, record),
+  );
   if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
-  if (isProblem(composed)) return composed;
-  const beginning = findValue(trace, FORM_BEGINNING.id)?.bytes.octets ?? EMPTY;
-  const { request, end } = composed as Composed;
+  if (attached === null || isProblem(attached)) return attached ?? noForm();
+  const { request, beginning, end, form } = attached;
   return {
     wish,
     place: place.url,
     method: 'POST',
     request,
     body: formBody(beginning, file, end),
+    form,
     trace,
     wholeTrace: async () => trace,
   };
@@ -67,6 +66,10 @@ export async function planUpload(world: World, asked: Asked, upload: UploadWish)
 
 interface Composed {
   readonly request: Bytes;
+  /** The fields, as they are sent. */
+  readonly form: readonly (readonly [name: Octets, value: Octets])[];
+  /** The body up to the file. */
+  readonly beginning: Octets;
   /** What follows the file. */
   readonly end: Octets;
 }
@@ -81,19 +84,7 @@ interface FormParts {
 /** The fields, the body up to the file, and the head of the request, each recorded. */
 function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, upload, file } = parts;
-  const secretFields = own.filter(({ name }) => isSecretName(name.octets));
-  recordSecrets(
-    'field',
-    secretFields.map(({ value }) => value),
-    record,
-  );
-  const quoted = own.map((field): FormField => {
-    const index = secretFields.indexOf(field);
-    return index < 0
-      ? field
-      : { ...field, value: copyOf(otherSecretDefinition('field', index).id, field.value.octets) };
-  });
-  const fields = [...quoted, ...signed.fields];
+  const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
   // Nobody can know a signature before it is made, so that no file has this line in it by chance.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
@@ -113,7 +104,19 @@ function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Co
   if (isProblem(request)) return request;
   const head = record(SIGNED_REQUEST, request);
   recordSecrets('header', secretsIn(head), record);
-  return { request, end };
+  const form = fields.map(({ name: field, value }) => [field.octets, value.octets] as const);
+  return { request, form, beginning: body.octets, end };
+}
+
+/** The same fields, those that are secrets as quotations, so that the redactor finds them in the form. */
+function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
+  const isSecret = ({ name }: FormField) => isSecretName(name.octets);
+  const secrets = recordSecrets(
+    'field',
+    fields.filter(isSecret).map(({ value }) => value),
+    record,
+  );
+  return fields.map((field) => (isSecret(field) ? { ...field, value: secrets.shift() ?? field.value } : field));
 }
 
 const EQUALS = fixed('=', FORM_RULE);
@@ -139,5 +142,5 @@ function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBod
 }
 
 function noForm(): Problem {
-  return problem('form', 'There is no form.', 'This should not happen.');
+  return problem('form', 'The policy was not signed, so that there is no form.', 'Look at the policy with walk.');
 }

@@ -9,7 +9,7 @@ import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 import { type RedactedTrace, type Redaction, redact } from '../trace/redact.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { checkTrace } from '../vectors/expectations.ts';
-import { countVectors, runGroup, vectorOfTrace } from '../vectors/run.ts';
+import { byOwner, countVectors, runGroup, vectorOfTrace } from '../vectors/run.ts';
 import { readVectors } from '../vectors/vector.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
 import type { World } from './world.ts';
@@ -41,7 +41,7 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
     destination,
     checks: vector ? checkTrace(trace, vector.vector) : [],
     publisher: vector?.publisher ?? null,
-    vectors: countVectors(groups),
+    vectors: countVectors(byOwner(groups).published),
     disagreements: disagreementsOf(trace),
     opinion: question && (await world.secondOpinion(question)),
     exchange: null,

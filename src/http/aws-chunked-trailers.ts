@@ -14,8 +14,6 @@ export interface AwsTrailers {
   readonly fields: readonly HeaderField[];
   /** The value of x-amz-trailer-signature; `null` without one. */
   readonly signature: Octets | null;
-  /** What is hashed to sign them: `name:value` and LF for each, names in lower case, in the order they were sent. */
-  readonly signedText: Octets;
 }
 
 export interface TrailerCollector {
@@ -63,10 +61,8 @@ export function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Probl
     else return malformed('trailer-signature', 'The trailer has two signatures', start, start + line.length);
     start += line.length + LINE_END.length;
   }
-  return { fields, signature, signedText: fields.map(signedLine).join('') as Octets };
+  return { fields, signature };
 }
-
-const signedLine = ({ name, value }: HeaderField) => `${name.octets.toLowerCase()}:${value.octets}\n`;
 
 /**
  * MinIO's client sends the LF that a field is signed with too, before its CR LF (`mc cp --checksum`). Ceph's radosgw

@@ -2,7 +2,8 @@
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { CHUNK_LINE_LIMIT, chunkLineEnd, chunkLineTooLong, chunkSize } from './chunk-line.ts';
+import { chunkSize } from './chunk-line.ts';
+import { continueChunkLine } from './collect-chunk-line.ts';
 import { type SectionCollector, sectionCollector } from './collect-section.ts';
 import type { BodyDecoder, Decoded } from './decode-body.ts';
 import { headRemarks } from './head-remarks.ts';
@@ -81,17 +82,11 @@ function step(expected: Exclude<Expected, { kind: 'ended' }>, piece: Uint8Array)
 }
 
 const CR_LF = 2;
-const LF = 0x0a;
 
 function readSize(before: Octets, piece: Uint8Array): Step {
-  const room = piece.subarray(0, CHUNK_LINE_LIMIT + CR_LF - before.length);
-  const newline = room.indexOf(LF);
-  const used = newline < 0 ? room.length : newline + 1;
-  const line = (before + octetsFromArray(room.subarray(0, used))) as Octets;
-  if (newline < 0) {
-    return { used, next: line.length < CHUNK_LINE_LIMIT + CR_LF ? { kind: 'size', line } : chunkLineTooLong() };
-  }
-  return { used, next: line.endsWith('\r\n') ? afterSize(line) : chunkLineEnd() };
+  const { line, used, state } = continueChunkLine(before, piece);
+  if (isProblem(state)) return { used, next: state };
+  return { used, next: state === 'open' ? { kind: 'size', line } : afterSize(line) };
 }
 
 /** The last chunk has no data: trailer fields follow, or the empty line at once. */

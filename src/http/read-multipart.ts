@@ -65,6 +65,9 @@ function boundaryIn(contentType: Octets): Octets | Problem {
 /** What ends a boundary's line; `--` says that it is the last one. A longer line is data. */
 const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
 
+/** More than any form has: their number costs memory, whatever they hold. */
+const PARTS_LIMIT = 10_000;
+
 function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
   // The line end before a boundary belongs to it, and the first one may stand at the beginning.
   const text = `\r\n${body}`;
@@ -75,6 +78,7 @@ function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
     BOUNDARY_END.lastIndex = at + delimiter.length;
     const end = BOUNDARY_END.exec(text);
     if (!end) continue;
+    if (parts.length > PARTS_LIMIT) return malformed('too-many-parts', `The form has more than ${PARTS_LIMIT} parts.`);
     if (start !== null) parts.push({ octets: sliceOctets(body, start, at - 2), start });
     if (end[1] !== undefined) return parts;
     start = at;

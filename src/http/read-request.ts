@@ -1,7 +1,8 @@
 /** Reading a request as its bytes arrive, for a server (RFC 9112). No sockets here. */
-import { type Octets, octetsFromArray } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type BodyDecoder, bodyDecoder } from './decode-body.ts';
+import { growingBuffer } from './growing-buffer.ts';
 import type { RequestHead } from './message.ts';
 import { type RequestStart, requestHeadReader } from './read-request-head.ts';
 import { bodyTooLarge, expectsContinue, requestFraming, unreadableRequest } from './request-framing.ts';
@@ -28,8 +29,7 @@ type Stage =
 /** `bodyLimit` is the most bytes that the body may have: more are refused before they are read, or as they come. */
 export function requestReader(bodyLimit: number): RequestReader {
   const heads = requestHeadReader();
-  const body: Octets[] = [];
-  let length = 0;
+  const body = growingBuffer(bodyLimit);
   let stage: Stage = { kind: 'head' };
   const done = (result: ReceivedRequest | Problem) => {
     stage = { kind: 'done', result };
@@ -38,12 +38,11 @@ export function requestReader(bodyLimit: number): RequestReader {
   const takeBody = (head: RequestHead, decoder: BodyDecoder, piece: Uint8Array) => {
     const decoded = decoder.take(piece);
     for (const part of decoded.body) {
-      body.push(octetsFromArray(part));
-      length += part.length;
+      if (body.length() + part.length > bodyLimit) return done(bodyTooLarge('goes on', bodyLimit));
+      body.add(part);
     }
-    if (length > bodyLimit) return done(bodyTooLarge('goes on', bodyLimit));
     if (isProblem(decoded.state)) return done(unreadableRequest(decoded.state.code, decoded.state.says));
-    return decoded.state === 'ended' ? done({ head, body: body.join('') as Octets }) : null;
+    return decoded.state === 'ended' ? done({ head, body: body.octets() }) : null;
   };
   const afterHead = ({ head, version, rest }: RequestStart) => {
     const framing = requestFraming(head, version, bodyLimit);

@@ -20,9 +20,6 @@ export interface ChunkPlan {
   readonly checksum: ChecksumName | null;
 }
 
-/** S3 takes no smaller chunk but for the last one, in bytes. */
-export const SMALLEST_CHUNK = 8192;
-
 export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
 
 /** The length of the body on the wire, in bytes, known before any of it is read. */

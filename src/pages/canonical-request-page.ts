@@ -147,8 +147,9 @@ function querySourceLine(facts: WalkFacts): Line {
 /** What is not simply a piece of the request, in words. */
 const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
   [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
-  [HASHED_PAYLOAD.id]: ({ trace }) =>
-    trace.rules.payload === 'hashed'
-      ? `the payload, ${trace.payload.length} bytes`
-      : `--payload ${trace.rules.payload}`,
+  [HASHED_PAYLOAD.id]: (facts) => {
+    const { rules, payload } = facts.trace;
+    if (sourceText(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== '') return null;
+    return rules.payload === 'hashed' ? `the payload, ${payload.length} bytes` : `--payload ${rules.payload}`;
+  },
 };

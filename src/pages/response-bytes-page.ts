@@ -40,7 +40,7 @@ export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'ex
       heading('Framing and time'),
       ...(response ? framingLines(response, exchange) : []),
       ...timeLines(exchange),
-      ...(kept === '' || kept.length < exchange.received.length
+      ...(kept === '' || exchange.isMasked || kept.length < exchange.received.length
         ? []
         : shellBlock('The hash of the answer:', sha256Line(kept))),
     ],

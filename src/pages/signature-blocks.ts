@@ -34,7 +34,7 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     valueLine('signature', requireValue(facts, SIGNATURE), tell),
     prose(
       words('ECDSA draws a random number for each signature: signed again, the same message has another one, and '),
-      words('both are right. Nobody can compare it; whoever has the public key can check it, as this program did.'),
+      words('both are right. Nobody can compare it; whoever has the public key can check it.'),
     ),
     valueLine('public key', requireValue(facts, PUBLIC_KEY), tell),
   ];
@@ -48,8 +48,9 @@ function messageLine(facts: WalkFacts) {
 /** Where the key is masked, it is the one that the command of the step of the key prints. */
 export function signatureCommand(facts: WalkFacts): Block[] {
   const signingKey = findValue(facts.trace, SIGNING_KEY.id);
-  const command = hmacLine(requireValue(facts, STRING_TO_SIGN).bytes.octets, '"hexkey:$key"');
-  if (command === null || !signingKey) return [];
+  const message = requireValue(facts, STRING_TO_SIGN);
+  const command = hmacLine(message.bytes.octets, '"hexkey:$key"');
+  if (command === null || !signingKey || message.masked.length > 0) return [];
   const digits = showHex(signingKey.bytes.octets, false);
   const commands = signingKey.masked.length > 0 ? [command] : [keptDigits('key', digits), command];
   return [{ kind: 'command', says: 'The signature:', commands }];

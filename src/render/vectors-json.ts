@@ -2,14 +2,16 @@
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import type { Check } from '../vectors/expectations.ts';
-import { countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
+import { byOwner, countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
 import { jsonText } from './json-text.ts';
 import { otherRules, stageCounts } from './vector-counts.ts';
 
 export function vectorsJson(groups: readonly GroupResult[]): string {
+  const { published, ours } = byOwner(groups);
   const document = {
     version: 1,
-    ...countVectors(groups),
+    ...countVectors(published),
+    ours: countVectors(ours),
     groups: groups.map(({ id, publisher, results, declined }) => ({
       id,
       publisher,

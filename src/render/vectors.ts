@@ -1,7 +1,7 @@
 /** The result of running vectors, as text; as JSON in vectors-json.ts. */
 import { printable, visible } from '../pages/visible.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
-import { countVectors, type GroupResult, type VectorResult } from '../vectors/run.ts';
+import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
 import type { DeclinedVector } from '../vectors/vector.ts';
 import { type OtherRule, otherRules, type StageCount, stageCounts } from './vector-counts.ts';
 import { wrapRuns } from './wrap.ts';
@@ -12,10 +12,16 @@ const WIDTH = 80;
 const LABEL = '  other rule   '.length;
 
 export function vectorsText(groups: readonly GroupResult[]): string {
-  const { passed, total } = countVectors(groups);
-  const verdict = `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} published test vectors`;
-  return [[verdict], ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
+  const { published, ours } = byOwner(groups);
+  const verdicts = [
+    verdict(countVectors(published), 'published test vectors'),
+    ...(ours.length > 0 ? [verdict(countVectors(ours), 'of our own, which catch what no published one catches')] : []),
+  ];
+  return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
+
+const verdict = ({ passed, total }: VectorCount, what: string) =>
+  `${passed === total ? '✓' : '✗'} this build passes ${passed} of ${total} ${what}`;
 
 function groupRows({ id, publisher, results, declined }: GroupResult): string[] {
   const passed = results.filter((result) => result.firstDifference === null).length;

@@ -121,6 +121,3 @@ export function answerOctets(answer: Answer, identity: RequestIdentity, method: 
   const head = `HTTP/1.1 ${answer.status} ${REASONS[answer.status] ?? ''}\r\n${lines}\r\n`;
   return (method === 'HEAD' || isBodiless ? head : head + answer.body) as Octets;
 }
-
-// authenticate.ts still asks for it under its former name.
-export { textOrLatin1 as readable };

@@ -1,38 +1,45 @@
 /** What the specification leaves to the service or the signer, and where its sources disagree, as named choices. */
 
-/** `streaming` and what follows are aws-chunked: each chunk signed, or not; checksums behind the chunks, or none. */
-export type PayloadMode = 'hashed' | 'unsigned' | 'streaming' | 'streaming-trailer' | 'unsigned-trailer';
-
-export interface Rules extends Readonly<Record<string, string>> {
+/** Every rule and its choices; the first is what S3 wants, or what AWS published last. */
+export const RULE_CHOICES = {
   /**
-   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded once more, so that each
-   * byte of the key is encoded exactly once (S3). `twice`: the wire path, already encoded, is encoded again (all
-   * other services).
+   * How the path becomes the canonical URI. `once`: the wire path is decoded and encoded once more, so that each byte of
+   * the key is encoded exactly once (S3). `twice`: the wire path, already encoded, is encoded again (all others).
    */
-  readonly pathEncoding: 'once' | 'twice';
+  pathEncoding: ['once', 'twice'],
   /** `kept`: `//`, `.` and `..` stand as they are, since they may be part of a key (S3). `normalised`: RFC 3986. */
-  readonly pathSegments: 'kept' | 'normalised';
+  pathSegments: ['kept', 'normalised'],
   /** What normalising makes of a `..` that has nothing before it. */
-  readonly dotDotAtRoot: 'dropped' | 'kept';
+  dotDotAtRoot: ['dropped', 'kept'],
   /** Whether `x-amz-content-sha256` is added to the request where it is not there. S3 requires it. */
-  readonly contentSha256Header: 'added' | 'not-added';
-  /** What the signature says of the payload. */
-  readonly payload: PayloadMode;
+  contentSha256Header: ['added', 'not-added'],
+  /**
+   * What the signature says of the payload. `streaming` and what follows are aws-chunked: each chunk signed, or not;
+   * checksums behind the chunks, or none.
+   */
+  payload: ['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer'],
   /** Whether a + in a query is itself or a space, as in HTML forms. */
-  readonly plusInQuery: 'literal' | 'space';
+  plusInQuery: ['literal', 'space'],
   /** How parameters of the same name are ordered in the canonical query string. */
-  readonly equalQueryNames: 'sorted-by-value' | 'order-given';
+  equalQueryNames: ['sorted-by-value', 'order-given'],
   /** Whether a session token is signed, or is appended after signing. */
-  readonly sessionToken: 'signed' | 'appended';
+  sessionToken: ['signed', 'appended'],
   /** What joins the lines of a header value that was folded over several. */
-  readonly foldedLines: 'joined-by-space' | 'joined-by-comma';
+  foldedLines: ['joined-by-space', 'joined-by-comma'],
   /** How the values of a header that is sent several times are ordered. */
-  readonly repeatedHeaders: 'order-sent' | 'sorted';
+  repeatedHeaders: ['order-sent', 'sorted'],
   /** Whether runs of spaces between quotation marks are collapsed like all others. */
-  readonly quotedSpaces: 'collapsed' | 'kept';
+  quotedSpaces: ['collapsed', 'kept'],
   /** What counts as white space that is trimmed and collapsed in a header value: the space alone, or tabs and more. */
-  readonly headerWhiteSpace: 'space' | 'all';
-}
+  headerWhiteSpace: ['space', 'all'],
+} as const;
+
+type RuleChoices = typeof RULE_CHOICES;
+
+/** One choice of each rule. */
+export type Rules = { readonly [Name in keyof RuleChoices]: RuleChoices[Name][number] };
+
+export type PayloadMode = Rules['payload'];
 
 /** S3: the key is encoded once and never normalised, and the hash of the payload is a header. */
 export const S3_RULES: Rules = {

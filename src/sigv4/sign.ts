@@ -64,17 +64,17 @@ export function beginSigning(input: SigningInput): Signing {
 
 /**
  * The trace of signing the policy of a browser upload. `attach` makes the form and the request of what is signed, and
- * records them; `payload` is the file.
+ * records them; `attached` is what it gave, `null` where nothing was signed. `payload` is the file.
  */
-export function traceForm(
+export function traceForm<Attached>(
   input: PolicyInput,
   payload: Payload,
-  attach: (signed: SignedPolicy, record: Recorder) => void = () => {},
-): Trace {
+  attach: (signed: SignedPolicy, record: Recorder) => Attached,
+): { readonly trace: Trace; readonly attached: Attached | null } {
   const { record, values } = recording();
   const signed = signPolicy(input, record);
-  if (!isProblem(signed)) attach(signed, record);
-  return {
+  const attached = isProblem(signed) ? null : attach(signed, record);
+  const trace: Trace = {
     version: 1,
     purpose: 'sign',
     scheme: 'policy',
@@ -85,6 +85,7 @@ export function traceForm(
     payload,
     outcome: isProblem(signed) ? { kind: 'malformed', problem: signed } : { kind: 'signed' },
   };
+  return { trace, attached };
 }
 
 /** What a chain needs of a signed request; bytes without provenance, since nobody looks at a million links. */

@@ -10,6 +10,8 @@ import type { Trace } from './trace.ts';
 declare const brand: unique symbol;
 
 export interface RedactedExchange extends Exchange {
+  /** Whether something in the answer is overwritten, so that its bytes are not those that came. */
+  readonly isMasked: boolean;
   readonly [brand]: true;
 }
 
@@ -21,10 +23,12 @@ export function secretsOf(trace: Trace): Octets[] {
 /** Each secret overwritten with `*` wherever the answer has it: as it is, in hexadecimal, in XML, in a URL, in base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
+  const received = maskRecord(exchange.received, mask);
   return {
     ...exchange,
+    isMasked: received.kept !== exchange.received.kept,
     sent: maskRecord(exchange.sent, mask),
-    received: maskRecord(exchange.received, mask),
+    received,
     response: exchange.response && maskResponse(exchange.response, mask),
   } as RedactedExchange;
 }

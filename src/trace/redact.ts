@@ -4,7 +4,6 @@
  * It masks each secret value, and each byte anywhere that anybody could turn back into one: copies, and what is
  * lower-cased or encoded from it. Hashes and MACs hide their input and stay. Offsets never move.
  */
-import type { Bytes } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
 import type { Trace, Value } from './trace.ts';
@@ -34,7 +33,8 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   const done = new Map<string, RedactedValue>();
   for (const value of trace.values) {
     const masked = redaction === 'mask' ? maskedRanges(value, sources.get(value.id) ?? [], done) : [];
-    done.set(value.id, { ...value, bytes: overwrite(value.bytes, masked), masked });
+    const { octets, spans } = value.bytes;
+    done.set(value.id, { ...value, bytes: { octets: overwrite(octets, masked), spans }, masked });
   }
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
 }
@@ -118,12 +118,13 @@ function masksOf(source: Source, earlier: ReadonlyMap<string, RedactedValue>): r
   return masked.filter((mask) => mask.start < source.end && mask.end > source.start);
 }
 
-function overwrite(bytes: Bytes, masked: readonly MaskedRange[]): Bytes {
-  let octets: string = EMPTY;
+/** The same octets with `*` in these ranges, in any order. */
+export function overwrite(octets: Octets, ranges: readonly MaskedRange[]): Octets {
+  let masked: string = EMPTY;
   let kept = 0;
-  for (const { start, end } of masked) {
-    octets += bytes.octets.slice(kept, start) + '*'.repeat(end - start);
+  for (const { start, end } of united(ranges)) {
+    masked += octets.slice(kept, start) + '*'.repeat(end - start);
     kept = end;
   }
-  return { octets: (octets + sliceOctets(bytes.octets, kept)) as Octets, spans: bytes.spans };
+  return (masked + sliceOctets(octets, kept)) as Octets;
 }

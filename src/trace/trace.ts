@@ -53,7 +53,7 @@ export interface Trace {
   /** What is signed: a request, in its header or its query; the policy of a form; chunks alone. */
   readonly scheme: Scheme;
   /** How it is signed. */
-  readonly algorithm: string;
+  readonly algorithm: Octets;
   /** Each choice that the specification leaves to the service, by name. */
   readonly rules: Readonly<Record<string, string>>;
   readonly stages: readonly StageDescription[];

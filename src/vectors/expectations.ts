@@ -1,7 +1,7 @@
 /** Holding a trace against what was published of it, value by value. */
 import { hexFromOctets, type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { verifyP256 } from '../crypto/p256.ts';
-import { AWS4_ECDSA_P256_SHA256 } from '../sigv4/algorithms/ecdsa-p256-sha256.ts';
+import { algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import type { RunnableVector } from './vector.ts';
 
@@ -44,7 +44,7 @@ export function checkTrace(trace: Trace, vector: RunnableVector): Check[] {
 const END_WITH_IT = ['signature', 'authorization', 'presigned-url'];
 
 function isRandom({ algorithm }: Trace, id: string): boolean {
-  return algorithm === AWS4_ECDSA_P256_SHA256.names.request.octets && END_WITH_IT.includes(id);
+  return (algorithmNamed(algorithm)?.isRandom ?? false) && END_WITH_IT.includes(id);
 }
 
 type Held = Pick<Check, 'by' | 'expected' | 'actual' | 'agrees'>;

@@ -1,7 +1,10 @@
 /** What a file of a vector may say, by what it signs, and the file of a publisher. Fields of no format are refused. */
 import * as v from 'valibot';
+import type { Octets } from '../bytes/octets.ts';
+import { algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { LONGEST_EXPIRY } from '../sigv4/expiry.ts';
+import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
-import { LONGEST_EXPIRY } from '../sigv4/schemes/query.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { bodyFormat, hexFormat, octetsOfBody } from './body.ts';
 
@@ -14,6 +17,8 @@ const timestamp = v.pipe(
 );
 /** An optional choice of a rule. */
 const choice = <const Names extends readonly [string, ...string[]]>(names: Names) => v.exactOptional(v.picklist(names));
+
+const isAlgorithm = (name: string) => algorithmNamed(name as Octets) !== null;
 
 /** What every vector says. */
 const notes = {
@@ -42,22 +47,25 @@ const signer = {
   /** For AWS4-ECDSA-P256-SHA256 the region set. */
   region: v.string(),
   service: v.string(),
-  algorithm: choice(['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256']),
+  algorithm: v.exactOptional(v.pipe(v.string(), v.check(isAlgorithm, 'This is no algorithm'))),
 };
+
+const always = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.picklist(RULE_CHOICES[name]);
+const sometimes = <Name extends keyof typeof RULE_CHOICES>(name: Name) => v.exactOptional(always(name));
 
 /** The four that differ between services are always said, the others only where they are not those of S3_RULES. */
 const rules = v.strictObject({
-  pathEncoding: v.picklist(['once', 'twice']),
-  pathSegments: v.picklist(['kept', 'normalised']),
-  contentSha256Header: v.picklist(['added', 'not-added']),
-  sessionToken: v.picklist(['signed', 'appended']),
-  dotDotAtRoot: choice(['dropped', 'kept']),
-  plusInQuery: choice(['literal', 'space']),
-  equalQueryNames: choice(['sorted-by-value', 'order-given']),
-  foldedLines: choice(['joined-by-space', 'joined-by-comma']),
-  repeatedHeaders: choice(['order-sent', 'sorted']),
-  quotedSpaces: choice(['collapsed', 'kept']),
-  headerWhiteSpace: choice(['space', 'all']),
+  pathEncoding: always('pathEncoding'),
+  pathSegments: always('pathSegments'),
+  contentSha256Header: always('contentSha256Header'),
+  sessionToken: always('sessionToken'),
+  dotDotAtRoot: sometimes('dotDotAtRoot'),
+  plusInQuery: sometimes('plusInQuery'),
+  equalQueryNames: sometimes('equalQueryNames'),
+  foldedLines: sometimes('foldedLines'),
+  repeatedHeaders: sometimes('repeatedHeaders'),
+  quotedSpaces: sometimes('quotedSpaces'),
+  headerWhiteSpace: sometimes('headerWhiteSpace'),
 });
 
 const request = {
@@ -87,7 +95,7 @@ export const headerFormat = v.pipe(
     ...request,
     ...signer,
     ...notes,
-    payload: choice(['hashed', 'unsigned', 'streaming', 'streaming-trailer', 'unsigned-trailer']),
+    payload: sometimes('payload'),
     chunkSizes: v.exactOptional(chunkSizes),
     trailers: v.exactOptional(fields),
   }),
@@ -151,4 +159,6 @@ export const publisherFormat = v.strictObject({
   source: v.string(),
   licence: v.string(),
   notice: v.string(),
+  /** Nobody else has published these: they are this project's. */
+  isOurs: v.exactOptional(v.literal(true)),
 });

@@ -3,8 +3,7 @@ import { type Bytes, given } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type HeaderField, writeRequestHead } from '../http/message.ts';
-import { AWS4_ECDSA_P256_SHA256 } from '../sigv4/algorithms/ecdsa-p256-sha256.ts';
-import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
+import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
 import { S3_RULES } from '../sigv4/rules.ts';
 import {
   DEFAULT_SELECTION,
@@ -21,7 +20,7 @@ export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
   const from = (text: string) => fromVector(vector, text);
   return {
-    algorithm: vector.algorithm === 'AWS4-ECDSA-P256-SHA256' ? AWS4_ECDSA_P256_SHA256 : AWS4_HMAC_SHA256,
+    algorithm: algorithmNamed((vector.algorithm ?? '') as Octets) ?? ALGORITHMS[0],
     credentials: {
       accessKeyId: from(accessKeyId),
       secretAccessKey: from(secretAccessKey),

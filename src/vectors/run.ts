@@ -1,5 +1,3 @@
-/** Running vectors: signing what they say again and comparing every value on the way. */
-import { octetsFromText } from '../bytes/octets.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { type Check, checkTrace } from './expectations.ts';
 import { traceVector } from './traces.ts';
@@ -37,10 +35,16 @@ function runVector(vector: RunnableVector): VectorResult {
   return { vector, trace, checks, firstDifference: checks.find((check) => !check.agrees) ?? null };
 }
 
-/** How many vectors of all groups agree in every value. */
+/** How many vectors of these groups agree in every value. */
 export function countVectors(groups: readonly GroupResult[]): VectorCount {
   const results = groups.flatMap((group) => group.results);
   return { passed: results.filter((result) => result.firstDifference === null).length, total: results.length };
+}
+
+/** The groups that others have published, and those that are this project's own. */
+export function byOwner(groups: readonly GroupResult[]) {
+  const isOurs = ({ publisher }: GroupResult) => publisher.isOurs === true;
+  return { published: groups.filter((group) => !isOurs(group)), ours: groups.filter(isOurs) };
 }
 
 /**
@@ -53,18 +57,6 @@ export function vectorOfTrace(trace: Trace, groups: readonly GroupResult[]) {
     .filter((candidate) => hasSameInputs(trace, candidate.trace))
     .sort((one, other) => other.checks.length - one.checks.length);
   return most ? { vector: most.vector, publisher: most.publisher } : null;
-}
-
-/** The vectors of which that could be true, found without running any. A group may have none left. */
-export function vectorsLike(trace: Trace, groups: readonly VectorGroup[]): VectorGroup[] {
-  const is = (id: string, text: string) => findValue(trace, id)?.bytes.octets === octetsFromText(text);
-  const isLike = ({ kind, region, service, credentials: { accessKeyId, secretAccessKey } }: RunnableVector) =>
-    trace.scheme === (kind === 'chain' || kind === 'events' ? 'chunks' : kind) &&
-    is('access-key-id', accessKeyId) &&
-    is('secret-access-key', secretAccessKey) &&
-    is('service', service) &&
-    (is('region', region) || is('region-set', region));
-  return groups.map((group) => ({ ...group, runnable: group.runnable.filter(isLike) }));
 }
 
 /** The values that, together, decide everything that is computed; which of them there are depends on the scheme. */

@@ -19,6 +19,7 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ...['ACCEPTS', 'QUOTES', 'NOBODY'].map((server) => [form, '--send', '--endpoint-url', server, KEY, ...SIGNING]),
     ]),
     ['--plain', KEY, '--payload', 'unsigned', '-d', 'a', ...SIGNING],
+    ...['--plain', '--json'].map((form) => [form, '--send', '--presign', '--endpoint-url', 'QUOTES', KEY, ...SIGNING]),
     ['--plain', KEY, '--no-sign-request'],
     ['--plain', KEY, '--region', 'not a region'],
   ],

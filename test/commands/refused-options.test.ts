@@ -9,8 +9,9 @@ const STREAMED = { data: ['x'], payload: 'streaming' };
 const UPLOAD = { postPolicy: 'policy' };
 const EXPIRY = 'is no time for a presigned URL to be good for.';
 const SEVEN_DAYS = 'Give whole seconds, from 1 to 604800 (seven days).';
-const CHUNK_SIZES = 'Give a whole number from 8192 to 1073741824.';
-const FORM_OF_ITS_OWN = '--post-policy makes a request of its own: POST, with a form as its body.';
+const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864.';
+const FORM_OF_ITS_OWN =
+  '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.';
 const NO_HEADER = 'Add it with -H, or leave it out of the signed headers.';
 const ONE_OR_THE_OTHER =
   '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.';
@@ -30,7 +31,7 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ regionSet: '*', algorithm: 'sigv4' }, without('--region-set', '--algorithm sigv4a')],
   [{ chunkSize: '8192' }, without('--chunk-size', '--payload streaming')],
   [{ chunkSize: '8192', payload: 'unsigned' }, without('--chunk-size', '--payload streaming')],
-  ...['8191', '1073741825', 'abc', '8192.5', ''].map(
+  ...['8191', '67108865', 'abc', '8192.5', ''].map(
     (chunkSize) => [{ ...STREAMED, chunkSize }, `--chunk-size "${chunkSize}" cannot be. ${CHUNK_SIZES}`] as const,
   ),
   [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
@@ -63,13 +64,14 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
         `"${form}" is no field of a form. Write it as name=value, the file as file=@PATH.`,
       ] as const,
   ),
-  ...['file=', 'file=a', 'file=@', 'file=@;type=a/b', 'file=@a;type='].map(
+  ...['file=', 'file=a', 'file=@', 'file=@;type=a/b'].map(
     (form) =>
       [
         { ...UPLOAD, form: [form] },
         `"${form}" names no file. Write file=@PATH, or file=@PATH;type=image/png.`,
       ] as const,
   ),
+  [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is no type of a file. Write it as image/png.'],
   [
     { signedHeaders: 'host,x-not-there' },
     `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
@@ -132,7 +134,7 @@ describe('what is taken', () => {
     [{ presign: true, expiresIn: '604800' }],
     [{ algorithm: 'sigv4a', regionSet: '*' }],
     [{ ...STREAMED, chunkSize: '8192' }],
-    [{ ...STREAMED, chunkSize: '1073741824' }],
+    [{ ...STREAMED, chunkSize: '67108864' }],
     [{ ...STREAMED, payload: 'unsigned-trailer', trailer: 'sha1', chunkSize: '9000' }],
     [{ request: 'PUT', payload: 'streaming' }],
     [{ ...UPLOAD, form: ['x-ignore-a=', 'file=@policy;type=a/b'] }],

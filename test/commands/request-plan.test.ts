@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { OptionValues } from '../../src/commands/command.ts';
-import { planRequest, tokensOf } from '../../src/commands/request-plan.ts';
+import { tokensOf } from '../../src/commands/planned-request.ts';
+import { planRequest } from '../../src/commands/request-plan.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';

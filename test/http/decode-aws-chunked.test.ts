@@ -36,7 +36,7 @@ function textOf(event: Exclude<AwsChunkedEvent, { kind: 'data' }>): string {
       return `last ${event.signature}`;
     case 'trailers': {
       const fields = event.fields.map(({ name, value }) => `${name.octets}=${value.octets}`);
-      return `trailers ${fields.join(',')} ${event.signature} ${JSON.stringify(event.signedText)}`;
+      return `trailers ${fields.join(',')} ${event.signature}`;
     }
     case 'end':
       return 'end';
@@ -61,7 +61,7 @@ function problemAt(text: string, code: string, start: number) {
   return said;
 }
 
-const NO_TRAILERS = ['trailers  null ""', 'end'];
+const NO_TRAILERS = ['trailers  null', 'end'];
 
 describe('chunks', () => {
   it.each<[string, string, string[]]>([
@@ -94,18 +94,14 @@ describe('the trailer', () => {
     [
       'signed, as AWS documents it',
       `x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:${SIGNATURE}\r\n`,
-      `x-amz-checksum-crc32c=sOO8/Q== ${SIGNATURE} "x-amz-checksum-crc32c:sOO8/Q==\\n"`,
+      `x-amz-checksum-crc32c=sOO8/Q== ${SIGNATURE}`,
     ],
-    [
-      'unsigned',
-      'x-amz-checksum-crc32:X9RA0w==\r\n',
-      'x-amz-checksum-crc32=X9RA0w== null "x-amz-checksum-crc32:X9RA0w==\\n"',
-    ],
-    ['in the order it was sent', 'B: 1\r\na:\t2 \r\n', 'B=1,a=2 null "b:1\\na:2\\n"'],
-    ['with the signature in capitals', 'a:b\r\nX-Amz-Trailer-Signature: c\r\n', 'a=b c "a:b\\n"'],
-    ['with a stray LF, as of MinIO’s client', 'a:b\n\r\n', 'a=b null "a:b\\n"'],
-    ['with a stray LF before the signature', 'a:b\n\r\nx-amz-trailer-signature:c\r\n', 'a=b c "a:b\\n"'],
-    ['with an empty value', 'a:\r\n', 'a= null "a:\\n"'],
+    ['unsigned', 'x-amz-checksum-crc32:X9RA0w==\r\n', 'x-amz-checksum-crc32=X9RA0w== null'],
+    ['in the order it was sent', 'B: 1\r\na:\t2 \r\n', 'B=1,a=2 null'],
+    ['with the signature in capitals', 'a:b\r\nX-Amz-Trailer-Signature: c\r\n', 'a=b c'],
+    ['with a stray LF, as of MinIO’s client', 'a:b\n\r\n', 'a=b null'],
+    ['with a stray LF before the signature', 'a:b\n\r\nx-amz-trailer-signature:c\r\n', 'a=b c'],
+    ['with an empty value', 'a:\r\n', 'a= null'],
   ])('is read with its empty line and without: %s', (_, fields, trailers) => {
     const said = ['last null', `trailers ${trailers}`, 'end'];
     expect(eventsEachWay(`0\r\n${fields}\r\n`)).toEqual({ said, problem: null });
@@ -205,7 +201,6 @@ describe('any body', () => {
         expect([found, lastSignature]).toEqual([parts, last]);
         expect(trailers.fields.map(({ name, value }) => [name.octets, value.octets])).toEqual(pairs);
         expect(trailers.signature).toBe(pairs.length === 0 ? null : signature);
-        expect(trailers.signedText).toBe(pairs.map(([name, value]) => `${name.toLowerCase()}:${value}\n`).join(''));
         expect(eventsOf(cut(body, cuts))).toEqual(eventsEachWay(body));
         expectProblem(decodeAwsChunked(octets(`${body}x`)), 'bytes-after-end');
       }),

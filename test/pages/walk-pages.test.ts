@@ -30,7 +30,14 @@ const FORMS: readonly (readonly [string, OptionValues, readonly string[]])[] = [
   ['a policy', { postPolicy: 'policy' }, UPLOAD],
 ];
 const CASES = FORMS.flatMap(([form, options, titles]) =>
-  ['sigv4', 'sigv4a'].map((algorithm) => ({ form, algorithm, titles, options: { ...options, algorithm } })),
+  // A policy is signed with sigv4 only.
+  ('postPolicy' in options ? [{}] : [{}, { algorithm: 'sigv4a' }]).map((chosen) => ({
+    form,
+    algorithm: 'sigv4',
+    ...chosen,
+    titles,
+    options: { ...options, ...chosen },
+  })),
 );
 const TOKENS = [{}, { AWS_SESSION_TOKEN: 'FQoGZXIvYXdzEXAMPLE//TOKEN==' }];
 const UNANSWERED = redactExchange(

@@ -69,7 +69,7 @@ describe.each(ALGORITHMS)('with $id', (algorithm) => {
       return { ...input, policy: make(policy, 'the policy'), missing, missingAt: policy.lastIndexOf(']') };
     };
     const input = inputWith(givenOf);
-    const trace = traceForm(input, input.payload);
+    const { trace } = traceForm(input, input.payload, () => null);
     const signed = sound(
       signPolicy(
         inputWith((text) => plainOf(text)),

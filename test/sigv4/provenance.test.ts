@@ -141,9 +141,10 @@ describe('the origins of a trace', () => {
         const { form: _form, ...input } = inputOf({ ...BY, head: '', algorithm: how, token: sessionToken }, givenOf);
         const missingAt = before.length;
         const asked = { ...input, policy: givenOf(policy, 'the policy'), missing: SIGNER_FIELDS, missingAt };
-        const { values } = traceForm(asked, input.payload, (signed, record) => {
+        const { trace } = traceForm(asked, input.payload, (signed, record) => {
           for (const { name, value } of signed.fields) record(definitionOf(name.octets), value);
         });
+        const { values } = trace;
         expect(wrongOrigins(values, 0)).toEqual([]);
         const all = new Map([...GIVEN, ['the token', sessionToken ?? ''], ['the policy', policy]]);
         expect(wrongQuotations(values, all)).toEqual([]);

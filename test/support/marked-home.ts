@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { listen, type Reply } from '../../src/wire/listen.ts';
+import { listen } from '../../src/wire/listen.ts';
 import { type Home, makeHome } from './own-home.ts';
+import { quoting } from './quoting-server.ts';
 import { MARKED, MARKED_REGION } from './secret-search.ts';
 
 const INI = `aws_access_key_id = ${MARKED.keyId}\naws_secret_access_key = ${MARKED.secret}\naws_session_token = ${MARKED.token}\n`;
@@ -39,25 +40,13 @@ export function markedHome(): MarkedHome {
   return { ...home, filesWritten };
 }
 
-const escapeXml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-
-/** Quotes what it got, as S3 does for a wrong signature: in XML, and as pairs of hexadecimal digits. */
-function quoting(piece: Uint8Array): Reply {
-  const token = /x-amz-security-token: (.*)/i.exec(Buffer.from(piece).toString('latin1'))?.[1] ?? '';
-  const canonical = `GET\n/\n\nx-amz-security-token:${token}\n`;
-  const pairs = Buffer.from(canonical, 'latin1').toString('hex').replace(/../g, '$& ').trim();
-  const body = `<Error><CanonicalRequest>${escapeXml(canonical)}</CanonicalRequest><CanonicalRequestBytes>${pairs}</CanonicalRequestBytes><Token>${token}</Token></Error>`;
-  const head = `HTTP/1.1 403 ${token}\r\nX-Token: ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
-  return { bytes: Buffer.from(head + body, 'latin1'), isLast: true };
-}
-
 export interface MarkedServers {
   /** The line with the address of a server in the place of its name. */
   readonly filled: (line: readonly string[]) => string[];
   readonly close: () => Promise<void>;
 }
 
-/** ACCEPTS the marked key, QUOTES the session token, and NOBODY, where nothing listens. */
+/** ACCEPTS the marked key, QUOTES the request and with it the session token, and NOBODY, where nothing listens. */
 export async function markedServers(): Promise<MarkedServers> {
   const sandbox = createSandbox({
     region: MARKED_REGION,
@@ -66,7 +55,7 @@ export async function markedServers(): Promise<MarkedServers> {
     clock: () => new Date('2013-05-24T00:00:00Z'),
   });
   const accepts = await listen(0, () => sandbox.converse());
-  const quotes = await listen(0, () => quoting);
+  const quotes = await listen(0, quoting);
   const nobody = await listen(0, () => () => null);
   await nobody.close();
   const ports = new Map([

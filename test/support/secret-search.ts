@@ -28,17 +28,20 @@ function signingKeys(): string[] {
 const PIECE = 12;
 const XML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** As JSON, XML, C and hex dumps have it, and as UTF-8 where it is no text. */
+/** As JSON, XML, C and hex dumps have it, also of a URL, and as UTF-8 where it is no text. */
 function moreForms(secret: string): string[] {
   const pieces = [...secret].slice(PIECE - 1).map((_last, at) => secret.slice(at, at + PIECE));
   return pieces.flatMap((piece) => {
     const pairs = Buffer.from(piece, 'latin1').toString('hex').match(/../g) ?? [];
+    const encoded = Buffer.from(encodeURIComponent(piece), 'latin1').toString('hex');
     return [
       JSON.stringify(piece).slice(1, -1),
       piece.replaceAll('/', '\\/'),
       piece.replace(/[&<>]/g, (character) => XML[character] ?? character),
       piece.replace(/[&<>]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
       Buffer.from(piece, 'utf8').toString('latin1'),
+      encoded,
+      encoded.replace(/..(?=.)/g, '$& '),
       pairs.join(' '),
       pairs.join(' ').toUpperCase(),
       pairs.map((pair) => `\\x${pair}`).join(''),

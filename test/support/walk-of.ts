@@ -1,6 +1,7 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
 import type { OptionValues } from '../../src/commands/command.ts';
-import { planRequest, urlText } from '../../src/commands/request-plan.ts';
+import { urlText } from '../../src/commands/planned-request.ts';
+import { planRequest } from '../../src/commands/request-plan.ts';
 import { walkFacts } from '../../src/commands/walk-facts.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { sound } from './problems.ts';

@@ -43,7 +43,7 @@ function traceOfPolicy(policy: string, asked: Partial<Asked> = {}): Trace {
   const policyInput = { ...input, policy: givenOf(policy, 'the policy'), missing: SIGNER_FIELDS, missingAt };
   return traceForm(policyInput, input.payload, ({ fields }, record) => {
     for (const { name, value } of fields) record({ ...FIELD, id: `field-${name.octets}`, name: name.octets }, value);
-  });
+  }).trace;
 }
 
 const FIELD = { stage: 'form-fields', form: 'text', secrecy: 'public' } as const;

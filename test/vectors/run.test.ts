@@ -1,7 +1,7 @@
 /** Which vector was made from the inputs of a trace, whatever is signed. */
 import { describe, expect, it } from 'vitest';
 import { documentedExample } from '../../src/commands/documented-walk.ts';
-import { countVectors, runGroup, vectorOfTrace, vectorsLike } from '../../src/vectors/run.ts';
+import { countVectors, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';
 import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
@@ -67,25 +67,6 @@ describe('the vector of a trace', () => {
     expect(signaturesOf(one)).toHaveLength(5);
     expect(signaturesOf(one)).not.toEqual(signaturesOf(other));
     expect(vectorOfTrace(one, [runGroup({ ...group, runnable: [vector] })])?.vector).toBe(vector);
-  });
-});
-
-describe('the vectors that could be of a trace', () => {
-  it.each(RUNNABLE_VECTORS.map((vector) => [vector.name, vector] as const))(
-    'have the one of %s among them, and no scheme but its own',
-    (_name, vector) => {
-      const trace = traceVector(vector);
-      const like = vectorsLike(trace, VECTOR_GROUPS).flatMap(({ runnable }) => runnable);
-      expect(like).toContain(vectorOfTrace(trace, GROUPS)?.vector);
-      expect(like.map((one) => one.kind === 'chain' || one.kind === 'events')).not.toContain(trace.scheme !== 'chunks');
-    },
-  );
-
-  it('are none for a secret of nobody', () => {
-    const vector = vectorIn('s3-documentation', 'get-object');
-    const credentials = { ...vector.credentials, secretAccessKey: 'another' };
-    const like = vectorsLike(traceVector({ ...vector, credentials }), VECTOR_GROUPS);
-    expect(like.flatMap(({ runnable }) => runnable)).toEqual([]);
   });
 });
 

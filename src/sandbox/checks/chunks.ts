@@ -2,6 +2,7 @@
 import { headerValues } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
+import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Content, Examined, Signer } from '../examined.ts';
 import type { BrokenLink } from '../walk-chain.ts';
@@ -22,9 +23,6 @@ function refuseLink(broken: BrokenLink, claim: Claim, signer: Signer): Refusal {
     ? refuse('IncompleteBody', [], broken.what)
     : refuseSignature(claim, signer, broken.stringToSign, broken.signature);
 }
-
-/** The least that S3 takes, in bytes (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
-const SMALLEST_CHUNK = 8192;
 
 /** The last chunk with data may be smaller; the empty one behind it ends the body. */
 export function checkChunkSizes({ chunked }: Content): Refusal | null {

@@ -43,6 +43,8 @@ export interface Algorithm {
   readonly names: AlgorithmNames;
   /** `region`: it stands in the credential scope. `region-set`: it is a header or a parameter of the request. */
   readonly boundTo: 'region' | 'region-set';
+  /** Whether two signatures of one string are different, so that they can be verified and not compared. */
+  readonly isRandom: boolean;
   /** The digits that the signature of a chunk has on the wire; a shorter one is padded with `*`. */
   readonly chunkSignatureLength: number;
   /** The key for this scope, every step recorded. */

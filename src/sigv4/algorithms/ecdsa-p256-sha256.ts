@@ -16,6 +16,7 @@ export const AWS4_ECDSA_P256_SHA256: Algorithm = {
   id: 'sigv4a',
   names: algorithmNames('AWS4-ECDSA-P256-SHA256', 'Signature Version 4A, with ECDSA on the curve P-256'),
   boundTo: 'region-set',
+  isRandom: true,
   chunkSignatureLength: 144,
   deriveKey(input, record) {
     const { privateKey, publicKey } = derivePrivateKey(input, record);

@@ -9,6 +9,7 @@ export const AWS4_HMAC_SHA256: Algorithm = {
   id: 'sigv4',
   names: algorithmNames('AWS4-HMAC-SHA256', 'Signature Version 4 with HMAC-SHA256'),
   boundTo: 'region',
+  isRandom: false,
   chunkSignatureLength: 64,
   deriveKey(input, record) {
     const hmac = hmacSha256Key(deriveSigningKey(input, record));

@@ -24,7 +24,7 @@ const CONTENT_SHA256 = named(
   HEADER_CALCULATION,
 );
 const REGION_SET = named('x-amz-region-set', 'a signature of SigV4A says which regions it is good for', SIGV4A);
-const CONTENT_ENCODING = named('content-encoding', 'the body is sent in the coding of signed chunks', STREAMING);
+const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
 const DECODED_LENGTH = named(
   'x-amz-decoded-content-length',
   'Content-Length counts the lines around the chunks too; this is the length of the payload',
@@ -34,7 +34,7 @@ const TRAILER = named('x-amz-trailer', 'the request says which headers follow th
 
 const CHUNKED: Rule = {
   id: 'aws-chunked',
-  says: 'the name of the coding of S3: chunks with signatures',
+  says: 'the name of the coding of S3: chunks, which may be signed',
   see: STREAMING,
 };
 

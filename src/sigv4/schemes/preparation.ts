@@ -1,5 +1,5 @@
 /** What both forms of a signed request prepare in the same way: credentials, time, scope, the line of the payload. */
-import { type Bytes, fixed, slice } from '../../bytes/bytes.ts';
+import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
@@ -9,10 +9,11 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
 import type { CoreInput, SigningContext } from '../core.ts';
-import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from '../documentation.ts';
+import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { recordOtherSecrets, tokensIn } from '../secret-headers.ts';
 import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
+import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../stages/payload-words.ts';
 import {
   ACCESS_KEY_ID,
   REGION,
@@ -90,17 +91,6 @@ export function recordCredentials(credentials: Credentials, tokens: readonly Byt
     sessionToken: carried ?? (credentials.sessionToken && record(sessionTokenDefinition(0), credentials.sessionToken)),
   };
 }
-
-export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
-  id: 'unsigned-payload',
-  says: 'these words say that the signature does not cover the payload',
-  see: AUTHORIZATION_HEADER,
-});
-const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
-  id: 'unsigned-chunks',
-  says: 'these words say that the payload comes in chunks without signatures, with trailing headers behind them',
-  see: STREAMING_TRAILERS,
-});
 
 /** What stands on the last line of the canonical request. */
 function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {

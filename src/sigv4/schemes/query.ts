@@ -7,6 +7,7 @@ import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type SignableRequest, signableRequest } from '../core.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
+import { badExpiry } from '../expiry.ts';
 import { signedHeadersText } from '../stages/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
@@ -18,9 +19,6 @@ import { signedHeaderNames } from './signed-header-names.ts';
 import type { SigningForm, SigningInput } from './signing-input.ts';
 
 type QueryForm = Extract<SigningForm, { kind: 'query' }>;
-
-/** The longest that a URL is good for, in seconds: seven days. */
-export const LONGEST_EXPIRY = 604_800;
 
 const parameter = (name: string, says: string, see = QUERY_STRING): Bytes =>
   fixed(`${name}=`, { id: 'added-parameter', says, see });
@@ -54,7 +52,8 @@ export function signQuery(input: SigningInput, form: QueryForm, record: Recorder
   const beginning = begin(input, record);
   if (isProblem(beginning)) return beginning;
   const expires = record(EXPIRES, form.expires);
-  if (!isExpiry(expires)) return badExpiry(expires);
+  const refusal = badExpiry(expires.octets);
+  if (refusal) return refusal;
   const prepared = prepare(input, beginning, expires);
   if (isProblem(prepared)) return prepared;
   const signable = signableRequest(prepared, record);
@@ -134,19 +133,6 @@ const SCHEME = {
   says: 'a URL begins with its scheme, which is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
 };
-
-function isExpiry({ octets }: Bytes): boolean {
-  return /^[1-9]\d{0,5}$/.test(octets) && Number(octets) <= LONGEST_EXPIRY;
-}
-
-function badExpiry(expires: Bytes): Problem {
-  return problem(
-    'expires',
-    `${JSON.stringify(expires.octets)} is no time for a presigned URL to be good for.`,
-    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
-    { where: { value: EXPIRES.id, start: 0, end: expires.octets.length }, see: QUERY_STRING },
-  );
-}
 
 function noChunks(): Problem {
   return problem(

@@ -60,7 +60,7 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
     const input = join([ROUND, LABEL, ZERO, accessKeyId, count, LENGTH]);
     const keyInput = record({ ...KEY_INPUT, id: `${KEY_INPUT.id}${suffix}` }, input);
     const candidate = record({ ...CANDIDATE, id: `${CANDIDATE.id}${suffix}` }, hmacSha256(secret, keyInput));
-    if (candidate.octets >= LARGEST_CANDIDATE) continue;
+    if (candidate.octets >= FIRST_REFUSED) continue;
     const privateKey = record(PRIVATE_KEY, derive(plusOne(candidate.octets), PLUS_ONE, [candidate]));
     const publicKey = record(PUBLIC_KEY, derive(publicKeyOf(privateKey.octets), ON_CURVE, [privateKey]));
     return { privateKey, publicKey };
@@ -68,8 +68,8 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
   throw new Error('No candidate was a private key, which happens less than once in 2^8000 secrets.');
 }
 
-/** A candidate is good up to n - 2, so that with one added it is less than n. Octets compare as numbers do. */
-const LARGEST_CANDIDATE = minusOne(P256_ORDER);
+/** n - 1: a candidate is good up to n - 2, so that with one added it is less than n. Octets compare as numbers do. */
+const FIRST_REFUSED = minusOne(P256_ORDER);
 
 function minusOne(octets: Octets): Octets {
   return octets.replace(/[\s\S]\x00*$/, (end) =>

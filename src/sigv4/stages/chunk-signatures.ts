@@ -64,6 +64,9 @@ export interface ChunkDigest {
   readonly sha256: Octets;
 }
 
+/** S3 takes no smaller chunk but for the last one, in bytes. */
+export const SMALLEST_CHUNK = 8192;
+
 /** A chunk has no headers of its own: their hash is that of nothing. */
 export const NO_HEADERS = fixed(sha256Hex('' as Octets), {
   id: 'hash-of-nothing',

@@ -173,7 +173,7 @@ describe('a policy of SigV4A', () => {
 });
 
 describe('the trace of a policy', () => {
-  const trace = traceForm(policyInput({ ...DOCUMENTED, missing: SIGNER_FIELDS }, givenOf), PAYLOAD);
+  const { trace } = traceForm(policyInput({ ...DOCUMENTED, missing: SIGNER_FIELDS }, givenOf), PAYLOAD, () => null);
 
   it('has the stages of its scheme, and each of its values belongs to one', () => {
     const stages = trace.stages.map(({ id }) => id);
@@ -200,7 +200,7 @@ describe('the trace of a policy', () => {
     const attached: SignedPolicy[] = [];
     const attach = (result: SignedPolicy) => void attached.push(result);
     traceForm(policyInput(DOCUMENTED, givenOf), PAYLOAD, attach);
-    const failed = traceForm(policyInput({ ...DOCUMENTED, timestamp: '2015' }, givenOf), PAYLOAD, attach);
+    const { trace: failed } = traceForm(policyInput({ ...DOCUMENTED, timestamp: '2015' }, givenOf), PAYLOAD, attach);
     expect(attached.map(({ signature }) => signature.octets)).toEqual([SIGNATURE]);
     expect(failed.outcome).toMatchObject({ kind: 'malformed', problem: { code: 'timestamp' } });
   });
