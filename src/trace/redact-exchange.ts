@@ -35,11 +35,11 @@ export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): 
 
 export type Mask = (octets: Octets) => Octets;
 
-/** Overwrites each secret with `*`, in every form in which it may stand in an answer; lengths never change. */
+/** Overwrites each secret with `*`, in every spelling in which it may stand in an answer; lengths never change. */
 export function maskOf(secrets: readonly Octets[]): Mask {
-  const forms = [...new Set(secrets.flatMap(formsOf))].sort((one, other) => other.length - one.length);
-  return (octets) =>
-    forms.reduce<string>((masked, form) => masked.replaceAll(form, '*'.repeat(form.length)), octets) as Octets;
+  const patterns = [...new Set(secrets)].flatMap(patternsOf);
+  const stars = (found: string) => '*'.repeat(found.length);
+  return (octets) => patterns.reduce<string>((masked, pattern) => masked.replace(pattern, stars), octets) as Octets;
 }
 
 const maskRecord = (record: WireRecord, mask: Mask): WireRecord => ({ ...record, kept: mask(record.kept) });
@@ -63,44 +63,55 @@ function maskResponse(response: ReadResponse, mask: Mask): ReadResponse {
 /** A shorter one would mask what is no secret. */
 const SHORTEST = 8;
 
-/** Every text that a secret can stand in, as a server may quote it; the base64 of a policy that holds it is one. */
-function formsOf(secret: Octets): string[] {
+/** What a server may quote of a secret: itself, or what base64 of a longer text has of it; as text, or as numbers. */
+function patternsOf(secret: Octets): RegExp[] {
   if (secret.length < SHORTEST) return [];
-  return [secret, ...insideBase64(secret)].flatMap(spellingsOf);
+  const texts = [secret, ...insideBase64(secret)];
+  const once = percentEncoded(secret);
+  const encoded = [once, inLowerCase(once), percentEncoded(once)];
+  return [
+    ...texts.map(textPattern),
+    ...[...texts, ...encoded].flatMap((text) => [hexPattern(text), decimalPattern(text)]),
+  ];
 }
 
 /** What base64 makes of the secret wherever in a longer text it begins, without the characters that share bytes. */
 function insideBase64(secret: Octets): Octets[] {
-  const whole = Buffer.from(secret, 'latin1').toString('base64') as Octets;
-  const shifted = [0, 1, 2].map((before) => {
+  return [0, 1, 2].map((before) => {
     const text = Buffer.from('\0'.repeat(before) + secret, 'latin1').toString('base64');
     const first = Math.ceil((before * 4) / 3);
     const last = Math.floor(((before + secret.length) * 4) / 3);
     return text.slice(first, last) as Octets;
   });
-  return [whole, ...shifted];
 }
 
-function spellingsOf(text: Octets): string[] {
-  const hex = hexFromOctets(text);
-  return [
-    text,
-    hex,
-    hex.toUpperCase(),
-    hex.replace(/..(?=.)/g, '$& '),
-    hex.toUpperCase().replace(/..(?=.)/g, '$& '),
-    [...Buffer.from(text, 'latin1')].join(' '),
-    text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character),
-    text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets).toUpperCase()}`),
-    text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexFromOctets(octet as Octets)}`),
-    text.replaceAll('/', '\\/'),
-  ];
+const hexOf = (octet: string) => hexFromOctets(octet as Octets);
+const percentEncoded = (text: Octets): Octets =>
+  text.replace(/[^A-Za-z0-9\-._~]/g, (octet) => `%${hexOf(octet).toUpperCase()}`) as Octets;
+
+const inLowerCase = (text: Octets): Octets => text.replace(/%../g, (triplet) => triplet.toLowerCase()) as Octets;
+
+/** Each character in any spelling that URLs, XML, HTML or JSON have for it, in either case. */
+const textPattern = (text: Octets) => new RegExp([...text].map(anySpelling).join(''), 'gi');
+
+function anySpelling(octet: string): string {
+  if (/[A-Za-z0-9]/.test(octet)) return octet;
+  const hex = hexOf(octet);
+  const code = String(Number.parseInt(hex, 16));
+  const spellings = [`&#x0*${hex};`, `&#0*${code};`, `\\\\u00${hex}`, `%(?:25)*${hex}`, `\\\\?\\x${hex}`];
+  return `(?:${[...(ENTITIES[octet] ?? []), ...spellings].join('|')})`;
 }
 
-const XML_ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
+const ENTITIES: Readonly<Record<string, readonly string[]>> = {
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
 };
+
+/** Two digits a byte, with or without something between them. */
+const hexPattern = (text: Octets) => new RegExp([...text].map(hexOf).join('[ :,-]?'), 'gi');
+
+const decimalPattern = (text: Octets) =>
+  new RegExp([...text].map((octet) => Number.parseInt(hexOf(octet), 16)).join('[ ,]+'), 'g');
