@@ -1,0 +1,132 @@
+/** Files as they really are: what can be read once only, what is too large, what is not lost. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createFile, openBody } from '../../src/cli/real-files.ts';
+import type { RequestBody } from '../../src/http/request-body.ts';
+import { sha256Of } from '../support/independent-signer.ts';
+import { expectProblem, sound } from '../support/problems.ts';
+import { hasTool, PROGRAM } from '../support/program.ts';
+import { EXAMPLE_KEYS } from '../support/test-world.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-files-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HAS_FIFOS = hasTool('mkfifo');
+if (HAS_FIFOS) execFileSync('mkfifo', [at('fifo')]);
+
+/** A shell with the program as `sigv4`, in the folder of the tests. */
+function shell(line: string) {
+  const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', HOME: folder, PATH: process.env.PATH ?? '' };
+  const program = `sigv4() { "${process.execPath}" "${PROGRAM}" "$@"; }`;
+  // Whoever waits for a writer that never comes is ended, and has no status.
+  const options = { cwd: folder, env: environment, encoding: 'latin1', timeout: 20_000 } as const;
+  return spawnSync('sh', ['-c', `${program}; ${line}`], options);
+}
+
+async function bytesOf({ open }: RequestBody): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of open()) pieces.push(piece);
+  return Buffer.concat(pieces).toString('latin1');
+}
+
+describe('a body from a file', () => {
+  it.each([true, false])('is known by length and beginning, and read anew each time; hashed: %s', async (isHashed) => {
+    const bytes = Buffer.from(Uint8Array.from({ length: 70_000 }, (_, index) => index % 251)).toString('latin1');
+    writeFileSync(at('file'), bytes, 'latin1');
+    const body = sound(await openBody(at('file'), isHashed));
+    expect({ length: body.length, sha256: body.sha256 }).toEqual({
+      length: 70_000,
+      sha256: isHashed ? sha256Of(bytes) : null,
+    });
+    expect(body.beginning === bytes.slice(0, 65_536)).toBe(true);
+    expect((await bytesOf(body)) === bytes).toBe(true);
+    expect((await bytesOf(body)) === bytes).toBe(true);
+  });
+
+  it.each([
+    ['that is not there', 'none', 'there is no such file'],
+    ['that is a folder', '.', 'is no file'],
+  ])('%s is a problem', async (_what, name, says) => {
+    for (const isHashed of [true, false]) {
+      expect(expectProblem(await openBody(at(name), isHashed), 'file').says).toContain(says);
+    }
+  });
+
+  it.each([true, false])('that can be read once only is refused in words; hashed: %s', async (isHashed) => {
+    expectProblem(await openBody('/dev/null', isHashed), 'file');
+  });
+
+  it.for(['--data-binary @fifo -X PUT', '--post-policy policy -F file=@fifo -F key=a'])(
+    'that is a FIFO is refused in words, and nobody waits for a writer: %s',
+    (options, context) => {
+      context.skip(!HAS_FIFOS, 'there is no mkfifo');
+      const conditions = '"conditions": [{"bucket": "b"}, {"key": "a"}]';
+      writeFileSync(at('policy'), `{"expiration": "2030-01-01T00:00:00Z", ${conditions}}`);
+      const { status, stdout, stderr } = shell(`sigv4 sign ${options} s3://b${options.includes('PUT') ? '/a' : ''}`);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        'sigv4: "fifo" is no file that can be read twice, once to sign it and once to send it. Pipe it into standard input, and use @-.\n',
+      );
+    },
+  );
+
+  it('that is a FIFO can be read where its bytes are held: with --data', (context) => {
+    context.skip(!HAS_FIFOS, 'there is no mkfifo');
+    const { status, stdout, stderr } = shell("printf 'a\\nb' > fifo & sigv4 sign -d @fifo https://h.example.com/");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.slice(stdout.indexOf('\r\n\r\n'))).toBe('\r\n\r\nab');
+  });
+});
+
+describe('standard input', () => {
+  it('has a limit, told in words', () => {
+    closeSync(openSync(at('large'), 'w'));
+    // Nothing but a length: a hole in the file.
+    truncateSync(at('large'), 268_435_457);
+    const { status, stdout, stderr } = shell('sigv4 sign --data-binary @- https://h.example.com/ < large');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^sigv4: Standard input has more than 268435456 bytes, [^\n]* --data-binary @FILE[^\n]*\n$/);
+  });
+});
+
+describe('a file for results', () => {
+  it('is as it was until the first byte comes, and then has what came', async () => {
+    writeFileSync(at('precious'), 'precious');
+    const file = sound(await createFile(at('precious')));
+    expect(readFileSync(at('precious'), 'utf8')).toBe('precious');
+    await file.write(Buffer.from('ne'));
+    await file.write(Buffer.from('w'));
+    await file.finish();
+    expect(readFileSync(at('precious'), 'utf8')).toBe('new');
+  });
+
+  it('is as it was where nothing came, and is not there where it was not', async () => {
+    writeFileSync(at('precious'), 'precious');
+    for (const name of ['precious', 'new']) await sound(await createFile(at(name))).abandon();
+    expect(readFileSync(at('precious'), 'utf8')).toBe('precious');
+    expect(existsSync(at('new'))).toBe(false);
+  });
+
+  it('is empty where the whole of nothing came', async () => {
+    writeFileSync(at('precious'), 'precious');
+    await sound(await createFile(at('precious'))).finish();
+    expect(readFileSync(at('precious'), 'utf8')).toBe('');
+  });
+
+  it.each(['.', 'none/file', ''])('cannot be %j, and says so', async (name) => {
+    expectProblem(await createFile(name === '' ? '' : at(name)), 'output');
+  });
+});

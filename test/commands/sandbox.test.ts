@@ -1,0 +1,198 @@
+/** `sigv4 sandbox`: what it says, what it can be told to leave out, and what its log shows. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/commands/command.ts';
+import { sandbox } from '../../src/commands/sandbox.ts';
+import { utf8 } from '../support/octets-of.ts';
+import { type Home, makeHome } from '../support/own-home.ts';
+import { PROGRAM, run } from '../support/program.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+/** Every check of S3's that can be left out: all but whose key it is, without which there is nothing to check. */
+const NAIVE = [
+  ...['one-authentication', 'scope', 'session-token', 'clock', 'expiry', 'payload-header', 'signed-headers'],
+  ...['signature', 'unwanted-token', 'policy', 'payload-hash', 'chunk-sizes', 'chunk-signatures'],
+  ...['trailer-signature', 'trailers', 'decoded-length', 'checksums'],
+];
+
+/** Until it listens and is told to stop. */
+async function started(options: OptionValues) {
+  const test = worldOf();
+  const code = await sandbox.run(test.world, options, []);
+  return { code, output: test.output(), errors: test.errors() };
+}
+
+describe('a check that is left out', () => {
+  it('is one that the help names, and no other', () => {
+    const flag = sandbox.options.find(({ flags }) => flags.startsWith('--naive'));
+    expect(flag?.says.split(': ')[1]?.split(', ').sort()).toEqual([...NAIVE].sort());
+  });
+
+  it.each(NAIVE)('is said loudly on standard error: %s', async (naive) => {
+    const { code, output, errors } = await started({ naive });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    const line = '!'.repeat(72);
+    expect(errors).toContain(
+      `\n${line}\nNAIVE: the check "${naive}" is left out, and whatever only it refuses is let in.\n`,
+    );
+    expect(errors.trimEnd().endsWith(line)).toBe(true);
+  });
+
+  it('is none where nobody asks for one, and nothing is said of it', async () => {
+    expect((await started({})).errors).not.toContain('NAIVE');
+  });
+
+  it.each(['access-key', 'none', '', 'Clock', 'clock,expiry', '__proto__'])(
+    'is refused in words: %j',
+    async (naive) => {
+      expect(await started({ naive })).toEqual({
+        code: 2,
+        output: '',
+        errors: expect.stringMatching(
+          new RegExp(
+            `^sigv4: "${naive}" is not a check that can be left out\\. Give one of one-authentication, .*\\.\n$`,
+          ),
+        ),
+      });
+    },
+  );
+});
+
+describe('the sandbox says', () => {
+  it('all that a client needs: region, key, clock and a command to try', async () => {
+    const { output, errors } = await started({ clock: '20130524T000000Z' });
+    const url = output.trim();
+    for (const part of [
+      'us-east-1',
+      'AKIAIOSFODNN7EXAMPLE',
+      'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      '20130524T000000Z',
+      `${url}/examplebucket/test.txt`,
+    ]) {
+      expect(errors).toContain(part);
+    }
+  });
+
+  it('everything that is wrong, and not only the first', async () => {
+    const { code, output, errors } = await started({ port: '-1', clock: 'noon', naive: 'all' });
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('"-1" is not a port'),
+      expect.stringContaining('"noon" is not a time'),
+      expect.stringContaining('"all" is not a check'),
+    ]);
+  });
+});
+
+/** The built program as a server, at the time of AWS's examples. */
+async function served(...options: string[]) {
+  const line = [PROGRAM, 'sandbox', '--clock', '20130524T000000Z', ...options];
+  const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (piece) => {
+    log += piece;
+  });
+  servers.push(child);
+  const [ready] = await once(child.stdout, 'data');
+  const stop = async () => {
+    child.kill('SIGINT');
+    await once(child, 'close');
+    return log;
+  };
+  return { url: String(ready).trim(), stop };
+}
+
+const servers: ChildProcess[] = [];
+let home: Home;
+beforeAll(() => {
+  home = makeHome();
+});
+afterEach(() => {
+  for (const child of servers.splice(0)) child.kill('SIGKILL');
+});
+afterAll(() => home.remove());
+
+const EXAMPLE = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' };
+const sending = (url: string, ...line: string[]) =>
+  home.run(['send', '--fail', '--date', '20130524T000000Z', '--endpoint-url', url, ...line], EXAMPLE);
+
+describe('the built sandbox', () => {
+  it('takes an object, gives it, lists it and forgets it, and logs each', async () => {
+    const { url, stop } = await served();
+    const KEY = 's3://examplebucket/new/é.txt';
+    const done = { status: 0, stderr: '' };
+    expect(await sending(url, '-X', 'PUT', '-d', 'new', '-H', 'x-amz-meta-a: b', KEY)).toEqual({ ...done, stdout: '' });
+    expect(await sending(url, KEY)).toEqual({ ...done, stdout: 'new' });
+    expect((await sending(url, '-i', '-X', 'HEAD', KEY)).stdout).toMatch(/^x-amz-meta-a: b\r?$/m);
+    const list = `${url}/examplebucket?list-type=2&prefix=new/`;
+    const listed = await home.run(['send', '--fail', '--date', '20130524T000000Z', list], EXAMPLE);
+    expect(listed).toMatchObject({ ...done, stdout: expect.stringContaining(`<Key>${utf8('new/é.txt')}</Key>`) });
+    expect(await sending(url, '-X', 'DELETE', KEY)).toEqual({ ...done, stdout: '' });
+    expect((await sending(url, KEY)).stderr).toContain('404');
+    const log = await stop();
+    expect(log.split('\n').filter((line) => line.includes(' → '))).toEqual([
+      'PUT /examplebucket/new/%C3%A9.txt → 200',
+      'GET /examplebucket/new/%C3%A9.txt → 200',
+      'HEAD /examplebucket/new/%C3%A9.txt → 200',
+      'GET /examplebucket?list-type=2&prefix=new/ → 200',
+      'DELETE /examplebucket/new/%C3%A9.txt → 204',
+      expect.stringMatching(/^GET \/examplebucket\/new\/%C3%A9\.txt → 404 NoSuchKey/),
+    ]);
+  });
+
+  it('lets in what only the check refuses that is left out, and says so', async () => {
+    const wrong = [
+      '-H',
+      'x-amz-content-sha256: '.concat('0'.repeat(64)),
+      '-X',
+      'PUT',
+      '-d',
+      'a',
+      's3://examplebucket/a',
+    ];
+    const verifying = await served();
+    expect((await sending(verifying.url, ...wrong)).status).toBe(22);
+    expect(await verifying.stop()).not.toContain('NAIVE');
+    const naive = await served('--naive', 'payload-hash');
+    expect((await sending(naive.url, ...wrong)).status).toBe(0);
+    expect(await naive.stop()).toContain('\nNAIVE: the check "payload-hash" is left out');
+  });
+
+  it('refuses a check that it does not know, and does not listen', () => {
+    const { status, stdout, stderr } = run('sandbox', '--naive', 'everything');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('"everything" is not a check that can be left out');
+  });
+
+  it('shows no session token in its log, however its name is spelled and whatever comes of it', async () => {
+    const { url, stop } = await served();
+    const token = 'FQoGZXIvYXdzEXAMPLE//TOKEN==';
+    const names = [
+      ...['X-Amz-Security-Token', 'x-amz-security-token', 'X%2DAmz%2dSecurity-Token', '%58-Amz-Securit%79-Token'],
+      ...['X-Amz-S3session-Token', 'X-Amz%2DS3session-Token'],
+    ];
+    const values = [encodeURIComponent(token), token, encodeURIComponent(token).toLowerCase()];
+    const targets = names.flatMap((name) =>
+      values.flatMap((value) => [
+        `/examplebucket/test.txt?${name}=${value}`,
+        `/examplebucket/test.txt?a=b&${name}=${value}&X-Amz-Algorithm=AWS4-HMAC-SHA256`,
+        `/examplebucket?X-Amz-Signature=0&${name}=${value}`,
+      ]),
+    );
+    for (const target of targets)
+      await (await fetch(url + target, { headers: { 'x-amz-security-token': token } })).text();
+    const signedToken = await home.run(
+      ['send', '--presign', '--date', '20130524T000000Z', '--endpoint-url', url, 's3://examplebucket/test.txt'],
+      { ...EXAMPLE, AWS_SESSION_TOKEN: token },
+    );
+    expect(signedToken.stdout).toContain('<Code>InvalidToken</Code>');
+    const lines = (await stop()).split('\n').filter((line) => line.includes(' → '));
+    expect(lines).toHaveLength(targets.length + 1);
+    for (const line of lines) {
+      expect(line).toMatch(/=\*{20,}(?:&| →)/);
+      expect(line).not.toMatch(/FQoG|XIvYXdz/i);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+/** Every value of a trace stands on some page of its walk, whatever is signed and however. */
+import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/commands/command.ts';
+import { walkPages } from '../../src/pages/walk-pages.ts';
+import { plainPage } from '../../src/render/plain.ts';
+import type { RedactedValue } from '../../src/trace/redact.ts';
+import { walkOf } from '../support/walk-of.ts';
+
+const FILES = {
+  policy: '{"expiration": "2030-01-01T00:00:00Z",\n "conditions": [{"bucket": "b"}, ["starts-with", "$key", "é"]]}\n',
+  file: 'x'.repeat(20_000),
+};
+const ADDRESS = 'https://h.example.com/a%20b//c?b=2&a=1+1&empty';
+const put = { request: 'PUT', dataBinary: ['@file'], header: ['X-Amz-Meta-A:  b  c ', 'X-Empty;'] };
+const chunked = { ...put, chunkSize: '8192' };
+
+const SCHEMES: readonly (readonly [string, OptionValues])[] = [
+  ['a header', {}],
+  ['a header with a payload', put],
+  ['a header without a hash', { ...put, payload: 'unsigned' }],
+  ['a header of another service', { ...put, service: 'execute-api' }],
+  ['signed chunks', { ...chunked, payload: 'streaming' }],
+  ['signed chunks and a trailer', { ...chunked, payload: 'streaming-trailer', trailer: 'sha256' }],
+  ['chunks without signatures', { ...chunked, payload: 'unsigned-trailer' }],
+  ['a query', { presign: true, expiresIn: '60' }],
+  ['a query and the hash', { ...put, presign: true, payload: 'hashed' }],
+];
+const ALGORITHMS = [{ algorithm: 'sigv4' }, { algorithm: 'sigv4a', regionSet: 'us-east-1,eu-*' }];
+const TOKEN = { AWS_SESSION_TOKEN: 'FQoGZXIvYXdzEXAMPLE//TOKEN==' };
+const UPLOAD = { postPolicy: 'policy', form: ['key=é1', 'file=@file'] };
+const NO_TOKEN: Readonly<Record<string, string>> = {};
+
+interface Case {
+  readonly what: string;
+  readonly options: OptionValues;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const CASES: readonly Case[] = [
+  ...SCHEMES.flatMap(([scheme, options]) =>
+    ALGORITHMS.map((chosen) => ({
+      what: `${scheme}, ${chosen.algorithm}`,
+      options: { ...options, ...chosen },
+      environment: NO_TOKEN,
+    })),
+  ),
+  ...[{}, { presign: true }].flatMap((form) =>
+    [{}, { appendToken: true }].map((how) => ({
+      what: `a session token with ${JSON.stringify({ ...form, ...how })}`,
+      options: { ...form, ...how },
+      environment: TOKEN,
+    })),
+  ),
+  { what: 'a policy', options: UPLOAD, environment: NO_TOKEN },
+  { what: 'a policy and a session token', options: UPLOAD, environment: TOKEN },
+];
+
+/** As visible.ts has it: every byte but printable ASCII is escaped. */
+const escaped = (bytes: string) =>
+  bytes
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(/[^\x20-\x7e]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+/** Where the pages cut a value that they do not show line by line. */
+const CUTS: Readonly<Record<string, RegExp>> = {
+  // Part by part.
+  'presigned-url': /(?=[?&])/,
+  // What is added for the signer stands before the bracket that ends the conditions.
+  'given-policy': /(?<=\n)|(?=\]\}\n$)/,
+};
+
+/** As a page has it: keys in hexadecimal digits, text line by line. */
+function partsOf({ id, form, bytes }: RedactedValue): string[] {
+  if (form === 'octets') return [Buffer.from(bytes.octets, 'latin1').toString('hex')];
+  const lines = bytes.octets.split(CUTS[id] ?? /(?<=\n)/).map(escaped);
+  if (id !== 'request') return lines;
+  // Its first line is method and URL; each header stands on a line without its end.
+  const [first = '', ...headers] = lines.map((line) => line.replace(/\\r\\n$/, ''));
+  return [...first.split(' ').slice(0, 2), ...headers];
+}
+
+describe('every value of a trace is on a page', () => {
+  it.each(CASES)('$what', async ({ options, environment }) => {
+    const address = 'postPolicy' in options ? 'https://h.example.com/' : ADDRESS;
+    const { facts } = await walkOf({
+      address,
+      options: { ...options, showSecret: true },
+      environment,
+      files: FILES,
+    });
+    const pages = walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
+    const unseen = facts.trace.values.flatMap((value) => {
+      const missing = partsOf(value).filter((part) => !pages.some((page) => page.includes(part)));
+      // The token of a query stands in it and nowhere else, percent-encoded.
+      if (value.id === 'session-token' && facts.trace.scheme === 'query') {
+        return pages.some((page) => page.includes(encodeURIComponent(value.bytes.octets))) ? [] : [value.id];
+      }
+      return missing.map((part) => `${value.id}: ${part}`);
+    });
+    expect(unseen).toEqual([]);
+  });
+});
