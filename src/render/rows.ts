@@ -4,8 +4,11 @@ import { wrapRuns } from './wrap.ts';
 
 export interface Row {
   readonly runs: readonly Run[];
-  /** Whether the cursor can stand here: on the first row of each line, and on some more of a very long one. */
-  readonly isStop: boolean;
+  /**
+   * Whether the cursor can stand here: on the first row of each line, and on some more of a very long one. Nothing is
+   * written into rows that people copy: the mark stays above them.
+   */
+  readonly stop: 'marked' | 'unmarked' | 'none';
   /** Where the bytes of the row come from, where that is known. */
   readonly origin: string | null;
 }
@@ -19,7 +22,7 @@ const SHORT_PROSE = 2;
 /** The column of labels: an offset, or a word. */
 const LABEL_WIDTH = 13;
 
-export const row = (...runs: Run[]): Row => ({ runs, isStop: false, origin: null });
+export const row = (...runs: Run[]): Row => ({ runs, stop: 'none', origin: null });
 export const EMPTY_ROW: Row = row();
 
 /** Every block, one below the other, an empty row before each heading and command. */
@@ -40,12 +43,12 @@ function rowsOfBlock(block: Block, width: number): Row[] {
     case 'prose':
       return wrapRuns(block.runs, width - MARGIN, 'words').map((runs, index, all) => ({
         ...row(margin, ...runs),
-        isStop: all.length > SHORT_PROSE && index % STRIDE === 0,
+        stop: all.length > SHORT_PROSE && index % STRIDE === 0 ? 'marked' : 'none',
       }));
     case 'command':
       return [
         EMPTY_ROW,
-        { ...row(margin, { text: block.says, meaning: 'aside' }), isStop: true },
+        { ...row(margin, { text: block.says, meaning: 'aside' }), stop: 'marked' },
         ...block.commands.flatMap((command) => commandRows(command, width)),
       ];
     case 'line':
@@ -63,10 +66,10 @@ function commandRows(command: readonly string[], width: number): Row[] {
       lines.push(last === undefined ? word : `  ${word}`);
     else lines[lines.length - 1] = longer;
   }
-  return lines.flatMap((text, index) => {
+  return lines.flatMap((text, index): Row[] => {
     const shown = index < lines.length - 1 ? text + CONTINUED : text;
     const rows = wrapRuns([{ text: shown, meaning: 'command' }], width - MARGIN, 'bytes');
-    return rows.map((runs) => ({ ...row(margin, ...runs), isStop: index % STRIDE === STRIDE - 1 }));
+    return rows.map((runs) => ({ ...row(margin, ...runs), stop: index % STRIDE === STRIDE - 1 ? 'unmarked' : 'none' }));
   });
 }
 
@@ -86,7 +89,7 @@ export function lineRows({ label, runs, origin }: Line, width: number): Row[] {
       { text: index === 0 ? labelled : ' '.repeat(labelled.length) + CONTINUATION, meaning: 'name' },
       ...part,
     ],
-    isStop: index % STRIDE === 0,
+    stop: index % STRIDE === 0 ? 'marked' : 'none',
     origin,
   }));
 }

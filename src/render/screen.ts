@@ -45,7 +45,8 @@ export function screenRows(content: ScreenContent, size: ScreenSize): Row[] {
   const { head, body, room } = layOut(content, size);
   const at = stopRow(body, content.cursor);
   const top = windowTop(body, at, room);
-  const shown = body.slice(top, top + room).map((found, index) => (top + index === at ? withCursor(found) : found));
+  const marked = markedRow(body, at);
+  const shown = body.slice(top, top + room).map((found, index) => (top + index === marked ? withCursor(found) : found));
   const filled = [...shown, ...Array.from({ length: room - shown.length }, () => EMPTY_ROW)];
   return [
     ...head,
@@ -106,13 +107,18 @@ function layOut(content: ScreenContent, { width, height }: ScreenSize): Layout {
 const RULES = 2;
 
 function stopRows(body: readonly Row[]): number[] {
-  return body.flatMap((found, index) => (found.isStop ? [index] : []));
+  return body.flatMap((found, index) => (found.stop !== 'none' ? [index] : []));
 }
 
 /** The row of the cursor; -1 where there is nothing to stand on. */
 function stopRow(body: readonly Row[], cursor: number): number {
   const stops = stopRows(body);
   return stops[Math.min(cursor, stops.length - 1)] ?? -1;
+}
+
+/** The row with the mark: that of the cursor, or the last one above it that may be written into. */
+function markedRow(body: readonly Row[], at: number): number {
+  return body.slice(0, at + 1).findLastIndex(({ stop }) => stop === 'marked');
 }
 
 /**

@@ -96,7 +96,7 @@ describe.concurrent('no unseen character is in a pipe', () => {
 describe('the body is exact', () => {
   it('in a pipe, and in the file of -o', async () => {
     expect((await home.run(['send', urlOf('body')], KEYS)).stdout).toBe(BODY);
-    await home.run(['send', '-o', 'out', urlOf('body')], KEYS);
+    await home.run(['send', '-o', `${home.folder}/out`, urlOf('body')], KEYS);
     expect(readFileSync(`${home.folder}/out`, 'latin1')).toBe(BODY);
   });
 });

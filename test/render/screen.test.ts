@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { walkFacts } from '../../src/commands/walk-facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
-import { rowText } from '../../src/render/rows.ts';
+import { type Row, rowText } from '../../src/render/rows.ts';
 import { distances, introduction, type ScreenContent, screenRows } from '../../src/render/screen.ts';
 import { worldOf } from '../support/test-world.ts';
 
@@ -24,6 +24,9 @@ function contentOf(step: number, cursor = 0): ScreenContent {
   };
 }
 
+/** People copy commands from the screen: nothing is written into them. */
+const isCopied = ({ runs }: Row) => runs.some(({ meaning }) => meaning === 'command');
+
 const SIZES = [
   [60, 20],
   [80, 24],
@@ -36,10 +39,15 @@ describe.each(SIZES)('a screen of %i columns and %i rows', (width, height) => {
     for (const step of pages.keys()) {
       const { stops } = distances(contentOf(step), { width, height });
       for (let cursor = 0; cursor < stops; cursor++) {
-        const rows = screenRows(contentOf(step, cursor), { width, height }).map(rowText);
+        const screen = screenRows(contentOf(step, cursor), { width, height });
+        const rows = screen.map(rowText);
         expect(rows).toHaveLength(height);
         expect(rows.filter((text) => text.length > width)).toEqual([]);
-        expect(rows.filter((text) => text.startsWith('>'))).toHaveLength(1);
+        const marked = screen.filter((row) => rowText(row).startsWith('>'));
+        // A cursor in a command is marked above it, maybe out of sight.
+        expect(marked.length).toBeLessThanOrEqual(1);
+        if (!screen.some(isCopied)) expect(marked).toHaveLength(1);
+        expect(marked.filter(isCopied)).toEqual([]);
       }
     }
   });
