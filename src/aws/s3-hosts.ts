@@ -88,6 +88,22 @@ function globalS3Host(name: string): S3Host | null {
   return null;
 }
 
+const REGION_LABEL = new RegExp(`^${REGION}$`);
+const OTHER_SUFFIXES = ['on.aws', 'api.aws'];
+
+/**
+ * The region in the name of a host of any service of AWS, as in dynamodb.eu-west-1.amazonaws.com
+ * (https://docs.aws.amazon.com/general/latest/gr/rande.html); `null` where it has none.
+ */
+export function regionInHost(host: string): string | null {
+  const name = host.toLowerCase();
+  const suffixes = [COMMERCIAL_SUFFIX, ...OTHER_SUFFIXES, ...SUFFIXES.map(([, own]) => own)];
+  const suffix = suffixes.find((candidate) => name.endsWith(`.${candidate}`));
+  if (suffix === undefined) return null;
+  const labels = name.slice(0, -suffix.length - 1).split('.');
+  return labels.findLast((label) => REGION_LABEL.test(label)) ?? null;
+}
+
 /** The region that a host of S3 belongs to, where its name says so; the global host is that of us-east-1. */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;

@@ -15,7 +15,7 @@ export const SERVICES: readonly [...ServiceRules[], ServiceRules] = [
   {
     services: ['s3', 's3-outposts', 's3-object-lambda', 's3express'],
     rules: S3_RULES,
-    says: 'the path is encoded once and never normalised, and x-amz-content-sha256 is required',
+    says: 'the path is encoded once and never normalised, and a header x-amz-content-sha256 is required but in a presigned URL',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html',
   },
   {

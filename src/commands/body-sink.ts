@@ -14,7 +14,9 @@ export interface Sink {
 
 /** A file or a pipe gets the body exactly; a terminal gets it escaped, so that no byte of it can command the terminal. */
 export async function sinkOf(world: World, options: OptionValues): Promise<Sink | Problem> {
-  if (typeof options.output === 'string') {
+  // As curl has it, a hyphen is standard output: what goes there is exact, as in a file.
+  if (options.output === '-' && !options.include) return { write: world.outputBytes, finish: async () => {} };
+  if (typeof options.output === 'string' && options.output !== '-') {
     const file = await world.createFile(options.output);
     return isProblem(file) ? file : fileSink(world, file, options);
   }

@@ -62,7 +62,7 @@ export async function keptChain(
   { trace, startRecordedChain }: Signing,
   plan: PlannedChunks,
 ): Promise<Trace> {
-  const bytes = digitsOf(plan.lengthOf(payload.length), 'counted: the chunks and the lines around them');
+  const bytes = digitsOf(plan.lengthOf(payload.length), 'counting the chunks and the lines around them');
   if (!startRecordedChain) return withValues(trace, [{ ...ENCODED_LENGTH, stage: REQUEST_BYTES_STAGE.id, bytes }]);
   const { chain, values } = startRecordedChain();
   for await (const _ of chunkedPayload(payload.open(), plan, { kind: 'recorded', chain }));

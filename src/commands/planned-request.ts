@@ -1,12 +1,15 @@
 /** A request that is planned: everything that can be known of it before it is sent. */
-import type { Bytes } from '../bytes/bytes.ts';
+import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { readRequestHead } from '../http/read-head.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { UrlParts } from '../intake/url.ts';
 import { secretsIn } from '../sigv4/secret-headers.ts';
+import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { secretsOf } from '../trace/redact-exchange.ts';
-import { findValue, type Trace } from '../trace/trace.ts';
+import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
 import type { OptionValues } from './command.ts';
 import type { FoundPlace } from './find-place.ts';
 import type { RequestWish } from './request-options.ts';
@@ -52,4 +55,29 @@ export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trac
 export function urlText({ scheme, authority, target }: UrlParts): string {
   const octets = `${authority.octets}${target.octets}` as Octets;
   return `${scheme}://${textFromOctets(octets) ?? octets}`;
+}
+
+/** The URL that carries its signature. */
+export function presignedUrl(plan: RequestPlan): string {
+  const url = octetsOfValue(plan, PRESIGNED_URL);
+  return textFromOctets(url) ?? url;
+}
+
+/** A value of the trace; empty where there is none. */
+export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
+  return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
+}
+
+/** The fields of the form, without the file, as text. */
+export function fieldsOf({ form }: RequestPlan): [string, string][] {
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return (form ?? []).map(([name, value]) => [text(name), text(value)]);
+}
+
+/** The headers as they go over the wire, as text. */
+export function headersOf(plan: RequestPlan): [string, string][] {
+  const head = readRequestHead(plain(headOf(plan)));
+  if (isProblem(head)) return [];
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]);
 }

@@ -46,9 +46,9 @@ async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
   const hasBody = hasBodyOf(wish);
   if (chunks && !hasBody) return nothingToStream(signing.rules.payload);
-  const refusal = contradictingHeader(wish, chunks !== null);
-  if (refusal) return refusal;
   const length = chunks ? chunks.lengthOf(payload.length) : payload.length;
+  const refusal = contradictingHeader(wish, chunks !== null) ?? contradictingFraming(wish, length);
+  if (refusal) return refusal;
   const request = composeRequest({
     method: wish.method,
     place: place.url,
@@ -88,6 +88,21 @@ function contradictingHeader({ headers, signing }: RequestWish, isChunked: boole
     'header',
     `The header ${given[0]} is given, and how the payload is sent says otherwise: --payload ${signing.rules.payload}.`,
     'Leave the header out; --payload makes it.',
+  );
+}
+
+/** A server that believed such a header would wait for bytes that never come, or leave some unread. */
+function contradictingFraming({ headers }: RequestWish, length: number): Problem | null {
+  const given = headers.find(([name, value]) => {
+    if (/^transfer-encoding$/i.test(name)) return true;
+    return /^content-length$/i.test(name) && value.trim() !== String(length);
+  });
+  if (!given) return null;
+  return problem(
+    'header',
+    `The header ${given[0]} is given, and the body is sent in another way: ${length} bytes, with their number in Content-Length.`,
+    'Leave the header out.',
+    { see: 'https://www.rfc-editor.org/rfc/rfc9112#section-6.3' },
   );
 }
 

@@ -40,7 +40,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
     return USAGE;
   }
   const onAnswer = (report: AnswerReport) => world.errors(reportLine(report));
-  const served = exampleSandbox({ clock, onAnswer, naive: naive?.id ?? null });
+  const served = exampleSandbox({ clock: clock.now, onAnswer, naive: naive?.id ?? null });
   const listener = await listenOrFail(world, port, () => served.converse());
   if (isProblem(listener)) {
     world.errors(problemText(listener));
@@ -48,7 +48,7 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   }
   const url = `http://${listener.host}:${listener.port}`;
   world.output(`${url}\n`);
-  world.errors(welcome(url, clock()));
+  world.errors(welcome(url, clock));
   if (naive) world.errors(banner(naive));
   await world.interrupted();
   await listener.close();
@@ -56,14 +56,25 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
 }
 
 /** All that a client needs. AWS itself has published this secret, so it may be shown. */
-function welcome(url: string, now: Date): string {
+function welcome(url: string, clock: Clock): string {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  const keys = `AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}`;
+  const time = writeTimestamp(clock.now());
+  const trial = clock.stands
+    ? [
+        `Its clock stands at ${time}; sign for that time. To try it:`,
+        `  ${keys} \\`,
+        `  sigv4 send --date ${time} --region ${SANDBOX_REGION} --endpoint-url ${url} s3://examplebucket/test.txt`,
+      ]
+    : [
+        `Its clock says ${time}. To try it:`,
+        `  curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
+      ];
   return [
     'It has the bucket examplebucket with the object test.txt, and takes others: PUT, DELETE, list, browser uploads.',
     'Everything is in memory, and gone when it stops.',
     `Region ${SANDBOX_REGION}. Access key ID ${accessKeyId}, secret access key ${secretAccessKey}.`,
-    `Its clock says ${writeTimestamp(now)}. To try it:`,
-    `  curl --aws-sigv4 aws:amz:${SANDBOX_REGION}:s3 --user ${accessKeyId}:${secretAccessKey} ${url}/examplebucket/test.txt`,
+    ...trial,
     'Each request is listed here. Ctrl-C stops.\n',
   ].join('\n');
 }
@@ -103,9 +114,15 @@ function readPort(text: OptionValues[string]): number | Problem {
     : problem('port', `"${text}" is not a port.`, 'Give a whole number from 0 to 65535.');
 }
 
-function readClock(text: OptionValues[string], now: () => Date): (() => Date) | Problem {
-  if (text === undefined || text === 'now') return now;
+interface Clock {
+  readonly now: () => Date;
+  /** At the time that somebody gave. */
+  readonly stands: boolean;
+}
+
+function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {
+  if (text === undefined || text === 'now') return { now, stands: false };
   const moment = readTimestamp(String(text));
-  if (moment !== null) return () => new Date(moment);
+  if (moment !== null) return { now: () => new Date(moment), stands: true };
   return problem('clock', `"${text}" is not a time.`, 'Give now, or a time in UTC such as 20130524T000000Z.');
 }

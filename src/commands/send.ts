@@ -1,7 +1,6 @@
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { shellWord } from '../pages/shell.ts';
 import { printable, visible } from '../pages/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
 import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
@@ -119,10 +118,10 @@ function report(world: World, plan: RequestPlan, { problem, response }: Exchange
   }
   if (!response) return ANSWER_IS_NO;
   const { status } = response.head;
-  if (status >= 300 && status < 400) world.errors(redirectText(response.head));
+  if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));
   if (status < 400) return DONE;
-  // The address of a request that is not signed may be one that carries a signature, and a token.
-  const hint = plan.trace ? ` To see what was signed: sigv4 walk ${shellWord(plan.wish.address)}` : '';
+  // Without the address: it is the person's own, may be long, and may hold what no terminal should be given.
+  const hint = plan.trace ? ' To see what was signed, write walk in the place of send and keep the rest.' : '';
   world.errors(`sigv4: The server answered ${status} ${visible(response.head.reason.octets)}.${hint}\n`);
   return options.fail ? HTTP_FAILED : DONE;
 }

@@ -1,5 +1,5 @@
 /** Credentials, region and endpoint: who said what, in the order in which the AWS CLI asks them. */
-import { regionOfHost } from '../aws/s3-hosts.ts';
+import { regionInHost, regionOfHost } from '../aws/s3-hosts.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { OptionValues } from './command.ts';
 
@@ -60,7 +60,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
       const found = await profile();
       if (isProblem(found) && isNamed) return found;
       if (!isProblem(found) && found.region) return checkedRegion({ value: found.region, source: sourceOf(found) });
-      const ofHost = host === null ? null : regionOfHost(host);
+      const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
       if (ofHost) return { value: ofHost, source: 'the host name' };
       return { value: DEFAULT_REGION, source: 'nobody: it is the default' };
     },

@@ -47,8 +47,18 @@ async function runSign(world: World, options: OptionValues, [address = '']: read
   return USAGE;
 }
 
+/** The forms of one kind of request, and the option that asks for that kind. */
+const ONLY_OF = new Map([
+  ['url', { scheme: 'query', option: '--presign' }],
+  ['fields', { scheme: 'policy', option: '--post-policy' }],
+]);
+
 /** Each kind of request can be printed in some of the forms; the first is the one that people want. */
 function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Problem {
+  const only = ONLY_OF.get(String(as));
+  if (only && only.scheme !== trace?.scheme) {
+    return problem('option', `--as ${as} prints what ${only.option} makes.`, `Give ${only.option}, or another form.`);
+  }
   switch (trace?.scheme) {
     case 'query':
       return oneOf('--as', as, ['url', 'request', 'headers', 'curl'] as const);

@@ -1,7 +1,7 @@
 /** The problem of an answer that cannot be read on. */
 import { type Problem, problem } from '../bytes/problem.ts';
 
-const KEPT = 'Look at the bytes that came: they are kept.';
+const KEPT = 'Look at the bytes that came: send -v and walk show them.';
 
 /** `section` is the one of RFC 9112 that decides it. */
 export function unreadable(code: string, says: string, section: string, mend = KEPT): Problem {

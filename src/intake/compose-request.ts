@@ -57,7 +57,7 @@ export function composeRequest({ method, place, headers, bodyLength, by }: Reque
 function lengthField(length: number): HeaderField {
   return {
     name: fixed('Content-Length', LENGTH),
-    value: given(octetsFromText(String(length)), 'the length of the payload'),
+    value: given(octetsFromText(String(length)), 'the length of the body'),
   };
 }
 

@@ -85,11 +85,13 @@ function readCondition(condition: unknown): Condition | 'length' | null {
 function endOfConditions(policy: Octets): number | null {
   let depth = 0;
   let end: number | null = null;
+  let text = '';
   let isConditions = false;
-  for (const { 0: token, index } of policy.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[[\]{}]/g)) {
-    if (token.startsWith('"')) {
-      const isName = depth === 1 && /^\s*:/.test(policy.slice(index + token.length, index + token.length + NAME_END));
-      if (isName) isConditions = parse(token) === 'conditions';
+  for (const { 0: token, index } of policy.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[[\]{}:]/g)) {
+    if (token.startsWith('"')) text = token;
+    else if (token === ':') {
+      // What stands before a colon is a name.
+      if (depth === 1) isConditions = parse(text) === 'conditions';
     } else if (token === '[' || token === '{') {
       depth += 1;
     } else {
@@ -99,9 +101,6 @@ function endOfConditions(policy: Octets): number | null {
   }
   return end;
 }
-
-/** How far behind a name its colon is looked for, in bytes. */
-const NAME_END = 256;
 
 /** The fields of a form that satisfies the policy: what was given, and where nothing was, what the policy wants. */
 export function formFields(

@@ -75,12 +75,16 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
 }
 
 /** Where other signers would make another canonical request of this very request. */
-function disagreementBlocks({ disagreements }: WalkFacts): Block[] {
+function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   if (disagreements.length === 0) return [];
   return [
     heading('Where sources disagree'),
-    ...disagreements.map(({ says, sources: [ours, theirs] }) =>
-      prose(words(`${says} `), aside(`${ours} against ${theirs}.`)),
+    ...disagreements.map(({ rule, theirs, says, sources: [ours, others] }) =>
+      prose(
+        words(`${says} `),
+        aside(`${ours} against ${others}.`),
+        ...(trace.rules[rule] === theirs ? [words(` Here it is done as ${others} does.`)] : []),
+      ),
     ),
   ];
 }
@@ -150,6 +154,8 @@ const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | 
   [HASHED_PAYLOAD.id]: (facts) => {
     const { rules, payload } = facts.trace;
     if (sourceText(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== '') return null;
-    return rules.payload === 'hashed' ? `the payload, ${payload.length} bytes` : `--payload ${rules.payload}`;
+    return rules.payload === 'hashed'
+      ? `the payload, ${payload.length} bytes`
+      : 'words in the place of a hash: how the payload is sent says which';
   },
 };

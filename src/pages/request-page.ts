@@ -107,13 +107,13 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
 }
 
 function headerLine(
-  { name, value: content }: HeaderField,
+  { name }: HeaderField,
   value: RedactedValue,
   signed: ReadonlySet<string>,
   tell: OriginTeller,
 ): Line {
   const start = startOf(name) ?? 0;
-  const end = endOf(content) ?? endOf(name) ?? start;
+  const end = value.bytes.octets.indexOf('\r\n', start);
   const unsigned: Run[] = signed.has(name.octets.toLowerCase()) ? [] : [aside('   (not signed)')];
   return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
 }
@@ -121,9 +121,4 @@ function headerLine(
 function startOf({ spans }: HeaderField['name']): number | null {
   const origin = spans?.[0]?.origin;
   return origin?.kind === 'copy' ? origin.start : null;
-}
-
-function endOf({ spans }: HeaderField['name']): number | null {
-  const origin = spans?.at(-1)?.origin;
-  return origin?.kind === 'copy' ? origin.end : null;
 }

@@ -76,7 +76,7 @@ function outcomeLine({ response, problem, received }: Exchange): Line {
   return line('', [
     isAccepted
       ? { text: '✓ the server accepted the request', meaning: 'agrees' }
-      : { text: '✗ the server refused', meaning: 'differs' },
+      : { text: `✗ the server answered ${response?.head.status ?? 'nothing'}`, meaning: 'differs' },
     aside(`   ${text}`),
   ]);
 }

@@ -1,5 +1,6 @@
 /** Lines for a shell that give the same values with printf and openssl. */
-import { type Octets, octetAt } from '../bytes/octets.ts';
+import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
+import { printable } from './visible.ts';
 
 /**
  * A command as words that white space separates. Between any two of them a row may end with a backslash, so that a
@@ -33,10 +34,12 @@ function wordsOf(octets: Octets): string[] {
   return words;
 }
 
-const octalEscape = (octet: string) =>
-  `\\0${octetAt(octet as Octets, 0)
+const octal = (octet: string) =>
+  octetAt(octet as Octets, 0)
     .toString(8)
-    .padStart(3, '0')}`;
+    .padStart(3, '0');
+/** For `printf %b`. */
+const octalEscape = (octet: string) => `\\0${octal(octet)}`;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '\\n',
@@ -65,6 +68,19 @@ export function keptDigits(name: string, digits: string): ShellCommand {
 
 /** Text as one word of a shell, quoted only where it must be. */
 export const shellWord = (text: string) => (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text) ? text : quoted(text));
+
+/** The same for a terminal: what it would not show stands as an escape of bash and zsh. */
+export const shownWord = (text: string) => (printable(text) === text ? shellWord(text) : escaped(text));
+
+const escaped = (text: string) =>
+  `$'${[...text]
+    .map((character) => {
+      if (character === "'" || character === '\\') return `\\${character}`;
+      return printable(character) === character
+        ? character
+        : octetsFromText(character).replace(/[\s\S]/g, (octet) => `\\${octal(octet)}`);
+    })
+    .join('')}'`;
 
 /** Text as one word of a shell. */
 export const quoted = (text: string) => `'${text.replace(/'/g, "'\\''")}'`;

@@ -52,6 +52,13 @@ export function signatureCommand(facts: WalkFacts): Block[] {
   const command = hmacLine(message.bytes.octets, '"hexkey:$key"');
   if (command === null || !signingKey || message.masked.length > 0) return [];
   const digits = showHex(signingKey.bytes.octets, false);
-  const commands = signingKey.masked.length > 0 ? [command] : [keptDigits('key', digits), command];
-  return [{ kind: 'command', says: 'The signature:', commands }];
+  return signingKey.masked.length > 0
+    ? [
+        {
+          kind: 'command',
+          says: `The signature; $key is what the commands of ${stepOf(facts, SIGNING_KEY_STAGE)} print:`,
+          commands: [command],
+        },
+      ]
+    : [{ kind: 'command', says: 'The signature:', commands: [keptDigits('key', digits), command] }];
 }

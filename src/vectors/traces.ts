@@ -119,6 +119,6 @@ function chunkedBody(vector: HeaderVector | ChainVector, body: Octets, chunkSize
 }
 
 function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): Value {
-  const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'counted: the chunks and the lines around them');
+  const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'counting the chunks and the lines around them');
   return { ...ENCODED_LENGTH, bytes };
 }

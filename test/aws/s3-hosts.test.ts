@@ -1,6 +1,6 @@
 /** The hosts of S3, as https://docs.aws.amazon.com/general/latest/gr/s3.html and AWS's list of partitions have them. */
 import { describe, expect, it } from 'vitest';
-import { fitsHostName, readS3Host, regionalHost, regionOfHost } from '../../src/aws/s3-hosts.ts';
+import { fitsHostName, readS3Host, regionalHost, regionInHost, regionOfHost } from '../../src/aws/s3-hosts.ts';
 
 describe('the host of S3 in a region', () => {
   it.each([
@@ -113,4 +113,20 @@ describe('the bucket that a host names', () => {
       expect(readS3Host(host)).toBeNull();
     },
   );
+});
+
+describe('the region in the name of a host of AWS', () => {
+  it.each([
+    ['dynamodb.eu-west-1.amazonaws.com', 'eu-west-1'],
+    ['a1b2c3.execute-api.ap-southeast-2.amazonaws.com', 'ap-southeast-2'],
+    ['ec2.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
+    ['abc.lambda-url.us-west-2.on.aws', 'us-west-2'],
+    ['SQS.US-EAST-2.AMAZONAWS.COM', 'us-east-2'],
+    ['iam.amazonaws.com', null],
+    ['eu-west-1.example.com', null],
+    ['amazonaws.com', null],
+    ['127.0.0.1', null],
+  ])('of %s is %s', (host, region) => {
+    expect(regionInHost(host)).toBe(region);
+  });
 });

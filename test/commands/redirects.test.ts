@@ -65,6 +65,28 @@ describe('a redirect is followed', () => {
   });
 });
 
+describe('the location of a redirect', () => {
+  it.each([
+    ['may be a path alone', '/other?a=b', 'https://b.s3.amazonaws.com/other?a=b'],
+    ['may leave out the scheme', '//b.s3.eu-west-1.amazonaws.com/key', IRELAND],
+    ['is read as UTF-8', 'https://b.s3.amazonaws.com/\u00c3\u00a9', 'https://b.s3.amazonaws.com/\u00e9'],
+  ])('%s', async (_what, location, address) => {
+    expect(await followed(S3, 307, to(location))).toEqual({ address, options: {} });
+  });
+
+  it('is signed anew: the signature of a presigned URL is not taken along', async () => {
+    const query = 'a=b&X-Amz-Date=20130524T000000Z&X-Amz-Signature=00&x-amz-security-token=t&X-Amz-Expires=1';
+    const step = await followed(S3, 307, to(`${IRELAND}?${query}`), { presign: true });
+    expect(step).toEqual({ address: `${IRELAND}?a=b`, options: { presign: true } });
+    const alone = await followed(S3, 307, to(`${IRELAND}?X-Amz-Signature=00`), { presign: true });
+    expect(alone?.address).toBe(IRELAND);
+  });
+
+  it('without a path of its own host is not the host of somebody else', async () => {
+    expect(await followed(S3, 307, to('//example.com/key'))).toBeNull();
+  });
+});
+
 describe('a redirect is not followed', () => {
   it.each([
     ['from https to http, also of the same host', S3, 'http://b.s3.amazonaws.com/key'],

@@ -21,11 +21,18 @@ const RULES =
 const without = (option: string, other: string) =>
   `${option} is given without ${other}. Give ${other} too, or leave it out.`;
 
+const otherFraming = (name: string, length: number) =>
+  `The header ${name} is given, and the body is sent in another way: ${length} bytes, with their number in Content-Length. Leave the header out.`;
+
 /** What is given, and the whole sentence. */
 const REFUSED: readonly (readonly [OptionValues, string])[] = [
   ...['0', '604801', 'abc', '1.5', '-1', '01', '', '1e3'].map(
     (expiresIn) => [{ presign: true, expiresIn }, `--expires-in "${expiresIn}" ${EXPIRY} ${SEVEN_DAYS}`] as const,
   ),
+  [{ header: ['Transfer-Encoding: chunked'], data: ['abc'] }, otherFraming('Transfer-Encoding', 3)],
+  [{ header: ['content-length: 4'], data: ['abc'] }, otherFraming('content-length', 3)],
+  [{ header: ['Content-Length: 4'], data: ['abc'], signRequest: false }, otherFraming('Content-Length', 3)],
+  [{ header: ['Content-Length: 1'] }, otherFraming('Content-Length', 0)],
   [{ expiresIn: '60' }, without('--expires-in', '--presign')],
   [{ regionSet: '*' }, without('--region-set', '--algorithm sigv4a')],
   [{ regionSet: '*', algorithm: 'sigv4' }, without('--region-set', '--algorithm sigv4a')],
@@ -97,10 +104,13 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ algorithm: 'rsa' }, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
   [{ plus: '+' }, '--plus "+" is not known. Use literal or space.'],
   [{ as: 'wget' }, '--as "wget" is not known. Use request, headers or curl.'],
-  [{ as: 'url' }, '--as "url" is not known. Use request, headers or curl.'],
-  [{ as: 'fields' }, '--as "fields" is not known. Use request, headers or curl.'],
-  [{ as: 'fields', presign: true }, '--as "fields" is not known. Use url, request, headers or curl.'],
-  [{ as: 'url', ...UPLOAD }, '--as "url" is not known. Use request, fields, headers or curl.'],
+  [{ as: 'url' }, '--as url prints what --presign makes. Give --presign, or another form.'],
+  [{ as: 'fields' }, '--as fields prints what --post-policy makes. Give --post-policy, or another form.'],
+  [
+    { as: 'fields', presign: true },
+    '--as fields prints what --post-policy makes. Give --post-policy, or another form.',
+  ],
+  [{ as: 'url', ...UPLOAD }, '--as url prints what --presign makes. Give --presign, or another form.'],
   [
     { service: 'a b' },
     '"a b" is not the service of this address. Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',

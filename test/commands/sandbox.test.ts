@@ -69,10 +69,17 @@ describe('the sandbox says', () => {
       'AKIAIOSFODNN7EXAMPLE',
       'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       '20130524T000000Z',
-      `${url}/examplebucket/test.txt`,
+      // Curl would sign for its own time, which is not that of this clock.
+      `sigv4 send --date 20130524T000000Z --region us-east-1 --endpoint-url ${url} s3://examplebucket/test.txt`,
     ]) {
       expect(errors).toContain(part);
     }
+  });
+
+  it("curl's line, where its clock goes on", async () => {
+    const { output, errors } = await started({});
+    expect(errors).toContain(`${output.trim()}/examplebucket/test.txt`);
+    expect(errors).toContain('  curl --aws-sigv4 aws:amz:us-east-1:s3 ');
   });
 
   it('everything that is wrong, and not only the first', async () => {

@@ -87,6 +87,12 @@ describe('the body', () => {
     expect({ file: created.get('file'), output }).toEqual({ file: EVERY_BYTE, output: '' });
   });
 
+  it('goes to standard output with -o -, exactly, on a terminal too', async () => {
+    const options = { output: '-' };
+    const { created, output } = await sentTo(response('200 OK', EVERY_BYTE), options, { isOutputTerminal: true });
+    expect({ created: created.size, output }).toEqual({ created: 0, output: EVERY_BYTE });
+  });
+
   it('is without the lines around its chunks', async () => {
     const chunked =
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nX-T: 1\r\n\r\n';
@@ -132,11 +138,12 @@ describe('the body', () => {
 });
 
 describe('the talk', () => {
-  it('names for a refusal the command that shows what was signed, as a shell takes it', async () => {
+  it('says for a refusal how to see what was signed, without the address', async () => {
     const { port } = await answering(REFUSED);
     const { errors } = await sent(`http://127.0.0.1:${port}/$HOME`);
     expect(errors).toContain('403 Forbidden');
-    expect(errors).toContain(`sigv4 walk 'http://127.0.0.1:${port}/$HOME'`);
+    expect(errors).toContain('write walk in the place of send');
+    expect(errors).not.toContain('$HOME');
   });
 
   it('says where a redirect leads and what would have to be signed again', async () => {

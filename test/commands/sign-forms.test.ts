@@ -169,11 +169,12 @@ describe('a secret', () => {
     ['a cookie of a request that is not signed', { header: ['cookie: a=bc'], signRequest: false }, {}, 'a=bc'],
     ['a key of the customer', { request: 'PUT', header: [`${SSE_C}: ${CUSTOMER_KEY}`] }, {}, CUSTOMER_KEY],
     [
-      'a key of the customer in a form',
+      'a key of the customer in a form whose policy does not name it',
       { postPolicy: 'policy', form: [`X-Amz-Server-Side-Encryption-Customer-Key=${CUSTOMER_KEY}`] },
-      form(naming(`["starts-with", "$${SSE_C}", ""]`)),
+      form(naming('{"acl": "private"}')),
       CUSTOMER_KEY,
     ],
+    ['a cookie beside a form', { ...UPLOAD, header: ['Cookie: a=CookieEXAMPLE'] }, FORM, 'CookieEXAMPLE'],
     ...['x-amz-security-token', 'x-amz-security\\u002dtoken', 'X-Amz-Security-\\u0054oken'].flatMap((name) =>
       [`{"${name}": "${TOKEN}"}`, `["eq", "$${name}", "${TOKEN}"]`].map(
         (condition) =>

@@ -66,6 +66,16 @@ describe('the place for more conditions', () => {
   });
 });
 
+describe('white space in front of a colon', () => {
+  it.each([1, 255, 300, 100_000])('may be of %i bytes', (length) => {
+    const space = ' '.repeat(length);
+    const first = `{${EXPIRATION}, "conditions": [{"key":"a"}], "other"${space}: [1]}`;
+    expect(sound(read(first)).conditionsEnd).toBe(first.indexOf(']'));
+    const last = `{${EXPIRATION}, "other": [1], "conditions"${space}: [{"key":"a"}]}`;
+    expect(sound(read(last)).conditionsEnd).toBe(last.lastIndexOf(']'));
+  });
+});
+
 describe('no policy', () => {
   it.each([
     ['brackets behind the end', `{${EXPIRATION}, "conditions": [{"key": "a"}]}${BRACKETS}`],

@@ -57,6 +57,17 @@ describe('the target of a URL', () => {
   });
 });
 
+describe('a URL with a password', () => {
+  it.each(['https://user:pass-word@h/a', 'https://pass-word@h', 'ftp://user:pass-word@h/a@b', 'https://pass-word@'])(
+    '%j is none, and the problem does not repeat it',
+    (text) => {
+      const found = expectProblem(readUrl(text, 'argument 1'), 'url');
+      expect(found.says).toContain('***@');
+      expect(found.says).not.toContain('pass-word');
+    },
+  );
+});
+
 describe('the host and port of a URL', () => {
   it.each([
     ['http://example.com/', 'http', 'example.com', 80, 'example.com'],

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { walkFacts } from '../../src/commands/walk-facts.ts';
-import { printf } from '../../src/pages/shell.ts';
+import { printf, shownWord } from '../../src/pages/shell.ts';
+import { printable } from '../../src/pages/visible.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { hasTool, run } from '../support/program.ts';
@@ -75,5 +76,33 @@ describe('printf', () => {
 
   it('writes no command line for more bytes than one takes', () => {
     expect(printf('a'.repeat(100_000) as Octets)).toBeNull();
+  });
+});
+
+describe('a word of a command on a terminal', () => {
+  it('has nothing unseen in it, and is the same text to bash', (context) => {
+    context.skip(!hasTool('bash'), 'bash is not installed');
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.constantFrom("'", '\\', '\n', '\u001b', '\u202e', '1'),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+      ),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(
+          text.map((each) => each.replaceAll('\0', '')),
+          { minLength: 20, maxLength: 20 },
+        ),
+        (texts) => {
+          const words = texts.map(shownWord);
+          for (const word of words) expect(printable(word)).toBe(word);
+          const script = `printf '%s\\0' ${words.join(' ')}`;
+          const { stdout } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+          expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 });

@@ -36,9 +36,15 @@ export const PUBLIC_KEY: ValueDefinition = { ...key, id: 'public-key', name: 'Pu
 const rule = (says: string): Rule => ({ id: 'key-derivation', says, see: SIGV4A });
 const PREFIX = fixed('AWS4A', rule('the secret access key is prefixed with AWS4A before it is used'));
 const ROUND = fixed('\x00\x00\x00\x01', rule('the first and only round of the counter mode, as four bytes'));
-const LABEL = fixed('AWS4-ECDSA-P256-SHA256', rule('the label is the name of the algorithm'));
-const ZERO = fixed('\x00', rule('a zero byte ends the label'));
-const LENGTH = fixed('\x00\x00\x01\x00', rule('256, the number of bits that are wanted, as four bytes'));
+const LABEL = fixed('AWS4-ECDSA-P256-SHA256\x00', rule('the label is the name of the algorithm, ended by a zero byte'));
+const LENGTH = '\x00\x00\x01\x00';
+
+/** One span: a byte alone would pass for a separator. */
+const counted = (counter: number) =>
+  fixed(
+    String.fromCharCode(counter) + LENGTH,
+    rule('the counter, raised until the result can be a key; then 256, the number of bits wanted, as four bytes'),
+  );
 
 /** Candidates that an unlucky secret could need; each is refused with a chance of one in 2^32. */
 const MOST_CANDIDATES = 254;
@@ -56,8 +62,7 @@ export function derivePrivateKey({ accessKeyId, secretAccessKey }: KeyPairInput,
   const secret = record(PREFIXED_SECRET_A, join([PREFIX, secretAccessKey]));
   for (let counter = 1; counter <= MOST_CANDIDATES; counter++) {
     const suffix = counter === 1 ? '' : `-${counter}`;
-    const count = fixed(String.fromCharCode(counter), rule('the counter, raised until the result can be a key'));
-    const input = join([ROUND, LABEL, ZERO, accessKeyId, count, LENGTH]);
+    const input = join([ROUND, LABEL, accessKeyId, counted(counter)]);
     const keyInput = record({ ...KEY_INPUT, id: `${KEY_INPUT.id}${suffix}` }, input);
     const candidate = record({ ...CANDIDATE, id: `${CANDIDATE.id}${suffix}` }, hmacSha256(secret, keyInput));
     if (candidate.octets >= FIRST_REFUSED) continue;

@@ -3,9 +3,9 @@
  * trailing headers sign the last one. Nobody can drop, change or reorder a chunk.
  */
 import { type Bytes, derivedFrom, fixed, join } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import { HEXADECIMAL, hexadecimal } from '../../bytes/text-operations.ts';
-import { SHA256, sha256, sha256Hex } from '../../crypto/digests.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { HEXADECIMAL } from '../../bytes/text-operations.ts';
+import { SHA256, sha256Hex } from '../../crypto/digests.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
 import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
@@ -68,7 +68,7 @@ export interface ChunkDigest {
 export const SMALLEST_CHUNK = 8192;
 
 /** A chunk has no headers of its own: their hash is that of nothing. */
-export const NO_HEADERS = fixed(sha256Hex('' as Octets), {
+export const NO_HEADERS = fixed(sha256Hex(EMPTY), {
   id: 'hash-of-nothing',
   says: 'a chunk has no headers, and this is the SHA-256 of nothing',
   see: STREAMING,
@@ -78,10 +78,14 @@ export const NO_HEADERS = fixed(sha256Hex('' as Octets), {
 export function hashedChunk({ start, length, sha256: digits }: ChunkDigest): Bytes {
   const by = [SHA256, HEXADECIMAL];
   const source = { kind: 'copy', value: PAYLOAD, start, end: start + length } as const;
-  return length === 0 ? hexadecimal(sha256(END)) : derivedFrom(digits, by, [{ source, by }]);
+  return length === 0 ? HASH_OF_LAST_CHUNK : derivedFrom(digits, by, [{ source, by }]);
 }
 
-const END = fixed('', { id: 'last-chunk', says: 'an empty chunk ends the body', see: STREAMING });
+const HASH_OF_LAST_CHUNK = fixed(sha256Hex(EMPTY), {
+  id: 'hash-of-last-chunk',
+  says: 'an empty chunk ends the body, and this is the SHA-256 of nothing',
+  see: STREAMING,
+});
 
 export interface TrailingHeader {
   readonly name: Bytes;

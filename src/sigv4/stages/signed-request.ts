@@ -12,7 +12,7 @@ export const REQUEST_BYTES_STAGE: StageDescription = {
 export const RESPONSE_BYTES_STAGE: StageDescription = {
   id: 'response-bytes',
   title: 'Response bytes',
-  says: 'The answer, byte for byte. The server computes the signature again, from what it received, and decides.',
+  says: 'The answer, byte for byte. The server checks the signature against what it received, and decides.',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
 };
 
