@@ -9,17 +9,17 @@ import { type AwsChunkedBody, decodeAwsChunked } from '../http/read-aws-chunked.
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
+import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
-import { type Verification, verify } from '../sigv4/claims/verify.ts';
+import { keyFromSecret, type Verification, verify } from '../sigv4/claims/verify.ts';
+import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/added-headers.ts';
 import { type Payload, unrecorded } from '../trace/trace.ts';
 import { isRefusal, type Refusal, refuse } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { fieldOf, isBrowserForm, readBrowserForm } from './browser-form.ts';
-import { kindOfPayload, type PayloadKind } from './payload-kind.ts';
-import { type WalkedChain, walkChain } from './walk-chain.ts';
 
 /** What the sandbox knows of an access key. */
 export interface SandboxKey {
@@ -120,8 +120,8 @@ function inquiries(found: Found): Omit<Examined, keyof Found> {
   const chain = once(() => {
     const verification = signer()?.verification();
     const body = content();
-    if (!kind?.algorithm || !verification || isRefusal(body) || !body.chunked) return null;
-    return walkChain(body.chunked, claim, verification.startChain());
+    if (!kind?.algorithm || !verification?.startChain || isRefusal(body) || !body.chunked) return null;
+    return walkChain(body.chunked, claim, verification.startChain(unrecorded));
   });
   return { signer, kind, content, chain };
 }
@@ -131,7 +131,7 @@ function signerOf(claim: Claim, { ground, rules }: Found): Signer | null {
   const key = ground.keys.get(textFromOctets(octets) ?? octets);
   if (!key) return null;
   const secret = plain(octetsFromText(key.secretAccessKey));
-  return { key, verification: once(() => verify(claim, secret, rules, unrecorded)) };
+  return { key, verification: once(() => verify(claim, keyFromSecret(secret), rules, unrecorded)) };
 }
 
 /** S3 calls every body incomplete whose coding it cannot read. */

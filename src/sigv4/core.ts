@@ -25,11 +25,23 @@ export interface Signable {
   readonly stringToSign: Bytes;
 }
 
-export interface SignableRequest extends Signable, CanonicalRequest {}
+/** What is signed of a request. */
+export interface RequestToSign extends CanonicalRequest {
+  readonly stringToSign: Bytes;
+}
+
+export interface SignableRequest extends RequestToSign, Signable {}
 
 export function signableRequest(input: CoreInput, record: Recorder): SignableRequest {
-  const { algorithm, timestamp, credentialScope } = input;
   const key = deriveKey(input, record);
+  return { key, ...requestToSign(input, record) };
+}
+
+type RequestToSignInput = CanonicalRequestInput & Pick<SigningContext, 'algorithm' | 'timestamp' | 'credentialScope'>;
+
+/** The part that needs no secret. */
+export function requestToSign(input: RequestToSignInput, record: Recorder): RequestToSign {
+  const { algorithm, timestamp, credentialScope } = input;
   const canonical = canonicalRequest(input, record);
   const toSign = stringToSign({
     algorithm: algorithm.names.request,
@@ -37,7 +49,7 @@ export function signableRequest(input: CoreInput, record: Recorder): SignableReq
     credentialScope,
     tail: [canonical.hashedCanonicalRequest],
   });
-  return { ...canonical, key, stringToSign: record(STRING_TO_SIGN, toSign) };
+  return { ...canonical, stringToSign: record(STRING_TO_SIGN, toSign) };
 }
 
 export function deriveKey(context: SigningContext, record: Recorder): SigningKey {

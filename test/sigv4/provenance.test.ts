@@ -7,7 +7,7 @@ import { readRequestHead } from '../../src/http/read-head.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
-import { verify } from '../../src/sigv4/claims/verify.ts';
+import { keyFromSecret, verify } from '../../src/sigv4/claims/verify.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { SIGNER_FIELDS } from '../../src/sigv4/schemes/policy.ts';
 import { beginSigning, traceForm, traceSigning } from '../../src/sigv4/sign.ts';
@@ -160,7 +160,7 @@ describe('the origins of a trace', () => {
         const { record, values } = recording();
         const received = sound(readRequestHead(givenOf(head, 'the request')));
         const claim = sound(readClaim(received, { length: 0, sha256: octetsOf(sha256Of('')) }, S3_RULES));
-        verify(claim, given(octetsOf(BY.secret), 'the secret'), S3_RULES, record);
+        verify(claim, keyFromSecret(given(octetsOf(BY.secret), 'the secret')), S3_RULES, record);
         expect(wrongOrigins(values, 0)).toEqual([]);
         expect(wrongQuotations(values, new Map([...GIVEN, ['the request', head]]))).toEqual([]);
       }),

@@ -1,4 +1,5 @@
 /** The way there and back for tests: a request as text is signed, and what was signed is read and verified. */
+
 import type { Bytes } from '../../src/bytes/bytes.ts';
 import type { Problem } from '../../src/bytes/problem.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
@@ -6,8 +7,9 @@ import type { Algorithm } from '../../src/sigv4/algorithms/algorithm.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
 import type { Claim } from '../../src/sigv4/claims/claim.ts';
 import { readClaim } from '../../src/sigv4/claims/read-claim.ts';
-import { type Verification, verify } from '../../src/sigv4/claims/verify.ts';
+import { keyFromSecret, type Verification, verify } from '../../src/sigv4/claims/verify.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
+import type { CheckingChain } from '../../src/sigv4/schemes/chain.ts';
 import type { SignedRequest } from '../../src/sigv4/schemes/header.ts';
 import { type HeaderSelection, type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../src/sigv4/sign.ts';
@@ -96,9 +98,16 @@ interface Verifying {
 /** What a server that knows the secret finds; throws for what is no claim. */
 export function verifyHead(head: string, { body, secret = EXAMPLE.secret, rules }: Verifying = {}): Verification {
   const claim = sound(claimOf(head, body, rules));
-  return verify(claim, plainOf(secret), rulesWith(rules), unrecorded);
+  return verify(claim, keyFromSecret(plainOf(secret)), rulesWith(rules), unrecorded);
+}
+
+/** The chain that the chunks of this request have to be. */
+export function chainToCheck(head: string): CheckingChain {
+  const chain = verifyHead(head).startChain?.(unrecorded);
+  if (!chain) throw new Error('There is no key.');
+  return chain;
 }
 
 export function accepts(head: string, verifying: Verifying = {}): boolean {
-  return verifyHead(head, verifying).matches;
+  return verifyHead(head, verifying).signature === 'right';
 }

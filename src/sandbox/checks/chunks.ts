@@ -1,27 +1,27 @@
 /** A body in chunks: the signature of each, and the headers behind the last. */
 import { headerValues } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
+import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Content, Examined, Signer } from '../examined.ts';
-import type { BrokenLink } from '../walk-chain.ts';
 import { refuseSignature } from './signature.ts';
 
 export function checkChunkSignatures(claim: Claim, { chain }: Examined, signer: Signer): Refusal | null {
-  const broken = chain()?.chunk;
+  const broken = chain()?.brokenChunk;
   return broken ? refuseLink(broken, claim, signer) : null;
 }
 
 export function checkTrailerSignature(claim: Claim, examined: Examined, signer: Signer): Refusal | null {
-  const broken = examined.chain()?.trailer;
-  return broken ? refuseLink(broken, claim, signer) : null;
+  const trailer = examined.chain()?.trailer;
+  return trailer && !trailer.isSigned ? refuseLink(trailer, claim, signer) : null;
 }
 
-function refuseLink(broken: BrokenLink, claim: Claim, signer: Signer): Refusal {
-  return broken.kind === 'missing'
-    ? refuse('IncompleteBody', [], broken.what)
-    : refuseSignature(claim, signer, broken.stringToSign, broken.signature);
+function refuseLink({ number, provided, stringToSign }: WalkedLink, claim: Claim, signer: Signer): Refusal {
+  if (provided !== null) return refuseSignature(claim, signer, stringToSign, provided);
+  const what = number === null ? 'The headers behind the chunks have' : `Chunk ${number} of the body has`;
+  return refuse('IncompleteBody', [], `${what} no signature.`);
 }
 
 /** The last chunk with data may be smaller; the empty one behind it ends the body. */

@@ -2,10 +2,10 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
+import { PAYLOAD_WORDS } from '../../sigv4/claims/payload-kind.ts';
 import { isChunked } from '../../sigv4/schemes/added-headers.ts';
 import { type Refusal, refuse, refuseArgument } from '../answer.ts';
 import type { Content, Examined } from '../examined.ts';
-import { PAYLOAD_WORDS } from '../payload-kind.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 

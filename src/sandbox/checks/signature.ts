@@ -24,8 +24,10 @@ export function checkSignedHeaders({ scheme, signed }: Claim, { received }: Exam
 }
 
 export function checkSignature(claim: Claim, _examined: Examined, { verification }: Signer): Refusal | null {
-  const { matches, stringToSign } = verification();
-  return matches ? null : refuseSignature(claim, { verification }, stringToSign.octets, claim.signature.octets);
+  const { signature, stringToSign } = verification();
+  return signature === 'right'
+    ? null
+    : refuseSignature(claim, { verification }, stringToSign.octets, claim.signature.octets);
 }
 
 /** With what S3 computed, so that the client can hold its own against it. A policy has no canonical request. */

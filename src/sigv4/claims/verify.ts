@@ -1,43 +1,66 @@
 /** Computing what the signature of a claim should be, by the very stages that sign, and comparing. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { deriveKey, type Signable, type SigningContext, signableRequest } from '../core.ts';
+import type { SigningKey } from '../algorithms/algorithm.ts';
+import { deriveKey, requestToSign, type SigningContext } from '../core.ts';
 import type { Rules } from '../rules.ts';
 import { type CheckingChain, checkingChain } from '../schemes/chain.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Claim } from './claim.ts';
 
+/** Whose key it is, for what: all that a key is derived from but the secret. */
+export type KeyQuestion = Omit<SigningContext, 'secretAccessKey'>;
+
+/** The key that a claim has to be signed with; `null` where nobody knows the secret. */
+export type KeySource = (question: KeyQuestion, record: Recorder) => SigningKey | null;
+
+/** Derives it anew for each question. */
+export const keyFromSecret =
+  (secretAccessKey: Bytes): KeySource =>
+  (question, record) =>
+    deriveKey({ ...question, secretAccessKey }, record);
+
 export interface Verification {
-  readonly matches: boolean;
+  /** `unknown` without a key. */
+  readonly signature: 'right' | 'wrong' | 'unknown';
+  /** `null` without one. */
+  readonly key: SigningKey | null;
   readonly stringToSign: Bytes;
   /** `null` for a policy, which has none. */
   readonly canonicalRequest: Bytes | null;
-  /** What the chunks of the payload have to be, if it comes in signed chunks. */
-  readonly startChain: () => CheckingChain;
+  /** What the chunks of the payload have to be, if it comes in signed chunks; `null` without a key. */
+  readonly startChain: ((record: Recorder) => CheckingChain) | null;
 }
 
 /** The comparison takes the same time wherever the signatures differ. */
-export function verify(claim: Claim, secretAccessKey: Bytes, rules: Rules, record: Recorder): Verification {
+export function verify(claim: Claim, keySource: KeySource, rules: Rules, record: Recorder): Verification {
   const { algorithm, scope, timestamp, accessKeyId, signature } = claim;
   const scopeBytes = credentialScope(scope, algorithm.boundTo, record);
-  const context = { algorithm, scope, timestamp, accessKeyId, secretAccessKey, credentialScope: scopeBytes };
-  const { key, stringToSign, canonicalRequest } = signableOf(claim, context, rules, record);
-  const seed = plain(signature.octets);
+  const question = { algorithm, scope, timestamp, accessKeyId, credentialScope: scopeBytes };
+  const key = keySource(question, record);
+  const { stringToSign, canonicalRequest } = toSign(claim, question, rules, record);
   return {
-    matches: key.accepts(stringToSign, signature.octets),
+    key,
     stringToSign,
     canonicalRequest,
-    startChain: () => checkingChain({ algorithm, key, timestamp, credentialScope: scopeBytes, seed }),
+    signature: key === null ? 'unknown' : key.accepts(stringToSign, signature.octets) ? 'right' : 'wrong',
+    startChain:
+      key &&
+      ((recordOfChain) =>
+        checkingChain(
+          { algorithm, key, timestamp, credentialScope: scopeBytes, seed: plain(signature.octets) },
+          recordOfChain,
+        )),
   };
 }
 
-interface SignableClaim extends Signable {
+interface ToSign {
+  readonly stringToSign: Bytes;
   readonly canonicalRequest: Bytes | null;
 }
 
-function signableOf({ signed }: Claim, context: SigningContext, rules: Rules, record: Recorder): SignableClaim {
-  if (signed.kind === 'request') return signableRequest({ ...context, ...signed, rules }, record);
-  const key = deriveKey(context, record);
-  return { key, stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
+function toSign({ signed }: Claim, question: KeyQuestion, rules: Rules, record: Recorder): ToSign {
+  if (signed.kind === 'request') return requestToSign({ ...question, ...signed, rules }, record);
+  return { stringToSign: record(STRING_TO_SIGN, signed.policy), canonicalRequest: null };
 }

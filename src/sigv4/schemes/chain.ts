@@ -41,11 +41,15 @@ export interface SigningChain {
 export interface CheckedLink {
   readonly isSigned: boolean;
   readonly stringToSign: Octets;
+  /** The signature that would be right, in hexadecimal digits; `null` where no two are alike. */
+  readonly signature: () => Octets | null;
 }
 
 /** Verifying: each call looks at the next link and the signature that came with it. */
 export interface CheckingChain {
   check(hashedChunk: Bytes, signature: Octets): CheckedLink;
+  /** The empty chunk that ends the body. */
+  checkLast(signature: Octets): CheckedLink;
   checkTrailer(headers: readonly TrailingHeader[], signature: Octets): CheckedLink;
 }
 
@@ -83,21 +87,33 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
   };
 }
 
-/** The chain as a server follows it: the next link signs the signature that came, right or wrong. */
-export function checkingChain(start: ChainStart): CheckingChain {
-  const { key } = start;
+/**
+ * The chain as a server follows it: the next link signs the signature that came, right or wrong. With a recorder that
+ * keeps values, those of the first chunks, of the last one and of the trailing headers, the signatures as they came.
+ */
+export function checkingChain(start: ChainStart, record: Recorder): CheckingChain {
+  const { key, algorithm } = start;
   let previous = start.seed;
+  let number = 0;
   const checked = (stringToSign: Bytes, signature: Octets): CheckedLink => ({
     isSigned: key.accepts(stringToSign, signature),
     stringToSign: stringToSign.octets,
+    signature: () => (algorithm.isRandom ? null : key.sign(plain(stringToSign.octets), unrecorded).octets),
   });
+  const link = (hashed: Bytes, signature: Octets, recordLink: Recorder): CheckedLink => {
+    number += 1;
+    const toSign = recordLink(chunkStringToSign(number), chunkString(start, previous, hashed));
+    previous = recordLink(chunkSignature(number), given(signature, `the line in front of chunk ${number}`));
+    return checked(toSign, signature);
+  };
   return {
-    check(hashed, signature) {
-      const link = checked(chunkString(start, previous, hashed), signature);
-      previous = plain(signature);
-      return link;
+    check: (hashed, signature) => link(hashed, signature, number < KEPT_CHUNKS ? record : unrecorded),
+    checkLast: (signature) => link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), signature, record),
+    checkTrailer(headers, signature) {
+      const toSign = trailerString(start, previous, headers, record);
+      record(TRAILER_SIGNATURE, given(signature, 'the line behind the trailing headers'));
+      return checked(toSign, signature);
     },
-    checkTrailer: (headers, signature) => checked(trailerString(start, previous, headers, unrecorded), signature),
   };
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { HEAD_LIMIT, readRequestHead } from '../../../src/http/read-head.ts';
 import { readClaim } from '../../../src/sigv4/claims/read-claim.ts';
-import { verify } from '../../../src/sigv4/claims/verify.ts';
+import { keyFromSecret, verify } from '../../../src/sigv4/claims/verify.ts';
 import { GENERAL_RULES, type Rules, S3_RULES } from '../../../src/sigv4/rules.ts';
 import { unrecorded } from '../../../src/trace/trace.ts';
 import { sha256Of } from '../../support/independent-signer.ts';
@@ -24,12 +24,12 @@ const OTHER_RULES: Rules = {
   headerWhiteSpace: 'all',
 };
 
-/** What becomes of a head: unreadable, the code of a problem, or whether its signature is right. */
-function outcomeOf(head: string, rules: Rules = S3_RULES): string | boolean {
+/** What becomes of a head: unreadable, the code of a problem, or what its signature is. */
+function outcomeOf(head: string, rules: Rules = S3_RULES): string {
   const request = readRequestHead(plainOf(head));
   if (isProblem(request)) return 'unreadable';
   const claim = readClaim(request, PAYLOAD, rules);
-  return isProblem(claim) ? claim.code : verify(claim, plainOf('secret'), rules, unrecorded).matches;
+  return isProblem(claim) ? claim.code : verify(claim, keyFromSecret(plainOf('secret')), rules, unrecorded).signature;
 }
 
 const byte = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code));

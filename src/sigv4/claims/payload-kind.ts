@@ -2,11 +2,11 @@
  * What a signature says of the payload: its hash, or words in the place of the hash
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
  */
-import type { Octets } from '../bytes/octets.ts';
-import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
-import type { Rules } from '../sigv4/rules.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import { ALGORITHMS } from '../algorithms/table.ts';
+import type { Rules } from '../rules.ts';
+import type { Claim } from './claim.ts';
 
 export interface PayloadKind extends Pick<Rules, 'payload'> {
   /** That of the signatures of the chunks; `null` where there are none. */

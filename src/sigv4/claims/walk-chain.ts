@@ -1,0 +1,69 @@
+/** The chunks of a body held against their signatures (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { lowerCase } from '../../bytes/text-operations.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import type { AwsChunkedBody } from '../../http/read-aws-chunked.ts';
+import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
+import { hashedChunk } from '../stages/chunk-signatures.ts';
+import type { Claim } from './claim.ts';
+
+/** A link of the chain as it came, beside what should have come. */
+export interface WalkedLink extends CheckedLink {
+  /** From 1, the empty last chunk included; `null` for the trailing headers. */
+  readonly number: number | null;
+  /** As it came, without padding; `null` where there is none. */
+  readonly provided: Octets | null;
+}
+
+export interface WalkedChain {
+  /** How many chunks there are, the empty last one included. */
+  readonly length: number;
+  /** The first chunk that is not as it was signed, the empty last one among them; `null` where all are. */
+  readonly brokenChunk: WalkedLink | null;
+  /** The last chunk, which is empty. */
+  readonly last: WalkedLink;
+  /** `null` where there are no trailing headers and no signature of any. */
+  readonly trailer: WalkedLink | null;
+}
+
+/** Every chunk is hashed once. */
+export function walkChain(
+  { chunks, lastSignature, trailers }: AwsChunkedBody,
+  claim: Claim,
+  chain: CheckingChain,
+): WalkedChain {
+  let brokenChunk: WalkedLink | null = null;
+  let start = 0;
+  chunks.forEach(({ data, signature }, index) => {
+    const hashed = hashedChunk({ start, length: data.length, sha256: sha256Hex(data) });
+    start += data.length;
+    const provided = signature && withoutPadding(signature, claim);
+    const checked = chain.check(hashed, provided ?? EMPTY);
+    if (!checked.isSigned) brokenChunk ??= { ...checked, number: index + 1, provided };
+  });
+  const provided = lastSignature && withoutPadding(lastSignature, claim);
+  const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: chunks.length + 1, provided };
+  return {
+    length: chunks.length + 1,
+    brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
+    last,
+    trailer: walkTrailer(trailers, claim, chain),
+  };
+}
+
+/** What is not there has no signature either. */
+function walkTrailer(
+  { fields, signature }: AwsChunkedBody['trailers'],
+  claim: Claim,
+  chain: CheckingChain,
+): WalkedLink | null {
+  if (fields.length === 0 && signature === null) return null;
+  const headers = fields.map(({ name, value }) => ({ name: lowerCase(name), value }));
+  const provided = signature && withoutPadding(signature, claim);
+  return { ...chain.checkTrailer(headers, provided ?? EMPTY), number: null, provided };
+}
+
+/** A signature of SigV4A has no fixed length; among chunks it is padded to one. */
+function withoutPadding(signature: Octets, { algorithm }: Claim): Octets {
+  return signature.length === algorithm.chunkSignatureLength ? (signature.replace(/\*+$/, '') as Octets) : signature;
+}
