@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['pages'],
   ['lessons'],
   ['diagnosis', 'sandbox'],
-  ['evidence', 'vectors'],
+  ['evidence', 'vectors', 'verification'],
   ['intake'],
   ['aws'],
   ['sigv4'],

@@ -4,7 +4,7 @@ import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { unfold } from '../bytes/text-operations.ts';
 import { mediaParameters } from './media-parameters.ts';
-import { headerValue } from './message.ts';
+import { headerValue, type RequestHead } from './message.ts';
 import { headLength, readFieldsBehindLine } from './read-head.ts';
 import { shown } from './unreadable.ts';
 
@@ -44,6 +44,17 @@ export function readForm(contentType: Octets, body: Octets): Form | Problem {
     fields.push(field);
   }
   return { fields };
+}
+
+/** Whether the body of a request is the form of a browser upload. */
+export function isBrowserForm({ method, headers }: RequestHead): boolean {
+  const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
+  return method.octets === 'POST' && FORM_TYPE.test(contentType);
+}
+
+/** The value of the first field of this name (lower case), whatever its case in the form; `null` where there is none. */
+export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
+  return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
 }
 
 const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;

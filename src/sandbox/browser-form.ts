@@ -3,14 +3,9 @@ import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { readForm } from '../http/read-multipart.ts';
+import { readForm, valueOfField } from '../http/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
-
-export function isBrowserForm({ method, headers }: RequestHead): boolean {
-  const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
-  return method.octets === 'POST' && /^multipart\/form-data(?:[ \t;]|$)/i.test(contentType);
-}
 
 /** The fields before the file, and the file. What stands behind it is ignored. */
 export function readBrowserForm({ headers }: RequestHead, body: Octets): BrowserForm | Refusal {
@@ -33,8 +28,8 @@ const TOO_LARGE = 'Your POST request fields preceding the upload file were too l
 
 /** The value of the first field of this name (lower case), whatever its case in the form. */
 export function fieldOf({ fields }: BrowserForm, name: string): Bytes | null {
-  const found = fields.find((field) => field.name.toLowerCase() === name);
-  return found ? plain(found.value) : null;
+  const value = valueOfField(fields, name);
+  return value === null ? null : plain(value);
 }
 
 export type FormField = BrowserForm['fields'][number];

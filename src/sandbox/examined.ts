@@ -6,6 +6,7 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValues } from '../http/message.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/read-aws-chunked.ts';
+import { isBrowserForm } from '../http/read-multipart.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
@@ -19,7 +20,7 @@ import { isChunked } from '../sigv4/schemes/added-headers.ts';
 import { type Payload, unrecorded } from '../trace/trace.ts';
 import { isRefusal, type Refusal, refuse } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
-import { fieldOf, isBrowserForm, readBrowserForm } from './browser-form.ts';
+import { fieldOf, readBrowserForm } from './browser-form.ts';
 
 /** What the sandbox knows of an access key. */
 export interface SandboxKey {

@@ -1,0 +1,129 @@
+/** The body beside what the request says of it: its chunks, what follows them, its length, its checksums. */
+import type { Octets } from '../bytes/octets.ts';
+import { type HeaderField, headerValue, headerValues } from '../http/message.ts';
+import type { AwsChunkedBody } from '../http/read-aws-chunked.ts';
+import { checksumOf, checksumsAmong, type SentField } from '../sigv4/claims/sent-checksums.ts';
+import type { WalkedChain, WalkedLink } from '../sigv4/claims/walk-chain.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
+import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import { type Comparison, standingOf } from './comparison.ts';
+
+/** Signatures of chunks, the first wrong one in the place of all; `chain` is `null` without the secret. */
+export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
+  const total = chunks.length + 1;
+  if (chain === null) {
+    return [
+      {
+        id: 'chunk-signatures',
+        name: `Signatures of ${total} chunks`,
+        stage: CHUNK_SIGNATURES_STAGE.id,
+        claimed: lastSignature,
+        computed: null,
+        standing: 'unknown',
+        says: 'Without the secret access key nobody can compute them.',
+      },
+    ];
+  }
+  const { brokenChunk } = chain;
+  const shown = brokenChunk ?? chain.last;
+  return [
+    {
+      ...linkValues(shown),
+      id: brokenChunk ? `chunk-${brokenChunk.number}` : 'chunk-signatures',
+      name: brokenChunk ? `Signature of chunk ${brokenChunk.number} of ${total}` : `Signatures of ${total} chunks`,
+      stage: CHUNK_SIGNATURES_STAGE.id,
+      says:
+        shown.provided === null
+          ? 'This chunk has no signature.'
+          : 'The chunk is not as it was signed, or does not stand where it stood.',
+    },
+  ];
+}
+
+export function compareTrailer({ trailer }: WalkedChain): Comparison[] {
+  if (!trailer) return [];
+  return [
+    {
+      ...linkValues(trailer),
+      id: 'trailer-signature',
+      name: 'Signature of the trailing headers',
+      stage: CHUNK_SIGNATURES_STAGE.id,
+      says:
+        trailer.provided === null
+          ? 'The trailing headers have no signature.'
+          : 'The headers behind the chunks are not as they were signed.',
+    },
+  ];
+}
+
+function linkValues({ isSigned, provided, signature }: WalkedLink) {
+  return {
+    claimed: provided,
+    computed: isSigned ? provided : signature(),
+    standing: isSigned ? 'same' : 'differs',
+  } as const;
+}
+
+/** The names that `x-amz-trailer` announces beside those that came. */
+export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
+  const announced = headerValues(headers, 'x-amz-trailer')
+    .flatMap(({ octets }) => octets.toLowerCase().split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const came = trailers.fields.map(({ name }) => name.octets.toLowerCase());
+  if (announced.length === 0 && came.length === 0) return [];
+  const values = { claimed: sortedList(announced), computed: sortedList(came) };
+  return [
+    {
+      id: 'trailer-names',
+      name: 'Names of the trailing headers',
+      stage: CHUNK_SIGNATURES_STAGE.id,
+      ...values,
+      standing: standingOf(values),
+      says: 'The headers behind the chunks are not those that x-amz-trailer announces.',
+    },
+  ];
+}
+
+const sortedList = (names: readonly string[]) => [...names].sort().join(',') as Octets;
+
+/** Of a body in chunks: how long the payload is without the lines around them. */
+export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
+  const values = {
+    claimed: headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null,
+    computed: String(payload.length) as Octets,
+  };
+  const isSame = values.claimed !== null && /^\d+$/.test(values.claimed) && Number(values.claimed) === payload.length;
+  return {
+    id: 'decoded-length',
+    name: 'Length of the payload',
+    stage: REQUEST_STAGE.id,
+    ...values,
+    standing: isSame ? 'same' : 'differs',
+    says: 'The payload has not as many bytes as x-amz-decoded-content-length says.',
+  };
+}
+
+/** `fields` are those of the head, or of a form; `payload` is `null` where it is not known. */
+export function compareChecksums(
+  fields: readonly SentField[],
+  trailers: readonly HeaderField[],
+  payload: Octets | null,
+): Comparison[] {
+  const behind = trailers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
+  const all = [...checksumsAmong(fields, 'header'), ...checksumsAmong(behind, 'trailing header')];
+  return all.map(({ name, base64, where }) => {
+    const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };
+    return {
+      id: `checksum-${name}`,
+      name: `${name.toUpperCase()} in a ${where}`,
+      stage: REQUEST_STAGE.id,
+      ...values,
+      standing: standingOf(values),
+      says:
+        payload === null
+          ? 'The body is not known, so that its checksum cannot be computed.'
+          : 'The payload is not the one that this checksum was computed of.',
+    };
+  });
+}

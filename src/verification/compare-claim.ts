@@ -1,0 +1,93 @@
+/** The scope, the hash of the payload and the signature of a claim beside what a server computes of them. */
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { headerValue } from '../http/message.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import type { PayloadKind } from '../sigv4/claims/payload-kind.ts';
+import type { Verification } from '../sigv4/claims/verify.ts';
+import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
+import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
+import { CREDENTIAL_SCOPE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
+import { FORM_FIELDS_STAGE } from '../sigv4/stages/form-fields.ts';
+import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
+import { unrecorded } from '../trace/trace.ts';
+import { type Comparison, standingOf } from './comparison.ts';
+
+/** A scope is for one day, and S3 wants that to be the day of the time of signing. */
+export function compareScope({ scope, terminator, timestamp }: Claim): Comparison[] {
+  const { stage } = CREDENTIAL_SCOPE;
+  const date = { claimed: scope.date.octets, computed: sliceOctets(timestamp.octets, 0, 'YYYYMMDD'.length) };
+  const word = { claimed: terminator.octets, computed: TERMINATOR.octets };
+  return [
+    {
+      id: 'scope-date',
+      name: 'Date of the credential scope',
+      stage,
+      ...date,
+      standing: standingOf(date),
+      says: 'The date of the scope is the day of the time of signing, in UTC.',
+    },
+    {
+      id: 'terminator',
+      name: 'Terminator of the credential scope',
+      stage,
+      ...word,
+      standing: standingOf(word),
+      says: 'Every scope ends with this word.',
+    },
+  ];
+}
+
+/** `bodySha256` gives 64 hexadecimal digits, `null` where the body is not known. */
+export function comparePayload(
+  { signed }: Claim,
+  kind: PayloadKind | null,
+  bodySha256: () => Octets | null,
+): Comparison[] {
+  if (signed.kind === 'policy') return [];
+  const isWord = kind !== null && kind.payload !== 'hashed';
+  // Where the request does not say it, the server hashes for itself, and there is nothing to hold it against.
+  const isClaimed = headerValue(signed.request.headers, 'x-amz-content-sha256') !== undefined;
+  if (isWord || !isClaimed) return [];
+  const values = { claimed: signed.hashedPayload.octets, computed: bodySha256() };
+  return [
+    {
+      id: HASHED_PAYLOAD.id,
+      name: HASHED_PAYLOAD.name,
+      stage: HASHED_PAYLOAD.stage,
+      ...values,
+      standing: standingOf(values),
+      says:
+        values.computed === null
+          ? 'The body is not known, so that its hash cannot be computed.'
+          : 'The body is not the one whose hash x-amz-content-sha256 gives, in 64 lower-case digits.',
+    },
+  ];
+}
+
+const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
+  header: AUTHORIZATION_STAGE.id,
+  query: PRESIGNED_URL_STAGE.id,
+  policy: FORM_FIELDS_STAGE.id,
+};
+
+export function compareSignature(claim: Claim, { signature, key, stringToSign }: Verification): Comparison {
+  const { scheme, algorithm } = claim;
+  const claimed = claim.signature.octets;
+  const computed = algorithm.isRandom ? null : (key?.sign(stringToSign, unrecorded).octets ?? null);
+  return {
+    id: SIGNATURE.id,
+    name: SIGNATURE.name,
+    stage: SIGNATURE_STAGES[scheme],
+    claimed,
+    // The right one is the one that was accepted: what is secret takes no part in a comparison of ours.
+    computed: signature === 'right' && computed !== null ? claimed : computed,
+    standing: signature === 'right' ? 'same' : signature === 'wrong' ? 'differs' : 'unknown',
+    says: SAYS[signature],
+  };
+}
+
+const SAYS: Readonly<Record<Verification['signature'], string>> = {
+  right: EMPTY,
+  wrong: 'Something that is signed is not as it was signed, or it was signed with another secret.',
+  unknown: 'Without the secret access key nobody can compute it.',
+};

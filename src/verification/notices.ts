@@ -1,0 +1,85 @@
+/** What a reader should know of a request besides whether its signature is right. */
+import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
+import { regionOfHost } from '../aws/s3-hosts.ts';
+import { textFromOctets } from '../bytes/octets.ts';
+import { headerValue, type RequestHead } from '../http/message.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
+import type { Rules } from '../sigv4/rules.ts';
+
+export interface Notice {
+  /** Stable, for programs. */
+  readonly id: string;
+  /** One sentence. */
+  readonly says: string;
+  /** The page that says why. */
+  readonly see: string;
+}
+
+const notice = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ id, says, see });
+
+/** `head` is as it was sent. */
+export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
+  if (claim.signed.kind === 'policy') return [];
+  const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
+  const sent = [...new Set(head.headers.map(({ name }) => name.octets.toLowerCase() as string))];
+  return [
+    ...absent(signed, sent),
+    ...unsigned(claim, signed, sent),
+    ...listFaults(signed),
+    ...rewritten(signed),
+    ...withoutPayloadHeader(claim, head, rules),
+    ...otherRegion(claim, head),
+  ];
+}
+
+const absent = (signed: readonly string[], sent: readonly string[]) =>
+  signed
+    .filter((name) => !sent.includes(name.toLowerCase()))
+    .map((name) =>
+      notice('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
+    );
+
+/** In a presigned URL the hash of the payload is in the canonical request all the same. */
+function unsigned({ scheme }: Claim, signed: readonly string[], sent: readonly string[]): Notice[] {
+  const names = sent.filter(
+    (name) =>
+      (name === 'host' || name.startsWith('x-amz-')) &&
+      !signed.includes(name) &&
+      !(scheme === 'query' && name === 'x-amz-content-sha256'),
+  );
+  return names.map((name) => notice('header-not-signed', `The header ${name} is not signed: S3 refuses that.`));
+}
+
+function listFaults(signed: readonly string[]): Notice[] {
+  const faults: Notice[] = [];
+  if (signed.some((name) => name !== name.toLowerCase())) {
+    faults.push(notice('signed-headers-case', 'The list of signed headers has capitals, which it must not have.'));
+  }
+  if (signed.some((name, index) => index > 0 && (signed[index - 1] ?? '') > name)) {
+    faults.push(notice('signed-headers-order', 'The list of signed headers is not sorted, which it must be.'));
+  }
+  return faults;
+}
+
+const rewritten = (signed: readonly string[]) =>
+  REWRITTEN_HEADERS.flatMap(({ names, says, source }) =>
+    names
+      .filter((name) => signed.includes(name))
+      .map((name) => notice('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
+  );
+
+function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
+  const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
+  if (!isWanted || headerValue(headers, 'x-amz-content-sha256')) return [];
+  return [notice('no-content-sha256', 'There is no header x-amz-content-sha256: S3 refuses that.')];
+}
+
+function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {
+  const host = headerValue(headers, 'host')?.octets.replace(/:\d+$/, '') ?? '';
+  const region = regionOfHost(host);
+  const claimed = textFromOctets(scope.region.octets);
+  if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];
+  const says = `The scope is for the region ${JSON.stringify(claimed)}, and the host is one of ${region}.`;
+  return [notice('other-region', says, SIGNATURE_ELEMENTS)];
+}
