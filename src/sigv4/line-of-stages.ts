@@ -6,6 +6,7 @@ import { ASYMMETRIC_KEY_STAGE } from './stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from './stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from './stages/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from './stages/chunk-signatures.ts';
+import { COMPARISON_STAGE } from './stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from './stages/credential-scope.ts';
 import { ENCODED_POLICY_STAGE, FORM_FIELDS_STAGE, POLICY_STAGE } from './stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from './stages/presigned-url.ts';
@@ -29,4 +30,23 @@ export function stagesOf(scheme: Scheme, algorithm: Algorithm, payload: Rules['p
     case 'chunks':
       return [REQUEST_STAGE, CREDENTIAL_SCOPE_STAGE, key, CHUNK_SIGNATURES_STAGE];
   }
+}
+
+/** Those that verifying goes through: the key where the secret is known, and the comparison at the end. */
+export function stagesOfVerification(
+  scheme: Scheme,
+  algorithm: Algorithm,
+  { isKeyKnown, isChunked }: { readonly isKeyKnown: boolean; readonly isChunked: boolean },
+): readonly StageDescription[] {
+  const payload = isChunked ? 'streaming' : 'hashed';
+  const own = new Set([
+    AUTHORIZATION_STAGE,
+    PRESIGNED_URL_STAGE,
+    FORM_FIELDS_STAGE,
+    REQUEST_BYTES_STAGE,
+    RESPONSE_BYTES_STAGE,
+  ]);
+  const shared = stagesOf(scheme, algorithm, payload).filter((stage) => !own.has(stage));
+  const key = new Set([SIGNING_KEY_STAGE, ASYMMETRIC_KEY_STAGE]);
+  return [...shared.filter((stage) => isKeyKnown || !key.has(stage)), COMPARISON_STAGE];
 }

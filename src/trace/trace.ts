@@ -42,7 +42,12 @@ export interface Payload {
 export type Outcome =
   | { readonly kind: 'signed' }
   | { readonly kind: 'match' }
-  | { readonly kind: 'mismatch'; readonly provided: Octets; readonly computed: Octets }
+  /** The first value that differs; `null` where it is missing, or where no two are alike. */
+  | { readonly kind: 'mismatch'; readonly provided: Octets | null; readonly computed: Octets | null }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'not-yet-valid' }
+  /** Nobody can tell, without the secret or without a signature. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'malformed'; readonly problem: Problem };
 
 export type Scheme = 'header' | 'query' | 'policy' | 'chunks';

@@ -6,10 +6,11 @@ import type { PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import type { Verification } from '../sigv4/claims/verify.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
+import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
 import { FORM_FIELDS_STAGE } from '../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
-import { unrecorded } from '../trace/trace.ts';
+import { type Recorder, unrecorded } from '../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
 /** A scope is for one day, and S3 wants that to be the day of the time of signing. */
@@ -70,17 +71,22 @@ const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
   policy: FORM_FIELDS_STAGE.id,
 };
 
-export function compareSignature(claim: Claim, { signature, key, stringToSign }: Verification): Comparison {
+/** The signature that was accepted is not computed again, unless for people. */
+export function compareSignature(
+  claim: Claim,
+  { signature, key, stringToSign }: Verification,
+  record: Recorder,
+): Comparison {
   const { scheme, algorithm } = claim;
-  const claimed = claim.signature.octets;
-  const computed = algorithm.isRandom ? null : (key?.sign(stringToSign, unrecorded).octets ?? null);
+  const claimed = record(PROVIDED_SIGNATURE, claim.signature).octets;
+  const isNeeded = key !== null && !algorithm.isRandom && (signature === 'wrong' || record !== unrecorded);
+  const computed = isNeeded ? record(COMPUTED_SIGNATURE, key.sign(stringToSign, record)).octets : null;
   return {
     id: SIGNATURE.id,
     name: SIGNATURE.name,
     stage: SIGNATURE_STAGES[scheme],
     claimed,
-    // The right one is the one that was accepted: what is secret takes no part in a comparison of ours.
-    computed: signature === 'right' && computed !== null ? claimed : computed,
+    computed: computed ?? (signature === 'right' && !algorithm.isRandom ? claimed : null),
     standing: signature === 'right' ? 'same' : signature === 'wrong' ? 'differs' : 'unknown',
     says: SAYS[signature],
   };

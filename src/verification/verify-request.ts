@@ -1,6 +1,6 @@
 /** A request as a server looks at it: what it claims, what it should be, and the verdict. */
 import { rulesOf } from '../aws/services.ts';
-import { plain } from '../bytes/bytes.ts';
+import { given } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -27,6 +27,7 @@ import {
 import { comparePayload, compareScope, compareSignature } from './compare-claim.ts';
 import type { Comparison } from './comparison.ts';
 import { type Notice, noticesOf } from './notices.ts';
+import { placedInInput } from './place.ts';
 import { validityOf } from './times.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
 
@@ -53,6 +54,8 @@ export interface VerifiedRequest {
   /** In the order in which the values are made. */
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
+  /** Those that it was verified by. */
+  readonly rules: Rules;
 }
 
 /** Everything on the way goes to `record`. Whatever is wrong is in what comes back. */
@@ -63,9 +66,9 @@ export function verifyRequest(
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
   const fields = formFieldsOf(sent);
-  if (isProblem(fields)) return withoutClaim(fields);
+  if (isProblem(fields)) return withoutClaim(fields, S3_RULES);
   const { claim: read, rules } = claimAndRules(sent, fields, verifier);
-  if (isProblem(read)) return withoutClaim(read);
+  if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules);
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
   const { comparisons, problem } = compareAll({ sent, fields, claim, verification }, record);
@@ -74,11 +77,12 @@ export function verifyRequest(
     claim,
     comparisons,
     notices: noticesOf(claim, sent.head, rules),
+    rules,
   };
 }
 
-function withoutClaim(problem: Problem): VerifiedRequest {
-  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: [] };
+function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
+  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: [], rules };
 }
 
 /** The fields of a browser upload; `null` for anything else. */
@@ -100,7 +104,7 @@ function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, v
     fields
       ? claimOfForm((name) => {
           const value = valueOfField(fields, name);
-          return value === null ? null : plain(value);
+          return value === null ? null : given(value, `the field ${name} of the form`);
         })
       : readClaim(sent.head, payload, rules);
   const first = { ...S3_RULES, ...verifier.rules };
@@ -142,7 +146,7 @@ function compareAll(examined: Examined, record: Recorder): Compared {
   const ofClaim = [
     ...compareScope(claim),
     ...comparePayload(claim, kind, bodySha256),
-    compareSignature(claim, verification),
+    compareSignature(claim, verification, record),
   ];
   const ofBody = kind && isChunked(kind) ? compareChunked(examined, record) : comparePlain(examined);
   return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };

@@ -26,19 +26,22 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   const algorithm = algorithmNamed(name);
   if (!algorithm) {
     const says = `The Authorization header begins with ${JSON.stringify(name)}, not with AWS4-HMAC-SHA256.`;
-    return malformed('unknown-algorithm', says);
+    return malformed('unknown-algorithm', says, [0, name.length]);
   }
   const parts = namedParts(nameEnd < 0 ? slice(value, value.octets.length) : slice(value, nameEnd + 1));
   const credential = parts.get('Credential');
   const signedHeaders = parts.get('SignedHeaders');
   const signature = parts.get('Signature');
-  if (!credential) return missing('Credential');
-  if (!signedHeaders?.octets) return missing('SignedHeaders');
-  if (!signature?.octets) return missing('Signature');
+  const whole: Range = [0, value.octets.length];
+  if (!credential) return missing('Credential', whole);
+  if (!signedHeaders?.octets) return missing('SignedHeaders', whole);
+  if (!signature?.octets) return missing('Signature', whole);
   const fields = readCredential(credential, algorithm, regionSet);
   if (!fields) {
     const form = algorithm.boundTo === 'region' ? 'KEY/DATE/REGION/SERVICE' : 'KEY/DATE/SERVICE';
-    return malformed('credential', `The Credential "${credential.octets}" is not ${form}/aws4_request.`);
+    const start = value.octets.indexOf(`Credential=${credential.octets}`) + 'Credential='.length;
+    const says = `The Credential "${credential.octets}" is not ${form}/aws4_request.`;
+    return malformed('credential', says, [start, start + credential.octets.length]);
   }
   return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature };
 }
@@ -53,18 +56,19 @@ function namedParts(parts: Bytes): Map<string, Bytes> {
   return named;
 }
 
-function missing(part: string): Problem {
-  return malformed(`missing-${part.toLowerCase()}`, `The Authorization header has no ${part}.`);
+/** From, up to but not including: bytes of the value of the header. */
+type Range = readonly [number, number];
+
+function missing(part: string, where: Range): Problem {
+  return malformed(`missing-${part.toLowerCase()}`, `The Authorization header has no ${part}.`, where);
 }
 
-function malformed(code: string, says: string): Problem {
+function malformed(code: string, says: string, [start, end]: Range): Problem {
   return problem(
     code,
     says,
     'Write AWS4-HMAC-SHA256, then Credential=…, SignedHeaders=… and Signature=…, with commas between them.',
-    {
-      see: AUTHORIZATION_HEADER,
-    },
+    { where: { value: 'authorization', start, end }, see: AUTHORIZATION_HEADER },
   );
 }
 

@@ -46,11 +46,13 @@ function timestampOf(amzDate: Bytes | null, date: Bytes | null): Bytes | Problem
   if (date && moment && !Number.isNaN(moment.getTime()) && moment.toUTCString() === date.octets) {
     return derive(octetsFromText(writeTimestamp(moment)), READ_DATE, [date]);
   }
+  const wrong = amzDate ?? date;
+  const where = wrong && { value: amzDate ? 'x-amz-date' : 'date', start: 0, end: wrong.octets.length };
   return problem(
     'missing-date',
     "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",
     'Send the time of signing as x-amz-date.',
-    { see: AUTHENTICATING_REQUESTS },
+    { where, see: AUTHENTICATING_REQUESTS },
   );
 }
 

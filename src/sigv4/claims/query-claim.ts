@@ -35,23 +35,24 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
   const pairs = queryParameters(query).map(({ name, value }) => [name.octets as string, value ?? NOTHING] as const);
   const found = new Map(pairs.reverse());
   const missing = QUERY_PARAMETERS.filter((name) => !found.get(name)?.octets);
-  if (missing.length > 0) return missingParameters(missing);
+  if (missing.length > 0) return missingParameters(missing, request);
   const parameter = (name: QueryParameterName) => percentDecode(found.get(name) ?? NOTHING);
   const optional = (name: string) => {
     const value = found.get(name);
     return value === undefined ? null : percentDecode(value);
   };
   const algorithm = algorithmNamed(parameter('X-Amz-Algorithm').octets);
-  if (!algorithm) return unknownAlgorithm(parameter('X-Amz-Algorithm').octets);
+  if (!algorithm) return unknownAlgorithm(parameter('X-Amz-Algorithm').octets, request);
   const regionSet = optional('X-Amz-Region-Set') ?? headerValue(request.headers, 'x-amz-region-set') ?? null;
   const credential = readCredential(parameter('X-Amz-Credential'), algorithm, regionSet);
-  if (!credential) return badCredential(parameter('X-Amz-Credential').octets);
+  if (!credential) return badCredential(parameter('X-Amz-Credential').octets, request);
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
   const timestamp = parameter('X-Amz-Date');
-  if (!isTimestamp(timestamp.octets)) return badDate(timestamp.octets);
+  if (!isTimestamp(timestamp.octets)) return badDate(timestamp.octets, request);
   const expires = parameter('X-Amz-Expires');
   const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
-  const refusal = badExpires(expires.octets) ?? repeatedName(signedHeaderNames, 'query-repeated-signed-header');
+  const refusal =
+    badExpires(expires.octets, request) ?? repeatedName(signedHeaderNames, 'query-repeated-signed-header');
   if (refusal) return refusal;
   return {
     scheme: 'query',
@@ -87,44 +88,52 @@ function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   return join([slice(target, 0, mark + 1), join(kept, slice(query, ampersand, ampersand + 1))]);
 }
 
-function missingParameters(missing: readonly string[]): Problem {
+/** Where the value of a parameter stands in the target. */
+function placeOf(name: QueryParameterName, { target }: RequestHead): NonNullable<Problem['where']> {
+  const before = new RegExp(`[?&]${name}=`).exec(target.octets);
+  const start = before ? before.index + before[0].length : 0;
+  const ampersand = target.octets.indexOf('&', start);
+  return { value: 'target', start, end: ampersand < 0 ? target.octets.length : ampersand };
+}
+
+function missingParameters(missing: readonly string[], request: RequestHead): Problem {
   return problem(
     'missing-query-parameters',
     `The presigned URL has no ${missing.join(', no ')}.`,
     `A presigned URL has ${QUERY_PARAMETERS.join(', ')}.`,
-    { see: QUERY_STRING },
+    { where: { value: 'target', start: 0, end: request.target.octets.length }, see: QUERY_STRING },
   );
 }
 
-function unknownAlgorithm(name: Octets): Problem {
+function unknownAlgorithm(name: Octets, request: RequestHead): Problem {
   return problem(
     'unknown-query-algorithm',
     `X-Amz-Algorithm is ${JSON.stringify(name)}, which is no algorithm of Signature Version 4.`,
     'Use AWS4-HMAC-SHA256.',
-    { see: QUERY_STRING },
+    { where: placeOf('X-Amz-Algorithm', request), see: QUERY_STRING },
   );
 }
 
-function badCredential(credential: Octets): Problem {
+function badCredential(credential: Octets, request: RequestHead): Problem {
   return problem(
     'query-credential',
     `X-Amz-Credential is ${JSON.stringify(credential)}, not KEY/DATE/REGION/SERVICE/aws4_request.`,
     'Percent-encode the slashes, and leave none out.',
-    { see: QUERY_STRING },
+    { where: placeOf('X-Amz-Credential', request), see: QUERY_STRING },
   );
 }
 
-function badDate(date: Octets): Problem {
+function badDate(date: Octets, request: RequestHead): Problem {
   return problem(
     'query-date',
     `X-Amz-Date is ${JSON.stringify(date)}, which is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
     'Give the time of signing in UTC.',
-    { see: QUERY_STRING },
+    { where: placeOf('X-Amz-Date', request), see: QUERY_STRING },
   );
 }
 
 /** Each kind of wrong number has a code of its own, since S3 has a sentence for each. */
-function badExpires(expires: Octets): Problem | null {
+function badExpires(expires: Octets, request: RequestHead): Problem | null {
   const code = !/^[+-]?\d+$/.test(expires)
     ? 'expires-not-a-number'
     : Number(expires) < 0
@@ -137,6 +146,6 @@ function badExpires(expires: Octets): Problem | null {
     code,
     `X-Amz-Expires is ${JSON.stringify(expires)}, not a number of seconds up to ${LONGEST_EXPIRY}.`,
     `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
-    { see: QUERY_STRING },
+    { where: placeOf('X-Amz-Expires', request), see: QUERY_STRING },
   );
 }

@@ -107,7 +107,7 @@ function withConditions(policy: Bytes, added: readonly FormField[], at: number):
 }
 
 /** A policy may name secrets too: behind their names, and wherever the token in use stands. */
-function recordSecretsIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
+export function recordSecretsIn(policy: Bytes, token: Bytes | null, record: Recorder): void {
   const inUse = token?.octets ? occurrences(policy, token.octets) : [];
   recordSecrets('policy', [...namedSecrets(policy), ...inUse], record);
 }
