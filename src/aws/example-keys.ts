@@ -22,9 +22,9 @@ export const SUITE_EXAMPLE_KEY: ExampleKey = {
   source: 'https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite',
 };
 
-const EXAMPLE_SECRETS = new Set<Octets>(
-  [S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY].map((key) => octetsFromText(key.secretAccessKey)),
-);
+export const EXAMPLE_KEYS: readonly ExampleKey[] = [S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY];
+
+const EXAMPLE_SECRETS = new Set<Octets>(EXAMPLE_KEYS.map((key) => octetsFromText(key.secretAccessKey)));
 
 /** Whether AWS itself has published this secret. */
 export function isExampleSecret(secretAccessKey: Octets): boolean {

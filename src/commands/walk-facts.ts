@@ -45,6 +45,7 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
     disagreements: disagreementsOf(trace),
     opinion: question && (await world.secondOpinion(question)),
     exchange: null,
+    verification: null,
   };
 }
 

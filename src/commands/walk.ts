@@ -47,6 +47,7 @@ export const walk: Command = {
 };
 
 interface WalkToShow extends ShownWalk {
+  readonly send: NonNullable<ShownWalk['send']>;
   /** Whether it is sent without being asked, where there is no screen. */
   readonly isSentInPipe: boolean;
 }

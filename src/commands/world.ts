@@ -56,8 +56,8 @@ export interface OutputFile {
   readonly abandon: () => Promise<void>;
 }
 
-/** A walk for the screen, which sends when the person says so. */
+/** A walk for the screen, which sends when the person says so; `null` where there is nothing to send. */
 export interface ShownWalk {
   readonly facts: WalkFacts;
-  readonly send: () => Promise<RedactedExchange>;
+  readonly send: (() => Promise<RedactedExchange>) | null;
 }

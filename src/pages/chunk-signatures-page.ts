@@ -9,6 +9,7 @@ import {
   TRAILER_STRING_TO_SIGN,
   TRAILING_HEADERS,
 } from '../sigv4/stages/chunk-signatures.ts';
+import { PROVIDED_SIGNATURE } from '../sigv4/stages/comparison.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
@@ -28,7 +29,7 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
       heading('Seed'),
       valueLine(
         'signature',
-        requireValue(facts, SIGNATURE),
+        findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE),
         () => 'the signature of the request; nothing of the body is in it',
       ),
       ...numbers.flatMap((number, index) => [

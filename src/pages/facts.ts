@@ -7,6 +7,7 @@ import { findValue, type StageDescription, type ValueDefinition } from '../trace
 import type { Check } from '../vectors/expectations.ts';
 import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
+import type { VerifiedRequest } from '../verification/verify-request.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 
 export interface WalkFacts {
@@ -29,6 +30,20 @@ export interface WalkFacts {
   readonly opinion: SecondOpinion | null;
   /** `null` until the request is sent. */
   readonly exchange: RedactedExchange | null;
+  /** What was found out of a request that somebody else signed; `null` for one that is signed here. */
+  readonly verification: VerificationFacts | null;
+}
+
+export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons' | 'notices'> {
+  /** On how the input was read. */
+  readonly remarks: readonly string[];
+  readonly isBodyKnown: boolean;
+}
+
+/** Of a page that only verifying has. */
+export function requireVerification({ verification }: WalkFacts): VerificationFacts {
+  if (!verification) throw new Error('The request is signed here: there is nothing to verify.');
+  return verification;
 }
 
 /** The value, which the trace must have got to: a page is only made of a trace that got to its stage. */

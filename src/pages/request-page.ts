@@ -1,5 +1,4 @@
 /** Step 1: what goes in. */
-import { serviceRules } from '../aws/services.ts';
 import { copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
@@ -7,13 +6,14 @@ import { readRequestHead } from '../http/read-head.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
-import { REQUEST, REQUEST_STAGE, SERVICE } from '../sigv4/stages/request.ts';
+import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { requireValue, stepOf, type WalkFacts } from './facts.ts';
+import { stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { serviceBlocks } from './service-blocks.ts';
 import { sha256Line } from './shell.ts';
 import { signerLines } from './signer-lines.ts';
 import { shellBlock } from './value-blocks.ts';
@@ -48,12 +48,6 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...payloadCommand(facts),
     ],
   };
-}
-
-/** Which rules a service has is nothing that the request says: the signer has to know. */
-function serviceBlocks(facts: WalkFacts): Block[] {
-  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
-  return [prose(words(`The rules of this service: ${says}. `), { text: source, meaning: 'link' })];
 }
 
 /** Only the payload itself can be hashed in a shell: not the chunks that it is sent in, not the first bytes of it. */

@@ -89,3 +89,19 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
 function meaningOf(origin: Span['origin']): Meaning {
   return MEANINGS[origin.kind];
 }
+
+/** A byte for people: its character, or its name, and its hexadecimal digits. */
+export function byteName(octet: number): string {
+  const hex = `0x${octet.toString(16).padStart(2, '0')}`;
+  const name = BYTE_NAMES.get(octet) ?? (octet > 0x20 && octet < 0x7f ? `"${String.fromCharCode(octet)}"` : null);
+  return name === null ? hex : `${name} (${hex})`;
+}
+
+const BYTE_NAMES: ReadonlyMap<number, string> = new Map([
+  [0x00, 'NUL'],
+  [0x09, 'TAB'],
+  [0x0a, 'LF'],
+  [0x0d, 'CR'],
+  [0x20, 'SP'],
+  [0x7f, 'DEL'],
+]);

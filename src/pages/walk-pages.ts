@@ -4,6 +4,7 @@ import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
+import { COMPARISON_STAGE } from '../sigv4/stages/comparison.ts';
 import { CREDENTIAL_SCOPE_STAGE } from '../sigv4/stages/credential-scope.ts';
 import { FORM_FIELDS_STAGE } from '../sigv4/stages/form-fields.ts';
 import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
@@ -15,6 +16,7 @@ import { findValue } from '../trace/trace.ts';
 import { authorizationPage } from './authorization-page.ts';
 import { canonicalRequestPage } from './canonical-request-page.ts';
 import { chunkSignaturesPage } from './chunk-signatures-page.ts';
+import { comparisonPage } from './comparison-page.ts';
 import { credentialScopePage } from './credential-scope-page.ts';
 import type { WalkFacts } from './facts.ts';
 import { keyPairPage } from './key-pair-page.ts';
@@ -22,12 +24,14 @@ import { type OriginTeller, originTeller } from './origins.ts';
 import type { Page, Run } from './page.ts';
 import { encodedPolicyPage, formFieldsPage, policyPage } from './policy-pages.ts';
 import { presignedUrlPage } from './presigned-url-page.ts';
+import { receivedRequestPage } from './received-request-page.ts';
 import { requestBytesPage } from './request-bytes-page.ts';
 import { requestPage } from './request-page.ts';
 import { responseBytesPage } from './response-bytes-page.ts';
 import { signingKeyPage } from './signing-key-page.ts';
 import { stringToSignPage } from './string-to-sign-page.ts';
 import { differenceInWords } from './value-blocks.ts';
+import { verdictRun } from './verdict-run.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 
@@ -55,11 +59,18 @@ const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
 /** In the place of those, for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
+/** In the place of those, for a request that somebody else signed. */
+const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
+  [REQUEST_STAGE.id]: receivedRequestPage,
+  [COMPARISON_STAGE.id]: comparisonPage,
+};
+
 function pageOf(facts: WalkFacts, stage: string, tell: OriginTeller): Page {
   const { trace } = facts;
+  const forVerifying = trace.purpose === 'verify' ? VERIFYING_PAGES[stage] : undefined;
   const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[stage] : undefined;
   const forKeyPair = findValue(trace, PRIVATE_KEY.id) ? KEY_PAIR_PAGES[stage] : undefined;
-  const page = forPolicy ?? forKeyPair ?? PAGES[stage];
+  const page = forVerifying ?? forPolicy ?? forKeyPair ?? PAGES[stage];
   if (!page) throw new Error(`The stage "${stage}" has no page.`);
   return page(facts, tell);
 }
@@ -77,7 +88,8 @@ export function walkPage(facts: WalkFacts, step: number): Page {
 }
 
 /** One line: a disagreement with what was published comes first, in words. */
-export function verdict({ checks, publisher, vectors }: WalkFacts): Run {
+export function verdict({ checks, publisher, vectors, verification }: WalkFacts): Run {
+  if (verification) return verdictRun(verification.verdict);
   const difference = checks.find((check) => !check.agrees);
   if (difference) {
     const who = publisher?.publisher ?? 'the publisher';

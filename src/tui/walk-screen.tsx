@@ -21,7 +21,7 @@ export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
   const { columns, rows } = useWindowSize();
   const size = { width: columns, height: rows };
   // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
-  const [state, setState] = useState(() => firstState(facts.trace.stages.length));
+  const [state, setState] = useState(() => firstState(facts.trace.stages.length, { kind: send ? 'unsent' : 'never' }));
   const latest = useRef(state);
   const dispatch = useCallback((event: WalkEvent) => {
     latest.current = nextState(latest.current, event);
@@ -32,7 +32,7 @@ export function WalkScreen({ facts, send, onLeave }: WalkScreenProps) {
     for (const name of keysOfInput(input, key)) {
       const action = actionOfKey(name);
       if (!action) continue;
-      if (action === 'send' && canSend(latest.current)) {
+      if (action === 'send' && send && canSend(latest.current)) {
         void send().then((exchange) => dispatch({ kind: 'answered', exchange }));
       }
       dispatch({ kind: 'key', action, distances: distances(contentOf(facts, latest.current), size) });
@@ -62,7 +62,7 @@ function contentOf(facts: WalkFacts, state: WalkState): ScreenContent {
   return {
     titles: facts.trace.stages.map((stage) => stage.title),
     step: state.step,
-    verdict: [{ text: 'SIGN  ', meaning: 'name' }, verdict(known)],
+    verdict: [{ text: facts.verification ? 'VERIFY  ' : 'SIGN  ', meaning: 'name' }, verdict(known)],
     introduction: state.help === null ? introduction(page) : [],
     main: state.help === null ? page.main : [],
     body: state.help === null ? page.blocks : helpBlocks(),

@@ -4,6 +4,8 @@ import type { Distances } from '../render/screen.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
 
 export type Sending =
+  /** The request is somebody else's. */
+  | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
@@ -22,13 +24,13 @@ export interface WalkState {
   readonly exitCode: number | null;
 }
 
-export function firstState(steps: number): WalkState {
+export function firstState(steps: number, sending: Sending = { kind: 'unsent' }): WalkState {
   return {
     steps,
     step: 0,
     cursors: Array.from({ length: steps }, () => 0),
     help: null,
-    sending: { kind: 'unsent' },
+    sending,
     exitCode: null,
   };
 }
@@ -104,7 +106,7 @@ function changeStep(state: WalkState, action: KeyAction): WalkState {
 export function canSend(state: WalkState): boolean {
   const { step, sending, help } = state;
   const last = responseStep(state);
-  if (help !== null || step < last - 1 || sending.kind === 'sending') return false;
+  if (help !== null || step < last - 1 || sending.kind === 'sending' || sending.kind === 'never') return false;
   return step !== last || sending.kind === 'unsent';
 }
 

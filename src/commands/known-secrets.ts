@@ -1,0 +1,97 @@
+/** Which secret access keys are known, to verify what others signed: by option, environment, profile, AWS's examples. */
+import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
+import { type Bytes, given } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { SecretSource } from '../verification/keys.ts';
+import type { OptionValues } from './command.ts';
+import type { World } from './world.ts';
+
+/** A secret and who said it, for the reader: "the environment". */
+export interface KnownSecret {
+  /** `null` for one that was given without: it is tried for whatever key the request names. */
+  readonly accessKeyId: string | null;
+  readonly secretAccessKey: string;
+  readonly source: string;
+}
+
+/** Those that are known without asking anybody. A profile that somebody named has to be there. */
+export async function knownSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
+  const fromFile = await secretsOfFile(world, options.secretFrom);
+  if (isProblem(fromFile)) return fromFile;
+  const fromProfile = await secretsOfProfile(world, options.profile);
+  if (isProblem(fromProfile)) return fromProfile;
+  return [...fromFile, ...secretsOfEnvironment(world), ...fromProfile, ...EXAMPLES];
+}
+
+/** AWS itself has published them. */
+const EXAMPLES: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ accessKeyId, secretAccessKey }) => ({
+  accessKeyId,
+  secretAccessKey,
+  source: "AWS's documentation",
+}));
+
+function secretsOfEnvironment({ environment }: World): KnownSecret[] {
+  const secretAccessKey = environment.AWS_SECRET_ACCESS_KEY ?? '';
+  const accessKeyId = environment.AWS_ACCESS_KEY_ID ?? '';
+  if (secretAccessKey === '') return [];
+  return [{ accessKeyId: accessKeyId === '' ? null : accessKeyId, secretAccessKey, source: 'the environment' }];
+}
+
+async function secretsOfProfile(world: World, name: OptionValues[string]): Promise<KnownSecret[] | Problem> {
+  const named = typeof name === 'string' ? name : null;
+  const isNamed = named !== null || (world.environment.AWS_PROFILE ?? '') !== '';
+  const profile = await world.loadProfile(named);
+  if (isProblem(profile)) return isNamed ? profile : [];
+  const credentials = await profile.credentials();
+  if (isProblem(credentials)) return isNamed ? credentials : [];
+  const { accessKeyId, secretAccessKey } = credentials;
+  return [{ accessKeyId, secretAccessKey, source: `the profile ${profile.name}` }];
+}
+
+/** One secret alone, or a line for each key: its ID, a colon, its secret, as s3fs has them in its password file. */
+async function secretsOfFile(world: World, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
+  if (typeof path !== 'string') return [];
+  const octets = await world.readFile(path);
+  if (isProblem(octets)) return octets;
+  const lines = (textFromOctets(octets) ?? octets)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const source = path === '-' ? 'standard input' : path;
+  const secrets = lines.map((line): KnownSecret => {
+    const [before, after] = line.split(/:(.*)/s, 2);
+    return after === undefined
+      ? { accessKeyId: null, secretAccessKey: line, source }
+      : { accessKeyId: before ?? '', secretAccessKey: after, source };
+  });
+  const alone = secrets.filter(({ accessKeyId }) => accessKeyId === null).length;
+  if (secrets.length === 0 || (alone > 0 && secrets.length > 1)) return noSecrets(source);
+  return secrets;
+}
+
+/** The lines themselves are nothing to show. */
+function noSecrets(source: string): Problem {
+  return problem(
+    'secret-from',
+    `${JSON.stringify(source)}, given with --secret-from, holds no secret access key that can be told from others.`,
+    'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
+  );
+}
+
+/** The first that is of this key, or of any. */
+export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
+  const text = textFromOctets(accessKeyId) ?? accessKeyId;
+  return (
+    secrets.find((secret) => secret.accessKeyId === text) ??
+    secrets.find((secret) => secret.accessKeyId === null) ??
+    null
+  );
+}
+
+export function secretSource(secrets: readonly KnownSecret[]): SecretSource {
+  return (accessKeyId): Bytes | null => {
+    const found = secretOfKey(secrets, accessKeyId);
+    return found && given(octetsFromText(found.secretAccessKey), found.source);
+  };
+}

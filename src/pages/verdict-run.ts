@@ -1,0 +1,17 @@
+/** A verdict as one run: the first thing that is said. */
+import type { Verdict } from '../verification/verdict.ts';
+import { verdictInWords } from '../verification/verdict-words.ts';
+import type { Run } from './page.ts';
+import { visibleText } from './visible.ts';
+
+export function verdictRun(verdict: Verdict): Run {
+  const text = visibleText(verdictInWords(verdict));
+  switch (verdict.kind) {
+    case 'match':
+      return { text: `✓ ${text}`, meaning: 'agrees' };
+    case 'unknown':
+      return { text: `? ${text}`, meaning: 'name' };
+    default:
+      return { text: `✗ ${text}`, meaning: 'differs' };
+  }
+}

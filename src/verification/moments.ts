@@ -1,0 +1,26 @@
+/** Times and spans of time in words. */
+
+/** "Fri, 24 May 2013 00:00:00 UTC", from milliseconds since 1970. */
+export function momentInWords(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString().replace('GMT', 'UTC');
+}
+
+const UNITS: readonly (readonly [string, number])[] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** The largest two units that are not nothing: "2 hours and 5 minutes". */
+export function spanInWords(milliseconds: number): string {
+  let left = Math.floor(Math.abs(milliseconds) / 1000);
+  const parts: string[] = [];
+  for (const [unit, seconds] of UNITS) {
+    const count = Math.floor(left / seconds);
+    left -= count * seconds;
+    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    else if (parts.length > 0) break;
+  }
+  return parts.length === 0 ? 'less than a second' : parts.join(' and ');
+}
