@@ -5,7 +5,7 @@ import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
+import { verdictExplained } from '../verification/verdict-words.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 import type { VerificationFacts } from './facts.ts';
 import { aside, type Block, heading, line, prose, words } from './page.ts';
@@ -22,11 +22,10 @@ export interface ReportedRequest extends VerificationFacts {
   readonly secretSource: string | null;
 }
 
-/** The first line is the verdict alone, for people and for programs that look at nothing else. */
+/** What stands below the verdict. */
 export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
-    line('', [words(visibleText(verdictInWords(verdict)))]),
     prose(words(visibleText(verdictExplained(verdict)))),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
@@ -42,6 +41,11 @@ export function verificationReport(reported: ReportedRequest): Block[] {
 function valueBlocks(trace: RedactedTrace): Block[] {
   return [CANONICAL_REQUEST, STRING_TO_SIGN].flatMap(({ id, name }) => {
     const value = findValue(trace, id);
-    return value ? [heading(`${name}, as a server computes it`), ...textLines('', value, () => '')] : [];
+    return value
+      ? [
+          heading(`${name}, as a server computes it`),
+          ...textLines('', value, () => '').map((text) => ({ ...text, origin: null })),
+        ]
+      : [];
   });
 }

@@ -17,6 +17,12 @@ export function plainPage(page: Page, number: number, total: number): string {
   return `${rows.join('\n')}\n`;
 }
 
+/** Blocks without a page around them, and without origins. */
+export function plainBlocks(blocks: readonly Block[]): string {
+  const rows = blockRows(blocks, Number.POSITIVE_INFINITY).map(rowText);
+  return `${rows.join('\n')}\n`;
+}
+
 function rowsOf(block: Block): string[] {
   return block.kind === 'line' ? linesOf(block) : blockRows([block], Number.POSITIVE_INFINITY).map(rowText);
 }

@@ -6,7 +6,7 @@ import type { HeaderField } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion } from '../pages/second-opinion.ts';
-import type { RedactedValue } from '../trace/redact.ts';
+import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import { jsonText } from './json-text.ts';
 
@@ -21,12 +21,7 @@ export function walkJson(facts: WalkFacts): string {
     rules: trace.rules,
     outcome: trace.outcome,
     request: { url, ...destination, payload: trace.payload },
-    stages: trace.stages.map(({ id, title, see }) => ({
-      id,
-      title,
-      see,
-      values: trace.values.filter((value) => value.stage === id).map((value) => valueJson(value, checks)),
-    })),
+    stages: stagesJson(trace, checks),
     checks: {
       publisher: publisher && { publisher: publisher.publisher, title: publisher.title, source: publisher.source },
       values: checks.map(checkJson),
@@ -36,6 +31,16 @@ export function walkJson(facts: WalkFacts): string {
     exchange: exchange && exchangeJson(exchange),
   };
   return jsonText(document);
+}
+
+/** The stages of a trace, each with its values. */
+export function stagesJson(trace: RedactedTrace, checks: readonly Check[]) {
+  return trace.stages.map(({ id, title, see }) => ({
+    id,
+    title,
+    see,
+    values: trace.values.filter((value) => value.stage === id).map((value) => valueJson(value, checks)),
+  }));
 }
 
 function valueJson(value: RedactedValue, checks: readonly Check[]) {
@@ -49,7 +54,7 @@ function contentJson({ bytes, form, masked }: RedactedValue) {
   return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
 }
 
-function textOrHex(octets: Octets) {
+export function textOrHex(octets: Octets) {
   const text = textFromOctets(octets);
   return text === null ? { hex: hexFromOctets(octets) } : { text };
 }
@@ -101,4 +106,4 @@ const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256
 
 const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];
 
-const readable = (octets: Octets) => textFromOctets(octets) ?? octets;
+export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;

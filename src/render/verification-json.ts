@@ -1,0 +1,64 @@
+/** Verified requests as JSON: one whole, or many, one a line. */
+import type { Octets } from '../bytes/octets.ts';
+import type { Problem } from '../bytes/problem.ts';
+import type { ReportedRequest } from '../pages/verification-report.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { type Comparison, differingByte } from '../verification/comparison.ts';
+import { validityOf } from '../verification/times.ts';
+import type { Verdict } from '../verification/verdict.ts';
+import { verdictExplained } from '../verification/verdict-words.ts';
+import { readable, stagesJson, textOrHex } from './walk-json.ts';
+
+/** The shape of one request; `version` changes when it does. */
+export function verificationJson(reported: ReportedRequest) {
+  const { verdict, comparisons, notices, remarks, claim, trace } = reported;
+  return {
+    version: 1,
+    ...verdictJson(verdict),
+    says: verdictExplained(verdict),
+    claim: claim && claimJson(claim),
+    secretSource: reported.secretSource,
+    comparisons: comparisons.map(comparisonJson),
+    notices,
+    remarks,
+    stages: trace ? stagesJson(trace, []) : [],
+  };
+}
+
+/** What every form of the answer has: the verdict, where, and why. */
+export function verdictJson(verdict: Verdict) {
+  return {
+    verdict: verdict.kind,
+    at: verdict.kind === 'mismatch' ? { id: verdict.at.id, name: verdict.at.name, stage: verdict.at.stage } : null,
+    problem: 'problem' in verdict ? problemJson(verdict.problem) : null,
+  };
+}
+
+const problemJson = ({ code, says, mend, where, see }: Problem) => ({ code, says, mend, where, see });
+
+function claimJson(claim: Claim) {
+  const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;
+  const { from, until } = validityOf(claim);
+  return {
+    form: scheme,
+    algorithm: algorithm.names.request.octets,
+    accessKeyId: readable(accessKeyId.octets),
+    date: readable(scope.date.octets),
+    [algorithm.boundTo === 'region' ? 'region' : 'regionSet']: readable(scope.region.octets),
+    service: readable(scope.service.octets),
+    timestamp: readable(timestamp.octets),
+    signature: readable(signature.octets),
+    validFrom: momentJson(from),
+    validUntil: until === null ? null : momentJson(until),
+  };
+}
+
+/** `null` where there is no such limit. */
+const momentJson = (milliseconds: number) =>
+  Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
+
+function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
+  const content = (octets: Octets | null) => octets && textOrHex(octets);
+  const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
+  return { id, name, stage, standing, claimed: content(claimed), computed: content(computed), differsFrom: at, says };
+}
