@@ -87,6 +87,8 @@ function parserOption({ flags, says, repeats }: OptionDefinition): Option {
   return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
 }
 
-function examplesText({ examples }: Command): string {
-  return `\nExamples:\n${examples.map(([line, says]) => `  ${line}\n      ${says}`).join('\n')}`;
+function examplesText({ examples, format = [] }: Command): string {
+  const list = (title: string, lines: Command['examples']) =>
+    `\n${title}:\n${lines.map(([line, says]) => `  ${line}\n      ${says}`).join('\n')}`;
+  return `${list('Examples', examples)}${format.length > 0 ? `\n${list('Format', format)}` : ''}`;
 }

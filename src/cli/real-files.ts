@@ -1,5 +1,5 @@
 /** Files and standard input and output, as the World has them. A failure is a problem in words. */
-import { createReadStream, createWriteStream, readdirSync, readFileSync, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, fstatSync, readdirSync, readFileSync, type WriteStream } from 'node:fs';
 import { access, open, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Octets, octetsFromArray } from '../bytes/octets.ts';
@@ -7,6 +7,7 @@ import { type Problem, problem } from '../bytes/problem.ts';
 import type { OutputFile } from '../commands/world.ts';
 import { runningSha256 } from '../crypto/digests.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
+import { type InputLine, lineSplitter } from '../intake/split-lines.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
@@ -23,6 +24,25 @@ export async function readFile(path: string): Promise<Octets | Problem> {
   } catch (error) {
     return unreadable(path, error);
   }
+}
+
+/** Standard input, cut into lines. */
+export async function* inputLines(longest: number): AsyncGenerator<readonly InputLine[] | Problem> {
+  const splitter = lineSplitter(longest);
+  try {
+    // Node.js takes a folder for an input that has ended.
+    if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(REASONS.EISDIR ?? '');
+    for await (const piece of process.stdin) yield splitter.take(piece);
+    yield splitter.end();
+  } catch (error) {
+    yield unreadableInput(reasonOf(error));
+  }
+}
+
+const STANDARD_INPUT = 0;
+
+function unreadableInput(why: string): Problem {
+  return problem('input', `Standard input cannot be read: ${why}.`, 'Give lines of JSON, from a file or a pipe.');
 }
 
 /** The most bytes that are read into memory: a string can hold no more than twice as many. */

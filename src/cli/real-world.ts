@@ -4,7 +4,7 @@ import { version } from '../../package.json';
 import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
-import { createFile, filesIn, openBody, readFile, written } from './real-files.ts';
+import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -19,6 +19,7 @@ export function realWorld(): World {
     errors: (text) => void process.stderr.write(text),
     now: () => new Date(),
     readFile,
+    inputLines,
     openBody,
     createFile,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

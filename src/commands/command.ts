@@ -23,6 +23,8 @@ export interface Command {
   readonly options: readonly OptionDefinition[];
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
+  /** What it reads and writes, where that is a format of its own: each part with what it is. */
+  readonly format?: readonly (readonly [string, string])[];
   /** Resolves with the exit code: 0 done, 1 the answer is no, 2 usage. */
   readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }

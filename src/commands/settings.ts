@@ -1,6 +1,7 @@
 /** Credentials, region and endpoint: who said what, in the order in which the AWS CLI asks them. */
 import { regionInHost, regionOfHost } from '../aws/s3-hosts.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { isRegionName } from '../sigv4/spellings.ts';
 import type { OptionValues } from './command.ts';
 
 /** A setting and who said it, for the reader: "--region", "AWS_REGION in the environment". */
@@ -96,7 +97,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
 const sourceOf = ({ name }: Profile) => `the profile ${name}`;
 
 function checkedRegion(region: Setting): Setting | Problem {
-  if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/i.test(region.value)) return region;
+  if (isRegionName(region.value)) return region;
   return problem(
     'region',
     `${JSON.stringify(region.value)}, from ${region.source}, is not a region.`,

@@ -3,6 +3,7 @@ import { given } from '../bytes/bytes.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
+import { strangeIn } from '../sigv4/spellings.ts';
 import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
 import type { OptionValues } from './command.ts';
 import type { FoundPlace } from './find-place.ts';
@@ -24,8 +25,8 @@ export async function signerInput(
   const credentials = await settings.credentials();
   if (isProblem(credentials)) return credentials;
   const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
-  if (/[\r\n\0]/.test(accessKeyId + (sessionToken ?? ''))) return lineBreak(source);
-  if (/[\x00-\x1f"\\]/.test(accessKeyId + (sessionToken ?? ''))) return strangeCharacter(source);
+  const strange = strangeIn(accessKeyId + (sessionToken ?? ''));
+  if (strange) return strange === 'line-break' ? lineBreak(source) : strangeCharacter(source);
   const timestamp = typeof options.date === 'string' ? options.date : writeTimestamp(world.now());
   if (readTimestamp(timestamp) === null) {
     return problem(

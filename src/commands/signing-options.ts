@@ -8,8 +8,9 @@ import { TOKEN } from '../http/message.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { badExpiry } from '../sigv4/expiry.ts';
-import { DISAGREEMENTS, type PayloadMode, RULE_CHOICES, type Rules } from '../sigv4/rules.ts';
+import { DISAGREEMENTS, kebab, RULE_CHOICES, type Rules, usualPayload } from '../sigv4/rules.ts';
 import type { HeaderSelection } from '../sigv4/schemes/signing-input.ts';
+import { isRegionSet, isServiceName } from '../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
 import { listOf, oneOf, wholeNumber } from './option-values.ts';
@@ -76,7 +77,7 @@ const LARGEST_CHUNK = 67_108_864;
 
 export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
   const service = typeof options.service === 'string' ? options.service : 's3';
-  if (!/^[a-z0-9-]+$/i.test(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
+  if (!isServiceName(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
   const form = options.presign ? 'query' : 'header';
   const rules = readRules(options, service, form);
   const algorithm = readAlgorithm(options);
@@ -160,7 +161,7 @@ export const HOW_OPTIONS = [
 ] as const;
 
 function badRegionSet(value: OptionValues[string]): Problem | null {
-  if (value === undefined || /^[a-z0-9*-]+(?:,[a-z0-9*-]+)*$/i.test(String(value))) return null;
+  if (value === undefined || isRegionSet(String(value))) return null;
   return problem(
     'option',
     `--region-set ${JSON.stringify(value)} is no set of regions.`,
@@ -176,9 +177,10 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
 /** The rules of the service, with what the options change. */
 function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
   const { rules } = serviceRules(service);
-  // Whoever uses a presigned URL brings a payload that nobody knows yet.
-  const usual: PayloadMode = form === 'query' && rules.contentSha256Header === 'added' ? 'unsigned' : rules.payload;
-  const payload = options.payload === undefined ? usual : oneOf('--payload', options.payload, RULE_CHOICES.payload);
+  const payload =
+    options.payload === undefined
+      ? usualPayload(rules, form)
+      : oneOf('--payload', options.payload, RULE_CHOICES.payload);
   const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
   if (isProblem(payload)) return payload;
   if (isProblem(plus)) return plus;
@@ -197,10 +199,6 @@ function readRules(options: OptionValues, service: string, form: SigningWish['fo
     chosen = { ...chosen, [found.rule]: choice };
   }
   return chosen;
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function unknownRule(text: string, known: readonly string[]): Problem {

@@ -3,7 +3,8 @@ import type { Command } from './command.ts';
 import { sandbox } from './sandbox.ts';
 import { send } from './send.ts';
 import { sign } from './sign.ts';
+import { signer } from './signer.ts';
 import { vectors } from './vectors.ts';
 import { walk } from './walk.ts';
 
-export const COMMANDS: readonly Command[] = [walk, sign, send, vectors, sandbox];
+export const COMMANDS: readonly Command[] = [walk, sign, send, signer, vectors, sandbox];

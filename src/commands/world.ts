@@ -3,6 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RequestBody } from '../http/request-body.ts';
+import type { InputLine } from '../intake/split-lines.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
@@ -26,6 +27,11 @@ export interface World {
   readonly now: () => Date;
   /** The bytes of a file, or of standard input for `-`. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
+  /**
+   * Standard input as lines: as many at a time as came together, good until the next are asked for. `longest`: the most
+   * bytes of a line that is kept. Where the input cannot be read, a problem is the last thing.
+   */
+  readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
   /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */

@@ -6,6 +6,8 @@ export interface GrowingBuffer {
   length(): number;
   add(piece: Uint8Array): void;
   octets(): Octets;
+  /** The same bytes; good until the next `add`. */
+  array(): Uint8Array;
 }
 
 /** The caller sees to it that no more than `limit` bytes are added. */
@@ -24,6 +26,7 @@ export function growingBuffer(limit: number): GrowingBuffer {
       buffer.set(piece, length);
       length = needed;
     },
+    array: () => buffer.subarray(0, length),
     octets: () => buffer.toString('latin1', 0, length) as Octets,
   };
 }

@@ -5,6 +5,20 @@ import type { Rule } from '../bytes/origin.ts';
 /** A method or the name of a header is a token (RFC 9110, section 5.6.2). */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
+/** No control character can stand in a target (RFC 9112, section 3.2). */
+export const CONTROL = /[\0-\x1f\x7f]/;
+
+/** White space around the value of a header, which is no part of it (RFC 9112, section 5.1); folds are white space. */
+export const FIELD_SPACE = ' \t\r\n';
+
+const LINE_END_OR_NUL = /[\r\n\0]/;
+const FOLD = /\r?\n(?=[ \t])/g;
+
+/** Whether these can be the value of a header: only the line ends of folds may be in it (RFC 9110, section 5.5). */
+export function isFieldValue(octets: string): boolean {
+  return !LINE_END_OR_NUL.test(octets) || !LINE_END_OR_NUL.test(octets.replace(FOLD, ''));
+}
+
 export interface HeaderField {
   readonly name: Bytes;
   /** Without the white space around it, which is not part of the value (RFC 9112, section 5.1). */

@@ -2,7 +2,15 @@
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { trim } from '../bytes/text-operations.ts';
-import { type HeaderField, type RequestHead, type ResponseHead, TOKEN } from './message.ts';
+import {
+  CONTROL,
+  FIELD_SPACE,
+  type HeaderField,
+  isFieldValue,
+  type RequestHead,
+  type ResponseHead,
+  TOKEN,
+} from './message.ts';
 
 /** The most bytes that a head may have before it counts as one that never ends. */
 export const HEAD_LIMIT = 65_536;
@@ -40,7 +48,6 @@ export function readRequestHead(bytes: Bytes): RequestHead | Problem {
 
 /** The versions that are read; the two differ in what a server may answer (RFC 9112, section 2.3). */
 const VERSION = /^HTTP\/1\.[01]$/;
-const CONTROL = /[\0-\x1f\x7f]/;
 
 function badRequestLine(line: string, what: string): Problem {
   return problem('request-line', `The first line ${what}.`, 'Give a whole HTTP request, from its first line on.', {
@@ -144,8 +151,7 @@ function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Proble
       );
     }
     const value = slice(bytes, colon + 1);
-    // Only the line ends of folds may be in a value (RFC 9110, section 5.5).
-    if (/[\r\n\0]/.test(value.octets.replace(/\r?\n(?=[ \t])/g, ''))) {
+    if (!isFieldValue(value.octets)) {
       return badField(
         line,
         at,
@@ -153,7 +159,7 @@ function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Proble
         'Leave it out: it ends nothing and means nothing.',
       );
     }
-    fields.push({ name: slice(bytes, 0, colon), value: trim(value, ' \t\r\n') });
+    fields.push({ name: slice(bytes, 0, colon), value: trim(value, FIELD_SPACE) });
   }
   return fields;
 }

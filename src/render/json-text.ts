@@ -4,4 +4,9 @@ export function jsonText(document: unknown): string {
   return `${text.replace(/[\u007f-\uffff]/g, escapeUnit)}\n`;
 }
 
+/** The same on one line, for programs that read line by line. */
+export function jsonLine(document: unknown): string {
+  return `${JSON.stringify(document).replace(/[\u007f-\uffff]/g, escapeUnit)}\n`;
+}
+
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -65,6 +65,17 @@ export const GENERAL_RULES: Rules = {
   contentSha256Header: 'not-added',
 };
 
+/** What the signature says of the payload where nobody says it, by the rules of the service and the form of the signature. */
+export function usualPayload({ contentSha256Header, payload }: Rules, form: 'header' | 'query'): PayloadMode {
+  // Whoever uses a presigned URL brings a payload that nobody knows yet.
+  return form === 'query' && contentSha256Header === 'added' ? 'unsigned' : payload;
+}
+
+/** As people and programs write the name of a rule: `quoted-spaces`. */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** A rule on which sources disagree: what this program does unless told, and what others do. */
 export interface Disagreement {
   readonly rule: keyof Rules & string;

@@ -9,10 +9,11 @@ const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /** Milliseconds since 1970, or `null` where the text is not such a time, or no moment that exists. */
 export function readTimestamp(text: string): number | null {
-  if (!PARTS.test(text)) return null;
-  const iso = text.replace(PARTS, '$1-$2-$3T$4:$5:$6.000Z');
-  const milliseconds = Date.parse(iso);
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === iso ? milliseconds : null;
+  const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
+  if (match === undefined) return null;
+  const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
+  // JavaScript takes 30 February for 2 March, and hour 24 for the next day.
+  return new Date(milliseconds).getUTCDate() === Number(day) ? milliseconds : null;
 }
 
 export function isTimestamp(octets: Octets): boolean {

@@ -87,6 +87,19 @@ export type Recorder = (definition: ValueDefinition, bytes: Bytes) => Bytes;
 /** For machines: keeps nothing. */
 export const unrecorded: Recorder = (_definition, bytes) => bytes;
 
+/** For programs: keeps the octets of the values with these ids. */
+export function recordingOnly(ids: readonly string[]): {
+  readonly record: Recorder;
+  readonly kept: ReadonlyMap<string, Octets>;
+} {
+  const kept = new Map<string, Octets>();
+  const record: Recorder = ({ id }, bytes) => {
+    if (ids.includes(id)) kept.set(id, bytes.octets);
+    return bytes;
+  };
+  return { record, kept };
+}
+
 /** For people: keeps every value in `values`. */
 export function recording(): { readonly record: Recorder; readonly values: readonly Value[] } {
   const values: Value[] = [];

@@ -1,9 +1,11 @@
 /** No secret leaves the program: every command, every output, every way in which a secret comes in. */
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
+import { orderWith } from '../support/signer-lines.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const SIGNING = ['--region', MARKED_REGION, '--date', MARKED_TIME];
@@ -39,6 +41,8 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ['-X', 'PUT', '--data-binary', 'data'],
     ].map((more) => ['--endpoint-url', server, KEY, ...SIGNING, ...more]),
   ),
+  // Its secrets come on standard input: see below.
+  signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
   sandbox: [
     ['--port', 'none'],
@@ -158,6 +162,41 @@ describe.concurrent('no secret is on a terminal', () => {
     await terminal.until(({ exitCode }) => exitCode() !== undefined, 15_000);
     expect(leaksIn(terminal.written())).toEqual([]);
     terminal.dispose();
+  });
+});
+
+describe('lines for sigv4 signer', () => {
+  const order = (changes: object) =>
+    JSON.stringify(
+      orderWith({ accessKeyId: MARKED.keyId, secret: MARKED.secret, sessionToken: MARKED.token, ...changes }),
+    );
+  const answered = (lines: readonly string[]) =>
+    spawnSync(process.execPath, [PROGRAM, 'signer'], { input: lines.join('\n'), encoding: 'utf8' });
+
+  it('give no secret back, wherever they are broken', () => {
+    const whole = order({});
+    const cut = [...whole].map((_character, at) => whole.slice(0, at));
+    const damaged = [...whole].map((_character, at) => `${whole.slice(0, at)}\x01${whole.slice(at)}`);
+    const wrong = Object.keys(JSON.parse(whole)).flatMap((name) => [order({ [name]: [] }), order({ [`${name}x`]: 1 })]);
+    const strange = [order({ secret: [MARKED.secret] }), order({ sessionToken: `${MARKED.token}\r\n` })];
+    const carried = [
+      order({ request: { method: 'GET', target: '/', headers: [['x-amz-security-token', MARKED.token, '']] } }),
+    ];
+    const lines = [...cut.slice(1), ...damaged, ...wrong, ...strange, ...carried];
+    const { stdout, stderr, status } = answered(lines);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 1 });
+    expect(stdout.trimEnd().split('\n').length).toBe(lines.length);
+    expect(stdout).not.toContain('"signature"');
+    expect(leaksIn(stdout)).toEqual([]);
+  });
+
+  it('give back what they ask for by name: the signing key, and the token in what is signed; never the secret', () => {
+    const { stdout } = answered([order({})]);
+    const { signingKeyHex, canonicalRequest, ...rest } = JSON.parse(stdout);
+    expect(leaksIn(signingKeyHex)).not.toEqual([]);
+    expect(canonicalRequest).toContain(`x-amz-security-token:${MARKED.token}\n`);
+    expect(leaksIn(JSON.stringify(rest))).toEqual([]);
+    expect(stdout).not.toContain(MARKED.secret.slice(0, 12));
   });
 });
 

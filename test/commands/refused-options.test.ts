@@ -12,7 +12,7 @@ const SEVEN_DAYS = 'Give whole seconds, from 1 to 604800 (seven days).';
 const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864.';
 const FORM_OF_ITS_OWN =
   '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.';
-const NO_HEADER = 'Add it with -H, or leave it out of the signed headers.';
+const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
 const ONE_OR_THE_OTHER =
   '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.';
 const RULES =

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 
 /** The value, where the test needs it to be none. */
-export function sound<Value>(value: Value | Problem): Value {
+export function sound<Value>(value: Value): Exclude<Value, Problem>;
+export function sound(value: unknown): unknown {
   if (isProblem(value)) throw new Error(`${value.code}: ${value.says}`);
   return value;
 }

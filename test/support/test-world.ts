@@ -1,9 +1,10 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
-import { type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
+import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
 import type { World } from '../../src/commands/world.ts';
 import { bodyOf } from '../../src/http/request-body.ts';
+import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures } from './fixtures.ts';
@@ -41,6 +42,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     errors: (text) => void written.push({ to: 'errors', text }),
     now: () => new Date('2013-05-24T00:00:00Z'),
     readFile: async (path) => contents(path),
+    inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
     openBody: async (path) => {
       const found = contents(path);
       return typeof found === 'string' ? bodyOf(found) : found;
@@ -71,6 +73,16 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     printed: () => textOf(null),
     created,
   };
+}
+
+/** Standard input that comes in these pieces. */
+export async function* linesOf(
+  pieces: Iterable<Uint8Array>,
+  longest: number,
+): AsyncGenerator<readonly InputLine[] | Problem> {
+  const splitter = lineSplitter(longest);
+  for (const piece of pieces) yield splitter.take(piece);
+  yield splitter.end();
 }
 
 /** An environment with AWS's own example key. */

@@ -41,7 +41,7 @@ function noSuchHeader(name: string): Problem {
   return problem(
     'signed-header',
     `The header ${JSON.stringify(name)} is to be signed, but the request does not have it.`,
-    'Add it with -H, or leave it out of the signed headers.',
+    'Add it to the request, or leave it out of the signed headers.',
     { see: HEADER_CALCULATION },
   );
 }

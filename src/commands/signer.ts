@@ -1,0 +1,100 @@
+/** `sigv4 signer`: JSON lines for programs, a request in each, its signature and all values on the way in the answer. */
+import { base64 } from '../bytes/base64.ts';
+import { plain } from '../bytes/bytes.ts';
+import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import type { MemberProblem } from '../intake/json-line.ts';
+import { RULE_NAMES } from '../intake/signer-choices.ts';
+import { readSignerLine } from '../intake/signer-line.ts';
+import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
+import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
+import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
+import { kebab } from '../sigv4/rules.ts';
+import { signRequest } from '../sigv4/sign.ts';
+import { AUTHORIZATION } from '../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
+import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
+import { recordingOnly } from '../trace/trace.ts';
+import type { Command } from './command.ts';
+import { answerLines, type LineAnswer, problemAnswer } from './json-lines.ts';
+
+export const signer: Command = {
+  name: 'signer',
+  says: 'Sign requests for a program: JSON lines on standard input, a line of JSON for each. Nothing is sent.',
+  operands: [],
+  options: [],
+  examples: [['sigv4 signer < orders.jsonl > signatures.jsonl', 'each line signed; the answers in the same order']],
+  format: [
+    [
+      '"id", "request", "time", "region", "service", "accessKeyId", "secret", "sessionToken"?, "form"',
+      'a line in; time: "20130524T000000Z"; form: "header" or "query", which is a URL; ? may be left out',
+    ],
+    [
+      '"request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}',
+      'signed as it is: nothing is added but what the form requires',
+    ],
+    [
+      '"payload"?, "expires"?, "signedHeaders"?',
+      '"hashed" or "unsigned"; seconds, 900 if not given; exactly these: a list or "host;x-amz-date"',
+    ],
+    [
+      '"rules"?, "algorithm"?',
+      `${RULE_NAMES.map(kebab).join(', ')}, each with its choice; ${ALGORITHMS.map(({ names }) => `"${names.request.octets}"`).join(' or ')}`,
+    ],
+    [
+      '"id", "canonicalRequest", "stringToSign", "signingKeyHex", "signature", "authorization" or "url"',
+      'a line out; a value that is not UTF-8 is in base64: "canonicalRequestBase64"',
+    ],
+    [
+      '"id", "problem": {"code", "says", "mend", "path"?}',
+      'a line out where the line in is wrong; the exit code is then 1; path: "request.headers[2]"',
+    ],
+  ],
+  run: (world) => {
+    const algorithms = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
+    return answerLines(world, (line) => answerLine(line, algorithms));
+  },
+};
+
+const WANTED = [SIGNING_KEY.id, AUTHORIZATION.id, PRESIGNED_URL.id];
+
+function answerLine(line: Uint8Array, algorithms: ReadonlyMap<Algorithm, Algorithm>): LineAnswer {
+  const { id, order } = readSignerLine(line);
+  if (isProblem(order)) return problemAnswer(id, order);
+  const { record, kept } = recordingOnly(WANTED);
+  const algorithm = algorithms.get(order.algorithm) ?? order.algorithm;
+  const signed = signRequest({ ...order, algorithm }, record);
+  if (isProblem(signed)) return problemAnswer(id, withPath(signed));
+  const signingKey = kept.get(SIGNING_KEY.id);
+  const document = {
+    id,
+    ...textMember('canonicalRequest', signed.canonicalRequest.octets),
+    ...textMember('stringToSign', signed.stringToSign.octets),
+    // Whoever asks has just given the secret that it is made of. A key pair of SigV4A has no such key.
+    ...(signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) }),
+    ...textMember('signature', signed.signature.octets),
+    ...textMember('authorization', kept.get(AUTHORIZATION.id)),
+    ...textMember('url', kept.get(PRESIGNED_URL.id)),
+  };
+  return { document, verdict: 'yes' };
+}
+
+/** A string of JSON can only hold text: bytes that are none are written in base64, under a name that says so. */
+function textMember(name: string, octets: Octets | undefined): Readonly<Record<string, string>> {
+  if (octets === undefined) return {};
+  const text = textFromOctets(octets);
+  if (text !== null) return { [name]: text };
+  return { [`${name}Base64`]: base64(plain(octets)).octets };
+}
+
+/** What the stages refuse in a line that can be read, by the code of the problem. */
+const PATHS: Readonly<Record<string, string>> = {
+  'signed-header': 'signedHeaders',
+  authorization: 'request.headers',
+  timestamp: 'request.headers',
+};
+
+function withPath(problem: Problem): Problem | MemberProblem {
+  const path = PATHS[problem.code];
+  return path === undefined ? problem : { ...problem, path };
+}

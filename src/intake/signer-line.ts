@@ -1,0 +1,128 @@
+/** A line of `sigv4 signer`: a request, who signs it, when, for what and how, as the input of the stages. */
+import { plain } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import { writeRequestHead } from '../http/message.ts';
+import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
+import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
+import type { Credentials, SignerInput, SigningInput } from '../sigv4/schemes/signing-input.ts';
+import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../sigv4/spellings.ts';
+import { isTimestamp } from '../sigv4/timestamp.ts';
+import {
+  type JsonObject,
+  type LineId,
+  type MemberProblem,
+  readChoice,
+  readId,
+  readJsonLine,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from './json-line.ts';
+import { readJsonRequest } from './json-request.ts';
+import { readForm, readRules, readSelection } from './signer-choices.ts';
+
+export interface SignerLine {
+  /** Known also where the rest is a problem, if the line got that far. */
+  readonly id: LineId;
+  /** All that is to be signed, without provenance. */
+  readonly order: SigningInput | MemberProblem | Problem;
+}
+
+const MEMBERS = [
+  ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
+  ...['payload', 'signedHeaders', 'rules', 'algorithm'],
+];
+
+export function readSignerLine(line: Uint8Array): SignerLine {
+  const object = readJsonLine(line);
+  if (isProblem(object)) return { id: null, order: object };
+  const id = readId(object);
+  return isProblem(id) ? { id: null, order: id } : { id, order: readOrder(object) };
+}
+
+function readOrder(line: JsonObject): SigningInput | MemberProblem {
+  const unknown = unknownMember(line, MEMBERS);
+  if (unknown) return unknown;
+  const request = readJsonRequest(line.request, 'request');
+  if (isProblem(request)) return request;
+  const signer = readSigner(line);
+  if (isProblem(signer)) return signer;
+  const form = readForm(line, request);
+  if (isProblem(form)) return form;
+  const signedHeaders = readSelection(line);
+  if (isProblem(signedHeaders)) return signedHeaders;
+  const rules = readRules(line, signer.service.octets, form);
+  if (isProblem(rules)) return rules;
+  const { head, body } = request;
+  return {
+    ...signer,
+    request: writeRequestHead(head),
+    payload: { length: body.length, sha256: rules.payload === 'hashed' ? sha256Hex(body) : null },
+    form,
+    signedHeaders,
+    rules,
+    trailers: [],
+  };
+}
+
+/** Who signs, when and for what. */
+function readSigner(line: JsonObject): SignerInput | MemberProblem {
+  const algorithm = readAlgorithm(line);
+  if (isProblem(algorithm)) return algorithm;
+  const credentials = readCredentials(line);
+  if (isProblem(credentials)) return credentials;
+  const timestamp = readSpelled(line, 'time', isTimestamp, 'Give it in UTC, as 20130524T000000Z.');
+  if (isProblem(timestamp)) return timestamp;
+  const region =
+    algorithm.boundTo === 'region'
+      ? readSpelled(line, 'region', isRegionName, 'Give one such as us-east-1.')
+      : readSpelled(line, 'region', isRegionSet, 'Separate regions by commas, without spaces; * is for all.');
+  if (isProblem(region)) return region;
+  const service = readSpelled(line, 'service', isServiceName, 'Give it as in credential scopes: s3, execute-api.');
+  if (isProblem(service)) return service;
+  return { algorithm, credentials, timestamp: plain(timestamp), region: plain(region), service: plain(service) };
+}
+
+function readSpelled(
+  line: JsonObject,
+  name: string,
+  isSpelled: (octets: Octets) => boolean,
+  mend: string,
+): Octets | MemberProblem {
+  const text = readText(line, name);
+  if (isProblem(text)) return text;
+  const octets = octetsFromText(text);
+  return isSpelled(octets) ? octets : wrongMember(name, 'is none that can be', mend);
+}
+
+function readCredentials(line: JsonObject): Credentials | MemberProblem {
+  const secret = readText(line, 'secret');
+  if (isProblem(secret)) return secret;
+  const accessKeyId = readText(line, 'accessKeyId');
+  if (isProblem(accessKeyId)) return accessKeyId;
+  const sessionToken = readOptionalText(line, 'sessionToken');
+  if (isProblem(sessionToken)) return sessionToken;
+  const empty = Object.entries({ secret, accessKeyId, sessionToken }).find(([, text]) => text === '')?.[0];
+  if (empty !== undefined) return wrongMember(empty, 'is empty', 'Give it, or leave out a sessionToken that is none.');
+  const strange = Object.entries({ accessKeyId, sessionToken }).find(([, text]) => text && strangeIn(text))?.[0];
+  if (strange !== undefined) return wrongMember(strange, 'has a character in it that none has', 'Copy it again.');
+  const bytes = (text: string) => plain(octetsFromText(text));
+  return {
+    accessKeyId: bytes(accessKeyId),
+    secretAccessKey: bytes(secret),
+    sessionToken: sessionToken === null ? null : bytes(sessionToken),
+  };
+}
+
+function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
+  const name = readChoice(
+    line,
+    'algorithm',
+    ALGORITHMS.map(({ names }) => names.request.octets),
+  );
+  if (name !== null && isProblem(name)) return name;
+  return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
+}

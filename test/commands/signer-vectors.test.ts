@@ -1,0 +1,69 @@
+/** `sigv4 signer` on every published vector that signs a request, value by value. */
+import { describe, expect, it } from 'vitest';
+import { findValue } from '../../src/trace/trace.ts';
+import { traceVector } from '../../src/vectors/traces.ts';
+import type { RequestVector } from '../../src/vectors/vector.ts';
+import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
+import { printedValues, REQUEST_VECTORS } from '../support/published-vectors.ts';
+import { type Answer, answersTo, answerTo, orderOf } from '../support/signer-lines.ts';
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+describe('a published vector as a line', () => {
+  const cases = REQUEST_VECTORS.map(
+    (vector) => [`${vector.name} (${vector.kind}, ${vector.service})`, vector] as const,
+  );
+
+  it('can be each that signs a request', () => {
+    expect(cases.length).toBeGreaterThan(200);
+    expect(new Set(cases.map(([, { kind }]) => kind))).toEqual(new Set(['header', 'query']));
+  });
+
+  it.each(cases)('has the values that are printed: %s', async (_title, vector) => {
+    const answer = await answerTo(orderOf(vector));
+    expect(answer.problem).toBeUndefined();
+    expect(answer.id).toBe(vector.name);
+    const expected = expectedOf(vector);
+    expect([answer.canonicalRequest, answer.stringToSign]).toEqual([
+      expected('canonical-request'),
+      expected('string-to-sign'),
+    ]);
+    if (vector.algorithm === 'AWS4-ECDSA-P256-SHA256') return expectSignedByPair(answer, vector);
+    const withSpaces = (text: string | undefined) => text?.replace(/, */g, ', ');
+    expect(answer.signature).toBe(expected('signature'));
+    expect(withSpaces(textOf(answer.authorization) || undefined)).toBe(withSpaces(expected('authorization')));
+    expect(answer.url).toBe(expected('presigned-url'));
+    expect(answer.signingKeyHex).toBe(expected('signing-key'));
+  });
+
+  it('has the same answer with all the others around it, in their order', async () => {
+    const vectors = REQUEST_VECTORS.filter(({ algorithm }) => algorithm !== 'AWS4-ECDSA-P256-SHA256');
+    const { code, lines } = await answersTo(...vectors.map(orderOf));
+    expect(code).toBe(0);
+    const alone = await Promise.all(vectors.map(async (vector) => (await answersTo(orderOf(vector))).lines[0]));
+    expect(lines).toEqual(alone);
+  });
+});
+
+/** What is printed, and where it is not, what the trace has that every other test holds against what is printed. */
+function expectedOf(vector: RequestVector): (id: string) => string | undefined {
+  const printed = printedValues(vector);
+  const trace = traceVector(vector);
+  return (id) => {
+    const value = findValue(trace, id);
+    const own =
+      value &&
+      (value.form === 'octets' ? Buffer.from(value.bytes.octets, 'latin1').toString('hex') : value.bytes.octets);
+    const octets = printed.get(id) ?? own;
+    return octets === undefined ? undefined : Buffer.from(octets, 'latin1').toString('utf8');
+  };
+}
+
+/** A signature of SigV4A is another one each time. */
+function expectSignedByPair(answer: Answer, { credentials }: RequestVector): void {
+  const { publicKey } = keyPairOf(credentials.accessKeyId, credentials.secretAccessKey);
+  expect(isSignatureOf(textOf(answer.stringToSign), textOf(answer.signature), publicKey)).toBe(true);
+  // A token that is not signed stands behind the signature.
+  expect(textOf(answer.authorization ?? answer.url)).toContain(`Signature=${answer.signature}`);
+  expect(answer).not.toHaveProperty('signingKeyHex');
+}
