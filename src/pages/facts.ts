@@ -7,6 +7,7 @@ import { findValue, type StageDescription, type ValueDefinition } from '../trace
 import type { Check } from '../vectors/expectations.ts';
 import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
+import type { Notice } from '../verification/notices.ts';
 import type { VerifiedRequest } from '../verification/verify-request.ts';
 import type { SecondOpinion } from './second-opinion.ts';
 
@@ -34,7 +35,8 @@ export interface WalkFacts {
   readonly verification: VerificationFacts | null;
 }
 
-export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons' | 'notices'> {
+export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {
+  readonly notices: readonly Notice[];
   /** On how the input was read. */
   readonly remarks: readonly string[];
   readonly isBodyKnown: boolean;

@@ -1,7 +1,7 @@
 /** A request as a server looks at it: what it claims, what it should be, and the verdict. */
 import { rulesOf } from '../aws/services.ts';
 import { given } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
@@ -53,7 +53,8 @@ export interface VerifiedRequest {
   readonly claim: Claim | null;
   /** In the order in which the values are made. */
   readonly comparisons: readonly Comparison[];
-  readonly notices: readonly Notice[];
+  /** Computed for whoever asks. */
+  readonly notices: () => readonly Notice[];
   /** Those that it was verified by. */
   readonly rules: Rules;
 }
@@ -76,13 +77,13 @@ export function verifyRequest(
     verdict: verdictOf(comparisons, problem, validityOf(claim), verifier.now),
     claim,
     comparisons,
-    notices: noticesOf(claim, sent.head, rules),
+    notices: () => noticesOf(claim, sent.head, rules),
     rules,
   };
 }
 
 function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
-  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: [], rules };
+  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules };
 }
 
 /** The fields of a browser upload; `null` for anything else. */
@@ -110,8 +111,10 @@ function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, v
   const first = { ...S3_RULES, ...verifier.rules };
   const claim = read(first);
   if (isProblem(claim)) return { claim, rules: first };
-  const { octets } = claim.scope.service;
-  const rules = { ...rulesOf(textFromOctets(octets) ?? octets), ...verifier.rules };
+  // The names of services are ASCII.
+  const ofService = rulesOf(claim.scope.service.octets);
+  if (ofService === S3_RULES) return { claim, rules: first };
+  const rules = { ...ofService, ...verifier.rules };
   return { claim: read(rules), rules };
 }
 
