@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { metafile } = await build({
-  entryPoints: { sigv4: 'src/cli/sigv4.ts' },
+  entryPoints: { sigv4: 'src/cli/sigv4.ts', 'line-worker': 'src/cli/line-worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -99,7 +99,8 @@ export function rewrite(
   replacement: (match: string) => string,
 ): Bytes {
   if (bytes.spans === null) {
-    return plain(bytes.octets.replace(pattern, replacement) as Octets);
+    const octets = bytes.octets.replace(pattern, replacement) as Octets;
+    return octets === bytes.octets ? bytes : plain(octets);
   }
   const pieces: Bytes[] = [];
   let kept = 0;

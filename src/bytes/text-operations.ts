@@ -1,6 +1,6 @@
 /** The operations that the stages are written in: what SigV4 does to text, byte by byte. */
-import { type Bytes, join, rewrite, slice } from './bytes.ts';
-import { type Octets, octetAt } from './octets.ts';
+import { type Bytes, join, plain, rewrite, slice } from './bytes.ts';
+import { hexFromOctets, type Octets, octetAt } from './octets.ts';
 import type { Transform } from './origin.ts';
 
 const LOWER_CASE: Transform = { id: 'lower-case', done: 'lower-cased', secrecy: 'keeps' };
@@ -16,9 +16,18 @@ const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
 
+// Here and not where they are used: an expression in a function is another object at each call.
+const CAPITALS = /[A-Z]+/g;
+const SPACES = / {2,}/g;
+const FOLD = /(?<![ \t])[ \t]*\r?\n[ \t]+/g;
+const OTHER_WHITE_SPACE = /[\t-\r]/g;
+const RESERVED = /[^A-Za-z0-9\-._~]/g;
+const RESERVED_IN_PATH = /[^A-Za-z0-9\-._~/]/g;
+const ESCAPES = /%[0-9A-Fa-f]{2}/g;
+
 /** A to Z in lower case; no other byte changes. */
 export function lowerCase(bytes: Bytes): Bytes {
-  return rewrite(bytes, LOWER_CASE, /[A-Z]+/g, (match) => match.toLowerCase());
+  return rewrite(bytes, LOWER_CASE, CAPITALS, (match) => match.toLowerCase());
 }
 
 /** Without the octets of `set` at both ends. By default the space, the only one that SigV4 trims. */
@@ -32,7 +41,7 @@ export function trim(bytes: Bytes, set = ' '): Bytes {
 
 /** Each run of spaces as one space. */
 export function collapseSpaces(bytes: Bytes): Bytes {
-  return rewrite(bytes, COLLAPSE_SPACES, / {2,}/g, () => ' ');
+  return rewrite(bytes, COLLAPSE_SPACES, SPACES, () => ' ');
 }
 
 /** The same, but for what stands between two quotation marks; one that nothing closes quotes nothing. */
@@ -50,22 +59,22 @@ export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
 /** Each line fold in a header value (RFC 9112, section 5.2) as one space, or as what is given. */
 export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
   // Never tried again from inside white space: a long run of it would cost the square of its length.
-  return rewrite(bytes, UNFOLD, /(?<![ \t])[ \t]*\r?\n[ \t]+/g, () => joint);
+  return rewrite(bytes, UNFOLD, FOLD, () => joint);
 }
 
 /** Each tab, line end, vertical tab and form feed as a space. */
 export function whiteSpaceAsSpace(bytes: Bytes): Bytes {
-  return rewrite(bytes, WHITE_SPACE_AS_SPACE, /[\t-\r]/g, () => ' ');
+  return rewrite(bytes, WHITE_SPACE_AS_SPACE, OTHER_WHITE_SPACE, () => ' ');
 }
 
 /** Each octet but A-Z a-z 0-9 - . _ ~ as % and two upper-case hexadecimal digits. */
 export function percentEncode(bytes: Bytes): Bytes {
-  return rewrite(bytes, PERCENT_ENCODE, /[^A-Za-z0-9\-._~]/g, percentEncodeOctet);
+  return rewrite(bytes, PERCENT_ENCODE, RESERVED, percentEncodeOctet);
 }
 
 /** The same, `/` kept: a path. */
 export function percentEncodePath(bytes: Bytes): Bytes {
-  return rewrite(bytes, PERCENT_ENCODE, /[^A-Za-z0-9\-._~/]/g, percentEncodeOctet);
+  return rewrite(bytes, PERCENT_ENCODE, RESERVED_IN_PATH, percentEncodeOctet);
 }
 
 /**
@@ -77,17 +86,18 @@ export function percentEncodeIllegal(bytes: Bytes): Bytes {
 }
 
 function percentEncodeOctet(octet: string): string {
-  return `%${octetAt(octet as Octets, 0)
-    .toString(16)
-    .toUpperCase()
-    .padStart(2, '0')}`;
+  return PERCENT_ENCODED[octetAt(octet as Octets, 0)] ?? octet;
 }
+
+/** Of each octet, by its number: computed once, since most of the time of a signature would go into it. */
+const PERCENT_ENCODED = Array.from(
+  { length: 256 },
+  (_, octet) => `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
+);
 
 /** Each % with two hexadecimal digits as the octet it stands for; a % without them stays. */
 export function percentDecode(bytes: Bytes): Bytes {
-  return rewrite(bytes, PERCENT_DECODE, /%[0-9A-Fa-f]{2}/g, (match) =>
-    String.fromCharCode(Number.parseInt(match.slice(1), 16)),
-  );
+  return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));
 }
 
 /** Each + as the space that it stands for in an HTML form. */
@@ -97,6 +107,7 @@ export function plusAsSpace(bytes: Bytes): Bytes {
 
 /** Two lower-case hexadecimal digits for each octet. */
 export function hexadecimal(bytes: Bytes): Bytes {
+  if (bytes.spans === null) return plain(hexFromOctets(bytes.octets) as Octets);
   return rewrite(bytes, HEXADECIMAL, /[\s\S]+/g, (match) => Buffer.from(match, 'latin1').toString('hex'));
 }
 

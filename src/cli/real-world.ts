@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
+import { askSecret, canAsk } from './ask-secret.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
@@ -20,6 +21,8 @@ export function realWorld(): World {
     now: () => new Date(),
     readFile,
     inputLines,
+    withLineWorkers: async (settings, use) => (await import('./line-workers.ts')).withLineWorkers(settings, use),
+    askSecret: canAsk() ? askSecret : null,
     openBody,
     createFile,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),

@@ -15,31 +15,65 @@ export interface LineAnswer {
   readonly verdict: 'yes' | 'no';
 }
 
+/** The answers to lines that came together. */
+export interface AnsweredLines {
+  /** ASCII, a line each. */
+  readonly text: string;
+  /** `no` if one of them is. */
+  readonly verdict: LineAnswer['verdict'];
+}
+
+/** What answers lines that came together, at once or later. The lines may be overwritten once it has returned. */
+export type BatchAnswerer = (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
+
 /** The most bytes of a line, 64 MiB: what is longer is answered and not kept. */
 const LONGEST_LINE = 67_108_864;
 
+/** Answers each line in turn. Blank lines have no answer. */
+export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Array) => LineAnswer): AnsweredLines {
+  let text = '';
+  let isYes = true;
+  for (const line of lines) {
+    if (isBlank(line)) continue;
+    const { document, verdict } = line === 'too-long' ? problemAnswer(null, lineTooLong(LONGEST_LINE)) : answer(line);
+    if (verdict === 'no') isYes = false;
+    text += jsonLine(document);
+  }
+  return { text, verdict: isYes ? 'yes' : 'no' };
+}
+
+/** As many batches as are answered at a time: enough for every worker to have one and one to come. */
+const MOST_OPEN = 8;
+
 /**
- * Answers line by line until the input ends, and gives the exit code. Blank lines have no answer. As many lines as came
- * together are answered together, and no more are read until their answers are written.
+ * Answers until the input ends, and gives the exit code. As many lines as came together are answered together, several
+ * batches at a time where `answer` takes its time, and no more are read until the oldest is written.
  */
-export async function answerLines(world: World, answer: (line: Uint8Array) => LineAnswer): Promise<number> {
+export async function answerLines(world: World, answer: BatchAnswerer): Promise<number> {
   let code = DONE;
+  let problem: Problem | null = null;
+  const open: Promise<void>[] = [];
+  let written = Promise.resolve();
   for await (const lines of world.inputLines(LONGEST_LINE)) {
     if (isProblem(lines)) {
-      world.errors(problemText(lines));
-      return USAGE;
+      problem = lines;
+      break;
     }
-    let text = '';
-    for (const line of lines) {
-      if (isBlank(line)) continue;
-      const { document, verdict } = line === 'too-long' ? problemAnswer(null, lineTooLong(LONGEST_LINE)) : answer(line);
+    const answered = answer(lines);
+    const before = written;
+    written = (async () => {
+      const { text, verdict } = await answered;
+      await before;
       if (verdict === 'no') code = ANSWER_IS_NO;
-      text += jsonLine(document);
-    }
-    // JSON as it is written here is ASCII.
-    if (text !== '') await world.outputBytes(arrayFromOctets(text as Octets));
+      if (text !== '') await world.outputBytes(arrayFromOctets(text as Octets));
+    })();
+    open.push(written);
+    if (open.length >= MOST_OPEN || !(answered instanceof Promise)) await open.shift();
   }
-  return code;
+  await written;
+  if (!problem) return code;
+  world.errors(problemText(problem));
+  return USAGE;
 }
 
 /** The answer to a line that has something wrong in it; `path` is in it where one member is at fault. */

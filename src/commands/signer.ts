@@ -16,7 +16,7 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
 import type { Command } from './command.ts';
-import { answerLines, type LineAnswer, problemAnswer } from './json-lines.ts';
+import { answerBatch, answerLines, type LineAnswer, problemAnswer } from './json-lines.ts';
 
 export const signer: Command = {
   name: 'signer',
@@ -52,7 +52,7 @@ export const signer: Command = {
   ],
   run: (world) => {
     const algorithms = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
-    return answerLines(world, (line) => answerLine(line, algorithms));
+    return answerLines(world, (lines) => answerBatch(lines, (line) => answerLine(line, algorithms)));
   },
 };
 

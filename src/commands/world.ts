@@ -10,7 +10,9 @@ import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
+import type { BatchAnswerer } from './json-lines.ts';
 import type { SettingSources } from './settings.ts';
+import type { LineVerifierSettings } from './verify-lines.ts';
 
 export interface World {
   /** The version of this program. */
@@ -32,6 +34,13 @@ export interface World {
    * bytes of a line that is kept. Where the input cannot be read, a problem is the last thing.
    */
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
+  /** Answers lines of `verify --jsonl` on every core, for as long as `use` takes. */
+  readonly withLineWorkers: (
+    settings: LineVerifierSettings,
+    use: (answer: BatchAnswerer) => Promise<number>,
+  ) => Promise<number>;
+  /** Asks for a secret on the terminal, without showing it; `null` where nothing is given. No terminal: `null` itself. */
+  readonly askSecret: ((question: string) => Promise<string | null>) | null;
   /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */

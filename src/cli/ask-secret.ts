@@ -1,0 +1,70 @@
+/** A secret asked for on the terminal, which does not show what is typed. */
+import { closeSync, openSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+
+/** The terminal of the process, whatever standard input is. */
+const TERMINAL = '/dev/tty';
+
+/** Whether there is somebody to ask: the question goes to standard error, the answer comes from the terminal. */
+export function canAsk(): boolean {
+  if (process.stderr.isTTY !== true) return false;
+  if (process.stdin.isTTY === true) return true;
+  const file = openTerminal();
+  if (file === null) return false;
+  closeSync(file);
+  return true;
+}
+
+function openTerminal(): number | null {
+  try {
+    return openSync(TERMINAL, 'r');
+  } catch {
+    return null;
+  }
+}
+
+/** What is typed up to the end of the line, not shown; `null` for nothing, for the end of input, and for Ctrl-C. */
+export async function askSecret(question: string): Promise<string | null> {
+  const file = process.stdin.isTTY === true ? null : openTerminal();
+  const terminal = file === null ? process.stdin : new ReadStream(file);
+  terminal.setRawMode(true);
+  process.stderr.write(question);
+  try {
+    return await typedLine(terminal);
+  } finally {
+    terminal.setRawMode(false);
+    terminal.pause();
+    if (file !== null) terminal.destroy();
+    process.stderr.write('\n');
+  }
+}
+
+const ENDS_LINE = /[\r\n]/;
+const GIVES_UP = /[\x03\x04]/;
+/** Backspace and delete take the last character back, Ctrl-U all of them. */
+const TAKES_BACK = /[\x08\x7f]/;
+const TAKES_ALL_BACK = '\x15';
+
+function typedLine(terminal: ReadStream): Promise<string | null> {
+  return new Promise((resolve) => {
+    let typed = '';
+    const finish = (answer: string | null) => {
+      terminal.off('data', take);
+      terminal.off('end', end);
+      resolve(answer === '' ? null : answer);
+    };
+    const end = () => finish(typed);
+    const take = (piece: Buffer) => {
+      for (const character of piece.toString('utf8')) {
+        if (ENDS_LINE.test(character)) return finish(typed);
+        if (GIVES_UP.test(character)) return finish(null);
+        if (TAKES_BACK.test(character)) typed = [...typed].slice(0, -1).join('');
+        else if (character === TAKES_ALL_BACK) typed = '';
+        else if (character >= ' ') typed += character;
+      }
+    };
+    terminal.on('data', take);
+    terminal.once('end', end);
+    terminal.resume();
+  });
+}
