@@ -26,8 +26,8 @@ export interface Place {
 }
 
 /** A problem of what a person gave; `place` are bytes of the whole input, which the problem calls `input`. */
-export function inputProblem(code: string, says: string, mend: string, place: Place, see?: string): Problem {
-  return problem(code, says, mend, { where: { value: 'input', ...place }, see: see ?? null });
+export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
+  return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
 }
 
 /** The byte of the input at which the byte `at` of `bytes` stands; behind the one before, where that is not from it. */
