@@ -6,14 +6,16 @@ import { isForCmd, splitCmdWords } from './cmd-words.ts';
 import type { ShellLine } from './shell-line.ts';
 import { splitShellWords } from './shell-words.ts';
 
-/** How a command for PowerShell begins or goes on in the next line. */
-const POWERSHELL = /^\s*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*\s*=)(?=[\s=])|[ \t]`\r?\n/i;
+/** How a command for PowerShell begins. */
+const POWERSHELL = /^\s*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*\s*=)(?=[\s=])/i;
+/** How a line of it goes on in the next one. */
+const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 
-export const isForPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
+export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
 /** The words of the first command, for bash or for cmd.exe; a problem for PowerShell, and for quotes of a text. */
 export function splitCommand(octets: Octets, by: string): ShellLine | Problem {
-  const powerShell = POWERSHELL.exec(octets);
+  const powerShell = POWERSHELL.exec(octets) ?? POWERSHELL_LINE_END.exec(octets);
   if (powerShell) return notPowerShell(powerShell.index, powerShell[0].length);
   const isCmd = isForCmd(octets);
   const line = isCmd ? splitCmdWords(octets, by) : splitShellWords(octets, by);
