@@ -1,0 +1,160 @@
+/** A canonical request and its string to sign, as clients write them into a log and people paste them. */
+import { type Bytes, given, slice } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import {
+  beginsCanonicalRequest,
+  beginsStringToSign,
+  type CanonicalRequestParts,
+  type Line,
+  lineAt,
+  readCanonicalRequest,
+  readStringToSign,
+  type StringToSignParts,
+} from './canonical-parts.ts';
+import { inputProblem } from './client-request.ts';
+
+/** At least one of the two texts; lines end with LF, as they are hashed, the last one with nothing. */
+export interface CanonicalPair {
+  readonly canonicalRequest: Bytes | null;
+  readonly canonicalRequestParts: CanonicalRequestParts | null;
+  readonly stringToSign: Bytes | null;
+  readonly stringToSignParts: StringToSignParts | null;
+  /** Hexadecimal digits, where they are given too. */
+  readonly signature: Bytes | null;
+  /** Sentences for the person: what was read otherwise than it stands. */
+  readonly remarks: readonly string[];
+}
+
+/** The end of a line of a log, after which the text begins or in the next line: `CanonicalRequest:`. */
+const LABEL = /(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^\s:]*)$/i;
+const SIGNATURE = /^[0-9A-Fa-f]{64,}$/;
+
+type Kind = 'canonical-request' | 'string-to-sign' | 'signature';
+
+/** What a line announces, and where the text of it begins. */
+interface Label {
+  readonly kind: Kind;
+  readonly start: number;
+}
+
+/** Whether one of the texts is announced by a label anywhere. */
+export function hasCanonicalLabel(octets: Octets): boolean {
+  return /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]*:/i.test(octets);
+}
+
+/** Reads both texts, in either order, or one of them; with labels as botocore's log has them, or without. */
+export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | Problem {
+  const whole = given(octets, by);
+  const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
+  let at = octets.startsWith(BOM) ? BOM.length : 0;
+  for (let line = lineAt(whole, at); line; line = lineAt(whole, at)) {
+    const label = labelOf(line);
+    const next = label ? readLabelled(whole, label, found) : readUnlabelled(whole, line, found);
+    if (isProblem(next)) return next;
+    at = next;
+  }
+  const { canonicalRequest, stringToSign, signature } = found;
+  if (!canonicalRequest && !stringToSign) return nothing(octets);
+  return {
+    canonicalRequest: canonicalRequest?.bytes ?? null,
+    canonicalRequestParts: canonicalRequest?.parts ?? null,
+    stringToSign: stringToSign?.bytes ?? null,
+    stringToSignParts: stringToSign?.parts ?? null,
+    signature,
+    remarks: remarksOn(octets, found),
+  };
+}
+
+const BOM = '\xef\xbb\xbf';
+
+interface Mutable {
+  canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
+  stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
+  signature: Bytes | null;
+  /** Whether a second text of one kind was passed over. */
+  more: 'none' | 'some';
+}
+
+function labelOf({ bytes, start, next }: Line): Label | null {
+  const match = LABEL.exec(bytes.octets.trimEnd());
+  if (!match) return null;
+  const [, words = '', inline = ''] = match;
+  const kind = /^canonical/i.test(words)
+    ? 'canonical-request'
+    : /^string/i.test(words)
+      ? 'string-to-sign'
+      : 'signature';
+  // A header of the name "signature" has a value that is none.
+  if (kind === 'signature' && inline !== '' && !SIGNATURE.test(inline)) return null;
+  return { kind, start: inline === '' ? next : start + bytes.octets.lastIndexOf(inline) };
+}
+
+/** Takes what the label announces; gives the byte behind it. */
+function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): number | Problem {
+  switch (kind) {
+    case 'canonical-request':
+      return keepCanonicalRequest(whole, firstLine(whole, start), found);
+    case 'string-to-sign':
+      return keepStringToSign(whole, firstLine(whole, start), found);
+    case 'signature': {
+      const line = lineAt(whole, firstLine(whole, start));
+      return line && SIGNATURE.test(line.bytes.octets.trim()) ? keepSignature(line, found) : start;
+    }
+  }
+}
+
+/** Behind empty lines. */
+function firstLine(whole: Bytes, start: number): number {
+  const empty = /[\r\n]*/y;
+  empty.lastIndex = start;
+  return empty.test(whole.octets) ? empty.lastIndex : start;
+}
+
+/** Other lines of a log are passed over. */
+function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
+  if (beginsStringToSign(line)) return keepStringToSign(whole, line.start, found);
+  if (beginsCanonicalRequest(whole, line)) return keepCanonicalRequest(whole, line.start, found);
+  if (found.stringToSign?.end === line.start && SIGNATURE.test(line.bytes.octets)) return keepSignature(line, found);
+  return line.next;
+}
+
+function keepCanonicalRequest(whole: Bytes, start: number, found: Mutable): number | Problem {
+  const read = readCanonicalRequest(whole, start);
+  if (isProblem(read)) return read;
+  if (found.canonicalRequest) found.more = 'some';
+  found.canonicalRequest ??= read;
+  return read.end;
+}
+
+function keepStringToSign(whole: Bytes, start: number, found: Mutable): number | Problem {
+  const read = readStringToSign(whole, start);
+  if (isProblem(read)) return read;
+  if (found.stringToSign) found.more = 'some';
+  found.stringToSign ??= read;
+  return read.end;
+}
+
+function keepSignature({ bytes, next }: Line, found: Mutable): number {
+  const start = bytes.octets.search(/\S/);
+  found.signature ??= slice(bytes, start, start + bytes.octets.trim().length);
+  return next;
+}
+
+function remarksOn(octets: Octets, { more }: Mutable): string[] {
+  return [
+    ...(octets.includes('\r\n') ? ['Lines end with CR LF; they were read as ended with LF, as they are hashed.'] : []),
+    ...(more === 'some'
+      ? ['Canonical requests or strings to sign follow of other requests: the first were read.']
+      : []),
+  ];
+}
+
+function nothing({ length }: Octets): Problem {
+  return inputProblem(
+    'canonical-text',
+    'There is neither a canonical request nor a string to sign in it.',
+    'Give the lines of one of them, or both; aws --debug writes them into its log.',
+    { start: 0, end: length },
+  );
+}

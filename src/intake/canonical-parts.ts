@@ -1,0 +1,159 @@
+/**
+ * A canonical request and a string to sign as text, taken apart at their lines
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
+ */
+import { type Bytes, join, slice } from '../bytes/bytes.ts';
+import type { Problem } from '../bytes/problem.ts';
+import { type HeaderField, TOKEN } from '../http/message.ts';
+import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
+import { isTimestamp } from '../sigv4/timestamp.ts';
+import { inputProblem, type Place } from './client-request.ts';
+
+/** Every part is a slice of the input. */
+export interface CanonicalRequestParts {
+  readonly method: Bytes;
+  readonly canonicalUri: Bytes;
+  readonly canonicalQueryString: Bytes;
+  /** As they stand, names and values. */
+  readonly canonicalHeaders: readonly HeaderField[];
+  readonly signedHeaders: Bytes;
+  readonly hashedPayload: Bytes;
+}
+
+export interface StringToSignParts {
+  readonly algorithm: Bytes;
+  readonly timestamp: Bytes;
+  readonly credentialScope: Bytes;
+  readonly hashedCanonicalRequest: Bytes;
+}
+
+/** A text that was found in the input, its lines ended with LF, and the byte behind it. */
+export interface Found<Parts> {
+  readonly bytes: Bytes;
+  readonly parts: Parts;
+  readonly end: number;
+}
+
+/** A line of the input, without its line end. */
+export interface Line extends Place {
+  readonly bytes: Bytes;
+  /** Where the next line begins; where the input ends, behind the last. */
+  readonly next: number;
+}
+
+/** The line that begins at this byte; `null` behind the last. */
+export function lineAt(whole: Bytes, start: number): Line | null {
+  const { octets } = whole;
+  if (start >= octets.length) return null;
+  const newline = octets.indexOf('\n', start);
+  const end = newline < 0 ? octets.length : newline;
+  const bare = octets[end - 1] === '\r' && end > start ? end - 1 : end;
+  return { bytes: slice(whole, start, bare), start, end: bare, next: newline < 0 ? octets.length : newline + 1 };
+}
+
+/** All lines of the text but the last end with the LF that stands behind them. */
+function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
+  const last = lines.length - 1;
+  return join(
+    lines.flatMap(({ bytes, next }, index) => (index < last ? [bytes, slice(whole, next - 1, next)] : [bytes])),
+  );
+}
+
+/** Whether a canonical request may begin here: a method, and a path in the next line. */
+export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
+  return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
+}
+
+export const beginsStringToSign = ({ bytes }: Line): boolean => /^AWS4-[A-Z0-9-]+$/.test(bytes.octets);
+
+/** Reads the canonical request that begins at this byte; it ends with its own last line, whatever follows. */
+export function readCanonicalRequest(whole: Bytes, start: number): Found<CanonicalRequestParts> | Problem {
+  const method = lineAt(whole, start);
+  if (!method || !TOKEN.test(method.bytes.octets)) return wrong('is not an HTTP method', method ?? endOf(whole));
+  const uri = lineAt(whole, method.next);
+  if (!uri?.bytes.octets.startsWith('/'))
+    return wrong('is not a canonical URI: it begins with no slash', uri ?? endOf(whole));
+  const query = lineAt(whole, uri.next);
+  if (!query || /^[A-Za-z0-9-]+:/.test(query.bytes.octets)) {
+    return wrong(
+      'is not a canonical query string, which is an empty line where there is no query',
+      query ?? endOf(whole),
+    );
+  }
+  const headers: Line[] = [];
+  let line = lineAt(whole, query.next);
+  for (; line && line.bytes.octets !== ''; line = lineAt(whole, line.next)) {
+    if (line.bytes.octets.indexOf(':') <= 0) return wrong('is not a name, a colon and a value', line);
+    headers.push(line);
+  }
+  const signed = line && lineAt(whole, line.next);
+  if (!line || !signed || !/^[^\s;:]*(?:;[^\s;:]+)*$/.test(signed.bytes.octets)) {
+    return wrong('is not the list of signed headers, which stands behind an empty line', signed ?? endOf(whole));
+  }
+  const payload = lineAt(whole, signed.next);
+  if (!payload || !/^[A-Za-z0-9-]+$/.test(payload.bytes.octets)) {
+    return wrong('is not a hashed payload', payload ?? endOf(whole));
+  }
+  return {
+    bytes: textOf(whole, [method, uri, query, ...headers, line, signed, payload]),
+    parts: {
+      method: method.bytes,
+      canonicalUri: uri.bytes,
+      canonicalQueryString: query.bytes,
+      canonicalHeaders: headers.map(({ bytes }) => fieldOf(bytes)),
+      signedHeaders: signed.bytes,
+      hashedPayload: payload.bytes,
+    },
+    end: payload.next,
+  };
+}
+
+function fieldOf(line: Bytes): HeaderField {
+  const colon = line.octets.indexOf(':');
+  return { name: slice(line, 0, colon), value: slice(line, colon + 1) };
+}
+
+/** Reads the string to sign that begins at this byte. */
+export function readStringToSign(whole: Bytes, start: number): Found<StringToSignParts> | Problem {
+  const algorithm = lineAt(whole, start);
+  if (!algorithm || !beginsStringToSign(algorithm))
+    return wrong('is not the name of an algorithm', algorithm ?? endOf(whole));
+  if (/-(?:PAYLOAD|TRAILER|EVENTS)$/.test(algorithm.bytes.octets)) {
+    return wrong('begins the string to sign of a chunk, which has no canonical request', algorithm);
+  }
+  const timestamp = lineAt(whole, algorithm.next);
+  if (!timestamp || !isTimestamp(timestamp.bytes.octets)) {
+    return wrong("is not a time of the form YYYYMMDD'T'HHMMSS'Z'", timestamp ?? endOf(whole));
+  }
+  const scope = lineAt(whole, timestamp.next);
+  if (!scope || !/^[^\s/]+(?:\/[^\s/]*)+$/.test(scope.bytes.octets)) {
+    return wrong('is not a credential scope: DATE/REGION/SERVICE/aws4_request', scope ?? endOf(whole));
+  }
+  const hash = lineAt(whole, scope.next);
+  if (!hash || !/^[0-9A-Fa-f]{64}$/.test(hash.bytes.octets)) {
+    return wrong('is not the hash of a canonical request, 64 hexadecimal digits', hash ?? endOf(whole));
+  }
+  return {
+    bytes: textOf(whole, [algorithm, timestamp, scope, hash]),
+    parts: {
+      algorithm: algorithm.bytes,
+      timestamp: timestamp.bytes,
+      credentialScope: scope.bytes,
+      hashedCanonicalRequest: hash.bytes,
+    },
+    end: hash.next,
+  };
+}
+
+const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
+
+/** `what` goes on with "The line". The line is not quoted: it may be a header with a token. */
+function wrong(what: string, { start, end }: Place): Problem {
+  return inputProblem(
+    'canonical-text',
+    start === end ? `The line at byte ${start}, which is empty, ${what}.` : `The line at byte ${start} ${what}.`,
+    'Give all lines of the canonical request or of the string to sign, the empty ones too.',
+    { start, end },
+    HEADER_CALCULATION,
+  );
+}

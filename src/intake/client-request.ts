@@ -1,0 +1,60 @@
+/** A request of a client, in whatever form a person has it: the shape that every reader of a form gives. */
+import type { Bytes } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import type { Span } from '../bytes/origin.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import type { RequestHead } from '../http/message.ts';
+
+/** A request that a client sent or would send, in whatever form it was given. */
+export interface ClientRequest {
+  /**
+   * Bytes that stand in the input as they are have the origin `given`, with their offsets in it; the others say what
+   * they were made of or which rule put them there.
+   */
+  readonly head: RequestHead;
+  /** Decoded of HTTP's own transfer coding, not of aws-chunked; `null` where the form does not have it. */
+  readonly body: Octets | null;
+  readonly scheme: 'http' | 'https' | null;
+  /** Sentences for the person: what was read otherwise than it stands. */
+  readonly remarks: readonly string[];
+}
+
+/** A stretch of the input, in bytes; `end` is not included. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A problem of what a person gave; `place` are bytes of the whole input, which the problem calls `input`. */
+export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
+  return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
+}
+
+/** The byte of the input at which the byte `at` of `bytes` stands; behind the one before, where that is not from it. */
+export function offsetInInput({ spans }: Bytes, at: number): number {
+  const tiles = spans ?? [];
+  for (let index = lastSpanUpTo(tiles, at); index >= 0; index--) {
+    const span = tiles[index];
+    if (span?.origin.kind === 'given') return span.origin.start + Math.min(at, span.end) - span.start;
+  }
+  const first = tiles.find(({ origin }) => origin.kind === 'given')?.origin;
+  return first?.kind === 'given' ? first.start : 0;
+}
+
+/** Spans tile, so that the one in which a byte is can be found by halving. */
+function lastSpanUpTo(spans: readonly Span[], at: number): number {
+  let low = -1;
+  let high = spans.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where bytes that were taken out of the input stand in it, from the first to the last. */
+export function placeInInput(bytes: Bytes): Place {
+  const start = offsetInInput(bytes, 0);
+  return { start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) };
+}

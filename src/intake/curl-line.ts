@@ -1,0 +1,248 @@
+/** A pasted curl command as the request that curl would send (https://curl.se/docs/manpage.html). Nothing is run. */
+
+import { base64 } from '../bytes/base64.ts';
+import { type Bytes, fixed, join, NOTHING, slice } from '../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { split } from '../bytes/text-operations.ts';
+import { TOKEN } from '../http/message.ts';
+import { type ClientRequest, inputProblem } from './client-request.ts';
+import { CURL_MANUAL, type CurlArgument, readCurlArguments } from './curl-arguments.ts';
+import { type CurlData, curlData } from './curl-data.ts';
+import {
+  type CustomHeader,
+  cookieHeader,
+  hasHeader,
+  inOrder,
+  type OwnHeader,
+  ofCurl,
+  readCustomHeaders,
+} from './curl-headers.ts';
+import { splitCommand } from './curl-shell.ts';
+import { readCurlUrl } from './curl-url.ts';
+
+export interface CurlLine {
+  readonly request: ClientRequest;
+  /** What curl is told to sign with by itself; `null` where the command has no --aws-sigv4. */
+  readonly signing: CurlSigning | null;
+}
+
+/** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`; what is `null` curl takes from the host name, or asks for. */
+export interface CurlSigning {
+  /** The first two parts. */
+  readonly provider: Bytes;
+  readonly region: Bytes | null;
+  readonly service: Bytes | null;
+  readonly accessKeyId: Bytes | null;
+  readonly secretAccessKey: Bytes | null;
+}
+
+/** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
+export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
+  const line = splitCommand(octets, by);
+  if (isProblem(line)) return line;
+  const given = readCurlArguments(line.words);
+  if (isProblem(given)) return given;
+  const request = requestOf(given);
+  if (isProblem(request)) return request;
+  return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+}
+
+/** The value of the last option of this name: the one that counts. */
+function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
+  return given.findLast((argument) => argument.name === name)?.value ?? null;
+}
+
+const isGiven = (given: readonly CurlArgument[], name: string) => given.some((argument) => argument.name === name);
+
+function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
+  const data = curlData(given);
+  const method = methodOf(given, data);
+  if (isProblem(method)) return method;
+  const custom = readCustomHeaders(given);
+  if (isProblem(custom)) return custom;
+  const url = urlOf(given, data);
+  if (isProblem(url)) return url;
+  const sent = isGiven(given, 'get') ? null : data;
+  const cookie = cookieHeader(given);
+  const json = isGiven(given, 'json') ? jsonHeaders(custom.headers) : [];
+  const headers = [...custom.headers, ...json];
+  const own = ownHeaders(given, sent, cookie.value, headers);
+  if (isProblem(own)) return own;
+  return {
+    head: {
+      method,
+      target: lastValue(given, 'request-target') ?? url.target,
+      headers: inOrder(url.authority, own, headers),
+    },
+    body: bodyOf(given, sent),
+    scheme: url.scheme,
+    remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
+  };
+}
+
+/** Each of them makes another kind of request. */
+const KINDS = [
+  ['head', 'HEAD', '-I'],
+  ['upload-file', 'PUT', '-T'],
+  ['form', 'POST', '-F'],
+  ['form-string', 'POST', '-F'],
+] as const;
+
+function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes | Problem {
+  const asked = given.findLast(({ name }) => name === 'request');
+  const kinds = KINDS.filter(([name]) => isGiven(given, name));
+  const posted = data !== null && !isGiven(given, 'get');
+  const [first, second] = [...new Set([...kinds.map(([, , letter]) => letter), ...(posted ? ['-d'] : [])])];
+  if (second !== undefined) {
+    const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
+    const says = `The command has both ${first} and ${second}, and curl sends neither.`;
+    return inputProblem('curl-method', says, 'Leave one of them out.', place, CURL_MANUAL);
+  }
+  if (asked?.value && !TOKEN.test(asked.value.octets)) {
+    const says = `The method at byte ${asked.start} is none.`;
+    return inputProblem('curl-method', says, 'Use one such as GET or PUT.', asked, CURL_MANUAL);
+  }
+  const usual = kinds[0]?.[1] ?? (posted ? 'POST' : 'GET');
+  return asked?.value ?? ofCurl(usual, `curl sends ${usual} where -X names no method`);
+}
+
+function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
+  const written = given.find(({ name }) => name === 'url')?.value;
+  if (!written) {
+    const end = given.at(-1)?.end ?? 0;
+    return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
+  }
+  const isInUrl = isGiven(given, 'get');
+  if (isInUrl && data && data.body === null) {
+    const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
+    const says = 'With -G the query of the URL comes from a file, which is not read.';
+    return inputProblem('curl-data', says, 'Write what is in the file in its place.', place, CURL_MANUAL);
+  }
+  return readCurlUrl(written, {
+    patterns: isGiven(given, 'globoff') ? 'literal' : 'followed',
+    dotSegments: isGiven(given, 'path-as-is') ? 'kept' : 'removed',
+    data: isInUrl ? (data?.body ?? null) : null,
+    uploadedFile: lastValue(given, 'upload-file'),
+  });
+}
+
+function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets | null {
+  if (sent) return sent.body?.octets ?? null;
+  return isGiven(given, 'upload-file') || isForm(given) ? null : EMPTY;
+}
+
+const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
+
+/** Those that --json adds; they stand with the headers of -H. */
+function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
+  const isNamed = (name: string) => custom.some(({ field }) => field.name.octets.toLowerCase() === name);
+  return ['Content-Type', 'Accept']
+    .filter((name) => !isNamed(name.toLowerCase()))
+    .map((name) => ({
+      kind: 'sent',
+      field: {
+        name: ofCurl(name, `--json adds a ${name} header`),
+        value: ofCurl('application/json', '--json says that both sides speak JSON'),
+      },
+    }));
+}
+
+/** Without its User-Agent, whose version nobody knows: curl never signs it. */
+function ownHeaders(
+  given: readonly CurlArgument[],
+  sent: CurlData | null,
+  cookie: Bytes | null,
+  custom: readonly CustomHeader[],
+): readonly OwnHeader[] | Problem {
+  const value = (name: string) => {
+    const found = lastValue(given, name);
+    return found?.octets ? found : null;
+  };
+  const range = value('range');
+  if (range && (sent || isGiven(given, 'upload-file'))) {
+    const place = given.findLast(({ name }) => name === 'range') ?? { start: 0, end: 0 };
+    const says = 'The command has -r with a body, which curl sends as a Content-Range of its own making.';
+    return inputProblem('curl-option', says, 'Leave -r out, and write the header with -H.', place, CURL_MANUAL);
+  }
+  const referer = value('referer');
+  const auto = referer?.octets.lastIndexOf(';auto') ?? -1;
+  const isChunked = hasHeader(custom, 'transfer-encoding');
+  const length =
+    sent?.body && !isChunked ? ofCurl(String(sent.body.octets.length), 'the body has so many bytes') : null;
+  const type = sent ? ofCurl('application/x-www-form-urlencoded', '-d sends what an HTML form would') : null;
+  return [
+    { name: 'Authorization', value: authorizationOf(given), stands: 'before' },
+    { name: 'Range', value: range && join([ofCurl('bytes=', '-r counts bytes'), range]), stands: 'before' },
+    { name: 'User-Agent', value: value('user-agent'), stands: 'before' },
+    { name: 'Accept', value: ofCurl('*/*', 'curl takes any type of content'), stands: 'before' },
+    { name: 'Referer', value: referer && auto >= 0 ? slice(referer, 0, auto) : referer, stands: 'before' },
+    { name: 'Cookie', value: cookie, stands: 'before' },
+    ...streamedHeaders(lastValue(given, 'upload-file')),
+    { name: 'Content-Length', value: length, stands: 'behind' },
+    { name: 'Content-Type', value: type, stands: 'behind' },
+  ];
+}
+
+/** Of a body that comes from standard input: nobody knows its length. */
+function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
+  if (file?.octets !== '-' && file?.octets !== '.') return [];
+  const says = 'the body comes from standard input, and its length is not known';
+  return [
+    { name: 'Transfer-Encoding', value: ofCurl('chunked', says), stands: 'behind' },
+    { name: 'Expect', value: ofCurl('100-continue', says), stands: 'behind' },
+  ];
+}
+
+/** Of -u and --oauth2-bearer; with --aws-sigv4 the signature is in its place. */
+function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
+  if (isGiven(given, 'aws-sigv4')) return null;
+  const bearer = lastValue(given, 'oauth2-bearer');
+  if (bearer) return join([ofCurl('Bearer ', '--oauth2-bearer sends a token'), bearer]);
+  const user = lastValue(given, 'user');
+  if (!user?.octets.includes(':')) return null;
+  return join([fixed('Basic ', { id: 'basic', says: '-u sends name and password', see: RFC_BASIC }), base64(user)]);
+}
+
+const RFC_BASIC = 'https://www.rfc-editor.org/rfc/rfc7617';
+
+function remarksOn(given: readonly CurlArgument[]): string[] {
+  const urls = given.filter(({ name }) => name === 'url').length;
+  const user = lastValue(given, 'user');
+  const file = lastValue(given, 'upload-file');
+  const says = (isSo: boolean, sentence: string) => (isSo ? [sentence] : []);
+  return [
+    ...says(urls > 1, `The command has ${urls} URLs, and curl sends a request to each; the first was read.`),
+    ...says(isGiven(given, 'next'), 'What is behind --next is another request; it was left out.'),
+    ...says(file !== null, 'The body is the file of -T, which was not read.'),
+    ...says(
+      isForm(given),
+      'The body is a form of -F, whose boundary curl makes anew each time: body and Content-Type are not known.',
+    ),
+    ...says(
+      isGiven(given, 'compressed'),
+      'The Accept-Encoding of --compressed depends on how curl was built; it was left out.',
+    ),
+    ...says(
+      user !== null && !user.octets.includes(':'),
+      'The -u has no colon: curl asks for the password, which is not known here.',
+    ),
+  ];
+}
+
+function signingOf(given: readonly CurlArgument[]): CurlSigning | null {
+  const wish = lastValue(given, 'aws-sigv4');
+  if (!wish) return null;
+  const parts = split(wish, ':', 4);
+  const [first = NOTHING, second, region, service] = parts;
+  const user = lastValue(given, 'user');
+  const colon = user?.octets.indexOf(':') ?? -1;
+  const whole = (part: Bytes | null | undefined) => (part?.octets ? part : null);
+  return {
+    provider: second ? slice(wish, 0, first.octets.length + 1 + second.octets.length) : first,
+    region: whole(region),
+    service: whole(service),
+    accessKeyId: whole(user && (colon < 0 ? user : slice(user, 0, colon))),
+    secretAccessKey: whole(user && colon >= 0 ? slice(user, colon + 1) : null),
+  };
+}

@@ -1,0 +1,71 @@
+/** For which shell a pasted command is written, and its words. */
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { inputProblem } from './client-request.ts';
+import { isForCmd, splitCmdWords } from './cmd-words.ts';
+import type { ShellLine } from './shell-line.ts';
+import { splitShellWords } from './shell-words.ts';
+
+/** How a command for PowerShell begins. */
+const POWERSHELL = /^\s*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*\s*=)(?=[\s=])/i;
+/** How a line of it goes on in the next one. */
+const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
+
+export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
+
+/** The words of the first command, for bash or for cmd.exe; a problem for PowerShell, and for quotes of a text. */
+export function splitCommand(octets: Octets, by: string): ShellLine | Problem {
+  const powerShell = POWERSHELL.exec(octets) ?? POWERSHELL_LINE_END.exec(octets);
+  if (powerShell) return notPowerShell(powerShell.index, powerShell[0].length);
+  const isCmd = isForCmd(octets);
+  const line = isCmd ? splitCmdWords(octets, by) : splitShellWords(octets, by);
+  const typographic = isProblem(line) ? lineStart(octets) : wordStart(line, octets);
+  return typographic ?? line;
+}
+
+/** As UTF-8: the quotation marks and dashes that a text program puts in the place of those of ASCII. */
+const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
+const CODE_POINTS: Readonly<Record<string, string>> = {
+  '\x93': 'U+2013',
+  '\x94': 'U+2014',
+  '\x98': 'U+2018',
+  '\x99': 'U+2019',
+  '\x9c': 'U+201C',
+  '\x9d': 'U+201D',
+  '\x9e': 'U+201E',
+  '\xb2': 'U+2032',
+  '\xb3': 'U+2033',
+};
+const CHARACTER_LENGTH = 3;
+
+/** A word that begins so; inside quotation marks such a character means itself. */
+function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
+  const word = words.find(({ start }) => TYPOGRAPHIC.test(octets.slice(start, start + CHARACTER_LENGTH)));
+  return word ? typographicQuote(octets, word.start) : null;
+}
+
+/** Where the words cannot be told, since the marks are those of a text. */
+function lineStart(octets: Octets): Problem | null {
+  const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
+  return found ? typographicQuote(octets, found.index + 1) : null;
+}
+
+function typographicQuote(octets: Octets, start: number): Problem {
+  const codePoint = CODE_POINTS[octets.charAt(start + CHARACTER_LENGTH - 1)] ?? 'U+201C';
+  const isDash = codePoint === 'U+2013' || codePoint === 'U+2014';
+  return inputProblem(
+    'typographic-quote',
+    `At byte ${start} stands ${codePoint}, ${isDash ? 'a dash' : 'a quotation mark'} of printed text, which no shell knows.`,
+    isDash ? 'Write two hyphens of ASCII.' : 'Use the quotation marks of ASCII: \' or ".',
+    { start, end: start + CHARACTER_LENGTH },
+  );
+}
+
+export function notPowerShell(start: number, length: number): Problem {
+  return inputProblem(
+    'powershell',
+    'The command is written for PowerShell, which is not read.',
+    'In the browser choose "Copy as cURL (bash)".',
+    { start, end: start + length },
+  );
+}

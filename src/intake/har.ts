@@ -1,0 +1,150 @@
+/** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
+import { decodeBase64 } from '../bytes/base64.ts';
+import { type Bytes, fixed, given } from '../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { type HeaderField, headerValue, TOKEN } from '../http/message.ts';
+import { type ClientRequest, inputProblem } from './client-request.ts';
+import { bytesOfString, type JsonValue, readJson } from './json-with-places.ts';
+import { readUrlWithin } from './url-within.ts';
+
+export interface HarEntry {
+  /** Where it stands in the JSON: `log.entries[3]`. */
+  readonly path: string;
+  /** When it was sent, as the file says it; `null` where it does not. */
+  readonly startedDateTime: string | null;
+  /** The status of the answer; `null` where none came. */
+  readonly status: number | null;
+  /** A problem of one entry leaves the others readable. */
+  readonly request: ClientRequest | Problem;
+}
+
+const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
+const BOM = '\xef\xbb\xbf';
+const HOST_RULE: Rule = {
+  id: 'host-of-url',
+  says: 'a request names its host, and the file shows it in the URL alone',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+};
+
+/** All entries in the order they stand; `by` names the source. */
+export function readHar(octets: Octets, by: string): readonly HarEntry[] | Problem {
+  const root = readJson(octets, octets.startsWith(BOM) ? BOM.length : 0);
+  if (isProblem(root)) return root;
+  const entries = member(member(root, 'log'), 'entries');
+  if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);
+  const whole = given(octets, by);
+  return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
+}
+
+function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return value?.kind === 'object' ? value.members.get(name) : undefined;
+}
+
+function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
+  return value?.kind === 'string' ? bytesOfString(whole, value) : null;
+}
+
+function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
+  const status = member(member(entry, 'response'), 'status');
+  const request = member(entry, 'request');
+  return {
+    path,
+    startedDateTime: textOf(whole, member(entry, 'startedDateTime'))?.octets ?? null,
+    status: status?.kind === 'number' && status.number > 0 ? status.number : null,
+    request: request
+      ? readRequest(whole, request, `${path}.request`)
+      : wrongShape(`${path}.request`, 'a request', entry),
+  };
+}
+
+function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequest | Problem {
+  const method = textOf(whole, member(request, 'method'));
+  if (!method || !TOKEN.test(method.octets)) return wrongShape(`${path}.method`, 'an HTTP method', request);
+  const written = textOf(whole, member(request, 'url'));
+  if (!written) return wrongShape(`${path}.url`, 'a URL', request);
+  const url = readUrlWithin(written);
+  if (isProblem(url)) return url;
+  const all = readHeaders(whole, member(request, 'headers'), `${path}.headers`, request);
+  if (isProblem(all)) return all;
+  const sent = all.filter(({ name }) => !name.octets.startsWith(':'));
+  const authority = headerValue(all, ':authority') ?? url.authority;
+  const hasHost = headerValue(sent, 'host') !== undefined;
+  const headers = hasHost ? sent : [{ name: fixed('Host', HOST_RULE), value: authority }, ...sent];
+  const body = readBody(whole, request, headers, path);
+  if (isProblem(body)) return body;
+  return { head: { method, target: url.target, headers }, scheme: url.scheme, ...body };
+}
+
+function readHeaders(
+  whole: Bytes,
+  list: JsonValue | undefined,
+  path: string,
+  request: JsonValue,
+): HeaderField[] | Problem {
+  if (list?.kind !== 'array') return wrongShape(path, 'a list of headers', list ?? request);
+  const fields: HeaderField[] = [];
+  for (const [index, item] of list.items.entries()) {
+    const name = textOf(whole, member(item, 'name'));
+    const value = textOf(whole, member(item, 'value'));
+    const isHeader = name && value && TOKEN.test(name.octets.replace(/^:/, '')) && !/[\r\n\0]/.test(value.octets);
+    if (!isHeader) return wrongShape(`${path}[${index}]`, 'a name and a value that a header can have', item);
+    fields.push({ name, value });
+  }
+  return fields;
+}
+
+type FoundBody = Pick<ClientRequest, 'body' | 'remarks'>;
+
+/** The text of `postData`, which is not there where a browser has not kept the body. */
+function readBody(
+  whole: Bytes,
+  request: JsonValue,
+  headers: readonly HeaderField[],
+  path: string,
+): FoundBody | Problem {
+  const postData = member(request, 'postData');
+  const length = Number(headerValue(headers, 'content-length')?.octets ?? Number.NaN);
+  const text = textOf(whole, member(postData, 'text'));
+  if (text === null || (text.octets === '' && length > 0)) {
+    const bodySize = member(request, 'bodySize');
+    const announced = length > 0 || (bodySize?.kind === 'number' && bodySize.number > 0) || hasParameters(postData);
+    return announced ? { body: null, remarks: [NOT_KEPT] } : { body: EMPTY, remarks: [] };
+  }
+  const encoding = textOf(whole, member(postData, 'encoding') ?? member(postData, '_encoding'));
+  const body = encoding?.octets.toLowerCase() === 'base64' ? decodeBase64(text.octets) : text.octets;
+  if (body === null) return wrongShape(`${path}.postData.text`, 'base64', postData ?? request);
+  return { body, remarks: bodyRemarks(body, length) };
+}
+
+const NOT_KEPT = 'The file does not have the body that was sent: what depends on it cannot be checked.';
+
+function hasParameters(postData: JsonValue | undefined): boolean {
+  const parameters = member(postData, 'params');
+  return parameters?.kind === 'array' && parameters.items.length > 0;
+}
+
+/** U+FFFD in UTF-8, which browsers put in the place of bytes that are not UTF-8. */
+const REPLACEMENT = '\xef\xbf\xbd';
+
+function bodyRemarks(body: Octets, length: number): string[] {
+  const lossy =
+    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, and its hash is another.';
+  const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
+  return [
+    ...(body.includes(REPLACEMENT) ? [lossy] : []),
+    ...(Number.isNaN(length) || length === body.length ? [] : [other]),
+  ];
+}
+
+/** `path` names what is missing or wrong in `value`. */
+function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
+  return inputProblem(
+    'har',
+    `The HAR file has no ${path} that is ${wanted}.`,
+    'Save it again in the network view of the browser, "with sensitive data" where it asks.',
+    value,
+    SEE,
+  );
+}

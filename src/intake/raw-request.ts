@@ -1,0 +1,146 @@
+/** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
+import { type Bytes, fixed, given, join, NOTHING, slice } from '../bytes/bytes.ts';
+import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Rule } from '../bytes/origin.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { RequestHead } from '../http/message.ts';
+import { headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
+import { requestFraming } from '../http/request-framing.ts';
+import { type ClientRequest, offsetInInput } from './client-request.ts';
+import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
+import { readRawBody } from './raw-body.ts';
+import { isVerbose, readVerboseLines } from './verbose-lines.ts';
+
+const BOM = '\xef\xbb\xbf';
+const READ_AS: Rule = {
+  id: 'read-as-http-1.1',
+  says: 'a request of a later version of HTTP is signed as the HTTP/1.1 request that it stands for',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-2.5',
+};
+const LATER_VERSION = / HTTP\/([23])(?:\.0)?(?=\r?\n|$)/;
+
+/** The bytes that are read as a message, and what was done before. */
+interface Message {
+  readonly bytes: Bytes;
+  readonly scheme: ClientRequest['scheme'];
+  readonly remarks: readonly string[];
+  /** Lines of `curl -v` show no body. */
+  readonly body: 'behind-the-head' | 'not-shown';
+}
+
+/**
+ * Reads a request of HTTP/1.1 or 1.0; `by` names its source. Also what people paste: lines that end with LF alone, a
+ * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`. The problem's `where` are bytes of
+ * `octets`, which it calls `request`.
+ */
+export function readRawRequest(octets: Octets, by: string): ClientRequest | Problem {
+  const message = messageOf(octets, by);
+  if (isProblem(message)) return atRequest(message);
+  const { bytes } = message;
+  const end = headLength(bytes.octets);
+  const head = readRequestHead(end === null ? bytes : slice(bytes, 0, end));
+  if (isProblem(head)) return atRequest(inInput(head, bytes, octets));
+  const headEnd = end ?? bytes.octets.length;
+  const remarks = [...message.remarks, ...headRemarks(slice(bytes, 0, headEnd).octets, end)];
+  const body = bodyOf(message, head, headEnd, octets);
+  if (isProblem(body)) return atRequest(body);
+  return { head, body: body.body, scheme: message.scheme, remarks: [...remarks, ...body.remarks] };
+}
+
+function messageOf(octets: Octets, by: string): Message | Problem {
+  const whole = given(octets, by);
+  const bomLength = octets.startsWith(BOM) ? BOM.length : 0;
+  // A server ignores empty lines before the request line (RFC 9112, section 2.2).
+  const start = bomLength + (/^[\r\n]*/.exec(octets.slice(bomLength))?.[0].length ?? 0);
+  const bom = bomLength > 0 ? ['The byte order mark before the first line was left out.'] : [];
+  if (start === octets.length) return nothing(octets);
+  if (isVerbose(octets.slice(start, start + BEGINNING) as Octets)) return verboseMessage(whole, start, bom);
+  if (isPseudoHead(octets, start)) return pseudoMessage(whole, start, bom);
+  return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'behind-the-head' };
+}
+
+/** How many bytes tell what form the lines have. */
+const BEGINNING = 16;
+
+function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
+  const read = readVerboseLines(whole, start);
+  if (isProblem(read)) return read;
+  if (read.head.octets === '') return nothing(whole.octets);
+  const remarks = [...bom, 'The lines are those of curl -v: the mark "> " before each of the request was left out.'];
+  const more = 'Another request follows in the lines of curl -v: the first one was read.';
+  const message = versionOne(read.head, read.others === 'more' ? [...remarks, more] : remarks);
+  return { ...message, scheme: null, body: 'not-shown' };
+}
+
+function pseudoMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
+  const read = readPseudoHead(whole, start);
+  if (isProblem(read)) return read;
+  const says = 'The request is HTTP/2 with :method and :path; it was read as the HTTP/1.1 request that it stands for.';
+  return { bytes: read.head, scheme: read.scheme, remarks: [...bom, says], body: 'behind-the-head' };
+}
+
+/** The first line with the version that the reader of heads knows. */
+function versionOne(bytes: Bytes, remarks: readonly string[]): Pick<Message, 'bytes' | 'remarks'> {
+  const newline = bytes.octets.indexOf('\n');
+  const firstLine = newline < 0 ? bytes.octets : bytes.octets.slice(0, newline + 1);
+  const match = LATER_VERSION.exec(firstLine);
+  if (!match) return { bytes, remarks };
+  const after = slice(bytes, match.index + match[0].length);
+  const says = `The first line says HTTP/${match[1]}; the request was read as HTTP/1.1.`;
+  return {
+    bytes: join([slice(bytes, 0, match.index), fixed(' HTTP/1.1', READ_AS), after]),
+    remarks: [...remarks, says],
+  };
+}
+
+function headRemarks(head: Octets, end: number | null): string[] {
+  const bare = head.search(/(?<!\r)\n/);
+  return [
+    ...(bare < 0 ? [] : ['Lines end with LF alone; they were read as if they ended with CR LF.']),
+    ...(end === null ? ['The head does not end with an empty line; it was read as if it did.'] : []),
+  ];
+}
+
+interface FoundBody {
+  readonly body: Octets | null;
+  readonly remarks: readonly string[];
+}
+
+function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { length }: Octets): FoundBody | Problem {
+  const version = requestVersion(bytes.octets.slice(0, headEnd) as Octets);
+  const framing = requestFraming(head, version, Number.MAX_SAFE_INTEGER);
+  if (isProblem(framing)) {
+    const end = offsetInInput(bytes, headEnd);
+    return { ...framing, where: { value: 'request', start: offsetInInput(bytes, 0), end } };
+  }
+  const behind = body === 'not-shown' ? NOTHING : slice(bytes, headEnd);
+  if (behind.octets === '') {
+    const isEmpty = framing.kind === 'length' && framing.length === 0;
+    return isEmpty ? { body: EMPTY, remarks: [] } : { body: null, remarks: [NO_BODY] };
+  }
+  // What is behind the head has never been put together of pieces: it is the end of the input.
+  const at = length - behind.octets.length;
+  return readRawBody(arrayFromOctets(behind.octets), framing, at);
+}
+
+const NO_BODY = 'The head announces a body, and none of it is there: what depends on the body cannot be checked.';
+
+/** A problem of bytes that were put together, told by the bytes of the input. */
+function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
+  if (!found.where) return found;
+  const start = Math.min(offsetInInput(bytes, found.where.start), length);
+  const end = Math.min(Math.max(offsetInInput(bytes, found.where.end), start), length);
+  const says = found.says.replace(`at byte ${found.where.start} `, `at byte ${start} `);
+  return { ...found, says, where: { ...found.where, start, end } };
+}
+
+const atRequest = (found: Problem): Problem => ({
+  ...found,
+  where: found.where && { ...found.where, value: 'request' },
+});
+
+function nothing({ length }: Octets): Problem {
+  return problem('no-request', 'There is no request in it.', 'Give a whole HTTP request, from its first line on.', {
+    where: { value: 'request', start: 0, end: length },
+  });
+}

@@ -1,0 +1,236 @@
+/** The words of a pasted command as bash takes them apart (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+import { type Bytes, given, slice } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { readAnsiC } from './ansi-c-quoting.ts';
+import { inputProblem } from './client-request.ts';
+import { leftOut, type Quoted, type ShellLine, unclosed, type WordCollector, wordCollector } from './shell-line.ts';
+
+/** A run of bytes that mean themselves outside quotation. */
+const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
+/** What a dollar sign begins that bash replaces: a name, `$1`, `${…}`, `$(…)`, `$[…]`, `$?`; perhaps in the next line. */
+const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
+const LINE_END = /\r?\n/y;
+const CONTINUED_LINE = /\\\r?\n/y;
+
+/** What comes of the byte at the cursor: where to go on, the end of the command, or a problem. */
+type Step = number | 'end' | Problem;
+
+interface Cursor {
+  readonly whole: Bytes;
+  readonly words: WordCollector;
+  readonly remarks: string[];
+  /** How many words are before the URL in which an `&` was found. */
+  urlWith: number | null;
+  braces: OpenBrace | null;
+}
+
+/** A brace outside quotation, and whether what follows it in its word parts it into several. */
+interface OpenBrace {
+  readonly at: number;
+  /** How many words are before its own. */
+  readonly before: number;
+  readonly holds: 'nothing' | 'separator';
+}
+
+/**
+ * The words of the first command in `text`; `by` names its source. Nothing is replaced: a variable or a command in it
+ * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In two things it is more lenient than bash:
+ * lines may end with CR LF, and an `&` in the middle of a URL does not end the command, with a remark.
+ */
+export function splitShellWords(text: Octets, by: string): ShellLine | Problem {
+  const words = wordCollector();
+  const remarks: string[] = [];
+  const cursor: Cursor = { whole: given(text, by), words, remarks, urlWith: null, braces: null };
+  let at = 0;
+  while (at < text.length) {
+    const step = readNext(cursor, at);
+    if (isProblem(step)) return step;
+    if (step === 'end') break;
+    at = step;
+  }
+  words.endWord(at);
+  return { words: words.words(), remarks: [...remarks, ...leftOut(text, at, 'bash')] };
+}
+
+function readNext(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  switch (octets.charAt(at)) {
+    case ' ':
+    case '\t':
+      cursor.words.endWord(at);
+      return at + 1;
+    case '\r':
+    case '\n':
+      return readLineEnd(cursor, at);
+    case '#':
+      return readHash(cursor, at);
+    case '\\':
+      return readBackslash(cursor, at);
+    case "'":
+      return addQuoted(cursor, at, readSingleQuoted(cursor.whole, at));
+    case '"':
+      return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at));
+    case '$':
+      return readDollar(cursor, at);
+    case '`':
+      return notKnown(octets, at);
+    case '{':
+      return readBrace(cursor, at);
+    case '&':
+      return readAmpersand(cursor, at);
+    case ';':
+    case '|':
+    case '<':
+    case '>':
+      return 'end';
+    case '(':
+    case ')':
+      return parenthesis(octets, at);
+    default:
+      return readOrdinary(cursor, at);
+  }
+}
+
+/** How many bytes `pattern` (sticky) takes at this place; 0 where it does not match. */
+function matchLength(octets: Octets, at: number, pattern: RegExp): number {
+  pattern.lastIndex = at;
+  return pattern.test(octets) ? pattern.lastIndex - at : 0;
+}
+
+/** A byte that means itself here. */
+function addByte({ whole, words }: Cursor, at: number, start = at): number {
+  words.add([slice(whole, at, at + 1)], start);
+  return at + 1;
+}
+
+function addQuoted({ words }: Cursor, at: number, quoted: Quoted | Problem): Step {
+  if (isProblem(quoted)) return quoted;
+  words.add(quoted.pieces, at);
+  return quoted.end;
+}
+
+function readLineEnd(cursor: Cursor, at: number): Step {
+  const length = matchLength(cursor.whole.octets, at, LINE_END);
+  if (length === 0) return addByte(cursor, at);
+  cursor.words.endWord(at);
+  return cursor.words.words().length > 0 ? 'end' : at + length;
+}
+
+/** A comment, at the start of a word; else a byte like others. */
+function readHash(cursor: Cursor, at: number): Step {
+  if (cursor.words.isInWord()) return addByte(cursor, at);
+  const newline = cursor.whole.octets.indexOf('\n', at);
+  return newline < 0 ? cursor.whole.octets.length : newline;
+}
+
+function readBackslash(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  const length = matchLength(octets, at, CONTINUED_LINE);
+  if (length > 0) return at + length;
+  return at + 1 === octets.length ? addByte(cursor, at) : addByte(cursor, at + 1, at);
+}
+
+function readSingleQuoted(whole: Bytes, start: number): Quoted | Problem {
+  const close = whole.octets.indexOf("'", start + 1);
+  return close < 0 ? unclosed("'", start) : { pieces: [slice(whole, start + 1, close)], end: close + 1 };
+}
+
+/** Only these are special in it, and a backslash only before one of them. */
+function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem {
+  const { octets } = whole;
+  const pieces: Bytes[] = [];
+  const special = /["\\$`]/g;
+  let kept = start + 1;
+  special.lastIndex = kept;
+  for (let match = special.exec(octets); match; match = special.exec(octets)) {
+    const at = match.index;
+    const isExpansion = match[0] === '`' || (match[0] === '$' && matchLength(octets, at, EXPANSION) > 0);
+    if (isExpansion) return notKnown(octets, at);
+    if (match[0] === '"') return { pieces: [...pieces, slice(whole, kept, at)], end: at + 1 };
+    if (match[0] !== '\\') continue;
+    const continued = matchLength(octets, at, CONTINUED_LINE);
+    const isEscape = continued === 0 && /["\\$`]/.test(octets.charAt(at + 1));
+    if (continued > 0 || isEscape) {
+      pieces.push(slice(whole, kept, at));
+      kept = at + (isEscape ? 1 : continued);
+    }
+    special.lastIndex = Math.max(kept + (isEscape ? 1 : 0), at + 1);
+  }
+  return unclosed('"', start);
+}
+
+function readDollar(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  const next = octets.charAt(at + 1);
+  if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
+  // A text to translate: the same text, where there is no translation.
+  if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
+  return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
+}
+
+function readOrdinary(cursor: Cursor, at: number): Step {
+  const { whole, words, braces } = cursor;
+  const end = at + matchLength(whole.octets, at, ORDINARY);
+  const run = slice(whole, at, end);
+  words.add([run], at);
+  if (braces?.before !== words.words().length) return end;
+  const separator = braces.holds === 'separator' ? 0 : run.octets.search(/,|\.\./);
+  if (separator < 0) return end;
+  cursor.braces = { ...braces, holds: 'separator' };
+  return run.octets.includes('}', separator) ? braceExpansion(braces.at, end) : end;
+}
+
+function readBrace(cursor: Cursor, at: number): Step {
+  const before = cursor.words.words().length;
+  if (cursor.braces?.before !== before) cursor.braces = { at, before, holds: 'nothing' };
+  return addByte(cursor, at);
+}
+
+/** Stricter than bash, which has rules of its own for braces that do not match. */
+function braceExpansion(start: number, end: number): Problem {
+  return inputProblem(
+    'brace-expansion',
+    `At byte ${start} bash makes several words of what is in braces.`,
+    'Put single quotation marks around the word.',
+    { start, end },
+  );
+}
+
+/** Bash would start the command in the background, and what is behind as another one. */
+function readAmpersand(cursor: Cursor, at: number): Step {
+  const { whole, words, remarks } = cursor;
+  const next = whole.octets.charAt(at + 1);
+  if (next === '' || /[\s;&|<>()]/.test(next) || !words.isInWord()) return 'end';
+  const before = words.words().length;
+  if (cursor.urlWith !== before && !looksLikeUrl(words.unfinished().octets)) return 'end';
+  if (cursor.urlWith === null) {
+    remarks.push(
+      `bash would end the command at the & at byte ${at}: the URL needs quotation marks. It was read whole.`,
+    );
+  }
+  cursor.urlWith = before;
+  return addByte(cursor, at);
+}
+
+const looksLikeUrl = (octets: Octets) => /^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^[^?/]+\/|\?/.test(octets);
+
+/** Names the place, never what stands there: it may be part of a secret. */
+function notKnown(octets: Octets, at: number): Problem {
+  const what = octets[at] === '`' || octets.startsWith('$(', at) ? 'a command' : 'a variable';
+  return inputProblem(
+    'shell-expansion',
+    `At byte ${at} bash puts in the output or the value of ${what}, which is not known here.`,
+    'Write its value in its place, or put single quotation marks around it if it means itself.',
+    { start: at, end: Math.min(at + 2, octets.length) },
+  );
+}
+
+function parenthesis(octets: Octets, at: number): Problem {
+  return inputProblem(
+    'parenthesis',
+    `Bash takes no ${octets.charAt(at)} in a command, as it stands at byte ${at}.`,
+    'Put single quotation marks around the word.',
+    { start: at, end: at + 1 },
+  );
+}

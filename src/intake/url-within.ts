@@ -1,0 +1,37 @@
+/** A URL that stands in a larger input: its parts keep their places in that. */
+import { type Bytes, join, slice } from '../bytes/bytes.ts';
+import { textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { inputProblem, placeInInput } from './client-request.ts';
+import { readUrl, type UrlParts } from './url.ts';
+
+/** Only to tell bytes of the URL from those that its reader adds. */
+const URL_ITSELF = 'the URL';
+
+/** Reads the URL as `readUrl` does; the problem does not quote it, since it may hold a token. */
+export function readUrlWithin(url: Bytes): UrlParts | Problem {
+  const text = textFromOctets(url.octets);
+  const parts = text === null ? null : readUrl(text, URL_ITSELF);
+  if (parts === null || isProblem(parts)) {
+    return inputProblem(
+      'url',
+      `What stands at byte ${placeInInput(url).start} is not a URL with a host.`,
+      'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
+      placeInInput(url),
+      'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
+    );
+  }
+  return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
+}
+
+/** Bytes of the URL as bytes of what the URL is made of. */
+function within(part: Bytes, url: Bytes): Bytes {
+  const spans = part.spans ?? [];
+  return join(
+    spans.map(({ start, end, origin }) =>
+      origin.kind === 'given' && origin.by === URL_ITSELF
+        ? slice(url, origin.start, origin.end)
+        : slice(part, start, end),
+    ),
+  );
+}

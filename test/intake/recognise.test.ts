@@ -1,0 +1,211 @@
+/** In which form a person gave a request. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { octetsFromArray } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { recognise } from '../../src/intake/recognise.ts';
+import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { almostHttp } from '../support/feeding.ts';
+import { octetsOf, utf8 } from '../support/octets-of.ts';
+import { expectProblem, sound } from '../support/problems.ts';
+import { expectSoundProblem } from '../support/sound-problem.ts';
+
+const read = (text: string, method?: string) =>
+  recognise(octetsOf(utf8(text)), 'input', method === undefined ? {} : { method });
+const fixture = (name: string): string => octetsFromArray(readFileSync(`fixtures/requests/${name}`));
+const HAR = '{"log":{"entries":[{"request":{"method":"GET","url":"https://h/","headers":[]}}]}}';
+
+describe('the form of what is given', () => {
+  it.each([
+    ['request', 'GET / HTTP/1.1\r\nHost: h\r\n\r\n'],
+    ['request', '\ufeffPUT /a HTTP/2\nHost: h\n'],
+    ['request', `GET /?${'a'.repeat(9000)} HTTP/1.1\r\n\r\n`],
+    ['request', ...[fixture('get-range-curl-verbose.txt')]],
+    ['request', fixture('get-range-browser.txt')],
+    ['request', 'GET / HTTP/1.1\nX: canonicalrequest\n'],
+    ['url', 'https://h/a?b'],
+    ['url', '  "http://h/"\n'],
+    ['url', '<HTTPS://h/>'],
+    ['curl', 'curl https://h/'],
+    ['curl', fixture('curl-signed.txt')],
+    ['curl', '# a comment\n\n$ A=b sudo /usr/bin/curl.exe \\\n https://h/'],
+    ['curl', 'CURL https://h/'],
+    ['har', HAR],
+    ['har', `\ufeff${HAR}`],
+    ['canonical', fixture('botocore-log.txt')],
+    ['canonical', 'GET\n/\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD'],
+    ['canonical', `a log "GET / HTTP/1.1" 200\n${fixture('botocore-log.txt')}`],
+    ['canonical', `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${'a'.repeat(64)}`],
+  ])('is %s of %j', (kind, text) => {
+    expect(sound(read(text)).kind).toBe(kind);
+  });
+
+  it.each([
+    ['', 'empty-input', 0],
+    ['\ufeff \n', 'empty-input', 0],
+    ['s3://bucket/key', 'address', 0],
+    ['<?xml version="1.0"?><Error><Code>SignatureDoesNotMatch</Code></Error>', 'answer', 0],
+    ['<Error><Code>AccessDenied</Code></Error>', 'answer', 0],
+    ['HTTP/1.1 403 Forbidden\r\n\r\n', 'answer', 0],
+    ['Invoke-WebRequest -Uri "https://h/"', 'powershell', 0],
+    ['$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession', 'powershell', 0],
+    ['R0VUIC8gSFRUUC8xLjENCg==', 'unknown-form', 0],
+    ['\0\x01\x02\x7fELF', 'unknown-form', 0],
+    ['hello', 'unknown-form', 0],
+    ['{"a":1}', 'har', 0],
+    ['{', 'json', 1],
+    ['GET /a', 'request-line', 0],
+    ['https://h/ and more', 'url', 0],
+    ['https://', 'url', 0],
+  ])('%j has none: a problem with its place', (text, code, start) => {
+    const problem = expectProblem(read(text), code);
+    expect(problem.where).toMatchObject({ start });
+    expectSoundProblem(problem, utf8(text));
+  });
+
+  it('is named by its first bytes, and few of them', () => {
+    const problem = expectProblem(read('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'), 'unknown-form');
+    expect(problem.says).toContain('"wJalrXUt" …');
+    expect(problem.says).not.toContain('wJalrXUtn');
+    expect(problem.mend).toMatch(/HTTP request.*URL.*curl.*HAR.*canonical/);
+    expect(expectProblem(read('s3://a/b'), 'address').mend).toContain('sigv4 sign');
+  });
+});
+
+describe('a URL alone', () => {
+  const request = (text: string, method?: string) => {
+    const found = sound(read(text, method));
+    if (found.kind !== 'url') throw new Error(found.kind);
+    return found.request;
+  };
+
+  it.each([
+    'https://h:8443/a/../b?c=%2F&d',
+    '\n  https://h:8443/a/../b?c=%2F&d \r\n',
+    '"https://h:8443/a/../b?c=%2F&d"',
+    "'https://h:8443/a/../b?c=%2F&d'\n",
+    '<https://h:8443/a/../b?c=%2F&d>',
+    'https://h:8443/a/../b?c=%2F&d#fragment',
+  ])('%j is what is fetched', (text) => {
+    const { head, body, scheme, remarks } = request(text);
+    expect(`${head.method.octets} ${head.target.octets}`).toBe('GET /a/../b?c=%2F&d');
+    expect(head.headers.map(({ name, value }) => `${name.octets}: ${value.octets}`)).toEqual(['Host: h:8443']);
+    expect({ body, scheme, remarks }).toEqual({ body: null, scheme: 'https', remarks: [] });
+    for (const bytes of [head.target, ...head.headers.map(({ value }) => value)]) {
+      expectTiled(bytes);
+      expectQuoted(bytes, { input: text });
+      expect(bytes.spans?.map(({ origin }) => origin.kind)).toEqual(['given']);
+    }
+  });
+
+  it('is put together where it was broken into lines', () => {
+    const text = 'https://h/a?X-Amz-Cre\r\n  dential=b&X-\nAmz-Date=c';
+    const { head, remarks } = request(text);
+    expect(head.target.octets).toBe('/a?X-Amz-Credential=b&X-Amz-Date=c');
+    expect(remarks).toEqual(['The URL stands on 3 lines; they were joined, without white space between them.']);
+    expectQuoted(head.target, { input: text });
+  });
+
+  it('may be used with another method', () => {
+    expect(request('https://h/', 'PUT').head.method.octets).toBe('PUT');
+    expectProblem(read('https://h/', 'A B'), 'method');
+    expect(sound(read('GET / HTTP/1.1\r\n\r\n', 'PUT'))).toMatchObject({
+      request: { head: { method: { octets: 'GET' } } },
+    });
+  });
+});
+
+describe('any bytes', () => {
+  const beginnings = fc.constantFrom(
+    '',
+    'GET / HTTP/1.1\r\n',
+    'https://h/',
+    'curl ',
+    '{',
+    '{"log":{"entries":[',
+    'GET\n/\n',
+    'AWS4-',
+    '> ',
+    ':method: ',
+    '<',
+    's3:',
+    '\xef\xbb\xbf',
+    '$ ',
+  );
+
+  it('are a request, or a problem with its place', () => {
+    fc.assert(
+      fc.property(
+        beginnings,
+        fc.oneof(almostHttp, fc.string({ unit: 'binary', maxLength: 40 }).map(utf8)),
+        (beginning, rest) => {
+          expectSoundProblem(recognise(octetsOf(beginning + rest), 'input'), beginning + rest);
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('in the place of bytes of real ones are so too', () => {
+    const texts = [...readdirSync('fixtures/requests').map(fixture), HAR];
+    const change = fc.tuple(
+      fc.nat(1500),
+      fc.nat(8),
+      fc.constantFrom('', '\n', '"', "'", '\\', ' ', ':', '\0', '&', '{'),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.array(change, { maxLength: 3 }), (text, changes) => {
+        let changed = text;
+        for (const [at, count, by] of changes) changed = changed.slice(0, at) + by + changed.slice(at + count);
+        expectSoundProblem(recognise(octetsOf(changed), 'input'), changed);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ' ',
+    '\n',
+    '"',
+    '\\',
+    'a=',
+    'a=b ',
+    '# \n',
+    'sudo ',
+    '$ ',
+    '/',
+    '<',
+    '{',
+    'A',
+    'A ',
+    'canonical request',
+    'canonical request ',
+    ' `',
+    '> ',
+    '* ',
+  ])('a mebibyte of %j is read at once', (part) => {
+    const many = part.repeat(Math.ceil(2 ** 20 / part.length));
+    const before = performance.now();
+    for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
+      expectSoundProblem(recognise(octetsOf(text), 'input'), text);
+    }
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+});
+
+const CAPTURES = resolve('../shared/captures');
+
+describe('what real clients made', () => {
+  it('is recognised', ({ skip }) => {
+    if (!existsSync(CAPTURES)) skip('../shared/captures is not here: URLs and commands of real clients');
+    const names = readdirSync(CAPTURES);
+    const urls = names.filter((name) => name.endsWith('.url'));
+    expect(urls.length).toBeGreaterThan(5);
+    for (const name of urls) {
+      const found = recognise(octetsFromArray(readFileSync(`${CAPTURES}/${name}`)), name);
+      expect([name, isProblem(found) ? found.says : found.kind]).toEqual([name, 'url']);
+    }
+  });
+});
