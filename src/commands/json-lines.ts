@@ -67,6 +67,8 @@ export async function answerLines(world: World, answer: BatchAnswerer): Promise<
       if (verdict === 'no') code = ANSWER_IS_NO;
       if (text !== '') await world.outputBytes(arrayFromOctets(text as Octets));
     })();
+    // It is awaited below: what fails meanwhile is nothing that nobody will hear of.
+    written.catch(() => {});
     open.push(written);
     if (open.length >= MOST_OPEN || !(answered instanceof Promise)) await open.shift();
   }

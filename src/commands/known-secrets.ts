@@ -79,6 +79,9 @@ function noSecrets(source: string): Problem {
   );
 }
 
+/** Whether everybody knows it. */
+export const isPublished = (secret: KnownSecret): boolean => EXAMPLES.includes(secret);
+
 /** The first that is of this key, or of any. */
 export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
   const text = textFromOctets(accessKeyId) ?? accessKeyId;

@@ -8,12 +8,13 @@ import { TOKEN } from '../http/message.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { badExpiry } from '../sigv4/expiry.ts';
-import { DISAGREEMENTS, kebab, RULE_CHOICES, type Rules, usualPayload } from '../sigv4/rules.ts';
+import { RULE_CHOICES, type Rules, usualPayload } from '../sigv4/rules.ts';
 import type { HeaderSelection } from '../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
 import type { OptionDefinition, OptionValues } from './command.ts';
 import { listOf, oneOf, wholeNumber } from './option-values.ts';
+import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
@@ -44,11 +45,7 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
   { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
   { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space' },
-  {
-    flags: '--rule <name=choice>',
-    says: `where sources disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
-    repeats: true,
-  },
+  RULE_OPTION,
 ];
 
 /** How a person wants a request signed. */
@@ -184,25 +181,10 @@ function readRules(options: OptionValues, service: string, form: SigningWish['fo
   const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
   if (isProblem(payload)) return payload;
   if (isProblem(plus)) return plus;
-  let chosen: Rules = { ...rules, payload, plusInQuery: plus };
-  if (options.appendToken) chosen = { ...chosen, sessionToken: 'appended' };
-  for (const text of listOf(options.rule)) {
-    const [name, choice, ...more] = text.split('=');
-    const found = DISAGREEMENTS.find(({ rule }) => kebab(rule) === name);
-    if (!found || more.length > 0)
-      return unknownRule(
-        text,
-        DISAGREEMENTS.map(({ rule }) => kebab(rule)),
-      );
-    if (choice !== found.ours && choice !== found.theirs)
-      return unknownRule(text, [`${name}=${found.ours}`, `${name}=${found.theirs}`]);
-    chosen = { ...chosen, [found.rule]: choice };
-  }
-  return chosen;
-}
-
-function unknownRule(text: string, known: readonly string[]): Problem {
-  return problem('option', `--rule ${JSON.stringify(text)} is not known.`, `Known: ${known.join(', ')}.`);
+  const choices = readRuleChoices(options.rule);
+  if (isProblem(choices)) return choices;
+  const token = options.appendToken ? ({ sessionToken: 'appended' } as const) : {};
+  return { ...rules, payload, plusInQuery: plus, ...token, ...choices };
 }
 
 function readSelection(options: OptionValues): HeaderSelection | Problem {

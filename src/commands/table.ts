@@ -5,6 +5,7 @@ import { send } from './send.ts';
 import { sign } from './sign.ts';
 import { signer } from './signer.ts';
 import { vectors } from './vectors.ts';
+import { verify } from './verify.ts';
 import { walk } from './walk.ts';
 
-export const COMMANDS: readonly Command[] = [walk, sign, send, signer, vectors, sandbox];
+export const COMMANDS: readonly Command[] = [walk, sign, send, signer, verify, vectors, sandbox];

@@ -60,7 +60,7 @@ function shownBody(trace: RedactedTrace, body: WalkSubject['body']): WalkFacts['
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
 /** What AWS itself has published may be shown; tokens and cookies never come with it. */
-function redactionOf({ trace, showsSecrets }: WalkSubject): Redaction {
+export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
   const hasOther = trace.values.some(isCarriedSecret);
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';

@@ -1,6 +1,6 @@
 /** A line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the clock to verify it by. */
-import { plain } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { type Bytes, plain } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type RequestHead, TOKEN } from '../http/message.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
@@ -17,7 +17,7 @@ import {
   wrongMember,
 } from './json-line.ts';
 import { readJsonRequest } from './json-request.ts';
-import { requestOfUrl } from './url-request.ts';
+import { readUrlAlone } from './url-alone.ts';
 
 /** What came over the wire; `body` is `null` where it is not known. */
 export interface LineRequest {
@@ -60,16 +60,18 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   const method = readOptionalText(line, 'method') ?? 'GET';
   if (isProblem(method)) return method;
   if (!TOKEN.test(method)) return wrongMember('method', 'is not an HTTP method', 'Use one such as GET or PUT.');
-  const request = requestOfUrl(url, method, 'url');
+  const request = readUrlAlone(octetsFromText(url), 'url', method);
   if (isProblem(request)) return { ...request, path: 'url' };
-  const { target, headers } = request;
+  return { head: withoutOrigins(request.head), body: null };
+}
+
+/** Nobody asks of one line among a million where its bytes come from. */
+function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
+  const bare = ({ octets }: Bytes) => plain(octets);
   return {
-    head: {
-      method: plain(request.method.octets),
-      target: plain(target.octets),
-      headers: headers.map(({ name, value }) => ({ name: plain(name.octets), value: plain(value.octets) })),
-    },
-    body: null,
+    method: bare(method),
+    target: bare(target),
+    headers: headers.map(({ name, value }) => ({ name: bare(name), value: bare(value) })),
   };
 }
 

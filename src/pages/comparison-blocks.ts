@@ -1,30 +1,37 @@
 /** What a request claims beside what a server computes, value by value, and the byte from which they differ. */
 import { type Octets, octetAt, sliceOctets } from '../bytes/octets.ts';
-import { type Comparison, differingByte } from '../verification/comparison.ts';
+import { type Comparison, differingByte, firstDifference } from '../verification/comparison.ts';
 import { aside, type Block, heading, type Line, line, type Run, words } from './page.ts';
 import { byteName, visible } from './visible.ts';
 
 export function comparisonBlocks(comparisons: readonly Comparison[]): Block[] {
   if (comparisons.length === 0) return [];
-  return [heading('Claimed, and what a server computes'), ...comparisons.flatMap(comparisonLines)];
+  const width = Math.max(...comparisons.map(({ name }) => name.length));
+  const first = firstDifference(comparisons);
+  return [
+    heading('Claimed, and what a server computes'),
+    ...comparisons.flatMap((comparison) => comparisonLines(comparison, width, comparison === first)),
+  ];
 }
 
-function comparisonLines(comparison: Comparison): Line[] {
-  const { name, claimed, standing, says } = comparison;
+/** What the first difference means is said above, with the verdict. */
+function comparisonLines(comparison: Comparison, width: number, isFirst: boolean): Line[] {
+  const { claimed, standing, says } = comparison;
+  const name = `${comparison.name.padEnd(width)}  `;
   switch (standing) {
     case 'same':
-      return [line('', [{ text: '✓ ', meaning: 'agrees' }, words(`${name}  `), ...shown(claimed)])];
+      return [line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed)])];
     case 'unknown':
       return [
-        line('', [{ text: '? ', meaning: 'name' }, words(`${name}  `), ...shown(claimed)]),
+        line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed)]),
         line('', [aside(`  ${says}`)]),
       ];
     case 'differs':
-      return differingLines(comparison);
+      return [...differingLines(comparison), ...(isFirst ? [] : [line('', [words(says)])])];
   }
 }
 
-function differingLines({ name, claimed, computed, says }: Comparison): Line[] {
+function differingLines({ name, claimed, computed }: Comparison): Line[] {
   const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   return [
     line('', [{ text: `✗ ${name}`, meaning: 'differs' }]),
@@ -38,7 +45,6 @@ function differingLines({ name, claimed, computed, says }: Comparison): Line[] {
     ...(at === null || claimed === null || computed === null
       ? []
       : [line('', [words(difference(claimed, computed, at))])]),
-    line('', [words(says)]),
   ];
 }
 

@@ -37,8 +37,13 @@ function headerRanges(head: Octets, names: readonly string[]): MaskedRange[] {
     `(?:^|[\\r\\n])[ \\t]*(?:${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
   );
-  return [...head.matchAll(pattern)].map((match) => endOf(match, match[1] ?? ''));
+  return [...head.matchAll(pattern)]
+    .filter(([, value = '']) => !IS_SIGNATURE.test(value))
+    .map((match) => endOf(match, match[1] ?? ''));
 }
+
+/** What an Authorization header of AWS holds: it proves that its sender has the secret, and does not tell it. */
+const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
 
 /** Where the values of secret query parameters stand, spaces in them too. */
 function parameterRanges(head: Octets): MaskedRange[] {

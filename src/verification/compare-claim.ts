@@ -14,7 +14,11 @@ import { type Recorder, unrecorded } from '../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
 /** A scope is for one day, and S3 wants that to be the day of the time of signing. */
-export function compareScope({ scope, terminator, timestamp }: Claim): Comparison[] {
+export function compareScope({
+  scope,
+  terminator,
+  timestamp,
+}: Pick<Claim, 'scope' | 'terminator' | 'timestamp'>): Comparison[] {
   const { stage } = CREDENTIAL_SCOPE;
   const date = { claimed: scope.date.octets, computed: sliceOctets(timestamp.octets, 0, 'YYYYMMDD'.length) };
   const word = { claimed: terminator.octets, computed: TERMINATOR.octets };

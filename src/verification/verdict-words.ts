@@ -1,5 +1,6 @@
 /** A verdict in words. */
 import type { Problem } from '../bytes/problem.ts';
+import type { Standing } from './comparison.ts';
 import { momentInWords, spanInWords } from './moments.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -36,9 +37,9 @@ export function verdictExplained(verdict: Verdict): string {
     case 'mismatch':
       return verdict.at.says;
     case 'expired':
-      return `The signature is that of this request as far as can be seen, but it was good until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before the clock of this server. Give another clock with --at.`;
+      return `${signatureInWords(verdict.signature)} it was good until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before the clock of this server. Give another clock with --at.`;
     case 'not-yet-valid':
-      return `The signature is that of this request as far as can be seen, but it is good only from ${momentInWords(verdict.from)} on, ${spanInWords(verdict.from - verdict.now)} after the clock of this server. Give another clock with --at.`;
+      return `${signatureInWords(verdict.signature)} it is good only from ${momentInWords(verdict.from)} on, ${spanInWords(verdict.from - verdict.now)} after the clock of this server. Give another clock with --at.`;
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':
@@ -47,3 +48,8 @@ export function verdictExplained(verdict: Verdict): string {
       return `Nothing is wrong as far as can be seen. ${verdict.says}`;
   }
 }
+
+const signatureInWords = (standing: Standing) =>
+  standing === 'same'
+    ? 'The signature is that of this request, but'
+    : 'Whether the signature is right nobody can tell without the secret access key, and';

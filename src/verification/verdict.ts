@@ -1,16 +1,15 @@
 /** The one word that is said of a request first. */
 import type { Problem } from '../bytes/problem.ts';
-import type { Comparison } from './comparison.ts';
-import { firstDifference } from './comparison.ts';
+import { type Comparison, firstDifference, type Standing } from './comparison.ts';
 import type { Validity } from './times.ts';
 
 export type Verdict =
   | { readonly kind: 'match' }
   /** `at` is the first value that is not what a server computes. */
   | { readonly kind: 'mismatch'; readonly at: Comparison }
-  /** The signature is right, or is not known to be wrong; times are milliseconds since 1970. */
-  | { readonly kind: 'expired'; readonly until: number; readonly now: number }
-  | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number }
+  /** `signature` is `same` where it is right; times are milliseconds since 1970. */
+  | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }
+  | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'malformed'; readonly problem: Problem }
   | { readonly kind: 'signature-version-2'; readonly problem: Problem }
   | { readonly kind: 'unsigned'; readonly problem: Problem }
@@ -38,8 +37,8 @@ export function verdictOf(
   const at = firstDifference(comparisons);
   if (at) return { kind: 'mismatch', at };
   if (bodyProblem) return { kind: 'malformed', problem: bodyProblem };
-  if (now < from) return { kind: 'not-yet-valid', from, now };
-  if (until !== null && now >= until) return { kind: 'expired', until, now };
-  const unknown = comparisons.find(({ id, standing }) => id === 'signature' && standing === 'unknown');
-  return unknown ? { kind: 'unknown', says: unknown.says } : { kind: 'match' };
+  const { standing = 'unknown', says = '' } = comparisons.find(({ id }) => id === 'signature') ?? {};
+  if (now < from) return { kind: 'not-yet-valid', from, now, signature: standing };
+  if (until !== null && now >= until) return { kind: 'expired', until, now, signature: standing };
+  return standing === 'same' ? { kind: 'match' } : { kind: 'unknown', says };
 }

@@ -1,0 +1,61 @@
+/** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
+import { EMPTY, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { BEGINNING_LIMIT } from '../http/request-body.ts';
+import type { WalkFacts } from '../pages/facts.ts';
+import type { ReportedRequest } from '../pages/verification-report.ts';
+import { redact } from '../trace/redact.ts';
+import type { TracedVerification } from '../verification/trace-verification.ts';
+import type { SentRequest } from '../verification/verify-request.ts';
+import { redactionOf } from './walk-facts.ts';
+
+export interface VerificationSubject {
+  readonly sent: SentRequest;
+  readonly traced: TracedVerification;
+  /** On how the input was read. */
+  readonly remarks: readonly string[];
+  /** Who said the secret; `null` where nobody knows it. */
+  readonly secretSource: string | null;
+  readonly showsSecrets: boolean;
+}
+
+export function reportedRequest({
+  sent,
+  traced,
+  remarks,
+  secretSource,
+  showsSecrets,
+}: VerificationSubject): ReportedRequest {
+  const { verified, trace } = traced;
+  const { verdict, comparisons, claim } = verified;
+  return {
+    verdict,
+    comparisons,
+    notices: verified.notices(),
+    remarks,
+    isBodyKnown: sent.body !== null,
+    claim,
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),
+    secretSource,
+  };
+}
+
+/** `null` where there is no claim, and so nothing to walk through. */
+export function verificationFacts(reported: ReportedRequest, { head, body }: SentRequest): WalkFacts | null {
+  const { trace, ...verification } = reported;
+  if (!trace) return null;
+  const octets = body ?? EMPTY;
+  return {
+    trace,
+    by: 'the request',
+    url: textFromOctets(head.target.octets) ?? head.target.octets,
+    body: { beginning: sliceOctets(octets, 0, BEGINNING_LIMIT), length: octets.length, isMasked: false },
+    destination: { signedFor: '', connectsTo: '' },
+    checks: [],
+    publisher: null,
+    vectors: { passed: 0, total: 0 },
+    disagreements: [],
+    opinion: null,
+    exchange: null,
+    verification,
+  };
+}

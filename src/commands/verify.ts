@@ -1,0 +1,140 @@
+/** `sigv4 verify`: whether a request that a client sent is signed right, and if not, what is wrong. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { Recognised } from '../intake/recognise.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import { type Command, type OptionValues, problemText, USAGE } from './command.ts';
+import { answerLines } from './json-lines.ts';
+import { knownSecrets } from './known-secrets.ts';
+import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
+import { readVerificationInput } from './verification-input.ts';
+import { verifyCurl } from './verify-curl.ts';
+import { verifyEntries } from './verify-entries.ts';
+import { type VerifySettings, verifyBroken, verifyOne, verifyPair } from './verify-one.ts';
+import type { World } from './world.ts';
+
+export const verify: Command = {
+  name: 'verify',
+  says: 'Verify a request that a client sent: whether its signature is right, and if not, which part is wrong. Nothing is signed.',
+  operands: [
+    [
+      '<input>',
+      'a file, - for standard input, a URL, or a curl command in quotes; in it a raw HTTP request, a presigned URL, a curl command, a HAR file, or a canonical request with its string to sign',
+    ],
+  ],
+  options: [
+    { flags: '-X, --request <method>', says: 'the method with which a URL is used; GET, if not given' },
+    { flags: '--at <time>', says: "the server's clock: 20130524T000000Z; now, if not given" },
+    {
+      flags: '--secret-from <file>',
+      says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment, the profile, or a question on the terminal',
+    },
+    { flags: '--profile <name>', says: "a profile of AWS's shared files" },
+    { flags: '--entry <number>', says: 'of a HAR file, this request alone, as --json or in full' },
+    { flags: '--walk', says: 'walk through the verification step by step' },
+    { flags: '--json', says: 'everything as JSON' },
+    { flags: '--jsonl', says: 'many requests: a line of JSON each in, a line of JSON each out, on every core' },
+    { flags: '--show-secret', says: 'show the secret access key, the keys made from it and session tokens' },
+    RULE_OPTION,
+  ],
+  examples: [
+    ['sigv4 verify request.txt', 'the bytes of a request as they were sent'],
+    ["sigv4 verify 'https://photos.s3.amazonaws.com/cat.jpg?X-Amz-Algorithm=…'", 'a presigned URL, used with GET'],
+    [
+      'pbpaste | sigv4 verify -',
+      'whatever is in the clipboard: a request, a curl command, a log with a canonical request',
+    ],
+    ['sigv4 verify --at 20130524T000000Z --walk request.txt', 'by the clock of that moment, step by step'],
+    ['sigv4 verify --jsonl - < requests.jsonl', 'a verdict for each line'],
+  ],
+  format: [
+    [
+      '"id"?, "request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}, "at"?',
+      'a line in with --jsonl',
+    ],
+    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL; at: "20130524T000000Z", its clock'],
+    ['"id", "verdict", "at", "problem", "accessKeyId"', 'a line out; at: the first value that differs'],
+  ],
+  run: runVerify,
+};
+
+async function runVerify(world: World, options: OptionValues, [input = '-']: readonly string[]): Promise<number> {
+  const settings = await readSettings(world, options);
+  if (isProblem(settings)) return complain(world, settings);
+  if (options.jsonl) return verifyLines(world, settings, input);
+  const recognised = await readVerificationInput(world, input, options);
+  if (isProblem(recognised)) {
+    return UNREADABLE.has(recognised.code) ? complain(world, recognised) : verifyBroken(world, settings, recognised);
+  }
+  const refusal = unwantedOption(recognised, options);
+  return refusal ? complain(world, refusal) : verifyRecognised(world, settings, recognised, options.entry);
+}
+
+/** Of an input that is no request at all; any other problem is one that a request has. */
+const UNREADABLE = new Set(['empty-input', 'unknown-form', 'address', 'answer', 'file', 'method']);
+
+async function verifyRecognised(
+  world: World,
+  settings: VerifySettings,
+  recognised: Recognised,
+  entry: OptionValues[string],
+): Promise<number> {
+  switch (recognised.kind) {
+    case 'request':
+    case 'url':
+      return verifyOne(world, settings, recognised.request);
+    case 'curl':
+      return verifyCurl(world, settings, recognised);
+    case 'har':
+      return verifyEntries(world, settings, recognised.entries, entry);
+    case 'canonical':
+      return verifyPair(world, settings, recognised);
+  }
+}
+
+function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionValues): Problem | null {
+  if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input says its method itself');
+  if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is no HAR file');
+  return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
+}
+
+const unwanted = (option: string, why: string) => problem('option', `${option} is given, and ${why}.`, 'Leave it out.');
+
+async function verifyLines(world: World, { secrets, now, rules }: VerifySettings, input: string): Promise<number> {
+  if (input !== '-') {
+    return complain(world, problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.'));
+  }
+  return world.withLineWorkers({ secrets, now, rules }, (answer) => answerLines(world, answer));
+}
+
+async function readSettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
+  const outputs = (['json', 'jsonl', 'walk'] as const).filter((name) => options[name]);
+  if (outputs.length > 1) {
+    const [one, other] = outputs;
+    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
+  }
+  const now = options.at === undefined ? world.now().getTime() : readTimestamp(String(options.at));
+  if (now === null) {
+    return problem(
+      'at',
+      `${JSON.stringify(options.at)} is no time that exists.`,
+      'Write it as 20130524T000000Z, in UTC.',
+    );
+  }
+  const rules = readRuleChoices(options.rule);
+  if (isProblem(rules)) return rules;
+  const secrets = await knownSecrets(world, options);
+  if (isProblem(secrets)) return secrets;
+  const [output] = outputs;
+  return {
+    now,
+    rules,
+    secrets,
+    output: output === undefined || output === 'jsonl' ? 'text' : output,
+    showsSecrets: options.showSecret === true,
+  };
+}
+
+function complain(world: World, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
+}

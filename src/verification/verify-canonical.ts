@@ -1,0 +1,149 @@
+/** A canonical request and its string to sign, out of somebody's log: whether they belong together, and to a signature. */
+import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import type { CanonicalPair } from '../intake/canonical-pair.ts';
+import type { StringToSignParts } from '../intake/canonical-parts.ts';
+import type { SigningKey } from '../sigv4/algorithms/algorithm.ts';
+import { algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { readCredential } from '../sigv4/claims/credential.ts';
+import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
+import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
+import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
+import { unrecorded } from '../trace/trace.ts';
+import { compareScope } from './compare-claim.ts';
+import { type Comparison, firstDifference, standingOf } from './comparison.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface VerifiedCanonical {
+  readonly verdict: Verdict;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** A key that may have signed it: the text does not say whose it is. */
+export interface Candidate {
+  /** Empty where it is not known; SigV4A makes its key of it too. */
+  readonly accessKeyId: Bytes;
+  readonly secretAccessKey: Bytes;
+}
+
+export interface Candidates {
+  /** Where none of them signed it, nobody else should have. */
+  readonly own: readonly Candidate[];
+  /** Tried as well; of a text that none of them signed they say nothing. */
+  readonly published: readonly Candidate[];
+}
+
+export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): VerifiedCanonical {
+  const { stringToSignParts } = pair;
+  const signer = stringToSignParts && readSigner(stringToSignParts);
+  if (signer && 'kind' in signer) return { verdict: { kind: 'malformed', problem: signer }, comparisons: [] };
+  const comparisons = [
+    ...compareSignedHeaders(pair),
+    ...(signer ? compareScope(signer) : []),
+    ...compareHash(pair),
+    ...(signer ? compareSignature(pair, signer, candidates) : []),
+  ];
+  return { verdict: verdictOf(comparisons), comparisons };
+}
+
+function verdictOf(comparisons: readonly Comparison[]): Verdict {
+  const at = firstDifference(comparisons);
+  if (at) return { kind: 'mismatch', at };
+  const signature = comparisons.find(({ id }) => id === SIGNATURE.id);
+  if (signature?.standing === 'same') return { kind: 'match' };
+  return { kind: 'unknown', says: signature?.says ?? 'Without the string to sign there is nothing to compare.' };
+}
+
+type Signer = Parameters<typeof compareScope>[0] & {
+  readonly keyOf: (candidate: Candidate) => SigningKey;
+  readonly isRandom: boolean;
+};
+
+function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSignParts): Signer | Problem {
+  const algorithm = algorithmNamed(name.octets);
+  // The scope is a credential without the key ID in front of it.
+  const credential =
+    algorithm && readCredential(plain(`-/${credentialScope.octets}` as Octets), algorithm, plain('*' as Octets));
+  if (!algorithm || !credential) return malformed(algorithm ? 'credential scope' : 'algorithm');
+  const { scope, terminator } = credential;
+  return {
+    scope,
+    terminator,
+    timestamp,
+    isRandom: algorithm.isRandom,
+    keyOf: (candidate) => algorithm.deriveKey({ ...scope, ...candidate }, unrecorded),
+  };
+}
+
+function malformed(what: string): Problem {
+  return problem(
+    'string-to-sign',
+    `The ${what} of the string to sign is none that is known.`,
+    'Give its four lines: algorithm, time, DATE/REGION/SERVICE/aws4_request, the hash of the canonical request.',
+    { see: STRING_TO_SIGN_SEE },
+  );
+}
+
+const STRING_TO_SIGN_SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html';
+
+/** The list of names beside the headers that stand above it. */
+function compareSignedHeaders({ canonicalRequestParts: parts }: CanonicalPair): Comparison[] {
+  if (!parts) return [];
+  const names = parts.canonicalHeaders.map(({ name }) => name.octets).join(';') as Octets;
+  const values = { claimed: parts.signedHeaders.octets, computed: names };
+  return [
+    {
+      id: SIGNED_HEADERS.id,
+      name: SIGNED_HEADERS.name,
+      stage: SIGNED_HEADERS.stage,
+      ...values,
+      standing: standingOf(values),
+      says: 'The list of signed headers does not name the canonical headers, in their order.',
+    },
+  ];
+}
+
+function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Comparison[] {
+  if (!canonicalRequest || !stringToSignParts) return [];
+  const values = {
+    claimed: stringToSignParts.hashedCanonicalRequest.octets,
+    computed: sha256Hex(canonicalRequest.octets),
+  };
+  return [
+    {
+      id: HASHED_CANONICAL_REQUEST.id,
+      name: HASHED_CANONICAL_REQUEST.name,
+      stage: STRING_TO_SIGN.stage,
+      ...values,
+      standing: standingOf(values),
+      says: 'The last line of the string to sign is not the hash of this canonical request, byte for byte.',
+    },
+  ];
+}
+
+function compareSignature(
+  pair: CanonicalPair,
+  { keyOf, isRandom }: Signer,
+  { own, published }: Candidates,
+): Comparison[] {
+  const claimed = pair.signature?.octets ?? null;
+  const common = { id: SIGNATURE.id, name: SIGNATURE.name, stage: AUTHORIZATION_STAGE.id, claimed };
+  const text = plain((pair.stringToSign ?? NOTHING).octets);
+  // Whose it is only the signature can say, so that each key is tried.
+  const isRight = [...own, ...published].some((candidate) => claimed && keyOf(candidate).accepts(text, claimed));
+  if (isRight) return [{ ...common, computed: claimed, standing: 'same', says: EMPTY }];
+  const [first] = own;
+  const computed = first && !isRandom ? keyOf(first).sign(text, unrecorded).octets : null;
+  const standing = claimed !== null && first ? 'differs' : 'unknown';
+  return [{ ...common, computed, standing, says: signatureInWords(claimed, computed) }];
+}
+
+function signatureInWords(claimed: Octets | null, computed: Octets | null): string {
+  if (claimed !== null && computed !== null)
+    return 'The string to sign was signed with another secret, or is not the one that was signed.';
+  if (claimed !== null) return 'Without the secret access key nobody can compute it.';
+  if (computed !== null) return `No signature was given to compare; with the secret that is known it is ${computed}.`;
+  return 'Neither a signature nor the secret access key was given.';
+}
