@@ -39,8 +39,15 @@ export function md5Hex(octets: Octets): string {
 
 /** The SHA-256 of the octets, 64 hexadecimal digits, without provenance. */
 export function sha256Hex(octets: Octets): Octets {
+  return octets === '' ? SHA256_OF_NOTHING : hashInHex(octets);
+}
+
+function hashInHex(octets: Octets): Octets {
   return hash('sha256', arrayFromOctets(octets), 'hex') as Octets;
 }
+
+/** Most requests have no body. */
+const SHA256_OF_NOTHING = hashInHex('' as Octets);
 
 /** The same of bytes that are in pieces. */
 export function sha256HexOfPieces(pieces: readonly Uint8Array[]): Octets {

@@ -77,5 +77,5 @@ export function headerValues(headers: readonly HeaderField[], name: string): Byt
 
 /** The value of the first field of this name (lower case). */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
-  return headerValues(headers, name)[0];
+  return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
 }

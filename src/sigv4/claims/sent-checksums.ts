@@ -18,7 +18,8 @@ export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 
 /** Those among these fields, whatever the case of their names. */
 export function checksumsAmong(fields: readonly SentField[], where: SentChecksum['where']): SentChecksum[] {
-  return fields.flatMap(({ name, value }) => {
+  const named = fields.filter(({ name }) => name.toLowerCase().startsWith(CHECKSUM_PREFIX));
+  return named.flatMap(({ name, value }) => {
     const known = CHECKSUM_NAMES.find((candidate) => name.toLowerCase() === CHECKSUM_PREFIX + candidate);
     return known ? [{ name: known, base64: value, where }] : [];
   });
