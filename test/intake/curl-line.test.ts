@@ -128,6 +128,11 @@ describe('what is no curl command', () => {
     expectSoundProblem(problem, utf8(text));
   });
 
+  it('says of --name=value that curl wants two words', () => {
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('--request');
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('two words');
+  });
+
   it('names U+201C, and says to use quotation marks of ASCII', () => {
     const problem = expectProblem(read('curl -H “A: b” https://h/'), 'typographic-quote');
     expect(problem.says).toContain('U+201C');
