@@ -2,8 +2,8 @@ import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { split } from '../bytes/text-operations.ts';
-import { TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem } from './client-request.ts';
+import { type RequestHead, TOKEN } from '../http/message.ts';
+import { type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './curl-arguments.ts';
 import { type CurlData, curlData } from './curl-data.ts';
 import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers.ts';
@@ -52,16 +52,28 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
   const headers = [...custom.headers, ...json];
   const own = ownHeaders(given, sent, cookie.value, headers);
   if (isProblem(own)) return own;
-  return {
-    head: {
-      method,
-      target: lastValue(given, 'request-target') ?? url.target,
-      headers: inOrder(url.authority, own, headers),
-    },
-    body: bodyOf(given, sent),
-    scheme: url.scheme,
-    remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
-  };
+  const target = lastValue(given, 'request-target') ?? url.target;
+  const head = { method, target, headers: inOrder(url.authority, own, headers) };
+  return (
+    controlProblem(head) ?? {
+      head,
+      body: bodyOf(given, sent),
+      scheme: url.scheme,
+      remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
+    }
+  );
+}
+
+const CONTROL = /[\r\n\0]/;
+
+/** Curl would send it, and the server would read something else. */
+function controlProblem({ target, headers }: RequestHead): Problem | null {
+  const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
+  if (!broken) return null;
+  const start = offsetInInput(broken, broken.octets.search(CONTROL));
+  const says = `At byte ${start} stands a line break or a NUL, which would end a line of the request.`;
+  const mend = 'Take it out: it is often the end of a line that was copied.';
+  return inputProblem('curl-control', says, mend, { start, end: start + 1 });
 }
 
 /** Each of them makes another kind of request. */

@@ -43,7 +43,8 @@ interface OpenBrace {
 /**
  * The words of the first command in `text`; `by` names its source. Nothing is replaced: a variable or a command in it
  * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
- * lines may end with CR LF, a space may stand behind the backslash that continues a line, and an `&` in the middle of a URL does not end the command, with a remark.
+ * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
+ * the middle of a URL does not end the command.
  */
 export function splitShellWords(text: Octets, by: string): ShellLine | Problem {
   const words = wordCollector();
