@@ -1,7 +1,7 @@
 /** A request of a client, in whatever form a person has it: the shape that every reader of a form gives. */
 import type { Bytes } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { Span } from '../bytes/origin.ts';
+import { type Origin, type Span, sourcesOf } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { RequestHead } from '../http/message.ts';
 
@@ -30,15 +30,30 @@ export function inputProblem(code: string, says: string, mend: string, { start, 
   return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
 }
 
-/** The byte of the input at which the byte `at` of `bytes` stands; behind the one before, where that is not from it. */
+/**
+ * The byte of the input at which the byte `at` of `bytes` stands, or at which what it was made of begins; behind the
+ * one before it, where nothing of it is from the input.
+ */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];
   for (let index = lastSpanUpTo(tiles, at); index >= 0; index--) {
     const span = tiles[index];
-    if (span?.origin.kind === 'given') return span.origin.start + Math.min(at, span.end) - span.start;
+    const source = span && sourceOf(span.origin);
+    if (!span || !source) continue;
+    if (at >= span.end) return source.end;
+    return span.origin.kind === 'given' ? source.start + at - span.start : source.start;
   }
-  const first = tiles.find(({ origin }) => origin.kind === 'given')?.origin;
-  return first?.kind === 'given' ? first.start : 0;
+  for (const { origin } of tiles) {
+    const source = sourceOf(origin);
+    if (source) return source.start;
+  }
+  return 0;
+}
+
+/** The bytes of the input that an origin begins with. */
+function sourceOf(origin: Origin): Place | null {
+  const source = sourcesOf(origin).find(({ kind }) => kind === 'given');
+  return source?.kind === 'given' ? source : null;
 }
 
 /** Spans tile, so that the one in which a byte is can be found by halving. */

@@ -18,6 +18,14 @@ export interface CurlArgument {
 
 export const CURL_MANUAL = 'https://curl.se/docs/manpage.html';
 
+/** The value of the last option of this name: the one that counts. */
+export function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
+  return given.findLast((argument) => argument.name === name)?.value ?? null;
+}
+
+export const isGiven = (given: readonly CurlArgument[], name: string) =>
+  given.some((argument) => argument.name === name);
+
 /** What may stand before the name of the program: a prompt, a variable that is set for it, another program. */
 const BEFORE = /^(?:[$%]|sudo|time|env|exec|command|[A-Za-z_]\w*=[\s\S]*)$/;
 const PROGRAM = /(?:^|[/\\])curl(?:\.exe)?$/i;

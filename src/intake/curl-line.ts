@@ -1,23 +1,13 @@
-/** A pasted curl command as the request that curl would send (https://curl.se/docs/manpage.html). Nothing is run. */
-
-import { base64 } from '../bytes/base64.ts';
-import { type Bytes, fixed, join, NOTHING, slice } from '../bytes/bytes.ts';
+import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { split } from '../bytes/text-operations.ts';
-import { TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem } from './client-request.ts';
-import { CURL_MANUAL, type CurlArgument, readCurlArguments } from './curl-arguments.ts';
+import { type RequestHead, TOKEN } from '../http/message.ts';
+import { type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
+import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './curl-arguments.ts';
 import { type CurlData, curlData } from './curl-data.ts';
-import {
-  type CustomHeader,
-  cookieHeader,
-  hasHeader,
-  inOrder,
-  type OwnHeader,
-  ofCurl,
-  readCustomHeaders,
-} from './curl-headers.ts';
+import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers.ts';
+import { jsonHeaders, ownHeaders } from './curl-own-headers.ts';
 import { splitCommand } from './curl-shell.ts';
 import { readCurlUrl } from './curl-url.ts';
 
@@ -48,13 +38,6 @@ export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
   return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
 }
 
-/** The value of the last option of this name: the one that counts. */
-function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
-  return given.findLast((argument) => argument.name === name)?.value ?? null;
-}
-
-const isGiven = (given: readonly CurlArgument[], name: string) => given.some((argument) => argument.name === name);
-
 function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
   const data = curlData(given);
   const method = methodOf(given, data);
@@ -69,16 +52,28 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
   const headers = [...custom.headers, ...json];
   const own = ownHeaders(given, sent, cookie.value, headers);
   if (isProblem(own)) return own;
-  return {
-    head: {
-      method,
-      target: lastValue(given, 'request-target') ?? url.target,
-      headers: inOrder(url.authority, own, headers),
-    },
-    body: bodyOf(given, sent),
-    scheme: url.scheme,
-    remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
-  };
+  const target = lastValue(given, 'request-target') ?? url.target;
+  const head = { method, target, headers: inOrder(url.authority, own, headers) };
+  return (
+    controlProblem(head) ?? {
+      head,
+      body: bodyOf(given, sent),
+      scheme: url.scheme,
+      remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
+    }
+  );
+}
+
+const CONTROL = /[\r\n\0]/;
+
+/** Curl would send it, and the server would read something else. */
+function controlProblem({ target, headers }: RequestHead): Problem | null {
+  const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
+  if (!broken) return null;
+  const start = offsetInInput(broken, broken.octets.search(CONTROL));
+  const says = `At byte ${start} stands a line break or a NUL, which would end a line of the request.`;
+  const mend = 'Take it out: it is often the end of a line that was copied.';
+  return inputProblem('curl-control', says, mend, { start, end: start + 1 });
 }
 
 /** Each of them makes another kind of request. */
@@ -133,78 +128,6 @@ function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets |
 }
 
 const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
-
-/** Those that --json adds; they stand with the headers of -H. */
-function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
-  const isNamed = (name: string) => custom.some(({ field }) => field.name.octets.toLowerCase() === name);
-  return ['Content-Type', 'Accept']
-    .filter((name) => !isNamed(name.toLowerCase()))
-    .map((name) => ({
-      kind: 'sent',
-      field: {
-        name: ofCurl(name, `--json adds a ${name} header`),
-        value: ofCurl('application/json', '--json says that both sides speak JSON'),
-      },
-    }));
-}
-
-/** Without its User-Agent, whose version nobody knows: curl never signs it. */
-function ownHeaders(
-  given: readonly CurlArgument[],
-  sent: CurlData | null,
-  cookie: Bytes | null,
-  custom: readonly CustomHeader[],
-): readonly OwnHeader[] | Problem {
-  const value = (name: string) => {
-    const found = lastValue(given, name);
-    return found?.octets ? found : null;
-  };
-  const range = value('range');
-  if (range && (sent || isGiven(given, 'upload-file'))) {
-    const place = given.findLast(({ name }) => name === 'range') ?? { start: 0, end: 0 };
-    const says = 'The command has -r with a body, which curl sends as a Content-Range of its own making.';
-    return inputProblem('curl-option', says, 'Leave -r out, and write the header with -H.', place, CURL_MANUAL);
-  }
-  const referer = value('referer');
-  const auto = referer?.octets.lastIndexOf(';auto') ?? -1;
-  const isChunked = hasHeader(custom, 'transfer-encoding');
-  const length =
-    sent?.body && !isChunked ? ofCurl(String(sent.body.octets.length), 'the body has so many bytes') : null;
-  const type = sent ? ofCurl('application/x-www-form-urlencoded', '-d sends what an HTML form would') : null;
-  return [
-    { name: 'Authorization', value: authorizationOf(given), stands: 'before' },
-    { name: 'Range', value: range && join([ofCurl('bytes=', '-r counts bytes'), range]), stands: 'before' },
-    { name: 'User-Agent', value: value('user-agent'), stands: 'before' },
-    { name: 'Accept', value: ofCurl('*/*', 'curl takes any type of content'), stands: 'before' },
-    { name: 'Referer', value: referer && auto >= 0 ? slice(referer, 0, auto) : referer, stands: 'before' },
-    { name: 'Cookie', value: cookie, stands: 'before' },
-    ...streamedHeaders(lastValue(given, 'upload-file')),
-    { name: 'Content-Length', value: length, stands: 'behind' },
-    { name: 'Content-Type', value: type, stands: 'behind' },
-  ];
-}
-
-/** Of a body that comes from standard input: nobody knows its length. */
-function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
-  if (file?.octets !== '-' && file?.octets !== '.') return [];
-  const says = 'the body comes from standard input, and its length is not known';
-  return [
-    { name: 'Transfer-Encoding', value: ofCurl('chunked', says), stands: 'behind' },
-    { name: 'Expect', value: ofCurl('100-continue', says), stands: 'behind' },
-  ];
-}
-
-/** Of -u and --oauth2-bearer; with --aws-sigv4 the signature is in its place. */
-function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
-  if (isGiven(given, 'aws-sigv4')) return null;
-  const bearer = lastValue(given, 'oauth2-bearer');
-  if (bearer) return join([ofCurl('Bearer ', '--oauth2-bearer sends a token'), bearer]);
-  const user = lastValue(given, 'user');
-  if (!user?.octets.includes(':')) return null;
-  return join([fixed('Basic ', { id: 'basic', says: '-u sends name and password', see: RFC_BASIC }), base64(user)]);
-}
-
-const RFC_BASIC = 'https://www.rfc-editor.org/rfc/rfc7617';
 
 function remarksOn(given: readonly CurlArgument[]): string[] {
   const urls = given.filter(({ name }) => name === 'url').length;

@@ -3,12 +3,13 @@ import { type Bytes, fixed, given, join, NOTHING, slice } from '../bytes/bytes.t
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { RequestHead } from '../http/message.ts';
+import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
 import { headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
 import { requestFraming } from '../http/request-framing.ts';
 import { type ClientRequest, offsetInInput } from './client-request.ts';
 import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
 import { readRawBody } from './raw-body.ts';
+import { readUrlWithin } from './url-within.ts';
 import { isVerbose, readVerboseLines } from './verbose-lines.ts';
 
 const BOM = '\xef\xbb\xbf';
@@ -44,8 +45,34 @@ export function readRawRequest(octets: Octets, by: string): ClientRequest | Prob
   const remarks = [...message.remarks, ...headRemarks(slice(bytes, 0, headEnd).octets, end)];
   const body = bodyOf(message, head, headEnd, octets);
   if (isProblem(body)) return atRequest(body);
-  return { head, body: body.body, scheme: message.scheme, remarks: [...remarks, ...body.remarks] };
+  const origin = originForm(head);
+  if (isProblem(origin)) return atRequest(origin);
+  return {
+    head: origin.head,
+    body: body.body,
+    scheme: origin.scheme ?? message.scheme,
+    remarks: [...remarks, ...origin.remarks, ...body.remarks],
+  };
 }
+
+type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
+
+/** A proxy gets the whole URL as the target (RFC 9112, section 3.2.2); what is signed is its path and query. */
+function originForm(head: RequestHead): Origin | Problem {
+  if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
+  const url = readUrlWithin(head.target);
+  if (isProblem(url)) return url;
+  const host: HeaderField = { name: fixed('Host', HOST_OF_TARGET), value: url.authority };
+  const headers = headerValue(head.headers, 'host') ? head.headers : [host, ...head.headers];
+  const says = 'The target is a whole URL, as a proxy gets it; its path and query were read.';
+  return { head: { ...head, target: url.target, headers }, scheme: url.scheme, remarks: [says] };
+}
+
+const HOST_OF_TARGET: Rule = {
+  id: 'host-of-target',
+  says: 'the host of a target that is a whole URL is the one that is asked',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2',
+};
 
 function messageOf(octets: Octets, by: string): Message | Problem {
   const whole = given(octets, by);

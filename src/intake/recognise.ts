@@ -37,6 +37,7 @@ const FORMS: readonly Form[] = [
   { fits: isCurl, read: asCurl },
   { fits: isRequest, read: (octets, by) => asRequest('request', readRawRequest(octets, by)) },
   { fits: isCanonical, read: asCanonical },
+  { fits: (octets) => HEADER_ALONE.test(octets), read: headersAlone },
 ];
 
 /**
@@ -91,7 +92,7 @@ function isRequest(octets: Octets): boolean {
 
 /** Labels anywhere, or one of the two texts at the beginning. */
 function isCanonical(octets: Octets): boolean {
-  return /^(?:\xef\xbb\xbf)?\s*(?:AWS4-|[A-Z]+\r?\n\/)/.test(octets) || hasCanonicalLabel(octets);
+  return /^(?:\xef\xbb\xbf)?\s*(?:AWS4-\S*\s*\n|[A-Z]+\r?\n\/)/.test(octets) || hasCanonicalLabel(octets);
 }
 
 function isBlank(octets: Octets): boolean {
@@ -120,6 +121,19 @@ function answer({ length }: Octets): Problem {
     'It is the answer of a server; what it says can be compared with the request, which is not there.',
     'Give the request that the server answered so.',
     { start: 0, end: length },
+  );
+}
+
+/** A field line, or the value of the header that people look at first. */
+const HEADER_ALONE = /^\s*(?:[A-Za-z][A-Za-z0-9-]*:[ \t]\S|AWS4-[A-Z0-9-]+ )/;
+
+function headersAlone({ length }: Octets): Problem {
+  return inputProblem(
+    'no-request-line',
+    'There are headers, and no first line that says method and target.',
+    'Give the whole request, from the line "GET /PATH HTTP/1.1" on.',
+    { start: 0, end: length },
+    'https://www.rfc-editor.org/rfc/rfc9112#section-3',
   );
 }
 

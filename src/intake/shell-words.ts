@@ -4,14 +4,21 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { readAnsiC } from './ansi-c-quoting.ts';
 import { inputProblem } from './client-request.ts';
-import { leftOut, type Quoted, type ShellLine, unclosed, type WordCollector, wordCollector } from './shell-line.ts';
+import { leftOut, type Quoted, type ShellLine, type WordCollector, wordCollector } from './shell-line.ts';
+import {
+  CONTINUED_LINE,
+  EXPANSION,
+  matchLength,
+  notKnown,
+  readDoubleQuoted,
+  readSingleQuoted,
+} from './shell-quoting.ts';
 
 /** A run of bytes that mean themselves outside quotation. */
 const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
-/** What a dollar sign begins that bash replaces: a name, `$1`, `${…}`, `$(…)`, `$[…]`, `$?`; perhaps in the next line. */
-const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 const LINE_END = /\r?\n/y;
-const CONTINUED_LINE = /\\\r?\n/y;
+/** An escaped space at the end of a line, which nobody means. */
+const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
 
 /** What comes of the byte at the cursor: where to go on, the end of the command, or a problem. */
 type Step = number | 'end' | Problem;
@@ -35,8 +42,9 @@ interface OpenBrace {
 
 /**
  * The words of the first command in `text`; `by` names its source. Nothing is replaced: a variable or a command in it
- * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In two things it is more lenient than bash:
- * lines may end with CR LF, and an `&` in the middle of a URL does not end the command, with a remark.
+ * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
+ * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
+ * the middle of a URL does not end the command.
  */
 export function splitShellWords(text: Octets, by: string): ShellLine | Problem {
   const words = wordCollector();
@@ -92,12 +100,6 @@ function readNext(cursor: Cursor, at: number): Step {
   }
 }
 
-/** How many bytes `pattern` (sticky) takes at this place; 0 where it does not match. */
-function matchLength(octets: Octets, at: number, pattern: RegExp): number {
-  pattern.lastIndex = at;
-  return pattern.test(octets) ? pattern.lastIndex - at : 0;
-}
-
 /** A byte that means itself here. */
 function addByte({ whole, words }: Cursor, at: number, start = at): number {
   words.add([slice(whole, at, at + 1)], start);
@@ -128,36 +130,13 @@ function readBackslash(cursor: Cursor, at: number): Step {
   const { octets } = cursor.whole;
   const length = matchLength(octets, at, CONTINUED_LINE);
   if (length > 0) return at + length;
-  return at + 1 === octets.length ? addByte(cursor, at) : addByte(cursor, at + 1, at);
-}
-
-function readSingleQuoted(whole: Bytes, start: number): Quoted | Problem {
-  const close = whole.octets.indexOf("'", start + 1);
-  return close < 0 ? unclosed("'", start) : { pieces: [slice(whole, start + 1, close)], end: close + 1 };
-}
-
-/** Only these are special in it, and a backslash only before one of them. */
-function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem {
-  const { octets } = whole;
-  const pieces: Bytes[] = [];
-  const special = /["\\$`]/g;
-  let kept = start + 1;
-  special.lastIndex = kept;
-  for (let match = special.exec(octets); match; match = special.exec(octets)) {
-    const at = match.index;
-    const isExpansion = match[0] === '`' || (match[0] === '$' && matchLength(octets, at, EXPANSION) > 0);
-    if (isExpansion) return notKnown(octets, at);
-    if (match[0] === '"') return { pieces: [...pieces, slice(whole, kept, at)], end: at + 1 };
-    if (match[0] !== '\\') continue;
-    const continued = matchLength(octets, at, CONTINUED_LINE);
-    const isEscape = continued === 0 && /["\\$`]/.test(octets.charAt(at + 1));
-    if (continued > 0 || isEscape) {
-      pieces.push(slice(whole, kept, at));
-      kept = at + (isEscape ? 1 : continued);
-    }
-    special.lastIndex = Math.max(kept + (isEscape ? 1 : 0), at + 1);
+  const spaced = matchLength(octets, at, SPACED_CONTINUATION);
+  if (spaced > 0) {
+    const says = `bash would not go on in the next line at byte ${at}: a space stands behind the backslash.`;
+    cursor.remarks.push(`${says} It was read as if it did.`);
+    return at + spaced;
   }
-  return unclosed('"', start);
+  return at + 1 === octets.length ? addByte(cursor, at) : addByte(cursor, at + 1, at);
 }
 
 function readDollar(cursor: Cursor, at: number): Step {
@@ -214,17 +193,6 @@ function readAmpersand(cursor: Cursor, at: number): Step {
 }
 
 const looksLikeUrl = (octets: Octets) => /^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^[^?/]+\/|\?/.test(octets);
-
-/** Names the place, never what stands there: it may be part of a secret. */
-function notKnown(octets: Octets, at: number): Problem {
-  const what = octets[at] === '`' || octets.startsWith('$(', at) ? 'a command' : 'a variable';
-  return inputProblem(
-    'shell-expansion',
-    `At byte ${at} bash puts in the output or the value of ${what}, which is not known here.`,
-    'Write its value in its place, or put single quotation marks around it if it means itself.',
-    { start: at, end: Math.min(at + 2, octets.length) },
-  );
-}
 
 function parenthesis(octets: Octets, at: number): Problem {
   return inputProblem(

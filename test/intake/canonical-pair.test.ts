@@ -95,6 +95,10 @@ describe('a canonical request and its string to sign', () => {
     }
   });
 
+  it('are told from lines that only look like labels', () => {
+    expect(found(`Signature: AWS4-HMAC-SHA256\n${CANONICAL}`)).toEqual([CANONICAL, null, null, []]);
+  });
+
   it('may have a header of the name signature', () => {
     const text = CANONICAL.replace('x-amz-date:', 'signature:abc\nx-amz-date:');
     expect(found(text)[0]).toBe(text);

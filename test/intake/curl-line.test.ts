@@ -120,12 +120,20 @@ describe('what is no curl command', () => {
     ["curl -H ‘A: 'b’ https://h/", 'typographic-quote', 8],
     ['curl –H x https://h/', 'typographic-quote', 5],
     ['curl -H "A: $B" https://h/', 'shell-expansion', 12],
+    ["curl -A $'a\\nb' https://h/", 'curl-control', 11],
+    ["curl -G -d 'a\nb' https://h/", 'curl-control', 13],
+    ["curl --request-target $'\\r' https://h/", 'curl-control', 24],
     ['Invoke-WebRequest -Uri "https://h/"', 'powershell', 0],
     ['curl.exe `\n -s https://h/', 'powershell', 8],
   ])('%j is a problem with its place', (text, code, start) => {
     const problem = expectProblem(read(text), code);
     expect(problem.where).toMatchObject({ value: 'input', start });
     expectSoundProblem(problem, utf8(text));
+  });
+
+  it('says of --name=value that curl wants two words', () => {
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('--request');
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('two words');
   });
 
   it('names U+201C, and says to use quotation marks of ASCII', () => {

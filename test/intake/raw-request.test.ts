@@ -147,6 +147,25 @@ describe('the documented request', () => {
   });
 });
 
+describe('a request to a proxy', () => {
+  it.each([
+    ['GET https://h:8443/a?b HTTP/1.1\r\nHost: g\r\n\r\n', ['GET /a?b', 'host: g'], 'https'],
+    ['GET HTTP://h HTTP/1.1\r\nA: b\r\n\r\n', ['GET /', 'host: h', 'a: b'], 'http'],
+  ])('%j is the request that the server gets', (text, head, scheme) => {
+    expect(headOf(text)).toEqual(head);
+    expect(sound(read(text))).toMatchObject({ scheme, remarks: [expect.stringMatching(/whole URL/)] });
+    expectQuoted(sound(read(text)).head.target, { [BY]: text });
+  });
+
+  it('has a problem where its target is no URL', () => {
+    expect(expectProblem(read('GET http:/// HTTP/1.1\r\n\r\n'), 'url').where).toEqual({
+      value: 'request',
+      start: 4,
+      end: 12,
+    });
+  });
+});
+
 describe('lines of curl -v', () => {
   it('may hold several requests: the first is read', () => {
     const text =

@@ -54,6 +54,8 @@ describe('the form of what is given', () => {
     ['R0VUIC8gSFRUUC8xLjENCg==', 'unknown-form', 0],
     ['\0\x01\x02\x7fELF', 'unknown-form', 0],
     ['hello', 'unknown-form', 0],
+    ['Host: h\nx-amz-date: 20130524T000000Z\n', 'no-request-line', 0],
+    ['AWS4-HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request, Signature=0', 'no-request-line', 0],
     ['{"a":1}', 'har', 0],
     ['{', 'json', 1],
     ['GET /a', 'request-line', 0],

@@ -167,6 +167,13 @@ describe('a line that bash would not read so', () => {
     expect(wordsOf('a \\\r\n b\\\r\nc "d\\\r\ne"\r\nf')).toEqual(['a', 'bc', 'de']);
   });
 
+  it('may have a space behind the backslash at its end, and says what bash would do', () => {
+    const { words, remarks } = sound(split('a \\ \t\n b'));
+    expect(words.map(({ text }) => text.octets)).toEqual(['a', 'b']);
+    expect(remarks).toEqual([expect.stringMatching(/^bash would not go on in the next line at byte 2: /)]);
+    expect(wordsOf('a\\ b')).toEqual(['a b']);
+  });
+
   it('may have an & in a URL without quotation marks, and says what bash would do', () => {
     const { words, remarks } = sound(split('curl https://h/?a=1&b=2&c -I'));
     expect(words.map(({ text }) => text.octets)).toEqual(['curl', 'https://h/?a=1&b=2&c', '-I']);
