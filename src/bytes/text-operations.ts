@@ -41,7 +41,7 @@ export function trim(bytes: Bytes, set = ' '): Bytes {
 
 /** Each run of spaces as one space. */
 export function collapseSpaces(bytes: Bytes): Bytes {
-  return rewrite(bytes, COLLAPSE_SPACES, SPACES, () => ' ');
+  return bytes.octets.includes('  ') ? rewrite(bytes, COLLAPSE_SPACES, SPACES, () => ' ') : bytes;
 }
 
 /** The same, but for what stands between two quotation marks; one that nothing closes quotes nothing. */
@@ -59,7 +59,7 @@ export function collapseUnquotedSpaces(bytes: Bytes): Bytes {
 /** Each line fold in a header value (RFC 9112, section 5.2) as one space, or as what is given. */
 export function unfold(bytes: Bytes, joint: ' ' | ',' = ' '): Bytes {
   // Never tried again from inside white space: a long run of it would cost the square of its length.
-  return rewrite(bytes, UNFOLD, FOLD, () => joint);
+  return bytes.octets.includes('\n') ? rewrite(bytes, UNFOLD, FOLD, () => joint) : bytes;
 }
 
 /** Each tab, line end, vertical tab and form feed as a space. */
@@ -97,6 +97,7 @@ const PERCENT_ENCODED = Array.from(
 
 /** Each % with two hexadecimal digits as the octet it stands for; a % without them stays. */
 export function percentDecode(bytes: Bytes): Bytes {
+  if (!bytes.octets.includes('%')) return bytes;
   return rewrite(bytes, PERCENT_DECODE, ESCAPES, (match) => String.fromCharCode(Number.parseInt(match.slice(1), 16)));
 }
 

@@ -79,8 +79,14 @@ function startPool(settings: LineVerifierSettings): Pool {
   };
 }
 
+/**
+ * MiB for what has just been made. Nearly all of it is done with at once, and by default Node.js lets it grow to several
+ * times as much memory, without being any faster (npm run bench -- verify).
+ */
+const YOUNG = 8;
+
 function startWorker(settings: LineVerifierSettings): Pool {
-  const worker = new Worker(WORKER, { workerData: settings });
+  const worker = new Worker(WORKER, { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   const waiting: PromiseWithResolvers<AnsweredLines>[] = [];
   worker.on('message', (answered: AnsweredLines) => waiting.shift()?.resolve(answered));
   worker.on('error', (error) => {

@@ -8,10 +8,12 @@ import { benchDownload } from './download.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
+import { benchVerify } from './verify.ts';
 
 const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
   ['start', benchStart],
   ['signing', benchSigning],
+  ['verify', benchVerify],
   ['chunks', benchChunks],
   ['download', benchDownload],
 ]);

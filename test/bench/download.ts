@@ -1,18 +1,17 @@
 /** A download into a file, beside curl's and beside what Node.js can do at most: wall time and peak memory. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasTool, PROGRAM } from '../support/program.ts';
 import { byTurns, type Measured, median, spread } from './measure.ts';
 import { table } from './table.ts';
 import { bundle } from './temporary-folder.ts';
+import { watchMemory } from './watch-memory.ts';
 
 const ROUNDS = 5;
 /** Bytes. */
 const SIZE = 2 ** 30;
-/** Milliseconds between two looks at the memory of a process. */
-const LOOK = 10;
 
 interface Download {
   readonly seconds: number;
@@ -76,21 +75,4 @@ async function download(file: string, command: string, commandLine: readonly str
   rmSync(file);
   if (code !== 0 || size !== SIZE) throw new Error(`${command} ended with ${code} and ${size} bytes.`);
   return { seconds, peak };
-}
-
-/** The system itself keeps the peak (proc(5), VmHWM): only what is added in the last moment can be missed. */
-function watchMemory({ pid }: ChildProcess): () => number | null {
-  let peak: number | null = null;
-  const timer = setInterval(() => {
-    try {
-      const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-      if (kibibytes !== undefined) peak = Number(kibibytes) / 1024;
-    } catch {
-      // The process is gone, or this system has no such file.
-    }
-  }, LOOK);
-  return () => {
-    clearInterval(timer);
-    return peak;
-  };
 }
