@@ -35,7 +35,7 @@ export async function verifyCurl(
 
 const SIGNS_ITSELF =
   'With --aws-sigv4 curl signs when it runs: the command has no signature yet. curl -v shows what it sends, and its lines can be verified as they are.';
-const EXPECTED = 'Below is what a server expects it to sign at this time.';
+const EXPECTED = 'Below is what it would be right to sign at this time.';
 
 /** `null` where the key is not known, or the request cannot be signed. */
 function expectedTrace(
@@ -51,6 +51,8 @@ function expectedTrace(
   const octets = body ?? EMPTY;
   const trace = traceSigning({
     ...USUAL_SIGNING,
+    // Curl leaves out what it adds by itself.
+    signedHeaders: { kind: 'default', also: [], without: ['accept', 'content-length'] },
     request: writeRequestHead(head),
     payload: { length: octets.length, sha256: sha256Hex(octets) },
     credentials: { accessKeyId, secretAccessKey: secret, sessionToken: null },

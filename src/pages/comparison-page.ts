@@ -1,13 +1,11 @@
 /** The last step of verifying: the verdict, and what it rests on. */
 import { COMPARISON_STAGE } from '../sigv4/stages/comparison.ts';
-import { verdictExplained } from '../verification/verdict-words.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 import { requireVerification, type WalkFacts } from './facts.ts';
-import { line, type Page, prose, words } from './page.ts';
+import { line, type Page, prose } from './page.ts';
 import { signatureCommand } from './signature-blocks.ts';
-import { verdictRun } from './verdict-run.ts';
+import { explainedRuns, verdictRun } from './verdict-run.ts';
 import { noticeBlocks } from './verification-blocks.ts';
-import { visibleText } from './visible.ts';
 
 export function comparisonPage(facts: WalkFacts): Page {
   const { verdict, comparisons, notices, remarks } = requireVerification(facts);
@@ -15,7 +13,7 @@ export function comparisonPage(facts: WalkFacts): Page {
     ...COMPARISON_STAGE,
     main: [line('', [verdictRun(verdict)])],
     blocks: [
-      prose(words(visibleText(verdictExplained(verdict)))),
+      prose(...explainedRuns(verdict)),
       ...comparisonBlocks(comparisons),
       ...noticeBlocks(notices, remarks),
       ...signatureCommand(facts),

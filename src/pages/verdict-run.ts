@@ -1,7 +1,7 @@
 /** A verdict as one run: the first thing that is said. */
 import type { Verdict } from '../verification/verdict.ts';
-import { verdictInWords } from '../verification/verdict-words.ts';
-import type { Run } from './page.ts';
+import { verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
+import { type Run, words } from './page.ts';
 import { visibleText } from './visible.ts';
 
 export function verdictRun(verdict: Verdict): Run {
@@ -14,4 +14,11 @@ export function verdictRun(verdict: Verdict): Run {
     default:
       return { text: `✗ ${text}`, meaning: 'differs' };
   }
+}
+
+/** What it means. Only what a problem quotes is from outside. */
+export function explainedRuns(verdict: Verdict): Run[] {
+  if (!('problem' in verdict)) return [words(verdictExplained(verdict))];
+  const { says, mend } = verdict.problem;
+  return [words(`${visibleText(says)} ${mend}`)];
 }

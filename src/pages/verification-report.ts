@@ -5,11 +5,11 @@ import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { verdictExplained } from '../verification/verdict-words.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 import type { VerificationFacts } from './facts.ts';
 import { aside, type Block, heading, line, prose, words } from './page.ts';
 import { textLines } from './value-blocks.ts';
+import { explainedRuns } from './verdict-run.ts';
 import { claimBlocks, noticeBlocks } from './verification-blocks.ts';
 import { visibleText } from './visible.ts';
 
@@ -26,7 +26,7 @@ export interface ReportedRequest extends VerificationFacts {
 export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
-    prose(words(visibleText(verdictExplained(verdict)))),
+    prose(...explainedRuns(verdict)),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim

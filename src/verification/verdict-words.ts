@@ -33,7 +33,7 @@ function placeInWords({ where, code }: Problem): string {
 export function verdictExplained(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'match':
-      return 'The signature is that of this request, and everything that the request says of itself is so.';
+      return 'The signature is right, and so is everything else that is claimed.';
     case 'mismatch':
       return verdict.at.says;
     case 'expired':
@@ -51,5 +51,5 @@ export function verdictExplained(verdict: Verdict): string {
 
 const signatureInWords = (standing: Standing) =>
   standing === 'same'
-    ? 'The signature is that of this request, but'
+    ? 'The signature is right, but'
     : 'Whether the signature is right nobody can tell without the secret access key, and';

@@ -26,6 +26,13 @@ const PICTURES = [
     keys: [RIGHT.repeat(6), 'jjjjjj'],
     wanted: '← from bytes 0 to 8191 of the payload',
   },
+  {
+    file: 'verify',
+    title: 'The last step of verifying: the body is not the one whose hash was claimed and signed',
+    line: ['verify', '--walk', '--at', '20130524T000000Z', 'fixtures/requests/put-with-other-body.txt'],
+    keys: [RIGHT.repeat(5)],
+    wanted: 'They differ from byte',
+  },
 ] as const;
 
 /** AWS's own example key, for requests that are not its example. */
