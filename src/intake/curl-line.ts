@@ -29,6 +29,7 @@ export interface CurlSigning {
 
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
 export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
+  if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const line = splitCommand(octets, by);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
@@ -36,6 +37,18 @@ export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
   return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+}
+
+/** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */
+const LONGEST_COMMAND = 2_097_152;
+
+function tooLong(length: number): Problem {
+  return inputProblem(
+    'long-command',
+    `The command has ${length} bytes, which no system would run.`,
+    'Give the request that was sent instead, or -d @FILE in the place of its body.',
+    { start: LONGEST_COMMAND, end: length },
+  );
 }
 
 function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {

@@ -64,7 +64,7 @@ export function comparePayload(
       says:
         values.computed === null
           ? 'The body is not known, so that its hash cannot be computed.'
-          : 'The body is not the one whose hash x-amz-content-sha256 gives, in 64 lower-case digits.',
+          : 'The body is not the one whose hash x-amz-content-sha256 gives, in 64 lower-case hexadecimal digits.',
     },
   ];
 }

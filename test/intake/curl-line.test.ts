@@ -192,6 +192,15 @@ describe('a command for cmd.exe, as Chrome copies it', () => {
   });
 });
 
+describe('a command of more than 2 MiB', () => {
+  it('is none that a system would run, and is not taken apart', () => {
+    const beginning = 'curl https://h/ -d ';
+    const longest = beginning + 'a'.repeat(2 ** 21 - beginning.length);
+    expect(isProblem(readCurlLine(octetsOf(longest), 'line'))).toBe(false);
+    expectProblem(readCurlLine(octetsOf(`${longest}a`), 'line'), 'long-command');
+  });
+});
+
 describe('any line', () => {
   const word = fc.oneof(
     fc.constantFrom(
