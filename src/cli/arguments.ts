@@ -1,7 +1,8 @@
 /** Reading the command line, with help and errors made from the table of commands. */
 import { CommanderError, Option, Command as Parser } from 'commander';
 import { octetsFromText } from '../bytes/octets.ts';
-import { type Command, DONE, type OptionDefinition, type OptionValues, USAGE } from '../commands/command.ts';
+import { type Command, DONE, type OptionDefinition, USAGE } from '../commands/command.ts';
+import type { OptionValues } from '../commands/option-values.ts';
 import type { World } from '../commands/world.ts';
 import { visible } from '../pages/visible.ts';
 

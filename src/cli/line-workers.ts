@@ -1,9 +1,11 @@
 /** Lines verified on every core: batches go to worker threads, and come back as text. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type AnsweredLines, answerBatch, type BatchAnswerer } from '../commands/json-lines.ts';
-import { type LineVerifierSettings, lineVerifier } from '../commands/verify-lines.ts';
+import { answerBatch } from '../commands/json-lines.ts';
+import { lineVerifier } from '../commands/verify-lines.ts';
+import type { AnsweredLines, BatchAnswerer } from '../commands/world.ts';
 import type { InputLine } from '../intake/split-lines.ts';
+import type { VerifierSettings } from '../verification/known-secrets.ts';
 
 /** Beside the built program. */
 const WORKER = new URL('./line-worker.js', import.meta.url);
@@ -18,7 +20,7 @@ interface LineWorkers {
 
 /** Runs `use` with what answers batches of lines, and stops the workers when it is done. */
 export async function withLineWorkers(
-  settings: LineVerifierSettings,
+  settings: VerifierSettings,
   use: (answer: BatchAnswerer) => Promise<number>,
 ): Promise<number> {
   const { answer, close } = lineWorkers(settings);
@@ -29,7 +31,7 @@ export async function withLineWorkers(
   }
 }
 
-function lineWorkers(settings: LineVerifierSettings): LineWorkers {
+function lineWorkers(settings: VerifierSettings): LineWorkers {
   const verifier = lineVerifier(settings);
   let batches = 0;
   let pool: Pool | null = null;
@@ -66,7 +68,7 @@ interface Pool {
 }
 
 /** A worker for each core; the next batch goes to the one that has waited longest. */
-function startPool(settings: LineVerifierSettings): Pool {
+function startPool(settings: VerifierSettings): Pool {
   const workers = Array.from({ length: availableParallelism() }, () => startWorker(settings));
   let next = 0;
   return {
@@ -85,7 +87,7 @@ function startPool(settings: LineVerifierSettings): Pool {
  */
 const YOUNG = 8;
 
-function startWorker(settings: LineVerifierSettings): Pool {
+function startWorker(settings: VerifierSettings): Pool {
   const worker = new Worker(WORKER, { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   const waiting: PromiseWithResolvers<AnsweredLines>[] = [];
   worker.on('message', (answered: AnsweredLines) => waiting.shift()?.resolve(answered));

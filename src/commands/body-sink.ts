@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { KEPT_LIMIT } from '../http/recorded.ts';
 import { visible } from '../pages/visible.ts';
 import type { Mask, RedactedExchange } from '../trace/redact-exchange.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 import type { OutputFile, World } from './world.ts';
 
 export interface Sink {

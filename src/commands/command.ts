@@ -1,6 +1,7 @@
 /** The shape of a command. Help, and all that is generated from the commands, reads these objects. */
 import type { Problem } from '../bytes/problem.ts';
 import { printable } from '../pages/visible.ts';
+import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 export interface OptionDefinition {
@@ -10,9 +11,6 @@ export interface OptionDefinition {
   /** Whether it may be given several times; its values are then a list. */
   readonly repeats?: true;
 }
-
-/** By the camel-case name of the option. */
-export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export interface Command {
   readonly name: string;

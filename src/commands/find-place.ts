@@ -2,7 +2,7 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { readPlace } from '../intake/place.ts';
 import { readUrl, type UrlParts } from '../intake/url.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 import type { Setting, Settings } from './settings.ts';
 
 export interface FoundPlace {

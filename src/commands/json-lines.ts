@@ -5,7 +5,7 @@ import { type LineId, lineTooLong, type MemberProblem } from '../intake/json-lin
 import type { InputLine } from '../intake/split-lines.ts';
 import { jsonLine } from '../render/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from './command.ts';
-import type { World } from './world.ts';
+import type { AnsweredLines, BatchAnswerer, World } from './world.ts';
 
 /** The answer to one line. */
 export interface LineAnswer {
@@ -14,17 +14,6 @@ export interface LineAnswer {
   /** `no` makes the exit code that of a refusal, once all lines are answered. */
   readonly verdict: 'yes' | 'no';
 }
-
-/** The answers to lines that came together. */
-export interface AnsweredLines {
-  /** ASCII, a line each. */
-  readonly text: string;
-  /** `no` if one of them is. */
-  readonly verdict: LineAnswer['verdict'];
-}
-
-/** What answers lines that came together, at once or later. The lines may be overwritten once it has returned. */
-export type BatchAnswerer = (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
 
 /** The most bytes of a line, 64 MiB: what is longer is answered and not kept. */
 const LONGEST_LINE = 67_108_864;

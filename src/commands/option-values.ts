@@ -1,6 +1,8 @@
-/** Reading the values of options. */
+/** The values of options, and reading them. */
 import { type Problem, problem } from '../bytes/problem.ts';
-import type { OptionValues } from './command.ts';
+
+/** By the camel-case name of the option. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** The values of an option that may be repeated. */
 export function listOf(value: OptionValues[string]): readonly string[] {

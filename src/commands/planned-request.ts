@@ -10,8 +10,8 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { secretsOf } from '../trace/redact-exchange.ts';
 import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
-import type { OptionValues } from './command.ts';
 import type { FoundPlace } from './find-place.ts';
+import type { OptionValues } from './option-values.ts';
 import type { RequestWish } from './request-options.ts';
 import type { Settings } from './settings.ts';
 

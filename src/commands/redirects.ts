@@ -7,7 +7,7 @@ import { headerValue, type ResponseHead } from '../http/message.ts';
 import { readUrl } from '../intake/url.ts';
 import { visible } from '../pages/visible.ts';
 import { QUERY_PARAMETERS } from '../sigv4/claims/query-claim.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 import type { RequestPlan } from './planned-request.ts';
 
 export interface Step {

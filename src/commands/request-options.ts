@@ -1,8 +1,8 @@
 /** The options that say what is asked: curl's spellings. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { notUtf8 } from '../intake/place.ts';
-import type { OptionDefinition, OptionValues } from './command.ts';
-import { listOf } from './option-values.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues } from './option-values.ts';
 import { readSigningWish, type SigningWish } from './signing-options.ts';
 import { readUpload, type UploadWish } from './upload-options.ts';
 

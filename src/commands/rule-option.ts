@@ -1,8 +1,8 @@
 /** `--rule NAME=CHOICE`: what to do where published sources disagree. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../sigv4/rules.ts';
-import type { OptionDefinition, OptionValues } from './command.ts';
-import { listOf } from './option-values.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues } from './option-values.ts';
 
 export const RULE_OPTION: OptionDefinition = {
   flags: '--rule <name=choice>',

@@ -7,8 +7,9 @@ import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
-import { ANSWER_IS_NO, type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
+import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 export const sandbox: Command = {

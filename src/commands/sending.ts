@@ -4,8 +4,8 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { UrlParts } from '../intake/url.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../wire/send-order.ts';
-import type { OptionDefinition, OptionValues } from './command.ts';
-import { listOf } from './option-values.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 import type { World } from './world.ts';
 

@@ -2,7 +2,7 @@
 import { regionInHost, regionOfHost } from '../aws/s3-hosts.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isRegionName } from '../sigv4/spellings.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 
 /** A setting and who said it, for the reader: "--region", "AWS_REGION in the environment". */
 export interface Setting {

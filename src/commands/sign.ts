@@ -1,8 +1,8 @@
 /** `sigv4 sign`: the finished request, URL or form on standard output. It never sends anything. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isCarriedSecret } from '../sigv4/secret-headers.ts';
-import { type Command, DONE, type OptionValues, problemText, USAGE } from './command.ts';
-import { oneOf } from './option-values.ts';
+import { type Command, DONE, problemText, USAGE } from './command.ts';
+import { type OptionValues, oneOf } from './option-values.ts';
 import { type RequestPlan, tokensOf } from './planned-request.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';

@@ -12,8 +12,8 @@ import { RULE_CHOICES, type Rules, usualPayload } from '../sigv4/rules.ts';
 import type { HeaderSelection } from '../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../sigv4/stages/chunk-signatures.ts';
-import type { OptionDefinition, OptionValues } from './command.ts';
-import { listOf, oneOf, wholeNumber } from './option-values.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues, oneOf, wholeNumber } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [

@@ -1,7 +1,6 @@
 /** The options of a browser upload: a policy, the fields of a form, a file. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { OptionValues } from './command.ts';
-import { listOf } from './option-values.ts';
+import { listOf, type OptionValues } from './option-values.ts';
 import { HOW_OPTIONS } from './signing-options.ts';
 
 /** A browser upload. */

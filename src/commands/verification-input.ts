@@ -2,7 +2,7 @@
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Recognised, recognise } from '../intake/recognise.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 /** A URL and a curl command stand on the command line as they are; anything else there names a file. */

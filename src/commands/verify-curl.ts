@@ -11,7 +11,7 @@ import { traceSigning } from '../sigv4/sign.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { redact } from '../trace/redact.ts';
 import type { Trace } from '../trace/trace.ts';
-import { secretOfKey } from './known-secrets.ts';
+import { secretOfKey } from '../verification/known-secrets.ts';
 import { report, say, type VerifySettings, verifyOne } from './verify-one.ts';
 import { redactionOf } from './walk-facts.ts';
 import type { World } from './world.ts';

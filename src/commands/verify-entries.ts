@@ -10,7 +10,8 @@ import { verificationJson } from '../render/verification-json.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
-import { ANSWER_IS_NO, DONE, type OptionValues } from './command.ts';
+import { ANSWER_IS_NO, DONE } from './command.ts';
+import type { OptionValues } from './option-values.ts';
 import { refuse, report, type VerifySettings, verified, verifyBroken, verifyOne } from './verify-one.ts';
 import type { World } from './world.ts';
 

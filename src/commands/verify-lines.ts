@@ -5,21 +5,12 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readVerificationLine } from '../intake/verification-line.ts';
 import { verdictJson } from '../render/verification-json.ts';
-import type { Rules } from '../sigv4/rules.ts';
 import { keptKeysFrom, type SecretSource } from '../verification/keys.ts';
+import { secretSource, type VerifierSettings } from '../verification/known-secrets.ts';
 import { verifyRequest } from '../verification/verify-request.ts';
 import { type LineAnswer, problemAnswer } from './json-lines.ts';
-import { type KnownSecret, secretSource } from './known-secrets.ts';
 
-/** All that a worker needs, as data. */
-export interface LineVerifierSettings {
-  readonly secrets: readonly KnownSecret[];
-  /** The clock for lines that say no time, in milliseconds since 1970. */
-  readonly now: number;
-  readonly rules: Partial<Rules>;
-}
-
-export function lineVerifier({ secrets, now, rules }: LineVerifierSettings): (line: Uint8Array) => LineAnswer {
+export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
   const keySource = keptKeysFrom(withoutOrigins(secretSource(secrets)));
   return (line) => {
     const { id, request } = readVerificationLine(line);

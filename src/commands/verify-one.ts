@@ -10,24 +10,25 @@ import { walkPages } from '../pages/walk-pages.ts';
 import { jsonText } from '../render/json-text.ts';
 import { plainBlocks, plainPage } from '../render/plain.ts';
 import { verificationJson } from '../render/verification-json.ts';
-import type { Rules } from '../sigv4/rules.ts';
 import { keysFrom } from '../verification/keys.ts';
+import {
+  isPublished,
+  type KnownSecret,
+  secretOfKey,
+  secretSource,
+  type VerifierSettings,
+} from '../verification/known-secrets.ts';
 import { traceVerification } from '../verification/trace-verification.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
 import { type Candidate, verifyCanonical } from '../verification/verify-canonical.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../verification/verify-request.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from './command.ts';
-import { isPublished, type KnownSecret, secretOfKey, secretSource } from './known-secrets.ts';
 import { reportedRequest, verificationFacts } from './verification-facts.ts';
 import type { World } from './world.ts';
 
 /** What is the same for every request of an input. */
-export interface VerifySettings {
-  /** The server's clock, in milliseconds since 1970. */
-  readonly now: number;
-  readonly rules: Partial<Rules>;
-  readonly secrets: readonly KnownSecret[];
+export interface VerifySettings extends VerifierSettings {
   readonly output: 'text' | 'json' | 'walk';
   readonly showsSecrets: boolean;
 }

@@ -2,9 +2,10 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Recognised } from '../intake/recognise.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
-import { type Command, type OptionValues, problemText, USAGE } from './command.ts';
+import { type Command, problemText, USAGE } from './command.ts';
+import { findSecrets } from './find-secrets.ts';
 import { answerLines } from './json-lines.ts';
-import { knownSecrets } from './known-secrets.ts';
+import type { OptionValues } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 import { readVerificationInput } from './verification-input.ts';
 import { verifyCurl } from './verify-curl.ts';
@@ -122,7 +123,7 @@ async function readSettings(world: World, options: OptionValues): Promise<Verify
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;
-  const secrets = await knownSecrets(world, options);
+  const secrets = await findSecrets(world, options);
   if (isProblem(secrets)) return secrets;
   const [output] = outputs;
   return {

@@ -8,11 +8,10 @@ import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
+import type { VerifierSettings } from '../verification/known-secrets.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
-import type { BatchAnswerer } from './json-lines.ts';
 import type { SettingSources } from './settings.ts';
-import type { LineVerifierSettings } from './verify-lines.ts';
 
 export interface World {
   /** The version of this program. */
@@ -36,7 +35,7 @@ export interface World {
   readonly inputLines: (longest: number) => AsyncIterable<readonly InputLine[] | Problem>;
   /** Answers lines of `verify --jsonl` on every core, for as long as `use` takes. */
   readonly withLineWorkers: (
-    settings: LineVerifierSettings,
+    settings: VerifierSettings,
     use: (answer: BatchAnswerer) => Promise<number>,
   ) => Promise<number>;
   /** Asks for a secret on the terminal, without showing it; `null` where nothing is given. No terminal: `null` itself. */
@@ -61,6 +60,17 @@ export interface World {
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showWalk: ((walk: ShownWalk) => Promise<number>) | null;
 }
+
+/** The answers to lines that came together. */
+export interface AnsweredLines {
+  /** ASCII, a line each. */
+  readonly text: string;
+  /** `no` if one of them is. */
+  readonly verdict: 'yes' | 'no';
+}
+
+/** What answers lines that came together, at once or later. The lines may be overwritten once it has returned. */
+export type BatchAnswerer = (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
 
 export interface OutputFile {
   /** Resolves when there is room for more. */

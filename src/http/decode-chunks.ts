@@ -2,10 +2,10 @@
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import type { BodyDecoder, Decoded } from './body-decoder.ts';
 import { chunkSize } from './chunk-line.ts';
 import { continueChunkLine } from './collect-chunk-line.ts';
 import { type SectionCollector, sectionCollector } from './collect-section.ts';
-import type { BodyDecoder, Decoded } from './decode-body.ts';
 import { headRemarks } from './head-remarks.ts';
 import type { HeaderField } from './message.ts';
 import { HEAD_LIMIT, readTrailers } from './read-head.ts';

@@ -1,6 +1,7 @@
 /** Reading a response as its bytes arrive, to its proper end (RFC 9112, section 6). No sockets here. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { type BodyDecoder, bodyDecoder } from './decode-body.ts';
+import type { BodyDecoder } from './body-decoder.ts';
+import { bodyDecoder } from './decode-body.ts';
 import { type Framing, framingOf } from './framing.ts';
 import { withRemarks } from './head-remarks.ts';
 import type { HeaderField, ResponseHead } from './message.ts';

@@ -10,7 +10,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { openBody } from '../../src/cli/real-files.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { send } from '../../src/commands/send.ts';
 import { sign } from '../../src/commands/sign.ts';
 import type { World } from '../../src/commands/world.ts';

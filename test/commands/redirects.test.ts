@@ -1,7 +1,7 @@
 /** Which redirects of S3 are followed (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html). */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { redirected } from '../../src/commands/redirects.ts';
 import { planRequest } from '../../src/commands/request-plan.ts';
 import { type Exchange, failedExchange } from '../../src/http/exchange.ts';

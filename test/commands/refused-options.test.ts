@@ -1,6 +1,6 @@
 /** Options that cannot be, alone or together: each is refused in one sentence, before anything is printed. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { sign } from '../../src/commands/sign.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 

@@ -1,7 +1,7 @@
 /** From the command line to the signed request: what is not signed, and by which rules. */
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { tokensOf } from '../../src/commands/planned-request.ts';
 import { planRequest } from '../../src/commands/request-plan.ts';
 import { findValue } from '../../src/trace/trace.ts';

@@ -1,7 +1,7 @@
 /** `sigv4 send`: the body, the talk and the exit code. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { send } from '../../src/commands/send.ts';
 import type { World } from '../../src/commands/world.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';

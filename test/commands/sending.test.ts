@@ -1,7 +1,7 @@
 /** Whom a request is sent to and how: --connect-to and --max-time as https://curl.se/docs/manpage.html has them. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { planRequest } from '../../src/commands/request-plan.ts';
 import { routeOf } from '../../src/commands/sending.ts';
 import { failedExchange } from '../../src/http/exchange.ts';

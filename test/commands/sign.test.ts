@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { sign } from '../../src/commands/sign.ts';
 import type { World } from '../../src/commands/world.ts';
 import { listen } from '../../src/wire/listen.ts';

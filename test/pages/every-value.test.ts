@@ -1,6 +1,6 @@
 /** Every value of a trace stands on the page of its stage, whatever is signed and however. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';
 import type { RedactedValue } from '../../src/trace/redact.ts';

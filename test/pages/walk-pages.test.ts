@@ -1,7 +1,7 @@
 /** The pages of a walk, for every form, algorithm and payload. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';

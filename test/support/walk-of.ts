@@ -1,5 +1,5 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
-import type { OptionValues } from '../../src/commands/command.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
 import { urlText } from '../../src/commands/planned-request.ts';
 import { planRequest } from '../../src/commands/request-plan.ts';
 import { walkFacts } from '../../src/commands/walk-facts.ts';

@@ -1,19 +1,9 @@
 /** Which secret access keys are known, to verify what others signed: by option, environment, profile, AWS's examples. */
-import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
-import { type Bytes, given } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { SecretSource } from '../verification/keys.ts';
-import type { OptionValues } from './command.ts';
+import { type KnownSecret, PUBLISHED_SECRETS } from '../verification/known-secrets.ts';
+import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
-
-/** A secret and who said it, for the reader: "the environment". */
-export interface KnownSecret {
-  /** `null` for one that was given without: it is tried for whatever key the request names. */
-  readonly accessKeyId: string | null;
-  readonly secretAccessKey: string;
-  readonly source: string;
-}
 
 /** Those that are known without asking anybody. A profile that somebody named has to be there. */
 export async function knownSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
@@ -21,15 +11,8 @@ export async function knownSecrets(world: World, options: OptionValues): Promise
   if (isProblem(fromFile)) return fromFile;
   const fromProfile = await secretsOfProfile(world, options.profile);
   if (isProblem(fromProfile)) return fromProfile;
-  return [...fromFile, ...secretsOfEnvironment(world), ...fromProfile, ...EXAMPLES];
+  return [...fromFile, ...secretsOfEnvironment(world), ...fromProfile, ...PUBLISHED_SECRETS];
 }
-
-/** AWS itself has published them. */
-const EXAMPLES: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ accessKeyId, secretAccessKey }) => ({
-  accessKeyId,
-  secretAccessKey,
-  source: "AWS's documentation",
-}));
 
 function secretsOfEnvironment({ environment }: World): KnownSecret[] {
   const secretAccessKey = environment.AWS_SECRET_ACCESS_KEY ?? '';
@@ -77,24 +60,4 @@ function noSecrets(source: string): Problem {
     `${JSON.stringify(source)}, given with --secret-from, holds no secret access key that can be told from others.`,
     'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
   );
-}
-
-/** Whether everybody knows it. */
-export const isPublished = (secret: KnownSecret): boolean => EXAMPLES.includes(secret);
-
-/** The first that is of this key, or of any. */
-export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
-  const text = textFromOctets(accessKeyId) ?? accessKeyId;
-  return (
-    secrets.find((secret) => secret.accessKeyId === text) ??
-    secrets.find((secret) => secret.accessKeyId === null) ??
-    null
-  );
-}
-
-export function secretSource(secrets: readonly KnownSecret[]): SecretSource {
-  return (accessKeyId): Bytes | null => {
-    const found = secretOfKey(secrets, accessKeyId);
-    return found && given(octetsFromText(found.secretAccessKey), found.source);
-  };
 }
