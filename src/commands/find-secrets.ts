@@ -6,7 +6,7 @@ import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 /** Those that are known without asking anybody. A profile that somebody named has to be there. */
-export async function knownSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
+export async function findSecrets(world: World, options: OptionValues): Promise<readonly KnownSecret[] | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
   const fromProfile = await secretsOfProfile(world, options.profile);
