@@ -1,6 +1,5 @@
 /** What is known of a request that somebody sent: who signed it, until when it is good, what else is to be seen. */
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
 import { momentInWords } from '../verification/moments.ts';
 import type { Notice } from '../verification/notices.ts';
 import { validityOf } from '../verification/times.ts';
@@ -14,7 +13,7 @@ const FORMS: Readonly<Record<Claim['scheme'], string>> = {
 };
 
 export function claimBlocks(claim: Claim): Block[] {
-  const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;
+  const { scheme, algorithm, accessKeyId, scope, timestamp, moment, signature } = claim;
   const region = algorithm.boundTo === 'region' ? 'region' : 'region set';
   return [
     heading('What the request claims'),
@@ -23,7 +22,7 @@ export function claimBlocks(claim: Claim): Block[] {
     line('key ID', [given(accessKeyId.octets)]),
     line(region, [given(scope.region.octets)]),
     line('service', [given(scope.service.octets)]),
-    line('time', [given(timestamp.octets), aside(`  ${momentInWords(readTimestamp(timestamp.octets) ?? 0)}`)]),
+    line('time', [given(timestamp.octets), aside(`  ${momentInWords(moment)}`)]),
     ...validityLines(claim),
     line('signature', [given(signature.octets)]),
   ];

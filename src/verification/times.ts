@@ -3,7 +3,6 @@ import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
 
 /** Milliseconds since 1970. */
 export interface Validity {
@@ -16,8 +15,7 @@ export interface Validity {
  * A request is good for a quarter of an hour before and after it was signed, a presigned URL from a quarter of an hour
  * before it until it expires, the policy of a form until it says.
  */
-export function validityOf({ scheme, timestamp, expires, signed }: Claim): Validity {
-  const moment = readTimestamp(timestamp.octets) ?? 0;
+export function validityOf({ scheme, moment, expires, signed }: Claim): Validity {
   const from = moment - MAX_ALLOWED_SKEW;
   if (scheme === 'query') return { from, until: moment + Number(expires?.octets ?? 0) * 1000 };
   if (signed.kind === 'policy') return { from: Number.NEGATIVE_INFINITY, until: expirationOf(signed.policy.octets) };

@@ -1,7 +1,6 @@
 /** When a request was signed, and how long its signature is good for. */
 import { MAX_ALLOWED_SKEW } from '../../aws/s3-errors.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
 
@@ -9,15 +8,17 @@ import type { Examined } from '../examined.ts';
  * A request has to be used within fifteen minutes; a presigned URL may be used later, but not that much before it was
  * signed. A form is good for as long as its policy says.
  */
-export function checkClock({ scheme, timestamp, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
-  const signed = readTimestamp(timestamp.octets) ?? 0;
-  const age = now.getTime() - signed;
+export function checkClock(
+  { scheme, timestamp, moment, expires }: Claim,
+  { ground: { now } }: Examined,
+): Refusal | null {
+  const age = now.getTime() - moment;
   if (scheme === 'query' && age < -MAX_ALLOWED_SKEW) {
     return refuse(
       'AccessDenied',
       [
-        ['X-Amz-Date', String(signed)],
-        ['Expires', writeMoment(new Date(signed + seconds(expires)))],
+        ['X-Amz-Date', String(moment)],
+        ['Expires', writeMoment(new Date(moment + seconds(expires)))],
         ['ServerTime', writeMoment(now)],
       ],
       'Request is not yet valid',
@@ -32,8 +33,8 @@ export function checkClock({ scheme, timestamp, expires }: Claim, { ground: { no
 }
 
 /** With 0 seconds, a URL is never good. */
-export function checkExpiry({ timestamp, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
-  const end = new Date((readTimestamp(timestamp.octets) ?? 0) + seconds(expires));
+export function checkExpiry({ moment, expires }: Claim, { ground: { now } }: Examined): Refusal | null {
+  const end = new Date(moment + seconds(expires));
   if (expires === null || now.getTime() < end.getTime()) return null;
   return refuse(
     'AccessDenied',

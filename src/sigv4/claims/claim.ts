@@ -13,6 +13,8 @@ export interface Claim {
   readonly terminator: Bytes;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
+  /** The same, in milliseconds since 1970. */
+  readonly moment: number;
   /** Hexadecimal digits, if the client did right. */
   readonly signature: Bytes;
   readonly sessionToken: Bytes | null;

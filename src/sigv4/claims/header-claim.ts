@@ -7,7 +7,7 @@ import { headerValue, type RequestHead } from '../../http/message.ts';
 import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS, SIGV4A } from '../documentation.ts';
-import { isTimestamp, writeTimestamp } from '../timestamp.ts';
+import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import { readAuthorization } from './authorization-header.ts';
 import type { Claim } from './claim.ts';
 import { repeatedName } from './signed-header-list.ts';
@@ -20,13 +20,13 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
   if (repeated) return repeated;
   const { signedHeaderNames, ...rest } = read;
   if (rest.algorithm.boundTo === 'region-set' && rest.scope.region.octets === '') return noRegionSet();
-  const timestamp = timestampOf(header('x-amz-date'), header('date'));
-  if (isProblem(timestamp)) return timestamp;
+  const signedAt = signingTime(header('x-amz-date'), header('date'));
+  if (isProblem(signedAt)) return signedAt;
   const hashedPayload = header('x-amz-content-sha256') ?? hashOfPayload(payload);
   return {
     scheme: 'header',
     ...rest,
-    timestamp,
+    ...signedAt,
     sessionToken: header('x-amz-security-token'),
     expires: null,
     signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
@@ -38,16 +38,17 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 const READ_DATE: Transform = { id: 'http-date', done: 'read as a date and written as a timestamp', secrecy: 'keeps' };
 
 /** `x-amz-date` comes first; `Date` may stand in for it, in either notation. */
-function timestampOf(amzDate: Bytes | null, date: Bytes | null): Bytes | Problem {
+function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
-  if (found && isTimestamp(found.octets)) return found;
-  const moment = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
+  const moment = found && readTimestamp(found.octets);
+  if (found && moment !== null) return { timestamp: found, moment };
+  const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
   // JavaScript takes 30 February for 2 March, and year 13 for 2013: a date that it writes otherwise is none.
-  if (date && moment && !Number.isNaN(moment.getTime()) && moment.toUTCString() === date.octets) {
-    return derive(octetsFromText(writeTimestamp(moment)), READ_DATE, [date]);
+  if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
+    const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
+    return { timestamp, moment: written.getTime() };
   }
-  const wrong = amzDate ?? date;
-  const where = wrong && { value: amzDate ? 'x-amz-date' : 'date', start: 0, end: wrong.octets.length };
+  const where = found && { value: amzDate ? 'x-amz-date' : 'date', start: 0, end: found.octets.length };
   return problem(
     'missing-date',
     "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",

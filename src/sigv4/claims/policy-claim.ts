@@ -3,7 +3,7 @@ import type { Bytes } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { POST_FORM } from '../documentation.ts';
-import { isTimestamp } from '../timestamp.ts';
+import { readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { readCredential } from './credential.ts';
 import { noRegionSet } from './header-claim.ts';
@@ -36,7 +36,8 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', { see: POST_FORM });
   }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
-  if (!isTimestamp(timestamp.octets)) {
+  const moment = readTimestamp(timestamp.octets);
+  if (moment === null) {
     const says = `The form says x-amz-date ${JSON.stringify(timestamp.octets)}, which is no time.`;
     return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", { see: POST_FORM });
   }
@@ -45,6 +46,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     algorithm,
     ...credential,
     timestamp,
+    moment,
     signature,
     sessionToken: field('x-amz-security-token'),
     expires: null,

@@ -12,7 +12,7 @@ import { QUERY_STRING } from '../documentation.ts';
 import { LONGEST_EXPIRY } from '../expiry.ts';
 import type { Rules } from '../rules.ts';
 import { UNSIGNED_PAYLOAD } from '../stages/payload-words.ts';
-import { isTimestamp } from '../timestamp.ts';
+import { readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { readCredential } from './credential.ts';
 import { noRegionSet } from './header-claim.ts';
@@ -48,7 +48,8 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
   if (!credential) return badCredential(parameter('X-Amz-Credential').octets, request);
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
   const timestamp = parameter('X-Amz-Date');
-  if (!isTimestamp(timestamp.octets)) return badDate(timestamp.octets, request);
+  const moment = readTimestamp(timestamp.octets);
+  if (moment === null) return badDate(timestamp.octets, request);
   const expires = parameter('X-Amz-Expires');
   const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
   const refusal =
@@ -59,6 +60,7 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     algorithm,
     ...credential,
     timestamp,
+    moment,
     expires,
     signature: parameter('X-Amz-Signature'),
     sessionToken: optional('X-Amz-Security-Token') ?? headerValue(request.headers, 'x-amz-security-token') ?? null,
