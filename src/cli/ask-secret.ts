@@ -1,6 +1,7 @@
 /** A secret asked for on the terminal, which does not show what is typed. */
 import { closeSync, openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { type Problem, problem } from '../bytes/problem.ts';
 
 /** The terminal of the process, whatever standard input is. */
 const TERMINAL = '/dev/tty';
@@ -23,8 +24,8 @@ function openTerminal(): number | null {
   }
 }
 
-/** What is typed up to the end of the line, not shown; `null` for nothing, for the end of input, and for Ctrl-C. */
-export async function askSecret(question: string): Promise<string | null> {
+/** What is typed up to the end of the line, not shown; `null` for nothing. The problem is an interruption: Ctrl-C. */
+export async function askSecret(question: string): Promise<string | null | Problem> {
   const file = process.stdin.isTTY === true ? null : openTerminal();
   const terminal = file === null ? process.stdin : new ReadStream(file);
   terminal.setRawMode(true);
@@ -40,15 +41,16 @@ export async function askSecret(question: string): Promise<string | null> {
 }
 
 const ENDS_LINE = /[\r\n]/;
-const GIVES_UP = /[\x03\x04]/;
+const INTERRUPTS = '\x03';
+const ENDS_INPUT = '\x04';
 /** Backspace and delete take the last character back, Ctrl-U all of them. */
 const TAKES_BACK = /[\x08\x7f]/;
 const TAKES_ALL_BACK = '\x15';
 
-function typedLine(terminal: ReadStream): Promise<string | null> {
+function typedLine(terminal: ReadStream): Promise<string | null | Problem> {
   return new Promise((resolve) => {
     let typed = '';
-    const finish = (answer: string | null) => {
+    const finish = (answer: string | Problem) => {
       terminal.off('data', take);
       terminal.off('end', end);
       resolve(answer === '' ? null : answer);
@@ -56,8 +58,8 @@ function typedLine(terminal: ReadStream): Promise<string | null> {
     const end = () => finish(typed);
     const take = (piece: Buffer) => {
       for (const character of piece.toString('utf8')) {
-        if (ENDS_LINE.test(character)) return finish(typed);
-        if (GIVES_UP.test(character)) return finish(null);
+        if (ENDS_LINE.test(character) || character === ENDS_INPUT) return finish(typed);
+        if (character === INTERRUPTS) return finish(interrupted());
         if (TAKES_BACK.test(character)) typed = [...typed].slice(0, -1).join('');
         else if (character === TAKES_ALL_BACK) typed = '';
         else if (character >= ' ') typed += character;
@@ -68,3 +70,6 @@ function typedLine(terminal: ReadStream): Promise<string | null> {
     terminal.resume();
   });
 }
+
+const interrupted = () =>
+  problem('interrupted', 'Interrupted; nothing was verified.', 'Give the secret, or enter alone.');

@@ -4,7 +4,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { printable, visible } from '../pages/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
 import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
-import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, INTERRUPTED, problemText, USAGE } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from './planned-request.ts';
 import { redirected, redirectText } from './redirects.ts';
@@ -13,8 +13,6 @@ import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import type { World } from './world.ts';
-
-const INTERRUPTED = 130;
 
 export const send: Command = {
   name: 'send',

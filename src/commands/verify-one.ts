@@ -1,7 +1,7 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
 import { type Bytes, given, NOTHING } from '../bytes/bytes.ts';
 import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
-import type { Problem } from '../bytes/problem.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { CanonicalPair } from '../intake/canonical-pair.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { type ReportedRequest, verificationReport } from '../pages/verification-report.ts';
@@ -23,7 +23,7 @@ import type { Verdict } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
 import { type Candidate, verifyCanonical } from '../verification/verify-canonical.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from '../verification/verify-request.ts';
-import { ANSWER_IS_NO, DONE, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
 import { reportedRequest, verificationFacts } from './verification-facts.ts';
 import type { World } from './world.ts';
 
@@ -36,6 +36,10 @@ export interface VerifySettings extends VerifierSettings {
 /** Asks for the secret where nobody has said it and somebody can. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
   const asked = await withAskedSecret(world, settings, request);
+  if (isProblem(asked)) {
+    world.errors(problemText(asked));
+    return INTERRUPTED;
+  }
   const reported = report(asked, request);
   if (settings.output === 'walk') return showWalk(world, reported, request);
   return say(world, settings, reported);
@@ -101,7 +105,7 @@ async function withAskedSecret(
   world: World,
   settings: VerifySettings,
   request: ClientRequest,
-): Promise<VerifySettings> {
+): Promise<VerifySettings | Problem> {
   const { claim } = verified(settings, request);
   const keyId = claim?.accessKeyId.octets;
   if (keyId === undefined || !world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
@@ -110,6 +114,7 @@ async function withAskedSecret(
     `Secret access key of ${visibleText(text)} (not shown; enter to go on without): `,
   );
   if (secretAccessKey === null) return settings;
+  if (isProblem(secretAccessKey)) return secretAccessKey;
   return {
     ...settings,
     secrets: [{ accessKeyId: text, secretAccessKey, source: 'the terminal' }, ...settings.secrets],

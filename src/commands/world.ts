@@ -38,8 +38,11 @@ export interface World {
     settings: VerifierSettings,
     use: (answer: BatchAnswerer) => Promise<number>,
   ) => Promise<number>;
-  /** Asks for a secret on the terminal, without showing it; `null` where nothing is given. No terminal: `null` itself. */
-  readonly askSecret: ((question: string) => Promise<string | null>) | null;
+  /**
+   * Asks for a secret on the terminal, without showing it; `null` where nothing is given, a problem where somebody
+   * interrupts. `null` itself where there is no terminal.
+   */
+  readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
   /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
