@@ -11,18 +11,18 @@ async function verdictOn(line: string, options: OptionValues, files: Readonly<Re
   expect(test.errors()).toBe('');
   const answer = JSON.parse(test.output());
   const values = answer.stages.flatMap(({ values }: { values: readonly { id: string; text?: string }[] }) => values);
-  const valueOf = (id: string) => values.find((value: { id: string }) => value.id === id)?.text;
-  return { code, answer, valueOf };
+  const textOf = (id: string) => values.find((value: { id: string }) => value.id === id)?.text;
+  return { code, answer, textOf };
 }
 
 const KEY = 'DEMOACCESSKEY0000001';
 const SECRET = 'demo/secret+key/for/the/sandbox/only0001';
-const URL = 'http://127.0.0.1:9000/demo';
-const KEY_OBJECT = `${URL}/a%20b%2B%C3%BC.txt`;
+const BUCKET = 'http://127.0.0.1:9000/demo';
+const KEY_OBJECT = `${BUCKET}/a%20b%2B%C3%BC.txt`;
 
 /** Commands that send what was captured, where curl itself signs. */
 const COMMANDS: readonly (readonly [capture: string, command: string])[] = [
-  ['curl-list', `'${URL}/?list-type=2&prefix=a%20b&delimiter=%2F'`],
+  ['curl-list', `'${BUCKET}/?list-type=2&prefix=a%20b&delimiter=%2F'`],
   ['curl-acl', `'${KEY_OBJECT}?acl'`],
   ['curl-get-range', `-H 'Range: bytes=0-4' ${KEY_OBJECT}`],
   ['curl-put', `-T file -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' ${KEY_OBJECT}`],
@@ -33,18 +33,18 @@ describe('a curl command that signs when it runs', () => {
     const capture = readCapture(`${name}.txt`);
     const line = `curl --aws-sigv4 aws:amz:us-east-1:s3 --user ${KEY}:${SECRET} ${command}`;
     const signedAt = /X-Amz-Date: (\S+)/.exec(capture.octets)?.[1] ?? '';
-    const { code, answer, valueOf } = await verdictOn(line, { at: signedAt });
+    const { code, answer, textOf } = await verdictOn(line, { at: signedAt });
     expect([code, answer.verdict]).toEqual([1, 'unsigned']);
     expect(answer.remarks.join(' ')).toContain('With --aws-sigv4 curl signs when it runs');
     const [, signedHeaders, signature] = /SignedHeaders=([^,]*), Signature=(\w+)/.exec(capture.octets) ?? [];
-    expect(valueOf('signed-headers')).toBe(signedHeaders);
-    expect(valueOf('signature')).toBe(signature);
+    expect(textOf('signed-headers')).toBe(signedHeaders);
+    expect(textOf('signature')).toBe(signature);
   });
 
   it('takes the secret from elsewhere where the command has none', async () => {
     const line = `curl --aws-sigv4 aws:amz:us-east-1:s3 --user ${KEY}: '${KEY_OBJECT}?acl'`;
-    const { valueOf } = await verdictOn(line, { secretFrom: 'secret' }, { secret: SECRET });
-    expect(valueOf('signature')).toMatch(/^[0-9a-f]{64}$/);
+    const { textOf } = await verdictOn(line, { secretFrom: 'secret' }, { secret: SECRET });
+    expect(textOf('signature')).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('shows nothing to sign where nobody knows the key', async () => {
@@ -55,8 +55,8 @@ describe('a curl command that signs when it runs', () => {
 
   it('has region and service from the host where the option leaves them out', async () => {
     const line = 'curl --aws-sigv4 aws:amz --user AKIAIOSFODNN7EXAMPLE:x https://s3.eu-west-1.amazonaws.com/a';
-    const { valueOf } = await verdictOn(line, {});
-    expect(valueOf('credential-scope')).toBe('20130524/eu-west-1/s3/aws4_request');
+    const { textOf } = await verdictOn(line, {});
+    expect(textOf('credential-scope')).toBe('20130524/eu-west-1/s3/aws4_request');
   });
 });
 
