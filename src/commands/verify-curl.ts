@@ -2,11 +2,12 @@
 import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
 import { EMPTY, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { sourcesOf } from '../bytes/origin.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, writeRequestHead } from '../http/message.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import type { CurlLine, CurlSigning } from '../intake/curl-line.ts';
-import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
+import { type HeaderSelection, USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../sigv4/sign.ts';
 import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { redact } from '../trace/redact.ts';
@@ -51,8 +52,7 @@ function expectedTrace(
   const octets = body ?? EMPTY;
   const trace = traceSigning({
     ...USUAL_SIGNING,
-    // Curl leaves out what it adds by itself.
-    signedHeaders: { kind: 'default', also: [], without: ['accept', 'content-length'] },
+    signedHeaders: signedByCurl(head),
     request: writeRequestHead(head),
     payload: { length: octets.length, sha256: sha256Hex(octets) },
     credentials: { accessKeyId, secretAccessKey: secret, sessionToken: null },
@@ -63,6 +63,19 @@ function expectedTrace(
   });
   return trace.outcome.kind === 'signed' ? trace : null;
 }
+
+/** Host, those of -H and those for the signature; none that curl adds for itself (lib/http_aws_sigv4.c). */
+function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
+  const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
+  return {
+    kind: 'default',
+    also: names.filter(({ isTyped }) => isTyped).map(({ text }) => text),
+    without: names.filter(({ text, isTyped }) => !isTyped && text !== 'host').map(({ text }) => text),
+  };
+}
+
+const isTyped = ({ spans }: Bytes) =>
+  (spans ?? []).some(({ origin }) => sourcesOf(origin).some(({ kind }) => kind === 'given'));
 
 const from = (text: string, by: string): Bytes => given(octetsFromText(text), by);
 

@@ -6,7 +6,7 @@ import { headerValue } from '../http/message.ts';
 import type { HarEntry } from '../intake/har.ts';
 import { visible, visibleText } from '../pages/visible.ts';
 import { jsonText } from '../render/json-text.ts';
-import { verificationJson } from '../render/verification-json.ts';
+import { verdictJson, verificationJson } from '../render/verification-json.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
@@ -64,6 +64,6 @@ function entryLine({ request }: HarEntry, index: number, verdict: Verdict | unde
 
 function entryJson(settings: VerifySettings, { request, path }: HarEntry, index: number) {
   const number = { entry: index + 1, path };
-  if (isProblem(request)) return { ...number, verdict: 'malformed', at: null, problem: request };
+  if (isProblem(request)) return { ...number, ...verdictJson({ kind: 'malformed', problem: request }) };
   return { ...number, ...verificationJson(report(settings, request)) };
 }

@@ -111,11 +111,15 @@ function firstLine(whole: Bytes, start: number): number {
   return empty.test(whole.octets) ? empty.lastIndex : start;
 }
 
-/** Other lines of a log are passed over. */
+/** Other lines of a log are passed over; a signature stands behind the string to sign, empty lines between or none. */
 function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
+  const isBehind = found.stringToSign?.end === line.start;
   if (beginsStringToSign(line)) return keepStringToSign(whole, line.start, found);
   if (beginsCanonicalRequest(whole, line)) return keepCanonicalRequest(whole, line.start, found);
-  if (found.stringToSign?.end === line.start && SIGNATURE.test(line.bytes.octets)) return keepSignature(line, found);
+  if (isBehind && SIGNATURE.test(line.bytes.octets)) return keepSignature(line, found);
+  if (isBehind && found.stringToSign && line.bytes.octets === '') {
+    found.stringToSign = { ...found.stringToSign, end: line.next };
+  }
   return line.next;
 }
 

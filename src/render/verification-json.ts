@@ -60,5 +60,7 @@ const momentJson = (milliseconds: number) =>
 function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
-  return { id, name, stage, standing, claimed: content(claimed), computed: content(computed), differsFrom: at, says };
+  const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
+  // The sentence is about a difference, or about what is not known.
+  return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
 }

@@ -49,6 +49,8 @@ describe('a canonical request and its string to sign', () => {
     ['the other way round', `${TO_SIGN}\n\n${CANONICAL}\n`, [CANONICAL, TO_SIGN, null]],
     ['alone', CANONICAL, [CANONICAL, null, null]],
     ['alone, the string to sign', `${TO_SIGN}\n`, [null, TO_SIGN, null]],
+    ['with the signature behind an empty line', `${TO_SIGN}\n\n\n${SIGNATURE}`, [null, TO_SIGN, SIGNATURE]],
+    ['with hexadecimal digits behind something else', `${TO_SIGN}\nlog\n${SIGNATURE}`, [null, TO_SIGN, null]],
     ['with the signature behind', `${CANONICAL}\n${TO_SIGN}\n${SIGNATURE}\n`, [CANONICAL, TO_SIGN, SIGNATURE]],
     [
       'with labels of their own',

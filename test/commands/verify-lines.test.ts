@@ -1,0 +1,233 @@
+/** `sigv4 verify --jsonl`: an answer for each line, in their order, and the same as for the request alone. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
+import { breaksFor, partsOf } from '../support/altered-requests.ts';
+import { capturesIn } from '../support/captures.ts';
+import { EXAMPLE_KEYS, linesOf } from '../support/test-world.ts';
+import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verify-lines.ts';
+import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, signedGetOf } from '../support/verifying.ts';
+
+const CAPTURES = [...capturesIn('.'), ...capturesIn('own')];
+const [FIRST] = CAPTURES;
+const KEYS = { AWS_ACCESS_KEY_ID: FIRST?.accessKeyId, AWS_SECRET_ACCESS_KEY: FIRST?.secretAccessKey };
+
+describe('a line', () => {
+  it('has verdict, place, problem and key ID in its answer', async () => {
+    const { code, lines, errors } = await verdictsOnLines(`${signedLine()}\n`);
+    expect(lines).toEqual([{ id: 'a', verdict: 'match', at: null, problem: null, accessKeyId: EXAMPLE_ID }]);
+    expect([code, errors]).toEqual([0, '']);
+  });
+
+  it.each<readonly [string, string, object]>([
+    ['a presigned URL', JSON.stringify({ url: PRESIGNED_URL }), { id: null, verdict: 'match' }],
+    ['a presigned URL with its method', JSON.stringify({ url: PRESIGNED_URL, method: 'GET' }), { verdict: 'match' }],
+    ['a presigned URL with another', JSON.stringify({ url: PRESIGNED_URL, method: 'PUT' }), { verdict: 'mismatch' }],
+    ['a time of its own', signedLine({ at: '20130525T000000Z' }), { verdict: 'expired' }],
+    ['a time before', signedLine({ at: '20130523T000000Z' }), { verdict: 'not-yet-valid' }],
+    ['null for what it leaves out', signedLine({ at: null, url: null, method: null }), { verdict: 'match' }],
+    ['a number for its ID', signedLine({ id: 7 }), { id: 7, verdict: 'match' }],
+    [
+      'a signature that is wrong',
+      signedLine().replace('bytes=0-9', 'bytes=0-8'),
+      { verdict: 'mismatch', at: { id: 'signature', name: 'Signature', stage: 'authorization' } },
+    ],
+    [
+      'no signature',
+      lineOf('GET / HTTP/1.1\r\nHost: a\r\n\r\n'),
+      { verdict: 'unsigned', problem: { code: 'unsigned' }, accessKeyId: null },
+    ],
+    [
+      'a signature of Version 2',
+      lineOf('GET / HTTP/1.1\r\nHost: a\r\nAuthorization: AWS a:b\r\n\r\n'),
+      { verdict: 'signature-version-2', accessKeyId: null },
+    ],
+    [
+      'a key that nobody knows',
+      signedLine().replace(EXAMPLE_ID, 'AKIDOFNOBODYEXAMPLE'),
+      { verdict: 'unknown', accessKeyId: 'AKIDOFNOBODYEXAMPLE' },
+    ],
+    [
+      'a claim that is malformed',
+      signedLine().replace('/us-east-1/s3', ''),
+      { verdict: 'malformed', problem: { code: 'credential' } },
+    ],
+  ])('with %s', async (_what, line, answer) => {
+    const { code, lines } = await verdictsOnLines(line);
+    expect(lines).toMatchObject([answer]);
+    expect(code).toBe('verdict' in answer && answer.verdict === 'match' ? 0 : 1);
+  });
+
+  it.each<readonly [string, string, string | undefined]>([
+    ['{', 'line-not-json', undefined],
+    ['[]', 'line-not-object', undefined],
+    ['{}', 'member', 'request'],
+    ['{"request": 1}', 'member', 'request'],
+    [signedLine({ more: 1 }), 'unknown-member', 'more'],
+    [signedLine({ at: '2013' }), 'member', 'at'],
+    [signedLine({ at: 1 }), 'member', 'at'],
+    [signedLine({ id: [] }), 'member', 'id'],
+    [signedLine({ url: PRESIGNED_URL }), 'member', 'url'],
+    ['{"url": "no url"}', 'url', 'url'],
+    [JSON.stringify({ url: PRESIGNED_URL, method: 'A B' }), 'member', 'method'],
+    ['{"request": {"method": "GET", "target": "a", "headers": []}}', 'member', 'request.target'],
+    ['{"request": {"method": "GET", "target": "/", "headers": [["a"]]}}', 'member', 'request.headers[0]'],
+    ['{"request": {"method": "GET", "target": "/", "headers": [], "bodyBase64": "*"}}', 'member', 'request.bodyBase64'],
+  ])('that is %s has a problem, and the line behind it an answer', async (line, code, path) => {
+    const found = await verdictsOnLines(`${line}\n${signedLine({ id: 'behind' })}\n`);
+    expect(found.lines[0]?.problem).toMatchObject({
+      code,
+      says: expect.stringMatching(/\.$/),
+      mend: expect.stringMatching(/\.$/),
+    });
+    expect(found.lines[0]?.problem?.path).toBe(path);
+    expect(found.lines[1]).toMatchObject({ id: 'behind', verdict: 'match' });
+    expect([found.code, found.errors]).toEqual([1, '']);
+  });
+
+  it('that is blank has no answer, and the last needs no end', async () => {
+    const { code, lines } = await verdictsOnLines(`\n \t\r\n${signedLine()}\r\n\n${signedLine({ id: 'last' })}`);
+    expect([code, lines.map(({ id }) => id)]).toEqual([0, ['a', 'last']]);
+  });
+
+  it('is none at all: nothing to say, and nothing that does not match', async () => {
+    expect(await verdictsOnLines('')).toMatchObject({ code: 0, output: '', errors: '' });
+  });
+
+  it('is ASCII in its answer, whatever its ID has in it', async () => {
+    const { output, lines } = await verdictsOnLines(signedLine({ id: 'é\u2028\u{1f600}\x1b[2J' }));
+    expect(output).toMatch(/^[\x20-\x7e]*\n$/);
+    expect(lines[0]?.id).toBe('é\u2028\u{1f600}\x1b[2J');
+  });
+});
+
+describe('many lines', () => {
+  it('of real clients match, each by its own clock, in their order', async () => {
+    const { code, lines } = await verdictsOnLines(CAPTURES.map(capturedLine).join('\n'), {
+      world: { environment: KEYS },
+    });
+    expect(lines.map(({ id, verdict }) => `${id}: ${verdict}`)).toEqual(CAPTURES.map(({ name }) => `${name}: match`));
+    expect(code).toBe(0);
+  });
+
+  it('of real clients, each altered, are mismatches at the same places as alone', async () => {
+    const cases = CAPTURES.flatMap((capture) => {
+      const sent = partsOf(capture.octets);
+      return breaksFor(sent).flatMap(({ altered, at }) => {
+        const octets = altered(sent);
+        if (octets === null) return [];
+        return [{ line: capturedLine({ ...capture, octets }), id: typeof at === 'string' ? at : at(sent) }];
+      });
+    });
+    const { lines } = await verdictsOnLines(cases.map(({ line }) => line).join('\n'), { world: { environment: KEYS } });
+    expect(lines.map(({ at }) => at?.id)).toEqual(cases.map(({ id }) => id));
+    expect(cases.length).toBeGreaterThan(800);
+  });
+
+  it('by many keys in turn have the right one each', async () => {
+    const ids = Array.from({ length: 600 }, (_, index) => `AKID${index % 300}`);
+    const files = [...new Set(ids)].map((id) => `${id}:secret-${id}`).join('\n');
+    const text = ids.map((id) => signedLine({ id }).replace(EXAMPLE_ID, id)).join('\n');
+    const readFile = async () => files as never;
+    const { lines } = await verdictsOnLines(text, { options: { secretFrom: 'f' }, world: { readFile } });
+    expect(lines.map(({ accessKeyId }) => accessKeyId)).toEqual(ids);
+    expect(new Set(lines.map(({ verdict }) => verdict))).toEqual(new Set(['mismatch']));
+  });
+
+  it('have the clock of --at and the rules of --rule where they say none', async () => {
+    const text = `${signedLine()}\n${signedLine({ at: '20130524T000000Z' })}`;
+    const { lines } = await verdictsOnLines(text, { options: { at: '20140101T000000Z' } });
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['expired', 'match']);
+    const query = [
+      ['x', '2'],
+      ['x', '1'],
+    ] as const;
+    const line = lineOf(signedGetOf({ keyId: EXAMPLE_ID, secret: EXAMPLE_SECRET }, query));
+    const by = async (rule: string[]) => (await verdictsOnLines(line, { options: { rule } })).lines[0]?.verdict;
+    expect([await by([]), await by(['equal-query-names=order-given'])]).toEqual(['match', 'mismatch']);
+  });
+
+  it('end with a problem where the input does', async () => {
+    const inputLines = async function* (longest: number) {
+      yield* linesOf([Buffer.from(`${signedLine()}\n`)], longest);
+      yield problem('input', 'It broke.', 'Mend it.');
+    };
+    const { code, lines, errors } = await verdictsOnLines('', { world: { inputLines } });
+    expect([code, lines.length, errors]).toEqual([2, 1, 'sigv4: It broke. Mend it.\n']);
+  });
+
+  it('know the secrets that everything else knows', async () => {
+    expect((await verdictsOnLines(signedLine(), { world: { environment: EXAMPLE_KEYS } })).code).toBe(0);
+    const wrong = { ...EXAMPLE_KEYS, AWS_SECRET_ACCESS_KEY: 'x' };
+    expect((await verdictsOnLines(signedLine(), { world: { environment: wrong } })).lines[0]?.verdict).toBe('mismatch');
+  });
+});
+
+describe('any lines', () => {
+  const bytes = fc.string({
+    unit: fc.integer({ min: 0, max: 0x17f }).map((code) => String.fromCharCode(code)),
+    maxLength: 30,
+  });
+  const whole = fc.constantFrom(
+    signedLine(),
+    JSON.stringify({ id: 1, url: PRESIGNED_URL }),
+    ...CAPTURES.slice(0, 8).map(capturedLine),
+  );
+  const member = fc
+    .tuple(fc.constantFrom('id', 'request', 'url', 'method', 'at', 'other'), fc.jsonValue())
+    .map(([name, value]) => signedLine({ [name]: value }));
+  const part = fc
+    .tuple(fc.constantFrom('method', 'target', 'headers', 'bodyBase64'), fc.jsonValue())
+    .map(([name, value]) => JSON.stringify({ request: { ...JSON.parse(signedLine()).request, [name]: value } }));
+  const damaged = fc
+    .tuple(fc.oneof(whole, member, part), fc.nat(), fc.nat({ max: 3 }), bytes)
+    .map(([line, at, cut, more]) => line.slice(0, at % line.length) + more + line.slice((at % line.length) + cut));
+  const line = fc
+    .oneof(
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+      member,
+      part,
+      damaged,
+      bytes,
+    )
+    .map((text) => text.replaceAll('\n', ' '));
+
+  it('have one answer each, in their order; nothing throws, and nothing is said that is not documented', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 4 }), async (lines) => {
+        const between = signedLine({ id: 'between' });
+        const { code, lines: answers } = await verdictsOnLines(
+          lines.flatMap((text) => [`${text}\n`, `${between}\n`]).join(''),
+        );
+        const wanted = lines.flatMap((text) => (/^[ \t\r]*$/.test(text) ? ['between'] : ['any', 'between']));
+        expect(answers.length).toBe(wanted.length);
+        for (const [index, answer] of answers.entries()) {
+          if (wanted[index] === 'between') expect(answer).toMatchObject({ id: 'between', verdict: 'match' });
+          else
+            expect([
+              'match',
+              'mismatch',
+              'expired',
+              'not-yet-valid',
+              'malformed',
+              'signature-version-2',
+              'unsigned',
+              'unknown',
+              undefined,
+            ]).toContain(answer.verdict);
+          if (answer.verdict === undefined) expect(answer.problem?.says).toMatch(/\.$/);
+          seen.add(answer.verdict ?? 'problem');
+        }
+        expect(code).toBe(answers.every(({ verdict }) => verdict === 'match') ? 0 : 1);
+      }),
+      { numRuns: 500 },
+    );
+    for (const verdict of ['match', 'mismatch', 'problem']) expect(seen).toContain(verdict);
+  });
+
+  it('of any depth have an answer', async () => {
+    for (const text of ['['.repeat(1_000_000), '{"a":'.repeat(300_000), `{"id":${'['.repeat(100_000)}`])
+      expect((await verdictsOnLines(text)).lines.length).toBe(1);
+  });
+});

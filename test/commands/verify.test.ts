@@ -1,0 +1,581 @@
+/** `sigv4 verify` on each kind of input, from each place, by each secret; verdict, exit code, output. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
+import type { ShownWalk, World } from '../../src/commands/world.ts';
+import { formOf } from '../support/form-order.ts';
+import { sha256Of } from '../support/independent-signer.ts';
+import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import {
+  AUTHORIZATION,
+  EXAMPLE_ID,
+  EXAMPLE_SECRET,
+  PRESIGNED_URL,
+  SIGNATURE,
+  SIGNED_GET,
+  signedGetOf,
+  type VerifyOrder,
+  verifyOperand,
+  verifyText,
+} from '../support/verifying.ts';
+
+/** Nobody has published this one. */
+const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
+
+const CANONICAL = [
+  ...['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'range:bytes=0-9'],
+  ...[`x-amz-content-sha256:${sha256Of('')}`, 'x-amz-date:20130524T000000Z', ''],
+  ...['host;range;x-amz-content-sha256;x-amz-date', sha256Of('')],
+].join('\n');
+const TO_SIGN = [
+  ...['AWS4-HMAC-SHA256', '20130524T000000Z', '20130524/us-east-1/s3/aws4_request'],
+  '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972',
+].join('\n');
+
+const harHeaders = (lines: string) =>
+  lines
+    .trim()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => ({ name: line.split(': ')[0], value: line.slice(line.indexOf(': ') + 2) }));
+const SIGNED_ENTRY = {
+  method: 'GET',
+  url: 'https://examplebucket.s3.amazonaws.com/test.txt',
+  headers: harHeaders(SIGNED_GET),
+};
+const UNSIGNED_ENTRY = { method: 'GET', url: 'https://h.example.com/page', headers: [] };
+const WRONG_ENTRY = { ...SIGNED_ENTRY, url: 'https://examplebucket.s3.amazonaws.com/other.txt' };
+const BROKEN_ENTRY = { method: 'GET', url: 'no url', headers: [] };
+const harOf = (...requests: readonly object[]) =>
+  JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
+
+describe('each kind of input', () => {
+  it.each<readonly [string, string]>([
+    ['a raw request', SIGNED_GET],
+    ['a raw request with LF', SIGNED_GET.replaceAll('\r\n', '\n')],
+    ['the lines of curl -v', SIGNED_GET.trim().replace(/^|\n/g, '$&> ')],
+    ['a presigned URL', PRESIGNED_URL],
+    ['a presigned URL with a newline behind it', `${PRESIGNED_URL}\n`],
+    ['a HAR file', harOf(SIGNED_ENTRY)],
+    ['a canonical request with its string to sign', `${CANONICAL}\n\n${TO_SIGN}\n\n${SIGNATURE}\n`],
+    ["botocore's log", readFileSync('fixtures/requests/botocore-log.txt', 'latin1')],
+    ['a browser upload', formOf().request],
+  ])('%s, from a file and from standard input', async (_what, text) => {
+    const fromFile = await verifyText(text);
+    expect([fromFile.errors, fromFile.code, fromFile.output]).toEqual(['', 0, expect.stringContaining('match')]);
+    expect((await verifyOperand('-', { files: { '-': text } })).code).toBe(0);
+  });
+
+  it.each([PRESIGNED_URL, ` ${PRESIGNED_URL}`, `curl '${PRESIGNED_URL}'`, `$ curl '${PRESIGNED_URL}'`])(
+    'stands on the command line itself: %s',
+    async (operand) => {
+      expect(await verifyOperand(operand)).toMatchObject({ code: 0, errors: '', verdict: 'match' });
+    },
+  );
+
+  it.each([
+    ['empty', '', 'There is nothing in it.'],
+    ['an address of an object', 's3://bucket/key', 'address of an object'],
+    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
+    ['nothing that is known', 'hello', 'It begins with "hello"'],
+  ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
+    const { code, output, errors } = await verifyText(text);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(says);
+  });
+
+  it('that cannot be read is refused too', async () => {
+    expect(await verifyOperand('none')).toMatchObject({
+      code: 2,
+      output: '',
+      errors: expect.stringMatching(/^sigv4: /),
+    });
+  });
+
+  it.each([
+    ['a request with a broken header', 'GET / HTTP/1.1\r\nno colon\r\n\r\n', /^malformed at byte 16 of the \w+$/],
+    [
+      'a request whose body is too short',
+      'PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\nab',
+      /^malformed at byte \d+ of the \w+$/,
+    ],
+    ['a credential of two parts', SIGNED_GET.replace('/us-east-1/s3', ''), /^malformed at byte \d+ of the input$/],
+    ['an unsigned request', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', /^unsigned$/],
+    ['Signature Version 2', 'GET / HTTP/1.1\r\nAuthorization: AWS a:b\r\n\r\n', /^Signature Version 2$/],
+    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', /^malformed at /],
+    ['a broken HAR file', '{"log": ', /^malformed at byte \d+ of the input$/],
+    ['a URL that is not signed', 'https://h.example.com/', /^unsigned$/],
+  ])('%s has its verdict on the first line, and exit code 1', async (_what, text, verdict) => {
+    const found = await verifyText(text);
+    expect([found.code, found.errors]).toEqual([1, '']);
+    expect(found.verdict).toMatch(verdict);
+  });
+
+  it('names the place of what is malformed in bytes of the input', async () => {
+    const text = SIGNED_GET.replace('/us-east-1/s3', '');
+    const { output } = await verifyText(text, { options: { json: true } });
+    const { where } = JSON.parse(output).problem;
+    expect(text.slice(where.start, where.end)).toBe(`${EXAMPLE_ID}/20130524/aws4_request`);
+  });
+});
+
+describe('the verdict', () => {
+  it('stands alone on the first line, then what it means, and what a server computes', async () => {
+    const { output } = await verifyText(SIGNED_GET);
+    const [first, second] = output.split('\n');
+    expect(first).toBe('match');
+    expect(second).toMatch(/^ {2}The signature is that of this request/);
+    for (const line of CANONICAL.split('\n')) expect(output).toContain(line);
+    for (const line of TO_SIGN.split('\n')) expect(output).toContain(line);
+    expect(output).toContain("secret       from AWS's documentation");
+  });
+
+  it('names the first value that differs, and the byte', async () => {
+    const { output, verdict, code } = await verifyText(SIGNED_GET.replace(SIGNATURE, `${SIGNATURE.slice(0, -1)}2`));
+    expect([code, verdict]).toEqual([1, 'mismatch at Signature']);
+    expect(output).toContain('They differ from byte 63 on: "2" (0x32) against "1" (0x31).');
+  });
+
+  it.each([
+    ['20130524T001500Z', 0, 'match'],
+    ['20130524T001501Z', 1, 'expired'],
+    ['20130523T234500Z', 0, 'match'],
+    ['20130523T234459Z', 1, 'not yet valid'],
+  ])('depends on the clock of --at %s', async (at, code, verdict) => {
+    expect(await verifyText(SIGNED_GET, { options: { at } })).toMatchObject({ code, verdict });
+  });
+
+  it('takes the clock of the world without --at', async () => {
+    const now = () => new Date('2013-05-24T01:00:00Z');
+    expect(await verifyText(SIGNED_GET, { world: { now } })).toMatchObject({ code: 1, verdict: 'expired' });
+  });
+
+  it('says a wrong signature before a time that is over', async () => {
+    const text = SIGNED_GET.replace('bytes=0-9', 'bytes=0-8');
+    expect((await verifyText(text, { options: { at: '20300101T000000Z' } })).verdict).toBe('mismatch at Signature');
+  });
+
+  it('of a head without its body says what is not known', async () => {
+    const text = SIGNED_GET.replace('Range', 'Content-Length: 5\r\nRange');
+    const { output, code } = await verifyText(text, { options: { json: true } });
+    const { verdict, comparisons, remarks } = JSON.parse(output);
+    expect([code, verdict]).toEqual([0, 'match']);
+    expect(comparisons.find(({ id }: { id: string }) => id === 'hashed-payload').standing).toBe('unknown');
+    expect(remarks).toEqual([expect.stringContaining('none of it is there')]);
+  });
+});
+
+describe('--json', () => {
+  it('has the verdict, the claim, the comparisons and the stages', async () => {
+    const { output } = await verifyText(SIGNED_GET, { options: { json: true } });
+    const answer = JSON.parse(output);
+    expect(Object.keys(answer)).toEqual([
+      ...['version', 'verdict', 'at', 'problem', 'says', 'claim', 'secretSource', 'comparisons', 'notices', 'remarks'],
+      'stages',
+    ]);
+    expect(answer).toMatchObject({ version: 1, verdict: 'match', at: null, problem: null, notices: [], remarks: [] });
+    expect(answer.claim).toEqual({
+      form: 'header',
+      algorithm: 'AWS4-HMAC-SHA256',
+      accessKeyId: EXAMPLE_ID,
+      date: '20130524',
+      region: 'us-east-1',
+      service: 's3',
+      timestamp: '20130524T000000Z',
+      signature: SIGNATURE,
+      validFrom: '2013-05-23T23:45:00.000Z',
+      validUntil: '2013-05-24T00:15:00.001Z',
+    });
+    expect(answer.stages.map(({ id }: { id: string }) => id)).toEqual([
+      ...['request', 'credential-scope', 'signing-key', 'canonical-request', 'string-to-sign', 'comparison'],
+    ]);
+  });
+
+  it('says of a value that is the same nothing that would be said of one that differs', async () => {
+    const { output } = await verifyText(SIGNED_GET, { options: { json: true } });
+    const { comparisons } = JSON.parse(output);
+    expect(comparisons.map(({ standing }: { standing: string }) => standing)).toEqual(['same', 'same', 'same', 'same']);
+    expect(comparisons.map(({ says }: { says: unknown }) => says)).toEqual([null, null, null, null]);
+  });
+
+  it('names where it differs', async () => {
+    const text = SIGNED_GET.replace(SIGNATURE, SIGNATURE.replace('f0e8', 'f0e9'));
+    const { at, comparisons } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
+    expect(at).toEqual({ id: 'signature', name: 'Signature', stage: 'authorization' });
+    expect(comparisons.at(-1)).toMatchObject({
+      standing: 'differs',
+      differsFrom: 3,
+      claimed: { text: expect.any(String) },
+    });
+  });
+
+  it('has no secret and no key unless they are asked for', async () => {
+    const options = { json: true };
+    const signingKey = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378';
+    const text = signedGetOf(OTHER);
+    const order = { files: { secret: OTHER.secret } };
+    const hidden = await verifyText(text, { ...order, options: { ...options, secretFrom: 'secret' } });
+    const shown = await verifyText(text, { ...order, options: { ...options, secretFrom: 'secret', showSecret: true } });
+    expect([hidden.output.includes(OTHER.secret), shown.output.includes(OTHER.secret)]).toEqual([false, true]);
+    // AWS's own example is no secret.
+    expect((await verifyText(SIGNED_GET, { options })).output).toContain(signingKey);
+  });
+
+  it('has a claim of SigV4A with a region set', async () => {
+    const text = SIGNED_GET.replace('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256')
+      .replace('/us-east-1/', '/')
+      .replace('Range', 'x-amz-region-set: us-*\r\nRange');
+    const { verdict, claim, at } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
+    expect([verdict, at.id, claim.regionSet, 'region' in claim]).toEqual(['mismatch', 'signature', 'us-*', false]);
+  });
+});
+
+describe('a HAR file', () => {
+  it('is a line for each request, and no when one that is signed does not match', async () => {
+    const { code, output } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY, WRONG_ENTRY, BROKEN_ENTRY));
+    expect(code).toBe(1);
+    expect(output.trimEnd().split('\n')).toEqual([
+      '1  match  GET examplebucket.s3.amazonaws.com/test.txt',
+      '2  unsigned  GET h.example.com/page',
+      '3  mismatch at Signature  GET examplebucket.s3.amazonaws.com/other.txt',
+      expect.stringMatching(/^4 {2}malformed at byte \d+ of the input$/),
+    ]);
+  });
+
+  it.each([
+    [0, [SIGNED_ENTRY, UNSIGNED_ENTRY]],
+    [1, [UNSIGNED_ENTRY]],
+    [1, [SIGNED_ENTRY, WRONG_ENTRY]],
+    [1, [SIGNED_ENTRY, BROKEN_ENTRY]],
+    [1, []],
+  ])('gives exit code %i for %j', async (code, requests) => {
+    expect((await verifyText(harOf(...requests))).code).toBe(code);
+    expect((await verifyText(harOf(...requests), { options: { json: true } })).code).toBe(code);
+  });
+
+  it('is a list with --json', async () => {
+    const { output } = await verifyText(harOf(SIGNED_ENTRY, BROKEN_ENTRY), { options: { json: true } });
+    const { version, entries } = JSON.parse(output);
+    expect(version).toBe(1);
+    expect(entries[0]).toMatchObject({ entry: 1, path: 'log.entries[0]', verdict: 'match', claim: { service: 's3' } });
+    expect(entries[1]).toMatchObject({
+      entry: 2,
+      path: 'log.entries[1]',
+      verdict: 'malformed',
+      problem: { code: expect.any(String) },
+    });
+  });
+
+  it('has problems of the same shape whatever is asked for', async () => {
+    const har = harOf(BROKEN_ENTRY);
+    const listed = JSON.parse((await verifyText(har, { options: { json: true } })).output).entries[0];
+    const alone = JSON.parse((await verifyText(har, { options: { json: true, entry: '1' } })).output);
+    expect(listed.problem).toEqual(alone.problem);
+  });
+
+  it.each([
+    ['1', 0, 'match'],
+    ['2', 1, 'unsigned'],
+    ['3', 1, 'malformed at'],
+  ])('is one of them in full with --entry %s', async (entry, code, verdict) => {
+    const har = harOf(SIGNED_ENTRY, UNSIGNED_ENTRY, BROKEN_ENTRY);
+    const found = await verifyText(har, { options: { entry } });
+    expect([found.code, found.errors]).toEqual([code, '']);
+    expect(found.verdict).toContain(verdict);
+  });
+
+  it.each(['0', '3', '-1', 'x', '1.5', ''])('has no entry %j', async (entry) => {
+    const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
+    expect([code, errors]).toEqual([
+      2,
+      'sigv4: The file has 2 requests. Name one of them with --entry, from 1 to 2.\n',
+    ]);
+  });
+
+  it('needs --entry for --walk', async () => {
+    const har = harOf(SIGNED_ENTRY, UNSIGNED_ENTRY);
+    expect((await verifyText(har, { options: { walk: true } })).code).toBe(2);
+    expect((await verifyText(har, { options: { walk: true, entry: '1' } })).output).toContain('String to sign');
+  });
+
+  it('masks a token in the URL of a line', async () => {
+    const token = 'FQoGZXIvYXdzEXAMPLETOKEN';
+    const entry = { ...UNSIGNED_ENTRY, url: `${PRESIGNED_URL}&X-Amz-Security-Token=${token}` };
+    expect((await verifyText(harOf(entry))).output).not.toContain(token.slice(4, 16));
+  });
+});
+
+describe('a canonical request and its string to sign', () => {
+  const verdictOf = async (text: string, order: VerifyOrder = {}) => {
+    const { code, verdict, errors } = await verifyText(text, order);
+    expect(errors).toBe('');
+    return [code, verdict];
+  };
+  const other = { options: { secretFrom: 'secret' }, files: { secret: `${EXAMPLE_ID}:another` } };
+
+  it.each<readonly [string, string, VerifyOrder, number, string]>([
+    ['with a signature, by a published key', `${CANONICAL}\n\n${TO_SIGN}\n\n${SIGNATURE}`, {}, 0, 'match'],
+    ['with a signature of nobody that is known', `${CANONICAL}\n\n${TO_SIGN}\n\n${'a'.repeat(64)}`, {}, 1, 'unknown'],
+    [
+      'with a signature that a given key did not make',
+      `${CANONICAL}\n\n${TO_SIGN}\n\n${'a'.repeat(64)}`,
+      other,
+      1,
+      'mismatch at Signature',
+    ],
+    ['without a signature', `${CANONICAL}\n\n${TO_SIGN}`, {}, 1, 'unknown'],
+    ['without a signature, by a given key', `${CANONICAL}\n\n${TO_SIGN}`, other, 1, 'unknown'],
+    ['alone', CANONICAL, {}, 1, 'unknown'],
+    ['the string to sign alone with its signature', `${TO_SIGN}\n\n${SIGNATURE}`, {}, 0, 'match'],
+    [
+      'that do not belong together',
+      `${CANONICAL.replace('0-9', '0-8')}\n\n${TO_SIGN}`,
+      {},
+      1,
+      'mismatch at Hashed canonical request',
+    ],
+    [
+      'whose list names another header',
+      `${CANONICAL.replace('host;range', 'host;rangf')}\n\n${TO_SIGN}`,
+      {},
+      1,
+      'mismatch at Signed headers',
+    ],
+    [
+      'of another day',
+      `${CANONICAL}\n\n${TO_SIGN.replace('20130524/', '20130523/')}`,
+      {},
+      1,
+      'mismatch at Date of the credential scope',
+    ],
+  ])('%s', async (_what, text, order, code, verdict) => {
+    expect(await verdictOf(text, order)).toEqual([code, verdict]);
+  });
+
+  it('tells the signature of a key that is known where none was given', async () => {
+    const order = { options: { secretFrom: 'secret' }, files: { secret: EXAMPLE_SECRET } };
+    expect((await verifyText(`${CANONICAL}\n\n${TO_SIGN}`, order)).output).toContain(SIGNATURE);
+  });
+});
+
+describe('where the secret comes from', () => {
+  const text = signedGetOf(OTHER);
+  const found = async (order: VerifyOrder) => {
+    const { output, code } = await verifyText(text, { ...order, options: { json: true, ...order.options } });
+    const { verdict, secretSource } = JSON.parse(output);
+    return { code, verdict, secretSource };
+  };
+  const environment = { AWS_ACCESS_KEY_ID: OTHER.keyId, AWS_SECRET_ACCESS_KEY: OTHER.secret };
+  const profile: World['loadProfile'] = async (name) => ({
+    name: name ?? 'default',
+    region: null,
+    endpointUrl: null,
+    credentials: async () => ({ accessKeyId: OTHER.keyId, secretAccessKey: OTHER.secret, sessionToken: null }),
+  });
+
+  it.each<readonly [string, VerifyOrder, string | null]>([
+    ['--secret-from with the secret alone', { options: { secretFrom: 'f' }, files: { f: `${OTHER.secret}\n` } }, 'f'],
+    ['--secret-from without a newline', { options: { secretFrom: 'f' }, files: { f: OTHER.secret } }, 'f'],
+    [
+      '--secret-from with a line for each key, comments and CRLF',
+      {
+        options: { secretFrom: 'f' },
+        files: { f: `# keys\r\n\r\nAKIDANOTHER:x:y\r\n${OTHER.keyId}:${OTHER.secret}\r\n` },
+      },
+      'f',
+    ],
+    [
+      '--secret-from on standard input',
+      { options: { secretFrom: '-' }, files: { '-': OTHER.secret } },
+      'standard input',
+    ],
+    ['the environment', { world: { environment } }, 'the environment'],
+    [
+      'the environment without an ID',
+      { world: { environment: { AWS_SECRET_ACCESS_KEY: OTHER.secret } } },
+      'the environment',
+    ],
+    ['the profile in use', { world: { loadProfile: profile } }, 'the profile default'],
+    ['a profile of --profile', { options: { profile: 'mine' }, world: { loadProfile: profile } }, 'the profile mine'],
+  ])('%s', async (_what, order, secretSource) => {
+    expect(await found(order)).toEqual({ code: 0, verdict: 'match', secretSource });
+  });
+
+  it.each<readonly [string, VerifyOrder]>([
+    ['nowhere', {}],
+    ['the environment, for another key', { world: { environment: EXAMPLE_KEYS } }],
+    ['--secret-from, for other keys', { options: { secretFrom: 'f' }, files: { f: 'A:b\nC:d' } }],
+    ['a terminal where nothing is typed', { world: { askSecret: async () => null } }],
+  ])('%s: unknown', async (_what, order) => {
+    expect(await found(order)).toEqual({ code: 1, verdict: 'unknown', secretSource: null });
+  });
+
+  it('the secret of --secret-from comes before that of the environment, which has another', async () => {
+    const order = { options: { secretFrom: 'f' }, files: { f: `${OTHER.keyId}:${OTHER.secret}` } };
+    const wrong = { ...environment, AWS_SECRET_ACCESS_KEY: 'wrong' };
+    expect(await found({ ...order, world: { environment: wrong } })).toMatchObject({
+      verdict: 'match',
+      secretSource: 'f',
+    });
+    expect(await found({ world: { environment: wrong } })).toMatchObject({ verdict: 'mismatch' });
+  });
+
+  it.each([
+    ['', 'holds no secret access key'],
+    ['# only a comment\n', 'holds no secret access key'],
+    ['a secret\nanother', 'holds no secret access key'],
+    ['A:b\nalone', 'holds no secret access key'],
+  ])('a file of secrets that holds %j is refused', async (content, says) => {
+    const { code, errors, output } = await verifyText(text, { options: { secretFrom: 'f' }, files: { f: content } });
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(says);
+    expect(errors).not.toContain('alone"');
+  });
+
+  it('a file of secrets or a named profile that is not there is refused; the profile in use is not', async () => {
+    expect((await verifyText(text, { options: { secretFrom: 'none' } })).code).toBe(2);
+    expect((await verifyText(text, { options: { profile: 'none' } })).code).toBe(2);
+    expect((await verifyText(text, { world: { environment: { AWS_PROFILE: 'none' } } })).code).toBe(2);
+    const loadProfile = async () => problem('profile', 'It is broken.', 'Mend it.');
+    expect((await verifyText(text, { world: { loadProfile } })).code).toBe(1);
+  });
+
+  it('is asked for on a terminal, once, where nobody else knows it', async () => {
+    const questions: string[] = [];
+    const askSecret = async (question: string) => {
+      questions.push(question);
+      return OTHER.secret;
+    };
+    expect(await found({ world: { askSecret } })).toEqual({ code: 0, verdict: 'match', secretSource: 'the terminal' });
+    expect(questions).toEqual([`Secret access key of ${OTHER.keyId} (not shown; enter to go on without): `]);
+    questions.length = 0;
+    await found({ world: { askSecret, environment } });
+    await verifyText(SIGNED_GET, { world: { askSecret } });
+    await verifyText('GET / HTTP/1.1\r\n\r\n', { world: { askSecret } });
+    expect(questions).toEqual([]);
+  });
+
+  it('shows nothing of a key ID in the question that commands a terminal', async () => {
+    const questions: string[] = [];
+    const askSecret = async (question: string) => {
+      questions.push(question);
+      return null;
+    };
+    await verifyText(text.replace(OTHER.keyId, 'AKID\xc2\x9bX'), { world: { askSecret } });
+    expect(questions.join('')).toMatch(/^[\x20-\x7e]+$/);
+  });
+
+  it('needs no session token: the request has it', async () => {
+    const temporary = { ...OTHER, keyId: 'ASIAOFTHESETESTSEXAM', token: 'FQoGZXIvYXdzEXAMPLE//TOKEN==' };
+    const order = { options: { secretFrom: 'f' }, files: { f: OTHER.secret } };
+    expect(await verifyText(signedGetOf(temporary), order)).toMatchObject({ code: 0, verdict: 'match' });
+    const changed = signedGetOf(temporary).replace('FQoG', 'FQoH');
+    expect((await verifyText(changed, order)).verdict).toBe('mismatch at Signature');
+  });
+});
+
+describe('the rules', () => {
+  it('are those of the service, unless --rule says otherwise', async () => {
+    const query = [
+      ['x', '2'],
+      ['x', '1'],
+    ] as const;
+    const text = signedGetOf({ keyId: EXAMPLE_ID, secret: EXAMPLE_SECRET }, query);
+    expect((await verifyText(text)).verdict).toBe('match');
+    const rule = ['equal-query-names=order-given'];
+    expect((await verifyText(text, { options: { rule } })).verdict).toBe('mismatch at Signature');
+  });
+
+  it.each(['none=x', 'equal-query-names=none', 'x'])('%s is none', async (rule) => {
+    expect(await verifyText(SIGNED_GET, { options: { rule: [rule] } })).toMatchObject({ code: 2, output: '' });
+  });
+});
+
+describe('options that cannot be', () => {
+  const pair = `${CANONICAL}\n\n${TO_SIGN}\n\n${SIGNATURE}`;
+  it.each<readonly [OptionValues, string, string]>([
+    [{ json: true, walk: true }, SIGNED_GET, 'Both --json and --walk are given.'],
+    [{ json: true, jsonl: true }, SIGNED_GET, 'Both --json and --jsonl are given.'],
+    [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
+    [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that exists.'],
+    [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that exists.'],
+    [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
+    [{ request: 'NO METHOD' }, PRESIGNED_URL, 'NO METHOD'],
+    [{ entry: '1' }, SIGNED_GET, '--entry is given, and the input is no HAR file.'],
+    [{ walk: true }, pair, '--walk is given, and there is no request to walk through.'],
+  ])('%j', async (options, text, says) => {
+    const { code, output, errors } = await verifyText(text, { options });
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(says);
+  });
+});
+
+describe('--request', () => {
+  it('is the method with which a URL is used', async () => {
+    expect((await verifyText(PRESIGNED_URL, { options: { request: 'GET' } })).verdict).toBe('match');
+    expect((await verifyText(PRESIGNED_URL, { options: { request: 'PUT' } })).verdict).toBe('mismatch at Signature');
+  });
+});
+
+describe('--walk', () => {
+  it('is the pages one below the other, where there is no screen', async () => {
+    const { code, output } = await verifyText(SIGNED_GET, { options: { walk: true } });
+    expect(code).toBe(0);
+    for (const title of ['1/6  Request', '4/6  Canonical request', '6/6  Comparison']) expect(output).toContain(title);
+  });
+
+  it('is on the screen where there is one, with nothing to send, and gives the exit code of the verdict', async () => {
+    const walks: ShownWalk[] = [];
+    const codeOf = async (text: string, code = 0) => {
+      const showWalk = async (walk: ShownWalk) => {
+        walks.push(walk);
+        return code;
+      };
+      return (await verifyText(text, { options: { walk: true }, world: { showWalk } })).code;
+    };
+    expect(await codeOf(SIGNED_GET)).toBe(0);
+    expect(await codeOf(SIGNED_GET.replace('0-9', '0-8'))).toBe(1);
+    expect(await codeOf(SIGNED_GET, 130)).toBe(130);
+    expect(walks.map(({ send }) => send)).toEqual([null, null, null]);
+    expect(walks[1]?.facts.verification?.verdict.kind).toBe('mismatch');
+  });
+
+  it('is a report where there is no claim to walk through', async () => {
+    const { code, verdict } = await verifyText('GET / HTTP/1.1\r\n\r\n', { options: { walk: true } });
+    expect([code, verdict]).toEqual([1, 'unsigned']);
+  });
+});
+
+describe('a browser upload', () => {
+  it('is verified by its policy, and expires when that says so', async () => {
+    const { request } = formOf();
+    const at = async (time: string) => (await verifyText(request, { options: { at: time } })).verdict;
+    expect(await at('20130524T005959Z')).toBe('match');
+    expect(await at('20130524T010000Z')).toBe('expired');
+    expect(await at('20130501T000000Z')).toBe('match');
+  });
+
+  it('is unsigned without a form, and malformed with half of one', async () => {
+    const { request } = formOf();
+    expect((await verifyText(request.replace('name="policy"', 'name="polizei"'))).verdict).toMatch(/^malformed/);
+    const text = 'POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\na';
+    expect((await verifyText(text)).verdict).toBe('unsigned');
+  });
+
+  it('matches with a checksum of its file, and not with another', async () => {
+    const content = 'what the browser sends';
+    const checksum = (of: string) => Buffer.from(sha256Of(of), 'hex').toString('base64');
+    const withChecksum = (of: string) => formOf({ fields: [['x-amz-checksum-sha256', checksum(of)]] }).request;
+    expect((await verifyText(withChecksum(content))).verdict).toBe('match');
+    expect((await verifyText(withChecksum('other'))).verdict).toBe('mismatch at SHA256 in a header');
+  });
+});
+
+describe('a request that is signed twice', () => {
+  it('is malformed', async () => {
+    const target = PRESIGNED_URL.slice(PRESIGNED_URL.indexOf('/test.txt'));
+    const text = `GET ${target} HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`;
+    expect((await verifyText(text)).verdict).toBe('malformed at two authentications');
+  });
+});
