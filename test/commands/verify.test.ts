@@ -125,7 +125,7 @@ describe('the verdict', () => {
     const { output } = await verifyText(SIGNED_GET);
     const [first, second] = output.split('\n');
     expect(first).toBe('match');
-    expect(second).toMatch(/^ {2}The signature is that of this request/);
+    expect(second).toMatch(/^ {2}The signature is right/);
     for (const line of CANONICAL.split('\n')) expect(output).toContain(line);
     for (const line of TO_SIGN.split('\n')) expect(output).toContain(line);
     expect(output).toContain("secret       from AWS's documentation");
