@@ -138,7 +138,7 @@ function headersAlone({ length }: Octets): Problem {
 }
 
 /** As few of the bytes as tell what they are: they may be a secret. */
-const SHOWN = 8;
+const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {
   const first = JSON.stringify(octets.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '.'));

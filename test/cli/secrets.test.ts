@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
+import { MARKED_INPUTS, type MarkedRequests, markedRequests } from '../support/marked-requests.ts';
 import { PROGRAM } from '../support/program.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
 import { orderWith } from '../support/signer-lines.ts';
@@ -11,7 +12,7 @@ import { openTerminal, type Terminal } from '../support/terminal.ts';
 const SIGNING = ['--region', MARKED_REGION, '--date', MARKED_TIME];
 const KEY = 's3://examplebucket/test.txt';
 
-/** Each command in each form; ACCEPTS, QUOTES and NOBODY are servers. A new command needs a row. */
+/** Each command in each form; ACCEPTS, QUOTES and NOBODY are servers, other capitals files. A new command needs a row. */
 const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   walk: [
     ['--plain'],
@@ -41,6 +42,19 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ['-X', 'PUT', '--data-binary', 'data'],
     ].map((more) => ['--endpoint-url', server, KEY, ...SIGNING, ...more]),
   ),
+  verify: [
+    ...MARKED_INPUTS.flatMap((input) => [
+      [input, '--at', MARKED_TIME],
+      [input, '--at', MARKED_TIME, '--json'],
+    ]),
+    ['REQUEST', '--at', MARKED_TIME, '--secret-from', 'SECRET'],
+    ['REQUEST', '--at', MARKED_TIME, '--secret-from', 'SECRETS', '--json'],
+    ['REQUEST', '--at', MARKED_TIME, '--secret-from', 'NO_SECRETS'],
+    ['SECRET', '--at', MARKED_TIME],
+    ['NO_SECRETS'],
+    ['LINES', '--jsonl', '--at', MARKED_TIME],
+    ['REQUEST', '--at', 'now'],
+  ],
   // Its secrets come on standard input: see below.
   signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
@@ -65,10 +79,16 @@ const SOURCES = {
 } as const;
 
 let servers: MarkedServers;
+let requests: MarkedRequests;
 beforeAll(async () => {
   servers = await markedServers();
+  requests = markedRequests();
 });
-afterAll(() => servers.close());
+afterAll(async () => {
+  await servers.close();
+  requests.remove();
+});
+const filled = (line: readonly string[]) => requests.filled(servers.filled(line));
 
 const takesProfile = (name: string) =>
   COMMANDS.find((each) => each.name === name)?.options.some(({ flags }) => flags.startsWith('--profile'));
@@ -102,7 +122,7 @@ describe('the table of this test', () => {
 describe.concurrent('no secret is in what a pipe gets, in a file, or in the arguments of a child', () => {
   it.each(CASES)('$name $words, from the $from', async ({ name, line, variables, from }) => {
     const home = markedHome();
-    const { stdout, stderr } = await home.run([name, ...servers.filled(line)], { ...variables, TMPDIR: home.folder });
+    const { stdout, stderr } = await home.run([name, ...filled(line)], { ...variables, TMPDIR: home.folder });
     const files = home.filesWritten();
     home.remove();
     // The body of an answer is given exactly, whatever the server quotes in it.
@@ -119,7 +139,7 @@ describe.concurrent('no secret is in what a pipe gets, in a file, or in the argu
 
 describe.concurrent('no secret is on a terminal', () => {
   const open = (line: readonly string[]): Terminal =>
-    openTerminal(process.execPath, [PROGRAM, ...servers.filled(line)], {
+    openTerminal(process.execPath, [PROGRAM, ...filled(line)], {
       columns: 120,
       rows: 50,
       environment: { ...SOURCES.environment.variables, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
@@ -142,6 +162,21 @@ describe.concurrent('no secret is on a terminal', () => {
         await new Promise((resolve) => setTimeout(resolve, 40));
         seen.push(terminal.text());
       }
+    }
+    terminal.write('q');
+    await terminal.exited();
+    expect([...leaksIn(terminal.written()), ...leaksIn(seen.join('\n'))]).toEqual([]);
+    expect(seen.join('\n')).toContain(MARKED.keyId);
+    terminal.dispose();
+  });
+
+  it('in any step of a verification', async () => {
+    const terminal = open(['verify', '--walk', '--at', MARKED_TIME, 'REQUEST']);
+    const seen: string[] = [];
+    for (let step = 1; step <= 6; step++) {
+      if (step > 1) terminal.write('\x1b[C');
+      await terminal.until(`[${step} `);
+      seen.push(terminal.text());
     }
     terminal.write('q');
     await terminal.exited();
@@ -210,5 +245,18 @@ describe('--show-secret', () => {
     const { stdout } = await home.run([name, form, KEY, ...SIGNING, '--show-secret'], SOURCES.environment.variables);
     home.remove();
     expect(leaksIn(stdout)).not.toEqual([]);
+  });
+
+  it.each([{ form: [] }, { form: ['--json'] }])('of what is verified too: $form', async ({ form }) => {
+    const home = markedHome();
+    const line = filled(['verify', 'REQUEST', '--at', MARKED_TIME, ...form]);
+    const [hidden, shown] = [
+      await home.run(line, SOURCES.environment.variables),
+      await home.run([...line, '--show-secret'], SOURCES.environment.variables),
+    ];
+    home.remove();
+    expect(hidden.status).toBe(0);
+    expect(leaksIn(hidden.stdout)).toEqual([]);
+    expect(leaksIn(shown.stdout)).not.toEqual([]);
   });
 });
