@@ -63,8 +63,7 @@ function inputLines(label: string, source: Source | undefined, facts: WalkFacts)
   }
   const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
   if (!value || source?.kind !== 'copy') return [];
-  const name =
-    source.end - source.start < value.bytes.octets.length ? `${value.name}, its first ${source.end} bytes` : value.name;
+  const name = partName(value, source.start, source.end);
   const story = `the ${label} is ${name}`;
   return named(
     label,
@@ -72,6 +71,11 @@ function inputLines(label: string, source: Source | undefined, facts: WalkFacts)
     hexLines(value, () => story, source.start, source.end),
     story,
   );
+}
+
+function partName({ name, bytes }: RedactedValue, start: number, end: number): string {
+  if (end - start === bytes.octets.length) return name;
+  return start === 0 ? `${name}, its first ${end} bytes` : `${name}, its ${end - start} bytes from byte ${start} on`;
 }
 
 /** Names the bytes that follow. */
