@@ -27,9 +27,10 @@ export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page 
     main: lines.slice(0, 1),
     blocks: [
       prose(words('Nothing here is signed anew: the signature stays the one that came, whatever is computed.')),
+      // Of a form nothing else is signed.
+      ...policyBlocks(facts, tell),
       heading('Headers as they came'),
       ...lines.slice(1),
-      ...policyBlocks(facts, tell),
       heading('Body'),
       line('length', [words(bodyInWords(facts))], 'counted'),
       heading('What it claims'),
@@ -44,12 +45,13 @@ function bodyInWords(facts: WalkFacts): string {
   return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
 }
 
-/** The request line, then each header with whether it is signed. */
+/** The request line, then each header with whether it is signed; of a form none is. */
 function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const value = findValue(trace, REQUEST.id);
   const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
   if (!value || !head || isProblem(head)) return [];
-  const signed = new Set(findValue(trace, SIGNED_HEADERS.id)?.bytes.octets.split(';'));
+  const names = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets;
+  const signed = names === undefined ? null : new Set(names.split(';'));
   const first = value.bytes.octets.indexOf('\r\n');
   const { method } = head;
   const requestLine = line(
@@ -62,7 +64,7 @@ function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
     ...head.headers.map(({ name }) => {
       const start = originStart(name.spans);
       const end = value.bytes.octets.indexOf('\r\n', start);
-      const unsigned: Run[] = signed.has(name.octets.toLowerCase()) ? [] : [aside('   (not signed)')];
+      const unsigned: Run[] = signed?.has(name.octets.toLowerCase()) === false ? [aside('   (not signed)')] : [];
       return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
     }),
   ];

@@ -1,0 +1,208 @@
+/** Verifying on a terminal: the walk in VERIFY, and the question for a secret. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readCapture } from '../support/captures.ts';
+import { type Home, makeHome } from '../support/own-home.ts';
+import { PROGRAM } from '../support/program.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { EXAMPLE_KEYS } from '../support/test-world.ts';
+
+const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r', interrupt: '\x03', end: '\x04', backspace: '\x7f' };
+const SCOPE = /\/us-east-1\/s3\/aws4_request/;
+
+let home: Home;
+let terminal: Terminal;
+beforeAll(() => {
+  home = makeHome();
+});
+afterEach(() => terminal.dispose());
+afterAll(() => home.remove());
+
+/** The file of a captured request and of its secret, as the command takes them. */
+function lineFor(name: string, alter: (raw: string) => string = (raw) => raw): string[] {
+  const { octets, accessKeyId, secretAccessKey, capturedAt } = readCapture(name);
+  writeFileSync(join(home.folder, 'request'), alter(octets), 'latin1');
+  const secrets = home.write('secrets', `${accessKeyId}:${secretAccessKey}\n`);
+  return ['--secret-from', secrets, '--at', capturedAt, join(home.folder, 'request')];
+}
+
+const policy = Buffer.from(
+  '{"expiration": "2013-05-24T01:00:00Z", "conditions": [{"bucket": "examplebucket"}, {"key": "user/cat.txt"}]}',
+);
+
+/** A browser upload as `sigv4 sign` writes it. */
+async function policyLine(): Promise<string[]> {
+  const line = ['sign', '--as', 'request', '--region', 'us-east-1', '--date', '20130524T000000Z'];
+  const form = [
+    '--post-policy',
+    home.write('policy.json', policy.toString()),
+    '-F',
+    `file=@${home.write('cat', 'cat')}`,
+  ];
+  const { stdout } = await home.run([...line, ...form, 's3://examplebucket'], EXAMPLE_KEYS);
+  writeFileSync(join(home.folder, 'upload'), stdout, 'latin1');
+  return ['--at', '20130524T000000Z', join(home.folder, 'upload')];
+}
+
+const open = (line: readonly string[], columns = 80, rows = 24): Terminal => {
+  terminal = openTerminal(process.execPath, [PROGRAM, 'verify', ...line], {
+    columns,
+    rows,
+    environment: { ...home.environment, AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' },
+  });
+  return terminal;
+};
+
+const BEGINNING = [
+  ['Request', ' /'],
+  ['Credential scope', SCOPE],
+  ['Signing key', /\*{32}/],
+  ['Canonical request', 'Hashed canonical request'],
+  ['String to sign', /[0-9a-f]{32}/],
+] as const;
+
+const FORMS = [
+  {
+    what: 'a signed header',
+    line: async () => lineFor('boto3-get-range.txt'),
+    steps: [...BEGINNING, ['Comparison', '✓ match']],
+  },
+  {
+    what: 'a presigned URL',
+    line: async () => lineFor('mc-presign.txt'),
+    steps: [...BEGINNING, ['Comparison', '✓ match']],
+  },
+  {
+    what: 'signed chunks with a trailer',
+    line: async () => lineFor('own/own-streaming-signed-trailer.txt'),
+    steps: [...BEGINNING, ['Chunk signatures', 'Signature of the trailing headers'], ['Comparison', '✓ match']],
+  },
+  {
+    what: 'a browser upload',
+    line: policyLine,
+    steps: [
+      ['Policy', 'Policy, out of its base64'],
+      ['Credential scope', SCOPE],
+      ['Signing key', /[0-9a-f]{32}/],
+      ['String to sign', 'characters of base64, from'],
+      ['Comparison', '✓ match'],
+    ],
+  },
+] as const;
+
+const SIZES = [
+  [80, 24],
+  [60, 20],
+] as const;
+
+describe('the walk of a verification', () => {
+  it.each(FORMS.flatMap((form) => SIZES.map((size) => ({ ...form, size }))))(
+    'leads through $what to the comparison, at $size, and sends nothing',
+    async ({ line, steps, size: [columns, rows] }) => {
+      open(['--walk', ...(await line())], columns, rows);
+      const title = (step: number) => `[${step} ${steps[step - 1]?.[0]}]`;
+      for (const [index, [, shown]] of steps.entries()) {
+        if (index > 0) terminal.write(KEYS.right);
+        await terminal.until(title(index + 1));
+        await terminal.until(shown);
+        expect(terminal.lines()[0]).toBe('VERIFY  ✓ match');
+        expect(terminal.lines()).toHaveLength(rows);
+        expect(terminal.lines().at(-1)).toContain('q leave');
+        expect(terminal.lines().at(-1)).not.toContain('send');
+      }
+      // It stops at the last step; nothing that is pressed there sends or signs.
+      const before = terminal.text();
+      terminal.write(KEYS.enter + KEYS.right + KEYS.left);
+      await terminal.until(title(steps.length - 1));
+      terminal.write(KEYS.right);
+      await terminal.until(title(steps.length));
+      expect(terminal.text()).toBe(before);
+      terminal.write('q');
+      await terminal.exited();
+      expect(terminal.exitCode()).toBe(0);
+      expect(terminal.isAlternateScreen()).toBe(false);
+    },
+  );
+
+  it('says on the first line of every step which part is wrong, and leaves with 1', async () => {
+    open(['--walk', ...lineFor('boto3-put.txt', (raw) => raw.slice(0, -1).concat('!'))]);
+    for (let step = 1; step <= 6; step++) {
+      if (step > 1) terminal.write(KEYS.right);
+      await terminal.until(`[${step} `);
+      expect(terminal.lines()[0]).toBe('VERIFY  ✗ mismatch at Hashed payload');
+    }
+    await terminal.until('✗ Hashed payload');
+    terminal.write('q');
+    await terminal.exited();
+    expect(terminal.exitCode()).toBe(1);
+  });
+
+  it('needs a signature that can be looked at: without one it says so and draws no screen', async () => {
+    open(['--walk', ...lineFor('boto3-get-range.txt', (raw) => raw.replace(/^Authorization: .*\r\n/im, ''))]);
+    await terminal.exited();
+    expect(terminal.exitCode()).toBe(1);
+    expect(terminal.text()).toContain('unsigned');
+    expect(terminal.written()).not.toContain('\x1b[?1049h');
+  });
+});
+
+describe('the question for a secret', () => {
+  const { octets, accessKeyId, secretAccessKey, capturedAt } = readCapture('boto3-get-range.txt');
+  const QUESTION = new RegExp(`secret.*${accessKeyId}`, 'i');
+  const ask = async () => {
+    writeFileSync(join(home.folder, 'asked'), octets, 'latin1');
+    open(['--at', capturedAt, join(home.folder, 'asked')], 100, 50);
+    await terminal.until(({ text }) => QUESTION.test(text().replaceAll('\n', ' ')));
+  };
+  const answered = async (keys: string) => {
+    await ask();
+    const before = terminal.written();
+    terminal.write(keys);
+    await terminal.exited();
+    return terminal.written().slice(before.length);
+  };
+
+  it('shows nothing of what is typed, and verifies with it', async () => {
+    const written = await answered(`${secretAccessKey}\r`);
+    expect(written).toMatch(/^[\r\n]+match\r\n/);
+    expect(written).not.toContain(secretAccessKey.slice(0, 6));
+    expect(terminal.exitCode()).toBe(0);
+  });
+
+  it.each([
+    ['a character that is taken back', `${secretAccessKey}x${KEYS.backspace}\r`],
+    ['a line that is taken back', `something else\x15${secretAccessKey}\r`],
+    ['the end of the input behind it', secretAccessKey + KEYS.end],
+    ['a newline behind it', `${secretAccessKey}\n`],
+  ])('takes %s', async (_what, keys) => {
+    expect(await answered(keys)).toMatch(/^[\r\n]+match\r\n/);
+    expect(terminal.exitCode()).toBe(0);
+  });
+
+  it.each([
+    ['enter alone', KEYS.enter],
+    ['the end of the input', KEYS.end],
+  ])('is not answered by %s: what is known without a secret is said', async (_what, keys) => {
+    expect(await answered(keys)).toMatch(/^[\r\n]+unknown\r\n/);
+    expect(terminal.exitCode()).toBe(1);
+  });
+
+  it('finds another secret wrong', async () => {
+    expect(await answered('another\r')).toMatch(/^[\r\n]+mismatch at Signature\r\n/);
+    expect(terminal.exitCode()).toBe(1);
+  });
+
+  it('is left by Ctrl-C, and the terminal shows again what is typed', async () => {
+    const written = await answered(`half of a secr${KEYS.interrupt}`);
+    expect(written).not.toContain('half');
+    expect(written).toContain('Interrupted');
+    expect(terminal.exitCode()).toBe(130);
+  });
+
+  it('is not asked where everybody knows the answer', async () => {
+    open(['--at', '20130524T000000Z', 'fixtures/requests/get-range.txt']);
+    await terminal.exited();
+    expect(terminal.written()).toMatch(/^match\r\n/);
+  });
+});
