@@ -1,11 +1,12 @@
-/** Nothing that a server says commands the terminal, or hides from who reads it. */
-import { readFileSync } from 'node:fs';
+/** Nothing that a server or a client says commands the terminal, or hides from who reads it. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../support/octets-of.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { bytes, serve, type TcpServer } from '../support/tcp-server.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET } from '../support/verifying.ts';
 
 /** Each with what it would do; one character a byte, and none ends a line of HTTP. */
 const HOSTILE: readonly string[] = [
@@ -176,6 +177,65 @@ describe.concurrent('the screen of a walk is not commanded', () => {
     expectUnharmed(terminal, damage);
     expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
     terminal.dispose();
+  });
+});
+
+/** What somebody gives to be verified, each with everything hostile where it may stand. */
+const inRequest = (changes: (raw: string) => string) => changes(SIGNED_GET);
+const inText = EVERYTHING.replace(/[\0\r\n]/g, '');
+const INPUTS: Readonly<Record<string, string>> = {
+  target: inRequest((raw) => raw.replace('/test.txt', `/${inText.replaceAll(' ', '')}`)),
+  'signed value': inRequest((raw) => raw.replace('bytes=0-9', inText)),
+  'header name': inRequest((raw) => raw.replace('Range', inText.replaceAll(':', ''))),
+  credential: inRequest((raw) => raw.replace('/us-east-1/', `/${inText.replaceAll('/', '')}/`)),
+  signature: inRequest((raw) => raw.replace('Signature=f0', `Signature=${inText}`)),
+  body: inRequest((raw) => `${raw}${BODY}`),
+  'first line': inRequest((raw) => `${EVERYTHING}${raw}`),
+  'version of HTTP': inRequest((raw) => raw.replace('HTTP/1.1', `HTTP/1.1${inText}`)),
+  'URL alone': `${PRESIGNED_URL}&a=${inText}`,
+  'curl line': `curl 'http://h/' -H 'Authorization: ${AUTHORIZATION}' -H 'x-hostile: ${inText.replaceAll("'", '')}'`,
+  'option of curl': `curl 'http://h/' --${inText.replaceAll("'", '')}`,
+  'canonical request': `GET\n/${inText}\n\nhost:h\n\nhost\n${'0'.repeat(64)}\n\nAWS4-HMAC-SHA256\n20130524T000000Z\n20130524/${inText}/s3/aws4_request\n${'1'.repeat(64)}\n`,
+  HAR: JSON.stringify({
+    log: {
+      entries: [{ request: { method: 'GET', url: `http://h/${inText}`, headers: [{ name: 'a', value: inText }] } }],
+    },
+  }),
+  'no form': EVERYTHING,
+};
+const VERIFYING = Object.keys(INPUTS).flatMap((name) => [[], ['--json']].map((form) => ({ name, form })));
+
+describe.concurrent('what is verified commands nothing', () => {
+  const lineFor = (name: string, form: readonly string[]) => {
+    const path = `${home.folder}/${name.replaceAll(' ', '-')}`;
+    writeFileSync(path, INPUTS[name] ?? '', 'latin1');
+    return ['verify', '--at', '20130524T000000Z', ...form, path];
+  };
+
+  it.each(VERIFYING)('with a hostile $name in a pipe: $form', async ({ name, form }) => {
+    const { stdout, stderr, status } = await home.run(lineFor(name, form), KEYS);
+    expect(asText(stdout).match(UNSEEN)).toBeNull();
+    expect(stderr.match(UNSEEN)).toBeNull();
+    expect(stdout + stderr).not.toContain('should not happen');
+    expect([0, 1, 2]).toContain(status);
+  });
+
+  it.each(Object.keys(INPUTS))('with a hostile %s on a terminal, as a report and as a walk', async (name) => {
+    for (const form of [[], ['--walk']]) {
+      const terminal = openOn(lineFor(name, form));
+      const damage = watch(terminal);
+      await terminal.until(({ text, exitCode }) => exitCode() !== undefined || text().includes('q leave'));
+      for (let step = 2; step <= 6 && terminal.exitCode() === undefined; step++) {
+        terminal.write('\x1b[C');
+        await terminal.until(`[${step} `);
+        expect(terminal.text().match(UNSEEN)).toBeNull();
+      }
+      if (terminal.exitCode() === undefined) terminal.write('q');
+      await terminal.exited();
+      expectUnharmed(terminal, damage);
+      expect(withoutDrawing(terminal.written()).match(UNSEEN)).toBeNull();
+      terminal.dispose();
+    }
   });
 });
 
