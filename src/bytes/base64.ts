@@ -1,6 +1,6 @@
 /** Base64 (RFC 4648, section 4): three bytes as four characters, the last ones padded with `=`. */
-import { type Bytes, rewrite } from './bytes.ts';
-import type { Octets } from './octets.ts';
+import { type Bytes, plain, rewrite } from './bytes.ts';
+import { EMPTY, type Octets } from './octets.ts';
 import type { Transform } from './origin.ts';
 
 const BASE64: Transform = { id: 'base64', done: 'written in base64', secrecy: 'keeps' };
@@ -10,6 +10,15 @@ export function base64(bytes: Bytes): Bytes {
   // Where nobody asks which, the groups are written in one go.
   const groups = bytes.spans ? /[\s\S]{1,3}/g : /[\s\S]+/g;
   return rewrite(bytes, BASE64, groups, (match) => Buffer.from(match, 'latin1').toString('base64'));
+}
+
+const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
+
+/** What `decodeBase64` gives, each three bytes with the four characters that they stood in. */
+export function base64Decoded(bytes: Bytes): Bytes | null {
+  const octets = decodeBase64(bytes.octets);
+  if (octets === null || bytes.spans === null) return octets && plain(octets);
+  return rewrite(bytes, DECODED, /[\s\S]{1,4}/g, (match) => decodeBase64(match as Octets) ?? EMPTY);
 }
 
 /**

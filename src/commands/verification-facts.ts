@@ -4,8 +4,8 @@ import { BEGINNING_LIMIT } from '../http/request-body.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { ReportedRequest } from '../pages/verification-report.ts';
 import { redact } from '../trace/redact.ts';
+import type { SentRequest } from '../verification/sent-request.ts';
 import type { TracedVerification } from '../verification/trace-verification.ts';
-import type { SentRequest } from '../verification/verify-request.ts';
 import { redactionOf } from './walk-facts.ts';
 
 export interface VerificationSubject {

@@ -13,7 +13,7 @@ export function comparisonPage(facts: WalkFacts): Page {
     ...COMPARISON_STAGE,
     main: [line('', [verdictRun(verdict)])],
     blocks: [
-      prose(...explainedRuns(verdict)),
+      prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
       ...comparisonBlocks(comparisons),
       ...noticeBlocks(notices, remarks),
       ...signatureCommand(facts),

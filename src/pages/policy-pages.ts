@@ -9,6 +9,8 @@ import {
   POLICY_STAGE,
 } from '../sigv4/stages/form-fields.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
+import type { RedactedValue } from '../trace/redact.ts';
+import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, heading, line, type Page, prose, words } from './page.ts';
@@ -42,23 +44,26 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const encoded = requireValue(facts, STRING_TO_SIGN);
-  const policy = requireValue(facts, POLICY);
-  const command = policy.masked.length > 0 ? null : printf(policy.bytes.octets);
+  // Of somebody else's form it may be no base64 at all.
+  const policy = findValue(facts.trace, POLICY.id);
+  const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {
     ...ENCODED_POLICY_STAGE,
-    main: [
-      titleLine(facts, encoded.name, encoded.id),
-      line('', [
-        aside(`${encoded.bytes.octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`),
-      ]),
-    ],
+    main: [titleLine(facts, encoded.name, encoded.id), line('', [aside(lengthsInWords(encoded, policy))])],
     blocks: [
       heading('The base64'),
       valueLine('', encoded, tell),
-      prose(words('Four characters stand for three bytes; the policy can be read by anybody, and is meant to be.')),
+      ...(policy ? [prose(words(READABLE))] : []),
       ...shellBlock('The same base64:', command && [...command, '|', 'openssl', 'base64', '-A', '; echo']),
     ],
   };
+}
+
+const READABLE = 'Four characters stand for three bytes; the policy can be read by anybody, and is meant to be.';
+
+function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedValue | undefined): string {
+  if (!policy) return `${octets.length} characters that are no base64`;
+  return `${octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`;
 }
 
 export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): Page {

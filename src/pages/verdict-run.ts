@@ -1,6 +1,6 @@
 /** A verdict as one run: the first thing that is said. */
 import type { Verdict } from '../verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
+import { type Findings, verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
 import { type Run, words } from './page.ts';
 import { visibleText } from './visible.ts';
 
@@ -17,8 +17,8 @@ export function verdictRun(verdict: Verdict): Run {
 }
 
 /** What it means. Only what a problem quotes is from outside. */
-export function explainedRuns(verdict: Verdict): Run[] {
-  if (!('problem' in verdict)) return [words(verdictExplained(verdict))];
+export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
+  if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
   const { says, mend } = verdict.problem;
   return [words(`${visibleText(says)} ${mend}`)];
 }

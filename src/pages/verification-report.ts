@@ -26,7 +26,7 @@ export interface ReportedRequest extends VerificationFacts {
 export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
-    prose(...explainedRuns(verdict)),
+    prose(...explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null })),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim

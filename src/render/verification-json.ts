@@ -15,7 +15,7 @@ export function verificationJson(reported: ReportedRequest) {
   return {
     version: 1,
     ...verdictJson(verdict),
-    says: verdictExplained(verdict),
+    says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
     claim: claim && claimJson(claim),
     secretSource: reported.secretSource,
     comparisons: comparisons.map(comparisonJson),
@@ -49,9 +49,12 @@ function claimJson(claim: Claim) {
     timestamp: readable(timestamp.octets),
     signature: readable(signature.octets),
     validFrom: momentJson(from),
-    validUntil: until === null ? null : momentJson(until),
+    validUntil: until === null ? null : momentJson(toTheSecond(until)),
   };
 }
+
+/** What is good to the end of a second is good until that second, in words. */
+const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
 /** `null` where there is no such limit. */
 const momentJson = (milliseconds: number) =>

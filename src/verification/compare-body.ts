@@ -2,11 +2,25 @@
 import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValue, headerValues } from '../http/message.ts';
 import type { AwsChunkedBody } from '../http/read-aws-chunked.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
 import { checksumOf, checksumsAmong, type SentField } from '../sigv4/claims/sent-checksums.ts';
 import type { WalkedChain, WalkedLink } from '../sigv4/claims/walk-chain.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { type Comparison, standingOf } from './comparison.ts';
+
+/** Of a body in chunks that is not known. */
+export function unknownChunks({ signed }: Claim): Comparison {
+  return {
+    id: 'chunks',
+    name: 'Body in chunks',
+    stage: CHUNK_SIGNATURES_STAGE.id,
+    claimed: signed.kind === 'request' ? signed.hashedPayload.octets : null,
+    computed: null,
+    standing: 'unknown',
+    says: 'The body is not known: nobody can look at its chunks, its length and its checksums.',
+  };
+}
 
 /** Signatures of chunks, the first wrong one in the place of all; `chain` is `null` without the secret. */
 export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
@@ -100,7 +114,7 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
     stage: REQUEST_STAGE.id,
     ...values,
     standing: isSame ? 'same' : 'differs',
-    says: 'The payload has not as many bytes as x-amz-decoded-content-length says.',
+    says: 'The payload does not have the number of bytes that x-amz-decoded-content-length says.',
   };
 }
 

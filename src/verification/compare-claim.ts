@@ -2,7 +2,7 @@
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import type { PayloadKind } from '../sigv4/claims/payload-kind.ts';
+import { PAYLOAD_WORDS, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import type { Verification } from '../sigv4/claims/verify.ts';
 import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
@@ -29,7 +29,7 @@ export function compareScope({
       stage,
       ...date,
       standing: standingOf(date),
-      says: 'The date of the scope is the day of the time of signing, in UTC.',
+      says: 'The date of the scope must be the day of the time of signing, in UTC.',
     },
     {
       id: 'terminator',
@@ -37,7 +37,7 @@ export function compareScope({
       stage,
       ...word,
       standing: standingOf(word),
-      says: 'Every scope ends with this word.',
+      says: 'Every scope must end with this word.',
     },
   ];
 }
@@ -54,26 +54,33 @@ export function comparePayload(
   const isClaimed = headerValue(signed.request.headers, 'x-amz-content-sha256') !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
-  const isOfEvents = EVENTS.test(claimed);
-  const values = { claimed, computed: isOfEvents ? null : bodySha256() };
+  const values = { claimed, computed: claimed === EVENTS ? null : bodySha256() };
   return [
     {
       id: HASHED_PAYLOAD.id,
       name: HASHED_PAYLOAD.name,
       stage: HASHED_PAYLOAD.stage,
       ...values,
-      standing: standingOf(values),
-      says: isOfEvents
-        ? 'The body is a stream of events, each with a signature of its own, which are not verified here.'
-        : values.computed === null
-          ? 'The body is not known, so that its hash cannot be computed.'
-          : 'The body is not the one whose hash x-amz-content-sha256 gives, in 64 lower-case hexadecimal digits.',
+      standing: kind === null && claimed !== EVENTS ? 'differs' : standingOf(values),
+      says: payloadInWords(kind, values),
     },
   ];
 }
 
 /** What stands in the place of the hash where the body is an event stream (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html). */
-const EVENTS = /^STREAMING-AWS4-HMAC-SHA256-EVENTS$/;
+const EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS';
+
+function payloadInWords(
+  kind: PayloadKind | null,
+  { claimed, computed }: Pick<Comparison, 'claimed' | 'computed'>,
+): string {
+  if (claimed === EVENTS)
+    return 'The body is a stream of events, each with a signature of its own, which are not verified here.';
+  if (kind === null)
+    return `The header x-amz-content-sha256 is neither a hash, in 64 lower-case hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
+  if (computed === null) return 'The body is not known, so that its hash cannot be computed.';
+  return 'The body is not the one whose hash x-amz-content-sha256 gives.';
+}
 
 const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
   header: AUTHORIZATION_STAGE.id,
@@ -105,5 +112,5 @@ export function compareSignature(
 const SAYS: Readonly<Record<Verification['signature'], string>> = {
   right: EMPTY,
   wrong: 'Something that is signed is not as it was signed, or it was signed with another secret.',
-  unknown: 'Without the secret access key nobody can compute it.',
+  unknown: 'Without the secret access key nobody can compute the signature.',
 };

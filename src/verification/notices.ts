@@ -8,6 +8,8 @@ import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../sigv4/documentation
 import type { Rules } from '../sigv4/rules.ts';
 
 export interface Notice {
+  /** `refused`: S3 does not take such a request, however right its signature is. */
+  readonly weight: 'refused' | 'hint';
   /** Stable, for programs. */
   readonly id: string;
   /** One sentence. */
@@ -16,7 +18,13 @@ export interface Notice {
   readonly see: string;
 }
 
-const notice = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ id, says, see });
+const hint = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({ weight: 'hint', id, says, see });
+const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice => ({
+  weight: 'refused',
+  id,
+  says,
+  see,
+});
 
 /** `head` is as it was sent. */
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
@@ -37,7 +45,7 @@ const absent = (signed: readonly string[], sent: readonly string[]) =>
   signed
     .filter((name) => !sent.includes(name.toLowerCase()))
     .map((name) =>
-      notice('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
+      hint('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
     );
 
 /** In a presigned URL the hash of the payload is in the canonical request all the same. */
@@ -48,16 +56,16 @@ function unsigned({ scheme }: Claim, signed: readonly string[], sent: readonly s
       !signed.includes(name) &&
       !(scheme === 'query' && name === 'x-amz-content-sha256'),
   );
-  return names.map((name) => notice('header-not-signed', `The header ${name} is not signed: S3 refuses that.`));
+  return names.map((name) => refused('header-not-signed', `The header ${name} is not signed: S3 refuses that.`));
 }
 
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];
   if (signed.some((name) => name !== name.toLowerCase())) {
-    faults.push(notice('signed-headers-case', 'The list of signed headers has capitals, which it must not have.'));
+    faults.push(hint('signed-headers-case', 'The list of signed headers has capitals, which it must not have.'));
   }
   if (signed.some((name, index) => index > 0 && (signed[index - 1] ?? '') > name)) {
-    faults.push(notice('signed-headers-order', 'The list of signed headers is not sorted, which it must be.'));
+    faults.push(hint('signed-headers-order', 'The list of signed headers is not sorted, which it must be.'));
   }
   return faults;
 }
@@ -66,13 +74,13 @@ const rewritten = (signed: readonly string[]) =>
   REWRITTEN_HEADERS.flatMap(({ names, says, source }) =>
     names
       .filter((name) => signed.includes(name))
-      .map((name) => notice('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
+      .map((name) => hint('likely-rewritten', `The header ${name} is signed, and ${says}.`, source)),
   );
 
 function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
   const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
   if (!isWanted || headerValue(headers, 'x-amz-content-sha256')) return [];
-  return [notice('no-content-sha256', 'There is no header x-amz-content-sha256: S3 refuses that.')];
+  return [refused('no-content-sha256', 'There is no header x-amz-content-sha256: S3 refuses that.')];
 }
 
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {
@@ -80,6 +88,6 @@ function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Not
   const region = regionOfHost(host);
   const claimed = textFromOctets(scope.region.octets);
   if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];
-  const says = `The scope is for the region ${JSON.stringify(claimed)}, and the host is one of ${region}.`;
-  return [notice('other-region', says, SIGNATURE_ELEMENTS)];
+  const says = `The scope is for the region ${JSON.stringify(claimed)}, and the host is one of ${region}: S3 refuses that.`;
+  return [refused('other-region', says, SIGNATURE_ELEMENTS)];
 }

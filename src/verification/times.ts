@@ -1,8 +1,7 @@
 /** Whether a signature is good at a moment: not yet, now, or no more. */
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
-import { decodeBase64 } from '../bytes/base64.ts';
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 
 /** Milliseconds since 1970. */
 export interface Validity {
@@ -18,20 +17,10 @@ export interface Validity {
 export function validityOf({ scheme, moment, expires, signed }: Claim): Validity {
   const from = moment - MAX_ALLOWED_SKEW;
   if (scheme === 'query') return { from, until: moment + Number(expires?.octets ?? 0) * 1000 };
-  if (signed.kind === 'policy') return { from: Number.NEGATIVE_INFINITY, until: expirationOf(signed.policy.octets) };
-  return { from, until: moment + MAX_ALLOWED_SKEW + 1 };
-}
-
-/** What the policy itself says; `null` where it says nothing that can be read. */
-function expirationOf(policy: Octets): number | null {
-  const json = decodeBase64(policy);
-  const text = json && textFromOctets(json);
-  try {
-    const read: unknown = JSON.parse(text ?? '');
-    if (typeof read !== 'object' || read === null || !('expiration' in read)) return null;
-    const moment = Date.parse(String(read.expiration));
-    return Number.isNaN(moment) ? null : moment;
-  } catch {
-    return null;
+  if (signed.kind === 'policy') {
+    const policy = readPolicy(signed.policy.octets);
+    // S3 takes it until the very moment.
+    return { from: Number.NEGATIVE_INFINITY, until: isPolicyFault(policy) ? null : policy.expiration + 1 };
   }
+  return { from, until: moment + MAX_ALLOWED_SKEW + 1 };
 }

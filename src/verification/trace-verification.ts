@@ -1,8 +1,7 @@
 /** Verifying for people: every value kept, with where its bytes come from. Nothing of it is signed anew. */
-import { decodeBase64 } from '../bytes/base64.ts';
-import { type Bytes, derive } from '../bytes/bytes.ts';
-import { EMPTY } from '../bytes/octets.ts';
-import type { Transform } from '../bytes/origin.ts';
+import { base64Decoded } from '../bytes/base64.ts';
+import type { Bytes } from '../bytes/bytes.ts';
+import { EMPTY, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
@@ -11,9 +10,9 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload } from '../sigv4/claims/payload-kind.ts';
 import { stagesOfVerification } from '../sigv4/line-of-stages.ts';
 import { recordSecretsIn } from '../sigv4/schemes/policy.ts';
-import { recordOtherSecrets, tokensIn } from '../sigv4/secret-headers.ts';
+import { recordOtherSecrets, recordSecrets, tokensIn } from '../sigv4/secret-headers.ts';
 import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
-import { POLICY } from '../sigv4/stages/form-fields.ts';
+import { ENCODED_POLICY, POLICY } from '../sigv4/stages/form-fields.ts';
 import {
   ACCESS_KEY_ID,
   EXPIRES,
@@ -26,8 +25,9 @@ import {
   TIMESTAMP,
 } from '../sigv4/stages/request.ts';
 import { findValue, type Outcome, type Recorder, recording, type Trace } from '../trace/trace.ts';
+import type { SentRequest } from './sent-request.ts';
 import type { Verdict } from './verdict.ts';
-import { type SentRequest, type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
+import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
 
 export interface TracedVerification {
   readonly verified: VerifiedRequest;
@@ -72,7 +72,6 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
 /** What the request claims, as the inputs of the stages. */
 function recordClaim(claim: Claim, record: Recorder): Claim {
   const { algorithm, scope, expires, signed, sessionToken } = claim;
-  if (signed.kind === 'policy') recordPolicy(signed.policy, sessionToken, record);
   const accessKeyId = record(ACCESS_KEY_ID, claim.accessKeyId);
   const timestamp = record(TIMESTAMP, claim.timestamp);
   const region = record(algorithm.boundTo === 'region' ? REGION : REGION_SET, scope.region);
@@ -84,18 +83,33 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
     scope: { ...scope, region, service },
     expires: expires && record(EXPIRES, expires),
     signed:
-      signed.kind === 'policy' ? signed : { ...signed, hashedPayload: record(HASHED_PAYLOAD, signed.hashedPayload) },
+      signed.kind === 'policy'
+        ? { ...signed, policy: recordPolicy(signed.policy, sessionToken, record) }
+        : { ...signed, hashedPayload: record(HASHED_PAYLOAD, signed.hashedPayload) },
   };
 }
 
-const DECODED: Transform = { id: 'base64-decoded', done: 'decoded from base64', secrecy: 'keeps' };
-
-/** The text of the policy; what is no base64 stays as it came. A token may stand in it, and in a field of the form. */
-function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): void {
+/**
+ * The policy as it came, and its text. A token may stand in it, and in a field of the form; of a policy that cannot be
+ * read nobody can tell, and so nobody may see it.
+ */
+function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Bytes {
   if (token) record(sessionTokenDefinition(0), token);
-  const decoded = decodeBase64(policy.octets);
-  const text = record(POLICY, decoded === null ? policy : derive(decoded, DECODED, [policy]));
-  recordSecretsIn(text, token, record);
+  const encoded = record(ENCODED_POLICY, policy);
+  const text = base64Decoded(encoded);
+  if (text === null) recordSecrets('policy', [encoded], record);
+  else if (isJson(text)) recordSecretsIn(record(POLICY, text), token, record);
+  else recordSecrets('policy', [record(POLICY, text)], record);
+  return encoded;
+}
+
+function isJson({ octets }: Bytes): boolean {
+  try {
+    JSON.parse(textFromOctets(octets) ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function outcomeOf(verdict: Verdict): Outcome {

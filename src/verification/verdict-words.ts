@@ -1,7 +1,9 @@
 /** A verdict in words. */
 import type { Problem } from '../bytes/problem.ts';
-import type { Standing } from './comparison.ts';
+import type { Scheme } from '../trace/trace.ts';
+import type { Comparison, Standing } from './comparison.ts';
 import { momentInWords, spanInWords } from './moments.ts';
+import type { Notice } from './notices.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The first line of every report. */
@@ -29,11 +31,19 @@ function placeInWords({ where, code }: Problem): string {
   return code.replaceAll('-', ' ');
 }
 
+/** All that was found besides. */
+export interface Findings {
+  readonly comparisons: readonly Comparison[];
+  readonly notices: readonly Notice[];
+  /** In which form the request is signed; `null` where it has no claim. */
+  readonly scheme: Scheme | null;
+}
+
 /** What it means, in one or two sentences. */
-export function verdictExplained(verdict: Verdict): string {
+export function verdictExplained(verdict: Verdict, findings: Findings): string {
   switch (verdict.kind) {
     case 'match':
-      return 'The signature is right, and so is everything else that is claimed.';
+      return matchExplained(findings);
     case 'mismatch':
       return verdict.at.says;
     case 'expired':
@@ -47,6 +57,17 @@ export function verdictExplained(verdict: Verdict): string {
     case 'unknown':
       return `Nothing is wrong as far as can be seen. ${verdict.says}`;
   }
+}
+
+/** A signature that is right is not all that a request needs. */
+function matchExplained({ comparisons, notices, scheme }: Findings): string {
+  const refusal = notices.find(({ weight }) => weight === 'refused');
+  const unknown = comparisons.find(({ standing }) => standing === 'unknown');
+  if (refusal) return `The signature is right, but S3 refuses the request all the same. ${refusal.says}`;
+  if (unknown) return `The signature is right, but not everything can be compared. ${unknown.says}`;
+  if (scheme === 'policy')
+    return 'The signature is right. Whether the policy allows what the form says is not looked at.';
+  return 'The signature is right, and so is everything else that is claimed.';
 }
 
 const signatureInWords = (standing: Standing) =>

@@ -5,38 +5,20 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
 import { type FormField, isBrowserForm, readForm, valueOfField } from '../http/read-multipart.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { kindOfPayload } from '../sigv4/claims/payload-kind.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
-import type { SentField } from '../sigv4/claims/sent-checksums.ts';
-import { type KeySource, type Verification, verify } from '../sigv4/claims/verify.ts';
-import { walkChain } from '../sigv4/claims/walk-chain.ts';
+import { type KeySource, verify } from '../sigv4/claims/verify.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
-import { isChunked } from '../sigv4/schemes/added-headers.ts';
 import { type Payload, type Recorder, unrecorded } from '../trace/trace.ts';
-import {
-  compareChecksums,
-  compareChunks,
-  compareDecodedLength,
-  compareTrailer,
-  compareTrailerNames,
-} from './compare-body.ts';
-import { comparePayload, compareScope, compareSignature } from './compare-claim.ts';
+import { compareAll } from './compare-all.ts';
 import type { Comparison } from './comparison.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import { placedInInput } from './place.ts';
+import type { SentRequest } from './sent-request.ts';
 import { validityOf } from './times.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
-
-/** What came over the wire. */
-export interface SentRequest {
-  readonly head: RequestHead;
-  /** Without HTTP's own transfer coding; `null` where it is not known. */
-  readonly body: Octets | null;
-}
 
 /** The server that looks at it. */
 export interface Verifier {
@@ -66,9 +48,7 @@ export function verifyRequest(
   record: Recorder = unrecorded,
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
-  const fields = formFieldsOf(sent);
-  if (isProblem(fields)) return withoutClaim(fields, S3_RULES);
-  const { claim: read, rules } = claimAndRules(sent, fields, verifier);
+  const { claim: read, rules, fields } = claimAndRules(sent, verifier);
   if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules);
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
@@ -86,36 +66,39 @@ function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
   return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules };
 }
 
-/** The fields of a browser upload; `null` for anything else. */
-function formFieldsOf({ head, body }: SentRequest): readonly FormField[] | Problem | null {
-  if (body === null || headerValue(head.headers, 'authorization') || !isBrowserForm(head)) return null;
-  const form = readForm(headerValue(head.headers, 'content-type')?.octets ?? EMPTY, body);
-  return isProblem(form) ? form : form.fields;
-}
-
 interface ClaimAndRules {
   readonly claim: Claim | Problem;
   readonly rules: Rules;
+  /** Those of a browser upload; `null` for anything else. */
+  readonly fields: readonly FormField[] | null;
 }
 
 /** The rules are those of the service, which only the claim names. */
-function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, verifier: Verifier): ClaimAndRules {
-  const payload = payloadOf(sent.body);
-  const read = (rules: Rules): Claim | Problem =>
-    fields
-      ? claimOfForm((name) => {
-          const value = valueOfField(fields, name);
-          return value === null ? null : given(value, `the field ${name} of the form`);
-        })
-      : readClaim(sent.head, payload, rules);
+function claimAndRules({ head, body }: SentRequest, verifier: Verifier): ClaimAndRules {
+  const payload = payloadOf(body);
   const first = { ...S3_RULES, ...verifier.rules };
-  const claim = read(first);
-  if (isProblem(claim)) return { claim, rules: first };
+  const claim = readClaim(head, payload, first);
+  if (isProblem(claim)) {
+    // A form may be signed in its fields, where its head has no signature.
+    const isForm = claim.code === 'unsigned' && body !== null && isBrowserForm(head);
+    return { ...(isForm ? claimInForm(head, body) : { claim, fields: null }), rules: first };
+  }
   // The names of services are ASCII.
   const ofService = rulesOf(claim.scope.service.octets);
-  if (ofService === S3_RULES) return { claim, rules: first };
+  if (ofService === S3_RULES) return { claim, rules: first, fields: null };
   const rules = { ...ofService, ...verifier.rules };
-  return { claim: read(rules), rules };
+  return { claim: readClaim(head, payload, rules), rules, fields: null };
+}
+
+function claimInForm({ headers }: RequestHead, body: Octets): Omit<ClaimAndRules, 'rules'> {
+  const form = readForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
+  if (isProblem(form)) return { claim: form, fields: null };
+  const { fields } = form;
+  const claim = claimOfForm((name) => {
+    const value = valueOfField(fields, name);
+    return value === null ? null : given(value, `the field ${name} of the form`);
+  });
+  return { claim, fields };
 }
 
 /** Where the body is not known, as if there were none. The hash of one that may be large is for whom it concerns. */
@@ -128,58 +111,3 @@ function payloadOf(body: Octets | null): Payload {
     },
   };
 }
-
-interface Examined {
-  readonly sent: SentRequest;
-  readonly fields: readonly FormField[] | null;
-  readonly claim: Claim;
-  readonly verification: Verification;
-}
-
-interface Compared {
-  readonly comparisons: readonly Comparison[];
-  /** Why the body cannot be read in the coding that the request says it has. */
-  readonly problem: Problem | null;
-}
-
-function compareAll(examined: Examined, record: Recorder): Compared {
-  const { sent, claim, verification } = examined;
-  const kind = kindOfPayload(claim);
-  const bodySha256 = () => (sent.body === null ? null : sha256Hex(sent.body));
-  const ofClaim = [
-    ...compareScope(claim),
-    ...comparePayload(claim, kind, bodySha256),
-    compareSignature(claim, verification, record),
-  ];
-  const ofBody = kind && isChunked(kind) ? compareChunked(examined, record) : comparePlain(examined);
-  return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
-}
-
-function comparePlain({ sent, fields }: Examined): Compared {
-  if (fields === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
-  const file = valueOfField(fields, 'file');
-  return { comparisons: compareChecksums(fields, [], file), problem: null };
-}
-
-function compareChunked({ sent, claim, verification }: Examined, record: Recorder): Compared {
-  const { head, body } = sent;
-  if (body === null) return { comparisons: [], problem: null };
-  const chunked = decodeAwsChunked(body);
-  if (isProblem(chunked)) return { comparisons: [], problem: chunked };
-  const isSigned = kindOfPayload(claim)?.algorithm !== null;
-  const chain = isSigned && verification.startChain ? walkChain(chunked, claim, verification.startChain(record)) : null;
-  const payload = chunked.chunks.map(({ data }) => data).join('') as Octets;
-  return {
-    comparisons: [
-      ...(isSigned ? compareChunks(chunked, chain) : []),
-      ...(chain ? compareTrailer(chain) : []),
-      ...compareTrailerNames(head.headers, chunked),
-      compareDecodedLength(head.headers, payload),
-      ...compareChecksums(octetsOf(head), chunked.trailers.fields, payload),
-    ],
-    problem: null,
-  };
-}
-
-const octetsOf = ({ headers }: RequestHead): SentField[] =>
-  headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));

@@ -41,7 +41,7 @@ export function isSignedIndependently(raw: string, secret: string): boolean {
 }
 
 function readRequest(raw: string): ReadRequest | null {
-  const head = /^(.*?)\r?\n\r?\n/s.exec(raw);
+  const head = /^(.*?)(?:\r?\n\r?\n|\s*$)/s.exec(raw);
   const [first = '', ...lines] = (head?.[1] ?? '').split(/\r?\n/);
   const [, method = '', target = ''] = /^([^ ]+) +([^ ]*) +HTTP/.exec(first) ?? [];
   if (!head || method === '') return null;

@@ -50,7 +50,7 @@ export function queryParameters(what: string, elements: Refusal['elements'] = []
 
 /** The answer to the problem that `readClaim` or `claimOfForm` names by its code. */
 export function refuseClaim({ code }: Problem, { form, received }: Examined): Refusal {
-  if (form) return refuseForm(code, form);
+  if (form && !(code in ANSWERS)) return refuseForm(code, form);
   const { headers, target } = received.head;
   const authorization = headerValue(headers, 'authorization')?.octets ?? EMPTY;
   switch (code) {
@@ -84,16 +84,10 @@ function refuseForm(code: string, form: BrowserForm): Refusal {
       return argument('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format');
   }
   const missing = FORM_FIELDS.filter((name) => value(name) === undefined);
-  if (missing.length === FORM_FIELDS.length - 1 && value('Policy') !== undefined) return refuseOlderForm(form);
   if (missing.includes('Policy')) return refuse('AccessDenied');
   const [name = 'Policy'] = missing;
   return argument(
     name,
     `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
   );
-}
-
-/** A policy without anything of Signature Version 4 is one of version 2, or is nobody's. */
-function refuseOlderForm(form: BrowserForm): Refusal {
-  return fieldOf(form, 'awsaccesskeyid') && fieldOf(form, 'signature') ? NOT_SUPPORTED : refuse('AccessDenied');
 }

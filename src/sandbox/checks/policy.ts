@@ -3,12 +3,12 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
+import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
-import { type Condition, isPolicyFault, readPolicy } from '../policy.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 export function checkPolicy({ signed }: Claim, { form, received, ground }: Examined): Refusal | null {

@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { POST_FORM } from '../documentation.ts';
 import { readTimestamp } from '../timestamp.ts';
+import { signatureVersion2 } from './authorization-header.ts';
 import type { Claim } from './claim.ts';
 import { readCredential } from './credential.ts';
 import { noRegionSet } from './header-claim.ts';
@@ -16,11 +17,20 @@ export const POLICY_FIELDS = [
   'x-amz-signature',
 ] as const;
 
+/** A form without any of these is signed in the version before, or not at all. */
+const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
+
+function otherForm(field: (name: string) => Bytes | null): Problem {
+  const isVersion2 = field('awsaccesskeyid') !== null && field('signature') !== null;
+  return isVersion2 ? signatureVersion2() : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
+}
+
 /** `field` gives the value of the field of this name (lower case), whatever its case in the form. */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
   if (!algorithmName || !credentialText || !timestamp || !policy || !signature) {
     const missing = POLICY_FIELDS.filter((name) => field(name) === null);
+    if (NAMES_OF_VERSION_4.every((name) => missing.includes(name))) return otherForm(field);
     return problem('missing-fields', `The form has no field ${missing.join(', no field ')}.`, WANTED, {
       see: POST_FORM,
     });

@@ -35,6 +35,13 @@ export const GIVEN_POLICY: ValueDefinition = {
 };
 /** With the conditions on the fields of the signer, where it had none. */
 export const POLICY: ValueDefinition = { ...text, stage: POLICY_STAGE.id, id: 'policy', name: 'Policy' };
+/** As the form of somebody else has it. */
+export const ENCODED_POLICY: ValueDefinition = {
+  ...text,
+  stage: POLICY_STAGE.id,
+  id: 'encoded-policy',
+  name: 'Policy in base64',
+};
 export const SIGNATURE_IN_FORM: ValueDefinition = { ...SIGNATURE, ...text };
 /** One line a field: its name, an equals sign, its value. */
 export const FORM_FIELDS: ValueDefinition = { ...text, id: 'form-fields', name: 'Form fields' };

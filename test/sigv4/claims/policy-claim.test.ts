@@ -53,8 +53,15 @@ describe('the form of an upload', () => {
   });
 
   it('is a problem that names all that is missing', () => {
-    const problem = expectProblem(claimOf({}), 'missing-fields');
-    for (const name of POLICY_FIELDS) expect(problem.says).toContain(`no field ${name}`);
+    const problem = expectProblem(claimOf({ policy: 'e30=', 'x-amz-date': '20151229T000000Z' }), 'missing-fields');
+    for (const name of ['x-amz-algorithm', 'x-amz-credential', 'x-amz-signature'])
+      expect(problem.says).toContain(`no field ${name}`);
+  });
+
+  it('is not signed where it has nothing of Signature Version 4', () => {
+    expectProblem(claimOf({}), 'unsigned');
+    expectProblem(claimOf({ policy: 'e30=', awsaccesskeyid: 'AKIA' }), 'unsigned');
+    expectProblem(claimOf({ policy: 'e30=', awsaccesskeyid: 'AKIA', signature: 'a=' }), 'signature-version-2');
   });
 
   it.each([

@@ -1,0 +1,107 @@
+/** Everything that a request claims, beside what a server computes. */
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import { headerValue, type RequestHead } from '../http/message.ts';
+import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
+import { type FormField, valueOfField } from '../http/read-multipart.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
+import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
+import type { SentField } from '../sigv4/claims/sent-checksums.ts';
+import type { Verification } from '../sigv4/claims/verify.ts';
+import { walkChain } from '../sigv4/claims/walk-chain.ts';
+import { POST_POLICY } from '../sigv4/documentation.ts';
+import { isChunked } from '../sigv4/schemes/added-headers.ts';
+import type { Recorder } from '../trace/trace.ts';
+import {
+  compareChecksums,
+  compareChunks,
+  compareDecodedLength,
+  compareTrailer,
+  compareTrailerNames,
+  unknownChunks,
+} from './compare-body.ts';
+import { comparePayload, compareScope, compareSignature } from './compare-claim.ts';
+import type { Comparison } from './comparison.ts';
+import type { SentRequest } from './sent-request.ts';
+
+export interface Examined {
+  readonly sent: SentRequest;
+  readonly fields: readonly FormField[] | null;
+  readonly claim: Claim;
+  readonly verification: Verification;
+}
+
+export interface Compared {
+  readonly comparisons: readonly Comparison[];
+  /** Why the body cannot be read in the coding that the request says it has. */
+  readonly problem: Problem | null;
+}
+
+/** In the order in which the values are made. */
+export function compareAll(examined: Examined, record: Recorder): Compared {
+  const { sent, claim, verification } = examined;
+  const kind = kindOfPayload(claim);
+  const bodySha256 = () => (sent.body === null ? null : sha256Hex(sent.body));
+  const ofSignature = compareSignature(claim, verification, record);
+  const ofClaim = [
+    ...compareScope(claim),
+    ...comparePayload(claim, kind, bodySha256),
+    isGuessed(examined, kind) ? unknownIfWrong(ofSignature) : ofSignature,
+  ];
+  const ofBody = kind && isChunked(kind) ? compareChunked(examined, record) : comparePlain(examined);
+  return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
+}
+
+/** Whether the hash of a body that nobody knows had to be put into the canonical request. */
+function isGuessed({ sent, claim: { signed } }: Examined, kind: PayloadKind | null): boolean {
+  const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
+  return sent.body === null && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
+}
+
+const unknownIfWrong = (comparison: Comparison): Comparison =>
+  comparison.standing === 'differs'
+    ? {
+        ...comparison,
+        computed: null,
+        standing: 'unknown',
+        says: 'The body is not known, and its hash is part of what is signed.',
+      }
+    : comparison;
+
+function comparePlain({ sent, fields, claim: { signed } }: Examined): Compared {
+  if (fields === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
+  const file = valueOfField(fields, 'file');
+  return { comparisons: compareChecksums(fields, [], file), problem: policyProblem(signed) };
+}
+
+function policyProblem(signed: Claim['signed']): Problem | null {
+  const policy = signed.kind === 'policy' ? readPolicy(signed.policy.octets) : null;
+  if (policy === null || !isPolicyFault(policy)) return null;
+  const mend = 'Write it as JSON with "expiration" and "conditions", then in base64.';
+  return problem('policy', policy.says, mend, { see: POST_POLICY });
+}
+
+function compareChunked({ sent, claim, verification }: Examined, record: Recorder): Compared {
+  const { head, body } = sent;
+  if (body === null) return { comparisons: [unknownChunks(claim)], problem: null };
+  const chunked = decodeAwsChunked(body);
+  if (isProblem(chunked)) return { comparisons: [], problem: chunked };
+  const isSigned = kindOfPayload(claim)?.algorithm !== null;
+  const chain = isSigned && verification.startChain ? walkChain(chunked, claim, verification.startChain(record)) : null;
+  const payload = chunked.chunks.map(({ data }) => data).join('') as Octets;
+  return {
+    comparisons: [
+      ...(isSigned ? compareChunks(chunked, chain) : []),
+      ...(chain ? compareTrailer(chain) : []),
+      ...compareTrailerNames(head.headers, chunked),
+      compareDecodedLength(head.headers, payload),
+      ...compareChecksums(octetsOf(head), chunked.trailers.fields, payload),
+    ],
+    problem: null,
+  };
+}
+
+const octetsOf = ({ headers }: RequestHead): SentField[] =>
+  headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
