@@ -5,6 +5,7 @@ import { type Command, DONE, type OptionDefinition, USAGE } from '../commands/co
 import type { OptionValues } from '../commands/option-values.ts';
 import type { World } from '../commands/world.ts';
 import { visible } from '../pages/visible.ts';
+import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 
 export interface Invocation {
   readonly command: Command;
@@ -49,9 +50,12 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
 
 /** What the parser complains of, as one sentence without control characters. */
 function complaint(text: string): string {
-  const sentence = text
+  const sentence = maskSecretsInText(text)
     .replace(/^error: /, '')
     .trim()
+    // What was typed may be a secret: of an option only its name is said, of operands only how many there are.
+    .replace(/^(unknown option '[^'=]*)=[\s\S]*'/, "$1'")
+    .replace(/^(too many arguments[\s\S]*?but got \d+): [\s\S]*$/, '$1')
     .replace(/\.$/, '')
     .replace(/\s*\n\(/, ' (');
   return `sigv4: ${visible(octetsFromText(sentence))}. See sigv4 --help.\n`;

@@ -8,6 +8,7 @@ import type { OutputFile } from '../commands/world.ts';
 import { runningSha256 } from '../crypto/digests.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
 import { type InputLine, lineSplitter } from '../intake/split-lines.ts';
+import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
@@ -84,7 +85,7 @@ export async function openBody(path: string, isHashed: boolean): Promise<Request
 function notReadTwice(path: string): Problem {
   return problem(
     'file',
-    `${JSON.stringify(path)} is no file that can be read twice, once to sign it and once to send it.`,
+    `${named(path)} is no file that can be read twice, once to sign it and once to send it.`,
     'Pipe it into standard input, and use @-.',
   );
 }
@@ -135,7 +136,7 @@ export async function createFile(path: string): Promise<OutputFile | Problem> {
       },
     };
   } catch (error) {
-    return problem('output', `${JSON.stringify(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
+    return problem('output', `${named(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
   }
 }
 
@@ -163,12 +164,11 @@ export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promi
 }
 
 function unreadable(path: string, error: unknown): Problem {
-  return problem(
-    'file',
-    `${JSON.stringify(path)} cannot be read: ${reasonOf(error)}.`,
-    'Check its name and its permissions.',
-  );
+  return problem('file', `${named(path)} cannot be read: ${reasonOf(error)}.`, 'Check its name and its permissions.');
 }
+
+/** Somebody may give a presigned URL where a file is meant. */
+const named = (path: string) => maskSecretsInText(JSON.stringify(path));
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

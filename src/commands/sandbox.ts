@@ -6,7 +6,7 @@ import { visible } from '../pages/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
-import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
 import type { OptionValues } from './option-values.ts';
@@ -123,7 +123,7 @@ interface Clock {
 
 function readClock(text: OptionValues[string], now: () => Date): Clock | Problem {
   if (text === undefined || text === 'now') return { now, stands: false };
-  const moment = readTimestamp(String(text));
+  const moment = readMoment(String(text));
   if (moment !== null) return { now: () => new Date(moment), stands: true };
-  return problem('clock', `"${text}" is not a time.`, 'Give now, or a time in UTC such as 20130524T000000Z.');
+  return problem('clock', `"${text}" is not a time.`, `${HOW_TO_WRITE_A_MOMENT} Or give now.`);
 }

@@ -4,7 +4,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
 import { strangeIn } from '../sigv4/spellings.ts';
-import { readTimestamp, writeTimestamp } from '../sigv4/timestamp.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 import type { FoundPlace } from './find-place.ts';
 import type { OptionValues } from './option-values.ts';
 import type { Settings } from './settings.ts';
@@ -27,14 +27,12 @@ export async function signerInput(
   const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
   const strange = strangeIn(accessKeyId + (sessionToken ?? ''));
   if (strange) return strange === 'line-break' ? lineBreak(source) : strangeCharacter(source);
-  const timestamp = typeof options.date === 'string' ? options.date : writeTimestamp(world.now());
-  if (readTimestamp(timestamp) === null) {
-    return problem(
-      'date',
-      `${JSON.stringify(timestamp)} is no time that exists.`,
-      'Write it as 20130524T000000Z, in UTC.',
-    );
+  const { date } = options;
+  const moment = typeof date === 'string' ? readMoment(date) : world.now().getTime();
+  if (moment === null) {
+    return problem('date', `${JSON.stringify(date)} is no time that can be read.`, HOW_TO_WRITE_A_MOMENT);
   }
+  const timestamp = writeTimestamp(new Date(moment));
   const from = (text: string, by: string) => given(octetsFromText(text), by);
   const { regionSet } = signing;
   return {

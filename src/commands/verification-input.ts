@@ -6,7 +6,7 @@ import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 /** A URL and a curl command stand on the command line as they are; anything else there names a file. */
-const IS_TEXT = /^\s*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
+const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
 
 export async function readVerificationInput(
   world: World,

@@ -1,7 +1,7 @@
 /** `sigv4 verify`: whether a request that a client sent is signed right, and if not, what is wrong. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Recognised } from '../intake/recognise.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../sigv4/timestamp.ts';
 import { type Command, problemText, USAGE } from './command.ts';
 import { findSecrets } from './find-secrets.ts';
 import { answerLines } from './json-lines.ts';
@@ -113,13 +113,9 @@ async function readSettings(world: World, options: OptionValues): Promise<Verify
     const [one, other] = outputs;
     return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
   }
-  const now = options.at === undefined ? world.now().getTime() : readTimestamp(String(options.at));
+  const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
   if (now === null) {
-    return problem(
-      'at',
-      `${JSON.stringify(options.at)} is no time that exists.`,
-      'Write it as 20130524T000000Z, in UTC.',
-    );
+    return problem('at', `${JSON.stringify(options.at)} is no time that can be read.`, HOW_TO_WRITE_A_MOMENT);
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;

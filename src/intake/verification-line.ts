@@ -3,7 +3,7 @@ import { type Bytes, plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type RequestHead, TOKEN } from '../http/message.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../sigv4/timestamp.ts';
 import {
   isGiven,
   type JsonObject,
@@ -78,5 +78,5 @@ function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
 function readAt(line: JsonObject): number | null | MemberProblem {
   const text = readOptionalText(line, 'at');
   if (text === null || isProblem(text)) return text;
-  return readTimestamp(text) ?? wrongMember('at', 'is no time that exists', 'Give it in UTC, as 20130524T000000Z.');
+  return readMoment(text) ?? wrongMember('at', 'is no time that can be read', HOW_TO_WRITE_A_MOMENT);
 }

@@ -1,6 +1,6 @@
 /** Headers, parameters and fields whose value is a secret: they are masked wherever they stand. */
 import { type Bytes, plain, slice } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import type { Recorder, Value, ValueDefinition } from '../trace/trace.ts';
@@ -79,6 +79,12 @@ export function secretsIn(head: Bytes): Bytes[] {
 /** A head, a URL or a target with `*` in the place of each secret in it. */
 export function maskSecretsIn(octets: Octets): Octets {
   return overwrite(octets, [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)]);
+}
+
+/** The same of text for people. */
+export function maskSecretsInText(text: string): string {
+  const masked = maskSecretsIn(octetsFromText(text));
+  return textFromOctets(masked) ?? masked;
 }
 
 /** Where a secret was found that is neither the secret access key nor the session token in use. */

@@ -16,6 +16,22 @@ export function readTimestamp(text: string): number | null {
   return new Date(milliseconds).getUTCDate() === Number(day) ? milliseconds : null;
 }
 
+/** ISO 8601 as CloudTrail, S3's error documents and logs write it; a zone it must have, and a fraction it may. */
+const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
+/** Milliseconds since 1970 of a time that a person gives, to the second; `null` where it is none. */
+export function readMoment(text: string): number | null {
+  const [match, year, month, day, hour, minute, second, zone] = ISO_8601.exec(text) ?? [];
+  if (match === undefined) return readTimestamp(text);
+  const local = readTimestamp(`${year}${month}${day}T${hour}${minute}${second}Z`);
+  if (local === null) return null;
+  const moment = zone === 'Z' ? local : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
+  return Number.isNaN(moment) ? null : moment;
+}
+
+/** What to say of a text that is none. */
+export const HOW_TO_WRITE_A_MOMENT = 'Write it in UTC, as 20130524T000000Z or 2013-05-24T00:00:00Z.';
+
 export function isTimestamp(octets: Octets): boolean {
   return readTimestamp(octets) !== null;
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { type MarkedServers, markedHome, markedServers } from '../support/marked-home.ts';
-import { MARKED_INPUTS, type MarkedRequests, markedRequests } from '../support/marked-requests.ts';
+import { MARKED_INPUTS, MARKED_URL, type MarkedRequests, markedRequests } from '../support/marked-requests.ts';
 import { PROGRAM } from '../support/program.ts';
 import { leaksIn, MARKED, MARKED_REGION, MARKED_TIME } from '../support/secret-search.ts';
 import { orderWith } from '../support/signer-lines.ts';
@@ -54,6 +54,11 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['NO_SECRETS'],
     ['LINES', '--jsonl', '--at', MARKED_TIME],
     ['REQUEST', '--at', 'now'],
+    // What people mistake: a URL in the place of a file, two of them, a secret as an option.
+    [`x${MARKED_URL}`],
+    [MARKED_URL, MARKED_URL],
+    [`--secret-access-key=${MARKED.secret}`, 'REQUEST'],
+    ['--secret-from', `x${MARKED_URL}`, 'REQUEST'],
   ],
   // Its secrets come on standard input: see below.
   signer: [['surplus']],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTimestamp, writeTimestamp } from '../../src/sigv4/timestamp.ts';
+import { readMoment, readTimestamp, writeTimestamp } from '../../src/sigv4/timestamp.ts';
 
 describe('a timestamp', () => {
   it('is the moment that it says, in UTC', () => {
@@ -34,4 +34,20 @@ describe('a timestamp', () => {
       }),
     );
   });
+});
+
+describe('a time that a person gives', () => {
+  it.each([
+    ['20130524T000000Z', 1_369_353_600_000],
+    ['2013-05-24T00:00:00Z', 1_369_353_600_000],
+    ['2013-05-24T00:00:00.999Z', 1_369_353_600_000],
+    ['2013-05-24T02:00:00+02:00', 1_369_353_600_000],
+    ['2013-05-23T18:30:00-05:30', 1_369_353_600_000],
+    ['2013-05-24', null],
+    ['2013-05-24T00:00:00', null],
+    ['2013-02-30T00:00:00Z', null],
+    ['2013-05-24T24:00:00Z', null],
+    ['2013-05-24T00:00:00+99:00', null],
+    ['yesterday', null],
+  ])('%s', (text, moment) => expect(readMoment(text)).toBe(moment));
 });

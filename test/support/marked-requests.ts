@@ -18,6 +18,9 @@ const URL_SENT = 'https://examplebucket.s3.amazonaws.com/a';
 const CURL = [`curl '${URL_SENT}'`, ...HEADERS.map(({ name, value }) => `-H '${name}: ${value}'`)].join(' \\\n  ');
 const token = encodeURIComponent(MARKED.token);
 
+/** Its signature is not right. */
+export const MARKED_URL = `${URL_SENT}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${MARKED.keyId}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=900&X-Amz-Security-Token=${token}&X-Amz-SignedHeaders=host&X-Amz-Signature=${'0'.repeat(64)}`;
+
 const FILES: Readonly<Record<string, string>> = {
   REQUEST: SENT,
   OTHER_PATH: SENT.replace('GET /a', 'GET /b'),
@@ -26,7 +29,7 @@ const FILES: Readonly<Record<string, string>> = {
   CURL,
   SIGNS_ITSELF: `curl --aws-sigv4 aws:amz:us-east-1:s3 --user '${MARKED.keyId}:${MARKED.secret}' -H 'x-amz-security-token: ${MARKED.token}' ${URL_SENT}`,
   OPEN_QUOTE: `${CURL} -H 'x-amz-security-token: ${MARKED.token}`,
-  PRESIGNED: `${URL_SENT}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${MARKED.keyId}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=900&X-Amz-Security-Token=${token}&X-Amz-SignedHeaders=host&X-Amz-Signature=${'0'.repeat(64)}`,
+  PRESIGNED: MARKED_URL,
   HAR: JSON.stringify({ log: { entries: [{ request: { method: 'GET', url: URL_SENT, headers: HEADERS } }] } }),
   PAIR: `GET\n/a\n\nhost:examplebucket.s3.amazonaws.com\nx-amz-security-token:${MARKED.token}\n\nhost;x-amz-security-token\n${'0'.repeat(64)}\n\nAWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${'1'.repeat(64)}\n`,
   LINES: [lineOf(SENT), lineOf(SENT.replace('GET /a', 'GET /b')), lineOf(SENT).slice(0, -30)].join('\n'),
