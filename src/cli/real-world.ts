@@ -17,6 +17,7 @@ export function realWorld(): World {
     output: (text) => void process.stdout.write(text),
     outputBytes: (bytes) => written(process.stdout, bytes),
     isOutputTerminal: process.stdout.isTTY === true,
+    outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     errors: (text) => void process.stderr.write(text),
     now: () => new Date(),
     readFile,

@@ -124,7 +124,10 @@ async function withAskedSecret(
 /** The first line is the verdict alone, for people and for programs that look at nothing else. */
 export function say(world: World, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
-  else world.output(`${visibleText(verdictInWords(reported.verdict))}\n${plainBlocks(verificationReport(reported))}`);
+  else {
+    const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
+    world.output(`${visibleText(verdictInWords(reported.verdict))}\n${blocks}`);
+  }
   return exitCodeOf(reported.verdict);
 }
 

@@ -23,6 +23,8 @@ export interface World {
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
   /** Whether results go to a terminal, which must not get control characters. */
   readonly isOutputTerminal: boolean;
+  /** In cells: that of the terminal, without a limit where results go elsewhere. */
+  readonly outputWidth: number;
   /** Talk. */
   readonly errors: (text: string) => void;
   readonly now: () => Date;

@@ -17,9 +17,9 @@ export function plainPage(page: Page, number: number, total: number): string {
   return `${rows.join('\n')}\n`;
 }
 
-/** Blocks without a page around them, and without origins. */
-export function plainBlocks(blocks: readonly Block[]): string {
-  const rows = blockRows(blocks, Number.POSITIVE_INFINITY).map(rowText);
+/** Blocks without a page around them, and without origins; `width` in cells. */
+export function plainBlocks(blocks: readonly Block[], width: number): string {
+  const rows = blockRows(blocks, width).map(rowText);
   return `${rows.join('\n')}\n`;
 }
 

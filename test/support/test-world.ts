@@ -41,6 +41,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     output: (text) => void written.push({ to: 'output', text }),
     outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),
     isOutputTerminal: false,
+    outputWidth: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),
     now: () => new Date('2013-05-24T00:00:00Z'),
     readFile: async (path) => contents(path),
