@@ -1,22 +1,12 @@
 /** Where bytes come from, in words. */
-import { type Bytes, copyOf } from '../bytes/bytes.ts';
 import { sliceOctets } from '../bytes/octets.ts';
 import { type Copy, type Origin, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
-import { isProblem } from '../bytes/problem.ts';
-import { readRequestHead } from '../http/read-head.ts';
-import { splitTarget } from '../http/target.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import { PAYLOAD } from '../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
+import { partsOfRequest, type RequestPart } from './request-parts.ts';
 import { visible } from './visible.ts';
-
-/** A named part of the request as it was given: bytes `start` to `end` (not included). */
-interface RequestPart {
-  readonly start: number;
-  readonly end: number;
-  readonly name: string;
-}
 
 /** Bytes next to each other that have the same story. */
 interface Passage {
@@ -31,7 +21,8 @@ interface Passage {
 export type OriginTeller = (value: RedactedValue, start?: number, end?: number) => string;
 
 export function originTeller(trace: RedactedTrace): OriginTeller {
-  const parts = partsOfRequest(trace);
+  const { line, headers } = partsOfRequest(trace);
+  const parts = [...line, ...headers.flatMap(({ name, value }) => [name, value])];
   return (value, start = 0, end = value.bytes.octets.length) => {
     const passages = merge(
       (value.bytes.spans ?? [])
@@ -130,26 +121,4 @@ function merge(passages: readonly Passage[]): Passage[] {
     }
   }
   return merged;
-}
-
-/** The request is read again, so that the names of its parts are those of the reader itself. */
-function partsOfRequest(trace: RedactedTrace): RequestPart[] {
-  const value = findValue(trace, REQUEST.id);
-  const head = value && readRequestHead(copyOf(REQUEST.id, value.bytes.octets));
-  if (!head || isProblem(head)) return [];
-  const { path, query } = splitTarget(head.target);
-  return [
-    part(head.method, 'the method'),
-    part(path, 'the path of the URL'),
-    part(query, 'the query of the URL'),
-    ...head.headers.flatMap(({ name, value: content }) => [
-      part(name, `the name of the ${name.octets} header as sent`),
-      part(content, `the value of the ${name.octets} header`),
-    ]),
-  ].filter((found) => found !== null);
-}
-
-function part(bytes: Bytes | null, name: string): RequestPart | null {
-  const origin = bytes?.spans?.[0]?.origin;
-  return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
 }

@@ -1,0 +1,210 @@
+/**
+ * Where the bytes of a trace come from at last: the parts of the request and the other inputs, each with a letter and a
+ * hue that are the same on every page.
+ */
+import { ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
+import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import { PAYLOAD } from '../trace/payload.ts';
+import type { ByteRange } from '../trace/provenance.ts';
+import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
+import { findValue } from '../trace/trace.ts';
+import { partsOfRequest, type RequestPart } from './request-parts.ts';
+
+/** How many hues there are; the letters tell apart what shares one. */
+export const HUES = 7;
+
+export interface Place extends ByteRange {
+  /** A, B, … Z, AA. */
+  readonly letter: string;
+  /** From 0 to 6. */
+  readonly hue: number;
+  /** "the path of the URL". */
+  readonly name: string;
+}
+
+/** `mixed`: made of several places, as a hash is; `fixed`: a rule puts it there; `unknown`: between the parts. */
+export type Tag = Place | 'mixed' | 'fixed' | 'unknown';
+
+/** Bytes `start` to `end` (not included) of a value that have one tag. */
+export interface TagRun {
+  readonly start: number;
+  readonly end: number;
+  readonly tag: Tag;
+}
+
+export interface Places {
+  /** In the order in which they stand on the first page. */
+  readonly all: readonly Place[];
+  /** The runs of a value, which tile it; none for a value that the trace does not have. */
+  readonly runsOf: (value: string) => readonly TagRun[];
+}
+
+export const isPlace = (tag: Tag): tag is Place => typeof tag === 'object';
+
+export function placesOf(trace: RedactedTrace): Places {
+  const all = allPlaces(trace);
+  const done = new Map<string, readonly TagRun[]>();
+  // Values are made of earlier ones only, so that this ends.
+  const runsOf = (id: string): readonly TagRun[] => {
+    const known = done.get(id);
+    if (known) return known;
+    const value = findValue(trace, id);
+    const runs = value ? merged((value.bytes.spans ?? []).flatMap((span) => runsOfSpan(value, span, all, runsOf))) : [];
+    done.set(id, runs);
+    return runs;
+  };
+  return { all, runsOf };
+}
+
+function allPlaces(trace: RedactedTrace): Place[] {
+  const request = findValue(trace, REQUEST.id);
+  const inputs = trace.values.filter(
+    ({ id, stage, bytes }) => stage === REQUEST_STAGE.id && id !== REQUEST.id && bytes.octets !== '',
+  );
+  const carved = inputs.flatMap((value) => partInRequest(value));
+  const parts = request
+    ? withoutRanges(
+        wholeHeaders(trace).filter((part) => isFromOutside(request, part)),
+        carved,
+      )
+    : [];
+  const own = inputs.filter((value) => partInRequest(value).length === 0 && isGiven(value));
+  const ranges = [
+    ...[...parts, ...carved]
+      .sort((one, other) => one.start - other.start)
+      .map((part) => ({ ...part, value: REQUEST.id })),
+    ...(isPayloadUsed(trace) ? [{ value: PAYLOAD, start: 0, end: trace.payload.length, name: 'the payload' }] : []),
+    ...own.map(({ id, name, bytes }) => ({
+      value: id,
+      start: 0,
+      end: bytes.octets.length,
+      name: `the ${inWords(name)}`,
+    })),
+  ];
+  return ranges.map((range, index) => ({ ...range, letter: letterOf(index), hue: index % HUES }));
+}
+
+/** "Access key ID" within a sentence. */
+const inWords = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** The name of a header and its value as one. */
+function wholeHeaders(trace: RedactedTrace): RequestPart[] {
+  const { line, headers } = partsOfRequest(trace);
+  return [
+    ...line,
+    ...headers.map(({ name, value, shown }) => ({ start: name.start, end: value.end, name: `the ${shown} header` })),
+  ];
+}
+
+const isFromOutside = ({ bytes }: RedactedValue, part: RequestPart) =>
+  (bytes.spans ?? []).some(({ start, end, origin }) => start < part.end && end > part.start && origin.kind !== 'fixed');
+
+const isPayloadUsed = ({ values }: RedactedTrace) =>
+  values.some(({ bytes }) =>
+    (bytes.spans ?? []).some(({ origin }) =>
+      ingredientsOf(origin).some(({ source }) => source.kind === 'copy' && source.value === PAYLOAD),
+    ),
+  );
+
+const isGiven = ({ bytes }: RedactedValue) => (bytes.spans ?? []).some(({ origin }) => origin.kind === 'given');
+
+/** An input that somebody else's request carries stands somewhere in it. */
+function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {
+  const [first] = bytes.spans ?? [];
+  const last = bytes.spans?.at(-1);
+  if (first?.origin.kind !== 'copy' || last?.origin.kind !== 'copy' || first.origin.value !== REQUEST.id) return [];
+  return [{ start: first.origin.start, end: last.origin.end, name: `the ${inWords(name)}` }];
+}
+
+/** The parts, with these ranges taken out of them. */
+function withoutRanges(parts: readonly RequestPart[], ranges: readonly RequestPart[]): RequestPart[] {
+  return ranges
+    .reduce<readonly RequestPart[]>((left, range) => left.flatMap((part) => without(part, range)), parts)
+    .slice();
+}
+
+function without(part: RequestPart, { start, end }: RequestPart): RequestPart[] {
+  if (end <= part.start || start >= part.end) return [part];
+  const pieces = [
+    { ...part, end: start },
+    { ...part, start: end },
+  ];
+  return pieces.filter((piece) => piece.start < piece.end);
+}
+
+const LETTERS = 26;
+
+/** A, B, … Z, AA, AB, … */
+export function letterOf(index: number): string {
+  const last = String.fromCharCode(0x41 + (index % LETTERS));
+  return index < LETTERS ? last : letterOf(Math.floor(index / LETTERS) - 1) + last;
+}
+
+function runsOfSpan(
+  value: RedactedValue,
+  span: Span,
+  all: readonly Place[],
+  runsOf: (id: string) => readonly TagRun[],
+): TagRun[] {
+  const { start, end, origin } = span;
+  switch (origin.kind) {
+    case 'fixed':
+      return [{ start, end, tag: 'fixed' }];
+    case 'given':
+      return runsOfGiven(value.id, start, end, all);
+    case 'copy':
+      if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
+      return sliced(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
+    case 'derived': {
+      const tags = ingredientsOf(origin).flatMap(({ source }) => tagsOf(source, all, runsOf));
+      return [{ start, end, tag: commonTag(tags) }];
+    }
+  }
+}
+
+function tagsOf(source: Source, all: readonly Place[], runsOf: (id: string) => readonly TagRun[]): Tag[] {
+  if (source.kind !== 'copy') return [source.kind === 'fixed' ? 'fixed' : 'unknown'];
+  // The payload never goes through the stages.
+  if (source.value === PAYLOAD) return all.filter(({ value }) => value === PAYLOAD);
+  return sliced(runsOf(source.value), source.start, source.end, 0, source.end).map(({ tag }) => tag);
+}
+
+function runsOfGiven(value: string, start: number, end: number, all: readonly Place[]): TagRun[] {
+  const runs: TagRun[] = [];
+  let at = start;
+  for (const place of all) {
+    if (place.value !== value || place.end <= start || place.start >= end) continue;
+    const from = Math.max(place.start, at);
+    if (from > at) runs.push({ start: at, end: from, tag: 'unknown' });
+    runs.push({ start: from, end: Math.min(place.end, end), tag: place });
+    at = Math.min(place.end, end);
+  }
+  if (at < end) runs.push({ start: at, end, tag: 'unknown' });
+  return runs;
+}
+
+/** The runs of bytes `start` to `end`, moved by `by`; what no run covers, up to `to` behind the move, is unknown. */
+function sliced(runs: readonly TagRun[], start: number, end: number, by: number, to: number): TagRun[] {
+  const found = runs
+    .filter((run) => run.start < end && run.end > start)
+    .map(({ tag, ...run }) => ({ start: Math.max(run.start, start) + by, end: Math.min(run.end, end) + by, tag }));
+  return found.length > 0 ? found : [{ start: start + by, end: to, tag: 'unknown' }];
+}
+
+/** What a rule adds and what stands between parts does not count, as long as anything else is there. */
+function commonTag(tags: readonly Tag[]): Tag {
+  const places = [...new Set(tags.filter(isPlace))];
+  const [only] = places;
+  if (tags.includes('mixed') || places.length > 1) return 'mixed';
+  return only ?? (tags.includes('fixed') ? 'fixed' : 'unknown');
+}
+
+function merged(runs: readonly TagRun[]): TagRun[] {
+  const all: TagRun[] = [];
+  for (const run of runs) {
+    const last = all.at(-1);
+    if (last && last.tag === run.tag && last.end === run.start) all[all.length - 1] = { ...last, end: run.end };
+    else if (run.start < run.end) all.push(run);
+  }
+  return all;
+}

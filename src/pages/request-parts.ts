@@ -1,0 +1,53 @@
+/** The parts of the request as it was given, by name: what people know it by. */
+import { type Bytes, copyOf } from '../bytes/bytes.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { readRequestHead } from '../http/read-head.ts';
+import { splitTarget } from '../http/target.ts';
+import { REQUEST } from '../sigv4/stages/request.ts';
+import type { RedactedTrace } from '../trace/redact.ts';
+import { findValue } from '../trace/trace.ts';
+import { visible } from './visible.ts';
+
+/** A named part of the request as it was given: bytes `start` to `end` (not included). */
+export interface RequestPart {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** A header: its name and its value. */
+export interface RequestHeader {
+  /** The name as it was sent. */
+  readonly shown: string;
+  readonly name: RequestPart;
+  readonly value: RequestPart;
+}
+
+/** The request is read again, so that the names of its parts are those of the reader itself. */
+export function partsOfRequest(trace: RedactedTrace): {
+  line: readonly RequestPart[];
+  headers: readonly RequestHeader[];
+} {
+  const request = findValue(trace, REQUEST.id);
+  const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));
+  if (!head || isProblem(head)) return { line: [], headers: [] };
+  const { path, query } = splitTarget(head.target);
+  return {
+    line: [
+      part(head.method, 'the method'),
+      part(path, 'the path of the URL'),
+      part(query, 'the query of the URL'),
+    ].filter((found) => found !== null),
+    headers: head.headers.flatMap((field): RequestHeader[] => {
+      const shown = visible(field.name.octets);
+      const name = part(field.name, `the name of the ${shown} header as sent`);
+      const value = part(field.value, `the value of the ${shown} header`) ?? (name && { ...name, start: name.end });
+      return name && value ? [{ shown, name, value }] : [];
+    }),
+  };
+}
+
+function part(bytes: Bytes | null, name: string): RequestPart | null {
+  const origin = bytes?.spans?.[0]?.origin;
+  return origin?.kind === 'copy' ? { start: origin.start, end: origin.end, name } : null;
+}
