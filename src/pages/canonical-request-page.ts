@@ -1,8 +1,4 @@
 /** Step 4: the six parts, each from its source to its canonical form, then the whole and its hash. */
-import { plain } from '../bytes/bytes.ts';
-import { isProblem } from '../bytes/problem.ts';
-import { readRequestHead } from '../http/read-head.ts';
-import { splitTarget } from '../http/target.ts';
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -15,14 +11,16 @@ import {
   SIGNED_HEADERS,
 } from '../sigv4/stages/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { ValueDefinition } from '../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { partsOfRequest } from './request-parts.ts';
 import { sha256Line } from './shell.ts';
-import { checkRuns, lineRanges, shellBlock, sourceText, textLines, titleLine, valueLine } from './value-blocks.ts';
-import { runsOf, visible } from './visible.ts';
+import { checkRuns, lineRanges, shellBlock, sourceRange, textLines, titleLine, valueLine } from './value-blocks.ts';
+import { runsOf } from './visible.ts';
 
 const ONCE = 'The path, each byte percent-encoded once, except A-Z a-z 0-9 - . _ ~ and the slashes.';
 const TWICE =
@@ -127,25 +125,25 @@ function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?
   if (value.id === CANONICAL_QUERY_STRING.id) return querySourceLine(facts);
   const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
   if (elsewhere) return line('source', [aside(elsewhere)], 'not a piece of the request');
-  const source = sourceText(value, requireValue(facts, REQUEST), start, end);
-  return source === ''
+  const request = requireValue(facts, REQUEST);
+  const source = sourceRange(value, request, start, end);
+  return source === null
     ? line('source', [aside('added for signing')], 'not in the request as it was given')
-    : line(
-        'source',
-        [{ text: visible(source), meaning: 'given' }],
-        `as it stands in the request (${stepOf(facts, REQUEST_STAGE)})`,
-      );
+    : line('source', asGiven(request, source), `as it stands in the request (${stepOf(facts, REQUEST_STAGE)})`);
 }
+
+/** Whatever rule put some of it there: this is what everything is made of. */
+const asGiven = (request: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): Run[] =>
+  runsOf(request, start, end).map((run) => (run.meaning === 'masked' ? run : { ...run, meaning: 'given' }));
 
 /** The query as it was given; that of a presigned URL has more in it by now. */
 function querySourceLine(facts: WalkFacts): Line {
-  const head = readRequestHead(plain(requireValue(facts, REQUEST).bytes.octets));
-  const query = isProblem(head) ? null : splitTarget(head.target).query;
+  const query = partsOfRequest(facts.trace).query;
   const added =
     facts.trace.scheme === 'query' ? [aside(query ? '   and what signing adds' : ', but for what signing adds')] : [];
   return query === null
     ? line('source', [aside('the URL has no query'), ...added], 'not a piece of the request')
-    : line('source', [{ text: visible(query.octets), meaning: 'given' }, ...added], 'as it stands in the URL');
+    : line('source', [...asGiven(requireValue(facts, REQUEST), query), ...added], 'as it stands in the URL');
 }
 
 /** What is not simply a piece of the request, in words. */
@@ -153,7 +151,7 @@ const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | 
   [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
   [HASHED_PAYLOAD.id]: (facts) => {
     const { rules, payload } = facts.trace;
-    if (sourceText(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== '') return null;
+    if (sourceRange(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== null) return null;
     return rules.payload === 'hashed'
       ? `the payload, ${payload.length} bytes`
       : 'words in the place of a hash: how the payload is sent says which';

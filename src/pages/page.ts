@@ -1,4 +1,5 @@
 /** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
+import type { ByteRange } from '../trace/provenance.ts';
 
 /**
  * What a run of text means.
@@ -25,7 +26,20 @@ export type Meaning =
 export interface Run {
   readonly text: string;
   readonly meaning: Meaning;
+  /** The bytes that the text shows; a run of words has none. */
+  readonly shows?: ShownBytes;
 }
+
+/** Bytes of a value of the trace, or of what went over the wire: see `bytesShown`. */
+export interface ShownBytes extends ByteRange {
+  readonly as: Writing;
+}
+
+/**
+ * How bytes are written: `text`, with what cannot be seen as escapes; `digits`: two hexadecimal ones each; `pairs`: the
+ * same with a space behind each; `characters`: one each, a dot for what cannot be seen.
+ */
+export type Writing = 'text' | 'digits' | 'pairs' | 'characters';
 
 /** A line to put the cursor on. */
 export interface Line {

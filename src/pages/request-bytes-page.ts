@@ -8,7 +8,16 @@ import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
-import { hexLines, lineRanges, plainHexLines, shellBlock, textLines, valueLine } from './value-blocks.ts';
+import { SENT_BODY } from './shown-bytes.ts';
+import {
+  hexLines,
+  shellBlock,
+  textLines,
+  valueLine,
+  type WireBytes,
+  wireHexLines,
+  wireTextLines,
+} from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -34,10 +43,10 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...encodedLengthLines(facts, tell),
       heading('As text'),
       ...textLines('', head, tell),
-      ...bodyTextLines(body.beginning),
+      ...wireTextLines(shownBody(facts)),
       heading('As bytes'),
       ...hexLines(head, tell),
-      ...plainHexLines(shownBody(body.beginning), () => bodyStory(facts), head.bytes.octets.length),
+      ...wireHexLines(shownBody(facts), head.bytes.octets.length),
       ...moreLines(body),
       ...shellBlock('The hash of the message:', isWhole ? sha256Line(message) : null),
     ],
@@ -59,7 +68,11 @@ function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
 
 /** The most bytes of a body that the page shows. */
 const SHOWN_LIMIT = 16_384;
-const shownBody = (body: Octets): Octets => sliceOctets(body, 0, SHOWN_LIMIT);
+
+function shownBody(facts: WalkFacts): WireBytes {
+  const octets = sliceOctets(facts.body.beginning, 0, SHOWN_LIMIT);
+  return { id: SENT_BODY, octets, tell: () => bodyStory(facts) };
+}
 
 const bodyStory = ({ trace }: WalkFacts) =>
   trace.scheme === 'policy'
@@ -68,14 +81,7 @@ const bodyStory = ({ trace }: WalkFacts) =>
       ? 'the payload'
       : 'the payload, in chunks';
 
-function bodyTextLines(body: Octets): Line[] {
-  const shown = shownBody(body);
-  return lineRanges(shown).map(([start, end]) =>
-    line('', [{ text: visible(sliceOctets(shown, start, end)), meaning: 'given' }], 'the body'),
-  );
-}
-
 function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
-  const more = length - shownBody(beginning).length;
+  const more = length - Math.min(beginning.length, SHOWN_LIMIT);
   return more > 0 ? [line('', [aside(`… and ${more} bytes more of the body`)])] : [];
 }

@@ -23,21 +23,25 @@ export interface RequestHeader {
   readonly value: RequestPart;
 }
 
+export interface RequestParts {
+  /** Of the request line: method, path and query. */
+  readonly line: readonly RequestPart[];
+  readonly query: RequestPart | null;
+  readonly headers: readonly RequestHeader[];
+}
+
 /** The request is read again, so that the names of its parts are those of the reader itself. */
-export function partsOfRequest(trace: RedactedTrace): {
-  line: readonly RequestPart[];
-  headers: readonly RequestHeader[];
-} {
+export function partsOfRequest(trace: RedactedTrace): RequestParts {
   const request = findValue(trace, REQUEST.id);
   const head = request && readRequestHead(copyOf(REQUEST.id, request.bytes.octets));
-  if (!head || isProblem(head)) return { line: [], headers: [] };
-  const { path, query } = splitTarget(head.target);
+  if (!head || isProblem(head)) return { line: [], query: null, headers: [] };
+  const target = splitTarget(head.target);
+  const query = part(target.query, 'the query of the URL');
   return {
-    line: [
-      part(head.method, 'the method'),
-      part(path, 'the path of the URL'),
-      part(query, 'the query of the URL'),
-    ].filter((found) => found !== null),
+    line: [part(head.method, 'the method'), part(target.path, 'the path of the URL'), query].filter(
+      (found) => found !== null,
+    ),
+    query,
     headers: head.headers.flatMap((field): RequestHeader[] => {
       const shown = visible(field.name.octets);
       const name = part(field.name, `the name of the ${shown} header as sent`);

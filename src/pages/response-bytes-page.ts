@@ -8,7 +8,8 @@ import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-
 import type { WalkFacts } from './facts.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
-import { lineRanges, plainHexLines, shellBlock } from './value-blocks.ts';
+import { ANSWER, ANSWER_BODY } from './shown-bytes.ts';
+import { shellBlock, type WireBytes, wireHexLines, wireTextLines } from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 /** The most bytes of an answer that its first line is looked for in. */
@@ -19,7 +20,7 @@ const SHOWN_LIMIT = 16_384;
 export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'exchange' | 'destination'>): Page {
   if (!exchange) return unsentPage(destination.connectsTo);
   const { kept } = exchange.received;
-  const shown = sliceOctets(kept, 0, SHOWN_LIMIT);
+  const answer = beginningOf(ANSWER, kept, 'the answer');
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
@@ -31,10 +32,10 @@ export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'ex
     blocks: [
       ...problemBlocks(exchange),
       heading('As text'),
-      ...textOf(shown, 'the answer'),
+      ...wireTextLines(answer),
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
-      ...plainHexLines(shown, bytesOf('the answer')),
+      ...wireHexLines(answer),
       ...moreLines(exchange),
       ...tlsBlocks(exchange),
       heading('Framing and time'),
@@ -52,7 +53,11 @@ function moreLines({ received }: Exchange): Line[] {
   return more > 0 ? [line('', [aside(`… and ${more} bytes more`)], 'the page shows the first bytes only')] : [];
 }
 
-const bytesOf = (what: string) => (start: number, end: number) => `bytes ${start} to ${end - 1} of ${what}`;
+const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
+  id,
+  octets: sliceOctets(octets, 0, SHOWN_LIMIT),
+  tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
+});
 
 /** The status line of the answer that counts; of an answer that has none, its first line. */
 function firstLine({ response, received }: Exchange): string {
@@ -87,19 +92,12 @@ function problemBlocks({ problem, response }: Exchange): Block[] {
   return all.map(({ says, mend }) => prose({ text: `✗ ${visibleText(says)}`, meaning: 'differs' }, words(` ${mend}`)));
 }
 
-function textOf(octets: Octets, what: string): Line[] {
-  const tell = bytesOf(what);
-  return lineRanges(octets).map(([start, end]) =>
-    line('', [{ text: visible(sliceOctets(octets, start, end)), meaning: 'given' }], tell(start, end)),
-  );
-}
-
 /** What was between the lines around chunks, and the fields behind them. Other bodies are among the bytes as they came. */
 function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
     heading('The body, without its chunks', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
-    ...textOf(sliceOctets(body.kept, 0, SHOWN_LIMIT), 'the body'),
+    ...wireTextLines(beginningOf(ANSWER_BODY, body.kept, 'the body')),
     ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
   ];
 }

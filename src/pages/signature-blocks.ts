@@ -9,7 +9,7 @@ import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, line, prose, words } from './page.ts';
 import { hmacLine, keptDigits } from './shell.ts';
 import { valueLine } from './value-blocks.ts';
-import { showHex } from './visible.ts';
+import { written } from './visible.ts';
 
 export function signatureBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   return findValue(facts.trace, SIGNING_KEY.id) ? hmacBlocks(facts, tell) : ecdsaBlocks(facts, tell);
@@ -51,7 +51,7 @@ export function signatureCommand(facts: WalkFacts): Block[] {
   const message = requireValue(facts, STRING_TO_SIGN);
   const command = hmacLine(message.bytes.octets, '"hexkey:$key"');
   if (command === null || !signingKey || message.masked.length > 0) return [];
-  const digits = showHex(signingKey.bytes.octets, false);
+  const digits = written(signingKey.bytes.octets, 'digits');
   return signingKey.masked.length > 0
     ? [
         {

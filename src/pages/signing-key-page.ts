@@ -1,6 +1,6 @@
 /** Step 3: four HMACs, each output being the next key. */
 import { type Source, sourcesOf } from '../bytes/origin.ts';
-import { CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
+import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
 import {
   DATE_KEY,
   DATE_REGION_KEY,
@@ -15,7 +15,7 @@ import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { hmacLine, quoted, type ShellCommand } from './shell.ts';
-import { checkedName, hexLines, plainHexLines, titleLine, valueLine } from './value-blocks.ts';
+import { checkedName, hexLines, titleLine, valueLine } from './value-blocks.ts';
 
 const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
 
@@ -53,11 +53,12 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 
 function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
   if (source?.kind === 'fixed') {
+    const scope = requireValue(facts, CREDENTIAL_SCOPE);
     const story = `the message is the last part of the credential scope, which is always this word (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
     return named(
       label,
       TERMINATOR.octets,
-      plainHexLines(TERMINATOR.octets, () => story),
+      hexLines(scope, () => story, scope.bytes.octets.length - TERMINATOR.octets.length),
       story,
     );
   }

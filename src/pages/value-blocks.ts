@@ -1,13 +1,14 @@
 /** The blocks that pages are built from: values, with their checks and origins. */
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
+import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, hexLine, type Line, line, type Run } from './page.ts';
 import type { ShellCommand } from './shell.ts';
-import { runsOf, showHex, showHexPairs, showOneCharacterEach, visible } from './visible.ts';
+import { plainRun, runsOf, visible } from './visible.ts';
 
 /** Bytes in one line of a hex view. */
 const HEX_LINE = 16;
@@ -45,7 +46,7 @@ export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
 /** The whole value in one line, keys as hexadecimal digits. */
 export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
   const { length } = value.bytes.octets;
-  const runs = runsOf(value, 0, length, value.form === 'octets' ? showHex : undefined);
+  const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
   return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
 }
 
@@ -78,26 +79,32 @@ export function hexLines(
 ): Line[] {
   return chunks(first, last).map(([start, end]) => {
     const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const runs = [
-      ...runsOf(value, start, end, showHexPairs),
-      padding,
-      ...runsOf(value, start, end, showOneCharacterEach),
-    ];
+    const runs = [...runsOf(value, start, end, 'pairs'), padding, ...runsOf(value, start, end, 'characters')];
     return hexLine(offset(start - first), runs, tell(value, start, end));
   });
 }
 
-/** A hex view of bytes that are no value of the trace: what came over the wire. */
-export function plainHexLines(octets: Octets, originOf: (start: number, end: number) => string, at = 0): Line[] {
+/** Bytes that are no value of the trace: what came over the wire. */
+export interface WireBytes {
+  /** As `bytesShown` knows it. */
+  readonly id: string;
+  readonly octets: Octets;
+  /** Where bytes `start` to `end` (not included) come from. */
+  readonly tell: (start: number, end: number) => string;
+}
+
+/** A hex view of them; `at` is the offset of the first. */
+export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
   return chunks(0, octets.length).map(([start, end]) => {
-    const piece = octets.slice(start, end) as Octets;
-    const hex = showHexPairs(piece, false).padEnd(HEX_LINE * 3 + 1);
-    return hexLine(
-      offset(at + start),
-      [{ text: hex + showOneCharacterEach(piece, false), meaning: 'given' }],
-      originOf(at + start, at + end),
-    );
+    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
+    const runs = [plainRun(id, octets, start, end, 'pairs'), padding, plainRun(id, octets, start, end, 'characters')];
+    return hexLine(offset(at + start), runs, tell(start, end));
   });
+}
+
+/** The same line by line as text. */
+export function wireTextLines({ id, octets, tell }: WireBytes): Line[] {
+  return lineRanges(octets).map(([start, end]) => line('', [plainRun(id, octets, start, end)], tell(start, end)));
 }
 
 const offset = (at: number) => at.toString(16).padStart(8, '0');
@@ -110,19 +117,19 @@ function chunks(start: number, end: number): [number, number][] {
 }
 
 /** The bytes between the first and the last byte that some origin of this range takes from another value. */
-export function sourceText(
+export function sourceRange(
   value: RedactedValue,
   of: RedactedValue,
   start = 0,
   end = value.bytes.octets.length,
-): Octets {
+): ByteRange | null {
   const origins = (value.bytes.spans ?? []).filter((span) => span.start < end && span.end > start);
   const sources = origins.flatMap(({ origin }) => sourcesOf(origin));
   const copies = sources.filter((source) => source.kind === 'copy').filter((source) => source.value === of.id);
-  if (copies.length === 0) return EMPTY;
+  if (copies.length === 0) return null;
   const from = Math.min(...copies.map((copy) => copy.start));
   const to = Math.max(...copies.map((copy) => copy.end));
-  return of.bytes.octets.slice(from, to) as Octets;
+  return { value: of.id, start: from, end: to };
 }
 
 /** The command, where the bytes fit on a command line. */

@@ -1,8 +1,8 @@
 /** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
-import { hexFromOctets, type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetAt, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import type { Origin, Span } from '../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../trace/redact.ts';
-import type { Meaning, Run } from './page.ts';
+import type { Meaning, Run, Writing } from './page.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
@@ -31,27 +31,39 @@ export function oneCharacterEach(octets: Octets): string {
   return octets.replace(/[^\x20-\x7e]/g, '.');
 }
 
-/** How bytes are written; masked ones have been overwritten with `*`, one for each. */
-export type Show = (octets: Octets, isMasked: boolean) => string;
+/** Masked bytes have been overwritten with `*`, one for each. */
+type Write = (octets: Octets, isMasked: boolean) => string;
 
-export const showText: Show = (octets, isMasked) => (isMasked ? octets : visible(octets));
-/** Pairs of hexadecimal digits, a space behind each. */
-export const showHexPairs: Show = (octets, isMasked) =>
-  isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ');
-/** Hexadecimal digits and nothing else. */
-export const showHex: Show = (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets));
-export const showOneCharacterEach: Show = (octets) => oneCharacterEach(octets);
+const WRITINGS: Readonly<Record<Writing, Write>> = {
+  text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
+  pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
+  digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
+  characters: (octets) => oneCharacterEach(octets),
+};
+
+/** Bytes as they are written. */
+export function written(octets: Octets, as: Writing, isMasked = false): string {
+  return WRITINGS[as](octets, isMasked);
+}
 
 /** Bytes `start` to `end` (not included) of a value, each run with the meaning of its origin. */
-export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, show: Show = showText): Run[] {
+export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
   const runs: Run[] = [];
   for (const piece of pieces(value, start, end)) {
-    const text = show(slice(value, piece), piece.meaning === 'masked');
+    const text = written(slice(value, piece), as, piece.meaning === 'masked');
     const last = runs.at(-1);
-    if (last?.meaning === piece.meaning) runs[runs.length - 1] = { ...last, text: last.text + text };
-    else runs.push({ text, meaning: piece.meaning });
+    const from = last?.shows;
+    if (last && from && last.meaning === piece.meaning)
+      runs[runs.length - 1] = { ...last, text: last.text + text, shows: { ...from, end: piece.end } };
+    else
+      runs.push({ text, meaning: piece.meaning, shows: { value: value.id, start: piece.start, end: piece.end, as } });
   }
   return runs;
+}
+
+/** Bytes `start` to `end` of what is not a value of the trace: what was given, or came over the wire. */
+export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
+  return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
 
 const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
