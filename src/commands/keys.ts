@@ -1,22 +1,44 @@
-/** The table of keys. Help, footer and the reader of keys all come from it. */
+/** The table of keys. Help, footer, manual page, README and the reader of keys all come from it. */
+
+/** What the keys are for at the moment: moving about, choosing from a list, typing into a field. */
+export type KeyMode = 'walk' | 'list' | 'field';
 
 export type KeyAction =
-  | 'next-step'
-  | 'previous-step'
+  | 'next-stage'
+  | 'previous-stage'
+  | 'to-stage'
   | 'line-down'
   | 'line-up'
   | 'page-down'
   | 'page-up'
   | 'first-line'
   | 'last-line'
+  | 'byte-right'
+  | 'byte-left'
+  | 'next-pane'
+  | 'to-source'
+  | 'back'
+  | 'uses'
+  | 'edit'
+  | 'undo'
+  | 'redo'
   | 'send'
+  | 'search'
+  | 'next-match'
+  | 'previous-match'
+  | 'offset'
+  | 'palette'
+  | 'copy'
   | 'help'
+  | 'choose'
   | 'close'
+  | 'suspend'
   | 'leave'
   | 'interrupt';
 
 export interface KeyBinding {
   readonly action: KeyAction;
+  readonly modes: readonly KeyMode[];
   /** Names of keys: a character, or a word for a key that has none. */
   readonly keys: readonly string[];
   /** How help writes them. */
@@ -26,35 +48,173 @@ export interface KeyBinding {
   readonly footer: readonly [string, string] | null;
 }
 
+const WALK = ['walk'] as const;
+const OPEN = ['list', 'field'] as const;
+const MOVING = ['walk', 'list'] as const;
+const ANYWHERE = ['walk', 'list', 'field'] as const;
+
+/** In the order of their weight: where the footer is too narrow, it leaves out the last ones. */
 export const KEYS: readonly KeyBinding[] = [
-  { action: 'next-step', keys: ['right'], shown: '→', says: 'next step; stops at the last', footer: ['→', 'next'] },
   {
-    action: 'previous-step',
+    action: 'next-stage',
+    modes: WALK,
+    keys: ['right'],
+    shown: '→',
+    says: 'next stage; stops at the last',
+    footer: ['→', 'next'],
+  },
+  {
+    action: 'previous-stage',
+    modes: WALK,
     keys: ['left'],
     shown: '←',
-    says: 'step before; stops at the first',
+    says: 'stage before; stops at the first',
     footer: ['←', 'back'],
   },
-  { action: 'line-down', keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
-  { action: 'line-up', keys: ['up', 'k'], shown: '↑ k', says: 'line before', footer: null },
-  { action: 'page-down', keys: ['pagedown', ' '], shown: 'PgDn space', says: 'a screen further', footer: null },
-  { action: 'page-up', keys: ['pageup', 'b'], shown: 'PgUp b', says: 'a screen back', footer: null },
-  { action: 'first-line', keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
-  { action: 'last-line', keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
   {
     action: 'send',
+    modes: WALK,
     keys: ['return'],
     shown: 'enter',
-    says: 'send, on “Request bytes”, or on the last step while nothing is sent',
+    says: 'send, on “Request bytes”, or on the last stage while nothing is sent',
     footer: ['enter', 'send'],
   },
-  { action: 'help', keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
-  { action: 'close', keys: ['escape'], shown: 'esc', says: 'close this help', footer: ['esc', 'close'] },
-  { action: 'leave', keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
-  { action: 'interrupt', keys: ['ctrl+c'], shown: 'Ctrl-C', says: 'leave at once, with exit code 130', footer: null },
+  {
+    action: 'choose',
+    modes: OPEN,
+    keys: ['return'],
+    shown: 'enter',
+    says: 'in a list or a field: take it',
+    footer: ['enter', 'take'],
+  },
+  {
+    action: 'close',
+    modes: OPEN,
+    keys: ['escape'],
+    shown: 'esc',
+    says: 'close what is open',
+    footer: ['esc', 'close'],
+  },
+  {
+    action: 'leave',
+    modes: MOVING,
+    keys: ['q'],
+    shown: 'q',
+    says: 'leave; in a list, close it',
+    footer: ['q', 'leave'],
+  },
+  { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
+  {
+    action: 'edit',
+    modes: WALK,
+    keys: ['e'],
+    shown: 'e',
+    says: 'edit an input: that of the line, or one of a list',
+    footer: ['e', 'edit'],
+  },
+  { action: 'undo', modes: WALK, keys: ['z'], shown: 'z', says: 'undo an edit', footer: ['z', 'undo'] },
+  { action: 'redo', modes: WALK, keys: ['Z'], shown: 'Z', says: 'redo it', footer: ['Z', 'redo'] },
+  {
+    action: 'to-source',
+    modes: WALK,
+    keys: ['o'],
+    shown: 'o',
+    says: 'go to where this byte comes from',
+    footer: ['o', 'origin'],
+  },
+  {
+    action: 'back',
+    modes: WALK,
+    keys: ['backspace'],
+    shown: 'backspace',
+    says: 'go back to where o or u was pressed',
+    footer: null,
+  },
+  {
+    action: 'uses',
+    modes: WALK,
+    keys: ['u'],
+    shown: 'u',
+    says: 'list everywhere this byte is used',
+    footer: ['u', 'uses'],
+  },
+  { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
+  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'line before', footer: null },
+  { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
+  { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'byte before', footer: null },
+  {
+    action: 'next-pane',
+    modes: WALK,
+    keys: ['tab', 'shift+tab'],
+    shown: 'tab',
+    says: 'the other pane: text or bytes',
+    footer: ['tab', 'pane'],
+  },
+  {
+    action: 'search',
+    modes: WALK,
+    keys: ['/'],
+    shown: '/',
+    says: 'search all stages for a text',
+    footer: ['/', 'search'],
+  },
+  { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next place where it is found', footer: null },
+  {
+    action: 'previous-match',
+    modes: WALK,
+    keys: ['N'],
+    shown: 'N',
+    says: 'place before where it is found',
+    footer: null,
+  },
+  { action: 'palette', modes: WALK, keys: [':'], shown: ':', says: 'every command by name', footer: [':', 'commands'] },
+  {
+    action: 'copy',
+    modes: WALK,
+    keys: ['y'],
+    shown: 'y',
+    says: 'copy the value of the line to the clipboard',
+    footer: ['y', 'copy'],
+  },
+  { action: 'offset', modes: WALK, keys: ['@'], shown: '@', says: 'go to a byte by its offset', footer: null },
+  {
+    action: 'to-stage',
+    modes: WALK,
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    shown: '1 … 9',
+    says: 'go to a stage by its number',
+    footer: null,
+  },
+  {
+    action: 'page-down',
+    modes: MOVING,
+    keys: ['pagedown', ' '],
+    shown: 'PgDn space',
+    says: 'a screen further',
+    footer: null,
+  },
+  { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'a screen back', footer: null },
+  { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
+  { action: 'last-line', modes: MOVING, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
+  {
+    action: 'suspend',
+    modes: ANYWHERE,
+    keys: ['ctrl+z'],
+    shown: 'Ctrl-Z',
+    says: 'back to the shell; fg returns',
+    footer: null,
+  },
+  {
+    action: 'interrupt',
+    modes: ANYWHERE,
+    keys: ['ctrl+c'],
+    shown: 'Ctrl-C',
+    says: 'leave at once, with exit code 130',
+    footer: null,
+  },
 ];
 
-/** What a key does; `null` for a key that does nothing. */
-export function actionOfKey(key: string): KeyAction | null {
-  return KEYS.find((binding) => binding.keys.includes(key))?.action ?? null;
+/** What a key does in this mode; `null` for a key that does nothing there. */
+export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
+  return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

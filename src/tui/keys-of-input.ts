@@ -12,6 +12,9 @@ const NAMED = [
   ['end', 'end'],
   ['return', 'return'],
   ['escape', 'escape'],
+  ['tab', 'tab'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
 ] as const;
 
 const characters = new Intl.Segmenter();

@@ -1,8 +1,8 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import { render } from 'ink';
 import type { ShownWalk } from '../commands/world.ts';
+import { Screen } from './screen.tsx';
 import { respectNoColor } from './theme.ts';
-import { WalkScreen } from './walk-screen.tsx';
 
 /** Drawn at most this often a second. */
 const MAX_FPS = 60;
@@ -14,7 +14,7 @@ export async function showWalkOnScreen(walk: ShownWalk, noColor: string | undefi
   process.stdin.setRawMode(true);
   let exitCode = 0;
   const app = render(
-    <WalkScreen
+    <Screen
       {...walk}
       onLeave={(code) => {
         exitCode = code;

@@ -1,7 +1,7 @@
 /** Meanings as styles. Colour only repeats what the words say: without it nothing is lost. */
 import chalk, { type ChalkInstance } from 'chalk';
 import type { Meaning } from '../pages/page.ts';
-import type { Row } from '../render/rows.ts';
+import type { ScreenRow, Style } from '../render/screen/screen-rows.ts';
 
 const STYLES: Readonly<Record<Meaning, ChalkInstance>> = {
   given: chalk.yellow,
@@ -23,14 +23,14 @@ export function respectNoColor(noColor: string | undefined): void {
   if (noColor !== undefined && noColor !== '') chalk.level = 0;
 }
 
-/** A row as one string with its styles, cut to a width in cells; every character is one cell wide. */
-export function paintRow({ runs }: Row, width: number): string {
-  let room = width;
-  let painted = '';
-  for (const { text, meaning } of runs) {
-    const shown = text.slice(0, room);
-    room -= shown.length;
-    if (shown !== '') painted += STYLES[meaning](shown);
-  }
-  return painted;
+/** A row as one string with its styles. */
+export function paintRow(row: ScreenRow): string {
+  return row.map(({ text, style }) => paint(text, style)).join('');
+}
+
+const HUES = [chalk.yellow, chalk.cyan, chalk.green, chalk.blue, chalk.red, chalk.magenta, chalk.white];
+
+function paint(text: string, { meaning, hue, mark }: Style): string {
+  const styled = (hue === null ? STYLES[meaning] : HUES[hue]) ?? STYLES[meaning];
+  return mark === 'byte' ? styled.inverse(text) : styled(text);
 }

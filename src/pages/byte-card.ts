@@ -1,0 +1,99 @@
+/** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
+import { octetAt } from '../bytes/octets.ts';
+import type { Source } from '../bytes/origin.ts';
+import { PAYLOAD } from '../trace/payload.ts';
+import { type FoundSource, type Position, ruleAt, sourcesAt, usesOf } from '../trace/provenance.ts';
+import { findValue } from '../trace/trace.ts';
+import type { WalkFacts } from './facts.ts';
+import { aside, type Run, words } from './page.ts';
+import { isPlace, type Places, type Tag } from './places.ts';
+import { bytesShown } from './shown-bytes.ts';
+import { byteName } from './visible.ts';
+
+export interface ByteCard {
+  /** The letter of the place that it comes from at last, and the name of the place; `null` where it has none. */
+  readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
+  /** "byte 3 of Canonical request: "/" (0x2f)". */
+  readonly what: readonly Run[];
+  /** The rule that made it, with AWS's page; or what was done to what. */
+  readonly why: readonly Run[];
+  /** Where `o` leads, and in how many places it is used. */
+  readonly ways: readonly Run[];
+}
+
+export function byteCard(facts: WalkFacts, places: Places, position: Position): ByteCard | null {
+  const shown = bytesShown(facts, position.value);
+  if (!shown || position.byte >= shown.octets.length) return null;
+  const { byte } = position;
+  const isMasked = shown.masked.some(({ start, end }) => start <= byte && byte < end);
+  const name = isMasked ? 'a byte of a secret, masked' : byteName(octetAt(shown.octets, byte));
+  const tag = tagAt(places, position);
+  return {
+    place: isPlace(tag) ? tag : null,
+    what: [words(`byte ${byte} of ${shown.octets.length} of ${shown.name}: `), { text: name, meaning: 'name' }],
+    why: whyOf(facts, position, tag),
+    ways: waysOf(facts, position),
+  };
+}
+
+export function tagAt(places: Places, { value, byte }: Position): Tag {
+  return places.runsOf(value).find(({ start, end }) => start <= byte && byte < end)?.tag ?? 'unknown';
+}
+
+function whyOf({ trace }: WalkFacts, position: Position, tag: Tag): Run[] {
+  const rule = ruleAt(trace, position);
+  if (rule)
+    return [{ text: 'fixed: ', meaning: 'fixed' }, words(`${rule.says}  `), { text: rule.see, meaning: 'link' }];
+  const sources = sourcesAt(trace, position);
+  if (sources.length === 0) return [aside('as it came over the wire')];
+  const from = isPlace(tag) ? [words(`  It comes from ${tag.name}.`)] : [];
+  return [...madeOf(trace, sources), ...from];
+}
+
+function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
+  const done = [...new Set(sources.flatMap(({ by }) => by.map((transform) => transform.done)))];
+  const names = sources.map(({ source, role }) => `${sourceInWords(trace, source)}${role ? ` as ${role}` : ''}`);
+  const meaning = done.length === 0 ? 'copied' : 'derived';
+  const how =
+    done.length === 0 ? (sources[0]?.source.kind === 'given' ? 'given: ' : 'copied: ') : `${done.join(', ')}: `;
+  return [
+    { text: how, meaning: sources[0]?.source.kind === 'given' && done.length === 0 ? 'given' : meaning },
+    words(names.join(' and ')),
+  ];
+}
+
+function sourceInWords(trace: WalkFacts['trace'], source: Source): string {
+  switch (source.kind) {
+    case 'given':
+      return `by ${source.by}`;
+    case 'fixed':
+      return `the ${source.rule.id.replaceAll('-', ' ')}`;
+    case 'copy':
+      return rangeInWords(trace, source);
+  }
+}
+
+/** "bytes 4 to 12 of Request, stage 1". */
+export function rangeInWords(
+  trace: WalkFacts['trace'],
+  { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
+): string {
+  const found = findValue(trace, value);
+  const which = end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`;
+  if (value === PAYLOAD) return end === start ? 'the payload, which is empty' : `${which} of the payload`;
+  if (!found) return `${which} of ${value}`;
+  const stage = trace.stages.findIndex(({ id }) => id === found.stage) + 1;
+  return start === 0 && end === found.bytes.octets.length
+    ? `${found.name}, stage ${stage}`
+    : `${which} of ${found.name}, stage ${stage}`;
+}
+
+function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
+  const hasSource = sourcesAt(trace, { value, byte }).some(({ source }) => source.kind === 'copy');
+  const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).length;
+  const key = (text: string): Run => ({ text, meaning: 'name' });
+  return [
+    ...(hasSource ? [key('o'), aside(' to where it comes from   ')] : []),
+    ...(uses > 0 ? [key('u'), aside(` to ${uses} ${uses === 1 ? 'place' : 'places'} where it is used`)] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+/** Where the cursor stands on a page, and where keys lead it: a row, and of a row that shows bytes one byte. */
+import type { Position } from '../../trace/provenance.ts';
+import type { PageRow } from './page-rows.ts';
+
+export interface Cursor {
+  /** Which of the rows. */
+  readonly row: number;
+  /** `null` on a row without bytes. */
+  readonly position: Position | null;
+}
+
+/** The first row that the cursor can stand on. */
+export function firstCursor(rows: readonly PageRow[]): Cursor {
+  return cursorOn(
+    rows,
+    rows.findIndex(({ stop }) => stop !== 'none'),
+    0,
+  );
+}
+
+/** On this row, `column` bytes behind its first, or on its last one. */
+export function cursorOn(rows: readonly PageRow[], row: number, column: number): Cursor {
+  const bytes = rows[row]?.bytes;
+  const position = bytes ? { value: bytes.value, byte: Math.min(bytes.start + column, bytes.end - 1) } : null;
+  return { row: Math.max(row, 0), position };
+}
+
+/** On the row that shows this byte; `null` where none does. */
+export function cursorAt(rows: readonly PageRow[], { value, byte }: Position): Cursor | null {
+  const row = rows.findIndex(({ bytes }) => bytes?.value === value && bytes.start <= byte && byte < bytes.end);
+  return row < 0 ? null : { row, position: { value, byte } };
+}
+
+/** How many bytes the cursor is behind the first of its row. */
+export function columnOf(rows: readonly PageRow[], { row, position }: Cursor): number {
+  const bytes = rows[row]?.bytes;
+  return bytes && position ? position.byte - bytes.start : 0;
+}
+
+/** So many stops further down; negative: up. Where there are not so many, on the last one. */
+export function movedByStops(rows: readonly PageRow[], cursor: Cursor, count: number): Cursor {
+  const stops = stopsOf(rows);
+  const now = stops.findLastIndex((row) => row <= cursor.row);
+  const next = stops[Math.max(Math.min(now + count, stops.length - 1), 0)];
+  return next === undefined || next === cursor.row ? cursor : cursorOn(rows, next, columnOf(rows, cursor));
+}
+
+/** On the stop nearest to the row so many rows further down; at least one stop further. */
+export function movedByRows(rows: readonly PageRow[], cursor: Cursor, count: number): Cursor {
+  const stops = stopsOf(rows);
+  const wanted = cursor.row + count;
+  const found = count > 0 ? stops.findLast((row) => row <= wanted) : stops.find((row) => row >= wanted);
+  const step = movedByStops(rows, cursor, Math.sign(count));
+  if (found === undefined) return step;
+  const isFarther = count > 0 ? found > step.row : found < step.row;
+  return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
+}
+
+/** The next byte of the same value, on the row that goes on with it where this one ends. */
+export function movedByByte(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
+  const bytes = rows[cursor.row]?.bytes;
+  const { position } = cursor;
+  if (!bytes || !position) return cursor;
+  const byte = position.byte + by;
+  if (byte >= bytes.start && byte < bytes.end) return { ...cursor, position: { ...position, byte } };
+  const row = nearest(
+    rows,
+    cursor.row,
+    by,
+    (other) => other.bytes?.value === bytes.value && other.bytes.start <= byte && byte < other.bytes.end,
+  );
+  return row === null ? cursor : { row, position: { ...position, byte } };
+}
+
+function nearest(rows: readonly PageRow[], from: number, by: 1 | -1, fits: (row: PageRow) => boolean): number | null {
+  for (let row = from + by; row >= 0 && row < rows.length; row += by) {
+    const found = rows[row];
+    if (found && fits(found)) return row;
+  }
+  return null;
+}
+
+const stopsOf = (rows: readonly PageRow[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
+
+/** The first and the last row on which it can stand. */
+export function ends(rows: readonly PageRow[]): readonly [first: number, last: number] {
+  const stops = stopsOf(rows);
+  return [stops[0] ?? 0, stops.at(-1) ?? 0];
+}
+
+/**
+ * The first row of a window so high: the cursor stands in its middle, but the window never leaves the page; and on the
+ * first and the last stop it moves as far as it can, so that what stands above and below them comes into sight.
+ */
+export function windowTop(rows: readonly PageRow[], { row }: Cursor, height: number): number {
+  const [first, last] = ends(rows);
+  const wanted = row <= first ? row - height + 1 : row === last ? row : row - Math.floor(height / 2);
+  return Math.max(Math.min(wanted, rows.length - height), 0);
+}

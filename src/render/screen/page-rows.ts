@@ -1,0 +1,123 @@
+/** A page as rows of a given width, each with what the cursor can stand on. */
+import type { Block, Line, Meaning, Page, Run } from '../../pages/page.ts';
+import { aside, prose, words } from '../../pages/page.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
+import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from './cells.ts';
+
+/** A row of a page, without the gutter in front of it. */
+export interface PageRow {
+  readonly glyphs: readonly Glyph[];
+  /** The cursor can stand on a row that has bytes, on the first of each line, and on some of long prose. */
+  readonly stop: 'bytes' | 'line' | 'none';
+  /** The bytes that it shows; of a line without any `null`. */
+  readonly bytes: ByteRange | null;
+  /** Where they come from, in one sentence; `null` where nobody says. */
+  readonly origin: string | null;
+}
+
+/** The column of labels. */
+const LABEL_WIDTH = 13;
+/** After how many rows without bytes the cursor can stand again: fewer than the smallest window has. */
+const STRIDE = 4;
+/** However narrow the screen is, in cells. */
+const SMALLEST_ROOM = 16;
+
+const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null };
+
+/** All of a page: what it is, its main value, its blocks. `width` in cells, without the gutter. */
+export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
+  const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
+  const introduction = [prose(words(page.says)), prose(link)];
+  return blocksRows([...introduction, ...page.main, ...withoutRepeatedHex(page)], width, bytesOf);
+}
+
+export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
+  return blocks.flatMap((block) => rowsOfBlock(block, width, bytesOf));
+}
+
+/** Beside a hex view, lines in hexadecimal say nothing that the page does not say as text already. */
+function withoutRepeatedHex({ main, blocks }: Page): Block[] {
+  const asText = new Set([...main, ...blocks].flatMap((block) => (isText(block) ? valuesIn(block) : [])));
+  const kept = blocks.filter(
+    (block) => block.kind !== 'line' || block.view === 'text' || !valuesIn(block).every((id) => asText.has(id)),
+  );
+  return kept.filter(
+    (block, index) => block.kind !== 'heading' || blocks[blocks.indexOf(block) + 1] === kept[index + 1],
+  );
+}
+
+const isText = (block: Block): block is Line => block.kind === 'line' && block.view === 'text';
+const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
+
+function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
+  switch (block.kind) {
+    case 'heading':
+      return [
+        EMPTY,
+        ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
+      ];
+    case 'prose':
+      return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
+        ...EMPTY,
+        glyphs: row,
+        stop: all.length > 2 && index % STRIDE === 0 ? 'line' : 'none',
+      }));
+    case 'command':
+      return [
+        EMPTY,
+        { ...EMPTY, glyphs: glyphs([aside(block.says)], bytesOf), stop: 'line' },
+        ...block.commands.flatMap((command) => commandRows(command, width)),
+      ];
+    case 'line':
+      return lineRows(block, width, bytesOf);
+  }
+}
+
+const glyphs = (runs: readonly Run[], bytesOf: BytesOf): Glyph[] => runs.flatMap((run) => glyphsOfRun(run, bytesOf));
+
+/** What ends a row of a command that goes on. */
+const CONTINUED = ' \\';
+
+/** A command in as few rows as fit; each but the last ends with a backslash, so that all can be copied as they are. */
+function commandRows(command: readonly string[], width: number): PageRow[] {
+  const lines: string[] = [];
+  for (const word of command) {
+    const last = lines.at(-1);
+    const longer = `${last} ${word}`;
+    if (last === undefined || longer.length + CONTINUED.length > width)
+      lines.push(last === undefined ? word : `  ${word}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.flatMap((text, index) => {
+    const shown = index < lines.length - 1 ? text + CONTINUED : text;
+    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map((row) => ({ ...EMPTY, glyphs: row }));
+  });
+}
+
+/** Meanings of text that may break at spaces only. */
+const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
+
+function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf): PageRow[] {
+  if (label === '' && runs.length === 0) return [];
+  const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
+  const room = Math.max(width - labelled.length, SMALLEST_ROOM);
+  const isProse = runs.every((run) => PROSE.has(run.meaning));
+  return wrapGlyphs(glyphs(runs, bytesOf), room, isProse ? 'words' : 'bytes').map((row, index) => {
+    const bytes = rangeOf(row);
+    return {
+      glyphs: [...wordGlyphs(index === 0 ? labelled : ' '.repeat(labelled.length), 'name'), ...row],
+      stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
+      bytes,
+      origin,
+    };
+  });
+}
+
+/** From the first byte that a row shows to its last, of the value that it shows first. */
+function rangeOf(row: readonly Glyph[]): ByteRange | null {
+  const shown = row.flatMap(({ at }) => (at ? [at] : []));
+  const [first] = shown;
+  if (!first) return null;
+  const own = shown.filter(({ value }) => value === first.value);
+  return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
+}

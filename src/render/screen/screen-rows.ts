@@ -1,0 +1,241 @@
+/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. */
+import type { ByteCard } from '../../pages/byte-card.ts';
+import type { Meaning, Run } from '../../pages/page.ts';
+import { isPlace, type Places, type Tag } from '../../pages/places.ts';
+import type { BytesShown } from '../../pages/shown-bytes.ts';
+import type { ByteRange, Position } from '../../trace/provenance.ts';
+import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type Cursor, windowTop } from './cursor.ts';
+import { hexRows } from './hex-rows.ts';
+import type { PageRow } from './page-rows.ts';
+import { GUTTER, type Regions } from './regions.ts';
+
+/** How text looks; a theme says in which colours. */
+export interface Style {
+  readonly meaning: Meaning;
+  /** Of the place that the bytes come from. */
+  readonly hue: number | null;
+  /** `byte`: that of the cursor. */
+  readonly mark: 'none' | 'byte';
+}
+
+export interface StyledText {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export type ScreenRow = readonly StyledText[];
+
+export interface ScreenContent {
+  /** SIGN or VERIFY, and what is to be said of the whole. */
+  readonly verdict: readonly Run[];
+  /** The titles of all stages. */
+  readonly titles: readonly string[];
+  /** Which stage, from 0. */
+  readonly step: number;
+  readonly rows: readonly PageRow[];
+  readonly cursor: Cursor;
+  readonly places: Places;
+  /** The bytes that the hex view shows; `null` where the cursor stands on none. */
+  readonly bytes: BytesShown | null;
+  readonly pane: 'text' | 'bytes';
+  readonly card: ByteCard | null;
+  /** In the place of the last row of the card. */
+  readonly notice: readonly Run[] | null;
+  /** In the place of the page. */
+  readonly list: ListContent | null;
+  readonly footer: readonly Run[];
+}
+
+export interface ListContent {
+  readonly title: string;
+  readonly items: readonly (readonly Run[])[];
+  readonly index: number;
+}
+
+export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const { width, hex, textHeight } = regions;
+  const text = content.list ? listRows(content.list, textHeight, width) : pageWindow(content, regions);
+  const bytes = hexView(content, regions);
+  const page =
+    hex.stands === 'beside'
+      ? text.map((row, index) => [
+          ...padded(row, width - hexColumn(regions)),
+          styled(' │ ', 'aside'),
+          ...(bytes[index] ?? []),
+        ])
+      : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
+  const title = hex.stands === 'beside' ? bytesTitle(content) : '';
+  return [
+    fitted(content.verdict, width),
+    stageBar(content, width),
+    rule(width, title, content.pane === 'bytes' && title !== ''),
+    ...page,
+    rule(width, '', false),
+    ...cardRows(content, regions),
+    fitted(content.footer, width),
+  ];
+}
+
+/** The hex view and the rule in front of it. */
+const hexColumn = ({ width, textWidth }: Regions) => width - GUTTER - textWidth;
+
+const PLAIN: Style = { meaning: 'words', hue: null, mark: 'none' };
+const styled = (text: string, meaning: Meaning): StyledText => ({ text, style: { ...PLAIN, meaning } });
+
+/** The page around the cursor, and below its row what the bytes of it come from. */
+function pageWindow(content: ScreenContent, { textHeight }: Regions): ScreenRow[] {
+  const { rows, cursor } = content;
+  const hasRuler = Boolean(rows[cursor.row]?.bytes);
+  const height = hasRuler ? textHeight - 1 : textHeight;
+  const top = windowTop(rows, cursor, height);
+  const shown = rows.slice(top, top + height).flatMap((row, index) => {
+    const isCursor = top + index === cursor.row;
+    const drawn = pageRow(row, isCursor, content);
+    return isCursor && hasRuler ? [drawn, ruler(row, content)] : [drawn];
+  });
+  return filled(shown, textHeight);
+}
+
+function pageRow(row: PageRow, isCursor: boolean, { places, cursor }: ScreenContent): ScreenRow {
+  const letters = lettersOf(row, places);
+  const gutter = `${isCursor ? '>' : ' '}${letters}`.padEnd(GUTTER);
+  return [
+    styled(gutter, isCursor ? 'name' : 'aside'),
+    ...styledGlyphs(row.glyphs, places, isCursor ? cursor.position : null),
+  ];
+}
+
+/** How many letters stand in front of a row. */
+const LETTERS = 3;
+
+function lettersOf({ glyphs }: PageRow, places: Places): string {
+  const letters = new Set(
+    glyphs
+      .flatMap(({ at }) => (at ? [tagOf(places, at)] : []))
+      .filter(isPlace)
+      .map(({ letter }) => letter),
+  );
+  const all = [...letters].join('');
+  return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
+}
+
+/** Under each byte the letter of its place, under that of the cursor a mark. */
+function ruler({ glyphs }: PageRow, { places, cursor: { position } }: ScreenContent): ScreenRow {
+  const under = glyphs.map(({ at, width }): StyledText => {
+    if (!at) return styled(' '.repeat(width), 'words');
+    const tag = tagOf(places, at);
+    const isHere = isAt(at, position);
+    const letter = isPlace(tag) ? tag.letter.slice(0, 1) : tag === 'mixed' ? '*' : '.';
+    return {
+      text: (isHere ? '^' : letter).repeat(width),
+      style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
+    };
+  });
+  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+}
+
+const isAt = (at: ByteRange, position: Position | null) =>
+  position !== null && at.value === position.value && at.start <= position.byte && position.byte < at.end;
+
+function tagOf(places: Places, { value, start }: ByteRange): Tag {
+  const runs = places.runsOf(value);
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return runs[low]?.tag ?? 'unknown';
+}
+
+function styledGlyphs(glyphs: readonly Glyph[], places: Places, position: Position | null): StyledText[] {
+  return united(
+    glyphs.map(({ text, meaning, at }) => {
+      const tag = at ? tagOf(places, at) : 'unknown';
+      const mark = at && isAt(at, position) ? 'byte' : 'none';
+      return { text, style: { meaning, hue: isPlace(tag) && meaning !== 'masked' ? tag.hue : null, mark } };
+    }),
+  );
+}
+
+/** Neighbours that look alike as one, so that a row has few changes of colour. */
+function united(texts: readonly StyledText[]): StyledText[] {
+  const one: StyledText[] = [];
+  for (const { text, style } of texts) {
+    const last = one.at(-1);
+    const isAlike =
+      last && last.style.meaning === style.meaning && last.style.hue === style.hue && last.style.mark === style.mark;
+    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text };
+    else one.push({ text, style });
+  }
+  return one;
+}
+
+function hexView({ bytes, cursor: { position }, places }: ScreenContent, { hex }: Regions): ScreenRow[] {
+  if (!bytes || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
+  const view = { value: position.value, shown: bytes, bytesInRow: hex.bytesInRow, height: hex.height };
+  return hexRows(view, position).map((row) => styledGlyphs(row, places, position));
+}
+
+function bytesTitle({ bytes }: ScreenContent): string {
+  return bytes ? `${bytes.name}, ${bytes.octets.length} bytes` : '';
+}
+
+function cardRows({ card, notice }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+  const rows = card ? [cardTitle(card), card.why, card.ways] : [];
+  const shown = filled(
+    rows.map((runs) => fitted(runs, width)),
+    cardHeight,
+  );
+  return notice ? [...shown.slice(0, -1), fitted(notice, width)] : shown;
+}
+
+const cardTitle = ({ place, what }: ByteCard): Run[] => [
+  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
+  ...what,
+  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
+];
+
+function listRows({ title, items, index }: ListContent, height: number, width: number): ScreenRow[] {
+  const room = height - 1;
+  const top = Math.max(Math.min(index - Math.floor(room / 2), items.length - room), 0);
+  const shown = items.slice(top, top + room).map((runs, at) => {
+    const isHere = top + at === index;
+    return fitted([{ text: isHere ? '> ' : '  ', meaning: 'name' }, ...runs], width);
+  });
+  return filled([fitted([{ text: title, meaning: 'name' }], width), ...shown], height);
+}
+
+/** The stages with their names where they fit, otherwise the name of this one only. */
+function stageBar({ titles, step }: ScreenContent, width: number): ScreenRow {
+  const label = (title: string, index: number, isLong: boolean) =>
+    index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
+  const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
+  return titles.map((title, index) => styled(`${label(title, index, isLong)} `, index === step ? 'name' : 'aside'));
+}
+
+function rule(width: number, says: string, isFocused: boolean): ScreenRow {
+  const text = says === '' ? '' : ` ${isFocused ? '▸ ' : ''}${says} `;
+  return [styled(`${'─'.repeat(Math.max(width - text.length - 2, 0))}${text}──`, isFocused ? 'name' : 'aside')];
+}
+
+/** Runs in one row, cut where they are too long. */
+function fitted(runs: readonly Run[], width: number): ScreenRow {
+  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, NO_PLACES, null);
+  const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
+  return [...styledGlyphs(first, NO_PLACES, null), styled('…', 'aside')];
+}
+
+const NO_PLACES: Places = { all: [], runsOf: () => [] };
+
+function padded(row: ScreenRow, width: number): ScreenRow {
+  const used = row.reduce((sum, { text }) => sum + text.length, 0);
+  return used >= width ? row : [...row, styled(' '.repeat(width - used), 'words')];
+}
+
+function filled(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+  return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
+}

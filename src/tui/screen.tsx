@@ -1,0 +1,62 @@
+/** The walk on the screen: state to rows, keys to events. All that is drawn is decided in `render`. */
+import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownWalk } from '../commands/world.ts';
+import { screenRows } from '../render/screen/screen-rows.ts';
+import { keysOfInput } from './keys-of-input.ts';
+import { contentOf } from './state/content.ts';
+import { replaced } from './state/moving.ts';
+import { nextState, type ScreenEvent } from './state/next-state.ts';
+import { firstState } from './state/screen-state.ts';
+import { viewOf } from './state/view.ts';
+import { paintRow } from './theme.ts';
+
+export interface ScreenProps extends ShownWalk {
+  readonly onLeave: (exitCode: number) => void;
+}
+
+export function Screen({ facts, send, onLeave }: ScreenProps) {
+  const { exit } = useApp();
+  const { columns, rows } = useWindowSize();
+  // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
+  const [state, setState] = useState(() => firstState(facts.trace.stages.length, { kind: send ? 'unsent' : 'never' }));
+  const known = useMemo(
+    () => (state.sending.kind === 'answered' ? { ...facts, exchange: state.sending.exchange } : facts),
+    [facts, state.sending],
+  );
+  const view = useMemo(() => viewOf(known, { width: columns, height: rows }), [known, columns, rows]);
+  const latest = useRef(state);
+  const shown = useRef(view);
+  if (shown.current !== view) {
+    latest.current = replaced(latest.current, shown.current, view);
+    shown.current = view;
+  }
+  const dispatch = useCallback(
+    (event: ScreenEvent) => {
+      const { state: next, effect } = nextState(latest.current, event, shown.current);
+      latest.current = next;
+      setState(next);
+      if (effect?.kind === 'send' && send) void send().then((exchange) => dispatch({ kind: 'answered', exchange }));
+    },
+    [send],
+  );
+
+  useInput((input, key) => {
+    for (const name of keysOfInput(input, key)) dispatch({ kind: 'key', key: name });
+  });
+
+  useEffect(() => {
+    if (state.exitCode === null) return;
+    onLeave(state.exitCode);
+    exit();
+  }, [state.exitCode, onLeave, exit]);
+
+  return (
+    <Box flexDirection="column">
+      {screenRows(contentOf(latest.current, view), view.regions).map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
+        <Text key={index}>{paintRow(row) || ' '}</Text>
+      ))}
+    </Box>
+  );
+}

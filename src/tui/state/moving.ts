@@ -1,0 +1,166 @@
+/** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
+import type { KeyAction } from '../../commands/keys.ts';
+import { bytesShown } from '../../pages/shown-bytes.ts';
+import {
+  type Cursor,
+  cursorAt,
+  cursorOn,
+  ends,
+  firstCursor,
+  movedByByte,
+  movedByRows,
+  movedByStops,
+} from '../../render/screen/cursor.ts';
+import { type Position, sourcesAt } from '../../trace/provenance.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { ScreenState, Spot } from './screen-state.ts';
+import { cursorOf, type View } from './view.ts';
+
+export interface Pressed {
+  readonly action: KeyAction;
+  readonly key: string;
+}
+
+/** The most spots that `back` remembers. */
+const TRAIL = 100;
+
+export function moved(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+  switch (action) {
+    case 'next-stage':
+      return onStage(state, state.step + 1);
+    case 'previous-stage':
+      return onStage(state, state.step - 1);
+    case 'to-stage':
+      return Number(key) <= state.cursors.length ? onStage(state, Number(key) - 1) : state;
+    case 'next-pane':
+      return { ...state, pane: state.pane === 'text' ? 'bytes' : 'text' };
+    case 'to-source':
+      return toSource(state, view);
+    case 'back':
+      return back(state);
+    default:
+      return withCursor(
+        state,
+        state.pane === 'text' ? movedInText(state, action, view) : movedInBytes(state, action, view),
+      );
+  }
+}
+
+function onStage(state: ScreenState, step: number): ScreenState {
+  return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
+}
+
+export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
+  return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
+}
+
+function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
+  const rows = view.rowsOf(state.step);
+  const cursor = cursorOf(state, view);
+  const page = Math.max(view.regions.textHeight - 1, 1);
+  const [first, last] = ends(rows);
+  switch (action) {
+    case 'line-down':
+      return movedByStops(rows, cursor, 1);
+    case 'line-up':
+      return movedByStops(rows, cursor, -1);
+    case 'page-down':
+      return movedByRows(rows, cursor, page);
+    case 'page-up':
+      return movedByRows(rows, cursor, -page);
+    case 'first-line':
+      return cursorOn(rows, first, 0);
+    case 'last-line':
+      return cursorOn(rows, last, 0);
+    case 'byte-right':
+      return movedByByte(rows, cursor, 1);
+    case 'byte-left':
+      return movedByByte(rows, cursor, -1);
+    default:
+      return cursor;
+  }
+}
+
+/** In the hex view a line is a row of it, and the ends are those of the value. */
+function movedInBytes(state: ScreenState, action: KeyAction, view: View): Cursor {
+  const cursor = cursorOf(state, view);
+  const { position } = cursor;
+  const length = position ? (bytesShown(view.facts, position.value)?.octets.length ?? 0) : 0;
+  if (!position || length === 0) return cursor;
+  const { bytesInRow, height } = view.regions.hex;
+  const by: Partial<Record<KeyAction, number>> = {
+    'byte-right': 1,
+    'byte-left': -1,
+    'line-down': bytesInRow,
+    'line-up': -bytesInRow,
+    'page-down': bytesInRow * height,
+    'page-up': -bytesInRow * height,
+    'first-line': -position.byte,
+    'last-line': length - 1 - position.byte,
+  };
+  const byte = Math.max(0, Math.min(position.byte + (by[action] ?? 0), length - 1));
+  return onByte(state, { ...position, byte }, view);
+}
+
+/** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
+export function onByte(state: ScreenState, position: Position, view: View): Cursor {
+  return cursorAt(view.rowsOf(state.step), position) ?? { ...cursorOf(state, view), position };
+}
+
+/** To this byte, on the page of its stage; `null` for what no page shows. */
+export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
+  const stage = findValue(view.facts.trace, position.value)?.stage;
+  const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
+  // Most values stand on the page of their own stage; some, as the request that is sent, on another.
+  const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
+  for (const step of order) {
+    const cursor = cursorAt(view.rowsOf(step), position);
+    if (cursor) return { ...withCursor({ ...state, step }, cursor), trail: remembered(state, view), open: null };
+  }
+  return null;
+}
+
+const remembered = (state: ScreenState, view: View): Spot[] =>
+  [...state.trail, { step: state.step, cursor: cursorOf(state, view) }].slice(-TRAIL);
+
+function toSource(state: ScreenState, view: View): ScreenState {
+  const { position } = cursorOf(state, view);
+  if (!position) return { ...state, notice: 'This line shows no bytes.' };
+  const sources = sourcesAt(view.facts.trace, position);
+  const found = sources.map(({ source }) => source).find((source) => source.kind === 'copy');
+  if (!found)
+    return {
+      ...state,
+      notice:
+        sources.length === 0
+          ? 'Nothing is known of where it comes from.'
+          : 'It comes from outside: it was given, or a rule puts it there.',
+    };
+  return (
+    toPosition(state, { value: found.value, byte: found.start }, view) ?? {
+      ...state,
+      notice: 'What it comes from stands on no page.',
+    }
+  );
+}
+
+function back(state: ScreenState): ScreenState {
+  const last = state.trail.at(-1);
+  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  return { ...withCursor({ ...state, step: last.step }, last.cursor), trail: state.trail.slice(0, -1) };
+}
+
+/** After the size or the facts have changed: the same byte, wherever it stands now. */
+export function replaced(state: ScreenState, before: View, view: View): ScreenState {
+  const cursors = state.cursors.map((cursor, step) => {
+    if (cursor === null) return null;
+    const rows = view.rowsOf(step);
+    const found = cursor.position && cursorAt(rows, cursor.position);
+    if (found) return found;
+    // Of a row without bytes: as far down the page as it stood.
+    const share = cursor.row / Math.max(before.rowsOf(step).length, 1);
+    const near = movedByRows(rows, firstCursor(rows), Math.round(share * rows.length) || 1);
+    return cursor.row === 0 ? firstCursor(rows) : near;
+  });
+  return { ...state, cursors };
+}

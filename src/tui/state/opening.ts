@@ -1,0 +1,125 @@
+/** What can be opened over the page: lists to choose from, and fields to type into. */
+import { KEYS, type KeyAction } from '../../commands/keys.ts';
+import { bytesShown } from '../../pages/shown-bytes.ts';
+import { usesOf } from '../../trace/provenance.ts';
+import { onByte, toPosition, withCursor } from './moving.ts';
+import { paletteCommands } from './palette.ts';
+import type { Open, ScreenState } from './screen-state.ts';
+import { nextMatch } from './searching.ts';
+import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
+import { cursorOf, type View } from './view.ts';
+
+/** The state with what this key opens; `null` for one that opens nothing. */
+export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
+  switch (action) {
+    case 'help':
+      return { ...state, open: { kind: 'help', index: 0 } };
+    case 'palette':
+      return { ...state, open: { kind: 'palette', field: fieldOf(''), index: 0 } };
+    case 'search':
+      return { ...state, open: { kind: 'search', field: fieldOf('') } };
+    case 'offset':
+      return openedOffset(state, view);
+    case 'uses':
+      return openedUses(state, view);
+    case 'next-match':
+    case 'previous-match':
+      return nextMatch(state, action === 'next-match' ? 1 : -1, view);
+    default:
+      return null;
+  }
+}
+
+function openedOffset(state: ScreenState, view: View): ScreenState {
+  return cursorOf(state, view).position
+    ? { ...state, open: { kind: 'offset', field: fieldOf('') } }
+    : { ...state, notice: 'This line shows no bytes.' };
+}
+
+function openedUses(state: ScreenState, view: View): ScreenState {
+  const { position } = cursorOf(state, view);
+  if (!position) return { ...state, notice: 'This line shows no bytes.' };
+  const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
+  if (uses.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
+  return { ...state, open: { kind: 'uses', uses, index: 0 } };
+}
+
+export interface KeyInOpen {
+  readonly key: string;
+  readonly action: KeyAction | null;
+}
+
+export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
+  const closed: ScreenState = { ...state, open: null };
+  if (action === 'close' || (action === 'leave' && !('field' in open)) || (action === 'help' && open.kind === 'help'))
+    return closed;
+  if (action === 'choose') return chosen(closed, open, view);
+  if ('field' in open) return { ...state, open: typedInto(open, key) };
+  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open), view) } };
+}
+
+/** A paste goes into the field that is open; with none open it is of no use here. */
+export function pastedInOpen(state: ScreenState, text: string): ScreenState {
+  const { open } = state;
+  if (open === null || !('field' in open)) return state;
+  return { ...state, open: { ...open, field: withText(open.field, text) } };
+}
+
+type WithField = Extract<Open, { readonly field: unknown }>;
+
+/** In the palette the arrows move in the list below the field. */
+function typedInto(open: WithField, key: string): Open {
+  if (open.kind === 'palette' && (key === 'down' || key === 'up')) {
+    const last = paletteCommands(open.field.text).length - 1;
+    return { ...open, index: Math.max(0, Math.min(open.index + (key === 'down' ? 1 : -1), last)) };
+  }
+  const field = fieldAfterKey(open.field, key);
+  return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
+}
+
+const lengthOf = (open: Open) => (open.kind === 'uses' ? open.uses.length : KEYS.length);
+
+function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {
+  const by: Partial<Record<KeyAction, number>> = {
+    'line-down': 1,
+    'line-up': -1,
+    'page-down': regions.textHeight,
+    'page-up': -regions.textHeight,
+    'first-line': -index,
+    'last-line': length,
+  };
+  return Math.max(0, Math.min(index + ((action && by[action]) ?? 0), length - 1));
+}
+
+function chosen(state: ScreenState, open: Open, view: View): ScreenState {
+  switch (open.kind) {
+    case 'help':
+      return state;
+    case 'uses': {
+      const use = open.uses[open.index];
+      return (
+        (use && toPosition(state, { value: use.value, byte: use.start }, view)) ?? {
+          ...state,
+          notice: 'It stands on no page.',
+        }
+      );
+    }
+    case 'search':
+      return nextMatch({ ...state, searched: open.field.text || state.searched }, 1, view);
+    case 'offset':
+      return toOffset(state, open.field.text, view);
+    case 'palette':
+      return state;
+  }
+}
+
+/** Decimal, or hexadecimal with 0x in front; negative from the end. */
+function toOffset(state: ScreenState, text: string, view: View): ScreenState {
+  const { position } = cursorOf(state, view);
+  const length = position ? (bytesShown(view.facts, position.value)?.octets.length ?? 0) : 0;
+  const number = /^\s*(-?\d+|0x[0-9a-f]+)\s*$/i.test(text) ? Number(text) : Number.NaN;
+  const byte = number < 0 ? length + number : number;
+  if (!position || !(byte >= 0 && byte < length))
+    return { ...state, notice: `Give an offset from 0 to ${Math.max(length - 1, 0)}, decimal or as 0x1f.` };
+  return withCursor(state, onByte(state, { ...position, byte }, view));
+}

@@ -1,0 +1,66 @@
+/** A line of text that is being typed: what it says, and where the caret stands. */
+
+export interface TextField {
+  readonly text: string;
+  /** How many UTF-16 units stand before it; never within a character. */
+  readonly caret: number;
+}
+
+export const fieldOf = (text: string): TextField => ({ text, caret: text.length });
+
+const characters = new Intl.Segmenter();
+
+/** What a key does to it; a key that does nothing here gives the same field. */
+export function fieldAfterKey(field: TextField, key: string): TextField {
+  const { text, caret } = field;
+  switch (key) {
+    case 'left':
+      return { text, caret: before(text, caret) };
+    case 'right':
+      return { text, caret: behind(text, caret) };
+    case 'home':
+    case 'ctrl+a':
+      return { text, caret: 0 };
+    case 'end':
+    case 'ctrl+e':
+      return { text, caret: text.length };
+    case 'backspace':
+      return without(field, before(text, caret), caret);
+    case 'delete':
+    case 'ctrl+d':
+      return without(field, caret, behind(text, caret));
+    case 'ctrl+u':
+      return without(field, 0, caret);
+    case 'ctrl+k':
+      return without(field, caret, text.length);
+    case 'ctrl+w':
+    case 'alt+backspace':
+      return without(field, wordBefore(text, caret), caret);
+    default:
+      return isTyped(key) ? withText(field, key) : field;
+  }
+}
+
+/** Text put in at the caret; it is one line, whatever was pasted. */
+export function withText({ text, caret }: TextField, typed: string): TextField {
+  const line = typed.replace(/[\r\n]+/g, ' ').replace(/\p{Cc}/gu, '');
+  return { text: text.slice(0, caret) + line + text.slice(caret), caret: caret + line.length };
+}
+
+/** Keys that have no character have a name of several. */
+const isTyped = (key: string) => [...characters.segment(key)].length === 1;
+
+function without({ text }: TextField, start: number, end: number): TextField {
+  return { text: text.slice(0, start) + text.slice(end), caret: start };
+}
+
+function before(text: string, caret: number): number {
+  return caret === 0 ? 0 : (characters.segment(text).containing(caret - 1)?.index ?? 0);
+}
+
+function behind(text: string, caret: number): number {
+  const found = characters.segment(text).containing(caret);
+  return found ? found.index + found.segment.length : text.length;
+}
+
+const wordBefore = (text: string, caret: number) => text.slice(0, caret).search(/\S*\s*$/);
