@@ -2,6 +2,7 @@
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ShownWalk } from '../commands/world.ts';
+import type { Layout } from '../render/screen/regions.ts';
 import { screenRows } from '../render/screen/screen-rows.ts';
 import { keysOfInput } from './keys-of-input.ts';
 import { contentOf } from './state/content.ts';
@@ -12,10 +13,11 @@ import { viewOf } from './state/view.ts';
 import { paintRow } from './theme.ts';
 
 export interface ScreenProps extends ShownWalk {
+  readonly layout: Layout;
   readonly onLeave: (exitCode: number) => void;
 }
 
-export function Screen({ facts, send, onLeave }: ScreenProps) {
+export function Screen({ facts, send, layout, onLeave }: ScreenProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
   // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
@@ -24,7 +26,7 @@ export function Screen({ facts, send, onLeave }: ScreenProps) {
     () => (state.sending.kind === 'answered' ? { ...facts, exchange: state.sending.exchange } : facts),
     [facts, state.sending],
   );
-  const view = useMemo(() => viewOf(known, { width: columns, height: rows }), [known, columns, rows]);
+  const view = useMemo(() => viewOf(known, { width: columns, height: rows }, layout), [known, columns, rows, layout]);
   const latest = useRef(state);
   const shown = useRef(view);
   if (shown.current !== view) {

@@ -16,6 +16,7 @@ export async function showWalkOnScreen(walk: ShownWalk, noColor: string | undefi
   const app = render(
     <Screen
       {...walk}
+      layout="usual"
       onLeave={(code) => {
         exitCode = code;
       }}

@@ -13,6 +13,8 @@ export interface PageRow {
   readonly bytes: ByteRange | null;
   /** Where they come from, in one sentence; `null` where nobody says. */
   readonly origin: string | null;
+  /** Which part of the page it belongs to, from 0: each heading begins one. */
+  readonly section: number;
 }
 
 /** The column of labels. */
@@ -22,7 +24,7 @@ const STRIDE = 4;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
-const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null };
+const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0 };
 
 /** All of a page: what it is, its main value, its blocks. `width` in cells, without the gutter. */
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
@@ -32,7 +34,11 @@ export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[]
 }
 
 export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
-  return blocks.flatMap((block) => rowsOfBlock(block, width, bytesOf));
+  let section = 0;
+  return blocks.flatMap((block, index) => {
+    if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
+    return rowsOfBlock(block, width, bytesOf).map((row) => ({ ...row, section }));
+  });
 }
 
 /** Beside a hex view, lines in hexadecimal say nothing that the page does not say as text already. */
@@ -105,6 +111,7 @@ function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf
   return wrapGlyphs(glyphs(runs, bytesOf), room, isProse ? 'words' : 'bytes').map((row, index) => {
     const bytes = rangeOf(row);
     return {
+      ...EMPTY,
       glyphs: [...wordGlyphs(index === 0 ? labelled : ' '.repeat(labelled.length), 'name'), ...row],
       stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
       bytes,

@@ -12,7 +12,16 @@ export const LARGEST: ScreenSize = { width: 300, height: 100 };
 /** In front of each row of the page: the cursor, the letters of its places, a space. */
 export const GUTTER = 5;
 
+/**
+ * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away.
+ */
+export type Layout = 'usual' | 'projector';
+
+/** The columns of a projector. */
+const PROJECTED = 60;
+
 export interface Regions extends ScreenSize {
+  readonly layout: Layout;
   /** Of a row of the page, without its gutter. */
   readonly textWidth: number;
   readonly textHeight: number;
@@ -35,30 +44,23 @@ const NARROW_TEXT = 62;
 /** From so many rows on there is room for more. */
 const HIGH = 24;
 
-export function regionsOf({ width, height }: ScreenSize): Regions {
-  const cardHeight = height >= HIGH ? 3 : 2;
+export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
+  const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
+  const common = { layout, width, height, cardHeight: height >= HIGH ? 3 : 2 };
+  const { cardHeight } = common;
   const room = height - FRAME - RULES - cardHeight;
-  const beside = ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + 3);
+  const beside =
+    layout === 'usual' && ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + 3);
   if (beside) {
     const textWidth = width - GUTTER - hexWidth(beside) - 3;
-    return {
-      width,
-      height,
-      textWidth,
-      textHeight: room,
-      hex: { stands: 'beside', bytesInRow: beside, height: room },
-      cardHeight,
-    };
+    return { ...common, textWidth, textHeight: room, hex: { stands: 'beside', bytesInRow: beside, height: room } };
   }
   const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
-  const bytesInRow = width >= hexWidth(16) ? 16 : 8;
   return {
-    width,
-    height,
+    ...common,
     textWidth: width - GUTTER,
     // The rule above the hex view.
     textHeight: room - hexHeight - 1,
-    hex: { stands: 'below', bytesInRow, height: hexHeight },
-    cardHeight,
+    hex: { stands: 'below', bytesInRow: width >= hexWidth(16) ? 16 : 8, height: hexHeight },
   };
 }

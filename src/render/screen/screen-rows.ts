@@ -84,8 +84,8 @@ const PLAIN: Style = { meaning: 'words', hue: null, mark: 'none' };
 const styled = (text: string, meaning: Meaning): StyledText => ({ text, style: { ...PLAIN, meaning } });
 
 /** The page around the cursor, and below its row what the bytes of it come from. */
-function pageWindow(content: ScreenContent, { textHeight }: Regions): ScreenRow[] {
-  const { rows, cursor } = content;
+function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): ScreenRow[] {
+  const { rows, cursor } = layout === 'projector' ? onePart(content) : content;
   const hasRuler = Boolean(rows[cursor.row]?.bytes);
   const height = hasRuler ? textHeight - 1 : textHeight;
   const top = windowTop(rows, cursor, height);
@@ -95,6 +95,13 @@ function pageWindow(content: ScreenContent, { textHeight }: Regions): ScreenRow[
     return isCursor && hasRuler ? [drawn, ruler(row, content)] : [drawn];
   });
   return filled(shown, textHeight);
+}
+
+/** Only the part of the page that the cursor stands in. */
+function onePart({ rows, cursor }: ScreenContent): Pick<ScreenContent, 'rows' | 'cursor'> {
+  const section = rows[cursor.row]?.section;
+  const start = rows.findIndex((row) => row.section === section);
+  return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start } };
 }
 
 function pageRow(row: PageRow, isCursor: boolean, { places, cursor }: ScreenContent): ScreenRow {

@@ -5,7 +5,7 @@ import { bytesShown } from '../../pages/shown-bytes.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
 import { type Cursor, firstCursor } from '../../render/screen/cursor.ts';
 import { type PageRow, pageRows } from '../../render/screen/page-rows.ts';
-import { type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
 import type { ScreenState } from './screen-state.ts';
 
 export interface View {
@@ -16,8 +16,8 @@ export interface View {
   readonly rowsOf: (step: number) => readonly PageRow[];
 }
 
-export function viewOf(facts: WalkFacts, size: ScreenSize): View {
-  const regions = regionsOf(size);
+export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout): View {
+  const regions = regionsOf(size, layout);
   const done = new Map<number, readonly PageRow[]>();
   const rowsOf = (step: number) => {
     const known = done.get(step);
