@@ -1,0 +1,22 @@
+/**
+ * The seven hues of Okabe and Ito, which people with the common forms of colour blindness tell apart.
+ *
+ * Masataka Okabe and Kei Ito, "Color Universal Design (CUD): How to make figures and presentations that are friendly
+ * to colorblind people", 2008, https://jfly.uni-koeln.de/color/. The eighth colour of the set is black.
+ */
+
+/** Red, green and blue of sRGB, each 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
+
+/** In the order of publication. */
+export const OKABE_ITO: Readonly<Record<HueName, Rgb>> = {
+  orange: [230, 159, 0],
+  'sky blue': [86, 180, 233],
+  'bluish green': [0, 158, 115],
+  yellow: [240, 228, 66],
+  blue: [0, 114, 178],
+  vermillion: [213, 94, 0],
+  'reddish purple': [204, 121, 167],
+};

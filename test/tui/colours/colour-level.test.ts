@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { colourLevel } from '../../../src/tui/colours/colour-level.ts';
+
+describe('the level of colours', () => {
+  const FULL = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
+
+  it.each([
+    ['NO_COLOR before all', { ...FULL, NO_COLOR: '1', FORCE_COLOR: '3' }, 3, 0],
+    ['NO_COLOR whatever it says', { ...FULL, NO_COLOR: '0' }, 3, 0],
+    ['an empty NO_COLOR, which says nothing', { ...FULL, NO_COLOR: '' }, 1, 3],
+    ['FORCE_COLOR=0', { ...FULL, FORCE_COLOR: '0' }, 3, 0],
+    ['FORCE_COLOR=false', { ...FULL, FORCE_COLOR: 'false' }, 3, 0],
+    ['FORCE_COLOR=1', { ...FULL, FORCE_COLOR: '1' }, 3, 1],
+    ['FORCE_COLOR=2 on a dumb terminal', { TERM: 'dumb', FORCE_COLOR: '2' }, 0, 2],
+    ['FORCE_COLOR=3', { FORCE_COLOR: '3' }, 0, 3],
+    ['FORCE_COLOR=true, which leaves the number to chalk', { TERM: 'xterm', FORCE_COLOR: 'true' }, 1, 1],
+    ['FORCE_COLOR by the name of a method', { TERM: 'xterm', FORCE_COLOR: 'toString' }, 1, 1],
+    ['a dumb terminal', { TERM: 'dumb', COLORTERM: 'truecolor' }, 3, 0],
+    ['COLORTERM=truecolor', { TERM: 'xterm', COLORTERM: 'truecolor' }, 1, 3],
+    ['COLORTERM=24bit', { TERM: 'xterm', COLORTERM: '24bit' }, 1, 3],
+    ['another COLORTERM', { TERM: 'rxvt', COLORTERM: 'rxvt-xpm' }, 1, 1],
+    ['a terminal of 256', { TERM: 'screen-256color' }, 1, 2],
+    ['what chalk says', { TERM: 'xterm-kitty' }, 3, 3],
+    ['what chalk says of nothing', {}, 0, 0],
+  ] as const)('is decided by %s', (_what, environment, detected, level) => {
+    expect(colourLevel(environment, detected)).toBe(level);
+  });
+
+  it('is one of four for any environment', () => {
+    const value = fc.option(fc.string(), { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.record({ NO_COLOR: value, FORCE_COLOR: value, TERM: value, COLORTERM: value }),
+        fc.constantFrom(0, 1, 2, 3),
+        (environment, detected) => {
+          expect([0, 1, 2, 3]).toContain(colourLevel(environment, detected));
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,227 @@
+/** What a theme sends to the terminal, read back. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Meaning } from '../../../src/pages/page.ts';
+import type { Rgb } from '../../../src/tui/colours/okabe-ito.ts';
+import type { Background } from '../../../src/tui/colours/shades.ts';
+import {
+  type ColourLevel,
+  type Ground,
+  type Hue,
+  hueOfPlace,
+  type Ink,
+  type Role,
+  type Theme,
+  themeFor,
+} from '../../../src/tui/colours/theme.ts';
+import { apart, chroma, measuredContrast, paletteColour, seen, type Vision } from './measured-colours.ts';
+import { type Cell, type CellColour, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
+
+/** By name, so that a meaning or a role without a style here is a type error. */
+const WORDED: Readonly<Record<Meaning | Role, null>> = {
+  given: null,
+  copied: null,
+  derived: null,
+  fixed: null,
+  masked: null,
+  agrees: null,
+  differs: null,
+  name: null,
+  words: null,
+  aside: null,
+  command: null,
+  link: null,
+  title: null,
+  'mode-sign': null,
+  'mode-verify': null,
+  key: null,
+  changed: null,
+  border: null,
+  'focused-border': null,
+};
+const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
+const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
+const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
+const LEVELS: readonly ColourLevel[] = [0, 1, 2, 3];
+const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
+
+const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
+const COLOURED = THEMES.filter(({ level }) => level >= 2);
+
+/** Both ends of what a background is taken to be. */
+const ENDS: Readonly<Record<Background, readonly Rgb[]>> = {
+  dark: [
+    [0, 0, 0],
+    [0x1e, 0x1e, 0x1e],
+  ],
+  light: [
+    [0xff, 0xff, 0xff],
+    [0xf5, 0xf5, 0xf5],
+  ],
+};
+/** Text that the terminal colours itself, taken to be no fainter than this. */
+const OWN_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xaa, 0xaa, 0xaa], light: [0x55, 0x55, 0x55] };
+
+const describeTheme = ({ level, background }: Theme) => `level ${level}, ${background}`;
+const everyPaint = (theme: Theme, text = 'x') =>
+  INKS.flatMap((ink) => GROUNDS.map((ground) => ({ ink, ground, painted: theme.paint(text, ink, ground) })));
+const onlyCell = (painted: string): Cell => {
+  const [cell] = paintedCells(painted).cells;
+  if (!cell) throw new Error('nothing was painted');
+  return cell;
+};
+
+describe.each(COLOURED.map((theme) => [describeTheme(theme), theme] as const))('%s', (_name, theme) => {
+  it('is readable in each ink on each ground, at both ends of the backgrounds', () => {
+    const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
+      ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
+    );
+    expect(ratios).toHaveLength((7 + 19) * 3 * 2);
+    expect(ratios.filter(({ ratio }) => !(ratio >= 4.5))).toEqual([]);
+  });
+
+  it.each<[Vision, number]>([
+    ['trichromat', 0.091],
+    ['protanope', 0.065],
+    ['deuteranope', 0.065],
+  ])('shows seven hues that a %s tells apart', (vision, least) => {
+    const colours = HUES.map((hue) => seen(rgbOf(onlyCell(theme.paint('x', hue)).foreground), vision));
+    const pairs = colours.flatMap((one, place) => colours.slice(place + 1).map((other) => apart(one, other)));
+    expect(pairs).toHaveLength(21);
+    expect(Math.min(...pairs)).toBeGreaterThanOrEqual(least);
+  });
+
+  it('uses no colour that the theme of the terminal decides', () => {
+    for (const { painted } of everyPaint(theme)) {
+      const { foreground, background } = onlyCell(painted);
+      for (const colour of [foreground, background]) {
+        expect(colour.kind).not.toBe('ansi');
+        if (colour.kind === 'palette') expect(colour.index).toBeGreaterThanOrEqual(16);
+      }
+    }
+  });
+
+  it('shows the same hue on each ground', () => {
+    for (const hue of HUES) {
+      const [page, ...others] = GROUNDS.map((ground) => onlyCell(theme.paint('x', hue, ground)).foreground);
+      expect(others).toEqual([page, page]);
+    }
+  });
+});
+
+it('shows the hues that Okabe and Ito published, where they are readable, unchanged', () => {
+  const dark = themeFor(3, 'dark');
+  expect(dark.paint('GET', 0)).toBe('\x1b[38;2;230;159;0mGET\x1b[39m');
+  expect(dark.paint('GET', 3)).toBe('\x1b[38;2;240;228;66mGET\x1b[39m');
+});
+
+describe('level 0', () => {
+  it('sends the text and nothing else', () => {
+    for (const background of BACKGROUNDS) {
+      const theme = themeFor(0, background);
+      expect(theme.marks).toBe('characters');
+      for (const { painted } of everyPaint(theme, 'a b')) expect(painted).toBe('a b');
+    }
+  });
+});
+
+describe('level 1', () => {
+  const ALLOWED = /^(?:[1247]|2[247]|3[0-79]|9[0-7])$/;
+
+  it.each(BACKGROUNDS)('sends the names of the 16 colours and emphasis only, %s', (background) => {
+    const codes = everyPaint(themeFor(1, background)).flatMap(({ painted }) => sgrCodes(painted));
+    expect(codes.length).toBeGreaterThan(100);
+    expect(codes.filter((code) => !ALLOWED.test(code))).toEqual([]);
+  });
+
+  it.each(BACKGROUNDS)('has seven different names for the hues, %s', (background) => {
+    const theme = themeFor(1, background);
+    expect(new Set(HUES.map((hue) => JSON.stringify(onlyCell(theme.paint('x', hue)).foreground))).size).toBe(7);
+  });
+});
+
+describe('every theme with styles', () => {
+  const styled = THEMES.filter(({ level }) => level > 0);
+
+  it('marks selection and cursor line in each ink', () => {
+    for (const theme of styled) {
+      expect(theme.marks).toBe('styles');
+      for (const ink of INKS) {
+        const [page, line, selection] = GROUNDS.map((ground) => onlyCell(theme.paint('x', ink, ground)));
+        if (ink !== 'mode-sign' && ink !== 'mode-verify') expect(selection).not.toEqual(page);
+        // Of 16 colours, a row can only be underlined, which a link and what has changed are already.
+        if (theme.level > 1 || (ink !== 'link' && ink !== 'changed')) expect(line).not.toEqual(page);
+      }
+    }
+  });
+
+  it('tells what agrees from what differs, and SIGN from VERIFY, by more than a red-blind eye misses', () => {
+    for (const theme of COLOURED) {
+      for (const [one, other] of [
+        ['agrees', 'differs'],
+        ['mode-sign', 'mode-verify'],
+      ] as const) {
+        for (const vision of ['trichromat', 'protanope', 'deuteranope'] as const) {
+          const [first, second] = [one, other].map((name) =>
+            seen(rgbOf(onlyCell(theme.paint('x', name)).foreground), vision),
+          );
+          expect(first && second ? apart(first, second) : 0).toBeGreaterThanOrEqual(0.065);
+        }
+      }
+    }
+  });
+
+  it('paints any text, changes none of it, and leaves no style on', () => {
+    const unit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
+    const run = fc.tuple(fc.string({ unit }), fc.constantFrom(...INKS), fc.constantFrom(...GROUNDS));
+    fc.assert(
+      fc.property(fc.constantFrom(...THEMES), fc.array(run, { maxLength: 8 }), (theme, runs) => {
+        const visible = runs.map(([text, ink, ground]) => [text.replaceAll('\x1b', '·'), ink, ground] as const);
+        const painted = visible.map(([text, ink, ground]) => theme.paint(text, ink, ground));
+        const row = paintedCells(painted.join(''));
+        expect(row.left).toEqual(PLAIN);
+        expect(row.cells.map(({ character }) => character).join('')).toBe(visible.map(([text]) => text).join(''));
+        // No run changes the one beside it.
+        const alone = painted.flatMap((one) => paintedCells(one).cells);
+        expect(JSON.stringify(row.cells)).toBe(JSON.stringify(alone));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('sends nothing for no text', () => {
+    for (const theme of THEMES) for (const { painted } of everyPaint(theme, '')) expect(painted).toBe('');
+  });
+});
+
+it.each(COLOURED.map((theme) => [describeTheme(theme), theme] as const))(
+  'tells by colour where the bytes of a value come from, and gives asides none, %s',
+  (_name, theme) => {
+    const origins = (['given', 'copied', 'derived', 'fixed', 'masked'] as const).map((meaning) =>
+      seen(rgbOf(onlyCell(theme.paint('x', meaning)).foreground)),
+    );
+    const pairs = origins.flatMap((one, place) => origins.slice(place + 1).map((other) => apart(one, other)));
+    expect(Math.min(...pairs)).toBeGreaterThanOrEqual(0.091);
+    for (const ink of ['aside', 'border'] as const) {
+      expect(chroma(seen(rgbOf(onlyCell(theme.paint('x', ink)).foreground)))).toBeLessThan(0.001);
+    }
+  },
+);
+
+it('begins again after seven places', () => {
+  expect([0, 1, 6, 7, 8, 13, 14, 700].map(hueOfPlace)).toEqual([0, 1, 6, 0, 1, 6, 0, 0]);
+});
+
+function rgbOf(colour: CellColour): Rgb {
+  if (colour.kind === 'rgb') return colour.rgb;
+  if (colour.kind === 'palette') return paletteColour(colour.index);
+  throw new Error(`nobody knows what ${colour.kind} looks like`);
+}
+
+/** Inverse or not: contrast is the same both ways, and where the cell is inverse its colours only change places. */
+function contrastOfCell(cell: Cell, theme: Theme, end: Rgb): number {
+  const text = cell.foreground.kind === 'own' ? OWN_TEXT[theme.background] : rgbOf(cell.foreground);
+  const behind = cell.background.kind === 'own' ? end : rgbOf(cell.background);
+  expect(cell.emphasis).not.toContain('dim');
+  return measuredContrast(text, behind);
+}
