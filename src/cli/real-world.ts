@@ -49,7 +49,7 @@ function interruption(): AbortSignal {
 }
 
 /** Ink is loaded only for the screen: plain output starts several times faster without it. */
-async function showWalk(walk: Parameters<NonNullable<World['showWalk']>>[0]): Promise<number> {
+const showWalk: NonNullable<World['showWalk']> = async (walk, choice) => {
   const { showWalkOnScreen } = await import('../tui/show-walk.tsx');
-  return showWalkOnScreen(walk, process.env.NO_COLOR);
-}
+  return showWalkOnScreen(walk, choice, process.env);
+};

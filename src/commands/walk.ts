@@ -20,6 +20,7 @@ import type { OptionValues } from './option-values.ts';
 import { urlText } from './planned-request.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
 import { routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import { walkFacts } from './walk-facts.ts';
@@ -34,6 +35,7 @@ export const walk: Command = {
     { flags: '--json', says: 'the trace as JSON' },
     { flags: '--send', says: 'send it also where there is no screen to press enter on' },
     { flags: '--show-secret', says: 'show the secret access key, the keys made from it and the session token' },
+    ...SCREEN_OPTIONS,
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
     ...WIRE_OPTIONS,
@@ -54,16 +56,20 @@ interface WalkToShow extends ShownWalk {
 }
 
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
+  const choice = readScreenChoice(options);
+  if (isProblem(choice)) return refused(world, choice);
   const prepared = await prepareWalk(world, options, address);
-  if (isProblem(prepared)) {
-    world.errors(problemText(prepared));
-    return USAGE;
-  }
+  if (isProblem(prepared)) return refused(world, prepared);
   const { facts, send, isSentInPipe } = prepared;
-  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send });
+  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send }, choice);
   const sent = isSentInPipe ? { ...facts, exchange: await send() } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
+}
+
+function refused(world: World, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
 }
 
 async function prepareWalk(
@@ -77,11 +83,13 @@ async function prepareWalk(
   return address === undefined ? exampleWalk(world, options) : ownWalk(world, options, address);
 }
 
+const OF_NO_REQUEST: readonly string[] = [
+  ...['plain', 'json', 'send', 'showSecret', 'signRequest', 'projector', 'screenReader', 'theme'],
+];
+
 /** The example goes to a sandbox whose clock stands at its time; its other inputs are AWS's. */
 async function exampleWalk(world: World, options: OptionValues): Promise<WalkToShow | Problem> {
-  const given = Object.keys(options).filter(
-    (name) => !['plain', 'json', 'send', 'showSecret', 'signRequest'].includes(name),
-  );
+  const given = Object.keys(options).filter((name) => !OF_NO_REQUEST.includes(name));
   if (given.length > 0) {
     return problem(
       'options',

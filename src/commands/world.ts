@@ -11,6 +11,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 import type { VerifierSettings } from '../verification/known-secrets.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
+import type { ScreenChoice } from './screen-options.ts';
 import type { SettingSources } from './settings.ts';
 
 export interface World {
@@ -63,7 +64,7 @@ export interface World {
   /** Resolves when somebody interrupts (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<void>;
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
-  readonly showWalk: ((walk: ShownWalk) => Promise<number>) | null;
+  readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
 }
 
 /** The answers to lines that came together. */

@@ -4,20 +4,22 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ShownWalk } from '../commands/world.ts';
 import type { Layout } from '../render/screen/regions.ts';
 import { screenRows } from '../render/screen/screen-rows.ts';
+import type { Theme } from './colours/theme.ts';
 import { keysOfInput } from './keys-of-input.ts';
+import { paintRow } from './paint.ts';
 import { contentOf } from './state/content.ts';
 import { replaced } from './state/moving.ts';
 import { nextState, type ScreenEvent } from './state/next-state.ts';
 import { firstState } from './state/screen-state.ts';
 import { viewOf } from './state/view.ts';
-import { paintRow } from './theme.ts';
 
 export interface ScreenProps extends ShownWalk {
   readonly layout: Layout;
+  readonly theme: Theme;
   readonly onLeave: (exitCode: number) => void;
 }
 
-export function Screen({ facts, send, layout, onLeave }: ScreenProps) {
+export function Screen({ facts, send, layout, theme, onLeave }: ScreenProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
   // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
@@ -57,7 +59,7 @@ export function Screen({ facts, send, layout, onLeave }: ScreenProps) {
     <Box flexDirection="column">
       {screenRows(contentOf(latest.current, view), view.regions).map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
-        <Text key={index}>{paintRow(row) || ' '}</Text>
+        <Text key={index}>{paintRow(row, theme) || ' '}</Text>
       ))}
     </Box>
   );

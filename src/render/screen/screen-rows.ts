@@ -1,6 +1,6 @@
 /** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. */
 import type { ByteCard } from '../../pages/byte-card.ts';
-import type { Meaning, Run } from '../../pages/page.ts';
+import type { Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
@@ -9,22 +9,7 @@ import { type Cursor, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
 import { GUTTER, type Regions } from './regions.ts';
-
-/** How text looks; a theme says in which colours. */
-export interface Style {
-  readonly meaning: Meaning;
-  /** Of the place that the bytes come from. */
-  readonly hue: number | null;
-  /** `byte`: that of the cursor. */
-  readonly mark: 'none' | 'byte';
-}
-
-export interface StyledText {
-  readonly text: string;
-  readonly style: Style;
-}
-
-export type ScreenRow = readonly StyledText[];
+import type { ScreenRow, Style, StyledText } from './style.ts';
 
 export interface ScreenContent {
   /** SIGN or VERIFY, and what is to be said of the whole. */
@@ -80,8 +65,8 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
 /** The hex view and the rule in front of it. */
 const hexColumn = ({ width, textWidth }: Regions) => width - GUTTER - textWidth;
 
-const PLAIN: Style = { meaning: 'words', hue: null, mark: 'none' };
-const styled = (text: string, meaning: Meaning): StyledText => ({ text, style: { ...PLAIN, meaning } });
+const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
+const styled = (text: string, meaning: Style['meaning']): StyledText => ({ text, style: { ...PLAIN, meaning } });
 
 /** The page around the cursor, and below its row what the bytes of it come from. */
 function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): ScreenRow[] {
@@ -161,8 +146,8 @@ function styledGlyphs(glyphs: readonly Glyph[], places: Places, position: Positi
   return united(
     glyphs.map(({ text, meaning, at }) => {
       const tag = at ? tagOf(places, at) : 'unknown';
-      const mark = at && isAt(at, position) ? 'byte' : 'none';
-      return { text, style: { meaning, hue: isPlace(tag) && meaning !== 'masked' ? tag.hue : null, mark } };
+      const ground = at && isAt(at, position) ? 'selection' : 'page';
+      return { text, style: { meaning, hue: isPlace(tag) && meaning !== 'masked' ? tag.hue : null, ground } };
     }),
   );
 }
@@ -173,7 +158,10 @@ function united(texts: readonly StyledText[]): StyledText[] {
   for (const { text, style } of texts) {
     const last = one.at(-1);
     const isAlike =
-      last && last.style.meaning === style.meaning && last.style.hue === style.hue && last.style.mark === style.mark;
+      last &&
+      last.style.meaning === style.meaning &&
+      last.style.hue === style.hue &&
+      last.style.ground === style.ground;
     if (isAlike) one[one.length - 1] = { ...last, text: last.text + text };
     else one.push({ text, style });
   }

@@ -1,6 +1,7 @@
 /** What is shown, in colours: one style for each meaning, each part of the screen and each place that bytes come from. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
+import type { Role, Style } from '../../render/screen/style.ts';
 import type { HueName } from './okabe-ito.ts';
 import { type Background, CURSOR_LINE, FAINT, SHADES, trueColour } from './shades.ts';
 
@@ -15,23 +16,10 @@ export function hueOfPlace(place: number): Hue {
   return HUES[place % HUES.length] ?? 0;
 }
 
-/** Parts of the screen, beside what its text means. */
-export type Role =
-  | 'title'
-  /** The words SIGN and VERIFY. */
-  | 'mode-sign'
-  | 'mode-verify'
-  /** A key in the footer. */
-  | 'key'
-  /** What another input has changed. */
-  | 'changed'
-  | 'border'
-  | 'focused-border';
-
 export type Ink = Meaning | Role | Hue;
 
 /** What a run of text stands on. `cursor-line` is the row, `selection` the byte that the cursor is on. */
-export type Ground = 'page' | 'cursor-line' | 'selection';
+export type Ground = Style['ground'];
 
 export interface Theme {
   readonly level: ColourLevel;
@@ -80,12 +68,12 @@ const HUE_NAMES: Readonly<Record<Hue, HueName>> = {
   6: 'reddish purple',
 };
 
-type Style = (chalk: ChalkInstance) => ChalkInstance;
+type Change = (chalk: ChalkInstance) => ChalkInstance;
 
 interface Pigments {
-  readonly hue: (name: HueName) => Style;
-  readonly faint: Style;
-  readonly cursorLine: Style;
+  readonly hue: (name: HueName) => Change;
+  readonly faint: Change;
+  readonly cursorLine: Change;
 }
 
 /** Each kind of terminal has its own way to say a colour; without any, chalk says nothing. */
