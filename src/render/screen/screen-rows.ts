@@ -1,6 +1,6 @@
 /** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. */
 import type { ByteCard } from '../../pages/byte-card.ts';
-import type { Run } from '../../pages/page.ts';
+import type { Meaning, Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
@@ -147,10 +147,19 @@ function styledGlyphs(glyphs: readonly Glyph[], places: Places, position: Positi
     glyphs.map(({ text, meaning, at }) => {
       const tag = at ? tagOf(places, at) : 'unknown';
       const ground = at && isAt(at, position) ? 'selection' : 'page';
-      return { text, style: { meaning, hue: isPlace(tag) && meaning !== 'masked' ? tag.hue : null, ground } };
+      return { text, style: at ? { ...byteStyle(meaning, tag), ground } : { ...PLAIN, meaning } };
     }),
   );
 }
+
+/** Bytes are coloured by their place only: what a rule puts there stays behind, what is made of several is plain. */
+function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+  if (MARKED.has(meaning)) return { meaning, hue: null };
+  return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
+}
+
+/** Meanings that come before the place. */
+const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
 /** Neighbours that look alike as one, so that a row has few changes of colour. */
 function united(texts: readonly StyledText[]): StyledText[] {
@@ -208,7 +217,9 @@ function stageBar({ titles, step }: ScreenContent, width: number): ScreenRow {
   const label = (title: string, index: number, isLong: boolean) =>
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
   const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
-  return titles.map((title, index) => styled(`${label(title, index, isLong)} `, index === step ? 'name' : 'aside'));
+  return titles.map((title, index) =>
+    styled(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
+  );
 }
 
 function rule(width: number, says: string, isFocused: boolean): ScreenRow {
