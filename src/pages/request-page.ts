@@ -29,7 +29,8 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
     blocks: [
       ...(facts.exchange ? [] : [prose(words(howToBegin(facts)))]),
-      heading('Headers as given'),
+      heading('The request as given'),
+      ...requestLine(trace, tell),
       ...headerLines(trace, REQUEST.id, 0, tell),
       heading('Headers that signing adds'),
       ...addedHeaderLines(facts, tell),
@@ -65,6 +66,12 @@ function payloadLines({ trace }: WalkFacts): Line[] {
       ? []
       : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`)]),
   ];
+}
+
+function requestLine(trace: RedactedTrace, tell: OriginTeller): Line[] {
+  const value = findValue(trace, REQUEST.id);
+  const end = value?.bytes.octets.indexOf('\r\n') ?? -1;
+  return value && end > 0 ? [line('', runsOf(value, 0, end), tell(value, 0, end))] : [];
 }
 
 function methodOf(trace: RedactedTrace): string {

@@ -15,6 +15,8 @@ interface Stretch {
   readonly y: number;
   text: string;
   readonly style: string;
+  /** Behind the text; `null` for that of the whole. */
+  readonly ground: string | null;
 }
 
 /** The screen as it stands, with a title for those who cannot see it. */
@@ -27,6 +29,7 @@ export function pictureOf(emulator: Emulator, title: string): string {
     `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" rx="6" fill="${BACKGROUND}"/>`,
     `<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">`,
+    ...stretches.flatMap(groundElement),
     ...stretches.filter(({ text }) => text.trim() !== '').map(textElement),
     '</g>',
     '</svg>\n',
@@ -41,11 +44,19 @@ function stretchesOfRow(emulator: Emulator, y: number): Stretch[] {
     const cell = line?.getCell(x);
     if (!cell) continue;
     const style = styleOf(cell);
+    const ground = groundOf(cell);
     const last = stretches.at(-1);
-    if (last?.style === style) last.text += cell.getChars() || ' ';
-    else stretches.push({ x, y, text: cell.getChars() || ' ', style });
+    if (last?.style === style && last.ground === ground) last.text += cell.getChars() || ' ';
+    else stretches.push({ x, y, text: cell.getChars() || ' ', style, ground });
   }
   return stretches;
+}
+
+function groundElement({ x, y, text, ground }: Stretch): string[] {
+  if (ground === null) return [];
+  const left = (CELL.padding + x * CELL.width).toFixed(1);
+  const size = `width="${(text.length * CELL.width).toFixed(1)}" height="${CELL.height}"`;
+  return [`<rect x="${left}" y="${CELL.padding + y * CELL.height}" ${size} fill="${ground}"/>`];
 }
 
 function textElement({ x, y, text, style }: Stretch): string {
@@ -56,16 +67,28 @@ function textElement({ x, y, text, style }: Stretch): string {
 }
 
 function styleOf(cell: IBufferCell): string {
-  const parts = [`fill="${cell.isFgDefault() ? FOREGROUND : colourOf(cell)}"`];
+  const parts = [`fill="${cell.isInverse() ? backgroundOf(cell) : foregroundOf(cell)}"`];
   if (cell.isBold()) parts.push('font-weight="bold"');
   if (cell.isDim()) parts.push('opacity="0.65"');
   if (cell.isUnderline()) parts.push('text-decoration="underline"');
   return parts.join(' ');
 }
 
-function colourOf(cell: IBufferCell): string {
-  if (cell.isFgRGB()) return `#${cell.getFgColor().toString(16).padStart(6, '0')}`;
-  return SIXTEEN[cell.getFgColor()] ?? FOREGROUND;
+function groundOf(cell: IBufferCell): string | null {
+  if (cell.isInverse()) return foregroundOf(cell);
+  return cell.isBgDefault() ? null : backgroundOf(cell);
+}
+
+function foregroundOf(cell: IBufferCell): string {
+  return cell.isFgDefault() ? FOREGROUND : colourOf(cell.getFgColor(), Boolean(cell.isFgRGB()), FOREGROUND);
+}
+
+function backgroundOf(cell: IBufferCell): string {
+  return cell.isBgDefault() ? BACKGROUND : colourOf(cell.getBgColor(), Boolean(cell.isBgRGB()), BACKGROUND);
+}
+
+function colourOf(colour: number, isRgb: boolean, otherwise: string): string {
+  return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : (SIXTEEN[colour] ?? otherwise);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KEYS } from '../../../src/commands/keys.ts';
+import type { WalkFacts } from '../../../src/pages/facts.ts';
+import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
+import { replaced } from '../../../src/tui/state/moving.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const SIZE = { width: 80, height: 24 };
+const { facts } = await walkOf({
+  address: 'https://h.example.com/a%20b?b=2',
+  options: { header: ['Range: bytes=0-9'] },
+});
+const view = viewOf(facts, SIZE, 'usual');
+const STEPS = facts.trace.stages.length;
+const first = firstState(STEPS);
+
+/** Keys by name, several characters that are typed as one word each. */
+function pressed(keys: readonly string[], from: ScreenState = first, by: View = view): ScreenState {
+  return keys.reduce((state, key) => nextState(state, { kind: 'key', key }, by).state, from);
+}
+const typed = (text: string) => [...text];
+const position = (state: ScreenState, by: View = view) => cursorOf(state, by).position;
+/** The cursor moved down until it stands on this value. */
+function onValue(value: string, from: ScreenState): ScreenState {
+  let state = from;
+  for (let count = 0; count < 200 && position(state)?.value !== value; count++) state = pressed(['down'], state);
+  expect(position(state)?.value).toBe(value);
+  return state;
+}
+
+describe('stages', () => {
+  it('are gone through by arrows, which stop at both ends, and by numbers', () => {
+    expect(pressed(['left']).step).toBe(0);
+    expect(pressed(['right', 'right']).step).toBe(2);
+    expect(pressed(Array.from({ length: 20 }, () => 'right')).step).toBe(STEPS - 1);
+    expect(pressed(['4']).step).toBe(3);
+    expect(pressed(['9']).step).toBe(0);
+  });
+
+  it('each remember where the cursor stood', () => {
+    const there = pressed(['4', 'down', 'down', 'l', 'l']);
+    expect(cursorOf(pressed(['right', 'left'], there), view)).toEqual(cursorOf(there, view));
+  });
+});
+
+describe('the cursor', () => {
+  it('goes byte by byte through a value, over the ends of rows, and no further', () => {
+    const start = onValue('credential-scope', pressed(['2']));
+    const seen = new Set<number>();
+    let state = start;
+    for (let count = 0; count < 60; count++) {
+      seen.add(position(state)?.byte ?? -1);
+      state = pressed(['l'], state);
+    }
+    expect([...seen]).toEqual(Array.from({ length: 34 }, (_, byte) => byte));
+    expect(
+      position(
+        pressed(
+          Array.from({ length: 60 }, () => 'h'),
+          state,
+        ),
+      )?.byte,
+    ).toBe(0);
+  });
+
+  it('goes in the hex view row by row, to both ends of the value, while the page follows', () => {
+    const start = pressed(['tab'], onValue('canonical-request', pressed(['4', 'G', 'pageup', 'pageup'])));
+    const length = facts.trace.values.find(({ id }) => id === 'canonical-request')?.bytes.octets.length ?? 0;
+    expect(position(pressed(['g', 'down'], start))?.byte).toBe(16);
+    expect(position(pressed(['G'], start))?.byte).toBe(length - 1);
+    const end = pressed(['G'], start);
+    expect(view.rowsOf(3)[cursorOf(end, view).row]?.bytes?.end).toBe(length);
+  });
+
+  it('follows a byte to its source, through each stage to the request, and comes back the same way', () => {
+    const start = onValue('signed-request', pressed(['7']));
+    const trail = [position(start)];
+    let state = start;
+    for (let count = 0; count < 10; count++) {
+      const next = pressed(['o'], state);
+      if (next.notice !== null) break;
+      trail.push(position(next));
+      state = next;
+    }
+    expect(trail.at(-1)).toEqual({ value: 'request', byte: 0 });
+    expect(state.step).toBe(0);
+    for (const spot of trail.slice(0, -1).reverse()) {
+      state = pressed(['backspace'], state);
+      expect(position(state)).toEqual(spot);
+    }
+    expect(pressed(['backspace'], state).notice).toContain('Nothing to go back to');
+  });
+
+  it('goes to a place of use that is chosen from the list', () => {
+    const start = onValue('region', first);
+    const list = pressed(['u'], start);
+    expect(list.open).toMatchObject({ kind: 'uses', index: 0 });
+    const there = pressed(['return'], list);
+    expect([there.step, position(there)]).toEqual([1, { value: 'credential-scope', byte: 9 }]);
+    expect(position(pressed(['backspace'], there))).toEqual(position(start));
+    expect(pressed(['escape'], list).open).toBeNull();
+  });
+
+  it.each([
+    ['12', 12],
+    ['0x10', 16],
+    ['-1', 33],
+    [' 3 ', 3],
+  ])('goes to the offset %j', (text, byte) => {
+    const start = onValue('credential-scope', pressed(['2']));
+    expect(position(pressed(['@', ...typed(text), 'return'], start))?.byte).toBe(byte);
+  });
+
+  it.each(['34', '-35', 'x', '', '1.5', '1e1'])('does not go to the offset %j', (text) => {
+    const start = onValue('credential-scope', pressed(['2']));
+    const state = pressed(['@', ...typed(text), 'return'], start);
+    expect(position(state)).toEqual(position(start));
+    expect(state.notice).toContain('Give an offset from 0 to 33');
+  });
+
+  it('stands on the same byte after the size has changed', () => {
+    const there = pressed(['l', 'l', 'l'], onValue('string-to-sign', pressed(['5'])));
+    for (const size of [
+      { width: 60, height: 20 },
+      { width: 200, height: 60 },
+    ]) {
+      const other = viewOf(facts, size, 'usual');
+      expect(position(replaced(there, view, other), other)).toEqual(position(there));
+    }
+  });
+});
+
+describe('searching', () => {
+  it('finds a text on all stages, whatever its case, forwards and back, round the end', () => {
+    const found = pressed(['/', ...typed('HOST:'), 'return']);
+    expect(found.searched).toBe('HOST:');
+    const spots: string[] = [];
+    let state = found;
+    for (let count = 0; count < 40; count++) {
+      spots.push(`${state.step} ${cursorOf(state, view).row}`);
+      state = pressed(['n'], state);
+    }
+    expect(new Set(spots).size).toBeGreaterThan(3);
+    expect(spots.lastIndexOf(spots[0] ?? '')).toBeGreaterThan(0);
+    expect(`${pressed(['N'], pressed(['n'], found)).step}`).toBe(spots[0]?.split(' ')[0]);
+  });
+
+  it('says so where there is nothing', () => {
+    expect(pressed(['/', ...typed('no such text'), 'return']).notice).toContain('is on no stage');
+    expect(pressed(['n']).notice).toContain('press /');
+  });
+});
+
+describe('the palette', () => {
+  it('finds each command by words of its name and does it', () => {
+    expect(pressed([':', ...typed('next stage'), 'return']).step).toBe(1);
+    expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
+    expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
+    expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
+  });
+});
+
+describe('sending', () => {
+  const answer = { problem: null } as unknown as RedactedExchange;
+
+  it('is offered on the last two stages, once at a time, and shows the answer', () => {
+    expect(nextState(pressed(['5']), { kind: 'key', key: 'return' }, view).effect).toBeNull();
+    const { state, effect } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
+    expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending' }]);
+    expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
+    const answered = nextState(state, { kind: 'answered', exchange: answer }, view).state;
+    expect([answered.step, answered.sending.kind]).toEqual([STEPS - 1, 'answered']);
+    expect(nextState(answered, { kind: 'key', key: 'return' }, view).effect).toBeNull();
+    expect(nextState(pressed(['left'], answered), { kind: 'key', key: 'return' }, view).effect).toEqual({
+      kind: 'send',
+    });
+  });
+
+  it('is never offered for what somebody else signed', () => {
+    const state = pressed(['7'], firstState(STEPS, { kind: 'never' }));
+    expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
+  });
+});
+
+describe('leaving', () => {
+  it('is q, which in a list closes it; Ctrl-C always', () => {
+    expect(pressed(['q']).exitCode).toBe(0);
+    expect(pressed(['?', 'q'])).toMatchObject({ exitCode: null, open: null });
+    for (const keys of [[], ['?'], ['/'], [':'], ['@']]) expect(pressed([...keys, 'ctrl+c']).exitCode).toBe(130);
+  });
+
+  it('is not q where text is typed', () => {
+    expect(pressed(['/', 'q'])).toMatchObject({ exitCode: null, open: { field: { text: 'q', caret: 1 } } });
+  });
+});
+
+describe('any keys at all', () => {
+  const names = [...KEYS.flatMap(({ keys }) => keys), 'x', '0', 'ä', '💚', 'delete'];
+  const withAnswer: WalkFacts = facts;
+
+  it('leave the cursor on a row of the page, and within its value', () => {
+    const by = viewOf(withAnswer, { width: 60, height: 20 }, 'projector');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...names), { maxLength: 60 }), (keys) => {
+        const state = pressed(keys, first, by);
+        const { row, position: at } = cursorOf(state, by);
+        expect(row).toBeLessThan(by.rowsOf(state.step).length);
+        if (!at) return;
+        const length = facts.trace.values.find(({ id }) => id === at.value)?.bytes.octets.length ?? 0;
+        expect(at.byte).toBeGreaterThanOrEqual(0);
+        if (at.value !== 'sent-body') expect(at.byte).toBeLessThan(length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
