@@ -1,4 +1,5 @@
 /** Whether a signature is good at a moment: not yet, now, or no more. */
+import { readExpiration } from '../aws/policy-expiration.ts';
 import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -22,15 +23,15 @@ export function validityOf({ scheme, moment, expires, signed }: Claim): Validity
   return { from, until: moment + MAX_ALLOWED_SKEW + 1 };
 }
 
-/** What the policy itself says; `null` where it says nothing that can be read. */
+/** The moment behind the one that the policy itself says; `null` where it says nothing that can be read. */
 function expirationOf(policy: Octets): number | null {
   const json = decodeBase64(policy);
   const text = json && textFromOctets(json);
   try {
     const read: unknown = JSON.parse(text ?? '');
     if (typeof read !== 'object' || read === null || !('expiration' in read)) return null;
-    const moment = Date.parse(String(read.expiration));
-    return Number.isNaN(moment) ? null : moment;
+    const last = readExpiration(read.expiration);
+    return last === null ? null : last + 1;
   } catch {
     return null;
   }
