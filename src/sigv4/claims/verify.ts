@@ -1,5 +1,5 @@
 /** Computing what the signature of a claim should be, by the very stages that sign, and comparing. */
-import { type Bytes, plain } from '../../bytes/bytes.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import type { SigningKey } from '../algorithms/algorithm.ts';
 import { deriveKey, requestToSign, type SigningContext } from '../core.ts';
@@ -48,10 +48,7 @@ export function verify(claim: Claim, keySource: KeySource, rules: Rules, record:
     startChain:
       key &&
       ((recordOfChain) =>
-        checkingChain(
-          { algorithm, key, timestamp, credentialScope: scopeBytes, seed: plain(signature.octets) },
-          recordOfChain,
-        )),
+        checkingChain({ algorithm, key, timestamp, credentialScope: scopeBytes, seed: signature }, recordOfChain)),
   };
 }
 
