@@ -5,6 +5,7 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import type { Problem } from '../bytes/problem.ts';
 import { type HeaderField, TOKEN } from '../http/message.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
 import { inputProblem, type Place } from './client-request.ts';
@@ -84,6 +85,7 @@ export function readCanonicalRequest(whole: Bytes, start: number): Found<Canonic
   let line = lineAt(whole, query.next);
   for (; line && line.bytes.octets !== ''; line = lineAt(whole, line.next)) {
     if (line.bytes.octets.indexOf(':') <= 0) return wrong('is not a name, a colon and a value', line);
+    if (line.next - query.next > HEAD_LIMIT) return wrong(`ends more than ${HEAD_LIMIT} bytes of headers`, line);
     headers.push(line);
   }
   const signed = line && lineAt(whole, line.next);

@@ -4,6 +4,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { RequestHead } from '../http/message.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 
 /** A request that a client sent or would send, in whatever form it was given. */
 export interface ClientRequest {
@@ -28,6 +29,17 @@ export interface Place {
 /** A problem of what a person gave; `place` are bytes of the whole input, which the problem calls `input`. */
 export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
   return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
+}
+
+/** Of a head that is larger than any server takes: a file that only begins like a request (RFC 9110, section 5.4). */
+export function endlessHead(place: Place): Problem {
+  return inputProblem(
+    'endless-head',
+    `The head of the request does not end within ${HEAD_LIMIT} bytes.`,
+    'Servers take no more than a few thousand: give one request, with the empty line behind its headers.',
+    place,
+    'https://www.rfc-editor.org/rfc/rfc9110#section-5.4',
+  );
 }
 
 /**

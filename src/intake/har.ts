@@ -1,11 +1,12 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 import { decodeBase64 } from '../bytes/base64.ts';
-import { type Bytes, fixed, given } from '../bytes/bytes.ts';
+import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem } from './client-request.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
+import { type ClientRequest, endlessHead, inputProblem } from './client-request.ts';
 import { bytesOfString, type JsonValue, readJson } from './json-with-places.ts';
 import { readUrlWithin } from './url-within.ts';
 
@@ -34,17 +35,27 @@ export function readHar(octets: Octets, by: string): readonly HarEntry[] | Probl
   if (isProblem(root)) return root;
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);
+  if (entries.items.length > ENTRIES_LIMIT) return wrongShape('log.entries', WITHIN_LIMIT, entries);
   const whole = given(octets, by);
   return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
 }
+
+/** More than any browser has saved. */
+const ENTRIES_LIMIT = 65_536;
+const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
 function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
   return value?.kind === 'object' ? value.members.get(name) : undefined;
 }
 
+/** What stands in a head, and so is none where it is too long for one. */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
-  return value?.kind === 'string' ? bytesOfString(whole, value) : null;
+  const isText = value?.kind === 'string' && value.end - value.start <= LONGEST_TEXT;
+  return isText ? bytesOfString(whole, value) : null;
 }
+
+/** In JSON, where a byte may be an escape of six. */
+const LONGEST_TEXT = 6 * HEAD_LIMIT;
 
 function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
   const status = member(member(entry, 'response'), 'status');
@@ -85,11 +96,14 @@ function readHeaders(
 ): HeaderField[] | Problem {
   if (list?.kind !== 'array') return wrongShape(path, 'a list of headers', list ?? request);
   const fields: HeaderField[] = [];
+  let length = 0;
   for (const [index, item] of list.items.entries()) {
     const name = textOf(whole, member(item, 'name'));
     const value = textOf(whole, member(item, 'value'));
     const isHeader = name && value && TOKEN.test(name.octets.replace(/^:/, '')) && !/[\r\n\0]/.test(value.octets);
     if (!isHeader) return wrongShape(`${path}[${index}]`, 'a name and a value that a header can have', item);
+    length += name.octets.length + value.octets.length + ': \r\n'.length;
+    if (length > HEAD_LIMIT) return endlessHead(list);
     fields.push({ name, value });
   }
   return fields;
@@ -106,7 +120,9 @@ function readBody(
 ): FoundBody | Problem {
   const postData = member(request, 'postData');
   const length = Number(headerValue(headers, 'content-length')?.octets ?? Number.NaN);
-  const text = textOf(whole, member(postData, 'text'));
+  // Nobody asks where a byte of the body comes from, and a large one has an escape in every line.
+  const written = member(postData, 'text');
+  const text = written?.kind === 'string' ? bytesOfString(plain(whole.octets), written) : null;
   if (text === null || (text.octets === '' && length > 0)) {
     const bodySize = member(request, 'bodySize');
     const announced = length > 0 || (bodySize?.kind === 'number' && bodySize.number > 0) || hasParameters(postData);

@@ -5,7 +5,7 @@ import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { TOKEN } from '../http/message.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
-import { readUrlWithin } from './url-within.ts';
+import { longUrl, readUrlWithin } from './url-within.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',
@@ -30,11 +30,14 @@ export const beginsWithUrl = (octets: Octets): boolean => /^\s*[<"'`]?https?:\/\
 /** The request that fetches the URL, or uses it with another method; its body is not known. */
 export function readUrlAlone(octets: Octets, by: string, method?: string): ClientRequest | Problem {
   const whole = given(octets, by);
-  const { url, remarks } = unwrapped(withoutMarks(whole));
+  const written = withoutMarks(whole);
   if (method !== undefined && !TOKEN.test(method)) {
     const says = `${JSON.stringify(method)} is not an HTTP method.`;
     return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
   }
+  const long = longUrl(written);
+  if (long) return long;
+  const { url, remarks } = unwrapped(written);
   const space = url.octets.search(/\s/);
   if (space >= 0) return notAlone(octets);
   const parts = readUrlWithin(url);

@@ -2,14 +2,31 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
 /** Only to tell bytes of the URL from those that its reader adds. */
 const URL_ITSELF = 'the URL';
 
+/** A URL that no head has room for; `null` for any other (RFC 9110, section 4.1). */
+export function longUrl(url: Bytes): Problem | null {
+  const { length } = url.octets;
+  if (length <= HEAD_LIMIT) return null;
+  const place = placeInInput(url);
+  return inputProblem(
+    'long-url',
+    `The URL at byte ${place.start} has ${length} bytes, more than the ${HEAD_LIMIT} that are read.`,
+    'Give the URL alone: servers take no more than a few thousand bytes of one.',
+    place,
+    'https://www.rfc-editor.org/rfc/rfc9110#section-4.1',
+  );
+}
+
 /** Reads the URL as `readUrl` does; the problem does not quote it, since it may hold a token. */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
+  const long = longUrl(url);
+  if (long) return long;
   const text = textFromOctets(url.octets);
   const parts = text === null ? null : readUrl(text, URL_ITSELF);
   if (parts === null || isProblem(parts)) {

@@ -2,7 +2,8 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { inputProblem } from './client-request.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
+import { endlessHead, inputProblem } from './client-request.ts';
 
 /** The head of the request in them. */
 export interface VerboseHead {
@@ -27,6 +28,7 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
   const { octets } = bytes;
   const kept: Bytes[] = [];
   let isWhole = false;
+  let length = 0;
   let at = start;
   while (at < octets.length) {
     const newline = octets.indexOf('\n', at);
@@ -36,6 +38,8 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
     if (isProblem(mark)) return mark;
     if (mark !== null && isWhole) return { head: join(kept), others: 'more' };
     if (mark !== null) {
+      length += next - at - mark;
+      if (length > HEAD_LIMIT) return endlessHead({ start, end: next });
       kept.push(slice(bytes, at + mark, next));
       isWhole = kept.length > 1 && /^\r?\n?$/.test(octets.slice(at + mark, next));
     }
