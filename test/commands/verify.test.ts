@@ -78,7 +78,7 @@ describe('each kind of input', () => {
     ['empty', '', 'There is nothing in it.'],
     ['an address of an object', 's3://bucket/key', 'address of an object'],
     ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
-    ['nothing that is known', 'hello', 'It begins with "hello"'],
+    ['nothing that is known', 'hello', 'It begins with "hell" …'],
   ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
     const { code, output, errors } = await verifyText(text);
     expect([code, output]).toEqual([2, '']);
