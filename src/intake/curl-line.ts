@@ -15,6 +15,8 @@ export interface CurlLine {
   readonly request: ClientRequest;
   /** What curl is told to sign with by itself; `null` where the command has no --aws-sigv4. */
   readonly signing: CurlSigning | null;
+  /** Whether curl has the body before it signs, or reads it while it sends: the file of -T, a form. */
+  readonly data: 'in-memory' | 'streamed';
 }
 
 /** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`; what is `null` curl takes from the host name, or asks for. */
@@ -36,7 +38,11 @@ export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
   if (isProblem(given)) return given;
   const request = requestOf(given);
   if (isProblem(request)) return request;
-  return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+  return {
+    request: { ...request, remarks: [...line.remarks, ...request.remarks] },
+    signing: signingOf(given),
+    data: isStreamed(given) ? 'streamed' : 'in-memory',
+  };
 }
 
 /** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */
@@ -137,8 +143,11 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
 
 function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets | null {
   if (sent) return sent.body?.octets ?? null;
-  return isGiven(given, 'upload-file') || isForm(given) ? null : EMPTY;
+  return isStreamed(given) ? null : EMPTY;
 }
+
+/** A file of -T, or a form. */
+const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
 
 const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
 
