@@ -57,6 +57,8 @@ export interface VerifiedRequest {
   readonly notices: () => readonly Notice[];
   /** Those that it was verified by. */
   readonly rules: Rules;
+  /** The body as the stages see it; its hash is computed once, for whoever asks first. */
+  readonly payload: Payload;
 }
 
 /** Everything on the way goes to `record`. Whatever is wrong is in what comes back. */
@@ -67,23 +69,33 @@ export function verifyRequest(
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
   const fields = formFieldsOf(sent);
-  if (isProblem(fields)) return withoutClaim(fields, S3_RULES);
-  const { claim: read, rules } = claimAndRules(sent, fields, verifier);
-  if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules);
+  const payload = payloadOf(sent.body);
+  if (isProblem(fields)) return withoutClaim(fields, S3_RULES, payload);
+  const { claim: read, rules } = claimAndRules({ sent, fields, payload }, verifier.rules);
+  if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules, payload);
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
-  const { comparisons, problem } = compareAll({ sent, fields, claim, verification }, record);
+  const { comparisons, problem } = compareAll({ sent, fields, payload, claim, verification }, record);
   return {
     verdict: verdictOf(comparisons, problem, validityOf(claim), verifier.now),
     claim,
     comparisons,
     notices: () => noticesOf(claim, sent.head, rules),
     rules,
+    payload,
   };
 }
 
-function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
-  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules };
+/** Of the key that a request names, without verifying anything; `null` where its claim cannot be read. */
+export function accessKeyIdOf(sent: SentRequest): Octets | null {
+  const fields = formFieldsOf(sent);
+  if (isProblem(fields)) return null;
+  const { claim } = claimAndRules({ sent, fields, payload: payloadOf(null) }, {});
+  return isProblem(claim) ? null : claim.accessKeyId.octets;
+}
+
+function withoutClaim(problem: Problem, rules: Rules, payload: Payload): VerifiedRequest {
+  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules, payload };
 }
 
 /** The fields of a browser upload; `null` for anything else. */
@@ -99,8 +111,7 @@ interface ClaimAndRules {
 }
 
 /** The rules are those of the service, which only the claim names. */
-function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, verifier: Verifier): ClaimAndRules {
-  const payload = payloadOf(sent.body);
+function claimAndRules({ sent, fields, payload }: Read, choices: Partial<Rules>): ClaimAndRules {
   const read = (rules: Rules): Claim | Problem =>
     fields
       ? claimOfForm((name) => {
@@ -108,30 +119,36 @@ function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, v
           return value === null ? null : given(value, `the field ${name} of the form`);
         })
       : readClaim(sent.head, payload, rules);
-  const first = { ...S3_RULES, ...verifier.rules };
+  const first = { ...S3_RULES, ...choices };
   const claim = read(first);
   if (isProblem(claim)) return { claim, rules: first };
   // The names of services are ASCII.
   const ofService = rulesOf(claim.scope.service.octets);
   if (ofService === S3_RULES) return { claim, rules: first };
-  const rules = { ...ofService, ...verifier.rules };
+  const rules = { ...ofService, ...choices };
   return { claim: read(rules), rules };
 }
 
 /** Where the body is not known, as if there were none. The hash of one that may be large is for whom it concerns. */
 function payloadOf(body: Octets | null): Payload {
   const octets = body ?? EMPTY;
+  let hash: Octets | null = null;
   return {
     length: octets.length,
     get sha256() {
-      return sha256Hex(octets);
+      hash ??= sha256Hex(octets);
+      return hash;
     },
   };
 }
 
-interface Examined {
+interface Read {
   readonly sent: SentRequest;
   readonly fields: readonly FormField[] | null;
+  readonly payload: Payload;
+}
+
+interface Examined extends Read {
   readonly claim: Claim;
   readonly verification: Verification;
 }
@@ -143,9 +160,9 @@ interface Compared {
 }
 
 function compareAll(examined: Examined, record: Recorder): Compared {
-  const { sent, claim, verification } = examined;
+  const { sent, payload, claim, verification } = examined;
   const kind = kindOfPayload(claim);
-  const bodySha256 = () => (sent.body === null ? null : sha256Hex(sent.body));
+  const bodySha256 = () => (sent.body === null ? null : payload.sha256);
   const ofClaim = [
     ...compareScope(claim),
     ...comparePayload(claim, kind, bodySha256),
