@@ -3,6 +3,7 @@ import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
 import { EMPTY, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
+import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, writeRequestHead } from '../http/message.ts';
 import { shown } from '../http/unreadable.ts';
@@ -14,7 +15,9 @@ import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { redact } from '../trace/redact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { secretOfKey } from '../verification/known-secrets.ts';
-import { report, say, type VerifySettings, verifyOne } from './verify-one.ts';
+import { knowingKeys } from './request-secrets.ts';
+import { refuse, report, say, verifyOne } from './verify-one.ts';
+import type { VerifySettings } from './verify-settings.ts';
 import { redactionOf } from './walk-facts.ts';
 import type { World } from './world.ts';
 
@@ -22,10 +25,14 @@ export async function verifyCurl(world: World, settings: VerifySettings, line: C
   const { request, signing } = line;
   const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
   if (signing === null || isSigned) return verifyOne(world, settings, request);
-  const reported = report(settings, request);
-  const { trace, remark } = expectedOf(settings, line, signing);
-  const { showsSecrets } = settings;
-  return say(world, settings, {
+  const { provider, accessKeyId, secretAccessKey } = signing;
+  const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
+  const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
+  if (isProblem(knowing)) return refuse(world, knowing);
+  const reported = report(knowing, request);
+  const { trace, remark } = expectedOf(knowing, line, signing);
+  const { showsSecrets } = knowing;
+  return say(world, knowing, {
     ...reported,
     remarks: [...reported.remarks, `${SIGNS_ITSELF} ${remark}`],
     trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),

@@ -10,7 +10,9 @@ import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 import { readVerificationInput } from './verification-input.ts';
 import { verifyCurl } from './verify-curl.ts';
 import { verifyEntries } from './verify-entries.ts';
-import { type VerifySettings, verifyBroken, verifyOne, verifyPair } from './verify-one.ts';
+import { verifyBroken, verifyOne } from './verify-one.ts';
+import { verifyPair } from './verify-pair.ts';
+import type { VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
 
 export const verify: Command = {
@@ -123,13 +125,15 @@ async function readSettings(world: World, options: OptionValues): Promise<Verify
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;
-  const secrets = await findSecrets(world, options);
-  if (isProblem(secrets)) return secrets;
+  const sources = await findSecrets(world, options);
+  if (isProblem(sources)) return sources;
   const [output] = outputs;
   return {
+    ...sources,
     now,
+    clock: options.at === undefined ? 'current' : 'given',
     rules,
-    secrets,
+    remarks: [],
     output: output === undefined || output === 'jsonl' ? 'text' : output,
     showsSecrets: options.showSecret === true,
   };

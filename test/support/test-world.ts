@@ -59,7 +59,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
         abandon: async () => {},
       };
     },
-    loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
+    loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     fixtures,
     filesIn: () => fixtures,
     send,
