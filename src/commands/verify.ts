@@ -1,6 +1,7 @@
 /** `sigv4 verify`: whether a request that a client sent is signed right, and if not, what is wrong. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Recognised } from '../intake/recognise.ts';
+import { printable } from '../pages/visible.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { type Command, problemText, USAGE } from './command.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -10,6 +11,7 @@ import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 import { readVerificationInput } from './verification-input.ts';
 import { verifyCurl } from './verify-curl.ts';
 import { verifyEntries } from './verify-entries.ts';
+import { askingProfile } from './verify-lines.ts';
 import { verifyBroken, verifyOne } from './verify-one.ts';
 import { verifyPair } from './verify-pair.ts';
 import type { VerifySettings } from './verify-settings.ts';
@@ -102,11 +104,15 @@ function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionVa
 
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, and ${why}.`, 'Leave it out.');
 
-async function verifyLines(world: World, { secrets, now, rules }: VerifySettings, input: string): Promise<number> {
+async function verifyLines(world: World, settings: VerifySettings, input: string): Promise<number> {
   if (input !== '-') {
     return complain(world, problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.'));
   }
-  return world.withLineWorkers({ secrets, now, rules }, (answer) => answerLines(world, answer));
+  const { secrets, now, rules, ofProfile } = settings;
+  const say = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
+  return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
+    answerLines(world, askingProfile(verifier, ofProfile, say)),
+  );
 }
 
 async function readSettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {

@@ -2,6 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
+import { batchVerifier } from '../../src/commands/verify-lines.ts';
+import type { World } from '../../src/commands/world.ts';
 import { breaksFor, partsOf } from '../support/altered-requests.ts';
 import { capturesIn } from '../support/captures.ts';
 import { EXAMPLE_KEYS, linesOf } from '../support/test-world.ts';
@@ -160,6 +163,80 @@ describe('many lines', () => {
     expect((await verdictsOnLines(signedLine(), { world: { environment: EXAMPLE_KEYS } })).code).toBe(0);
     const wrong = { ...EXAMPLE_KEYS, AWS_SECRET_ACCESS_KEY: 'x' };
     expect((await verdictsOnLines(signedLine(), { world: { environment: wrong } })).lines[0]?.verdict).toBe('mismatch');
+  });
+});
+
+describe('the profile', () => {
+  const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
+  const strange = (id: number) => lineOf(signedGetOf(OTHER), { id });
+  const credentials = async () => ({ accessKeyId: OTHER.keyId, secretAccessKey: OTHER.secret, sessionToken: null });
+  const PROFILE = { name: 'default', region: null, endpointUrl: null, credentials };
+
+  /** Each line is a batch of its own. */
+  async function answers(lines: readonly string[], world: Partial<World>, options: OptionValues = {}) {
+    let asked = 0;
+    const loadProfile = world.loadProfile ?? (async () => PROFILE);
+    const found = await verdictsOnLines('', {
+      options,
+      world: {
+        inputLines: (longest) =>
+          linesOf(
+            lines.map((line) => Buffer.from(`${line}\n`)),
+            longest,
+          ),
+        ...world,
+        loadProfile: (name) => {
+          asked += 1;
+          return loadProfile(name);
+        },
+      },
+    });
+    return { ...found, verdicts: found.lines.map(({ id, verdict }) => `${id} ${verdict}`), asked };
+  }
+
+  it('is asked once, when the first line names a key that nobody else knows', async () => {
+    const lines = [signedLine({ id: 1 }), strange(2), strange(3), signedLine({ id: 4 })];
+    const { verdicts, asked, code, errors } = await answers(lines, {});
+    expect(verdicts).toEqual(['1 match', '2 match', '3 match', '4 match']);
+    expect([asked, code, errors]).toEqual([1, 0, '']);
+  });
+
+  it('is asked once where many batches wait for it, and their lines are as they came', async () => {
+    const buffer = Buffer.alloc(4096);
+    const inputLines = async function* () {
+      for (const id of [1, 2, 3]) yield [buffer.subarray(0, buffer.write(strange(id)))];
+    };
+    const { promise, resolve } = Promise.withResolvers<typeof PROFILE>();
+    const withLineWorkers: World['withLineWorkers'] = (settings, use) =>
+      use({ ...batchVerifier(settings), mostOpen: 9 });
+    const found = answers([], { inputLines, withLineWorkers, loadProfile: () => promise });
+    setImmediate(() => resolve(PROFILE));
+    const { verdicts, asked } = await found;
+    expect([verdicts, asked]).toEqual([['1 match', '2 match', '3 match'], 1]);
+  });
+
+  it.each<readonly [string, string, Partial<World>]>([
+    ['AWS has published the key', signedLine(), {}],
+    [
+      'the environment has the key',
+      strange(1),
+      { environment: { AWS_ACCESS_KEY_ID: OTHER.keyId, AWS_SECRET_ACCESS_KEY: OTHER.secret } },
+    ],
+    ['nothing is signed', lineOf('GET / HTTP/1.1\r\nHost: a\r\n\r\n'), {}],
+    ['nothing can be read', '{', {}],
+  ])('is not asked where %s', async (_what, line, world) => {
+    expect((await answers([line], world)).asked).toBe(0);
+  });
+
+  it('that fails is named once on standard error; one that somebody named ends everything', async () => {
+    const loadProfile = async () => problem('credentials', 'The session is over.', 'Log in.');
+    const lines = [signedLine({ id: 1 }), strange(2), strange(3)];
+    const inUse = await answers(lines, { loadProfile });
+    expect(inUse.verdicts).toEqual(['1 match', '2 unknown', '3 unknown']);
+    expect([inUse.code, inUse.errors]).toEqual([1, 'sigv4: The session is over. Log in.\n']);
+    const named = await answers(lines, { loadProfile }, { profile: 'p' });
+    expect(named.verdicts).toEqual(['1 match']);
+    expect([named.code, named.errors]).toEqual([2, 'sigv4: The session is over. Log in.\n']);
   });
 });
 
