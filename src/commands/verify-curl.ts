@@ -15,6 +15,7 @@ import { writeTimestamp } from '../sigv4/timestamp.ts';
 import { redact } from '../trace/redact.ts';
 import type { Trace } from '../trace/trace.ts';
 import { secretOfKey } from '../verification/known-secrets.ts';
+import { accessKeyIdOf } from '../verification/verify-request.ts';
 import { knowingKeys } from './request-secrets.ts';
 import { refuse, report, say, verifyOne } from './verify-one.ts';
 import type { VerifySettings } from './verify-settings.ts';
@@ -29,7 +30,7 @@ export async function verifyCurl(world: World, settings: VerifySettings, line: C
   const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
   const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
   if (isProblem(knowing)) return refuse(world, knowing);
-  const reported = report(knowing, request);
+  const reported = report(knowing, request, accessKeyIdOf(request));
   const { trace, remark } = expectedOf(knowing, line, signing);
   const { showsSecrets } = knowing;
   return say(world, knowing, {

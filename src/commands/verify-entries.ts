@@ -1,5 +1,5 @@
 /** The requests of a HAR file: a line each, or one of them in full. */
-import { EMPTY } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, problem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { HarEntry } from '../intake/har.ts';
@@ -28,15 +28,22 @@ export async function verifyEntries(
 ): Promise<number> {
   if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
   if (settings.output === 'walk') return refuse(world, whichEntry(entries.length));
-  const keyIds = entries.flatMap(({ request }) => (isProblem(request) ? [] : (accessKeyIdOf(request) ?? [])));
-  const knowing = await knowingKeys(settings, keyIds);
+  const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
+  const named = keyIds.filter((keyId) => keyId !== null);
+  const knowing = await knowingKeys(settings, named);
   if (isProblem(knowing)) return refuse(world, knowing);
-  const verdicts = knowing.output === 'json' ? writeJson(world, knowing, entries) : writeLines(world, knowing, entries);
+  const verdicts =
+    knowing.output === 'json' ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
 }
 
-function writeJson(world: World, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
+function writeJson(
+  world: World,
+  settings: VerifySettings,
+  entries: readonly HarEntry[],
+  keyIds: readonly (Octets | null)[],
+): Verdict[] {
   const verified = entries.map((entry, index) => {
     const { request, path } = entry;
     const number = { entry: index + 1, path };
@@ -44,7 +51,7 @@ function writeJson(world: World, settings: VerifySettings, entries: readonly Har
       const verdict = verdictOfProblem(request);
       return { verdict, json: { ...number, ...verdictJson(verdict) } };
     }
-    const reported = report(byItsClock(settings, entry), request);
+    const reported = report(byItsClock(settings, entry), request, keyIds[index] ?? null);
     return { verdict: reported.verdict, json: { ...number, ...verificationJson(reported) } };
   });
   world.output(jsonText({ version: 1, entries: verified.map(({ json }) => json) }));

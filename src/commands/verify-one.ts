@@ -1,4 +1,5 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
+import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { type ReportedRequest, verificationReport } from '../pages/verification-report.ts';
@@ -22,7 +23,7 @@ import type { World } from './world.ts';
 /** Asks for the secret where nobody has said it and somebody can. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
   const keyId = accessKeyIdOf(request);
-  if (keyId === null) return showOne(world, settings, request);
+  if (keyId === null) return showOne(world, settings, request, null);
   const found = await knowingKeys(settings, [keyId]);
   if (isProblem(found)) return refuse(world, found);
   const asked = await withAskedSecret(world, found, keyId);
@@ -30,20 +31,27 @@ export async function verifyOne(world: World, settings: VerifySettings, request:
     world.errors(problemText(asked));
     return INTERRUPTED;
   }
-  return showOne(world, asked, request);
+  return showOne(world, asked, request, keyId);
 }
 
-async function showOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
-  const reported = report(settings, request);
+async function showOne(
+  world: World,
+  settings: VerifySettings,
+  request: ClientRequest,
+  keyId: Octets | null,
+): Promise<number> {
+  const reported = report(settings, request, keyId);
   if (settings.output === 'walk') return showWalk(world, reported, request);
   return say(world, settings, reported);
 }
 
-/** Everything that is known of it. */
-export function report(settings: VerifySettings, request: ClientRequest): ReportedRequest {
-  const traced = traceVerification(request, verifierOf(settings));
-  const keyId = traced.verified.claim?.accessKeyId.octets;
-  const known = keyId === undefined ? null : secretOfKey(settings.secrets, keyId);
+/** Everything that is known of it; `keyId` is that of the key that it names, `null` where its claim cannot be read. */
+export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
+  const traced =
+    keyId === null
+      ? { verified: verified(settings, request), trace: null }
+      : traceVerification(request, verifierOf(settings));
+  const known = keyId && secretOfKey(settings.secrets, keyId);
   return reportedRequest({
     sent: request,
     traced,

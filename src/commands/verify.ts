@@ -67,15 +67,10 @@ async function runVerify(world: World, options: OptionValues, [input = '-']: rea
   if (isProblem(settings)) return complain(world, settings);
   if (options.jsonl) return verifyLines(world, settings, input);
   const recognised = await readVerificationInput(world, input, options);
-  if (isProblem(recognised)) {
-    return UNREADABLE.has(recognised.code) ? complain(world, recognised) : verifyBroken(world, settings, recognised);
-  }
+  if (isProblem(recognised)) return complain(world, recognised);
   const refusal = unwantedOption(recognised, options);
   return refusal ? complain(world, refusal) : verifyRecognised(world, settings, recognised, options.entry);
 }
-
-/** Of an input that is no request at all; any other problem is one that a request has. */
-const UNREADABLE = new Set(['empty-input', 'unknown-form', 'address', 'answer', 'file', 'method']);
 
 async function verifyRecognised(
   world: World,
@@ -93,10 +88,13 @@ async function verifyRecognised(
       return verifyEntries(world, settings, recognised.entries, entry);
     case 'canonical':
       return verifyPair(world, settings, recognised);
+    case 'broken':
+      return verifyBroken(world, settings, recognised.problem);
   }
 }
 
 function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionValues): Problem | null {
+  if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input says its method itself');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is no HAR file');
   return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;

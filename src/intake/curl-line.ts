@@ -31,15 +31,33 @@ export interface CurlSigning {
 
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
 export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
+  const command = readCurlCommand(octets, by);
+  return isProblem(command) ? command : curlLineOf(command);
+}
+
+/** A command taken apart: what it asks for is not looked at yet. */
+export interface CurlCommand {
+  /** One of them at least is a URL. */
+  readonly given: readonly CurlArgument[];
+  readonly remarks: readonly string[];
+}
+
+/** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
+export function readCurlCommand(octets: Octets, by: string): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const line = splitCommand(octets, by);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
   if (isProblem(given)) return given;
+  return isGiven(given, 'url') ? { given, remarks: line.remarks } : noUrl(given);
+}
+
+/** The request that curl would send; the problem is of one that it would not send, or that cannot be told. */
+export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
   return {
-    request: { ...request, remarks: [...line.remarks, ...request.remarks] },
+    request: { ...request, remarks: [...remarks, ...request.remarks] },
     signing: signingOf(given),
     data: isStreamed(given) ? 'streamed' : 'in-memory',
   };
@@ -123,10 +141,7 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
 
 function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   const written = given.find(({ name }) => name === 'url')?.value;
-  if (!written) {
-    const end = given.at(-1)?.end ?? 0;
-    return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
-  }
+  if (!written) return noUrl(given);
   const isInUrl = isGiven(given, 'get');
   if (isInUrl && data && data.body === null) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
@@ -139,6 +154,11 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
     data: isInUrl ? (data?.body ?? null) : null,
     uploadedFile: lastValue(given, 'upload-file'),
   });
+}
+
+function noUrl(given: readonly CurlArgument[]): Problem {
+  const end = given.at(-1)?.end ?? 0;
+  return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
 }
 
 function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets | null {

@@ -136,7 +136,7 @@ describe('a curl command with a signature', () => {
 
   it('that is none is refused', async () => {
     const test = worldOf();
-    expect(await verify.run(test.world, {}, ["curl 'https://h.example.com/"])).toBe(1);
-    expect(test.output()).toMatch(/^malformed at /);
+    expect(await verify.run(test.world, {}, ["curl 'https://h.example.com/"])).toBe(2);
+    expect([test.output(), test.errors()]).toEqual(['', expect.stringMatching(/^sigv4: .*quotation mark/)]);
   });
 });

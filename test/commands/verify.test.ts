@@ -88,6 +88,16 @@ describe('each kind of input', () => {
     ['an address of an object', 's3://bucket/key', 'address of an object'],
     ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
     ['nothing that is known', 'hello', 'It begins with "hell" …'],
+    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', 'no first line that says method and target'],
+    ['JSON that ends too early', '{"log": ', 'JSON'],
+    ['JSON and no HAR file', '{"a":1}', 'log.entries'],
+    ['a command for PowerShell', 'Invoke-WebRequest -Uri "https://h/"', 'PowerShell'],
+    ['a command that goes on as one for PowerShell', 'curl "https://h/" `\n -H "a: b"', 'PowerShell'],
+    ['a command without the end of a quotation', "curl 'https://h/", 'quotation mark'],
+    ['curl alone', 'curl', 'has no URL'],
+    ['an option that is none', 'curl --none https://h/', 'none of curl'],
+    ['lines of curl -v without a request', '* Connected to h\n', 'none of the forms'],
+    ['words that name what is not there', 'the string to sign: is in the log', 'neither a canonical request nor'],
   ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
     const { code, output, errors } = await verifyText(text);
     expect([code, output]).toEqual([2, '']);
@@ -112,8 +122,12 @@ describe('each kind of input', () => {
     ['a credential of two parts', SIGNED_GET.replace('/us-east-1/s3', ''), /^malformed at byte \d+ of the input$/],
     ['an unsigned request', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', /^unsigned$/],
     ['Signature Version 2', 'GET / HTTP/1.1\r\nAuthorization: AWS a:b\r\n\r\n', /^Signature Version 2$/],
-    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', /^malformed at /],
-    ['a broken HAR file', '{"log": ', /^malformed at byte \d+ of the input$/],
+    ['a request line that is cut', 'GET /a', /^malformed at byte 0 of the \w+$/],
+    ['a URL with more behind it', 'https://h/ and more', /^malformed at byte 0 of the input$/],
+    ['a URL without a host', 'https://', /^malformed at byte 0 of the input$/],
+    ['a command whose URL curl does not send', "curl 'https://h/ a'", /^malformed at byte 16 of the input$/],
+    ['a command with a header that none can be', "curl -H 'a b: c' https://h/", /^malformed at byte 5 of the input$/],
+    ['a canonical request that is cut', 'CanonicalRequest:\nGET\n', /^malformed at byte 22 of the input$/],
     ['a URL that is not signed', 'https://h.example.com/', /^unsigned$/],
   ])('%s has its verdict on the first line, and exit code 1', async (_what, text, verdict) => {
     const found = await verifyText(text);
@@ -630,6 +644,7 @@ describe('options that cannot be', () => {
     [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that exists.'],
     [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
     [{ request: 'NO METHOD' }, PRESIGNED_URL, 'NO METHOD'],
+    [{ request: 'NO METHOD' }, 'https://', 'NO METHOD'],
     [{ entry: '1' }, SIGNED_GET, '--entry is given, and the input is no HAR file.'],
     [{ walk: true }, pair, '--walk is given, and there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
