@@ -63,9 +63,11 @@ export const verify: Command = {
 };
 
 async function runVerify(world: World, options: OptionValues, [input = '-']: readonly string[]): Promise<number> {
+  const contradiction = contradictionIn(options, input);
+  if (contradiction) return complain(world, contradiction);
   const settings = await readSettings(world, options);
   if (isProblem(settings)) return complain(world, settings);
-  if (options.jsonl) return verifyLines(world, settings, input);
+  if (options.jsonl) return verifyLines(world, settings);
   const recognised = await readVerificationInput(world, input, options);
   if (isProblem(recognised)) return complain(world, recognised);
   const refusal = unwantedOption(recognised, options);
@@ -102,10 +104,30 @@ function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionVa
 
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, and ${why}.`, 'Leave it out.');
 
-async function verifyLines(world: World, settings: VerifySettings, input: string): Promise<number> {
-  if (input !== '-') {
-    return complain(world, problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.'));
+/** What is wrong with the command line before anything is read. */
+function contradictionIn(options: OptionValues, input: string): Problem | null {
+  const [one, other] = ['json', 'jsonl', 'walk'].filter((name) => options[name]);
+  if (other !== undefined) {
+    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
   }
+  if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line says its method itself');
+  if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are no HAR file');
+  if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines show no secret');
+  if (options.jsonl && input !== '-') {
+    return problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.');
+  }
+  return options.secretFrom === '-' && input === '-' ? inputTwice() : null;
+}
+
+function inputTwice(): Problem {
+  return problem(
+    'option',
+    'Standard input is given twice, as what is to be verified and with --secret-from.',
+    'Put one of the two into a file.',
+  );
+}
+
+async function verifyLines(world: World, settings: VerifySettings): Promise<number> {
   const { secrets, now, rules, ofProfile } = settings;
   const say = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
@@ -114,11 +136,6 @@ async function verifyLines(world: World, settings: VerifySettings, input: string
 }
 
 async function readSettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
-  const outputs = (['json', 'jsonl', 'walk'] as const).filter((name) => options[name]);
-  if (outputs.length > 1) {
-    const [one, other] = outputs;
-    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
-  }
   const now = options.at === undefined ? world.now().getTime() : readTimestamp(String(options.at));
   if (now === null) {
     return problem(
@@ -131,14 +148,13 @@ async function readSettings(world: World, options: OptionValues): Promise<Verify
   if (isProblem(rules)) return rules;
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;
-  const [output] = outputs;
   return {
     ...sources,
     now,
     clock: options.at === undefined ? 'current' : 'given',
     rules,
     remarks: [],
-    output: output === undefined || output === 'jsonl' ? 'text' : output,
+    output: options.json ? 'json' : options.walk ? 'walk' : 'text',
     showsSecrets: options.showSecret === true,
   };
 }

@@ -640,6 +640,7 @@ describe('options that cannot be', () => {
     [{ json: true, walk: true }, SIGNED_GET, 'Both --json and --walk are given.'],
     [{ json: true, jsonl: true }, SIGNED_GET, 'Both --json and --jsonl are given.'],
     [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
+    [{ jsonl: true, secretFrom: '-' }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that exists.'],
     [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that exists.'],
     [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
@@ -651,6 +652,35 @@ describe('options that cannot be', () => {
     const { code, output, errors } = await verifyText(text, { options });
     expect([code, output]).toEqual([2, '']);
     expect(errors).toContain(says);
+  });
+});
+
+describe('--jsonl', () => {
+  it.each<readonly [OptionValues, string]>([
+    [{ request: 'PUT' }, '--request is given, and each line says its method itself.'],
+    [{ entry: '1' }, '--entry is given, and lines are no HAR file.'],
+    [{ showSecret: true }, '--show-secret is given, and the answers to lines show no secret.'],
+    [{ walk: true }, 'Both --jsonl and --walk are given.'],
+    [{ json: true }, 'Both --json and --jsonl are given.'],
+    [{ secretFrom: '-' }, 'Standard input is given twice'],
+  ])('is refused with %j', async (more, says) => {
+    const order = { options: { jsonl: true, ...more }, files: { '-': EXAMPLE_SECRET } };
+    const { code, output, errors } = await verifyOperand('-', order);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(says);
+  });
+});
+
+describe('standard input', () => {
+  it('is for one of two, and read for neither where both want it', async () => {
+    const readFile = async () => {
+      throw new Error('It was read.');
+    };
+    const { code, output, errors } = await verifyOperand('-', { options: { secretFrom: '-' }, world: { readFile } });
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toBe(
+      'sigv4: Standard input is given twice, as what is to be verified and with --secret-from. Put one of the two into a file.\n',
+    );
   });
 });
 
