@@ -7,6 +7,7 @@ import { batchVerifier } from '../../src/commands/verify-lines.ts';
 import type { World } from '../../src/commands/world.ts';
 import { breaksFor, partsOf } from '../support/altered-requests.ts';
 import { capturesIn } from '../support/captures.ts';
+import { sha256Of } from '../support/independent-signer.ts';
 import { EXAMPLE_KEYS, linesOf } from '../support/test-world.ts';
 import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verify-lines.ts';
 import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, signedGetOf } from '../support/verifying.ts';
@@ -101,6 +102,51 @@ describe('a line', () => {
     const { output, lines } = await verdictsOnLines(signedLine({ id: 'é\u2028\u{1f600}\x1b[2J' }));
     expect(output).toMatch(/^[\x20-\x7e]*\n$/);
     expect(lines[0]?.id).toBe('é\u2028\u{1f600}\x1b[2J');
+  });
+});
+
+describe('a line without a body', () => {
+  const BODY = 'a body that is hashed';
+  const put = (hash: string, headers: readonly (readonly [string, string])[]) => {
+    const keys = { keyId: EXAMPLE_ID, secret: EXAMPLE_SECRET };
+    const { id, request } = JSON.parse(lineOf(signedGetOf(keys, [], hash)));
+    return JSON.stringify({ id, request: { ...request, headers: [...request.headers, ...headers], bodyBase64: null } });
+  };
+  const length = ['Content-Length', String(BODY.length)] as const;
+
+  it.each<readonly [string, string, readonly (readonly [string, string])[], string]>([
+    ['has none where nothing announces one', '', [], 'match'],
+    ['has none where its length is 0', '', [['Content-Length', '0']], 'match'],
+    ['has none, which is not the one that was hashed', BODY, [], 'mismatch at hashed-payload'],
+    [
+      'has none, which is not the one that was hashed, of length 0',
+      BODY,
+      [['content-length', ' 0 ']],
+      'mismatch at hashed-payload',
+    ],
+    ['has one that is not known where its length is told: the hash is as it was signed', BODY, [length], 'match'],
+    ['has one that is not known where its length is told, twice', BODY, [['Content-Length', '0'], length], 'match'],
+    ['has one that is not known where it came in chunks', BODY, [['Transfer-Encoding', 'chunked']], 'match'],
+    [
+      'has one that is not known where its checksum is sent too',
+      BODY,
+      [length, ['x-amz-checksum-crc32', 'AAAAAA==']],
+      'match',
+    ],
+  ])('%s', async (_what, body, headers, verdict) => {
+    const { lines } = await verdictsOnLines(put(sha256Of(body), headers));
+    const [line] = lines;
+    expect(line?.at ? `${line.verdict} at ${line.at.id}` : line?.verdict).toBe(verdict);
+  });
+
+  it('is what the problem of a line that is too long advises', async () => {
+    const withLineWorkers: World['withLineWorkers'] = (settings, use) => {
+      const { answer, ...rest } = batchVerifier(settings);
+      return use({ ...rest, answer: (lines) => answer([...lines, 'too-long']) });
+    };
+    const { lines } = await verdictsOnLines(put(sha256Of(BODY), [length]), { world: { withLineWorkers } });
+    expect(lines[1]?.problem?.mend).toContain('its hash as x-amz-content-sha256 in its place');
+    expect(lines[0]?.verdict).toBe('match');
   });
 });
 
