@@ -32,10 +32,10 @@ export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: 
   return (line) => {
     const { id, request } = readVerificationLine(line);
     if (isProblem(request)) return problemAnswer(id, request);
-    const { verdict, claim } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
+    const { verdict, claim, notices } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
     const accessKeyId = claim?.accessKeyId.octets ?? null;
     return {
-      document: { id, ...verdictJson(verdict), accessKeyId },
+      document: { id, ...verdictJson(verdict), accessKeyId, notices: [...new Set(notices().map(({ id }) => id))] },
       verdict: verdict.kind === 'match' ? 'yes' : 'no',
       secret: accessKeyId === null || secretOf(accessKeyId) ? 'known' : 'missing',
     };

@@ -54,10 +54,14 @@ export const verify: Command = {
   format: [
     [
       '"id"?, "request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}, "at"?',
-      'a line in with --jsonl',
+      'a line in with --jsonl; at: "20130524T000000Z", its clock; a body that is left out is none where the headers announce none, else not known',
     ],
-    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL; at: "20130524T000000Z", its clock'],
-    ['"id", "verdict", "at", "problem", "accessKeyId"', 'a line out; at: the first value that differs'],
+    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
+    [
+      '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
+      'a line out; the verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned or unknown; firstDifference: id, name and stage of the first value that is not what a server computes; from and until: when it is good, where it is not yet or not any more; notices: the ids of what else is to be seen',
+    ],
+    ['"id", "problem": {"code", "says", "mend", "path"?}', 'a line out where the line in is wrong'],
   ],
   run: runVerify,
 };

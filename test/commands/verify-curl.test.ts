@@ -119,7 +119,7 @@ describe('a curl command with a signature', () => {
 
   it('does not match where a header was changed', async () => {
     const { code, answer } = await verdictOn(line.replace('bytes=0-9', 'bytes=0-8'), {});
-    expect([code, answer.verdict, answer.at.id]).toEqual([1, 'mismatch', 'signature']);
+    expect([code, answer.verdict, answer.firstDifference.id]).toEqual([1, 'mismatch', 'signature']);
   });
 
   it('is verified as it is signed, even with --aws-sigv4', async () => {

@@ -1,4 +1,5 @@
 /** `sigv4 verify --jsonl`: an answer for each line, in their order, and the same as for the request alone. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
@@ -19,22 +20,43 @@ const KEYS = { AWS_ACCESS_KEY_ID: FIRST?.accessKeyId, AWS_SECRET_ACCESS_KEY: FIR
 describe('a line', () => {
   it('has verdict, place, problem and key ID in its answer', async () => {
     const { code, lines, errors } = await verdictsOnLines(`${signedLine()}\n`);
-    expect(lines).toEqual([{ id: 'a', verdict: 'match', at: null, problem: null, accessKeyId: EXAMPLE_ID }]);
+    const nothing = { firstDifference: null, from: null, until: null, problem: null, notices: [] };
+    expect(lines).toEqual([{ id: 'a', verdict: 'match', accessKeyId: EXAMPLE_ID, ...nothing }]);
     expect([code, errors]).toEqual([0, '']);
+  });
+
+  it('has the answer that the README shows', async () => {
+    const [, shown = ''] = /```json\n(\{"id":3,.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const raw = readFileSync('fixtures/requests/put-with-other-body.txt', 'latin1').replace(/\r?\n/g, '\r\n');
+    const { lines } = await verdictsOnLines(lineOf(raw, { id: 3 }));
+    expect(lines.map((line) => JSON.stringify(line))).toEqual([JSON.stringify(JSON.parse(shown))]);
   });
 
   it.each<readonly [string, string, object]>([
     ['a presigned URL', JSON.stringify({ url: PRESIGNED_URL }), { id: null, verdict: 'match' }],
     ['a presigned URL with its method', JSON.stringify({ url: PRESIGNED_URL, method: 'GET' }), { verdict: 'match' }],
     ['a presigned URL with another', JSON.stringify({ url: PRESIGNED_URL, method: 'PUT' }), { verdict: 'mismatch' }],
-    ['a time of its own', signedLine({ at: '20130525T000000Z' }), { verdict: 'expired' }],
-    ['a time before', signedLine({ at: '20130523T000000Z' }), { verdict: 'not-yet-valid' }],
+    [
+      'a time of its own',
+      signedLine({ at: '20130525T000000Z' }),
+      { verdict: 'expired', from: null, until: '2013-05-24T00:15:00.001Z' },
+    ],
+    [
+      'a time before',
+      signedLine({ at: '20130523T000000Z' }),
+      { verdict: 'not-yet-valid', from: '2013-05-23T23:45:00.000Z', until: null },
+    ],
+    [
+      'headers that are not signed',
+      signedLine().replace('["Host"', '["X-Amz-Meta-A","1"],["X-Amz-Meta-B","2"],["Host"'),
+      { verdict: 'match', notices: ['header-not-signed'] },
+    ],
     ['null for what it leaves out', signedLine({ at: null, url: null, method: null }), { verdict: 'match' }],
     ['a number for its ID', signedLine({ id: 7 }), { id: 7, verdict: 'match' }],
     [
       'a signature that is wrong',
       signedLine().replace('bytes=0-9', 'bytes=0-8'),
-      { verdict: 'mismatch', at: { id: 'signature', name: 'Signature', stage: 'authorization' } },
+      { verdict: 'mismatch', firstDifference: { id: 'signature', name: 'Signature', stage: 'authorization' } },
     ],
     [
       'no signature',
@@ -136,7 +158,8 @@ describe('a line without a body', () => {
   ])('%s', async (_what, body, headers, verdict) => {
     const { lines } = await verdictsOnLines(put(sha256Of(body), headers));
     const [line] = lines;
-    expect(line?.at ? `${line.verdict} at ${line.at.id}` : line?.verdict).toBe(verdict);
+    const at = line?.firstDifference?.id;
+    expect(at ? `${line?.verdict} at ${at}` : line?.verdict).toBe(verdict);
   });
 
   it('is what the problem of a line that is too long advises', async () => {
@@ -169,7 +192,7 @@ describe('many lines', () => {
       });
     });
     const { lines } = await verdictsOnLines(cases.map(({ line }) => line).join('\n'), { world: { environment: KEYS } });
-    expect(lines.map(({ at }) => at?.id)).toEqual(cases.map(({ id }) => id));
+    expect(lines.map(({ firstDifference }) => firstDifference?.id)).toEqual(cases.map(({ id }) => id));
     expect(cases.length).toBeGreaterThan(800);
   });
 

@@ -194,10 +194,30 @@ describe('--json', () => {
     const { output } = await verifyText(SIGNED_GET, { options: { json: true } });
     const answer = JSON.parse(output);
     expect(Object.keys(answer)).toEqual([
-      ...['version', 'verdict', 'at', 'problem', 'says', 'claim', 'secretSource', 'comparisons', 'notices', 'remarks'],
+      ...[
+        'version',
+        'verdict',
+        'firstDifference',
+        'from',
+        'until',
+        'problem',
+        'says',
+        'claim',
+        'secretSource',
+        'comparisons',
+        'notices',
+        'remarks',
+      ],
       'stages',
     ]);
-    expect(answer).toMatchObject({ version: 1, verdict: 'match', at: null, problem: null, notices: [], remarks: [] });
+    expect(answer).toMatchObject({
+      version: 1,
+      verdict: 'match',
+      firstDifference: null,
+      problem: null,
+      notices: [],
+      remarks: [],
+    });
     expect(answer.claim).toEqual({
       form: 'header',
       algorithm: 'AWS4-HMAC-SHA256',
@@ -224,8 +244,8 @@ describe('--json', () => {
 
   it('names where it differs', async () => {
     const text = SIGNED_GET.replace(SIGNATURE, SIGNATURE.replace('f0e8', 'f0e9'));
-    const { at, comparisons } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
-    expect(at).toEqual({ id: 'signature', name: 'Signature', stage: 'authorization' });
+    const { firstDifference, comparisons } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
+    expect(firstDifference).toEqual({ id: 'signature', name: 'Signature', stage: 'authorization' });
     expect(comparisons.at(-1)).toMatchObject({
       standing: 'differs',
       differsFrom: 3,
@@ -249,8 +269,15 @@ describe('--json', () => {
     const text = SIGNED_GET.replace('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256')
       .replace('/us-east-1/', '/')
       .replace('Range', 'x-amz-region-set: us-*\r\nRange');
-    const { verdict, claim, at } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
-    expect([verdict, at.id, claim.regionSet, 'region' in claim]).toEqual(['mismatch', 'signature', 'us-*', false]);
+    const { verdict, claim, firstDifference } = JSON.parse(
+      (await verifyText(text, { options: { json: true } })).output,
+    );
+    expect([verdict, firstDifference.id, claim.regionSet, 'region' in claim]).toEqual([
+      'mismatch',
+      'signature',
+      'us-*',
+      false,
+    ]);
   });
 });
 
