@@ -44,7 +44,7 @@ const SIGNS_ITSELF =
   'With --aws-sigv4 curl signs when it runs: the command has no signature yet. curl -v shows what it sends, and its lines can be verified as they are.';
 const EXPECTED = 'Below is what it would be right to sign at this time.';
 const WITH_UNSIGNED_PAYLOAD =
-  'Below is what it would be right to sign at this time; in the place of the hash curl signs UNSIGNED-PAYLOAD, unless the file is empty.';
+  'Below is what it would be right to sign at this time; in the place of the hash curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
 const NOT_KNOWN = 'What it would be right to sign is not shown, since';
 const WITHOUT_KEY = `${NOT_KNOWN} access key ID and secret access key are not both known.`;
 const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, and the body is not known here.`;

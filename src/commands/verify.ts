@@ -28,7 +28,10 @@ export const verify: Command = {
   ],
   options: [
     { flags: '-X, --request <method>', says: 'the method with which a URL is used; GET, if not given' },
-    { flags: '--at <time>', says: "the server's clock: 20130524T000000Z; now, if not given" },
+    {
+      flags: '--at <time>',
+      says: "the server's clock: 20130524T000000Z; if not given, now, or for a HAR file when each request was sent",
+    },
     {
       flags: '--secret-from <file>',
       says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment, the profile, or a question on the terminal',
