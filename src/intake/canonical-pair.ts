@@ -45,6 +45,11 @@ export function hasCanonicalLabel(octets: Octets): boolean {
 
 /** Reads both texts, in either order, or one of them; with labels as botocore's log has them, or without. */
 export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | Problem {
+  return findCanonicalPair(octets, by) ?? noCanonicalText(octets);
+}
+
+/** The same; `null` where neither of them is there. */
+export function findCanonicalPair(octets: Octets, by: string): CanonicalPair | null | Problem {
   const whole = given(octets, by);
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
   let at = octets.startsWith(BOM) ? BOM.length : 0;
@@ -55,7 +60,7 @@ export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | P
     at = next;
   }
   const { canonicalRequest, stringToSign, signature } = found;
-  if (!canonicalRequest && !stringToSign) return nothing(octets);
+  if (!canonicalRequest && !stringToSign) return null;
   return {
     canonicalRequest: canonicalRequest?.bytes ?? null,
     canonicalRequestParts: canonicalRequest?.parts ?? null,
@@ -154,7 +159,7 @@ function remarksOn(octets: Octets, { more }: Mutable): string[] {
   ];
 }
 
-function nothing({ length }: Octets): Problem {
+export function noCanonicalText({ length }: Octets): Problem {
   return inputProblem(
     'canonical-text',
     'There is neither a canonical request nor a string to sign in it.',

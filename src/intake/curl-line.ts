@@ -15,6 +15,8 @@ export interface CurlLine {
   readonly request: ClientRequest;
   /** What curl is told to sign with by itself; `null` where the command has no --aws-sigv4. */
   readonly signing: CurlSigning | null;
+  /** Whether curl has the body before it signs, or reads it while it sends: the file of -T, a form. */
+  readonly data: 'in-memory' | 'streamed';
 }
 
 /** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`; what is `null` curl takes from the host name, or asks for. */
@@ -29,14 +31,36 @@ export interface CurlSigning {
 
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
 export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
+  const command = readCurlCommand(octets, by);
+  return isProblem(command) ? command : curlLineOf(command);
+}
+
+/** A command taken apart: what it asks for is not looked at yet. */
+export interface CurlCommand {
+  /** One of them at least is a URL. */
+  readonly given: readonly CurlArgument[];
+  readonly remarks: readonly string[];
+}
+
+/** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
+export function readCurlCommand(octets: Octets, by: string): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const line = splitCommand(octets, by);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
   if (isProblem(given)) return given;
+  return isGiven(given, 'url') ? { given, remarks: line.remarks } : noUrl(given);
+}
+
+/** The request that curl would send; the problem is of one that it would not send, or that cannot be told. */
+export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
-  return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+  return {
+    request: { ...request, remarks: [...remarks, ...request.remarks] },
+    signing: signingOf(given),
+    data: isStreamed(given) ? 'streamed' : 'in-memory',
+  };
 }
 
 /** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */
@@ -117,10 +141,7 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
 
 function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   const written = given.find(({ name }) => name === 'url')?.value;
-  if (!written) {
-    const end = given.at(-1)?.end ?? 0;
-    return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
-  }
+  if (!written) return noUrl(given);
   const isInUrl = isGiven(given, 'get');
   if (isInUrl && data && data.body === null) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
@@ -135,10 +156,18 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   });
 }
 
+function noUrl(given: readonly CurlArgument[]): Problem {
+  const end = given.at(-1)?.end ?? 0;
+  return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
+}
+
 function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets | null {
   if (sent) return sent.body?.octets ?? null;
-  return isGiven(given, 'upload-file') || isForm(given) ? null : EMPTY;
+  return isStreamed(given) ? null : EMPTY;
 }
+
+/** A file of -T, or a form. */
+const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
 
 const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
 

@@ -75,6 +75,8 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   if (!method || !TOKEN.test(method.octets)) return wrongShape(`${path}.method`, 'an HTTP method', request);
   const written = textOf(whole, member(request, 'url'));
   if (!written) return wrongShape(`${path}.url`, 'a URL', request);
+  const other = NOT_HTTP.exec(written.octets)?.[0];
+  if (other !== undefined) return notHttp(other, request);
   const url = readUrlWithin(written);
   if (isProblem(url)) return url;
   const all = readHeaders(whole, member(request, 'headers'), `${path}.headers`, request);
@@ -86,6 +88,16 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   const body = readBody(whole, request, headers, path);
   if (isProblem(body)) return body;
   return { head: { method, target: url.target, headers }, scheme: url.scheme, ...body };
+}
+
+/** What a browser records beside what it sends; the address of a socket can be signed. */
+const NOT_HTTP =
+  /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
+
+/** It has the code of a request that nobody signed, since nobody did. */
+function notHttp(scheme: string, request: JsonValue): Problem {
+  const says = `The URL begins with ${JSON.stringify(scheme)}: it is no request over HTTP, and nobody signed it.`;
+  return inputProblem('unsigned', says, 'There is nothing to verify in it.', request, SEE);
 }
 
 function readHeaders(

@@ -1,20 +1,23 @@
 /** In which form a person gave a request: told by its first bytes, then read. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { type CanonicalPair, hasCanonicalLabel, readCanonicalPair } from './canonical-pair.ts';
+import { TOKEN } from '../http/message.ts';
+import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
-import { type CurlLine, readCurlLine } from './curl-line.ts';
+import { type CurlLine, curlLineOf, readCurlCommand } from './curl-line.ts';
 import { beginsPowerShell, notPowerShell } from './curl-shell.ts';
 import { type HarEntry, readHar } from './har.ts';
 import { readRawRequest } from './raw-request.ts';
-import { beginsWithUrl, readUrlAlone } from './url-alone.ts';
+import { beginsWithUrl, noMethod, readUrlAlone } from './url-alone.ts';
 
 export type Recognised =
   | { readonly kind: 'request'; readonly request: ClientRequest }
   | { readonly kind: 'url'; readonly request: ClientRequest }
   | ({ readonly kind: 'curl' } & CurlLine)
   | { readonly kind: 'har'; readonly entries: readonly HarEntry[] }
-  | ({ readonly kind: 'canonical' } & CanonicalPair);
+  | ({ readonly kind: 'canonical' } & CanonicalPair)
+  /** One of these forms, and broken: a client sent it, or would, and no server could read it. */
+  | { readonly kind: 'broken'; readonly problem: Problem };
 
 export interface RecogniseOptions {
   /** With which method a URL alone is used; GET, if not given. The other forms say it themselves. */
@@ -42,20 +45,27 @@ const FORMS: readonly Form[] = [
 
 /**
  * Reads the bytes of a file, of standard input or of an argument in whatever form they are; `by` names the source.
- * A problem's `where` are bytes of `octets`.
+ * The problem is of what is none of the forms, or of what no request can be taken out of: no JSON, a quotation mark
+ * without its other, a command for another shell. Its `where`, as that of a broken one, are bytes of `octets`.
  */
 export function recognise(octets: Octets, by: string, options: RecogniseOptions = {}): Recognised | Problem {
+  if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod(options.method);
   const form = FORMS.find(({ fits }) => fits(octets));
   return form ? form.read(octets, by, options) : unknown(octets);
 }
 
-function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognised | Problem {
-  return isProblem(request) ? request : { kind, request };
+function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognised {
+  return isProblem(request) ? broken(request) : { kind, request };
 }
 
+const broken = (problem: Problem): Recognised => ({ kind: 'broken', problem });
+
+/** Where its words and options cannot be told there is no request; where curl refuses what they say it is broken. */
 function asCurl(octets: Octets, by: string): Recognised | Problem {
-  const line = readCurlLine(octets, by);
-  return isProblem(line) ? line : { kind: 'curl', ...line };
+  const command = readCurlCommand(octets, by);
+  if (isProblem(command)) return command;
+  const line = curlLineOf(command);
+  return isProblem(line) ? broken(line) : { kind: 'curl', ...line };
 }
 
 function asHar(octets: Octets, by: string): Recognised | Problem {
@@ -64,8 +74,9 @@ function asHar(octets: Octets, by: string): Recognised | Problem {
 }
 
 function asCanonical(octets: Octets, by: string): Recognised | Problem {
-  const pair = readCanonicalPair(octets, by);
-  return isProblem(pair) ? pair : { kind: 'canonical', ...pair };
+  const pair = findCanonicalPair(octets, by);
+  if (pair === null) return noCanonicalText(octets);
+  return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
 }
 
 /** Comments and empty lines, a prompt, variables and programs may stand before the name of curl. */
@@ -79,13 +90,14 @@ function isCurl(octets: Octets): boolean {
 /** How many bytes may stand before the name of curl. */
 const BEGINNING = 4096;
 
-/** A request line, lines of `curl -v`, or pseudo-headers. */
+/** A request line, lines of `curl -v` with a request among them, or pseudo-headers. */
 function isRequest(octets: Octets): boolean {
   const beginning = octets
     .slice(0, BEGINNING)
     .replace(/^\xef\xbb\xbf/, '')
     .replace(/^[\r\n]+/, '');
-  return /^(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)|[A-Z]+ [^\s]*[/*]|> [!-~]|\* |:[a-z]+:)/.test(
+  if (beginning.startsWith('* ')) return octets.includes('\n> ');
+  return /^(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)|[A-Z]+ [^\s]*[/*]|> [!-~]|:[a-z]+:)/.test(
     beginning,
   );
 }

@@ -3,7 +3,6 @@ import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { TOKEN } from '../http/message.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
 import { longUrl, readUrlWithin } from './url-within.ts';
 
@@ -27,14 +26,10 @@ const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 /** Whether a URL stands at the beginning, with or without a mark before it. */
 export const beginsWithUrl = (octets: Octets): boolean => /^\s*[<"'`]?https?:\/\//i.test(octets);
 
-/** The request that fetches the URL, or uses it with another method; its body is not known. */
+/** The request that fetches the URL, or uses it with another method, a token of HTTP; its body is not known. */
 export function readUrlAlone(octets: Octets, by: string, method?: string): ClientRequest | Problem {
   const whole = given(octets, by);
   const written = withoutMarks(whole);
-  if (method !== undefined && !TOKEN.test(method)) {
-    const says = `${JSON.stringify(method)} is not an HTTP method.`;
-    return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
-  }
   const long = longUrl(written);
   if (long) return long;
   const { url, remarks } = unwrapped(written);
@@ -77,6 +72,12 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
     url: join([...pieces, slice(url, at)]),
     remarks: [`The URL stands on ${pieces.length + 1} lines; they were joined, without white space between them.`],
   };
+}
+
+/** Of the method that somebody gave with it, not of the URL. */
+export function noMethod(method: string): Problem {
+  const says = `${JSON.stringify(method)} is not an HTTP method.`;
+  return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
 }
 
 function notAlone(octets: Octets): Problem {

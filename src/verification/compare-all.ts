@@ -1,7 +1,6 @@
 /** Everything that a request claims, beside what a server computes. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
 import { type FormField, valueOfField } from '../http/read-multipart.ts';
@@ -13,7 +12,7 @@ import type { Verification } from '../sigv4/claims/verify.ts';
 import { walkChain } from '../sigv4/claims/walk-chain.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
 import { isChunked } from '../sigv4/schemes/added-headers.ts';
-import type { Recorder } from '../trace/trace.ts';
+import type { Payload, Recorder } from '../trace/trace.ts';
 import {
   compareChecksums,
   compareChunks,
@@ -29,6 +28,8 @@ import type { SentRequest } from './sent-request.ts';
 export interface Examined {
   readonly sent: SentRequest;
   readonly fields: readonly FormField[] | null;
+  /** The body as the stages see it. */
+  readonly payload: Payload;
   readonly claim: Claim;
   readonly verification: Verification;
 }
@@ -41,9 +42,9 @@ export interface Compared {
 
 /** In the order in which the values are made. */
 export function compareAll(examined: Examined, record: Recorder): Compared {
-  const { sent, claim, verification } = examined;
+  const { sent, payload, claim, verification } = examined;
   const kind = kindOfPayload(claim);
-  const bodySha256 = () => (sent.body === null ? null : sha256Hex(sent.body));
+  const bodySha256 = () => (sent.body === null ? null : payload.sha256);
   const ofSignature = compareSignature(claim, verification, record);
   const ofClaim = [
     ...compareScope(claim),

@@ -1,9 +1,8 @@
 /** Verifying for people: every value kept, with where its bytes come from. Nothing of it is signed anew. */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
-import { EMPTY, textFromOctets } from '../bytes/octets.ts';
+import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
@@ -42,7 +41,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   const { claim, verdict } = verified;
   // Places in problems are those of what the person gave, not of the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
-  const body = sent.body ?? EMPTY;
+  const isHashed = kindOfPayload(claim)?.payload === 'hashed';
   const trace: Trace = {
     version: 1,
     purpose: 'verify',
@@ -54,7 +53,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
       isChunked: values.some(({ id }) => id.startsWith('chunk-')),
     }),
     values,
-    payload: { length: body.length, sha256: kindOfPayload(claim)?.payload === 'hashed' ? sha256Hex(body) : null },
+    payload: { length: verified.payload.length, sha256: isHashed ? verified.payload.sha256 : null },
     outcome: outcomeOf(verdict),
   };
   return { verified, trace };

@@ -58,11 +58,32 @@ describe('the form of what is given', () => {
     ['AWS4-HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request, Signature=0', 'no-request-line', 0],
     ['{"a":1}', 'har', 0],
     ['{', 'json', 1],
-    ['GET /a', 'request-line', 0],
-    ['https://h/ and more', 'url', 0],
-    ['https://', 'url', 0],
+    ['* Connected to h\n', 'unknown-form', 0],
+    ['the string to sign: is in the log', 'canonical-text', 0],
+    ["curl 'https://h/", 'unclosed-quotation', 5],
+    ['curl', 'curl-url', 0],
+    ['curl -H', 'curl-option', 5],
+    ['curl --none https://h/', 'curl-option', 5],
+    ['curl \u201chttps://h/\u201d', 'typographic-quote', 5],
+    ['curl `\n-H "a: b"` https://h/', 'powershell', 4],
   ])('%j has none: a problem with its place', (text, code, start) => {
     const problem = expectProblem(read(text), code);
+    expect(problem.where).toMatchObject({ start });
+    expectSoundProblem(problem, utf8(text));
+  });
+
+  it.each([
+    ['GET /a', 'request-line', 0],
+    ['GET / HTTP/1.1\r\nno colon\r\n\r\n', 'field-line', 16],
+    ['https://h/ and more', 'url', 0],
+    ['https://', 'url', 0],
+    ["curl 'https://h/ a'", 'curl-url', 16],
+    ["curl -H 'a b: c' https://h/", 'curl-header', 5],
+    ['curl -T a -d b https://h/', 'curl-method', 5],
+    ['CanonicalRequest:\nGET\n', 'canonical-text', 22],
+  ])('%j has one, and is broken: a problem with its place', (text, code, start) => {
+    const found = sound(read(text));
+    const problem = expectProblem(found.kind === 'broken' ? found.problem : found, code);
     expect(problem.where).toMatchObject({ start });
     expectSoundProblem(problem, utf8(text));
   });
@@ -120,6 +141,11 @@ describe('a URL alone', () => {
 });
 
 describe('any bytes', () => {
+  /** What is wrong, of whichever kind. */
+  const problemIn = (text: string) => {
+    const found = recognise(octetsOf(text), 'input');
+    return 'kind' in found && found.kind === 'broken' ? found.problem : found;
+  };
   const beginnings = fc.constantFrom(
     '',
     'GET / HTTP/1.1\r\n',
@@ -143,7 +169,7 @@ describe('any bytes', () => {
         beginnings,
         fc.oneof(almostHttp, fc.string({ unit: 'binary', maxLength: 40 }).map(utf8)),
         (beginning, rest) => {
-          expectSoundProblem(recognise(octetsOf(beginning + rest), 'input'), beginning + rest);
+          expectSoundProblem(problemIn(beginning + rest), beginning + rest);
         },
       ),
       { numRuns: 5000 },
@@ -161,7 +187,7 @@ describe('any bytes', () => {
       fc.property(fc.constantFrom(...texts), fc.array(change, { maxLength: 3 }), (text, changes) => {
         let changed = text;
         for (const [at, count, by] of changes) changed = changed.slice(0, at) + by + changed.slice(at + count);
-        expectSoundProblem(recognise(octetsOf(changed), 'input'), changed);
+        expectSoundProblem(problemIn(changed), changed);
       }),
       { numRuns: 3000 },
     );
@@ -191,7 +217,7 @@ describe('any bytes', () => {
     const many = part.repeat(Math.ceil(2 ** 20 / part.length));
     const before = performance.now();
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
-      expectSoundProblem(recognise(octetsOf(text), 'input'), text);
+      expectSoundProblem(problemIn(text), text);
     }
     expect(performance.now() - before).toBeLessThan(10_000);
   });

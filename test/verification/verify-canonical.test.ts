@@ -25,6 +25,7 @@ interface Texts {
 const keyOf = (keyId: string, secret: string): Candidate => ({
   accessKeyId: plainOf(keyId),
   secretAccessKey: plainOf(secret),
+  source: 'the test',
 });
 const KEY = keyOf(KEY_ID, SECRET);
 const OTHER = keyOf(KEY_ID, 'another');
