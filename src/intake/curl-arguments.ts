@@ -46,7 +46,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
     else {
       const step = octets.startsWith('--') ? readLong(word, words[at]) : readShort(word, words[at]);
       if (isProblem(step)) return step;
-      found.push(...step.found);
+      for (const argument of step.found) found.push(argument);
       at += step.taken;
       if (found.at(-1)?.name === 'next') break;
     }
@@ -78,7 +78,7 @@ function readShort(word: ShellWord, next: ShellWord | undefined): Step | Problem
     const rest = at + 1 < letters.length ? slice(word.text, at + 1) : null;
     const step = withValue({ word, spelling: `-${letter}`, option }, rest, next);
     if (isProblem(step)) return step;
-    found.push(...step.found);
+    for (const argument of step.found) found.push(argument);
     if (option.takes === 'value') return { found, taken: step.taken };
   }
   return { found, taken: 0 };

@@ -131,6 +131,10 @@ describe('what is no curl command', () => {
     expectSoundProblem(problem, utf8(text));
   });
 
+  it('reads more letters behind one dash than a call can have arguments', () => {
+    expect(sound(read(`curl -${'G'.repeat(300_000)} https://h/`)).request.head.method.octets).toBe('GET');
+  });
+
   it('says of --name=value that curl wants two words', () => {
     expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('--request');
     expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('two words');
