@@ -2,7 +2,6 @@
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Framing } from './framing.ts';
 import { headerValues, type RequestHead } from './message.ts';
-import { shown } from './unreadable.ts';
 
 type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
@@ -27,7 +26,7 @@ function transferCoding(coding: string, lengths: readonly string[], version: '1.
   if (coding.toLowerCase() !== 'chunked') {
     return unreadableRequest(
       'transfer-encoding',
-      `The transfer coding of the request is "${shown(coding)}"; only "chunked" is read here.`,
+      'The transfer coding of the request is not "chunked" alone, and nothing else is read here.',
     );
   }
   return version === '1.1'

@@ -1,7 +1,6 @@
 /** The words of a curl command as options and URLs, as curl reads them (https://curl.se/docs/manpage.html). */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { shown } from '../http/unreadable.ts';
 import { inputProblem } from './client-request.ts';
 import { type CurlOption, longOption, shortOption } from './curl-options.ts';
 import type { ShellWord } from './shell-line.ts';
@@ -120,8 +119,8 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   );
 }
 
-/** `name` may have a value behind a sign, which may be a secret: it is not quoted. */
-function unknownOption({ text, start, end }: ShellWord, name: string): Problem {
+/** What curl does not know is not quoted: it may be a secret that got a dash, or have one behind a sign. */
+function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
   const written = equals < 0 ? name : name.slice(0, equals);
@@ -129,11 +128,9 @@ function unknownOption({ text, start, end }: ShellWord, name: string): Problem {
     const says = `At byte ${start} is "--${written}=" with its value in one word, which curl does not know.`;
     return inputProblem('curl-option', says, `Write --${written} and the value as two words.`, place, CURL_MANUAL);
   }
-  const [known = ''] = /^[A-Za-z0-9.-]*/.exec(written) ?? [];
-  const quoted = JSON.stringify(shown(`${text.octets.startsWith('--') ? '--' : '-'}${known}`));
   return inputProblem(
     'curl-option',
-    `The option ${quoted} at byte ${start} is none of curl's.`,
+    `The option at byte ${start} is none of curl's.`,
     'Leave it out, or write it as "curl --help all" has it.',
     place,
     CURL_MANUAL,

@@ -2,7 +2,7 @@
 import { type Bytes, fixed, join, NOTHING, rewrite, slice } from '../bytes/bytes.ts';
 import type { Rule, Transform } from '../bytes/origin.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
-import { shown } from '../http/unreadable.ts';
+import { placeInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument } from './curl-arguments.ts';
 
 export interface CurlData {
@@ -25,7 +25,9 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    if (file) remarks.push(`The body comes from the file "${shown(file.octets)}", which was not read.`);
+    // Not quoted: of a password with an @ in it curl reads what is behind as the name of a file.
+    if (file)
+      remarks.push(`The body comes from a file, which is named at byte ${placeInInput(file).start}, and was not read.`);
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);
     pieces.push(content);
     isEmpty &&= content.octets === '';

@@ -32,7 +32,7 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
   const whole = given(octets, by);
   const { url, remarks } = unwrapped(withoutMarks(whole));
   if (method !== undefined && !TOKEN.test(method)) {
-    const says = `${JSON.stringify(method)} is not an HTTP method.`;
+    const says = 'What is given as the method of the URL is not an HTTP method.';
     return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
   }
   const space = url.octets.search(/\s/);
@@ -47,6 +47,7 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
       headers: [{ name: HOST, value: parts.authority }],
     },
     body: null,
+    bodyOffset: null,
     scheme: parts.scheme,
     remarks,
   };

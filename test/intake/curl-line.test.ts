@@ -38,9 +38,13 @@ describe('a curl command', () => {
     [
       "curl -d @body.json https://h/ -d '&c'",
       'POST /',
-      'The body comes from the file "body.json", which was not read.',
+      'The body comes from a file, which is named at byte 9, and was not read.',
     ],
-    ['curl --data-urlencode n@f https://h/', 'POST /', 'The body comes from the file "f", which was not read.'],
+    [
+      'curl --data-urlencode n@f https://h/',
+      'POST /',
+      'The body comes from a file, which is named at byte 24, and was not read.',
+    ],
     ['curl -T cat.jpg https://h/a', 'PUT /a', 'The body is the file of -T, which was not read.'],
     ['curl -F a=b https://h/', 'POST /', /^The body is a form of -F/],
   ])('%j has a body that is not known', (text, line, remark) => {

@@ -60,8 +60,8 @@ function fieldOf(headers: readonly Pair[], wanted: string): string | undefined {
 
 function claimedInHeader({ headers }: ReadRequest): Claimed | null {
   const authorization = fieldOf(headers, 'authorization') ?? '';
-  const part = (name: string) => new RegExp(`[ ,]${name}=([^, ]*)`).exec(authorization)?.[1] ?? '';
-  if (!authorization.startsWith('AWS4-HMAC-SHA256 ')) return null;
+  const part = (name: string) => new RegExp(`[ \\t,]${name}=([^, \\t]*)`).exec(authorization)?.[1] ?? '';
+  if (!/^AWS4-HMAC-SHA256[ \t]/.test(authorization)) return null;
   return {
     credential: part('Credential'),
     timestamp: fieldOf(headers, 'x-amz-date') ?? '',
