@@ -3,7 +3,7 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { split } from '../bytes/text-operations.ts';
 import { type RequestHead, TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
+import { type BodyOffset, type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './curl-arguments.ts';
 import { type CurlData, curlData } from './curl-data.ts';
 import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers.ts';
@@ -71,6 +71,7 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
     controlProblem(head) ?? {
       head,
       body: bodyOf(given, sent),
+      bodyOffset: offsetOf(sent?.body ?? null),
       scheme: url.scheme,
       remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
     }
@@ -139,6 +140,8 @@ function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets |
   if (sent) return sent.body?.octets ?? null;
   return isGiven(given, 'upload-file') || isForm(given) ? null : EMPTY;
 }
+
+const offsetOf = (body: Bytes | null): BodyOffset | null => body && ((at) => offsetInInput(body, at));
 
 const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
 

@@ -6,7 +6,7 @@ import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, TOKEN } from '../http/message.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
-import { bytesOfString, type JsonValue, readJson } from './json-with-places.ts';
+import { bytesOfString, type JsonValue, octetsOfString, offsetInString, readJson } from './json-with-places.ts';
 import { readUrlWithin } from './url-within.ts';
 
 export interface HarEntry {
@@ -14,8 +14,6 @@ export interface HarEntry {
   readonly path: string;
   /** When it was sent, as the file says it; `null` where it does not. */
   readonly startedDateTime: string | null;
-  /** The status of the answer; `null` where none came. */
-  readonly status: number | null;
   /** A problem of one entry leaves the others readable. */
   readonly request: ClientRequest | Problem;
 }
@@ -47,12 +45,10 @@ function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
 }
 
 function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
-  const status = member(member(entry, 'response'), 'status');
   const request = member(entry, 'request');
   return {
     path,
     startedDateTime: textOf(whole, member(entry, 'startedDateTime'))?.octets ?? null,
-    status: status?.kind === 'number' && status.number > 0 ? status.number : null,
     request: request
       ? readRequest(whole, request, `${path}.request`)
       : wrongShape(`${path}.request`, 'a request', entry),
@@ -95,7 +91,7 @@ function readHeaders(
   return fields;
 }
 
-type FoundBody = Pick<ClientRequest, 'body' | 'remarks'>;
+type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
 
 /** The text of `postData`, which is not there where a browser has not kept the body. */
 function readBody(
@@ -106,16 +102,19 @@ function readBody(
 ): FoundBody | Problem {
   const postData = member(request, 'postData');
   const length = Number(headerValue(headers, 'content-length')?.octets ?? Number.NaN);
-  const text = textOf(whole, member(postData, 'text'));
-  if (text === null || (text.octets === '' && length > 0)) {
+  const string = member(postData, 'text');
+  const text = string?.kind === 'string' ? octetsOfString(whole.octets, string) : null;
+  if (string?.kind !== 'string' || text === null || (text === '' && length > 0)) {
     const bodySize = member(request, 'bodySize');
     const announced = length > 0 || (bodySize?.kind === 'number' && bodySize.number > 0) || hasParameters(postData);
-    return announced ? { body: null, remarks: [NOT_KEPT] } : { body: EMPTY, remarks: [] };
+    return { body: announced ? null : EMPTY, bodyOffset: null, remarks: announced ? [NOT_KEPT] : [] };
   }
   const encoding = textOf(whole, member(postData, 'encoding') ?? member(postData, '_encoding'));
-  const body = encoding?.octets.toLowerCase() === 'base64' ? decodeBase64(text.octets) : text.octets;
+  const isBase64 = encoding?.octets.toLowerCase() === 'base64';
+  const body = isBase64 ? decodeBase64(text) : text;
   if (body === null) return wrongShape(`${path}.postData.text`, 'base64', postData ?? request);
-  return { body, remarks: bodyRemarks(body, length) };
+  const bodyOffset = (at: number) => offsetInString(whole.octets, string, isBase64 ? Math.floor(at / 3) * 4 : at);
+  return { body, bodyOffset, remarks: bodyRemarks(body, length) };
 }
 
 const NOT_KEPT = 'The file does not have the body that was sent: what depends on it cannot be checked.';

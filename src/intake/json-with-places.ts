@@ -151,6 +151,25 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
+/** The same without provenance: for a string that may be as long as a file. */
+export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
+  return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
+}
+
+/** The byte of `whole` at which byte `at` of what a string of it stands for stands, or the escape that it is made of. */
+export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
+  // How many bytes longer the string is than what it stands for, up to here.
+  let surplus = start + 1;
+  for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
+    const place = start + 1 + index;
+    const { length } = unescaped(first);
+    if (place - surplus > at) break;
+    if (place - surplus + length > at) return place;
+    surplus += first.length - length;
+  }
+  return Math.min(at + surplus, end - 1);
+}
+
 const unescaped = (escapes: string): Octets => octetsFromText(String(JSON.parse(`"${escapes}"`)));
 
 function badJson({ length }: Octets, at: number): Problem {

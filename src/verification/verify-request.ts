@@ -6,7 +6,8 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
-import { type FormField, isBrowserForm, readForm, valueOfField } from '../http/read-multipart.ts';
+import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/read-multipart.ts';
+import type { BodyOffset } from '../intake/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload } from '../sigv4/claims/payload-kind.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
@@ -27,7 +28,7 @@ import {
 import { comparePayload, compareScope, compareSignature } from './compare-claim.ts';
 import type { Comparison } from './comparison.ts';
 import { type Notice, noticesOf } from './notices.ts';
-import { placedInInput } from './place.ts';
+import { placedInForm, placedInInput } from './place.ts';
 import { validityOf } from './times.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
 
@@ -36,6 +37,8 @@ export interface SentRequest {
   readonly head: RequestHead;
   /** Without HTTP's own transfer coding; `null` where it is not known. */
   readonly body: Octets | null;
+  /** Where the body stands in what a person gave, for problems; left out where nobody counts. */
+  readonly bodyOffset?: BodyOffset | null;
 }
 
 /** The server that looks at it. */
@@ -66,15 +69,17 @@ export function verifyRequest(
   record: Recorder = unrecorded,
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
-  const fields = formFieldsOf(sent);
-  if (isProblem(fields)) return withoutClaim(fields, S3_RULES);
-  const { claim: read, rules } = claimAndRules(sent, fields, verifier);
-  if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules);
+  const form = formOf(sent);
+  if (form && isProblem(form)) return withoutClaim(placedInInput(form, sent), S3_RULES);
+  const { claim: read, rules } = claimAndRules(sent, form, verifier);
+  if (isProblem(read)) {
+    return withoutClaim(form ? placedInForm(read, form.fields, sent) : placedInInput(read, sent), rules);
+  }
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
-  const { comparisons, problem } = compareAll({ sent, fields, claim, verification }, record);
+  const { comparisons, problem } = compareAll({ sent, form, claim, verification }, record);
   return {
-    verdict: verdictOf(comparisons, problem, validityOf(claim), verifier.now),
+    verdict: verdictOf(comparisons, problem && placedInInput(problem, sent), validityOf(claim), verifier.now),
     claim,
     comparisons,
     notices: () => noticesOf(claim, sent.head, rules),
@@ -86,11 +91,10 @@ function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
   return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules };
 }
 
-/** The fields of a browser upload; `null` for anything else. */
-function formFieldsOf({ head, body }: SentRequest): readonly FormField[] | Problem | null {
+/** The form of a browser upload; `null` for anything else. */
+function formOf({ head, body }: SentRequest): UploadForm | Problem | null {
   if (body === null || headerValue(head.headers, 'authorization') || !isBrowserForm(head)) return null;
-  const form = readForm(headerValue(head.headers, 'content-type')?.octets ?? EMPTY, body);
-  return isProblem(form) ? form : form.fields;
+  return readUploadForm(headerValue(head.headers, 'content-type')?.octets ?? EMPTY, body);
 }
 
 interface ClaimAndRules {
@@ -99,12 +103,12 @@ interface ClaimAndRules {
 }
 
 /** The rules are those of the service, which only the claim names. */
-function claimAndRules(sent: SentRequest, fields: readonly FormField[] | null, verifier: Verifier): ClaimAndRules {
+function claimAndRules(sent: SentRequest, form: UploadForm | null, verifier: Verifier): ClaimAndRules {
   const payload = payloadOf(sent.body);
   const read = (rules: Rules): Claim | Problem =>
-    fields
+    form
       ? claimOfForm((name) => {
-          const value = valueOfField(fields, name);
+          const value = valueOfField(form.fields, name);
           return value === null ? null : given(value, `the field ${name} of the form`);
         })
       : readClaim(sent.head, payload, rules);
@@ -131,7 +135,7 @@ function payloadOf(body: Octets | null): Payload {
 
 interface Examined {
   readonly sent: SentRequest;
-  readonly fields: readonly FormField[] | null;
+  readonly form: UploadForm | null;
   readonly claim: Claim;
   readonly verification: Verification;
 }
@@ -155,10 +159,9 @@ function compareAll(examined: Examined, record: Recorder): Compared {
   return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
 }
 
-function comparePlain({ sent, fields }: Examined): Compared {
-  if (fields === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
-  const file = valueOfField(fields, 'file');
-  return { comparisons: compareChecksums(fields, [], file), problem: null };
+function comparePlain({ sent, form }: Examined): Compared {
+  if (form === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
+  return { comparisons: compareChecksums(form.fields, [], form.file?.value ?? null), problem: null };
 }
 
 function compareChunked({ sent, claim, verification }: Examined, record: Recorder): Compared {

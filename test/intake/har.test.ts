@@ -96,9 +96,7 @@ describe('an entry of a HAR file', () => {
 describe('a HAR file', () => {
   it('keeps the entries that can be read', () => {
     const entries = sound(read(harOf(REQUEST, { ...REQUEST, url: 'blob:x' }, REQUEST, 7)));
-    expect(entries.map(({ path, status }) => [path, status])).toEqual(
-      [0, 1, 2, 3].map((index) => [`log.entries[${index}]`, 403]),
-    );
+    expect(entries.map(({ path }) => path)).toEqual([0, 1, 2, 3].map((index) => `log.entries[${index}]`));
     expect(entries.map(({ request }) => isProblem(request))).toEqual([false, true, false, true]);
   });
 
