@@ -77,7 +77,7 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
   if (short !== undefined) return utf8(Number.parseInt(short, 16));
   if (long !== undefined) return utf8(Number.parseInt(long, 16));
   const character = (control ?? '').charAt(0);
-  return octet(character === '?' ? 0x7f : character.toUpperCase().charCodeAt(0) & 0x1f);
+  return octet(character === '?' ? 0x7f : character.charCodeAt(0) & 0x1f);
 }
 
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;

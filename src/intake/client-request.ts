@@ -21,6 +21,9 @@ export interface ClientRequest {
   readonly remarks: readonly string[];
 }
 
+/** What is said of a byte order mark before the first line. */
+export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
+
 /** The byte of the input at which a byte of the body stands, or at which what it was made of begins. */
 export type BodyOffset = (at: number) => number;
 

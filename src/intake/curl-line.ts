@@ -1,9 +1,10 @@
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { split } from '../bytes/text-operations.ts';
 import { type RequestHead, TOKEN } from '../http/message.ts';
-import { type BodyOffset, type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
+import { type BodyOffset, type ClientRequest, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './curl-arguments.ts';
 import { type CurlData, curlData } from './curl-data.ts';
 import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers.ts';
@@ -30,13 +31,15 @@ export interface CurlSigning {
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
 export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
-  const line = splitCommand(octets, by);
+  const start = behindByteOrderMark(octets);
+  const line = splitCommand(octets, by, start);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
   if (isProblem(given)) return given;
   const request = requestOf(given);
   if (isProblem(request)) return request;
-  return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+  const remarks = [...(start > 0 ? [MARK_LEFT_OUT] : []), ...line.remarks, ...request.remarks];
+  return { request: { ...request, remarks }, signing: signingOf(given) };
 }
 
 /** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */

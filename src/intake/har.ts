@@ -1,5 +1,6 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 import { decodeBase64 } from '../bytes/base64.ts';
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
@@ -19,7 +20,6 @@ export interface HarEntry {
 }
 
 const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
-const BOM = '\xef\xbb\xbf';
 const HOST_RULE: Rule = {
   id: 'host-of-url',
   says: 'a request names its host, and the file shows it in the URL alone',
@@ -28,7 +28,7 @@ const HOST_RULE: Rule = {
 
 /** All entries in the order they stand; `by` names the source. */
 export function readHar(octets: Octets, by: string): readonly HarEntry[] | Problem {
-  const root = readJson(octets, octets.startsWith(BOM) ? BOM.length : 0);
+  const root = readJson(octets, behindByteOrderMark(octets));
   if (isProblem(root)) return root;
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);

@@ -1,4 +1,6 @@
 /** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
+
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../bytes/bytes.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
@@ -6,13 +8,12 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
 import { headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
 import { requestFraming } from '../http/request-framing.ts';
-import { type ClientRequest, INPUT, inputProblem, offsetInInput } from './client-request.ts';
+import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
 import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
 import { readRawBody } from './raw-body.ts';
 import { readUrlWithin } from './url-within.ts';
 import { isVerbose, readVerboseLines } from './verbose-lines.ts';
 
-const BOM = '\xef\xbb\xbf';
 const READ_AS: Rule = {
   id: 'read-as-http-1.1',
   says: 'a request of a later version of HTTP is signed as the HTTP/1.1 request that it stands for',
@@ -76,10 +77,10 @@ const HOST_OF_TARGET: Rule = {
 
 function messageOf(octets: Octets, by: string): Message | Problem {
   const whole = given(octets, by);
-  const bomLength = octets.startsWith(BOM) ? BOM.length : 0;
+  const markEnd = behindByteOrderMark(octets);
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
-  const start = bomLength + (/^[\r\n]*/.exec(octets.slice(bomLength))?.[0].length ?? 0);
-  const bom = bomLength > 0 ? ['The byte order mark before the first line was left out.'] : [];
+  const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);
+  const bom = markEnd > 0 ? [MARK_LEFT_OUT] : [];
   if (start === octets.length) return nothing(octets);
   if (isVerbose(octets.slice(start, start + BEGINNING) as Octets)) return verboseMessage(whole, start, bom);
   if (isPseudoHead(octets, start)) return pseudoMessage(whole, start, bom);

@@ -2,6 +2,7 @@
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { WHITE_SPACE } from '../bytes/white-space.ts';
 import { readAnsiC } from './ansi-c-quoting.ts';
 import { inputProblem } from './client-request.ts';
 import { leftOut, type Quoted, type ShellLine, type WordCollector, wordCollector } from './shell-line.ts';
@@ -41,16 +42,16 @@ interface OpenBrace {
 }
 
 /**
- * The words of the first command in `text`; `by` names its source. Nothing is replaced: a variable or a command in it
+ * The words of the first command in `text` from byte `start` on; `by` names its source. Nothing is replaced: a variable or a command in it
  * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
  * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
  * the middle of a URL does not end the command.
  */
-export function splitShellWords(text: Octets, by: string): ShellLine | Problem {
+export function splitShellWords(text: Octets, by: string, start = 0): ShellLine | Problem {
   const words = wordCollector();
   const remarks: string[] = [];
   const cursor: Cursor = { whole: given(text, by), words, remarks, urlWith: null, braces: null };
-  let at = 0;
+  let at = start;
   while (at < text.length) {
     const step = readNext(cursor, at);
     if (isProblem(step)) return step;
@@ -176,11 +177,13 @@ function braceExpansion(start: number, end: number): Problem {
   );
 }
 
+const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
+
 /** Bash would start the command in the background, and what is behind as another one. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);
-  if (next === '' || /[\s;&|<>()]/.test(next) || !words.isInWord()) return 'end';
+  if (next === '' || ENDS_COMMAND.test(next) || !words.isInWord()) return 'end';
   const before = words.words().length;
   if (cursor.urlWith !== before && !looksLikeUrl(words.unfinished().octets)) return 'end';
   if (cursor.urlWith === null) {
