@@ -11,6 +11,7 @@ import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers
 import { jsonHeaders, ownHeaders } from './curl-own-headers.ts';
 import { splitCommand } from './curl-shell.ts';
 import { readCurlUrl } from './curl-url.ts';
+import { headTooLong } from './head-limit.ts';
 
 export interface CurlLine {
   readonly request: ClientRequest;
@@ -71,6 +72,7 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
   const target = lastValue(given, 'request-target') ?? url.target;
   const head = { method, target, headers: inOrder(url.authority, own, headers) };
   return (
+    headTooLong(head) ??
     controlProblem(head) ?? {
       head,
       body: bodyOf(given, sent),

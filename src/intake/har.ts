@@ -1,12 +1,14 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 import { decodeBase64 } from '../bytes/base64.ts';
 import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
-import { type Bytes, fixed, given } from '../bytes/bytes.ts';
+import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, TOKEN } from '../http/message.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
+import { headTooLong } from './head-limit.ts';
 import { bytesOfString, type JsonValue, octetsOfString, offsetInString, readJson } from './json-with-places.ts';
 import { readUrlWithin } from './url-within.ts';
 
@@ -41,8 +43,15 @@ function member(value: JsonValue | undefined, name: string): JsonValue | undefin
 }
 
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
-  return value?.kind === 'string' ? bytesOfString(whole, value) : null;
+  if (value?.kind !== 'string') return null;
+  // So long a text is refused whatever it stands for, and to know where each of its escapes stands takes memory.
+  const isTooLong = value.end - value.start > HEAD_LIMIT * LONGEST_ESCAPE + QUOTATION_MARKS;
+  return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
 }
+
+/** Of one byte: `\u0041`. */
+const LONGEST_ESCAPE = 6;
+const QUOTATION_MARKS = 2;
 
 function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
   const request = member(entry, 'request');
@@ -70,7 +79,8 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   const headers = hasHost ? sent : [{ name: fixed('Host', HOST_RULE), value: authority }, ...sent];
   const body = readBody(whole, request, headers, path);
   if (isProblem(body)) return body;
-  return { head: { method, target: url.target, headers }, scheme: url.scheme, ...body };
+  const head = { method, target: url.target, headers };
+  return headTooLong(head) ?? { head, scheme: url.scheme, ...body };
 }
 
 function readHeaders(

@@ -1,6 +1,6 @@
 /** JSON (RFC 8259) whose strings keep their places in the input, which `JSON.parse` does not tell. */
 import { type Bytes, derive, join, slice } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
 import { inputProblem } from './client-request.ts';
@@ -153,6 +153,8 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
 
 /** The same without provenance: for a string that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
+  const text = textFromOctets(sliceOctets(whole, start, end));
+  if (text !== null) return octetsFromText(String(JSON.parse(text)));
   return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
 }
 

@@ -6,9 +6,10 @@ import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
-import { headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
+import { HEAD_LIMIT, headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
 import { requestFraming } from '../http/request-framing.ts';
 import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
 import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
 import { readRawBody } from './raw-body.ts';
 import { readUrlWithin } from './url-within.ts';
@@ -39,6 +40,8 @@ export function readRawRequest(octets: Octets, by: string): ClientRequest | Prob
   if (isProblem(message)) return message;
   const { bytes } = message;
   const end = headLength(bytes.octets);
+  if ((end ?? bytes.octets.length) > HEAD_LIMIT)
+    return longHead(slice(bytes, 0, end ?? bytes.octets.length), HEAD_LIMIT);
   const head = readRequestHead(end === null ? bytes : slice(bytes, 0, end));
   if (isProblem(head)) return inInput(head, bytes, octets);
   const headEnd = end ?? bytes.octets.length;

@@ -2,14 +2,17 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
 /** Only to tell bytes of the URL from those that its reader adds. */
 const URL_ITSELF = 'the URL';
 
-/** Reads the URL as `readUrl` does; the problem does not quote it, since it may hold a token. */
+/** Reads the URL as `readUrl` does, if it is no longer than servers take; the problem does not quote it, since it may hold a token. */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
+  if (url.octets.length > HEAD_LIMIT) return longHead(url, HEAD_LIMIT);
   const text = textFromOctets(url.octets);
   const parts = text === null ? null : readUrl(text, URL_ITSELF);
   if (parts === null || isProblem(parts)) {

@@ -149,7 +149,8 @@ describe('any bytes', () => {
       harOf({ ...REQUEST, headers: Array.from({ length: 40_000 }, () => header) }),
       harOf({ ...REQUEST, postData: { text: '\u0001"'.repeat(200_000) } }),
     ]) {
-      expect(sound(read(text)).filter(({ request }) => isProblem(request))).toEqual([]);
+      const problems = sound(read(text)).flatMap(({ request }) => (isProblem(request) ? [request.code] : []));
+      expect(problems.filter((code) => code !== 'long-head')).toEqual([]);
     }
     expect(performance.now() - before).toBeLessThan(10_000);
   });
