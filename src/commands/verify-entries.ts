@@ -1,7 +1,7 @@
 /** The requests of a HAR file: a line each, or one of them in full. */
 
 import { EMPTY } from '../bytes/octets.ts';
-import { isProblem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { HarEntry } from '../intake/har.ts';
 import { visible, visibleText } from '../pages/visible.ts';
@@ -10,7 +10,7 @@ import { verdictJson, verificationJson } from '../render/verification-json.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
-import { ANSWER_IS_NO, DONE } from './command.ts';
+import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import { refuse, report, type VerifySettings, verified, verifyBroken, verifyOne } from './verify-one.ts';
 import type { World } from './world.ts';
@@ -27,6 +27,7 @@ export async function verifyEntries(
   const verdicts = entries.map(({ request }) => verdictOf(settings, request));
   if (settings.output === 'json')
     world.output(jsonText({ version: 1, entries: entries.map((entry, index) => entryJson(settings, entry, index)) }));
+  else if (entries.length === 0) world.errors(problemText(noEntries()));
   else world.output(entries.map((entry, index) => entryLine(entry, index, verdicts[index])).join(''));
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
   return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
@@ -49,8 +50,23 @@ async function verifyEntry(
     : verifyOne(world, settings, entry.request);
 }
 
-const whichEntry = (count: number) =>
-  problem('entry', `The file has ${count} requests.`, `Name one of them with --entry, from 1 to ${count}.`);
+const noEntries = () =>
+  problem(
+    'no-entries',
+    'The HAR file holds no requests.',
+    'Record them with the network view of the browser open, and save the file again.',
+  );
+
+function whichEntry(count: number): Problem {
+  if (count === 0) return noEntries();
+  return count === 1
+    ? problem('entry', 'The file has 1 request.', 'Name it with --entry 1.')
+    : problem(
+        'entry',
+        `The file has ${count} requests.`,
+        `Name one of them with --entry: a number from 1 to ${count}.`,
+      );
+}
 
 /** Its number, the verdict, method and URL; what is secret in a URL is masked. */
 function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {

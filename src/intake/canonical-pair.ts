@@ -150,9 +150,11 @@ function keepSignature({ bytes, next }: Line, found: Mutable): number {
 function remarksOn(octets: Octets, { more }: Mutable): string[] {
   return [
     ...(behindByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT] : []),
-    ...(octets.includes('\r\n') ? ['Lines end with CR LF; they were read as ended with LF, as they are hashed.'] : []),
+    ...(octets.includes('\r\n')
+      ? ['The lines end with CR LF; they were read as if they ended with LF, since that is what is hashed.']
+      : []),
     ...(more === 'some'
-      ? ['Canonical requests or strings to sign follow of other requests: the first were read.']
+      ? ['There are canonical requests or strings to sign of several requests; the first was read.']
       : []),
   ];
 }
@@ -160,7 +162,7 @@ function remarksOn(octets: Octets, { more }: Mutable): string[] {
 function nothing({ length }: Octets): Problem {
   return inputProblem(
     'canonical-text',
-    'There is neither a canonical request nor a string to sign in it.',
+    'The input holds neither a canonical request nor a string to sign.',
     'Give the lines of one of them, or both; aws --debug writes them into its log.',
     { start: 0, end: length },
   );

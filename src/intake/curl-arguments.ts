@@ -99,7 +99,7 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
   if (!value) {
     return inputProblem(
       'curl-option',
-      `The option ${spelling} at byte ${start} has no value behind it.`,
+      `The option ${spelling} at byte ${start} is given without its value.`,
       'Paste the whole command: each line but the last ends with a backslash.',
       { start, end },
       CURL_MANUAL,
@@ -112,7 +112,7 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
 function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   return inputProblem(
     'curl-option',
-    `The option ${spelling} at byte ${start} makes a request that the command alone does not tell.`,
+    `The option ${spelling} at byte ${start} changes the request in a way that the command does not show.`,
     'Leave it out, and write what it adds with -H; or give the request as it was sent.',
     { start, end },
     CURL_MANUAL,
@@ -125,12 +125,12 @@ function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const equals = name.indexOf('=');
   const written = equals < 0 ? name : name.slice(0, equals);
   if (equals > 0 && longOption(written)) {
-    const says = `At byte ${start} is "--${written}=" with its value in one word, which curl does not know.`;
+    const says = `At byte ${start} an option and its value are joined: "--${written}=". curl does not accept that.`;
     return inputProblem('curl-option', says, `Write --${written} and the value as two words.`, place, CURL_MANUAL);
   }
   return inputProblem(
     'curl-option',
-    `The option at byte ${start} is none of curl's.`,
+    `The option at byte ${start} is not an option of curl.`,
     'Leave it out, or write it as "curl --help all" has it.',
     place,
     CURL_MANUAL,
@@ -139,6 +139,6 @@ function unknownOption({ start, end }: ShellWord, name: string): Problem {
 
 function notCurl(word: ShellWord | undefined): Problem {
   const place = { start: word?.start ?? 0, end: word?.end ?? 0 };
-  const says = word ? `The command at byte ${word.start} is not curl.` : 'There is no command in it.';
-  return inputProblem('curl-line', says, 'Paste the line from the word curl on.', place);
+  const says = word ? `The command at byte ${word.start} is not curl.` : 'The input holds no command.';
+  return inputProblem('curl-line', says, 'Paste the command, beginning with the word curl.', place);
 }

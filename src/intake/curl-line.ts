@@ -49,8 +49,8 @@ const LONGEST_COMMAND = 2_097_152;
 function tooLong(length: number): Problem {
   return inputProblem(
     'long-command',
-    `The command has ${length} bytes, which no system would run.`,
-    'Give the request that was sent instead, or -d @FILE in the place of its body.',
+    `The command has ${length} bytes, more than any system runs as one command.`,
+    'Give the request that was sent instead, or write -d @FILE in place of its body.',
     { start: LONGEST_COMMAND, end: length },
   );
 }
@@ -90,7 +90,7 @@ function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;
   const start = offsetInInput(broken, broken.octets.search(CONTROL));
-  const says = `At byte ${start} stands a line break or a NUL, which would end a line of the request.`;
+  const says = `At byte ${start} is a line break or a NUL, which would end a line of the request too early.`;
   const mend = 'Take it out: it is often the end of a line that was copied.';
   return inputProblem('curl-control', says, mend, { start, end: start + 1 });
 }
@@ -110,11 +110,11 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
   const [first, second] = [...new Set([...kinds.map(([, , letter]) => letter), ...(posted ? ['-d'] : [])])];
   if (second !== undefined) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
-    const says = `The command has both ${first} and ${second}, and curl sends neither.`;
+    const says = `The command has both ${first} and ${second}, which curl refuses.`;
     return inputProblem('curl-method', says, 'Leave one of them out.', place, CURL_MANUAL);
   }
   if (asked?.value && !TOKEN.test(asked.value.octets)) {
-    const says = `The method at byte ${asked.start} is none.`;
+    const says = `The value of -X at byte ${asked.start} is not an HTTP method.`;
     return inputProblem('curl-method', says, 'Use one such as GET or PUT.', asked, CURL_MANUAL);
   }
   const usual = kinds[0]?.[1] ?? (posted ? 'POST' : 'GET');
@@ -131,7 +131,7 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   if (isInUrl && data && data.body === null) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
     const says = 'With -G the query of the URL comes from a file, which is not read.';
-    return inputProblem('curl-data', says, 'Write what is in the file in its place.', place, CURL_MANUAL);
+    return inputProblem('curl-data', says, 'Write the content of the file in place of its name.', place, CURL_MANUAL);
   }
   return readCurlUrl(written, {
     patterns: isGiven(given, 'globoff') ? 'literal' : 'followed',
@@ -157,7 +157,7 @@ function remarksOn(given: readonly CurlArgument[]): string[] {
   const says = (isSo: boolean, sentence: string) => (isSo ? [sentence] : []);
   return [
     ...says(urls > 1, `The command has ${urls} URLs, and curl sends a request to each; the first was read.`),
-    ...says(isGiven(given, 'next'), 'What is behind --next is another request; it was left out.'),
+    ...says(isGiven(given, 'next'), 'After --next comes another request; it was left out.'),
     ...says(file !== null, 'The body is the file of -T, which was not read.'),
     ...says(
       isForm(given),

@@ -66,8 +66,8 @@ function typographicQuote(octets: Octets, start: number): Problem {
   const isDash = codePoint === 'U+2013' || codePoint === 'U+2014';
   return inputProblem(
     'typographic-quote',
-    `At byte ${start} stands ${codePoint}, ${isDash ? 'a dash' : 'a quotation mark'} of printed text, which no shell knows.`,
-    isDash ? 'Write two hyphens of ASCII.' : 'Use the quotation marks of ASCII: \' or ".',
+    `At byte ${start} is ${codePoint}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
+    isDash ? 'Write hyphens of ASCII: - or --.' : 'Use the quotation marks of ASCII: \' or ".',
     { start, end: start + CHARACTER_LENGTH },
   );
 }
@@ -75,7 +75,7 @@ function typographicQuote(octets: Octets, start: number): Problem {
 export function notPowerShell(start: number, length: number): Problem {
   return inputProblem(
     'powershell',
-    'The command is written for PowerShell, which is not read.',
+    'The command is written for PowerShell, which cannot be read here.',
     'In the browser choose "Copy as cURL (bash)".',
     { start, end: start + length },
   );

@@ -139,7 +139,7 @@ const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
   const lossy =
-    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, and its hash is another.';
+    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, so that its hash differs from that of what was sent.';
   const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
   return [
     ...(body.includes(REPLACEMENT) ? [lossy] : []),

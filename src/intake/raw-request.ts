@@ -97,7 +97,7 @@ function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Me
   const read = readVerboseLines(whole, start);
   if (isProblem(read)) return read;
   if (read.head.octets === '') return nothing(whole.octets);
-  const remarks = [...bom, 'The lines are those of curl -v: the mark "> " before each of the request was left out.'];
+  const remarks = [...bom, 'The lines are those of curl -v: the "> " before each line of the request was left out.'];
   const more = 'Another request follows in the lines of curl -v: the first one was read.';
   const message = versionOne(read.head, read.others === 'more' ? [...remarks, more] : remarks);
   return { ...message, scheme: null, body: 'not-shown' };
@@ -151,7 +151,7 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
   return readRawBody(arrayFromOctets(behind.octets), framing, at);
 }
 
-const NO_BODY = 'The head announces a body, and none of it is there: what depends on the body cannot be checked.';
+const NO_BODY = 'The head announces a body, but the input has none of it: what depends on the body cannot be checked.';
 
 /** A problem of bytes that were put together, told by the bytes of the input. */
 function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
@@ -164,5 +164,5 @@ function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
 
 function nothing({ length }: Octets): Problem {
   const mend = 'Give a whole HTTP request, from its first line on.';
-  return inputProblem('no-request', 'There is no request in it.', mend, { start: 0, end: length });
+  return inputProblem('no-request', 'The input holds no request.', mend, { start: 0, end: length });
 }

@@ -102,28 +102,26 @@ function isCanonical(beginning: Octets, octets: Octets): boolean {
 }
 
 const FORM_NAMES =
-  'Read are: an HTTP request as it was sent, a URL, a curl command, a HAR file, a canonical request with its string to sign.';
+  'These can be read: an HTTP request as it was sent, a URL, a curl command, a HAR file, a canonical request with its string to sign.';
 
 function empty({ length }: Octets): Problem {
-  return inputProblem('empty-input', 'There is nothing in it.', FORM_NAMES, { start: 0, end: length });
+  return inputProblem('empty-input', 'The input is empty.', FORM_NAMES, { start: 0, end: length });
 }
 
 function s3Address({ length }: Octets): Problem {
   return inputProblem(
     'address',
-    'It is the address of an object, and no request of a client: there is nothing to verify in it.',
+    'This is the address of an object, not a request: there is nothing to verify.',
     'Sign a request for it with "sigv4 sign", or give the request that was sent.',
     { start: 0, end: length },
   );
 }
 
 function answer({ length }: Octets): Problem {
-  return inputProblem(
-    'answer',
-    'It is the answer of a server; what it says can be compared with the request, which is not there.',
-    'Give the request that the server answered so.',
-    { start: 0, end: length },
-  );
+  return inputProblem('answer', "This is a server's response.", 'Give the request that it answers.', {
+    start: 0,
+    end: length,
+  });
 }
 
 /** A field line, or the value of the header that people look at first. */
@@ -132,8 +130,8 @@ const HEADER_ALONE = new RegExp(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \\t][^${S}]|AWS4-[A
 function headersAlone({ length }: Octets): Problem {
   return inputProblem(
     'no-request-line',
-    'There are headers, and no first line that says method and target.',
-    'Give the whole request, from the line "GET /PATH HTTP/1.1" on.',
+    'There are headers, but no first line with the method and the target.',
+    'Give the whole request, beginning with a line such as "GET /PATH HTTP/1.1".',
     { start: 0, end: length },
     'https://www.rfc-editor.org/rfc/rfc9112#section-3',
   );
@@ -146,7 +144,7 @@ function unknown(octets: Octets): Problem {
   const first = JSON.stringify(octets.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '.'));
   return inputProblem(
     'unknown-form',
-    `It begins with ${first}${octets.length > SHOWN ? ' …' : ''}, which is none of the forms that are read.`,
+    `The input begins with ${first}${octets.length > SHOWN ? ' …' : ''}, which is no form that can be read.`,
     FORM_NAMES,
     { start: 0, end: Math.min(octets.length, SHOWN) },
   );

@@ -133,7 +133,7 @@ function readBackslash(cursor: Cursor, at: number): Step {
   if (length > 0) return at + length;
   const spaced = matchLength(octets, at, SPACED_CONTINUATION);
   if (spaced > 0) {
-    const says = `bash would not go on in the next line at byte ${at}: a space stands behind the backslash.`;
+    const says = `At byte ${at} a space follows the backslash, so that bash would not continue in the next line.`;
     cursor.remarks.push(`${says} It was read as if it did.`);
     return at + spaced;
   }
@@ -171,7 +171,7 @@ function readBrace(cursor: Cursor, at: number): Step {
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',
-    `At byte ${start} bash makes several words of what is in braces.`,
+    `At byte ${start} bash makes several words of one that has braces.`,
     'Put single quotation marks around the word.',
     { start, end },
   );
@@ -200,7 +200,7 @@ const looksLikeUrl = (octets: Octets) => /^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^[^?/]+\
 function parenthesis(octets: Octets, at: number): Problem {
   return inputProblem(
     'parenthesis',
-    `Bash takes no ${octets.charAt(at)} in a command, as it stands at byte ${at}.`,
+    `At byte ${at} is ${octets.charAt(at)} outside quotation marks, which bash does not accept in a command.`,
     'Put single quotation marks around the word.',
     { start: at, end: at + 1 },
   );

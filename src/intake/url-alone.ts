@@ -81,7 +81,7 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
 function notAlone(octets: Octets): Problem {
   return inputProblem(
     'url',
-    'What begins with a URL has a space in it.',
+    'There is a space in the URL, or other text after it.',
     'Give the URL alone, each space in it as %20.',
     { start: 0, end: octets.length },
     'https://www.rfc-editor.org/rfc/rfc3986',

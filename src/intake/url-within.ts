@@ -18,7 +18,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   if (parts === null || isProblem(parts)) {
     return inputProblem(
       'url',
-      `What stands at byte ${placeInInput(url).start} is not a URL with a host.`,
+      `At byte ${placeInInput(url).start} there should be a URL with a host, and there is none.`,
       'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
       placeInInput(url),
       'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',

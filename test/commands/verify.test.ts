@@ -75,10 +75,10 @@ describe('each kind of input', () => {
   );
 
   it.each([
-    ['empty', '', 'There is nothing in it.'],
+    ['empty', '', 'The input is empty.'],
     ['an address of an object', 's3://bucket/key', 'address of an object'],
-    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
-    ['nothing that is known', 'hello', 'It begins with "hell" …'],
+    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', "server's response. Give the request that it answers."],
+    ['nothing that is known', 'hello', 'The input begins with "hell" …'],
   ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
     const { code, output, errors } = await verifyText(text);
     expect([code, output]).toEqual([2, '']);
@@ -162,7 +162,7 @@ describe('the verdict', () => {
     const { verdict, comparisons, remarks } = JSON.parse(output);
     expect([code, verdict]).toEqual([0, 'match']);
     expect(comparisons.find(({ id }: { id: string }) => id === 'hashed-payload').standing).toBe('unknown');
-    expect(remarks).toEqual([expect.stringContaining('none of it is there')]);
+    expect(remarks).toEqual([expect.stringContaining('the input has none of it')]);
   });
 });
 
@@ -289,8 +289,23 @@ describe('a HAR file', () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
     expect([code, errors]).toEqual([
       2,
-      'sigv4: The file has 2 requests. Name one of them with --entry, from 1 to 2.\n',
+      'sigv4: The file has 2 requests. Name one of them with --entry: a number from 1 to 2.\n',
     ]);
+  });
+
+  it('of one request has no other, and says so', async () => {
+    const { code, errors } = await verifyText(harOf(SIGNED_ENTRY), { options: { entry: '2' } });
+    expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Name it with --entry 1.\n']);
+  });
+
+  it('without requests says so, and gives an empty list to programs', async () => {
+    const says = /^sigv4: The HAR file holds no requests\. [^\n]+\n$/;
+    const found = await verifyText(harOf());
+    expect([found.code, found.output, found.errors]).toEqual([1, '', expect.stringMatching(says)]);
+    const named = await verifyText(harOf(), { options: { entry: '1' } });
+    expect([named.code, named.output, named.errors]).toEqual([2, '', expect.stringMatching(says)]);
+    const json = await verifyText(harOf(), { options: { json: true } });
+    expect([json.code, JSON.parse(json.output), json.errors]).toEqual([1, { version: 1, entries: [] }, '']);
   });
 
   it('needs --entry for --walk', async () => {

@@ -56,7 +56,7 @@ describe('a curl command', () => {
 
   it.each([
     ['curl https://h/a https://h/b', /^The command has 2 URLs/],
-    ['curl https://h/a --next https://h/b', /^What is behind --next/],
+    ['curl https://h/a --next https://h/b', /^After --next comes/],
     ['curl https://h/a | jq .', /^bash ends the command at the "\|"/],
     ['curl https://h/a\n-H "A: b"', /^bash ends the command with the line/],
     ['curl --compressed https://h/a', /^The Accept-Encoding of --compressed/],

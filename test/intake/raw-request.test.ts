@@ -77,7 +77,7 @@ describe('a raw request', () => {
       'that announces a body which is not there',
       `${HEAD}Content-Length: 3\r\n\r\n`,
       null,
-      ['The head announces a body, and none of it is there: what depends on the body cannot be checked.'],
+      ['The head announces a body, but the input has none of it: what depends on the body cannot be checked.'],
     ],
   ])('%s is read', (_what, text, body, remarks) => {
     expect(sound(read(text))).toMatchObject({ body, remarks, scheme: null });
