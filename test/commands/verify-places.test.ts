@@ -1,6 +1,8 @@
 /** Whatever is malformed, a person is told one place: bytes of what they gave, in whatever form they gave it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lineVerifier } from '../../src/commands/verify-lines.ts';
+import { PUBLISHED_SECRETS } from '../../src/verification/known-secrets.ts';
 import { type ChunkOrder, chunked, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';
 import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verifying.ts';
@@ -122,6 +124,34 @@ describe('the place of a broken chunk of S3', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('the place in a line of JSON', () => {
+  const answerTo = (text: string, content: string) => {
+    const [first = '', ...rest] = text.slice(0, text.indexOf('\r\n\r\n')).split('\r\n');
+    const [method, target] = first.split(' ');
+    const fields = rest.map((line) => [line.split(': ')[0], line.slice(line.indexOf(': ') + 2)]);
+    const bodyBase64 = Buffer.from(content, 'latin1').toString('base64');
+    const line = { id: 1, request: { method, target, headers: fields, bodyBase64 } };
+    const answer = lineVerifier({ secrets: PUBLISHED_SECRETS, now: Date.UTC(2013, 4, 24), rules: {} });
+    return answer(Buffer.from(JSON.stringify(line))).document.problem;
+  };
+
+  it('is that of the member: nobody has the bytes of the input', () => {
+    const unknown = SIGNED_GET.replace('SHA256 Cred', 'SHA512 Cred');
+    expect(answerTo(unknown, '')).toMatchObject({ where: { value: 'authorization', start: 0, end: 16 } });
+    expect(answerTo(request, body)).toMatchObject({
+      says: expect.stringContaining(`(byte ${body.indexOf('zz')} of the encoded body).`),
+      where: { value: 'body', start: body.indexOf('zz') },
+    });
+    const upload = formOf({ alter: (fields) => fields.slice(1) }).request;
+    expect(
+      answerTo(upload.replace('name="policy"', 'name="p"'), bodyOf(upload).replace('name="policy"', 'name="p"')),
+    ).toMatchObject({
+      code: 'missing-fields',
+      where: { value: 'body', start: 0 },
+    });
   });
 });
 
