@@ -1,6 +1,6 @@
 /** The requests of a HAR file: a line each, or one of them in full. */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { HarEntry } from '../intake/har.ts';
 import { readStartedDateTime } from '../intake/har-time.ts';
@@ -12,7 +12,7 @@ import { momentInWords } from '../verification/moments.ts';
 import { type Verdict, verdictOfProblem } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
 import { accessKeyIdOf } from '../verification/verify-request.ts';
-import { ANSWER_IS_NO, DONE } from './command.ts';
+import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import { knowingKeys } from './request-secrets.ts';
 import { refuse, report, verified, verifyBroken, verifyOne } from './verify-one.ts';
@@ -32,6 +32,7 @@ export async function verifyEntries(
   const named = keyIds.filter((keyId) => keyId !== null);
   const knowing = await knowingKeys(settings, named);
   if (isProblem(knowing)) return refuse(world, knowing);
+  if (entries.length === 0 && knowing.output !== 'json') world.errors(problemText(noEntries()));
   const verdicts =
     knowing.output === 'json' ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
   const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
@@ -97,8 +98,23 @@ async function verifyEntry(
     : verifyOne(world, byItsClock(settings, entry), entry.request);
 }
 
-const whichEntry = (count: number) =>
-  problem('entry', `The file has ${count} requests.`, `Name one of them with --entry, from 1 to ${count}.`);
+const noEntries = () =>
+  problem(
+    'no-entries',
+    'The HAR file holds no requests.',
+    'Record them with the network view of the browser open, and save the file again.',
+  );
+
+function whichEntry(count: number): Problem {
+  if (count === 0) return noEntries();
+  return count === 1
+    ? problem('entry', 'The file has 1 request.', 'Name it with --entry 1.')
+    : problem(
+        'entry',
+        `The file has ${count} requests.`,
+        `Name one of them with --entry: a number from 1 to ${count}.`,
+      );
+}
 
 /** Its number, the verdict, method and URL; what is secret in a URL is masked. */
 function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {

@@ -4,7 +4,6 @@ import type { Octets } from '../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { RequestHead } from '../http/message.ts';
-import { HEAD_LIMIT } from '../http/read-head.ts';
 
 /** A request that a client sent or would send, in whatever form it was given. */
 export interface ClientRequest {
@@ -15,10 +14,18 @@ export interface ClientRequest {
   readonly head: RequestHead;
   /** Decoded of HTTP's own transfer coding, not of aws-chunked; `null` where the form does not have it. */
   readonly body: Octets | null;
+  /** `null` where nobody counts: there is no body, or none of it stands in the input. */
+  readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;
   /** Sentences for the person: what was read otherwise than it stands. */
   readonly remarks: readonly string[];
 }
+
+/** What is said of a byte order mark before the first line. */
+export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
+
+/** The byte of the input at which a byte of the body stands, or at which what it was made of begins. */
+export type BodyOffset = (at: number) => number;
 
 /** A stretch of the input, in bytes; `end` is not included. */
 export interface Place {
@@ -26,20 +33,12 @@ export interface Place {
   readonly end: number;
 }
 
-/** A problem of what a person gave; `place` are bytes of the whole input, which the problem calls `input`. */
-export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
-  return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
-}
+/** What places in problems of what a person gave are bytes of: all of it, whatever is in it. */
+export const INPUT = 'input';
 
-/** Of a head that is larger than any server takes: a file that only begins like a request (RFC 9110, section 5.4). */
-export function endlessHead(place: Place): Problem {
-  return inputProblem(
-    'endless-head',
-    `The head of the request does not end within ${HEAD_LIMIT} bytes.`,
-    'Servers take no more than a few thousand: give one request, with the empty line behind its headers.',
-    place,
-    'https://www.rfc-editor.org/rfc/rfc9110#section-5.4',
-  );
+/** A problem of what a person gave; `place` are bytes of the whole input. */
+export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
+  return problem(code, says, mend, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**

@@ -1,13 +1,15 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 import { decodeBase64 } from '../bytes/base64.ts';
-import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, TOKEN } from '../http/message.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
-import { type ClientRequest, endlessHead, inputProblem } from './client-request.ts';
-import { bytesOfString, type JsonValue, readJson } from './json-with-places.ts';
+import { type ClientRequest, inputProblem } from './client-request.ts';
+import { headTooLong, longHead } from './head-limit.ts';
+import { bytesOfString, type JsonValue, octetsOfString, offsetInString, readJson } from './json-with-places.ts';
 import { readUrlWithin } from './url-within.ts';
 
 export interface HarEntry {
@@ -15,14 +17,11 @@ export interface HarEntry {
   readonly path: string;
   /** When it was sent, as the file says it; `null` where it does not. */
   readonly startedDateTime: string | null;
-  /** The status of the answer; `null` where none came. */
-  readonly status: number | null;
   /** A problem of one entry leaves the others readable. */
   readonly request: ClientRequest | Problem;
 }
 
 const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
-const BOM = '\xef\xbb\xbf';
 const HOST_RULE: Rule = {
   id: 'host-of-url',
   says: 'a request names its host, and the file shows it in the URL alone',
@@ -31,7 +30,7 @@ const HOST_RULE: Rule = {
 
 /** All entries in the order they stand; `by` names the source. */
 export function readHar(octets: Octets, by: string): readonly HarEntry[] | Problem {
-  const root = readJson(octets, octets.startsWith(BOM) ? BOM.length : 0);
+  const root = readJson(octets, behindByteOrderMark(octets));
   if (isProblem(root)) return root;
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);
@@ -50,20 +49,21 @@ function member(value: JsonValue | undefined, name: string): JsonValue | undefin
 
 /** What stands in a head, and so is none where it is too long for one. */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
-  const isText = value?.kind === 'string' && value.end - value.start <= LONGEST_TEXT;
-  return isText ? bytesOfString(whole, value) : null;
+  if (value?.kind !== 'string') return null;
+  // So long a text is refused whatever it stands for, and to know where each of its escapes stands takes memory.
+  const isTooLong = value.end - value.start > HEAD_LIMIT * LONGEST_ESCAPE + QUOTATION_MARKS;
+  return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
 }
 
-/** In JSON, where a byte may be an escape of six. */
-const LONGEST_TEXT = 6 * HEAD_LIMIT;
+/** Of one byte: `\u0041`. */
+const LONGEST_ESCAPE = 6;
+const QUOTATION_MARKS = 2;
 
 function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
-  const status = member(member(entry, 'response'), 'status');
   const request = member(entry, 'request');
   return {
     path,
     startedDateTime: textOf(whole, member(entry, 'startedDateTime'))?.octets ?? null,
-    status: status?.kind === 'number' && status.number > 0 ? status.number : null,
     request: request
       ? readRequest(whole, request, `${path}.request`)
       : wrongShape(`${path}.request`, 'a request', entry),
@@ -87,7 +87,8 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   const headers = hasHost ? sent : [{ name: fixed('Host', HOST_RULE), value: authority }, ...sent];
   const body = readBody(whole, request, headers, path);
   if (isProblem(body)) return body;
-  return { head: { method, target: url.target, headers }, scheme: url.scheme, ...body };
+  const head = { method, target: url.target, headers };
+  return headTooLong(head) ?? { head, scheme: url.scheme, ...body };
 }
 
 /** What a browser records beside what it sends; the address of a socket can be signed. */
@@ -115,13 +116,13 @@ function readHeaders(
     const isHeader = name && value && TOKEN.test(name.octets.replace(/^:/, '')) && !/[\r\n\0]/.test(value.octets);
     if (!isHeader) return wrongShape(`${path}[${index}]`, 'a name and a value that a header can have', item);
     length += name.octets.length + value.octets.length + ': \r\n'.length;
-    if (length > HEAD_LIMIT) return endlessHead(list);
+    if (length > HEAD_LIMIT) return longHead(value, 0);
     fields.push({ name, value });
   }
   return fields;
 }
 
-type FoundBody = Pick<ClientRequest, 'body' | 'remarks'>;
+type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
 
 /** The text of `postData`, which is not there where a browser has not kept the body. */
 function readBody(
@@ -132,18 +133,19 @@ function readBody(
 ): FoundBody | Problem {
   const postData = member(request, 'postData');
   const length = Number(headerValue(headers, 'content-length')?.octets ?? Number.NaN);
-  // Nobody asks where a byte of the body comes from, and a large one has an escape in every line.
-  const written = member(postData, 'text');
-  const text = written?.kind === 'string' ? bytesOfString(plain(whole.octets), written) : null;
-  if (text === null || (text.octets === '' && length > 0)) {
+  const string = member(postData, 'text');
+  const text = string?.kind === 'string' ? octetsOfString(whole.octets, string) : null;
+  if (string?.kind !== 'string' || text === null || (text === '' && length > 0)) {
     const bodySize = member(request, 'bodySize');
     const announced = length > 0 || (bodySize?.kind === 'number' && bodySize.number > 0) || hasParameters(postData);
-    return announced ? { body: null, remarks: [NOT_KEPT] } : { body: EMPTY, remarks: [] };
+    return { body: announced ? null : EMPTY, bodyOffset: null, remarks: announced ? [NOT_KEPT] : [] };
   }
   const encoding = textOf(whole, member(postData, 'encoding') ?? member(postData, '_encoding'));
-  const body = encoding?.octets.toLowerCase() === 'base64' ? decodeBase64(text.octets) : text.octets;
+  const isBase64 = encoding?.octets.toLowerCase() === 'base64';
+  const body = isBase64 ? decodeBase64(text) : text;
   if (body === null) return wrongShape(`${path}.postData.text`, 'base64', postData ?? request);
-  return { body, remarks: bodyRemarks(body, length) };
+  const bodyOffset = (at: number) => offsetInString(whole.octets, string, isBase64 ? Math.floor(at / 3) * 4 : at);
+  return { body, bodyOffset, remarks: bodyRemarks(body, length) };
 }
 
 const NOT_KEPT = 'The file does not have the body that was sent: what depends on it cannot be checked.';
@@ -158,7 +160,7 @@ const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
   const lossy =
-    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, and its hash is another.';
+    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, so that its hash differs from that of what was sent.';
   const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
   return [
     ...(body.includes(REPLACEMENT) ? [lossy] : []),

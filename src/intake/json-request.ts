@@ -9,6 +9,7 @@ import { isProblem } from '../bytes/problem.ts';
 import { trim } from '../bytes/text-operations.ts';
 import { CONTROL, FIELD_SPACE, type HeaderField, isFieldValue, type RequestHead, TOKEN } from '../http/message.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
+import { lengthOfHead } from './head-limit.ts';
 import {
   isObject,
   isText,
@@ -44,7 +45,7 @@ export function readJsonRequest(value: unknown, path: string): JsonRequest | Mem
   const unknown = unknownMember(value, MEMBERS, `${path}.`);
   if (unknown) return unknown;
   const head = { method: plain(method), target: plain(target), headers };
-  return lengthOf(head) > HEAD_LIMIT ? tooLarge(path) : { head, body };
+  return lengthOfHead(head) > HEAD_LIMIT ? tooLarge(path) : { head, body };
 }
 
 function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
@@ -111,15 +112,6 @@ function readBody(value: JsonObject, path: string): Octets | null | MemberProble
       'Write it without line breaks, in the alphabet with + and /, padded with =.',
       'https://www.rfc-editor.org/rfc/rfc4648#section-4',
     )
-  );
-}
-
-/** In bytes, on the wire. */
-function lengthOf({ method, target, headers }: RequestHead): number {
-  const line = method.octets.length + target.octets.length + '  HTTP/1.1\r\n\r\n'.length;
-  return headers.reduce(
-    (sum, { name, value }) => sum + name.octets.length + value.octets.length + ': \r\n'.length,
-    line,
   );
 }
 

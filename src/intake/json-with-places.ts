@@ -1,6 +1,6 @@
 /** JSON (RFC 8259) whose strings keep their places in the input, which `JSON.parse` does not tell. */
 import { type Bytes, derive, join, plain, slice } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
 import { inputProblem } from './client-request.ts';
@@ -166,6 +166,27 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
     at = index + first.length;
   }
   return join([...pieces, slice(content, at)]);
+}
+
+/** The same without provenance: for a string that may be as long as a file. */
+export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
+  const text = textFromOctets(sliceOctets(whole, start, end));
+  if (text !== null) return octetsFromText(String(JSON.parse(text)));
+  return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
+}
+
+/** The byte of `whole` at which byte `at` of what a string of it stands for stands, or the escape that it is made of. */
+export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
+  // How many bytes longer the string is than what it stands for, up to here.
+  let surplus = start + 1;
+  for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
+    const place = start + 1 + index;
+    const { length } = unescaped(first);
+    if (place - surplus > at) break;
+    if (place - surplus + length > at) return place;
+    surplus += first.length - length;
+  }
+  return Math.min(at + surplus, end - 1);
 }
 
 const unescaped = (escapes: string): Octets => octetsFromText(String(JSON.parse(`"${escapes}"`)));

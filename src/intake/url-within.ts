@@ -4,26 +4,18 @@ import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
 /** Only to tell bytes of the URL from those that its reader adds. */
 const URL_ITSELF = 'the URL';
 
-/** A URL that no head has room for; `null` for any other (RFC 9110, section 4.1). */
+/** A URL that no head has room for; `null` for any other. */
 export function longUrl(url: Bytes): Problem | null {
-  const { length } = url.octets;
-  if (length <= HEAD_LIMIT) return null;
-  const place = placeInInput(url);
-  return inputProblem(
-    'long-url',
-    `The URL at byte ${place.start} has ${length} bytes, more than the ${HEAD_LIMIT} that are read.`,
-    'Give the URL alone: servers take no more than a few thousand bytes of one.',
-    place,
-    'https://www.rfc-editor.org/rfc/rfc9110#section-4.1',
-  );
+  return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
 }
 
-/** Reads the URL as `readUrl` does; the problem does not quote it, since it may hold a token. */
+/** Reads the URL as `readUrl` does, if it is no longer than servers take; the problem does not quote it, since it may hold a token. */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
   const long = longUrl(url);
   if (long) return long;
@@ -32,7 +24,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   if (parts === null || isProblem(parts)) {
     return inputProblem(
       'url',
-      `What stands at byte ${placeInInput(url).start} is not a URL with a host.`,
+      `At byte ${placeInInput(url).start} there should be a URL with a host, and there is none.`,
       'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
       placeInInput(url),
       'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',

@@ -3,7 +3,8 @@ import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
-import { endlessHead, inputProblem } from './client-request.ts';
+import { inputProblem } from './client-request.ts';
+import { longHeadAt } from './head-limit.ts';
 
 /** The head of the request in them. */
 export interface VerboseHead {
@@ -38,8 +39,9 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
     if (isProblem(mark)) return mark;
     if (mark !== null && isWhole) return { head: join(kept), others: 'more' };
     if (mark !== null) {
+      if (length + next - at - mark > HEAD_LIMIT)
+        return longHeadAt({ start: at + mark + HEAD_LIMIT - length, end: next });
       length += next - at - mark;
-      if (length > HEAD_LIMIT) return endlessHead({ start, end: next });
       kept.push(slice(bytes, at + mark, next));
       isWhole = kept.length > 1 && /^\r?\n?$/.test(octets.slice(at + mark, next));
     }

@@ -66,7 +66,7 @@ function announcesBody({ headers }: RequestHead): boolean {
 
 function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | Problem {
   if (isGiven(line, 'request')) {
-    return wrongMember('url', 'is given beside a request', 'Give one of the two.');
+    return wrongMember('url', 'is given together with a request', 'Give one of the two.');
   }
   const url = readText(line, 'url');
   if (isProblem(url)) return url;

@@ -3,7 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
-import { type FormField, valueOfField } from '../http/read-multipart.ts';
+import type { UploadForm } from '../http/read-multipart.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
@@ -27,7 +27,8 @@ import type { SentRequest } from './sent-request.ts';
 
 export interface Examined {
   readonly sent: SentRequest;
-  readonly fields: readonly FormField[] | null;
+  /** Of a browser upload; `null` for anything else. */
+  readonly form: UploadForm | null;
   /** The body as the stages see it. */
   readonly payload: Payload;
   readonly claim: Claim;
@@ -71,10 +72,10 @@ const unknownIfWrong = (comparison: Comparison): Comparison =>
       }
     : comparison;
 
-function comparePlain({ sent, fields, claim: { signed } }: Examined): Compared {
-  if (fields === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
-  const file = valueOfField(fields, 'file');
-  return { comparisons: compareChecksums(fields, [], file), problem: policyProblem(signed) };
+function comparePlain({ sent, form, claim: { signed } }: Examined): Compared {
+  if (form === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
+  const file = form.file?.value ?? null;
+  return { comparisons: compareChecksums(form.fields, [], file), problem: policyProblem(signed) };
 }
 
 function policyProblem(signed: Claim['signed']): Problem | null {

@@ -37,7 +37,7 @@ export interface TracedVerification {
 export function traceVerification(sent: SentRequest, verifier: Verifier): TracedVerification {
   const { record, values } = recording();
   const head = recordHead(sent.head, record);
-  const verified = verifyRequest({ head, body: sent.body }, verifier, record, (claim) => recordClaim(claim, record));
+  const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
   const { claim, verdict } = verified;
   // Places in problems are those of what the person gave, not of the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };

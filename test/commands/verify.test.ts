@@ -84,19 +84,19 @@ describe('each kind of input', () => {
   );
 
   it.each([
-    ['empty', '', 'There is nothing in it.'],
+    ['empty', '', 'The input is empty.'],
     ['an address of an object', 's3://bucket/key', 'address of an object'],
-    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
-    ['nothing that is known', 'hello', 'It begins with "hell" …'],
-    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', 'no first line that says method and target'],
+    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', "server's response. Give the request that it answers."],
+    ['nothing that is known', 'hello', 'The input begins with "hell" …'],
+    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', 'but no first line'],
     ['JSON that ends too early', '{"log": ', 'JSON'],
     ['JSON and no HAR file', '{"a":1}', 'log.entries'],
     ['a command for PowerShell', 'Invoke-WebRequest -Uri "https://h/"', 'PowerShell'],
     ['a command that goes on as one for PowerShell', 'curl "https://h/" `\n -H "a: b"', 'PowerShell'],
     ['a command without the end of a quotation', "curl 'https://h/", 'quotation mark'],
     ['curl alone', 'curl', 'has no URL'],
-    ['an option that is none', 'curl --none https://h/', 'none of curl'],
-    ['lines of curl -v without a request', '* Connected to h\n', 'none of the forms'],
+    ['an option that is none', 'curl --none https://h/', 'is not an option'],
+    ['lines of curl -v without a request', '* Connected to h\n', 'The input begins with "* Co" …'],
     ['words that name what is not there', 'the string to sign: is in the log', 'neither a canonical request nor'],
   ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
     const { code, output, errors } = await verifyText(text);
@@ -185,7 +185,7 @@ describe('the verdict', () => {
     const { verdict, comparisons, remarks } = JSON.parse(output);
     expect([code, verdict]).toEqual([0, 'match']);
     expect(comparisons.find(({ id }: { id: string }) => id === 'hashed-payload').standing).toBe('unknown');
-    expect(remarks).toEqual([expect.stringContaining('none of it is there')]);
+    expect(remarks).toEqual([expect.stringContaining('the input has none of it')]);
   });
 });
 
@@ -339,8 +339,23 @@ describe('a HAR file', () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
     expect([code, errors]).toEqual([
       2,
-      'sigv4: The file has 2 requests. Name one of them with --entry, from 1 to 2.\n',
+      'sigv4: The file has 2 requests. Name one of them with --entry: a number from 1 to 2.\n',
     ]);
+  });
+
+  it('of one request has no other, and says so', async () => {
+    const { code, errors } = await verifyText(harOf(SIGNED_ENTRY), { options: { entry: '2' } });
+    expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Name it with --entry 1.\n']);
+  });
+
+  it('without requests says so, and gives an empty list to programs', async () => {
+    const says = /^sigv4: The HAR file holds no requests\. [^\n]+\n$/;
+    const found = await verifyText(harOf());
+    expect([found.code, found.output, found.errors]).toEqual([1, '', expect.stringMatching(says)]);
+    const named = await verifyText(harOf(), { options: { entry: '1' } });
+    expect([named.code, named.output, named.errors]).toEqual([2, '', expect.stringMatching(says)]);
+    const json = await verifyText(harOf(), { options: { json: true } });
+    expect([json.code, JSON.parse(json.output), json.errors]).toEqual([1, { version: 1, entries: [] }, '']);
   });
 
   it('needs --entry for --walk', async () => {
@@ -671,8 +686,8 @@ describe('options that cannot be', () => {
     [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that can be read.'],
     [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that can be read.'],
     [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
-    [{ request: 'NO METHOD' }, PRESIGNED_URL, 'NO METHOD'],
-    [{ request: 'NO METHOD' }, 'https://', 'NO METHOD'],
+    [{ request: 'NO METHOD' }, PRESIGNED_URL, 'not an HTTP method'],
+    [{ request: 'NO METHOD' }, 'https://', 'not an HTTP method'],
     [{ entry: '1' }, SIGNED_GET, '--entry is given, and the input is no HAR file.'],
     [{ walk: true }, pair, '--walk is given, and there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
@@ -777,6 +792,8 @@ describe('a request that is signed twice', () => {
   it('is malformed', async () => {
     const target = PRESIGNED_URL.slice(PRESIGNED_URL.indexOf('/test.txt'));
     const text = `GET ${target} HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`;
-    expect((await verifyText(text)).verdict).toBe('malformed at two authentications');
+    expect((await verifyText(text)).verdict).toBe(
+      `malformed at byte ${text.indexOf('AWS4-HMAC-SHA256 ')} of the input`,
+    );
   });
 });

@@ -97,6 +97,63 @@ describe('the form of what is given', () => {
   });
 });
 
+describe('bytes that a text would take for a space', () => {
+  const targetOf = (text: string) => {
+    const found = sound(read(text));
+    if (!('request' in found)) return found.kind;
+    return found.request.head.target.octets;
+  };
+
+  it.each([
+    ['https://h/voilà.txt', '/voilà.txt'],
+    ['https://h/voilà', '/voilà'],
+    ['https://h/à\n', '/à'],
+    ["curl https://h/voilà?a=b'&'c", '/voil%c3%a0?a=b&c'],
+    ['curl https://h/?à&b=c', '/?à&b=c'],
+    ['curl https://h/voilà', '/voil%c3%a0'],
+    ['GET /voilà HTTP/1.1\nHost: h\n\n', '/voilà'],
+  ])('are bytes of a letter in %j', (text, target) => {
+    expect(targetOf(text)).toBe(utf8(target));
+  });
+
+  it('end no command: what stands behind it is left out, also where it is no white space of ASCII', () => {
+    const found = sound(read('curl https://h/\n\u00a0'));
+    expect(found.kind === 'curl' && found.request.remarks).toHaveLength(1);
+    expect(sound(read('curl https://h/\n\t\v\f ')).kind).toBe('curl');
+  });
+
+  it.each(['\u00a0https://h/', '\u0085https://h/', '\u00a0curl https://h/', '\u00a0{}'])(
+    'begin nothing: %j',
+    (text) => {
+      expectProblem(read(text), 'unknown-form');
+    },
+  );
+});
+
+describe('a byte order mark', () => {
+  it.each([
+    ['a URL', 'https://h/a'],
+    ['a URL in quotation marks', ' "https://h/a"\n'],
+    ['a command', 'curl https://h/a'],
+    ['a command behind a comment', '# comment\n$ curl https://h/a'],
+    ['a command for cmd.exe', 'curl ^"https://h/a^" ^\r\n  -H ^"A: b^"'],
+    ['a request', 'GET /a HTTP/1.1\r\nHost: h\r\n\r\n'],
+  ])('before %s is left out, and named', (_what, text) => {
+    const found = sound(read(`\ufeff${text}`));
+    const bare = sound(read(text));
+    if (!('request' in found) || !('request' in bare)) throw new Error(found.kind);
+    const { remarks, head } = found.request;
+    expect(remarks).toEqual(['The byte order mark before the first line was left out.', ...bare.request.remarks]);
+    expect(head.target.octets).toBe('/a');
+    expectQuoted(head.target, { input: `\xef\xbb\xbf${text}` });
+    expect(head.headers.length).toBe(bare.request.head.headers.length);
+  });
+
+  it('before a command for PowerShell does not hide it', () => {
+    expectProblem(read('\ufeffInvoke-WebRequest -Uri "https://h/"'), 'powershell');
+  });
+});
+
 describe('a URL alone', () => {
   const request = (text: string, method?: string) => {
     const found = sound(read(text, method));

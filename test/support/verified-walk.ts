@@ -21,7 +21,7 @@ export function verifiedWalk(request: string, { secret = SECRET, at = NOW }: Ver
   const keySource = keysFrom(() => (secret === null ? null : givenOf(secret, 'the test')));
   const traced = traceVerification(sent, { keySource, now: readTimestamp(at) ?? Number.NaN, rules: {} });
   const { remarks } = sent;
-  const secretSource = secret === null ? null : 'the test';
+  const secretSource = secret === null || traced.verified.claim === null ? null : 'the test';
   const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets: true });
   return { trace: traced.trace, reported, facts: verificationFacts(reported, sent) };
 }

@@ -21,6 +21,8 @@ const URL = 'https://h/a?b=c';
 const at = (value: string, start: number, end: number) =>
   problem('a-problem', 'It is wrong.', 'Mend it.', { where: { value, start, end } });
 
+const sentOf = (head: RequestHead) => ({ head, body: null });
+
 describe('the place of a problem', () => {
   it.each<readonly [string, string, string, number, number, string]>([
     ['of the target of a raw request', RAW, 'target', 3, 6, 'b=c'],
@@ -35,7 +37,7 @@ describe('the place of a problem', () => {
     ['of a URL alone', URL, 'target', 0, 6, '/a?b=c'],
     ['of a URL on two lines', 'https://h/a?b\n=c', 'target', 3, 6, 'b\n=c'],
   ])('%s is that of the input', (_what, text, value, start, end, expected) => {
-    const { where, ...others } = placedInInput(at(value, start, end), headOf(text));
+    const { where, ...others } = placedInInput(at(value, start, end), sentOf(headOf(text)));
     expect(where?.value).toBe('input');
     expect(text.slice(where?.start, where?.end)).toBe(expected);
     expect({ ...others, where: null }).toEqual({ ...at(value, start, end), where: null });
@@ -52,6 +54,6 @@ describe('the place of a problem', () => {
     ],
     ['a rule put them there', at('target', 0, 1), headOf('https://h')],
   ])('stays as it is where %s', (_what, found, head) => {
-    expect(placedInInput(found, head)).toBe(found);
+    expect(placedInInput(found, sentOf(head))).toBe(found);
   });
 });

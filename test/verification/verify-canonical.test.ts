@@ -186,7 +186,10 @@ describe('whose it is', () => {
   it('is not asked of a canonical request alone', () => {
     const { verdict, comparisons } = verified({ canonicalRequest: RIGHT.canonicalRequest }, [KEY], [KEY]);
     expect(verdict).toEqual({ kind: 'unknown', says: 'Without the string to sign there is nothing to compare.' });
-    expect(comparisons.map(({ id }) => id)).toEqual(['signed-headers']);
+    expect(comparisons.map(({ id, standing }) => [id, standing])).toEqual([
+      ['signed-headers', 'same'],
+      ['signature', 'unknown'],
+    ]);
   });
 });
 

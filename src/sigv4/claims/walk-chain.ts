@@ -17,8 +17,6 @@ export interface WalkedLink extends CheckedLink {
 }
 
 export interface WalkedChain {
-  /** How many chunks there are, the empty last one included. */
-  readonly length: number;
   /** The first chunk that is not as it was signed, the empty last one among them; `null` where all are. */
   readonly brokenChunk: WalkedLink | null;
   /** The last chunk, which is empty. */
@@ -45,7 +43,6 @@ export function walkChain(
   const provided = lastSignature && withoutPadding(lastSignature, claim);
   const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: chunks.length + 1, provided };
   return {
-    length: chunks.length + 1,
     brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
     last,
     trailer: walkTrailer(trailers, claim, chain),
