@@ -56,8 +56,9 @@ async function secretsOfFile(world: World, path: OptionValues[string]): Promise<
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
   const source = path === '-' ? 'standard input' : path;
+  if (lines.some((line) => OTHER_SYNTAX.test(line))) return noSecrets(source);
   const secrets = lines.map((line): KnownSecret => {
-    const [before, after] = line.split(/:(.*)/s, 2);
+    const [before, after] = line.split(/\s*:\s*(.*)/s, 2);
     return after === undefined
       ? { accessKeyId: null, secretAccessKey: line, source }
       : { accessKeyId: before ?? '', secretAccessKey: after, source };
@@ -66,6 +67,9 @@ async function secretsOfFile(world: World, path: OptionValues[string]): Promise<
   if (secrets.length === 0 || (alone > 0 && secrets.length > 1)) return noSecrets(source);
   return secrets;
 }
+
+/** A setting of a shell or of AWS's files, a quoted text, JSON: taken for the secret itself, it would only never match. */
+const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
 /** The lines themselves are nothing to show. */
 function noSecrets(source: string): Problem {

@@ -27,6 +27,7 @@ export async function verifyEntries(
   number: OptionValues[string],
 ): Promise<number> {
   if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
+  if (entries.length === 1 && settings.output !== 'json') return verifyEntry(world, settings, entries, '1');
   if (settings.output === 'walk') return refuse(world, whichEntry(entries.length));
   const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
   const named = keyIds.filter((keyId) => keyId !== null);
@@ -68,6 +69,7 @@ function writeLines(world: World, settings: VerifySettings, entries: readonly Ha
   const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
   const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${visibleText(says)}\n`);
   world.output([...lines, ...remarks].join(''));
+  if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one of them in full.\n');
   return verdicts;
 }
 

@@ -1,5 +1,5 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { type ReportedRequest, verificationReport } from '../pages/verification-report.ts';
@@ -9,7 +9,7 @@ import { jsonText } from '../render/json-text.ts';
 import { plainBlocks, plainPage } from '../render/plain.ts';
 import { verificationJson } from '../render/verification-json.ts';
 import { keysFrom } from '../verification/keys.ts';
-import { secretOfKey, secretSource } from '../verification/known-secrets.ts';
+import { isPublished, secretOfKey, secretSource } from '../verification/known-secrets.ts';
 import { traceVerification } from '../verification/trace-verification.ts';
 import { type Verdict, verdictOfProblem } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
@@ -55,10 +55,21 @@ export function report(settings: VerifySettings, request: ClientRequest, keyId: 
   return reportedRequest({
     sent: request,
     traced,
-    remarks: [...request.remarks, ...settings.remarks],
+    remarks: [...request.remarks, ...settings.remarks, ...(keyId && !known ? othersOnly(settings, keyId) : [])],
     secretSource: known?.source ?? null,
     showsSecrets: settings.showsSecrets,
   });
+}
+
+/** Who has given a secret wants to know why it is not used. */
+function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
+  const named = textFromOctets(keyId) ?? keyId;
+  return secrets
+    .filter((secret) => !isPublished(secret))
+    .map(
+      ({ accessKeyId, source }) =>
+        `The secret from ${source} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
+    );
 }
 
 export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {

@@ -22,7 +22,7 @@ export const verify: Command = {
   says: 'Verify a request that a client sent: whether its signature is right, and if not, which part is wrong. Nothing is signed.',
   operands: [
     [
-      '<input>',
+      '[input]',
       'a file, - for standard input, a URL, or a curl command in quotes; in it a raw HTTP request, a presigned URL, a curl command, a HAR file, or a canonical request with its string to sign',
     ],
   ],
@@ -52,7 +52,7 @@ export const verify: Command = {
       'whatever is in the clipboard: a request, a curl command, a log with a canonical request',
     ],
     ['sigv4 verify --at 20130524T000000Z --walk request.txt', 'by the clock of that moment, step by step'],
-    ['sigv4 verify --jsonl - < requests.jsonl', 'a verdict for each line'],
+    ['sigv4 verify --jsonl < requests.jsonl', 'a verdict for each line'],
   ],
   format: [
     [
@@ -69,7 +69,10 @@ export const verify: Command = {
   run: runVerify,
 };
 
-async function runVerify(world: World, options: OptionValues, [input = '-']: readonly string[]): Promise<number> {
+/** Without an operand, standard input, unless that is a terminal, where nothing would come. */
+async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
+  if (operand === undefined && world.isInputTerminal) return complain(world, noInput());
+  const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
   if (contradiction) return complain(world, contradiction);
   const settings = await readSettings(world, options);
@@ -121,9 +124,17 @@ function contradictionIn(options: OptionValues, input: string): Problem | null {
   if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are no HAR file');
   if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines show no secret');
   if (options.jsonl && input !== '-') {
-    return problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.');
+    return problem('option', '--jsonl reads standard input.', 'Write < in front of the name of the file.');
   }
   return options.secretFrom === '-' && input === '-' ? inputTwice() : null;
+}
+
+function noInput(): Problem {
+  return problem(
+    'input',
+    'There is nothing to verify.',
+    'Give a file, a URL or a curl command in quotes, or pipe a request into it; see "sigv4 verify --help".',
+  );
 }
 
 function inputTwice(): Problem {

@@ -21,6 +21,8 @@ export interface World {
   readonly output: (text: string) => void;
   /** Results that are bytes; resolves when there is room for more. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Whether standard input is a terminal: nothing comes from it unless somebody types. */
+  readonly isInputTerminal: boolean;
   /** Whether results go to a terminal, which must not get control characters. */
   readonly isOutputTerminal: boolean;
   /** In cells: that of the terminal, without a limit where results go elsewhere. */

@@ -6,6 +6,7 @@ import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { beforeWhiteSpace, behindWhiteSpace, findWhiteSpace } from '../bytes/white-space.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
+import { damageOf } from './mangled-url.ts';
 import { longUrl, readUrlWithin } from './url-within.ts';
 
 const GET_RULE: Rule = {
@@ -36,6 +37,8 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
   if (long) return long;
   const { url, remarks } = unwrapped(written);
   if (findWhiteSpace(url.octets) >= 0) return notAlone(octets);
+  const damage = damageOf(url);
+  if (damage) return damage;
   const parts = readUrlWithin(url);
   if (isProblem(parts)) return parts;
   return {

@@ -402,8 +402,12 @@ describe('a HAR file', () => {
   it('says that its clock is that of the recording, and takes another one with --at', async () => {
     const har = recorded('2013-05-24T00:00:00.000Z');
     const says = async (options: OptionValues) => (await verifyText(har, { ...later, options })).output;
-    expect(await says({})).toMatch(/^1 {2}match {2}.*\n {3}The clock is that of each request, its startedDateTime/);
-    for (const options of [{ entry: '1' }, { json: true }])
+    const twice = har.replace(/\[(\{"startedDateTime.*\})\]/s, '[$1, $1]');
+    const { output } = await verifyText(twice, later);
+    expect(output).toMatch(
+      /^1 {2}match {2}.*\n2 {2}match {2}.*\n {3}The clock is that of each request, its startedDateTime/,
+    );
+    for (const options of [{}, { entry: '1' }, { json: true }])
       expect((await says(options)).replace(/\s+/g, ' ')).toContain('startedDateTime: Fri, 24 May 2013 00:00:00 UTC.');
     for (const options of [{}, { entry: '1' }, { json: true }]) {
       const given = await says({ ...options, at: '20140101T000000Z' });

@@ -39,6 +39,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     environment: {},
     output: (text) => void written.push({ to: 'output', text }),
     outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),
+    isInputTerminal: false,
     isOutputTerminal: false,
     outputWidth: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),

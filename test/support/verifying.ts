@@ -76,7 +76,10 @@ export async function verifyText(latin1: string, order: VerifyOrder = {}): Promi
 }
 
 /** Runs the command on what stands on its line. */
-export async function verifyOperand(operand: string, { options = {}, world = {}, files = {} }: VerifyOrder = {}) {
+export async function verifyOperand(
+  operand: string | undefined,
+  { options = {}, world = {}, files = {} }: VerifyOrder = {},
+) {
   const test = worldOf({
     readFile: async (path) => {
       const found = files[path];
@@ -84,7 +87,7 @@ export async function verifyOperand(operand: string, { options = {}, world = {},
     },
     ...world,
   });
-  const code = await verify.run(test.world, options, [operand]);
+  const code = await verify.run(test.world, options, operand === undefined ? [] : [operand]);
   const output = test.output();
   return { code, output, errors: test.errors(), verdict: output.split('\n')[0] ?? '' };
 }

@@ -23,8 +23,21 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
     case 'version-2':
       return signatureVersion2();
     case 'none':
-      return problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
+      return unsigned(request);
   }
+}
+
+/** A signer leaves its date beside its signature: where only that is there, somebody has taken the signature out. */
+function unsigned({ headers }: RequestHead): Problem {
+  const isDated = headerValues(headers, 'x-amz-date').length > 0;
+  return isDated
+    ? problem(
+        'unsigned',
+        'The request has an x-amz-date, as signed ones have, and no signature.',
+        'Give it with its Authorization header: a browser leaves it out of a HAR file unless that is saved with sensitive data, and logs mask it.',
+        { see: AUTHENTICATING_REQUESTS },
+      )
+    : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
 /** As S3 looks for it: by the algorithm, or by the signature of the version before. */
