@@ -10,11 +10,15 @@ import { inputProblem, offsetInInput } from './client-request.ts';
 
 /** How many bytes the head has on the wire, its empty line included. */
 export function lengthOfHead(head: RequestHead): number {
-  return partsOf(head).reduce((sum, { bytes, behind }) => sum + bytes.octets.length + behind, END);
+  const { method, target, headers } = head;
+  let length = method.octets.length + target.octets.length + '  HTTP/1.1\r\n\r\n'.length;
+  for (const { name, value } of headers) length += name.octets.length + value.octets.length + ': \r\n'.length;
+  return length;
 }
 
 /** The problem of a head that is longer than servers take, at the byte of the input that is the first too many. */
 export function headTooLong(head: RequestHead): Problem | null {
+  if (lengthOfHead(head) <= HEAD_LIMIT) return null;
   let length = END;
   for (const { bytes, behind } of partsOf(head)) {
     if (length + bytes.octets.length > HEAD_LIMIT) return longHead(bytes, HEAD_LIMIT - length);
