@@ -10,12 +10,14 @@ import {
   continues,
   furtherIngredients,
   type Ingredient,
+  NOTHING_DONE,
   type Origin,
   type Rule,
   type Span,
   sliceOrigin,
   type Transform,
   transformOrigin,
+  withTransform,
 } from './origin.ts';
 
 /** A byte string and the spans that tile it, first byte to last; `spans` is `null` where nobody asked for them. */
@@ -46,19 +48,23 @@ export function copyOf(value: string, octets: Octets): Bytes {
 
 /** Bytes computed as a whole from others: a hash, a MAC. Recorded only if each input is. */
 export function derive(octets: Octets, transform: Transform, inputs: readonly Bytes[]): Bytes {
-  const origins: Origin[] = [];
-  for (const input of inputs) {
-    if (input.spans === null) return plain(octets);
-    origins.push(...input.spans.map((span) => span.origin));
+  const from: Ingredient[] = [];
+  const histories = new Set<readonly Transform[]>();
+  for (const { spans } of inputs) {
+    if (spans === null) return plain(octets);
+    for (const { origin } of spans) {
+      if (origin.kind === 'derived') histories.add(origin.by);
+      for (const ingredient of furtherIngredients(origin, transform)) from.push(ingredient);
+    }
   }
-  const from = origins.flatMap((origin) => furtherIngredients(origin, transform));
-  return derivedFrom(octets, [...allTransforms(origins), transform], from);
+  return derivedFrom(octets, withTransform(allTransforms([...histories]), transform), from);
 }
 
 /** What was done to any of these bytes before, in order; what was done to each of them the same way, once. */
-function allTransforms(origins: readonly Origin[]): Transform[] {
-  const histories = origins.map((origin) => (origin.kind === 'derived' ? origin.by : []));
-  const longest = histories.reduce((one, other) => (other.length > one.length ? other : one), []);
+function allTransforms(histories: readonly (readonly Transform[])[]): readonly Transform[] {
+  const [first = NOTHING_DONE, ...others] = histories;
+  if (others.length === 0) return first;
+  const longest = others.reduce((one, other) => (other.length > one.length ? other : one), first);
   return [...longest, ...new Set(histories.flat().filter((transform) => !longest.includes(transform)))];
 }
 
@@ -106,18 +112,20 @@ export function rewrite(
   let kept = 0;
   for (const match of bytes.octets.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    pieces.push(slice(bytes, kept, match.index));
+    if (match.index > kept) pieces.push(slice(bytes, kept, match.index));
     pieces.push(transformed(slice(bytes, match.index, end), transform, replacement(match[0]) as Octets));
     kept = end;
   }
-  return kept === 0 ? bytes : join([...pieces, slice(bytes, kept)]);
+  if (kept === 0) return bytes;
+  pieces.push(slice(bytes, kept));
+  return join(pieces);
 }
 
 function transformed(from: Bytes, transform: Transform, octets: Octets): Bytes {
   if (octets.length === from.octets.length && from.spans) {
     return {
       octets,
-      spans: from.spans.map((span) => ({ ...span, origin: transformOrigin(span.origin, transform) })),
+      spans: from.spans.map(({ start, end, origin }) => ({ start, end, origin: transformOrigin(origin, transform) })),
     };
   }
   return derive(octets, transform, [from]);
@@ -156,11 +164,11 @@ function firstSpanBehind(spans: readonly Span[], at: number): number {
 function append(spans: Span[], more: readonly Span[], at: number): void {
   for (const span of more) {
     const last = spans.at(-1);
-    const moved = { start: span.start + at, end: span.end + at, origin: span.origin };
+    const end = span.end + at;
     if (last && continues(last.origin, span.origin)) {
-      spans[spans.length - 1] = { ...last, end: moved.end, origin: extended(last.origin, span.origin) };
+      spans[spans.length - 1] = { start: last.start, end, origin: extended(last.origin, span.origin) };
     } else {
-      spans.push(moved);
+      spans.push(at === 0 ? span : { start: span.start + at, end, origin: span.origin });
     }
   }
 }

@@ -71,29 +71,50 @@ export interface Span {
 /** The part of an origin that bytes `start` to `end` of its span have. */
 export function sliceOrigin(origin: Origin, start: number, end: number): Origin {
   switch (origin.kind) {
+    // Written out, not spread: an object that is spread takes twice the memory, and there are thousands of these.
     case 'given':
+      return { kind: 'given', by: origin.by, start: origin.start + start, end: origin.start + end };
     case 'copy':
-      return { ...origin, start: origin.start + start, end: origin.start + end };
+      return { kind: 'copy', value: origin.value, start: origin.start + start, end: origin.start + end };
     case 'fixed':
     case 'derived':
       return origin;
   }
 }
 
+/** Nothing was done: the beginning of every history. */
+export const NOTHING_DONE: readonly Transform[] = [];
+
+const LONGER_HISTORIES = new WeakMap<readonly Transform[], WeakMap<Transform, readonly Transform[]>>();
+
+/**
+ * A history with one transform more. The same array each time it is asked for: the spans of a request have a few
+ * histories among them, and may be as many as its bytes.
+ */
+export function withTransform(by: readonly Transform[], transform: Transform): readonly Transform[] {
+  const known = LONGER_HISTORIES.get(by);
+  const before = known?.get(transform);
+  if (before) return before;
+  const longer = [...by, transform];
+  if (known) known.set(transform, longer);
+  else LONGER_HISTORIES.set(by, new WeakMap([[transform, longer]]));
+  return longer;
+}
+
 /** The origin of what `transform` makes from bytes of this origin. */
 export function transformOrigin(origin: Origin, transform: Transform): Derived {
-  const by = origin.kind === 'derived' ? origin.by : [];
-  return { kind: 'derived', by: [...by, transform], from: furtherIngredients(origin, transform) };
+  const by = origin.kind === 'derived' ? origin.by : NOTHING_DONE;
+  return { kind: 'derived', by: withTransform(by, transform), from: furtherIngredients(origin, transform) };
 }
 
 /** The ingredients of what `transform` makes from bytes of this origin. */
 export function furtherIngredients(origin: Origin, transform: Transform): Ingredient[] {
-  return ingredientsOf(origin).map(({ source, by }) => ({ source, by: [...by, transform] }));
+  return ingredientsOf(origin).map(({ source, by }) => ({ source, by: withTransform(by, transform) }));
 }
 
 /** What bytes of this origin were made of; of themselves, where nothing was done to them. */
 export function ingredientsOf(origin: Origin): readonly Ingredient[] {
-  return origin.kind === 'derived' ? origin.from : [{ source: origin, by: [] }];
+  return origin.kind === 'derived' ? origin.from : [{ source: origin, by: NOTHING_DONE }];
 }
 
 /** The sources at the bottom of an origin. */

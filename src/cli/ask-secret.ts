@@ -72,4 +72,4 @@ function typedLine(terminal: ReadStream): Promise<string | null | Problem> {
 }
 
 const interrupted = () =>
-  problem('interrupted', 'Interrupted; nothing was verified.', 'Give the secret, or enter alone.');
+  problem('interrupted', 'Interrupted; nothing was verified.', 'Type the secret, or press Enter to go on without it.');

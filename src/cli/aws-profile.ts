@@ -2,7 +2,7 @@
 import { fromIni } from '@aws-sdk/credential-providers';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type Problem, problem } from '../bytes/problem.ts';
-import type { CredentialTexts, Profile } from '../commands/settings.ts';
+import { type CredentialTexts, NO_PROFILE, type Profile } from '../commands/settings.ts';
 
 /** The profile of this name; else the one that AWS_PROFILE names; else `default`. */
 export async function loadProfile(
@@ -58,7 +58,7 @@ function noProfile(name: string, known: readonly string[]): Problem {
   const names = [...new Set(known)].filter((section) => !section.includes('.')).sort();
   const mend = names.length === 0 ? 'Make it with aws configure.' : `There are: ${names.join(', ')}.`;
   return problem(
-    'profile',
+    NO_PROFILE,
     `There is no profile ${JSON.stringify(name)} in ~/.aws/config or ~/.aws/credentials.`,
     mend,
   );

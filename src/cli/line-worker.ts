@@ -1,13 +1,18 @@
-/** A worker thread: batches of lines in, their answers out. */
+/** A worker thread: batches of lines in, their answers out; between them secrets that were found out meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { answerBatch } from '../commands/json-lines.ts';
-import { lineVerifier } from '../commands/verify-lines.ts';
+import { batchVerifier } from '../commands/verify-lines.ts';
 import { lineSplitter } from '../intake/split-lines.ts';
-import type { VerifierSettings } from '../verification/known-secrets.ts';
+import type { KnownSecret, VerifierSettings } from '../verification/known-secrets.ts';
 
-// What is sent here is what line-workers.ts sends.
-const verifier = lineVerifier(workerData as VerifierSettings);
+/** What line-workers.ts sends. */
+export type WorkerMessage = Uint8Array | readonly KnownSecret[];
 
-parentPort?.on('message', (lines: Uint8Array) => {
-  parentPort?.postMessage(answerBatch(lineSplitter(lines.length).take(lines), verifier));
+const verifier = batchVerifier(workerData as VerifierSettings);
+
+parentPort?.on('message', (message: WorkerMessage) => {
+  if (message instanceof Uint8Array) {
+    parentPort?.postMessage(verifier.answer(lineSplitter(message.length).take(message)));
+  } else {
+    verifier.learn(message);
+  }
 });

@@ -1,11 +1,11 @@
 /** Lines verified on every core: batches go to worker threads, and come back as text. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { answerBatch } from '../commands/json-lines.ts';
-import { lineVerifier } from '../commands/verify-lines.ts';
-import type { AnsweredLines, BatchAnswerer } from '../commands/world.ts';
+import { batchVerifier } from '../commands/verify-lines.ts';
+import type { AnsweredLines, BatchVerifier } from '../commands/world.ts';
 import type { InputLine } from '../intake/split-lines.ts';
 import type { VerifierSettings } from '../verification/known-secrets.ts';
+import type { WorkerMessage } from './line-worker.ts';
 
 /** Beside the built program. */
 const WORKER = new URL('./line-worker.js', import.meta.url);
@@ -13,35 +13,43 @@ const WORKER = new URL('./line-worker.js', import.meta.url);
 /** Batches that are answered here before anybody is started: for a few lines that would take longer than they do. */
 const ANSWERED_HERE = 4;
 
-interface LineWorkers {
-  readonly answer: BatchAnswerer;
+interface LineWorkers extends BatchVerifier {
   readonly close: () => Promise<void>;
 }
 
 /** Runs `use` with what answers batches of lines, and stops the workers when it is done. */
 export async function withLineWorkers(
   settings: VerifierSettings,
-  use: (answer: BatchAnswerer) => Promise<number>,
+  use: (verifier: BatchVerifier) => Promise<number>,
 ): Promise<number> {
-  const { answer, close } = lineWorkers(settings);
+  const workers = lineWorkers(settings);
   try {
-    return await use(answer);
+    return await use(workers);
   } finally {
-    await close();
+    await workers.close();
   }
 }
 
 function lineWorkers(settings: VerifierSettings): LineWorkers {
-  const verifier = lineVerifier(settings);
+  const here = batchVerifier(settings);
+  const count = availableParallelism();
+  let { secrets } = settings;
   let batches = 0;
   let pool: Pool | null = null;
   return {
+    // One for each worker, and one to come.
+    mostOpen: 2 * count,
     answer(lines) {
       batches += 1;
       // What stands for a line that is too long is nothing to send.
-      if (batches <= ANSWERED_HERE || lines.includes('too-long')) return answerBatch(lines, verifier);
-      pool ??= startPool(settings);
+      if (batches <= ANSWERED_HERE || lines.includes('too-long')) return here.answer(lines);
+      pool ??= startPool({ ...settings, secrets }, count);
       return pool.answer(joined(lines));
+    },
+    learn(more) {
+      secrets = [...secrets, ...more];
+      here.learn(more);
+      pool?.learn(more);
     },
     close: async () => void (await pool?.close()),
   };
@@ -64,18 +72,22 @@ function joined(lines: readonly InputLine[]): Uint8Array<ArrayBuffer> {
 
 interface Pool {
   readonly answer: (lines: Uint8Array<ArrayBuffer>) => Promise<AnsweredLines>;
+  readonly learn: BatchVerifier['learn'];
   readonly close: () => Promise<void>;
 }
 
-/** A worker for each core; the next batch goes to the one that has waited longest. */
-function startPool(settings: VerifierSettings): Pool {
-  const workers = Array.from({ length: availableParallelism() }, () => startWorker(settings));
+/** The next batch goes to the worker that has waited longest. */
+function startPool(settings: VerifierSettings, count: number): Pool {
+  const workers = Array.from({ length: count }, () => startWorker(settings));
   let next = 0;
   return {
     answer(lines) {
       const worker = workers[next % workers.length];
       next += 1;
       return worker ? worker.answer(lines) : Promise.reject(new Error('There is no worker.'));
+    },
+    learn(secrets) {
+      for (const worker of workers) worker.learn(secrets);
     },
     close: async () => void (await Promise.all(workers.map((worker) => worker.close()))),
   };
@@ -91,6 +103,7 @@ function startWorker(settings: VerifierSettings): Pool {
   const worker = new Worker(WORKER, { workerData: settings, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   const waiting: PromiseWithResolvers<AnsweredLines>[] = [];
   worker.on('message', (answered: AnsweredLines) => waiting.shift()?.resolve(answered));
+  const send = (message: WorkerMessage, moved: ArrayBuffer[] = []) => worker.postMessage(message, moved);
   worker.on('error', (error) => {
     for (const { reject } of waiting.splice(0)) reject(error);
   });
@@ -98,9 +111,10 @@ function startWorker(settings: VerifierSettings): Pool {
     answer(lines) {
       const answered = Promise.withResolvers<AnsweredLines>();
       waiting.push(answered);
-      worker.postMessage(lines, [lines.buffer]);
+      send(lines, [lines.buffer]);
       return answered.promise;
     },
+    learn: (secrets) => send(secrets),
     close: async () => void (await worker.terminate()),
   };
 }

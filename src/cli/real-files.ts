@@ -54,7 +54,7 @@ function tooLarge(path: string): Problem {
   return problem(
     'file',
     `${what} has more than ${MEMORY_LIMIT} bytes, which are too many to hold.`,
-    'Put them into a file and give it with --data-binary @FILE: that may be of any size.',
+    'Give fewer bytes. Only a body that sign or send takes with --data-binary @FILE may be of any size.',
   );
 }
 

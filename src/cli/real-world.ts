@@ -16,6 +16,7 @@ export function realWorld(): World {
     environment: process.env,
     output: (text) => void process.stdout.write(text),
     outputBytes: (bytes) => written(process.stdout, bytes),
+    isInputTerminal: process.stdin.isTTY === true,
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     errors: (text) => void process.stderr.write(text),

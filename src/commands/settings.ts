@@ -33,11 +33,23 @@ export interface SettingSources {
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
 }
 
+/** `none` where nobody named a profile, and the usual one is not there or gives nothing: then `why` says what failed. */
+export type ProfileCredentials =
+  | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: string }
+  | { readonly kind: 'none'; readonly why: Problem | null };
+
 export interface Settings {
   readonly region: (host: string | null) => Promise<Setting | Problem>;
   readonly endpoint: () => Promise<Setting | null | Problem>;
   readonly credentials: () => Promise<(CredentialTexts & { readonly source: string }) | Problem>;
+  /** What the environment has of them, which may be half; nothing where --profile comes before it. */
+  readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
+  /** Of the profile alone, whatever the environment has. */
+  readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
+
+/** The code of the problem of a profile that is not there, which is none where nobody named it. */
+export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
@@ -53,8 +65,21 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
   };
   const fromOption = (name: string, value: OptionValues[string]): Setting | null =>
     typeof value === 'string' ? { value, source: name } : null;
+  const environmentKeys = () => ({
+    accessKeyId: named === null ? (fromEnvironment('AWS_ACCESS_KEY_ID')?.value ?? null) : null,
+    secretAccessKey: named === null ? (fromEnvironment('AWS_SECRET_ACCESS_KEY')?.value ?? null) : null,
+  });
+  const profileCredentials = async (): Promise<ProfileCredentials | Problem> => {
+    const found = await profile();
+    if (isProblem(found)) return isNamed ? found : { kind: 'none', why: found.code === NO_PROFILE ? null : found };
+    const credentials = await found.credentials();
+    if (isProblem(credentials)) return isNamed ? credentials : { kind: 'none', why: credentials };
+    return { kind: 'found', credentials, source: sourceOf(found) };
+  };
 
   return {
+    environmentKeys,
+    profileCredentials,
     async region(host) {
       const said = fromOption('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
       if (said) return checkedRegion(said);
@@ -74,22 +99,20 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
       return found.endpointUrl === null ? null : { value: found.endpointUrl, source: sourceOf(found) };
     },
     async credentials() {
-      const accessKeyId = fromEnvironment('AWS_ACCESS_KEY_ID');
-      const secretAccessKey = fromEnvironment('AWS_SECRET_ACCESS_KEY');
-      if (named === null && accessKeyId && secretAccessKey) {
+      const { accessKeyId, secretAccessKey } = environmentKeys();
+      if (accessKeyId && secretAccessKey) {
         return {
-          accessKeyId: accessKeyId.value,
-          secretAccessKey: secretAccessKey.value,
+          accessKeyId,
+          secretAccessKey,
           sessionToken: fromEnvironment('AWS_SESSION_TOKEN')?.value ?? null,
           source: 'the environment',
         };
       }
-      if (named === null && (accessKeyId || secretAccessKey)) return halfCredentials(accessKeyId === null);
-      const found = await profile();
-      if (isProblem(found)) return isNamed ? found : noCredentials();
-      const credentials = await found.credentials();
-      if (isProblem(credentials)) return isNamed ? credentials : noCredentials(credentials.says);
-      return { ...credentials, source: sourceOf(found) };
+      if (accessKeyId || secretAccessKey) return halfCredentials(accessKeyId === null);
+      const found = await profileCredentials();
+      if (isProblem(found)) return found;
+      if (found.kind === 'none') return noCredentials(found.why?.says);
+      return { ...found.credentials, source: found.source };
     },
   };
 }

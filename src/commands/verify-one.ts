@@ -1,8 +1,6 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
-import { type Bytes, given, NOTHING } from '../bytes/bytes.ts';
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { CanonicalPair } from '../intake/canonical-pair.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { type ReportedRequest, verificationReport } from '../pages/verification-report.ts';
 import { visibleText } from '../pages/visible.ts';
@@ -11,52 +9,67 @@ import { jsonText } from '../render/json-text.ts';
 import { plainBlocks, plainPage } from '../render/plain.ts';
 import { verificationJson } from '../render/verification-json.ts';
 import { keysFrom } from '../verification/keys.ts';
-import {
-  isPublished,
-  type KnownSecret,
-  secretOfKey,
-  secretSource,
-  type VerifierSettings,
-} from '../verification/known-secrets.ts';
+import { isPublished, secretOfKey, secretSource } from '../verification/known-secrets.ts';
 import { traceVerification } from '../verification/trace-verification.ts';
-import type { Verdict } from '../verification/verdict.ts';
+import { type Verdict, verdictOfProblem } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
-import { type Candidate, verifyCanonical } from '../verification/verify-canonical.ts';
-import { type VerifiedRequest, type Verifier, verifyRequest } from '../verification/verify-request.ts';
+import { accessKeyIdOf, type VerifiedRequest, type Verifier, verifyRequest } from '../verification/verify-request.ts';
 import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { knowingKeys, withAskedSecret } from './request-secrets.ts';
 import { reportedRequest, verificationFacts } from './verification-facts.ts';
+import type { VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
-
-/** What is the same for every request of an input. */
-export interface VerifySettings extends VerifierSettings {
-  readonly output: 'text' | 'json' | 'walk';
-  readonly showsSecrets: boolean;
-}
 
 /** Asks for the secret where nobody has said it and somebody can. */
 export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
-  const asked = await withAskedSecret(world, settings, request);
+  const keyId = accessKeyIdOf(request);
+  if (keyId === null) return showOne(world, settings, request, null);
+  const found = await knowingKeys(settings, [keyId]);
+  if (isProblem(found)) return refuse(world, found);
+  const asked = await withAskedSecret(world, found, keyId);
   if (isProblem(asked)) {
     world.errors(problemText(asked));
     return INTERRUPTED;
   }
-  const reported = report(asked, request);
+  return showOne(world, asked, request, keyId);
+}
+
+async function showOne(
+  world: World,
+  settings: VerifySettings,
+  request: ClientRequest,
+  keyId: Octets | null,
+): Promise<number> {
+  const reported = report(settings, request, keyId);
   if (settings.output === 'walk') return showWalk(world, reported, request);
   return say(world, settings, reported);
 }
 
-/** Everything that is known of it. */
-export function report(settings: VerifySettings, request: ClientRequest): ReportedRequest {
-  const traced = traceVerification(request, verifierOf(settings));
-  const keyId = traced.verified.claim?.accessKeyId.octets;
-  const known = keyId === undefined ? null : secretOfKey(settings.secrets, keyId);
+/** Everything that is known of it; `keyId` is that of the key that it names, `null` where its claim cannot be read. */
+export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
+  const traced =
+    keyId === null
+      ? { verified: verified(settings, request), trace: null }
+      : traceVerification(request, verifierOf(settings));
+  const known = keyId && secretOfKey(settings.secrets, keyId);
   return reportedRequest({
     sent: request,
     traced,
-    remarks: request.remarks,
+    remarks: [...request.remarks, ...settings.remarks, ...(keyId && !known ? othersOnly(settings, keyId) : [])],
     secretSource: known?.source ?? null,
     showsSecrets: settings.showsSecrets,
   });
+}
+
+/** Who has given a secret wants to know why it is not used. */
+function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
+  const named = textFromOctets(keyId) ?? keyId;
+  return secrets
+    .filter((secret) => !isPublished(secret))
+    .map(
+      ({ accessKeyId, source }) =>
+        `The secret from ${source} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
+    );
 }
 
 export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
@@ -70,25 +83,11 @@ export function verified(settings: VerifySettings, request: ClientRequest): Veri
 
 /** An input that begins as a request and cannot be read as one. */
 export function verifyBroken(world: World, settings: VerifySettings, found: Problem): number {
-  return say(world, settings, withoutClaim({ kind: 'malformed', problem: found }, []));
+  return say(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
-/** A canonical request and its string to sign. */
-export function verifyPair(world: World, settings: VerifySettings, pair: CanonicalPair): number {
-  const candidates = settings.secrets.map((secret) => ({ secret, candidate: candidateOf(secret) }));
-  const { verdict, comparisons } = verifyCanonical(pair, {
-    own: candidates.filter(({ secret }) => !isPublished(secret)).map(({ candidate }) => candidate),
-    published: candidates.filter(({ secret }) => isPublished(secret)).map(({ candidate }) => candidate),
-  });
-  return say(world, settings, { ...withoutClaim(verdict, pair.remarks), comparisons });
-}
-
-function candidateOf({ accessKeyId, secretAccessKey, source }: KnownSecret): Candidate {
-  const from = (text: string): Bytes => given(octetsFromText(text), source);
-  return { accessKeyId: accessKeyId === null ? NOTHING : from(accessKeyId), secretAccessKey: from(secretAccessKey) };
-}
-
-function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
+/** What has no claim that can be read. */
+export function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
   return {
     verdict,
     comparisons: [],
@@ -98,26 +97,6 @@ function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedReq
     claim: null,
     trace: null,
     secretSource: null,
-  };
-}
-
-async function withAskedSecret(
-  world: World,
-  settings: VerifySettings,
-  request: ClientRequest,
-): Promise<VerifySettings | Problem> {
-  const { claim } = verified(settings, request);
-  const keyId = claim?.accessKeyId.octets;
-  if (keyId === undefined || !world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
-  const text = textFromOctets(keyId) ?? keyId;
-  const secretAccessKey = await world.askSecret(
-    `Secret access key of ${visibleText(text)} (not shown; enter to go on without): `,
-  );
-  if (secretAccessKey === null) return settings;
-  if (isProblem(secretAccessKey)) return secretAccessKey;
-  return {
-    ...settings,
-    secrets: [{ accessKeyId: text, secretAccessKey, source: 'the terminal' }, ...settings.secrets],
   };
 }
 

@@ -1,6 +1,7 @@
 /** `sigv4 verify`: whether a request that a client sent is signed right, and if not, what is wrong. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Recognised } from '../intake/recognise.ts';
+import { printable } from '../pages/visible.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../sigv4/timestamp.ts';
 import { type Command, problemText, USAGE } from './command.ts';
 import { findSecrets } from './find-secrets.ts';
@@ -10,7 +11,10 @@ import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 import { readVerificationInput } from './verification-input.ts';
 import { verifyCurl } from './verify-curl.ts';
 import { verifyEntries } from './verify-entries.ts';
-import { type VerifySettings, verifyBroken, verifyOne, verifyPair } from './verify-one.ts';
+import { askingProfile } from './verify-lines.ts';
+import { verifyBroken, verifyOne } from './verify-one.ts';
+import { verifyPair } from './verify-pair.ts';
+import type { VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
 
 export const verify: Command = {
@@ -18,13 +22,16 @@ export const verify: Command = {
   says: 'Verify a request that a client sent: whether its signature is right, and if not, which part is wrong. Nothing is signed.',
   operands: [
     [
-      '<input>',
+      '[input]',
       'a file, - for standard input, a URL, or a curl command in quotes; in it a raw HTTP request, a presigned URL, a curl command, a HAR file, or a canonical request with its string to sign',
     ],
   ],
   options: [
     { flags: '-X, --request <method>', says: 'the method with which a URL is used; GET, if not given' },
-    { flags: '--at <time>', says: "the server's clock: 20130524T000000Z; now, if not given" },
+    {
+      flags: '--at <time>',
+      says: "the server's clock: 20130524T000000Z; if not given, now, or for a HAR file when each request was sent",
+    },
     {
       flags: '--secret-from <file>',
       says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment, the profile, or a question on the terminal',
@@ -45,33 +52,37 @@ export const verify: Command = {
       'whatever is in the clipboard: a request, a curl command, a log with a canonical request',
     ],
     ['sigv4 verify --at 20130524T000000Z --walk request.txt', 'by the clock of that moment, step by step'],
-    ['sigv4 verify --jsonl - < requests.jsonl', 'a verdict for each line'],
+    ['sigv4 verify --jsonl < requests.jsonl', 'a verdict for each line'],
   ],
   format: [
     [
       '"id"?, "request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}, "at"?',
-      'a line in with --jsonl',
+      'a line in with --jsonl; at: "20130524T000000Z", its clock; a body that is left out is none where the headers announce none, else not known',
     ],
-    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL; at: "20130524T000000Z", its clock'],
-    ['"id", "verdict", "at", "problem", "accessKeyId"', 'a line out; at: the first value that differs'],
+    ['"id"?, "url", "method"?, "at"?', 'the same for a presigned URL'],
+    [
+      '"id", "verdict", "firstDifference", "from", "until", "problem", "accessKeyId", "notices"',
+      'a line out; the verdict: match, mismatch, expired, not-yet-valid, malformed, signature-version-2, unsigned or unknown; firstDifference: id, name and stage of the first value that is not what a server computes; from and until: when it is good, where it is not yet or not any more; notices: the ids of what else is to be seen',
+    ],
+    ['"id", "problem": {"code", "says", "mend", "path"?}', 'a line out where the line in is wrong'],
   ],
   run: runVerify,
 };
 
-async function runVerify(world: World, options: OptionValues, [input = '-']: readonly string[]): Promise<number> {
+/** Without an operand, standard input, unless that is a terminal, where nothing would come. */
+async function runVerify(world: World, options: OptionValues, [operand]: readonly string[]): Promise<number> {
+  if (operand === undefined && world.isInputTerminal) return complain(world, noInput());
+  const input = operand ?? '-';
+  const contradiction = contradictionIn(options, input);
+  if (contradiction) return complain(world, contradiction);
   const settings = await readSettings(world, options);
   if (isProblem(settings)) return complain(world, settings);
-  if (options.jsonl) return verifyLines(world, settings, input);
+  if (options.jsonl) return verifyLines(world, settings);
   const recognised = await readVerificationInput(world, input, options);
-  if (isProblem(recognised)) {
-    return UNREADABLE.has(recognised.code) ? complain(world, recognised) : verifyBroken(world, settings, recognised);
-  }
+  if (isProblem(recognised)) return complain(world, recognised);
   const refusal = unwantedOption(recognised, options);
   return refusal ? complain(world, refusal) : verifyRecognised(world, settings, recognised, options.entry);
 }
-
-/** Of an input that is no request at all; any other problem is one that a request has. */
-const UNREADABLE = new Set(['empty-input', 'unknown-form', 'address', 'answer', 'file', 'method']);
 
 async function verifyRecognised(
   world: World,
@@ -89,10 +100,13 @@ async function verifyRecognised(
       return verifyEntries(world, settings, recognised.entries, entry);
     case 'canonical':
       return verifyPair(world, settings, recognised);
+    case 'broken':
+      return verifyBroken(world, settings, recognised.problem);
   }
 }
 
 function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionValues): Problem | null {
+  if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input says its method itself');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is no HAR file');
   return walk && kind === 'canonical' ? unwanted('--walk', 'there is no request to walk through') : null;
@@ -100,33 +114,61 @@ function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionVa
 
 const unwanted = (option: string, why: string) => problem('option', `${option} is given, and ${why}.`, 'Leave it out.');
 
-async function verifyLines(world: World, { secrets, now, rules }: VerifySettings, input: string): Promise<number> {
-  if (input !== '-') {
-    return complain(world, problem('option', '--jsonl reads standard input.', 'Write - for it, and < FILE behind it.'));
+/** What is wrong with the command line before anything is read. */
+function contradictionIn(options: OptionValues, input: string): Problem | null {
+  const [one, other] = ['json', 'jsonl', 'walk'].filter((name) => options[name]);
+  if (other !== undefined) {
+    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
   }
-  return world.withLineWorkers({ secrets, now, rules }, (answer) => answerLines(world, answer));
+  if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line says its method itself');
+  if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are no HAR file');
+  if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines show no secret');
+  if (options.jsonl && input !== '-') {
+    return problem('option', '--jsonl reads standard input.', 'Write < in front of the name of the file.');
+  }
+  return options.secretFrom === '-' && input === '-' ? inputTwice() : null;
+}
+
+function noInput(): Problem {
+  return problem(
+    'input',
+    'There is nothing to verify.',
+    'Give a file, a URL or a curl command in quotes, or pipe a request into it; see "sigv4 verify --help".',
+  );
+}
+
+function inputTwice(): Problem {
+  return problem(
+    'option',
+    'Standard input is given twice, as what is to be verified and with --secret-from.',
+    'Put one of the two into a file.',
+  );
+}
+
+async function verifyLines(world: World, settings: VerifySettings): Promise<number> {
+  const { secrets, now, rules, ofProfile } = settings;
+  const say = (remark: string) => world.errors(`sigv4: ${printable(remark)}\n`);
+  return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
+    answerLines(world, askingProfile(verifier, ofProfile, say)),
+  );
 }
 
 async function readSettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
-  const outputs = (['json', 'jsonl', 'walk'] as const).filter((name) => options[name]);
-  if (outputs.length > 1) {
-    const [one, other] = outputs;
-    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
-  }
   const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
   if (now === null) {
     return problem('at', `${JSON.stringify(options.at)} is no time that can be read.`, HOW_TO_WRITE_A_MOMENT);
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;
-  const secrets = await findSecrets(world, options);
-  if (isProblem(secrets)) return secrets;
-  const [output] = outputs;
+  const sources = await findSecrets(world, options);
+  if (isProblem(sources)) return sources;
   return {
+    ...sources,
     now,
+    clock: options.at === undefined ? 'current' : 'given',
     rules,
-    secrets,
-    output: output === undefined || output === 'jsonl' ? 'text' : output,
+    remarks: [],
+    output: options.json ? 'json' : options.walk ? 'walk' : 'text',
     showsSecrets: options.showSecret === true,
   };
 }

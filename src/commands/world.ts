@@ -8,7 +8,7 @@ import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
-import type { VerifierSettings } from '../verification/known-secrets.ts';
+import type { KnownSecret, VerifierSettings } from '../verification/known-secrets.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
 import type { ScreenChoice } from './screen-options.ts';
@@ -22,6 +22,8 @@ export interface World {
   readonly output: (text: string) => void;
   /** Results that are bytes; resolves when there is room for more. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
+  /** Whether standard input is a terminal: nothing comes from it unless somebody types. */
+  readonly isInputTerminal: boolean;
   /** Whether results go to a terminal, which must not get control characters. */
   readonly isOutputTerminal: boolean;
   /** In cells: that of the terminal, without a limit where results go elsewhere. */
@@ -39,7 +41,7 @@ export interface World {
   /** Answers lines of `verify --jsonl` on every core, for as long as `use` takes. */
   readonly withLineWorkers: (
     settings: VerifierSettings,
-    use: (answer: BatchAnswerer) => Promise<number>,
+    use: (verifier: BatchVerifier) => Promise<number>,
   ) => Promise<number>;
   /**
    * Asks for a secret on the terminal, without showing it; `null` where nothing is given, a problem where somebody
@@ -73,10 +75,24 @@ export interface AnsweredLines {
   readonly text: string;
   /** `no` if one of them is. */
   readonly verdict: 'yes' | 'no';
+  /** `missing` if one of them names a key whose secret nobody has said. */
+  readonly secrets: 'known' | 'missing';
 }
 
-/** What answers lines that came together, at once or later. The lines may be overwritten once it has returned. */
-export type BatchAnswerer = (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
+/** What answers lines that came together. */
+export interface BatchAnswerer {
+  /** At once or later. The lines may be overwritten once it has returned. A problem ends everything. */
+  readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
+  /** How many batches may be open: so many that nobody who answers has to wait for the next one. */
+  readonly mostOpen: number;
+}
+
+/** Answers lines of `verify --jsonl`. */
+export interface BatchVerifier extends BatchAnswerer {
+  readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
+  /** From the next batch on these are known too. */
+  readonly learn: (secrets: readonly KnownSecret[]) => void;
+}
 
 export interface OutputFile {
   /** Resolves when there is room for more. */

@@ -7,7 +7,6 @@ import { TRAILER_SIGNATURE } from './aws-chunked.ts';
 import { malformed } from './aws-chunked-problems.ts';
 import { type HeaderField, TOKEN } from './message.ts';
 import { HEAD_LIMIT } from './read-head.ts';
-import { shown } from './unreadable.ts';
 
 export interface AwsTrailers {
   /** As they were sent, the signature not among them. */
@@ -75,7 +74,7 @@ function readField(line: Octets, start: number): HeaderField | Problem {
   const colon = bytes.octets.indexOf(':');
   const value = colon < 0 ? EMPTY : sliceOctets(bytes.octets, colon + 1);
   if (!TOKEN.test(bytes.octets.slice(0, Math.max(colon, 0))) || /[\r\n\0]/.test(value)) {
-    const says = `A line of the trailer is "${shown(line)}", not a name, a colon and a value`;
+    const says = 'A line of the trailer is not a name, a colon and a value';
     return malformed('field-line', says, start, start + line.length);
   }
   return { name: slice(bytes, 0, colon), value: trim(plain(value), ' \t') };

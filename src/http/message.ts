@@ -1,6 +1,8 @@
 /** HTTP/1.1 messages (RFC 9112): the shapes, and writing them. */
 import { type Bytes, fixed, join } from '../bytes/bytes.ts';
+import type { Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
+import { trimmed } from '../bytes/white-space.ts';
 
 /** A method or the name of a header is a token (RFC 9110, section 5.6.2). */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -78,4 +80,12 @@ export function headerValues(headers: readonly HeaderField[], name: string): Byt
 /** The value of the first field of this name (lower case). */
 export function headerValue(headers: readonly HeaderField[], name: string): Bytes | undefined {
   return headers.find((field) => field.name.octets.toLowerCase() === name)?.value;
+}
+
+/** The elements of a value that is a list (RFC 9110, section 5.6.1), without white space around them; empty ones are none. */
+export function listElements(value: Octets): Octets[] {
+  return value
+    .split(',')
+    .map((element) => trimmed(element as Octets))
+    .filter((element) => element !== '');
 }

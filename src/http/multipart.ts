@@ -11,7 +11,7 @@ export interface FormFile {
 }
 
 /** The field that S3 takes for the object: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
-const FILE_FIELD = 'file';
+export const FILE_FIELD = 'file';
 
 /**
  * The body up to the first byte of the file; without a file, up to `formEnd`. The values of fields stand as they are. The caller knows that the boundary is one (RFC 2046) and in none of the values.

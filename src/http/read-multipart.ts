@@ -5,8 +5,8 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { unfold } from '../bytes/text-operations.ts';
 import { mediaParameters } from './media-parameters.ts';
 import { headerValue, type RequestHead } from './message.ts';
+import { FILE_FIELD } from './multipart.ts';
 import { headLength, readFieldsBehindLine } from './read-head.ts';
-import { shown } from './unreadable.ts';
 
 export interface FormField {
   readonly name: Octets;
@@ -15,6 +15,8 @@ export interface FormField {
   /** The part's Content-Type; `null` without one. */
   readonly contentType: Octets | null;
   readonly value: Octets;
+  /** The byte of the body at which the value begins. */
+  readonly start: number;
 }
 
 export interface Form {
@@ -46,6 +48,26 @@ export function readForm(contentType: Octets, body: Octets): Form | Problem {
   return { fields };
 }
 
+/** The form of a browser upload. */
+export interface UploadForm {
+  /** Those before the file; all of them, where there is none. */
+  readonly fields: readonly FormField[];
+  readonly file: FormField | null;
+}
+
+/**
+ * The same, with the file told apart. S3 ignores what stands behind it, whatever its name
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html, "file").
+ */
+export function readUploadForm(contentType: Octets, body: Octets): UploadForm | Problem {
+  const form = readForm(contentType, body);
+  if (isProblem(form)) return form;
+  const at = form.fields.findIndex(({ name }) => name.toLowerCase() === FILE_FIELD);
+  return at < 0
+    ? { fields: form.fields, file: null }
+    : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
+}
+
 /** Whether the body of a request is the form of a browser upload. */
 export function isBrowserForm({ method, headers }: RequestHead): boolean {
   const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
@@ -63,14 +85,15 @@ const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
 const BOUNDARY_LIMIT = 70;
 
 function boundaryIn(contentType: Octets): Octets | Problem {
+  const where = { value: 'content-type', start: 0, end: contentType.length };
   const [type] = FORM_TYPE.exec(contentType) ?? [];
   if (type === undefined) {
-    return malformed('form-content-type', `The content type is "${shown(contentType)}", not multipart/form-data.`);
+    return malformed('form-content-type', 'The content type is not multipart/form-data.', where);
   }
   const boundary = mediaParameters(contentType.slice(type.length))?.get('boundary') ?? EMPTY;
   return boundary.length > 0 && boundary.length <= BOUNDARY_LIMIT
     ? boundary
-    : malformed('form-boundary', `The content type does not name a boundary of 1 to ${BOUNDARY_LIMIT} bytes.`);
+    : malformed('form-boundary', `The content type does not name a boundary of 1 to ${BOUNDARY_LIMIT} bytes.`, where);
 }
 
 /** What ends a boundary's line; `--` says that it is the last one. A longer line is data. */
@@ -89,12 +112,19 @@ function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
     BOUNDARY_END.lastIndex = at + delimiter.length;
     const end = BOUNDARY_END.exec(text);
     if (!end) continue;
-    if (parts.length > PARTS_LIMIT) return malformed('too-many-parts', `The form has more than ${PARTS_LIMIT} parts.`);
+    if (parts.length > PARTS_LIMIT) {
+      return malformed('too-many-parts', `The form has more than ${PARTS_LIMIT} parts.`, {
+        value: BODY,
+        start: at,
+        end: at,
+      });
+    }
     if (start !== null) parts.push({ octets: sliceOctets(body, start, at - 2), start });
     if (end[1] !== undefined) return parts;
     start = at;
   }
   return malformed('form-end', 'The form has no line of its boundary with "--" behind it, which would end it.', {
+    value: BODY,
     start: body.length,
     end: body.length,
   });
@@ -103,7 +133,7 @@ function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
 function readPart({ octets, start }: Part): FormField | Problem {
   const length = headLength(octets) ?? octets.length;
   const fields = readFieldsBehindLine(plain(sliceOctets(octets, 0, length)));
-  const where = { start, end: start + length };
+  const where = { value: BODY, start, end: start + length };
   if (isProblem(fields)) {
     return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value', where);
   }
@@ -117,6 +147,7 @@ function readPart({ octets, start }: Part): FormField | Problem {
     filename: filename === undefined ? null : unquoted(filename),
     contentType: headerValue(fields, 'content-type')?.octets ?? null,
     value: sliceOctets(octets, length),
+    start: start + length,
   };
 }
 
@@ -132,12 +163,14 @@ function unquoted(name: Octets): Octets {
   ) as Octets;
 }
 
-/** `where` is in bytes of the body. */
-function malformed(code: string, says: string, where: { start: number; end: number } | null = null): Problem {
+/** What places in problems are bytes of. */
+const BODY = 'body';
+
+function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
   return problem(
     code,
-    where ? `${says.replace(/\.$/, '')} (byte ${where.start} of the body).` : says,
+    where.value === BODY ? `${says.replace(/\.$/, '')} (byte ${where.start} of the body).` : says,
     'Send the form as multipart/form-data: each part has a Content-Disposition that names its field.',
-    { where: where && { value: 'body', ...where }, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4' },
+    { where, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4' },
   );
 }

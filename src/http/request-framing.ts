@@ -1,8 +1,7 @@
 /** What decides where the body of a request ends, and what its sender waits for (RFC 9112, section 6.3). */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Framing } from './framing.ts';
-import { headerValues, type RequestHead } from './message.ts';
-import { shown } from './unreadable.ts';
+import { headerValues, listElements, type RequestHead } from './message.ts';
 
 type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
 
@@ -27,7 +26,7 @@ function transferCoding(coding: string, lengths: readonly string[], version: '1.
   if (coding.toLowerCase() !== 'chunked') {
     return unreadableRequest(
       'transfer-encoding',
-      `The transfer coding of the request is "${shown(coding)}"; only "chunked" is read here.`,
+      'The transfer coding of the request is not "chunked" alone, and nothing else is read here.',
     );
   }
   return version === '1.1'
@@ -54,8 +53,8 @@ export function bodyTooLarge(what: string, limit: number): Problem {
 
 /** Whether the sender waits for a 100 before it sends the body (RFC 9110, section 10.1.1). HTTP/1.0 knows no 100. */
 export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
-  const expectations = headerValues(headers, 'expect').flatMap((value) => value.octets.toLowerCase().split(','));
-  return version === '1.1' && expectations.some((expectation) => expectation.trim() === '100-continue');
+  const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));
+  return version === '1.1' && expectations.some((expectation) => expectation.toLowerCase() === '100-continue');
 }
 
 /** The problem of a request that cannot be read on. */

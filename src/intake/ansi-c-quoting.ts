@@ -1,8 +1,9 @@
 /** Bash's quotation `$'…'` (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html). */
-import { type Bytes, derive, slice } from '../bytes/bytes.ts';
+import { type Bytes, derive, join, plain, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
 const ESCAPE: Transform = { id: 'ansi-c-escape', done: "read as an escape of bash's $'…'", secrecy: 'keeps' };
@@ -33,7 +34,7 @@ export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
   const close = closingMark(whole.octets, contentStart);
   if (close < 0) return unclosed("$'", start);
   const content = slice(whole, contentStart, close);
-  return { pieces: decode(content), end: close + 1 };
+  return { pieces: content.octets.length > HEAD_LIMIT ? [decodedBody(content)] : decode(content), end: close + 1 };
 }
 
 function closingMark(octets: Octets, start: number): number {
@@ -44,6 +45,11 @@ function closingMark(octets: Octets, start: number): number {
     marks.lastIndex += 1;
   }
   return -1;
+}
+
+/** Only a body is so long, of which nobody asks from which escape a byte is; to know it of each takes memory. */
+function decodedBody(content: Bytes): Bytes {
+  return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
 }
 
 function decode(content: Bytes): Bytes[] {
@@ -77,7 +83,7 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
   if (short !== undefined) return utf8(Number.parseInt(short, 16));
   if (long !== undefined) return utf8(Number.parseInt(long, 16));
   const character = (control ?? '').charAt(0);
-  return octet(character === '?' ? 0x7f : character.toUpperCase().charCodeAt(0) & 0x1f);
+  return octet(character === '?' ? 0x7f : character.charCodeAt(0) & 0x1f);
 }
 
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;

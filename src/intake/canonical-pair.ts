@@ -1,7 +1,9 @@
 /** A canonical request and its string to sign, as clients write them into a log and people paste them. */
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { beforeWhiteSpace, behindWhiteSpace, trimmed, WHITE_SPACE } from '../bytes/white-space.ts';
 import {
   beginsCanonicalRequest,
   beginsStringToSign,
@@ -12,7 +14,7 @@ import {
   readStringToSign,
   type StringToSignParts,
 } from './canonical-parts.ts';
-import { inputProblem } from './client-request.ts';
+import { inputProblem, MARK_LEFT_OUT } from './client-request.ts';
 
 /** At least one of the two texts; lines end with LF, as they are hashed, the last one with nothing. */
 export interface CanonicalPair {
@@ -27,7 +29,10 @@ export interface CanonicalPair {
 }
 
 /** The end of a line of a log, after which the text begins or in the next line: `CanonicalRequest:`. */
-const LABEL = /(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^\s:]*)$/i;
+const LABEL = new RegExp(
+  String.raw`(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^${WHITE_SPACE}:]*)$`,
+  'i',
+);
 const SIGNATURE = /^[0-9A-Fa-f]{64,}$/;
 
 type Kind = 'canonical-request' | 'string-to-sign' | 'signature';
@@ -45,9 +50,14 @@ export function hasCanonicalLabel(octets: Octets): boolean {
 
 /** Reads both texts, in either order, or one of them; with labels as botocore's log has them, or without. */
 export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | Problem {
+  return findCanonicalPair(octets, by) ?? noCanonicalText(octets);
+}
+
+/** The same; `null` where neither of them is there. */
+export function findCanonicalPair(octets: Octets, by: string): CanonicalPair | null | Problem {
   const whole = given(octets, by);
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
-  let at = octets.startsWith(BOM) ? BOM.length : 0;
+  let at = behindByteOrderMark(octets);
   for (let line = lineAt(whole, at); line; line = lineAt(whole, at)) {
     const label = labelOf(line);
     const next = label ? readLabelled(whole, label, found) : readUnlabelled(whole, line, found);
@@ -55,7 +65,7 @@ export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | P
     at = next;
   }
   const { canonicalRequest, stringToSign, signature } = found;
-  if (!canonicalRequest && !stringToSign) return nothing(octets);
+  if (!canonicalRequest && !stringToSign) return null;
   return {
     canonicalRequest: canonicalRequest?.bytes ?? null,
     canonicalRequestParts: canonicalRequest?.parts ?? null,
@@ -66,8 +76,6 @@ export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | P
   };
 }
 
-const BOM = '\xef\xbb\xbf';
-
 interface Mutable {
   canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
   stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
@@ -77,7 +85,7 @@ interface Mutable {
 }
 
 function labelOf({ bytes, start, next }: Line): Label | null {
-  const match = LABEL.exec(bytes.octets.trimEnd());
+  const match = LABEL.exec(sliceOctets(bytes.octets, 0, beforeWhiteSpace(bytes.octets)));
   if (!match) return null;
   const [, words = '', inline = ''] = match;
   const kind = /^canonical/i.test(words)
@@ -99,7 +107,7 @@ function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): num
       return keepStringToSign(whole, firstLine(whole, start), found);
     case 'signature': {
       const line = lineAt(whole, firstLine(whole, start));
-      return line && SIGNATURE.test(line.bytes.octets.trim()) ? keepSignature(line, found) : start;
+      return line && SIGNATURE.test(trimmed(line.bytes.octets)) ? keepSignature(line, found) : start;
     }
   }
 }
@@ -140,24 +148,26 @@ function keepStringToSign(whole: Bytes, start: number, found: Mutable): number |
 }
 
 function keepSignature({ bytes, next }: Line, found: Mutable): number {
-  const start = bytes.octets.search(/\S/);
-  found.signature ??= slice(bytes, start, start + bytes.octets.trim().length);
+  found.signature ??= slice(bytes, behindWhiteSpace(bytes.octets), beforeWhiteSpace(bytes.octets));
   return next;
 }
 
 function remarksOn(octets: Octets, { more }: Mutable): string[] {
   return [
-    ...(octets.includes('\r\n') ? ['Lines end with CR LF; they were read as ended with LF, as they are hashed.'] : []),
+    ...(behindByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT] : []),
+    ...(octets.includes('\r\n')
+      ? ['The lines end with CR LF; they were read as if they ended with LF, since that is what is hashed.']
+      : []),
     ...(more === 'some'
-      ? ['Canonical requests or strings to sign follow of other requests: the first were read.']
+      ? ['There are canonical requests or strings to sign of several requests; the first was read.']
       : []),
   ];
 }
 
-function nothing({ length }: Octets): Problem {
+export function noCanonicalText({ length }: Octets): Problem {
   return inputProblem(
     'canonical-text',
-    'There is neither a canonical request nor a string to sign in it.',
+    'The input holds neither a canonical request nor a string to sign.',
     'Give the lines of one of them, or both; aws --debug writes them into its log.',
     { start: 0, end: length },
   );

@@ -4,7 +4,9 @@
  */
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import type { Problem } from '../bytes/problem.ts';
+import { WHITE_SPACE } from '../bytes/white-space.ts';
 import { type HeaderField, TOKEN } from '../http/message.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
 import { inputProblem, type Place } from './client-request.ts';
@@ -59,6 +61,9 @@ function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
   );
 }
 
+const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+)*$`);
+const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
+
 /** Whether a canonical request may begin here: a method, and a path in the next line. */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
@@ -84,10 +89,11 @@ export function readCanonicalRequest(whole: Bytes, start: number): Found<Canonic
   let line = lineAt(whole, query.next);
   for (; line && line.bytes.octets !== ''; line = lineAt(whole, line.next)) {
     if (line.bytes.octets.indexOf(':') <= 0) return wrong('is not a name, a colon and a value', line);
+    if (line.next - query.next > HEAD_LIMIT) return wrong(`ends more than ${HEAD_LIMIT} bytes of headers`, line);
     headers.push(line);
   }
   const signed = line && lineAt(whole, line.next);
-  if (!line || !signed || !/^[^\s;:]*(?:;[^\s;:]+)*$/.test(signed.bytes.octets)) {
+  if (!line || !signed || !SIGNED_HEADERS.test(signed.bytes.octets)) {
     return wrong('is not the list of signed headers, which stands behind an empty line', signed ?? endOf(whole));
   }
   const payload = lineAt(whole, signed.next);
@@ -126,7 +132,7 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
     return wrong("is not a time of the form YYYYMMDD'T'HHMMSS'Z'", timestamp ?? endOf(whole));
   }
   const scope = lineAt(whole, timestamp.next);
-  if (!scope || !/^[^\s/]+(?:\/[^\s/]*)+$/.test(scope.bytes.octets)) {
+  if (!scope || !SCOPE.test(scope.bytes.octets)) {
     return wrong('is not a credential scope: DATE/REGION/SERVICE/aws4_request', scope ?? endOf(whole));
   }
   const hash = lineAt(whole, scope.next);

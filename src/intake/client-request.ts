@@ -14,10 +14,18 @@ export interface ClientRequest {
   readonly head: RequestHead;
   /** Decoded of HTTP's own transfer coding, not of aws-chunked; `null` where the form does not have it. */
   readonly body: Octets | null;
+  /** `null` where nobody counts: there is no body, or none of it stands in the input. */
+  readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;
   /** Sentences for the person: what was read otherwise than it stands. */
   readonly remarks: readonly string[];
 }
+
+/** What is said of a byte order mark before the first line. */
+export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
+
+/** The byte of the input at which a byte of the body stands, or at which what it was made of begins. */
+export type BodyOffset = (at: number) => number;
 
 /** A stretch of the input, in bytes; `end` is not included. */
 export interface Place {
@@ -25,9 +33,12 @@ export interface Place {
   readonly end: number;
 }
 
-/** A problem of what a person gave; `place` are bytes of the whole input, which the problem calls `input`. */
+/** What places in problems of what a person gave are bytes of: all of it, whatever is in it. */
+export const INPUT = 'input';
+
+/** A problem of what a person gave; `place` are bytes of the whole input. */
 export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
-  return problem(code, says, mend, { where: { value: 'input', start, end }, see: see ?? null });
+  return problem(code, says, mend, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**

@@ -5,6 +5,7 @@
 import { type Bytes, given, join, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { behindWhiteSpace } from '../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from './client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
@@ -13,22 +14,22 @@ export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
 
-/** The words of the first command in `text`; `by` names its source. */
-export function splitCmdWords(text: Octets, by: string): ShellLine | Problem {
-  const { command, end } = withoutCarets(given(text, by));
+/** The words of the first command in `text` from byte `start` on; `by` names its source. */
+export function splitCmdWords(text: Octets, by: string, start = 0): ShellLine | Problem {
+  const { command, end } = withoutCarets(given(text, by), start);
   const words = programWords(command);
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }
 
 /** The command as the program gets it, and where it ends in the text. */
-function withoutCarets(whole: Bytes): { readonly command: Bytes; readonly end: number } {
+function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
   const pieces: Bytes[] = [];
   const special = /[\^"&|<>\n]/g;
   let isQuoted = false;
-  let kept = 0;
+  let kept = start;
   let end = octets.length;
-  special.lastIndex = /^\s*/.exec(octets)?.[0].length ?? 0;
+  special.lastIndex = behindWhiteSpace(octets, start);
   for (let match = special.exec(octets); match; match = special.exec(octets)) {
     const at = match.index;
     if (match[0] === '"') isQuoted = !isQuoted;

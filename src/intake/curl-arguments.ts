@@ -1,7 +1,6 @@
 /** The words of a curl command as options and URLs, as curl reads them (https://curl.se/docs/manpage.html). */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { shown } from '../http/unreadable.ts';
 import { inputProblem } from './client-request.ts';
 import { type CurlOption, longOption, shortOption } from './curl-options.ts';
 import type { ShellWord } from './shell-line.ts';
@@ -46,7 +45,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
     else {
       const step = octets.startsWith('--') ? readLong(word, words[at]) : readShort(word, words[at]);
       if (isProblem(step)) return step;
-      found.push(...step.found);
+      for (const argument of step.found) found.push(argument);
       at += step.taken;
       if (found.at(-1)?.name === 'next') break;
     }
@@ -78,7 +77,7 @@ function readShort(word: ShellWord, next: ShellWord | undefined): Step | Problem
     const rest = at + 1 < letters.length ? slice(word.text, at + 1) : null;
     const step = withValue({ word, spelling: `-${letter}`, option }, rest, next);
     if (isProblem(step)) return step;
-    found.push(...step.found);
+    for (const argument of step.found) found.push(argument);
     if (option.takes === 'value') return { found, taken: step.taken };
   }
   return { found, taken: 0 };
@@ -100,7 +99,7 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
   if (!value) {
     return inputProblem(
       'curl-option',
-      `The option ${spelling} at byte ${start} has no value behind it.`,
+      `The option ${spelling} at byte ${start} is given without its value.`,
       'Paste the whole command: each line but the last ends with a backslash.',
       { start, end },
       CURL_MANUAL,
@@ -113,27 +112,25 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
 function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   return inputProblem(
     'curl-option',
-    `The option ${spelling} at byte ${start} makes a request that the command alone does not tell.`,
+    `The option ${spelling} at byte ${start} changes the request in a way that the command does not show.`,
     'Leave it out, and write what it adds with -H; or give the request as it was sent.',
     { start, end },
     CURL_MANUAL,
   );
 }
 
-/** `name` may have a value behind a sign, which may be a secret: it is not quoted. */
-function unknownOption({ text, start, end }: ShellWord, name: string): Problem {
+/** What curl does not know is not quoted: it may be a secret that got a dash, or have one behind a sign. */
+function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
   const written = equals < 0 ? name : name.slice(0, equals);
   if (equals > 0 && longOption(written)) {
-    const says = `At byte ${start} is "--${written}=" with its value in one word, which curl does not know.`;
+    const says = `At byte ${start} an option and its value are joined: "--${written}=". curl does not accept that.`;
     return inputProblem('curl-option', says, `Write --${written} and the value as two words.`, place, CURL_MANUAL);
   }
-  const [known = ''] = /^[A-Za-z0-9.-]*/.exec(written) ?? [];
-  const quoted = JSON.stringify(shown(`${text.octets.startsWith('--') ? '--' : '-'}${known}`));
   return inputProblem(
     'curl-option',
-    `The option ${quoted} at byte ${start} is none of curl's.`,
+    `The option at byte ${start} is not an option of curl.`,
     'Leave it out, or write it as "curl --help all" has it.',
     place,
     CURL_MANUAL,
@@ -142,6 +139,6 @@ function unknownOption({ text, start, end }: ShellWord, name: string): Problem {
 
 function notCurl(word: ShellWord | undefined): Problem {
   const place = { start: word?.start ?? 0, end: word?.end ?? 0 };
-  const says = word ? `The command at byte ${word.start} is not curl.` : 'There is no command in it.';
-  return inputProblem('curl-line', says, 'Paste the line from the word curl on.', place);
+  const says = word ? `The command at byte ${word.start} is not curl.` : 'The input holds no command.';
+  return inputProblem('curl-line', says, 'Paste the command, beginning with the word curl.', place);
 }

@@ -1,8 +1,9 @@
 /** The body that -d and its relatives make (https://curl.se/docs/manpage.html#-d). */
-import { type Bytes, fixed, join, NOTHING, rewrite, slice } from '../bytes/bytes.ts';
+import { type Bytes, derive, fixed, join, NOTHING, plain, rewrite, slice } from '../bytes/bytes.ts';
 import type { Rule, Transform } from '../bytes/origin.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
-import { shown } from '../http/unreadable.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
+import { placeInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument } from './curl-arguments.ts';
 
 export interface CurlData {
@@ -16,6 +17,8 @@ const JOINED: Rule = { id: 'curl-data', says: 'curl puts an & between the values
 const AMPERSAND = fixed('&', JOINED);
 const SPACE_AS_PLUS: Transform = { id: 'space-as-plus', done: 'a space written as +', secrecy: 'keeps' };
 
+const FORM_ENCODED: Transform = { id: 'form-encode', done: 'encoded as in a form', secrecy: 'keeps' };
+
 /** What all of them make together; `null` where there is none of them. */
 export function curlData(given: readonly CurlArgument[]): CurlData | null {
   const parts = given.filter(({ name }) => DATA_OPTIONS.includes(name));
@@ -25,7 +28,9 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    if (file) remarks.push(`The body comes from the file "${shown(file.octets)}", which was not read.`);
+    // Not quoted: of a password with an @ in it curl reads what is behind as the name of a file.
+    if (file)
+      remarks.push(`The body comes from a file, which is named at byte ${placeInInput(file).start}, and was not read.`);
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);
     pieces.push(content);
     isEmpty &&= content.octets === '';
@@ -45,12 +50,17 @@ function readPart(name: string, value: Bytes): Part {
   return { content: value, file: isFile ? slice(value, 1) : null };
 }
 
+const encode = (content: Bytes): Bytes => rewrite(percentEncode(content), SPACE_AS_PLUS, /%20/g, () => '+');
+
 /** `content`, `=content`, `name=content`, `@file`, `name@file`: the content alone is encoded, a space as +. */
 function urlEncoded(value: Bytes): Part {
   const { octets } = value;
   const equals = octets.indexOf('=');
   const sign = equals < 0 ? octets.indexOf('@') : equals;
   if (sign >= 0 && octets[sign] === '@') return { content: NOTHING, file: slice(value, sign + 1) };
-  const encoded = rewrite(percentEncode(slice(value, sign + 1)), SPACE_AS_PLUS, /%20/g, () => '+');
+  const content = slice(value, sign + 1);
+  // Only a body is so long, of which nobody asks from which byte another is; to know it of each takes memory.
+  const isBody = content.octets.length > HEAD_LIMIT;
+  const encoded = isBody ? derive(encode(plain(content.octets)).octets, FORM_ENCODED, [content]) : encode(content);
   return { content: sign > 0 ? join([slice(value, 0, sign + 1), encoded]) : encoded, file: null };
 }

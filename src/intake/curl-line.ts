@@ -1,20 +1,24 @@
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { split } from '../bytes/text-operations.ts';
 import { type RequestHead, TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem, offsetInInput } from './client-request.ts';
+import { type BodyOffset, type ClientRequest, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './curl-arguments.ts';
 import { type CurlData, curlData } from './curl-data.ts';
 import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './curl-headers.ts';
 import { jsonHeaders, ownHeaders } from './curl-own-headers.ts';
 import { splitCommand } from './curl-shell.ts';
 import { readCurlUrl } from './curl-url.ts';
+import { headTooLong } from './head-limit.ts';
 
 export interface CurlLine {
   readonly request: ClientRequest;
   /** What curl is told to sign with by itself; `null` where the command has no --aws-sigv4. */
   readonly signing: CurlSigning | null;
+  /** Whether curl has the body before it signs, or reads it while it sends: the file of -T, a form. */
+  readonly data: 'in-memory' | 'streamed';
 }
 
 /** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`; what is `null` curl takes from the host name, or asks for. */
@@ -29,14 +33,38 @@ export interface CurlSigning {
 
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
 export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
+  const command = readCurlCommand(octets, by);
+  return isProblem(command) ? command : curlLineOf(command);
+}
+
+/** A command taken apart: what it asks for is not looked at yet. */
+export interface CurlCommand {
+  /** One of them at least is a URL. */
+  readonly given: readonly CurlArgument[];
+  readonly remarks: readonly string[];
+}
+
+/** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
+export function readCurlCommand(octets: Octets, by: string): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
-  const line = splitCommand(octets, by);
+  const start = behindByteOrderMark(octets);
+  const line = splitCommand(octets, by, start);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
   if (isProblem(given)) return given;
+  const remarks = [...(start > 0 ? [MARK_LEFT_OUT] : []), ...line.remarks];
+  return isGiven(given, 'url') ? { given, remarks } : noUrl(given);
+}
+
+/** The request that curl would send; the problem is of one that it would not send, or that cannot be told. */
+export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
-  return { request: { ...request, remarks: [...line.remarks, ...request.remarks] }, signing: signingOf(given) };
+  return {
+    request: { ...request, remarks: [...remarks, ...request.remarks] },
+    signing: signingOf(given),
+    data: isStreamed(given) ? 'streamed' : 'in-memory',
+  };
 }
 
 /** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */
@@ -45,8 +73,8 @@ const LONGEST_COMMAND = 2_097_152;
 function tooLong(length: number): Problem {
   return inputProblem(
     'long-command',
-    `The command has ${length} bytes, which no system would run.`,
-    'Give the request that was sent instead, or -d @FILE in the place of its body.',
+    `The command has ${length} bytes, more than any system runs as one command.`,
+    'Give the request that was sent instead, or write -d @FILE in place of its body.',
     { start: LONGEST_COMMAND, end: length },
   );
 }
@@ -68,9 +96,11 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
   const target = lastValue(given, 'request-target') ?? url.target;
   const head = { method, target, headers: inOrder(url.authority, own, headers) };
   return (
+    headTooLong(head) ??
     controlProblem(head) ?? {
       head,
       body: bodyOf(given, sent),
+      bodyOffset: offsetOf(sent?.body ?? null),
       scheme: url.scheme,
       remarks: [...(data?.remarks ?? []), ...custom.remarks, ...cookie.remarks, ...remarksOn(given)],
     }
@@ -84,7 +114,7 @@ function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;
   const start = offsetInInput(broken, broken.octets.search(CONTROL));
-  const says = `At byte ${start} stands a line break or a NUL, which would end a line of the request.`;
+  const says = `At byte ${start} is a line break or a NUL, which would end a line of the request too early.`;
   const mend = 'Take it out: it is often the end of a line that was copied.';
   return inputProblem('curl-control', says, mend, { start, end: start + 1 });
 }
@@ -104,11 +134,11 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
   const [first, second] = [...new Set([...kinds.map(([, , letter]) => letter), ...(posted ? ['-d'] : [])])];
   if (second !== undefined) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
-    const says = `The command has both ${first} and ${second}, and curl sends neither.`;
+    const says = `The command has both ${first} and ${second}, which curl refuses.`;
     return inputProblem('curl-method', says, 'Leave one of them out.', place, CURL_MANUAL);
   }
   if (asked?.value && !TOKEN.test(asked.value.octets)) {
-    const says = `The method at byte ${asked.start} is none.`;
+    const says = `The value of -X at byte ${asked.start} is not an HTTP method.`;
     return inputProblem('curl-method', says, 'Use one such as GET or PUT.', asked, CURL_MANUAL);
   }
   const usual = kinds[0]?.[1] ?? (posted ? 'POST' : 'GET');
@@ -117,15 +147,12 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
 
 function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   const written = given.find(({ name }) => name === 'url')?.value;
-  if (!written) {
-    const end = given.at(-1)?.end ?? 0;
-    return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
-  }
+  if (!written) return noUrl(given);
   const isInUrl = isGiven(given, 'get');
   if (isInUrl && data && data.body === null) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
     const says = 'With -G the query of the URL comes from a file, which is not read.';
-    return inputProblem('curl-data', says, 'Write what is in the file in its place.', place, CURL_MANUAL);
+    return inputProblem('curl-data', says, 'Write the content of the file in place of its name.', place, CURL_MANUAL);
   }
   return readCurlUrl(written, {
     patterns: isGiven(given, 'globoff') ? 'literal' : 'followed',
@@ -135,10 +162,19 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   });
 }
 
+function noUrl(given: readonly CurlArgument[]): Problem {
+  const end = given.at(-1)?.end ?? 0;
+  return inputProblem('curl-url', 'The command has no URL.', 'Paste all of its lines.', { start: 0, end });
+}
+
 function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets | null {
   if (sent) return sent.body?.octets ?? null;
-  return isGiven(given, 'upload-file') || isForm(given) ? null : EMPTY;
+  return isStreamed(given) ? null : EMPTY;
 }
+
+/** A file of -T, or a form. */
+const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
+const offsetOf = (body: Bytes | null): BodyOffset | null => body && ((at) => offsetInInput(body, at));
 
 const isForm = (given: readonly CurlArgument[]) => isGiven(given, 'form') || isGiven(given, 'form-string');
 
@@ -149,7 +185,7 @@ function remarksOn(given: readonly CurlArgument[]): string[] {
   const says = (isSo: boolean, sentence: string) => (isSo ? [sentence] : []);
   return [
     ...says(urls > 1, `The command has ${urls} URLs, and curl sends a request to each; the first was read.`),
-    ...says(isGiven(given, 'next'), 'What is behind --next is another request; it was left out.'),
+    ...says(isGiven(given, 'next'), 'After --next comes another request; it was left out.'),
     ...says(file !== null, 'The body is the file of -T, which was not read.'),
     ...says(
       isForm(given),

@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
 const LONG = new Map<string, CurlOption>();
 const SHORT = new Map<string, CurlOption>();
 for (const { names, takes, use } of ROWS) {
-  for (const entry of names.split(/\s+/)) {
+  for (const entry of names.split(/[ \n]+/)) {
     const [name = '', letter] = entry.split('/');
     const option: CurlOption = { name, takes, use };
     LONG.set(name, option);

@@ -35,7 +35,7 @@ export function ownHeaders(
   const range = value('range');
   if (range && (sent || isGiven(given, 'upload-file'))) {
     const place = given.findLast(({ name }) => name === 'range') ?? { start: 0, end: 0 };
-    const says = 'The command has -r with a body, which curl sends as a Content-Range of its own making.';
+    const says = 'The command has -r and a body: curl makes a Content-Range header of them, which is not known here.';
     return inputProblem('curl-option', says, 'Leave -r out, and write the header with -H.', place, CURL_MANUAL);
   }
   const referer = value('referer');

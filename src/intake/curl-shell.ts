@@ -1,24 +1,35 @@
 /** For which shell a pasted command is written, and its words. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { behindWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { inputProblem } from './client-request.ts';
 import { isForCmd, splitCmdWords } from './cmd-words.ts';
 import type { ShellLine } from './shell-line.ts';
 import { splitShellWords } from './shell-words.ts';
 
 /** How a command for PowerShell begins. */
-const POWERSHELL = /^\s*(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*\s*=)(?=[\s=])/i;
+const POWERSHELL = new RegExp(
+  String.raw`^(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*[${WHITE_SPACE}]*=)(?=[${WHITE_SPACE}=])`,
+  'i',
+);
 /** How a line of it goes on in the next one. */
 const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 
+/** Whether such a command stands at the very beginning. */
 export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
-/** The words of the first command, for bash or for cmd.exe; a problem for PowerShell, and for quotes of a text. */
-export function splitCommand(octets: Octets, by: string): ShellLine | Problem {
-  const powerShell = POWERSHELL.exec(octets) ?? POWERSHELL_LINE_END.exec(octets);
-  if (powerShell) return notPowerShell(powerShell.index, powerShell[0].length);
+/**
+ * The words of the first command from byte `start` on, for bash or for cmd.exe; a problem for PowerShell, and for
+ * quotes of a text.
+ */
+export function splitCommand(octets: Octets, by: string, start: number): ShellLine | Problem {
+  const first = behindWhiteSpace(octets, start);
+  const beginning = POWERSHELL.exec(octets.slice(first));
+  if (beginning) return notPowerShell(first, beginning[0].length);
+  const lineEnd = POWERSHELL_LINE_END.exec(octets);
+  if (lineEnd) return notPowerShell(lineEnd.index, lineEnd[0].length);
   const isCmd = isForCmd(octets);
-  const line = isCmd ? splitCmdWords(octets, by) : splitShellWords(octets, by);
+  const line = isCmd ? splitCmdWords(octets, by, start) : splitShellWords(octets, by, start);
   const typographic = isProblem(line) ? lineStart(octets) : wordStart(line, octets);
   return typographic ?? line;
 }
@@ -55,8 +66,8 @@ function typographicQuote(octets: Octets, start: number): Problem {
   const isDash = codePoint === 'U+2013' || codePoint === 'U+2014';
   return inputProblem(
     'typographic-quote',
-    `At byte ${start} stands ${codePoint}, ${isDash ? 'a dash' : 'a quotation mark'} of printed text, which no shell knows.`,
-    isDash ? 'Write two hyphens of ASCII.' : 'Use the quotation marks of ASCII: \' or ".',
+    `At byte ${start} is ${codePoint}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
+    isDash ? 'Write hyphens of ASCII: - or --.' : 'Use the quotation marks of ASCII: \' or ".',
     { start, end: start + CHARACTER_LENGTH },
   );
 }
@@ -64,7 +75,7 @@ function typographicQuote(octets: Octets, start: number): Problem {
 export function notPowerShell(start: number, length: number): Problem {
   return inputProblem(
     'powershell',
-    'The command is written for PowerShell, which is not read.',
+    'The command is written for PowerShell, which cannot be read here.',
     'In the browser choose "Copy as cURL (bash)".',
     { start, end: start + length },
   );

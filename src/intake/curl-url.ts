@@ -93,7 +93,7 @@ function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {
   };
   const space = octets.indexOf(' ');
   if (space >= 0) {
-    const says = `The URL has a space in it, at byte ${at(space).start}, and curl does not send it.`;
+    const says = `The URL has a space in it, at byte ${at(space).start}, and curl refuses it.`;
     return inputProblem('curl-url', says, 'Write the space as %20.', at(space), CURL_MANUAL);
   }
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(octets)?.[1];
@@ -108,7 +108,7 @@ function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {
   return inputProblem(
     'curl-pattern',
     `The URL has a bracket or a brace at byte ${at(authorityEnd + pattern).start}: curl makes several URLs of it.`,
-    'Give one URL, or -g if the bytes mean themselves.',
+    'Give one URL, or add -g if the character is part of it.',
     at(authorityEnd + pattern),
     CURL_MANUAL,
   );

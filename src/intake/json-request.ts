@@ -4,11 +4,12 @@
  */
 import { decodeBase64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { trim } from '../bytes/text-operations.ts';
 import { CONTROL, FIELD_SPACE, type HeaderField, isFieldValue, type RequestHead, TOKEN } from '../http/message.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
+import { lengthOfHead } from './head-limit.ts';
 import {
   isObject,
   isText,
@@ -24,12 +25,13 @@ import {
 export interface JsonRequest {
   /** Without provenance. */
   readonly head: RequestHead;
-  readonly body: Octets;
+  /** `null` where it is not given. */
+  readonly body: Octets | null;
 }
 
 const MEMBERS = ['method', 'target', 'headers', 'bodyBase64'];
 
-/** Problems name the place below `path`: `request.headers[2]`. A body that is not given is empty. */
+/** Problems name the place below `path`: `request.headers[2]`. */
 export function readJsonRequest(value: unknown, path: string): JsonRequest | MemberProblem {
   if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS.join(', ')}.`);
   const method = readMethod(value, `${path}.method`);
@@ -39,11 +41,11 @@ export function readJsonRequest(value: unknown, path: string): JsonRequest | Mem
   const headers = readHeaders(value.headers, `${path}.headers`);
   if (isProblem(headers)) return headers;
   const body = readBody(value, `${path}.bodyBase64`);
-  if (isProblem(body)) return body;
+  if (body !== null && isProblem(body)) return body;
   const unknown = unknownMember(value, MEMBERS, `${path}.`);
   if (unknown) return unknown;
   const head = { method: plain(method), target: plain(target), headers };
-  return lengthOf(head) > HEAD_LIMIT ? tooLarge(path) : { head, body };
+  return lengthOfHead(head) > HEAD_LIMIT ? tooLarge(path) : { head, body };
 }
 
 function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
@@ -98,10 +100,9 @@ function readField(pair: unknown, path: string): HeaderField | MemberProblem {
 
 const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
 
-function readBody(value: JsonObject, path: string): Octets | MemberProblem {
+function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
-  if (text === null) return EMPTY;
-  if (isProblem(text)) return text;
+  if (text === null || isProblem(text)) return text;
   const body = decodeBase64(octetsFromText(text));
   return (
     body ??
@@ -111,15 +112,6 @@ function readBody(value: JsonObject, path: string): Octets | MemberProblem {
       'Write it without line breaks, in the alphabet with + and /, padded with =.',
       'https://www.rfc-editor.org/rfc/rfc4648#section-4',
     )
-  );
-}
-
-/** In bytes, on the wire. */
-function lengthOf({ method, target, headers }: RequestHead): number {
-  const line = method.octets.length + target.octets.length + '  HTTP/1.1\r\n\r\n'.length;
-  return headers.reduce(
-    (sum, { name, value }) => sum + name.octets.length + value.octets.length + ': \r\n'.length,
-    line,
   );
 }
 

@@ -1,6 +1,6 @@
 /** JSON (RFC 8259) whose strings keep their places in the input, which `JSON.parse` does not tell. */
-import { type Bytes, derive, join, slice } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { type Bytes, derive, join, plain, slice } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
 import type { Transform } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
 import { inputProblem } from './client-request.ts';
@@ -26,7 +26,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
 
-/** Reads one value that is all there is from byte `start` on; without recursion, however deep it is nested. */
+/** Reads one value that is all there is from byte `start` on; without recursion, and nested no deeper than `DEEPEST`. */
 export function readJson(octets: Octets, start = 0): JsonValue | Problem {
   const open: Open[] = [];
   let at = skip(octets, start);
@@ -34,6 +34,7 @@ export function readJson(octets: Octets, start = 0): JsonValue | Problem {
     const opened = openAt(octets, at);
     let value: JsonValue | null = null;
     if (opened) {
+      if (open.length === DEEPEST) return tooDeep(at);
       open.push(opened);
       at = skip(octets, at + 1);
       const closing = opened.kind === 'array' ? ']' : '}';
@@ -63,6 +64,18 @@ export function readJson(octets: Octets, start = 0): JsonValue | Problem {
     at = named;
   }
 }
+
+/** A HAR file is nested about ten deep; each open value costs memory (RFC 8259, section 9, lets a reader set a limit). */
+const DEEPEST = 512;
+
+const tooDeep = (start: number) =>
+  inputProblem(
+    'json',
+    `The JSON is nested more than ${DEEPEST} deep at byte ${start}.`,
+    'Give the file as the browser saved it.',
+    { start, end: start + 1 },
+    'https://www.rfc-editor.org/rfc/rfc8259#section-9',
+  );
 
 /** In an object, reads the name of the next member and its colon; gives where the next value begins. */
 function nameNext(octets: Octets, parent: Open | undefined, at: number): number | null {
@@ -101,8 +114,11 @@ function closed(open: Open, end: number): JsonValue {
   const { start } = open;
   return open.kind === 'array'
     ? { kind: 'array', start, end, items: open.items }
-    : { kind: 'object', start, end, members: open.members };
+    : { kind: 'object', start, end, members: open.members.size === 0 ? NO_MEMBERS : open.members };
 }
+
+/** One for all: an empty object then costs no more than an empty array. */
+const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
 function scalarAt(octets: Octets, start: number): JsonValue | null {
   if (octets[start] === '"') return stringAt(octets, start);
@@ -141,6 +157,7 @@ const ESCAPES = /\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[
 /** The bytes that a string of `whole` stands for, as UTF-8; half a pair of UTF-16 is U+FFFD. */
 export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   const content = slice(whole, start + 1, end - 1);
+  if (content.spans === null) return plain(content.octets.replace(ESCAPES, unescaped) as Octets);
   const pieces: Bytes[] = [];
   let at = 0;
   for (const { 0: first, index } of content.octets.matchAll(ESCAPES)) {
@@ -149,6 +166,27 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
     at = index + first.length;
   }
   return join([...pieces, slice(content, at)]);
+}
+
+/** The same without provenance: for a string that may be as long as a file. */
+export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
+  const text = textFromOctets(sliceOctets(whole, start, end));
+  if (text !== null) return octetsFromText(String(JSON.parse(text)));
+  return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
+}
+
+/** The byte of `whole` at which byte `at` of what a string of it stands for stands, or the escape that it is made of. */
+export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
+  // How many bytes longer the string is than what it stands for, up to here.
+  let surplus = start + 1;
+  for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
+    const place = start + 1 + index;
+    const { length } = unescaped(first);
+    if (place - surplus > at) break;
+    if (place - surplus + length > at) return place;
+    surplus += first.length - length;
+  }
+  return Math.min(at + surplus, end - 1);
 }
 
 const unescaped = (escapes: string): Octets => octetsFromText(String(JSON.parse(`"${escapes}"`)));

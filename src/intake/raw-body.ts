@@ -3,10 +3,11 @@ import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { bodyDecoder } from '../http/decode-body.ts';
 import type { Framing } from '../http/framing.ts';
-import { inputProblem } from './client-request.ts';
+import { type BodyOffset, inputProblem } from './client-request.ts';
 
 export interface RawBody {
   readonly body: Octets;
+  readonly bodyOffset: BodyOffset;
   readonly remarks: readonly string[];
 }
 
@@ -24,12 +25,29 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   const found = octetsFromArray(Buffer.concat(body));
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
+  const bodyOffset = offsetsOf(body, bytes, at);
   // An editor ends a file with a newline that nobody sent.
-  if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus))) return { body: found, remarks: [] };
+  if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
+    return { body: found, bodyOffset, remarks: [] };
   const what = surplus === 1 ? '1 byte is' : `${surplus} bytes are`;
   return {
     body: found,
+    bodyOffset,
     remarks: [`${what} behind the end of the request, from byte ${start} on; they were left out.`],
+  };
+}
+
+/** `parts` are the body, each a view of `bytes`, which begin at byte `at` of the input. */
+function offsetsOf(parts: readonly Uint8Array[], bytes: Uint8Array, at: number): BodyOffset {
+  const places = parts.map((part) => at + part.byteOffset - bytes.byteOffset);
+  return (wanted) => {
+    let start = 0;
+    for (const [index, { length }] of parts.entries()) {
+      const isLast = index === parts.length - 1;
+      if (wanted < start + length || isLast) return (places[index] ?? at) + Math.min(wanted - start, length);
+      start += length;
+    }
+    return at;
   };
 }
 

@@ -1,18 +1,20 @@
 /** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
+
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../bytes/bytes.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
-import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../http/message.ts';
-import { headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
+import { HEAD_LIMIT, headLength, readRequestHead, requestVersion } from '../http/read-head.ts';
 import { requestFraming } from '../http/request-framing.ts';
-import { type ClientRequest, offsetInInput } from './client-request.ts';
+import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
 import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
 import { readRawBody } from './raw-body.ts';
 import { readUrlWithin } from './url-within.ts';
 import { isVerbose, readVerboseLines } from './verbose-lines.ts';
 
-const BOM = '\xef\xbb\xbf';
 const READ_AS: Rule = {
   id: 'read-as-http-1.1',
   says: 'a request of a later version of HTTP is signed as the HTTP/1.1 request that it stands for',
@@ -31,25 +33,27 @@ interface Message {
 
 /**
  * Reads a request of HTTP/1.1 or 1.0; `by` names its source. Also what people paste: lines that end with LF alone, a
- * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`. The problem's `where` are bytes of
- * `octets`, which it calls `request`.
+ * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`.
  */
 export function readRawRequest(octets: Octets, by: string): ClientRequest | Problem {
   const message = messageOf(octets, by);
-  if (isProblem(message)) return atRequest(message);
+  if (isProblem(message)) return message;
   const { bytes } = message;
   const end = headLength(bytes.octets);
-  const head = readRequestHead(end === null ? bytes : slice(bytes, 0, end));
-  if (isProblem(head)) return atRequest(inInput(head, bytes, octets));
   const headEnd = end ?? bytes.octets.length;
-  const remarks = [...message.remarks, ...headRemarks(slice(bytes, 0, headEnd).octets, end)];
+  const headBytes = slice(bytes, 0, headEnd);
+  if (headEnd > HEAD_LIMIT) return longHead(headBytes, HEAD_LIMIT);
+  const head = readRequestHead(headBytes);
+  if (isProblem(head)) return inInput(head, bytes, octets);
+  const remarks = [...message.remarks, ...headRemarks(headBytes.octets, end)];
   const body = bodyOf(message, head, headEnd, octets);
-  if (isProblem(body)) return atRequest(body);
+  if (isProblem(body)) return body;
   const origin = originForm(head);
-  if (isProblem(origin)) return atRequest(origin);
+  if (isProblem(origin)) return origin;
   return {
     head: origin.head,
     body: body.body,
+    bodyOffset: body.bodyOffset,
     scheme: origin.scheme ?? message.scheme,
     remarks: [...remarks, ...origin.remarks, ...body.remarks],
   };
@@ -76,10 +80,10 @@ const HOST_OF_TARGET: Rule = {
 
 function messageOf(octets: Octets, by: string): Message | Problem {
   const whole = given(octets, by);
-  const bomLength = octets.startsWith(BOM) ? BOM.length : 0;
+  const markEnd = behindByteOrderMark(octets);
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
-  const start = bomLength + (/^[\r\n]*/.exec(octets.slice(bomLength))?.[0].length ?? 0);
-  const bom = bomLength > 0 ? ['The byte order mark before the first line was left out.'] : [];
+  const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);
+  const bom = markEnd > 0 ? [MARK_LEFT_OUT] : [];
   if (start === octets.length) return nothing(octets);
   if (isVerbose(octets.slice(start, start + BEGINNING) as Octets)) return verboseMessage(whole, start, bom);
   if (isPseudoHead(octets, start)) return pseudoMessage(whole, start, bom);
@@ -93,7 +97,7 @@ function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Me
   const read = readVerboseLines(whole, start);
   if (isProblem(read)) return read;
   if (read.head.octets === '') return nothing(whole.octets);
-  const remarks = [...bom, 'The lines are those of curl -v: the mark "> " before each of the request was left out.'];
+  const remarks = [...bom, 'The lines are those of curl -v: the "> " before each line of the request was left out.'];
   const more = 'Another request follows in the lines of curl -v: the first one was read.';
   const message = versionOne(read.head, read.others === 'more' ? [...remarks, more] : remarks);
   return { ...message, scheme: null, body: 'not-shown' };
@@ -128,29 +132,26 @@ function headRemarks(head: Octets, end: number | null): string[] {
   ];
 }
 
-interface FoundBody {
-  readonly body: Octets | null;
-  readonly remarks: readonly string[];
-}
+type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
 
 function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { length }: Octets): FoundBody | Problem {
   const version = requestVersion(bytes.octets.slice(0, headEnd) as Octets);
   const framing = requestFraming(head, version, Number.MAX_SAFE_INTEGER);
   if (isProblem(framing)) {
     const end = offsetInInput(bytes, headEnd);
-    return { ...framing, where: { value: 'request', start: offsetInInput(bytes, 0), end } };
+    return { ...framing, where: { value: INPUT, start: offsetInInput(bytes, 0), end } };
   }
   const behind = body === 'not-shown' ? NOTHING : slice(bytes, headEnd);
   if (behind.octets === '') {
     const isEmpty = framing.kind === 'length' && framing.length === 0;
-    return isEmpty ? { body: EMPTY, remarks: [] } : { body: null, remarks: [NO_BODY] };
+    return { body: isEmpty ? EMPTY : null, bodyOffset: null, remarks: isEmpty ? [] : [NO_BODY] };
   }
   // What is behind the head has never been put together of pieces: it is the end of the input.
   const at = length - behind.octets.length;
   return readRawBody(arrayFromOctets(behind.octets), framing, at);
 }
 
-const NO_BODY = 'The head announces a body, and none of it is there: what depends on the body cannot be checked.';
+const NO_BODY = 'The head announces a body, but the input has none of it: what depends on the body cannot be checked.';
 
 /** A problem of bytes that were put together, told by the bytes of the input. */
 function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
@@ -158,16 +159,10 @@ function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
   const start = Math.min(offsetInInput(bytes, found.where.start), length);
   const end = Math.min(Math.max(offsetInInput(bytes, found.where.end), start), length);
   const says = found.says.replace(`at byte ${found.where.start} `, `at byte ${start} `);
-  return { ...found, says, where: { ...found.where, start, end } };
+  return { ...found, says, where: { value: INPUT, start, end } };
 }
 
-const atRequest = (found: Problem): Problem => ({
-  ...found,
-  where: found.where && { ...found.where, value: 'request' },
-});
-
 function nothing({ length }: Octets): Problem {
-  return problem('no-request', 'There is no request in it.', 'Give a whole HTTP request, from its first line on.', {
-    where: { value: 'request', start: 0, end: length },
-  });
+  const mend = 'Give a whole HTTP request, from its first line on.';
+  return inputProblem('no-request', 'The input holds no request.', mend, { start: 0, end: length });
 }

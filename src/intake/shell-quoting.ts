@@ -46,11 +46,12 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
 
 /** Names the place, never what stands there: it may be part of a secret. */
 export function notKnown(octets: Octets, at: number): Problem {
-  const what = octets[at] === '`' || octets.startsWith('$(', at) ? 'a command' : 'a variable';
+  const what =
+    octets[at] === '`' || octets.startsWith('$(', at) ? 'the output of a command' : 'the value of a variable';
   return inputProblem(
     'shell-expansion',
-    `At byte ${at} bash puts in the output or the value of ${what}, which is not known here.`,
-    'Write its value in its place, or put single quotation marks around it if it means itself.',
+    `At byte ${at} bash inserts ${what}, which is not known here.`,
+    'Write what it stands for in its place, or put single quotation marks around it if bash is to leave it alone.',
     { start: at, end: Math.min(at + 2, octets.length) },
   );
 }

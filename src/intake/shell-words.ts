@@ -2,6 +2,7 @@
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { WHITE_SPACE } from '../bytes/white-space.ts';
 import { readAnsiC } from './ansi-c-quoting.ts';
 import { inputProblem } from './client-request.ts';
 import { leftOut, type Quoted, type ShellLine, type WordCollector, wordCollector } from './shell-line.ts';
@@ -41,16 +42,16 @@ interface OpenBrace {
 }
 
 /**
- * The words of the first command in `text`; `by` names its source. Nothing is replaced: a variable or a command in it
+ * The words of the first command in `text` from byte `start` on; `by` names its source. Nothing is replaced: a variable or a command in it
  * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
  * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
  * the middle of a URL does not end the command.
  */
-export function splitShellWords(text: Octets, by: string): ShellLine | Problem {
+export function splitShellWords(text: Octets, by: string, start = 0): ShellLine | Problem {
   const words = wordCollector();
   const remarks: string[] = [];
   const cursor: Cursor = { whole: given(text, by), words, remarks, urlWith: null, braces: null };
-  let at = 0;
+  let at = start;
   while (at < text.length) {
     const step = readNext(cursor, at);
     if (isProblem(step)) return step;
@@ -132,7 +133,7 @@ function readBackslash(cursor: Cursor, at: number): Step {
   if (length > 0) return at + length;
   const spaced = matchLength(octets, at, SPACED_CONTINUATION);
   if (spaced > 0) {
-    const says = `bash would not go on in the next line at byte ${at}: a space stands behind the backslash.`;
+    const says = `At byte ${at} a space follows the backslash, so that bash would not continue in the next line.`;
     cursor.remarks.push(`${says} It was read as if it did.`);
     return at + spaced;
   }
@@ -170,17 +171,19 @@ function readBrace(cursor: Cursor, at: number): Step {
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',
-    `At byte ${start} bash makes several words of what is in braces.`,
+    `At byte ${start} bash makes several words of one that has braces.`,
     'Put single quotation marks around the word.',
     { start, end },
   );
 }
 
+const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
+
 /** Bash would start the command in the background, and what is behind as another one. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);
-  if (next === '' || /[\s;&|<>()]/.test(next) || !words.isInWord()) return 'end';
+  if (next === '' || ENDS_COMMAND.test(next) || !words.isInWord()) return 'end';
   const before = words.words().length;
   if (cursor.urlWith !== before && !looksLikeUrl(words.unfinished().octets)) return 'end';
   if (cursor.urlWith === null) {
@@ -197,7 +200,7 @@ const looksLikeUrl = (octets: Octets) => /^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^[^?/]+\
 function parenthesis(octets: Octets, at: number): Problem {
   return inputProblem(
     'parenthesis',
-    `Bash takes no ${octets.charAt(at)} in a command, as it stands at byte ${at}.`,
+    `At byte ${at} is ${octets.charAt(at)} outside quotation marks, which bash does not accept in a command.`,
     'Put single quotation marks around the word.',
     { start: at, end: at + 1 },
   );

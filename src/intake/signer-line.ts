@@ -1,6 +1,6 @@
 /** A line of `sigv4 signer`: a request, who signs it, when, for what and how, as the input of the stages. */
 import { plain } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { writeRequestHead } from '../http/message.ts';
@@ -56,7 +56,9 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   if (isProblem(signedHeaders)) return signedHeaders;
   const rules = readRules(line, signer.service.octets, form);
   if (isProblem(rules)) return rules;
-  const { head, body } = request;
+  const { head } = request;
+  // What is to be signed is as it is given: without a body it has none.
+  const body = request.body ?? EMPTY;
   return {
     ...signer,
     request: writeRequestHead(head),

@@ -1,11 +1,13 @@
 /** A URL alone, as people paste it: a presigned one most of the time. */
+import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { TOKEN } from '../http/message.ts';
-import { type ClientRequest, inputProblem } from './client-request.ts';
-import { readUrlWithin } from './url-within.ts';
+import { beforeWhiteSpace, behindWhiteSpace, findWhiteSpace } from '../bytes/white-space.ts';
+import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
+import { damageOf } from './mangled-url.ts';
+import { longUrl, readUrlWithin } from './url-within.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',
@@ -24,19 +26,19 @@ const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'",
 /** Never tried again from inside white space: a long run of it would cost the square of its length. */
 const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 
-/** Whether a URL stands at the beginning, with or without a mark before it. */
-export const beginsWithUrl = (octets: Octets): boolean => /^\s*[<"'`]?https?:\/\//i.test(octets);
+/** Whether a URL stands at the very beginning, with or without a mark before it. */
+export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
-/** The request that fetches the URL, or uses it with another method; its body is not known. */
+/** The request that fetches the URL, or uses it with another method, a token of HTTP; its body is not known. */
 export function readUrlAlone(octets: Octets, by: string, method?: string): ClientRequest | Problem {
   const whole = given(octets, by);
-  const { url, remarks } = unwrapped(withoutMarks(whole));
-  if (method !== undefined && !TOKEN.test(method)) {
-    const says = `${JSON.stringify(method)} is not an HTTP method.`;
-    return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
-  }
-  const space = url.octets.search(/\s/);
-  if (space >= 0) return notAlone(octets);
+  const written = withoutMarks(whole);
+  const long = longUrl(written);
+  if (long) return long;
+  const { url, remarks } = unwrapped(written);
+  if (findWhiteSpace(url.octets) >= 0) return notAlone(octets);
+  const damage = damageOf(url);
+  if (damage) return damage;
   const parts = readUrlWithin(url);
   if (isProblem(parts)) return parts;
   return {
@@ -47,16 +49,17 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
       headers: [{ name: HOST, value: parts.authority }],
     },
     body: null,
+    bodyOffset: null,
     scheme: parts.scheme,
-    remarks,
+    remarks: behindByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT, ...remarks] : remarks,
   };
 }
 
-/** Without white space around it, then without the marks around it. */
+/** Without a byte order mark and white space around it, then without the marks around it. */
 function withoutMarks(whole: Bytes): Bytes {
   const { octets } = whole;
-  const start = octets.length - octets.trimStart().length;
-  const end = octets.trimEnd().length;
+  const start = behindWhiteSpace(octets, behindByteOrderMark(octets));
+  const end = Math.max(beforeWhiteSpace(octets), start);
   const mark = AROUND[octets.charAt(start)];
   return mark !== undefined && octets[end - 1] === mark ? slice(whole, start + 1, end - 1) : slice(whole, start, end);
 }
@@ -76,10 +79,16 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
   };
 }
 
+/** Of the method that somebody gave with it, not of the URL. */
+export function noMethod(): Problem {
+  const says = 'What is given as the method of the URL is not an HTTP method.';
+  return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
+}
+
 function notAlone(octets: Octets): Problem {
   return inputProblem(
     'url',
-    'What begins with a URL has a space in it.',
+    'There is a space in the URL, or other text after it.',
     'Give the URL alone, each space in it as %20.',
     { start: 0, end: octets.length },
     'https://www.rfc-editor.org/rfc/rfc3986',

@@ -2,20 +2,29 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
 /** Only to tell bytes of the URL from those that its reader adds. */
 const URL_ITSELF = 'the URL';
 
-/** Reads the URL as `readUrl` does; the problem does not quote it, since it may hold a token. */
+/** A URL that no head has room for; `null` for any other. */
+export function longUrl(url: Bytes): Problem | null {
+  return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
+}
+
+/** Reads the URL as `readUrl` does, if it is no longer than servers take; the problem does not quote it, since it may hold a token. */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
+  const long = longUrl(url);
+  if (long) return long;
   const text = textFromOctets(url.octets);
   const parts = text === null ? null : readUrl(text, URL_ITSELF);
   if (parts === null || isProblem(parts)) {
     return inputProblem(
       'url',
-      `What stands at byte ${placeInInput(url).start} is not a URL with a host.`,
+      `At byte ${placeInInput(url).start} there should be a URL with a host, and there is none.`,
       'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
       placeInInput(url),
       'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',

@@ -2,7 +2,9 @@
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { HEAD_LIMIT } from '../http/read-head.ts';
 import { inputProblem } from './client-request.ts';
+import { longHeadAt } from './head-limit.ts';
 
 /** The head of the request in them. */
 export interface VerboseHead {
@@ -27,6 +29,7 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
   const { octets } = bytes;
   const kept: Bytes[] = [];
   let isWhole = false;
+  let length = 0;
   let at = start;
   while (at < octets.length) {
     const newline = octets.indexOf('\n', at);
@@ -36,6 +39,9 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
     if (isProblem(mark)) return mark;
     if (mark !== null && isWhole) return { head: join(kept), others: 'more' };
     if (mark !== null) {
+      if (length + next - at - mark > HEAD_LIMIT)
+        return longHeadAt({ start: at + mark + HEAD_LIMIT - length, end: next });
+      length += next - at - mark;
       kept.push(slice(bytes, at + mark, next));
       isWhole = kept.length > 1 && /^\r?\n?$/.test(octets.slice(at + mark, next));
     }

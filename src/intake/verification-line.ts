@@ -1,8 +1,8 @@
 /** A line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the clock to verify it by. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { type RequestHead, TOKEN } from '../http/message.ts';
+import { headerValue, headerValues, type RequestHead, TOKEN } from '../http/message.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../sigv4/timestamp.ts';
 import {
   isGiven,
@@ -47,13 +47,26 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
   if (unknown) return unknown;
   const at = readAt(line);
   if (at !== null && isProblem(at)) return at;
-  const sent = isGiven(line, 'url') ? readUrlOf(line) : readJsonRequest(line.request, 'request');
-  return isProblem(sent) ? sent : { head: sent.head, body: sent.body, at };
+  const sent = isGiven(line, 'url') ? readUrlOf(line) : readSentRequest(line);
+  return isProblem(sent) ? sent : { ...sent, at };
+}
+
+/** A body that is not given is none where the head announces none (RFC 9112, section 6.3); else it is not known. */
+function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
+  const request = readJsonRequest(line.request, 'request');
+  if (isProblem(request)) return request;
+  const { head, body } = request;
+  return { head, body: body ?? (announcesBody(head) ? null : EMPTY) };
+}
+
+function announcesBody({ headers }: RequestHead): boolean {
+  const lengths = headerValues(headers, 'content-length');
+  return headerValue(headers, 'transfer-encoding') !== undefined || lengths.some(({ octets }) => !/^0+$/.test(octets));
 }
 
 function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | Problem {
   if (isGiven(line, 'request')) {
-    return wrongMember('url', 'is given beside a request', 'Give one of the two.');
+    return wrongMember('url', 'is given together with a request', 'Give one of the two.');
   }
   const url = readText(line, 'url');
   if (isProblem(url)) return url;

@@ -6,7 +6,7 @@ import { byteName, visible } from './visible.ts';
 
 export function comparisonBlocks(comparisons: readonly Comparison[]): Block[] {
   if (comparisons.length === 0) return [];
-  const width = Math.max(...comparisons.map(({ name }) => name.length));
+  const width = comparisons.reduce((longest, { name }) => Math.max(longest, name.length), 0);
   const first = firstDifference(comparisons);
   return [
     heading('Claimed, and what a server computes'),

@@ -3,15 +3,15 @@ import { copyOf } from '../bytes/bytes.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import { SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
-import { POLICY, POLICY_STAGE } from '../sigv4/stages/form-fields.ts';
+import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../sigv4/stages/form-fields.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { findValue, type StageDescription } from '../trace/trace.ts';
-import { requireValue, requireVerification, type WalkFacts } from './facts.ts';
+import { requireVerification, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
 import { serviceBlocks } from './service-blocks.ts';
 import { signerLines } from './signer-lines.ts';
-import { textLines } from './value-blocks.ts';
+import { textLines, valueLine } from './value-blocks.ts';
 import { runsOf, visible } from './visible.ts';
 
 const STAGE: StageDescription = {
@@ -75,7 +75,12 @@ function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
   return origin?.kind === 'copy' ? origin.start : 0;
 }
 
-function policyBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
-  if (!findValue(facts.trace, POLICY.id)) return [];
-  return [heading(`${POLICY_STAGE.title}, out of its base64`), ...textLines('', requireValue(facts, POLICY), tell)];
+/** What is no base64 has no text. */
+function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+  const text = findValue(trace, POLICY.id);
+  const encoded = findValue(trace, ENCODED_POLICY.id);
+  return [
+    ...(text ? [heading(`${POLICY_STAGE.title}, out of its base64`), ...textLines('', text, tell)] : []),
+    ...(encoded ? [heading('The same as it came'), valueLine('', encoded, tell)] : []),
+  ];
 }

@@ -127,8 +127,8 @@ export function sourceRange(
   const sources = origins.flatMap(({ origin }) => sourcesOf(origin));
   const copies = sources.filter((source) => source.kind === 'copy').filter((source) => source.value === of.id);
   if (copies.length === 0) return null;
-  const from = Math.min(...copies.map((copy) => copy.start));
-  const to = Math.max(...copies.map((copy) => copy.end));
+  const from = copies.reduce((first, copy) => Math.min(first, copy.start), Number.POSITIVE_INFINITY);
+  const to = copies.reduce((last, copy) => Math.max(last, copy.end), 0);
   return { value: of.id, start: from, end: to };
 }
 

@@ -29,7 +29,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
     prose(...explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null })),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
-    ...(claim
+    ...(claim || secretSource !== null
       ? [line('secret', secretSource === null ? [aside('not known')] : [words(`from ${visibleText(secretSource)}`)])]
       : []),
     ...noticeBlocks(notices, remarks),

@@ -25,11 +25,14 @@ export function verificationJson(reported: ReportedRequest) {
   };
 }
 
-/** What every form of the answer has: the verdict, where, and why. */
+/** What every form of the answer has: the verdict, where, why, and from when or until when it would be another. */
 export function verdictJson(verdict: Verdict) {
+  const at = verdict.kind === 'mismatch' ? verdict.at : null;
   return {
     verdict: verdict.kind,
-    at: verdict.kind === 'mismatch' ? { id: verdict.at.id, name: verdict.at.name, stage: verdict.at.stage } : null,
+    firstDifference: at && { id: at.id, name: at.name, stage: at.stage },
+    from: verdict.kind === 'not-yet-valid' ? momentJson(verdict.from) : null,
+    until: verdict.kind === 'expired' ? momentJson(verdict.until) : null,
     problem: 'problem' in verdict ? problemJson(verdict.problem) : null,
   };
 }
@@ -56,9 +59,12 @@ function claimJson(claim: Claim) {
 /** What is good to the end of a second is good until that second, in words. */
 const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
 
+/** Milliseconds since 1970 on both sides, in which ISO 8601 can write a moment with the calendar of JavaScript. */
+const LAST_MOMENT = 8.64e15;
+
 /** `null` where there is no such limit. */
 const momentJson = (milliseconds: number) =>
-  Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
+  Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
 function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
   const content = (octets: Octets | null) => octets && textOrHex(octets);

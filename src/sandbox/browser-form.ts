@@ -3,18 +3,16 @@ import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { readForm, valueOfField } from '../http/read-multipart.ts';
+import { readUploadForm, valueOfField } from '../http/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 
 /** The fields before the file, and the file. What stands behind it is ignored. */
 export function readBrowserForm({ headers }: RequestHead, body: Octets): BrowserForm | Refusal {
-  const read = readForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
+  const read = readUploadForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
   if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
-  const at = read.fields.findIndex(({ name }) => name.toLowerCase() === 'file');
-  const file = read.fields[at];
+  const { fields, file } = read;
   if (!file) return refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
-  const fields = read.fields.slice(0, at);
   const size = fields.reduce((sum, { name, value }) => sum + name.length + value.length, file.filename?.length ?? 0);
   if (size > FIELDS_LIMIT)
     return refuse('MalformedPOSTRequest', [['MaxPostPreDataLengthBytes', String(FIELDS_LIMIT)]], TOO_LARGE);

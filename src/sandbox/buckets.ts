@@ -1,5 +1,6 @@
 /** Operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket, DeleteBucket. */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { trimmed } from '../bytes/white-space.ts';
 import { documentAnswer, emptyAnswer, type Refusal, refuse } from './answer.ts';
 import { inBucket, type Operation } from './asked.ts';
 import { s3Document, textOrLatin1, type Xml, xmlElement } from './xml.ts';
@@ -66,9 +67,9 @@ const CONFIGURATION_LIMIT = 4096;
 
 /** The region that a CreateBucketConfiguration names has to be the only one that there is here. */
 function checkLocation(payload: Octets, region: string): Refusal | null {
-  const isConfiguration = payload.length <= CONFIGURATION_LIMIT && /<CreateBucketConfiguration[\s/>]/.test(payload);
+  const isConfiguration = payload.length <= CONFIGURATION_LIMIT && /<CreateBucketConfiguration[\t-\r />]/.test(payload);
   if (payload !== '' && !isConfiguration) return refuse('MalformedXML');
-  const named = /<LocationConstraint[^>]*>([^<]*)<\/LocationConstraint>/.exec(payload)?.[1]?.trim() ?? '';
+  const named = trimmed(/<LocationConstraint[^>]*>([^<]*)<\/LocationConstraint>/.exec(payload)?.[1] ?? '');
   if ((LOCATIONS[named] ?? named) === region) return null;
   const constraint = named === '' ? 'unspecified' : textOrLatin1(named as Octets);
   const message = `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`;

@@ -1,4 +1,5 @@
 /** The Range header (RFC 9110, section 14): one range of bytes, as S3 serves it. */
+import { trimmed } from '../bytes/white-space.ts';
 
 export type ByteRange =
   /** Bytes `start` to `end`, not included. */
@@ -11,7 +12,7 @@ export type ByteRange =
  * unit is read in any case (RFC 9110, section 14.1).
  */
 export function byteRange(range: string | undefined, length: number): ByteRange {
-  const match = /^bytes=(\d*)-(\d*)$/i.exec(range?.trim() ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(trimmed(range ?? ''));
   const [, first = '', last = ''] = match ?? [];
   if (!match || (first === '' && last === '')) return { kind: 'whole' };
   const start = first === '' ? Math.max(length - Number(last), 0) : Number(first);

@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
  */
 import type { Octets } from '../bytes/octets.ts';
-import type { HeaderField } from '../http/message.ts';
+import { type HeaderField, listElements } from '../http/message.ts';
 import { type Refusal, refuse } from './answer.ts';
 import { headerText } from './asked.ts';
 import { readHttpDate } from './http-date.ts';
@@ -62,11 +62,11 @@ function failed(condition: string): Refusal {
 /** S3 takes an entity tag also without its quotation marks. */
 function matchesStrongly(tags: Octets, { etag }: StoredObject): boolean {
   const isOne = (tag: string) => tag === '*' || tag === etag || `"${tag}"` === etag;
-  return tags.split(',').some((tag) => isOne(tag.trim()));
+  return listElements(tags).some(isOne);
 }
 
 function matchesWeakly(tags: Octets, object: StoredObject): boolean {
-  return matchesStrongly(tags.replace(/(^|,)\s*W\//g, '$1') as Octets, object);
+  return matchesStrongly(tags.replace(/(^|,)[\t-\r ]*W\//g, '$1') as Octets, object);
 }
 
 /** `null` where the date is none: what cannot be read, and what has not come yet (RFC 9110, section 13.1.3). */

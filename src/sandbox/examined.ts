@@ -1,10 +1,10 @@
 /** A request as the checks of the sandbox look at it. What costs time is computed when the first of them asks, once. */
 import { rulesOf } from '../aws/services.ts';
-import { plain } from '../bytes/bytes.ts';
+import { type Bytes, plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { headerValues } from '../http/message.ts';
+import { headerValues, type RequestHead } from '../http/message.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/read-aws-chunked.ts';
 import { isBrowserForm } from '../http/read-multipart.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
@@ -82,7 +82,8 @@ export function examine(received: ReceivedRequest, ground: Ground): Examined | R
   const bodySha256 = once(() => sha256Hex(body));
   const payload = lazyPayload(body.length, bodySha256);
   const read = readClaim(head, payload, rules);
-  const form = hasCode(read, 'unsigned') && isBrowserForm(head) ? readBrowserForm(head, body) : null;
+  const isForm = hasCode(read, 'unsigned') && !authorizationOf(head) && isBrowserForm(head);
+  const form = isForm ? readBrowserForm(head, body) : null;
   if (form && isRefusal(form)) return form;
   const authentications = hasCode(read, 'two-authentications') ? 'two' : 'one';
   const claim = form
@@ -102,8 +103,12 @@ function lazyPayload(length: number, hash: () => Octets): Payload {
   };
 }
 
+/** The first that is not empty, whatever it is for. */
+export const authorizationOf = ({ headers }: RequestHead): Bytes | undefined =>
+  headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
+
 function claimInHeader({ head }: ReceivedRequest, payload: Payload): Claim | Problem | null {
-  const authorization = headerValues(head.headers, 'authorization').find(({ octets }) => octets !== '');
+  const authorization = authorizationOf(head);
   return authorization ? claimOfHeader(head, authorization, payload) : null;
 }
 

@@ -1,5 +1,6 @@
 /** The headers that S3 keeps with an object and gives back (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { trimmed } from '../bytes/white-space.ts';
 import { TOKEN } from '../http/message.ts';
 import { type Field, type Refusal, refuse } from './answer.ts';
 import { oneLine } from './asked.ts';
@@ -51,7 +52,7 @@ function keptField(name: string, value: string): Field[] {
 
 /** `aws-chunked` was said of the request alone: what is stored is decoded. */
 function withoutAwsChunked(codings: string): string {
-  const all = codings.split(',').map((coding) => coding.trim());
+  const all = codings.split(',').map(trimmed);
   const others = all.filter((coding) => coding.toLowerCase() !== 'aws-chunked');
   return others.length === all.length ? codings : others.filter((coding) => coding !== EMPTY).join(',');
 }

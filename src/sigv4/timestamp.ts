@@ -11,9 +11,12 @@ const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 export function readTimestamp(text: string): number | null {
   const [match, year, month, day, hour, minute, second] = PARTS.exec(text) ?? [];
   if (match === undefined) return null;
-  const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`);
-  // JavaScript takes 30 February for 2 March, and hour 24 for the next day.
-  return new Date(milliseconds).getUTCDate() === Number(day) ? milliseconds : null;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const moment = new Date(0);
+  moment.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  // JavaScript takes 30 February for 2 March.
+  if (moment.getUTCMonth() !== Number(month) - 1 || moment.getUTCDate() !== Number(day)) return null;
+  return moment.setUTCHours(Number(hour), Number(minute), Number(second));
 }
 
 /** ISO 8601 as CloudTrail, S3's error documents and logs write it; a zone it must have, and a fraction it may. */

@@ -1,10 +1,9 @@
 /** Everything that a request claims, beside what a server computes. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
-import { type FormField, valueOfField } from '../http/read-multipart.ts';
+import type { UploadForm } from '../http/read-multipart.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
@@ -13,7 +12,7 @@ import type { Verification } from '../sigv4/claims/verify.ts';
 import { walkChain } from '../sigv4/claims/walk-chain.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
 import { isChunked } from '../sigv4/schemes/added-headers.ts';
-import type { Recorder } from '../trace/trace.ts';
+import type { Payload, Recorder } from '../trace/trace.ts';
 import {
   compareChecksums,
   compareChunks,
@@ -28,7 +27,10 @@ import type { SentRequest } from './sent-request.ts';
 
 export interface Examined {
   readonly sent: SentRequest;
-  readonly fields: readonly FormField[] | null;
+  /** Of a browser upload; `null` for anything else. */
+  readonly form: UploadForm | null;
+  /** The body as the stages see it. */
+  readonly payload: Payload;
   readonly claim: Claim;
   readonly verification: Verification;
 }
@@ -41,9 +43,9 @@ export interface Compared {
 
 /** In the order in which the values are made. */
 export function compareAll(examined: Examined, record: Recorder): Compared {
-  const { sent, claim, verification } = examined;
+  const { sent, payload, claim, verification } = examined;
   const kind = kindOfPayload(claim);
-  const bodySha256 = () => (sent.body === null ? null : sha256Hex(sent.body));
+  const bodySha256 = () => (sent.body === null ? null : payload.sha256);
   const ofSignature = compareSignature(claim, verification, record);
   const ofClaim = [
     ...compareScope(claim),
@@ -70,10 +72,10 @@ const unknownIfWrong = (comparison: Comparison): Comparison =>
       }
     : comparison;
 
-function comparePlain({ sent, fields, claim: { signed } }: Examined): Compared {
-  if (fields === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
-  const file = valueOfField(fields, 'file');
-  return { comparisons: compareChecksums(fields, [], file), problem: policyProblem(signed) };
+function comparePlain({ sent, form, claim: { signed } }: Examined): Compared {
+  if (form === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
+  const file = form.file?.value ?? null;
+  return { comparisons: compareChecksums(form.fields, [], file), problem: policyProblem(signed) };
 }
 
 function policyProblem(signed: Claim['signed']): Problem | null {

@@ -1,6 +1,6 @@
 /** The body beside what the request says of it: its chunks, what follows them, its length, its checksums. */
 import type { Octets } from '../bytes/octets.ts';
-import { type HeaderField, headerValue, headerValues } from '../http/message.ts';
+import { type HeaderField, headerValue, headerValues, listElements } from '../http/message.ts';
 import type { AwsChunkedBody } from '../http/read-aws-chunked.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { checksumOf, checksumsAmong, type SentField } from '../sigv4/claims/sent-checksums.ts';
@@ -81,9 +81,8 @@ function linkValues({ isSigned, provided, signature }: WalkedLink) {
 /** The names that `x-amz-trailer` announces beside those that came. */
 export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
   const announced = headerValues(headers, 'x-amz-trailer')
-    .flatMap(({ octets }) => octets.toLowerCase().split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+    .flatMap(({ octets }) => listElements(octets))
+    .map((name) => name.toLowerCase());
   const came = trailers.fields.map(({ name }) => name.octets.toLowerCase());
   if (announced.length === 0 && came.length === 0) return [];
   const values = { claimed: sortedList(announced), computed: sortedList(came) };

@@ -1,23 +1,51 @@
-/** Where a problem of a claim stands in what the person gave. */
+/** Where a problem of a claim or of a body stands in what the person gave. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
+import { sourcesOf } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
-import { headerValue, type RequestHead } from '../http/message.ts';
+import { headerValues } from '../http/message.ts';
+import type { FormField } from '../http/read-multipart.ts';
+import { INPUT, type Place, placeInInput } from '../intake/client-request.ts';
+import type { SentRequest } from './sent-request.ts';
 
-/** The name that problems have for what a person gave. */
-const INPUT = 'input';
+/** The name that problems of the readers of bodies have for them. */
+const BODY = 'body';
 
-/** Its place as bytes of the input, where the head knows from where in it its bytes are. */
-export function placedInInput(problem: Problem, head: RequestHead): Problem {
+type Where = NonNullable<Problem['where']>;
+
+/** Its place as bytes of the input, where the request knows from where in it its bytes are; else as it was. */
+export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   const { where } = problem;
-  const value = where && (where.value === 'target' ? head.target : headerValue(head.headers, where.value));
-  const place = value && placeInInput(slice(value, where.start, where.end));
-  return place ? { ...problem, where: { value: INPUT, ...place } } : problem;
+  const place = where && (where.value === BODY ? placeOfBody(where, sent) : placeOfHead(where, sent));
+  if (!place) return problem;
+  const says = problem.says.replace(OFFSET_IN_BODY, `byte ${place.start} of the input`);
+  return { ...problem, says, where: { value: INPUT, start: place.start, end: place.end } };
 }
 
-/** From the first byte of them that was given to the last. */
-function placeInInput({ spans }: Bytes): { readonly start: number; readonly end: number } | null {
-  const given = (spans ?? []).flatMap(({ origin }) => (origin.kind === 'given' ? [origin] : []));
-  const [first] = given;
-  const last = given.at(-1);
-  return first && last ? { start: first.start, end: last.end } : null;
+/** How the readers of bodies end their sentences. */
+const OFFSET_IN_BODY = /\bbyte \d+ of the (?:encoded )?body(?=\)\.$)/;
+
+/** The same of a form's claim, whose problems name a field; of what is missing in the form, all of it. */
+export function placedInForm(problem: Problem, fields: readonly FormField[], sent: SentRequest): Problem {
+  const { where } = problem;
+  const field = where && fields.find(({ name }) => name.toLowerCase() === where.value);
+  const start = field && where ? field.start + where.start : 0;
+  const end = field && where ? field.start + where.end : (sent.body?.length ?? 0);
+  return placedInInput({ ...problem, where: { value: BODY, start, end } }, sent);
 }
+
+function placeOfBody({ start, end }: Where, { bodyOffset }: SentRequest): Place | null {
+  if (!bodyOffset) return null;
+  const first = bodyOffset(start);
+  return { start: first, end: end > start ? bodyOffset(end - 1) + 1 : first };
+}
+
+function placeOfHead({ value, start, end }: Where, { head }: SentRequest): Place | null {
+  // An empty header of the same name says nothing, and nothing is wrong with it.
+  const found =
+    value === 'target' ? head.target : headerValues(head.headers, value).find(({ octets }) => octets !== '');
+  const bytes = found && slice(found, start, end);
+  return bytes && isOfInput(bytes) ? placeInInput(bytes) : null;
+}
+
+const isOfInput = ({ spans }: Bytes): boolean =>
+  (spans ?? []).some(({ origin }) => sourcesOf(origin).some(({ kind }) => kind === 'given'));

@@ -10,6 +10,9 @@ export interface Validity {
   readonly until: number | null;
 }
 
+/** Where nothing says until when. */
+export const ALWAYS_VALID: Validity = { from: Number.NEGATIVE_INFINITY, until: null };
+
 /**
  * A request is good for a quarter of an hour before and after it was signed, a presigned URL from a quarter of an hour
  * before it until it expires, the policy of a form until it says.

@@ -1,9 +1,8 @@
 /** Verifying for people: every value kept, with where its bytes come from. Nothing of it is signed anew. */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
-import { EMPTY, textFromOctets } from '../bytes/octets.ts';
+import { textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
@@ -38,11 +37,11 @@ export interface TracedVerification {
 export function traceVerification(sent: SentRequest, verifier: Verifier): TracedVerification {
   const { record, values } = recording();
   const head = recordHead(sent.head, record);
-  const verified = verifyRequest({ head, body: sent.body }, verifier, record, (claim) => recordClaim(claim, record));
+  const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
   const { claim, verdict } = verified;
   // Places in problems are those of what the person gave, not of the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
-  const body = sent.body ?? EMPTY;
+  const isHashed = kindOfPayload(claim)?.payload === 'hashed';
   const trace: Trace = {
     version: 1,
     purpose: 'verify',
@@ -54,7 +53,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
       isChunked: values.some(({ id }) => id.startsWith('chunk-')),
     }),
     values,
-    payload: { length: body.length, sha256: kindOfPayload(claim)?.payload === 'hashed' ? sha256Hex(body) : null },
+    payload: { length: verified.payload.length, sha256: isHashed ? verified.payload.sha256 : null },
     outcome: outcomeOf(verdict),
   };
   return { verified, trace };

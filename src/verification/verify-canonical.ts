@@ -1,7 +1,7 @@
 /** A canonical request and its string to sign, out of somebody's log: whether they belong together, and to a signature. */
 import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { type Problem, problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { CanonicalPair } from '../intake/canonical-pair.ts';
 import type { StringToSignParts } from '../intake/canonical-parts.ts';
@@ -13,12 +13,15 @@ import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canoni
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './compare-claim.ts';
-import { type Comparison, firstDifference, standingOf } from './comparison.ts';
-import type { Verdict } from './verdict.ts';
+import { type Comparison, standingOf } from './comparison.ts';
+import { ALWAYS_VALID } from './times.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
+  /** Whose signature it is; `null` where that is not known, or it is nobody's. */
+  readonly signedBy: Candidate | null;
 }
 
 /** A key that may have signed it: the text does not say whose it is. */
@@ -26,6 +29,8 @@ export interface Candidate {
   /** Empty where it is not known; SigV4A makes its key of it too. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
+  /** Who said it, for the reader: "the environment". */
+  readonly source: string;
 }
 
 export interface Candidates {
@@ -38,22 +43,18 @@ export interface Candidates {
 export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): VerifiedCanonical {
   const { stringToSignParts } = pair;
   const signer = stringToSignParts && readSigner(stringToSignParts);
-  if (signer && 'kind' in signer) return { verdict: { kind: 'malformed', problem: signer }, comparisons: [] };
+  if (signer && isProblem(signer)) {
+    return { verdict: { kind: 'malformed', problem: signer }, comparisons: [], signedBy: null };
+  }
+  const signedBy = signer && signerOf(pair, signer, candidates);
   const comparisons = [
     ...compareSignedHeaders(pair),
     ...(signer ? compareScope(signer) : []),
     ...compareHash(pair),
-    ...(signer ? compareSignature(pair, signer, candidates) : []),
+    signer ? compareWithKeys(pair, signer, { signedBy, own: candidates.own }) : nothingToCompare(pair),
   ];
-  return { verdict: verdictOf(comparisons), comparisons };
-}
-
-function verdictOf(comparisons: readonly Comparison[]): Verdict {
-  const at = firstDifference(comparisons);
-  if (at) return { kind: 'mismatch', at };
-  const signature = comparisons.find(({ id }) => id === SIGNATURE.id);
-  if (signature?.standing === 'same') return { kind: 'match' };
-  return { kind: 'unknown', says: signature?.says ?? 'Without the string to sign there is nothing to compare.' };
+  // There is no request that a clock could be late for.
+  return { verdict: verdictOf(comparisons, null, ALWAYS_VALID, 0), comparisons, signedBy };
 }
 
 type Signer = Parameters<typeof compareScope>[0] & {
@@ -123,21 +124,33 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
   ];
 }
 
-function compareSignature(
-  pair: CanonicalPair,
+/** Whose it is only the signature can say, so that each key is tried. */
+function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
+  if (!signature) return null;
+  const text = plain((stringToSign ?? NOTHING).octets);
+  return [...own, ...published].find((candidate) => keyOf(candidate).accepts(text, signature.octets)) ?? null;
+}
+
+function compareWithKeys(
+  { signature, stringToSign }: CanonicalPair,
   { keyOf, isRandom }: Signer,
-  { own, published }: Candidates,
-): Comparison[] {
-  const claimed = pair.signature?.octets ?? null;
-  const common = { id: SIGNATURE.id, name: SIGNATURE.name, stage: AUTHORIZATION_STAGE.id, claimed };
-  const text = plain((pair.stringToSign ?? NOTHING).octets);
-  // Whose it is only the signature can say, so that each key is tried.
-  const isRight = [...own, ...published].some((candidate) => claimed && keyOf(candidate).accepts(text, claimed));
-  if (isRight) return [{ ...common, computed: claimed, standing: 'same', says: EMPTY }];
+  { signedBy, own }: Pick<VerifiedCanonical, 'signedBy'> & Pick<Candidates, 'own'>,
+): Comparison {
+  const claimed = signature?.octets ?? null;
+  if (signedBy) return { ...SIGNATURE_HERE, claimed, computed: claimed, standing: 'same', says: EMPTY };
+  const text = plain((stringToSign ?? NOTHING).octets);
   const [first] = own;
   const computed = first && !isRandom ? keyOf(first).sign(text, unrecorded).octets : null;
   const standing = claimed !== null && first ? 'differs' : 'unknown';
-  return [{ ...common, computed, standing, says: signatureInWords(claimed, computed) }];
+  return { ...SIGNATURE_HERE, claimed, computed, standing, says: signatureInWords(claimed, computed) };
+}
+
+const SIGNATURE_HERE = { id: SIGNATURE.id, name: SIGNATURE.name, stage: AUTHORIZATION_STAGE.id };
+
+function nothingToCompare({ signature }: CanonicalPair): Comparison {
+  const values = { claimed: signature?.octets ?? null, computed: null };
+  const says = 'Without the string to sign there is nothing to compare.';
+  return { ...SIGNATURE_HERE, ...values, standing: 'unknown', says };
 }
 
 function signatureInWords(claimed: Octets | null, computed: Octets | null): string {

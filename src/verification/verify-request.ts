@@ -5,7 +5,7 @@ import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { type FormField, isBrowserForm, readForm, valueOfField } from '../http/read-multipart.ts';
+import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/read-multipart.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
@@ -15,7 +15,7 @@ import { type Payload, type Recorder, unrecorded } from '../trace/trace.ts';
 import { compareAll } from './compare-all.ts';
 import type { Comparison } from './comparison.ts';
 import { type Notice, noticesOf } from './notices.ts';
-import { placedInInput } from './place.ts';
+import { placedInForm, placedInInput } from './place.ts';
 import type { SentRequest } from './sent-request.ts';
 import { validityOf } from './times.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
@@ -39,6 +39,8 @@ export interface VerifiedRequest {
   readonly notices: () => readonly Notice[];
   /** Those that it was verified by. */
   readonly rules: Rules;
+  /** The body as the stages see it; its hash is computed once, for whoever asks first. */
+  readonly payload: Payload;
 }
 
 /** Everything on the way goes to `record`. Whatever is wrong is in what comes back. */
@@ -48,66 +50,76 @@ export function verifyRequest(
   record: Recorder = unrecorded,
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
-  const { claim: read, rules, fields } = claimAndRules(sent, verifier);
-  if (isProblem(read)) return withoutClaim(placedInInput(read, sent.head), rules);
+  const payload = payloadOf(sent.body);
+  const { claim: read, rules, form } = readSent(sent, payload, verifier.rules);
+  if (isProblem(read)) {
+    return withoutClaim(form ? placedInForm(read, form.fields, sent) : placedInInput(read, sent), rules, payload);
+  }
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
-  const { comparisons, problem } = compareAll({ sent, fields, claim, verification }, record);
+  const { comparisons, problem } = compareAll({ sent, form, payload, claim, verification }, record);
   return {
-    verdict: verdictOf(comparisons, problem, validityOf(claim), verifier.now),
+    verdict: verdictOf(comparisons, problem && placedInInput(problem, sent), validityOf(claim), verifier.now),
     claim,
     comparisons,
     notices: () => noticesOf(claim, sent.head, rules),
     rules,
+    payload,
   };
 }
 
-function withoutClaim(problem: Problem, rules: Rules): VerifiedRequest {
-  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules };
+/** Of the key that a request names, without verifying anything; `null` where its claim cannot be read. */
+export function accessKeyIdOf(sent: SentRequest): Octets | null {
+  const { claim } = readSent(sent, payloadOf(null), {});
+  return isProblem(claim) ? null : claim.accessKeyId.octets;
 }
 
-interface ClaimAndRules {
+function withoutClaim(problem: Problem, rules: Rules, payload: Payload): VerifiedRequest {
+  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules, payload };
+}
+
+interface ReadRequest {
   readonly claim: Claim | Problem;
   readonly rules: Rules;
-  /** Those of a browser upload; `null` for anything else. */
-  readonly fields: readonly FormField[] | null;
+  /** Of a browser upload; `null` for anything else. */
+  readonly form: UploadForm | null;
 }
 
 /** The rules are those of the service, which only the claim names. */
-function claimAndRules({ head, body }: SentRequest, verifier: Verifier): ClaimAndRules {
-  const payload = payloadOf(body);
-  const first = { ...S3_RULES, ...verifier.rules };
+function readSent({ head, body }: SentRequest, payload: Payload, choices: Partial<Rules>): ReadRequest {
+  const first = { ...S3_RULES, ...choices };
   const claim = readClaim(head, payload, first);
   if (isProblem(claim)) {
     // A form may be signed in its fields, where its head has no signature.
     const isForm = claim.code === 'unsigned' && body !== null && isBrowserForm(head);
-    return { ...(isForm ? claimInForm(head, body) : { claim, fields: null }), rules: first };
+    return { ...(isForm ? claimInForm(head, body) : { claim, form: null }), rules: first };
   }
   // The names of services are ASCII.
   const ofService = rulesOf(claim.scope.service.octets);
-  if (ofService === S3_RULES) return { claim, rules: first, fields: null };
-  const rules = { ...ofService, ...verifier.rules };
-  return { claim: readClaim(head, payload, rules), rules, fields: null };
+  if (ofService === S3_RULES) return { claim, rules: first, form: null };
+  const rules = { ...ofService, ...choices };
+  return { claim: readClaim(head, payload, rules), rules, form: null };
 }
 
-function claimInForm({ headers }: RequestHead, body: Octets): Omit<ClaimAndRules, 'rules'> {
-  const form = readForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
-  if (isProblem(form)) return { claim: form, fields: null };
-  const { fields } = form;
+function claimInForm({ headers }: RequestHead, body: Octets): Pick<ReadRequest, 'claim' | 'form'> {
+  const form = readUploadForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
+  if (isProblem(form)) return { claim: form, form: null };
   const claim = claimOfForm((name) => {
-    const value = valueOfField(fields, name);
+    const value = valueOfField(form.fields, name);
     return value === null ? null : given(value, `the field ${name} of the form`);
   });
-  return { claim, fields };
+  return { claim, form };
 }
 
 /** Where the body is not known, as if there were none. The hash of one that may be large is for whom it concerns. */
 function payloadOf(body: Octets | null): Payload {
   const octets = body ?? EMPTY;
+  let hash: Octets | null = null;
   return {
     length: octets.length,
     get sha256() {
-      return sha256Hex(octets);
+      hash ??= sha256Hex(octets);
+      return hash;
     },
   };
 }

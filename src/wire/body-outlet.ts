@@ -50,7 +50,7 @@ export function bodyOutlet(
     deliver(pieces) {
       if (onBody === null) return;
       if (isBusy) {
-        waiting.push(...pieces);
+        for (const piece of pieces) waiting.push(piece);
         return;
       }
       try {

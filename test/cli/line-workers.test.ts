@@ -1,12 +1,15 @@
 /** `sigv4 verify --jsonl` as programs run it: the built program, its worker threads, pipes. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { capturesIn } from '../support/captures.ts';
+import { makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verify-lines.ts';
-import { PRESIGNED_URL } from '../support/verifying.ts';
+import { PRESIGNED_URL, signedGetOf } from '../support/verifying.ts';
 
 /** Says on standard error how much memory the program had at most, in KiB. */
 const PRELOAD = `data:text/javascript,${encodeURIComponent(
@@ -62,6 +65,33 @@ describe('sigv4 verify --jsonl', () => {
   it('answers lines that all match with exit code 0', { timeout: 60_000 }, () => {
     const { stdout, status } = sh(VERIFY, `${signedLine()}\n`.repeat(20_000));
     expect([status, new Set(stdout.trim().split('\n')).size, stdout.trim().split('\n').length]).toEqual([0, 1, 20_000]);
+  });
+
+  it('asks the profile once, in the middle, for all of its workers', { timeout: 60_000 }, () => {
+    const home = makeHome();
+    const other = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
+    const log = join(home.folder, 'asked');
+    const json = JSON.stringify({ Version: 1, AccessKeyId: other.keyId, SecretAccessKey: other.secret });
+    const answer = home.write('process', `echo asked >> '${log}'; echo '${json}'\n`);
+    home.write('.aws/config', `[default]\ncredential_process = bash ${answer}\n`);
+    const strange = lineOf(signedGetOf(other));
+    const ask = (lines: string) =>
+      spawnSync(process.execPath, [PROGRAM, 'verify', '--jsonl', '--at', AT, '-'], {
+        input: lines,
+        encoding: 'utf8',
+        maxBuffer: 256 * 2 ** 20,
+        env: home.environment,
+      });
+    try {
+      expect(ask(`${signedLine()}\n`.repeat(10)).status).toBe(0);
+      expect(existsSync(log)).toBe(false);
+      const { status, stdout, stderr } = ask(`${signedLine()}\n`.repeat(10_000) + `${strange}\n`.repeat(10_000));
+      expect([stderr, status]).toEqual(['', 0]);
+      expect(stdout.match(/"verdict":"match"/g)?.length).toBe(20_000);
+      expect(readFileSync(log, 'utf8')).toBe('asked\n');
+    } finally {
+      home.remove();
+    }
   });
 
   it('answers before the next line comes: programs talk with it', async () => {

@@ -98,7 +98,9 @@ describe('standard input', () => {
     truncateSync(at('large'), 268_435_457);
     const { status, stdout, stderr } = shell('sigv4 sign --data-binary @- https://h.example.com/ < large');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^sigv4: Standard input has more than 268435456 bytes, [^\n]* --data-binary @FILE[^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^sigv4: Standard input has more than 268435456 bytes, [^\n]*sign or send takes with --data-binary @FILE[^\n]*\n$/,
+    );
   });
 });
 

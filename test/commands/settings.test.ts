@@ -14,7 +14,7 @@ const PROFILE: Profile = {
   endpointUrl: 'http://profile:1',
   credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: null }),
 };
-const MISSING = problem('profile', 'There is no profile.', 'Make one.');
+const MISSING = problem('no-profile', 'There is no profile.', 'Make one.');
 
 /** The settings, and which profiles they asked for. */
 function given(options: OptionValues, environment: Environment, found: Profile | Problem = PROFILE) {
@@ -155,12 +155,12 @@ describe('a profile that is not there', () => {
   it('is a problem for each setting where --profile names it', async () => {
     const settings = given({ profile: 'nobody' }, {}, MISSING);
     for (const found of [await settings.region(null), await settings.endpoint(), await settings.credentials()]) {
-      expectProblem(found, 'profile');
+      expectProblem(found, 'no-profile');
     }
   });
 
   it('is a problem where AWS_PROFILE names it and keys are needed', async () => {
-    expectProblem(await given({}, { AWS_PROFILE: 'nobody' }, MISSING).credentials(), 'profile');
+    expectProblem(await given({}, { AWS_PROFILE: 'nobody' }, MISSING).credentials(), 'no-profile');
   });
 });
 

@@ -53,6 +53,45 @@ describe('a curl command that signs when it runs', () => {
     expect(answer.remarks.join(' ')).not.toContain('Below');
   });
 
+  const asked = (provider: string, more: string) =>
+    verdictOn(`curl --aws-sigv4 "${provider}" --user ${KEY}:${SECRET} ${more} ${KEY_OBJECT}`, {});
+
+  // As curl 8.14.1 names them on the wire.
+  it.each([
+    ['osc:osc:us-east-1:oapi', 'OSC4-HMAC-SHA256 and x-osc-date'],
+    ['aws:osc:us-east-1:s3', 'AWS4-HMAC-SHA256 and x-osc-date'],
+    ['goog', 'GOOG4-HMAC-SHA256 and x-goog-date'],
+    ['aws', 'AWS4-HMAC-SHA256 and x-aws-date'],
+    ['aws:', 'AWS4-HMAC-SHA256 and x-aws-date'],
+  ])('of the provider %s makes what AWS does not read, and nothing of AWS is shown', async (provider, names) => {
+    const { code, answer } = await asked(provider, '');
+    expect([code, answer.verdict, answer.stages]).toEqual([1, 'unsigned', []]);
+    expect(answer.remarks.join(' ')).toContain(names);
+    expect(answer.remarks.join(' ')).not.toContain('Below');
+  });
+
+  it('knows the provider in capitals', async () => {
+    expect((await asked('AWS:AMZ:us-east-1:s3', '')).textOf('signature')).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  // As curl 8.14.1 signs them: a file of -T and a form are not hashed for S3, and never for anything else.
+  it.each([
+    ['s3', '-T file', 'UNSIGNED-PAYLOAD'],
+    ['S3', '-F a=b', 'UNSIGNED-PAYLOAD'],
+    ['s3', '-d @file', null],
+    ['es', '-T file', null],
+    ['es', '-d @file', null],
+    ['s3', '-d hello', '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'],
+    ['es', "-d @file -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD'", 'UNSIGNED-PAYLOAD'],
+    ['es', '', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+  ])('for %s with %j has the payload line %s', async (service, data, line) => {
+    const { answer, textOf } = await asked(`aws:amz:us-east-1:${service}`, data);
+    expect(textOf('canonical-request')?.split('\n').at(-1) ?? null).toBe(line);
+    const why = line === null ? 'the body is not known here' : 'Below';
+    expect(answer.remarks.join(' ')).toContain(why);
+    expect(answer.remarks.join(' ').includes('curl signs UNSIGNED-PAYLOAD')).toBe(/-[TF]/.test(data) && line !== null);
+  });
+
   it('has region and service from the host where the option leaves them out', async () => {
     const line = 'curl --aws-sigv4 aws:amz --user AKIAIOSFODNN7EXAMPLE:x https://s3.eu-west-1.amazonaws.com/a';
     const { textOf } = await verdictOn(line, {});
@@ -80,7 +119,7 @@ describe('a curl command with a signature', () => {
 
   it('does not match where a header was changed', async () => {
     const { code, answer } = await verdictOn(line.replace('bytes=0-9', 'bytes=0-8'), {});
-    expect([code, answer.verdict, answer.at.id]).toEqual([1, 'mismatch', 'signature']);
+    expect([code, answer.verdict, answer.firstDifference.id]).toEqual([1, 'mismatch', 'signature']);
   });
 
   it('is verified as it is signed, even with --aws-sigv4', async () => {
@@ -97,7 +136,7 @@ describe('a curl command with a signature', () => {
 
   it('that is none is refused', async () => {
     const test = worldOf();
-    expect(await verify.run(test.world, {}, ["curl 'https://h.example.com/"])).toBe(1);
-    expect(test.output()).toMatch(/^malformed at /);
+    expect(await verify.run(test.world, {}, ["curl 'https://h.example.com/"])).toBe(2);
+    expect([test.output(), test.errors()]).toEqual(['', expect.stringMatching(/^sigv4: .*quotation mark/)]);
   });
 });

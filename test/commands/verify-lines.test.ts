@@ -1,9 +1,14 @@
 /** `sigv4 verify --jsonl`: an answer for each line, in their order, and the same as for the request alone. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
+import type { OptionValues } from '../../src/commands/option-values.ts';
+import { batchVerifier } from '../../src/commands/verify-lines.ts';
+import type { World } from '../../src/commands/world.ts';
 import { breaksFor, partsOf } from '../support/altered-requests.ts';
 import { capturesIn } from '../support/captures.ts';
+import { sha256Of } from '../support/independent-signer.ts';
 import { EXAMPLE_KEYS, linesOf } from '../support/test-world.ts';
 import { capturedLine, lineOf, signedLine, verdictsOnLines } from '../support/verify-lines.ts';
 import { EXAMPLE_ID, EXAMPLE_SECRET, PRESIGNED_URL, signedGetOf } from '../support/verifying.ts';
@@ -15,22 +20,43 @@ const KEYS = { AWS_ACCESS_KEY_ID: FIRST?.accessKeyId, AWS_SECRET_ACCESS_KEY: FIR
 describe('a line', () => {
   it('has verdict, place, problem and key ID in its answer', async () => {
     const { code, lines, errors } = await verdictsOnLines(`${signedLine()}\n`);
-    expect(lines).toEqual([{ id: 'a', verdict: 'match', at: null, problem: null, accessKeyId: EXAMPLE_ID }]);
+    const nothing = { firstDifference: null, from: null, until: null, problem: null, notices: [] };
+    expect(lines).toEqual([{ id: 'a', verdict: 'match', accessKeyId: EXAMPLE_ID, ...nothing }]);
     expect([code, errors]).toEqual([0, '']);
+  });
+
+  it('has the answer that the README shows', async () => {
+    const [, shown = ''] = /```json\n(\{"id":3,.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const raw = readFileSync('fixtures/requests/put-with-other-body.txt', 'latin1').replace(/\r?\n/g, '\r\n');
+    const { lines } = await verdictsOnLines(lineOf(raw, { id: 3 }));
+    expect(lines.map((line) => JSON.stringify(line))).toEqual([JSON.stringify(JSON.parse(shown))]);
   });
 
   it.each<readonly [string, string, object]>([
     ['a presigned URL', JSON.stringify({ url: PRESIGNED_URL }), { id: null, verdict: 'match' }],
     ['a presigned URL with its method', JSON.stringify({ url: PRESIGNED_URL, method: 'GET' }), { verdict: 'match' }],
     ['a presigned URL with another', JSON.stringify({ url: PRESIGNED_URL, method: 'PUT' }), { verdict: 'mismatch' }],
-    ['a time of its own', signedLine({ at: '20130525T000000Z' }), { verdict: 'expired' }],
-    ['a time before', signedLine({ at: '20130523T000000Z' }), { verdict: 'not-yet-valid' }],
+    [
+      'a time of its own',
+      signedLine({ at: '20130525T000000Z' }),
+      { verdict: 'expired', from: null, until: '2013-05-24T00:15:00.001Z' },
+    ],
+    [
+      'a time before',
+      signedLine({ at: '20130523T000000Z' }),
+      { verdict: 'not-yet-valid', from: '2013-05-23T23:45:00.000Z', until: null },
+    ],
+    [
+      'headers that are not signed',
+      signedLine().replace('["Host"', '["X-Amz-Meta-A","1"],["X-Amz-Meta-B","2"],["Host"'),
+      { verdict: 'match', notices: ['header-not-signed'] },
+    ],
     ['null for what it leaves out', signedLine({ at: null, url: null, method: null }), { verdict: 'match' }],
     ['a number for its ID', signedLine({ id: 7 }), { id: 7, verdict: 'match' }],
     [
       'a signature that is wrong',
       signedLine().replace('bytes=0-9', 'bytes=0-8'),
-      { verdict: 'mismatch', at: { id: 'signature', name: 'Signature', stage: 'authorization' } },
+      { verdict: 'mismatch', firstDifference: { id: 'signature', name: 'Signature', stage: 'authorization' } },
     ],
     [
       'no signature',
@@ -101,6 +127,52 @@ describe('a line', () => {
   });
 });
 
+describe('a line without a body', () => {
+  const BODY = 'a body that is hashed';
+  const put = (hash: string, headers: readonly (readonly [string, string])[]) => {
+    const keys = { keyId: EXAMPLE_ID, secret: EXAMPLE_SECRET };
+    const { id, request } = JSON.parse(lineOf(signedGetOf(keys, [], hash)));
+    return JSON.stringify({ id, request: { ...request, headers: [...request.headers, ...headers], bodyBase64: null } });
+  };
+  const length = ['Content-Length', String(BODY.length)] as const;
+
+  it.each<readonly [string, string, readonly (readonly [string, string])[], string]>([
+    ['has none where nothing announces one', '', [], 'match'],
+    ['has none where its length is 0', '', [['Content-Length', '0']], 'match'],
+    ['has none, which is not the one that was hashed', BODY, [], 'mismatch at hashed-payload'],
+    [
+      'has none, which is not the one that was hashed, of length 0',
+      BODY,
+      [['content-length', ' 0 ']],
+      'mismatch at hashed-payload',
+    ],
+    ['has one that is not known where its length is told: the hash is as it was signed', BODY, [length], 'match'],
+    ['has one that is not known where its length is told, twice', BODY, [['Content-Length', '0'], length], 'match'],
+    ['has one that is not known where it came in chunks', BODY, [['Transfer-Encoding', 'chunked']], 'match'],
+    [
+      'has one that is not known where its checksum is sent too',
+      BODY,
+      [length, ['x-amz-checksum-crc32', 'AAAAAA==']],
+      'match',
+    ],
+  ])('%s', async (_what, body, headers, verdict) => {
+    const { lines } = await verdictsOnLines(put(sha256Of(body), headers));
+    const [line] = lines;
+    const at = line?.firstDifference?.id;
+    expect(at ? `${line?.verdict} at ${at}` : line?.verdict).toBe(verdict);
+  });
+
+  it('is what the problem of a line that is too long advises', async () => {
+    const withLineWorkers: World['withLineWorkers'] = (settings, use) => {
+      const { answer, ...rest } = batchVerifier(settings);
+      return use({ ...rest, answer: (lines) => answer([...lines, 'too-long']) });
+    };
+    const { lines } = await verdictsOnLines(put(sha256Of(BODY), [length]), { world: { withLineWorkers } });
+    expect(lines[1]?.problem?.mend).toContain('its hash as x-amz-content-sha256 in its place');
+    expect(lines[0]?.verdict).toBe('match');
+  });
+});
+
 describe('many lines', () => {
   it('of real clients match, each by its own clock, in their order', async () => {
     const { code, lines } = await verdictsOnLines(CAPTURES.map(capturedLine).join('\n'), {
@@ -120,7 +192,7 @@ describe('many lines', () => {
       });
     });
     const { lines } = await verdictsOnLines(cases.map(({ line }) => line).join('\n'), { world: { environment: KEYS } });
-    expect(lines.map(({ at }) => at?.id)).toEqual(cases.map(({ id }) => id));
+    expect(lines.map(({ firstDifference }) => firstDifference?.id)).toEqual(cases.map(({ id }) => id));
     expect(cases.length).toBeGreaterThan(800);
   });
 
@@ -160,6 +232,80 @@ describe('many lines', () => {
     expect((await verdictsOnLines(signedLine(), { world: { environment: EXAMPLE_KEYS } })).code).toBe(0);
     const wrong = { ...EXAMPLE_KEYS, AWS_SECRET_ACCESS_KEY: 'x' };
     expect((await verdictsOnLines(signedLine(), { world: { environment: wrong } })).lines[0]?.verdict).toBe('mismatch');
+  });
+});
+
+describe('the profile', () => {
+  const OTHER = { keyId: 'AKIDOFTHESETESTSEXAMP', secret: 'of/these+tests/alone' };
+  const strange = (id: number) => lineOf(signedGetOf(OTHER), { id });
+  const credentials = async () => ({ accessKeyId: OTHER.keyId, secretAccessKey: OTHER.secret, sessionToken: null });
+  const PROFILE = { name: 'default', region: null, endpointUrl: null, credentials };
+
+  /** Each line is a batch of its own. */
+  async function answers(lines: readonly string[], world: Partial<World>, options: OptionValues = {}) {
+    let asked = 0;
+    const loadProfile = world.loadProfile ?? (async () => PROFILE);
+    const found = await verdictsOnLines('', {
+      options,
+      world: {
+        inputLines: (longest) =>
+          linesOf(
+            lines.map((line) => Buffer.from(`${line}\n`)),
+            longest,
+          ),
+        ...world,
+        loadProfile: (name) => {
+          asked += 1;
+          return loadProfile(name);
+        },
+      },
+    });
+    return { ...found, verdicts: found.lines.map(({ id, verdict }) => `${id} ${verdict}`), asked };
+  }
+
+  it('is asked once, when the first line names a key that nobody else knows', async () => {
+    const lines = [signedLine({ id: 1 }), strange(2), strange(3), signedLine({ id: 4 })];
+    const { verdicts, asked, code, errors } = await answers(lines, {});
+    expect(verdicts).toEqual(['1 match', '2 match', '3 match', '4 match']);
+    expect([asked, code, errors]).toEqual([1, 0, '']);
+  });
+
+  it('is asked once where many batches wait for it, and their lines are as they came', async () => {
+    const buffer = Buffer.alloc(4096);
+    const inputLines = async function* () {
+      for (const id of [1, 2, 3]) yield [buffer.subarray(0, buffer.write(strange(id)))];
+    };
+    const { promise, resolve } = Promise.withResolvers<typeof PROFILE>();
+    const withLineWorkers: World['withLineWorkers'] = (settings, use) =>
+      use({ ...batchVerifier(settings), mostOpen: 9 });
+    const found = answers([], { inputLines, withLineWorkers, loadProfile: () => promise });
+    setImmediate(() => resolve(PROFILE));
+    const { verdicts, asked } = await found;
+    expect([verdicts, asked]).toEqual([['1 match', '2 match', '3 match'], 1]);
+  });
+
+  it.each<readonly [string, string, Partial<World>]>([
+    ['AWS has published the key', signedLine(), {}],
+    [
+      'the environment has the key',
+      strange(1),
+      { environment: { AWS_ACCESS_KEY_ID: OTHER.keyId, AWS_SECRET_ACCESS_KEY: OTHER.secret } },
+    ],
+    ['nothing is signed', lineOf('GET / HTTP/1.1\r\nHost: a\r\n\r\n'), {}],
+    ['nothing can be read', '{', {}],
+  ])('is not asked where %s', async (_what, line, world) => {
+    expect((await answers([line], world)).asked).toBe(0);
+  });
+
+  it('that fails is named once on standard error; one that somebody named ends everything', async () => {
+    const loadProfile = async () => problem('credentials', 'The session is over.', 'Log in.');
+    const lines = [signedLine({ id: 1 }), strange(2), strange(3)];
+    const inUse = await answers(lines, { loadProfile });
+    expect(inUse.verdicts).toEqual(['1 match', '2 unknown', '3 unknown']);
+    expect([inUse.code, inUse.errors]).toEqual([1, 'sigv4: The session is over. Log in.\n']);
+    const named = await answers(lines, { loadProfile }, { profile: 'p' });
+    expect(named.verdicts).toEqual(['1 match']);
+    expect([named.code, named.errors]).toEqual([2, 'sigv4: The session is over. Log in.\n']);
   });
 });
 

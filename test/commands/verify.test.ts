@@ -47,6 +47,15 @@ const SIGNED_ENTRY = {
 const UNSIGNED_ENTRY = { method: 'GET', url: 'https://h.example.com/page', headers: [] };
 const WRONG_ENTRY = { ...SIGNED_ENTRY, url: 'https://examplebucket.s3.amazonaws.com/other.txt' };
 const BROKEN_ENTRY = { method: 'GET', url: 'no url', headers: [] };
+/** Each by a key of its own that nobody has published. */
+const strangers = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...SIGNED_ENTRY,
+    headers: SIGNED_ENTRY.headers.map(({ name, value }) => ({
+      name,
+      value: value.replace(EXAMPLE_ID, `AKIDOFNOBODYEXAMPL${index}`),
+    })),
+  }));
 const harOf = (...requests: readonly object[]) =>
   JSON.stringify({ log: { entries: requests.map((request) => ({ request })) } });
 
@@ -75,10 +84,20 @@ describe('each kind of input', () => {
   );
 
   it.each([
-    ['empty', '', 'There is nothing in it.'],
+    ['empty', '', 'The input is empty.'],
     ['an address of an object', 's3://bucket/key', 'address of an object'],
-    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', 'answer of a server'],
-    ['nothing that is known', 'hello', 'It begins with "hell"'],
+    ['an answer of a server', 'HTTP/1.1 200 OK\r\n\r\n', "server's response. Give the request that it answers."],
+    ['nothing that is known', 'hello', 'The input begins with "hell" …'],
+    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', 'but no first line'],
+    ['JSON that ends too early', '{"log": ', 'JSON'],
+    ['JSON and no HAR file', '{"a":1}', 'log.entries'],
+    ['a command for PowerShell', 'Invoke-WebRequest -Uri "https://h/"', 'PowerShell'],
+    ['a command that goes on as one for PowerShell', 'curl "https://h/" `\n -H "a: b"', 'PowerShell'],
+    ['a command without the end of a quotation', "curl 'https://h/", 'quotation mark'],
+    ['curl alone', 'curl', 'has no URL'],
+    ['an option that is none', 'curl --none https://h/', 'is not an option'],
+    ['lines of curl -v without a request', '* Connected to h\n', 'The input begins with "* Co" …'],
+    ['words that name what is not there', 'the string to sign: is in the log', 'neither a canonical request nor'],
   ])('that is %s is refused on standard error, with exit code 2', async (_what, text, says) => {
     const { code, output, errors } = await verifyText(text);
     expect([code, output]).toEqual([2, '']);
@@ -103,8 +122,12 @@ describe('each kind of input', () => {
     ['a credential of two parts', SIGNED_GET.replace('/us-east-1/s3', ''), /^malformed at byte \d+ of the input$/],
     ['an unsigned request', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', /^unsigned$/],
     ['Signature Version 2', 'GET / HTTP/1.1\r\nAuthorization: AWS a:b\r\n\r\n', /^Signature Version 2$/],
-    ['headers alone', 'Host: a\r\nx-amz-date: b\r\n', /^malformed at /],
-    ['a broken HAR file', '{"log": ', /^malformed at byte \d+ of the input$/],
+    ['a request line that is cut', 'GET /a', /^malformed at byte 0 of the \w+$/],
+    ['a URL with more behind it', 'https://h/ and more', /^malformed at byte 0 of the input$/],
+    ['a URL without a host', 'https://', /^malformed at byte 0 of the input$/],
+    ['a command whose URL curl does not send', "curl 'https://h/ a'", /^malformed at byte 16 of the input$/],
+    ['a command with a header that none can be', "curl -H 'a b: c' https://h/", /^malformed at byte 5 of the input$/],
+    ['a canonical request that is cut', 'CanonicalRequest:\nGET\n', /^malformed at byte 22 of the input$/],
     ['a URL that is not signed', 'https://h.example.com/', /^unsigned$/],
   ])('%s has its verdict on the first line, and exit code 1', async (_what, text, verdict) => {
     const found = await verifyText(text);
@@ -162,7 +185,7 @@ describe('the verdict', () => {
     const { verdict, comparisons, remarks } = JSON.parse(output);
     expect([code, verdict]).toEqual([0, 'match']);
     expect(comparisons.find(({ id }: { id: string }) => id === 'hashed-payload').standing).toBe('unknown');
-    expect(remarks).toEqual([expect.stringContaining('none of it is there')]);
+    expect(remarks).toEqual([expect.stringContaining('the input has none of it')]);
   });
 });
 
@@ -171,10 +194,30 @@ describe('--json', () => {
     const { output } = await verifyText(SIGNED_GET, { options: { json: true } });
     const answer = JSON.parse(output);
     expect(Object.keys(answer)).toEqual([
-      ...['version', 'verdict', 'at', 'problem', 'says', 'claim', 'secretSource', 'comparisons', 'notices', 'remarks'],
+      ...[
+        'version',
+        'verdict',
+        'firstDifference',
+        'from',
+        'until',
+        'problem',
+        'says',
+        'claim',
+        'secretSource',
+        'comparisons',
+        'notices',
+        'remarks',
+      ],
       'stages',
     ]);
-    expect(answer).toMatchObject({ version: 1, verdict: 'match', at: null, problem: null, notices: [], remarks: [] });
+    expect(answer).toMatchObject({
+      version: 1,
+      verdict: 'match',
+      firstDifference: null,
+      problem: null,
+      notices: [],
+      remarks: [],
+    });
     expect(answer.claim).toEqual({
       form: 'header',
       algorithm: 'AWS4-HMAC-SHA256',
@@ -201,8 +244,8 @@ describe('--json', () => {
 
   it('names where it differs', async () => {
     const text = SIGNED_GET.replace(SIGNATURE, SIGNATURE.replace('f0e8', 'f0e9'));
-    const { at, comparisons } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
-    expect(at).toEqual({ id: 'signature', name: 'Signature', stage: 'authorization' });
+    const { firstDifference, comparisons } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
+    expect(firstDifference).toEqual({ id: 'signature', name: 'Signature', stage: 'authorization' });
     expect(comparisons.at(-1)).toMatchObject({
       standing: 'differs',
       differsFrom: 3,
@@ -226,8 +269,15 @@ describe('--json', () => {
     const text = SIGNED_GET.replace('AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256')
       .replace('/us-east-1/', '/')
       .replace('Range', 'x-amz-region-set: us-*\r\nRange');
-    const { verdict, claim, at } = JSON.parse((await verifyText(text, { options: { json: true } })).output);
-    expect([verdict, at.id, claim.regionSet, 'region' in claim]).toEqual(['mismatch', 'signature', 'us-*', false]);
+    const { verdict, claim, firstDifference } = JSON.parse(
+      (await verifyText(text, { options: { json: true } })).output,
+    );
+    expect([verdict, firstDifference.id, claim.regionSet, 'region' in claim]).toEqual([
+      'mismatch',
+      'signature',
+      'us-*',
+      false,
+    ]);
   });
 });
 
@@ -289,14 +339,81 @@ describe('a HAR file', () => {
     const { code, errors } = await verifyText(harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), { options: { entry } });
     expect([code, errors]).toEqual([
       2,
-      'sigv4: The file has 2 requests. Name one of them with --entry, from 1 to 2.\n',
+      'sigv4: The file has 2 requests. Name one of them with --entry: a number from 1 to 2.\n',
     ]);
+  });
+
+  it('of one request has no other, and says so', async () => {
+    const { code, errors } = await verifyText(harOf(SIGNED_ENTRY), { options: { entry: '2' } });
+    expect([code, errors]).toEqual([2, 'sigv4: The file has 1 request. Name it with --entry 1.\n']);
+  });
+
+  it('without requests says so, and gives an empty list to programs', async () => {
+    const says = /^sigv4: The HAR file holds no requests\. [^\n]+\n$/;
+    const found = await verifyText(harOf());
+    expect([found.code, found.output, found.errors]).toEqual([1, '', expect.stringMatching(says)]);
+    const named = await verifyText(harOf(), { options: { entry: '1' } });
+    expect([named.code, named.output, named.errors]).toEqual([2, '', expect.stringMatching(says)]);
+    const json = await verifyText(harOf(), { options: { json: true } });
+    expect([json.code, JSON.parse(json.output), json.errors]).toEqual([1, { version: 1, entries: [] }, '']);
   });
 
   it('needs --entry for --walk', async () => {
     const har = harOf(SIGNED_ENTRY, UNSIGNED_ENTRY);
     expect((await verifyText(har, { options: { walk: true } })).code).toBe(2);
     expect((await verifyText(har, { options: { walk: true, entry: '1' } })).output).toContain('String to sign');
+  });
+
+  // A browser records them beside the requests that it sends.
+  it.each(['data:image/png;base64,AAAA', 'blob:https://h/1', 'chrome-extension://a/b.js', 'wss://h/socket'])(
+    'has %s as a request that nobody signed',
+    async (url) => {
+      const { code, output } = await verifyText(harOf(SIGNED_ENTRY, { ...UNSIGNED_ENTRY, url }));
+      expect([code, output.split('\n')[1]]).toEqual([0, '2  unsigned']);
+    },
+  );
+
+  it('does not take a signed address of a socket for one that nobody signed', async () => {
+    const url = PRESIGNED_URL.replace('https', 'wss');
+    expect((await verifyText(harOf(SIGNED_ENTRY, { ...UNSIGNED_ENTRY, url }))).code).toBe(1);
+  });
+
+  const recorded = (startedDateTime: unknown) =>
+    JSON.stringify({ log: { entries: [{ startedDateTime, request: SIGNED_ENTRY }] } });
+  const later: VerifyOrder = { world: { now: () => new Date('2026-01-01T00:00:00Z') } };
+  it.each([
+    ['2013-05-24T00:00:10.123Z', 'match'],
+    ['2013-05-24T02:00:10.123+02:00', 'match'],
+    ['2013-05-24T00:15:01.000Z', 'expired'],
+    ['2013-05-23T23:44:59.000Z', 'not yet valid'],
+    ['2013-05-24T00:00:10.123', 'expired'],
+    ['2013-13-24T00:00:10Z', 'expired'],
+    ['24 May 2013', 'expired'],
+    [0, 'expired'],
+    [undefined, 'expired'],
+  ])('that was recorded at %j is verified by that clock: %s', async (startedDateTime, verdict) => {
+    const har = recorded(startedDateTime);
+    expect((await verifyText(har, later)).verdict).toContain(verdict);
+    expect((await verifyText(har, { ...later, options: { entry: '1' } })).verdict).toBe(verdict);
+    const { output } = await verifyText(har, { ...later, options: { json: true } });
+    expect(JSON.parse(output).entries[0].verdict).toBe(verdict.replaceAll(' ', '-'));
+  });
+
+  it('says that its clock is that of the recording, and takes another one with --at', async () => {
+    const har = recorded('2013-05-24T00:00:00.000Z');
+    const says = async (options: OptionValues) => (await verifyText(har, { ...later, options })).output;
+    const twice = har.replace(/\[(\{"startedDateTime.*\})\]/s, '[$1, $1]');
+    const { output } = await verifyText(twice, later);
+    expect(output).toMatch(
+      /^1 {2}match {2}.*\n2 {2}match {2}.*\n {3}The clock is that of each request, its startedDateTime/,
+    );
+    for (const options of [{}, { entry: '1' }, { json: true }])
+      expect((await says(options)).replace(/\s+/g, ' ')).toContain('startedDateTime: Fri, 24 May 2013 00:00:00 UTC.');
+    for (const options of [{}, { entry: '1' }, { json: true }]) {
+      const given = await says({ ...options, at: '20140101T000000Z' });
+      expect(given).toContain('expired');
+      expect(given).not.toContain('startedDateTime');
+    }
   });
 
   it('masks a token in the URL of a line', async () => {
@@ -351,6 +468,30 @@ describe('a canonical request and its string to sign', () => {
     ],
   ])('%s', async (_what, text, order, code, verdict) => {
     expect(await verdictOf(text, order)).toEqual([code, verdict]);
+  });
+
+  it.each([
+    [`${TO_SIGN}\n\n${SIGNATURE}`, {}, "AWS's documentation"],
+    [`${TO_SIGN}\n\n${SIGNATURE}`, { options: { secretFrom: 's' }, files: { s: EXAMPLE_SECRET } }, 's'],
+    [`${TO_SIGN}\n\n${'a'.repeat(64)}`, {}, null],
+    [TO_SIGN, { options: { secretFrom: 's' }, files: { s: EXAMPLE_SECRET } }, null],
+  ])('names who said the secret that made its signature, number %#', async (text, order: VerifyOrder, source) => {
+    const json = await verifyText(text, { ...order, options: { ...order.options, json: true } });
+    expect(JSON.parse(json.output).secretSource).toBe(source);
+    const { output } = await verifyText(text, order);
+    expect(/secret +from (.*)/.exec(output)?.[1] ?? null).toBe(source);
+  });
+
+  it('is never too late: no clock is checked, and the report says so', async () => {
+    const order = { options: { at: '20300101T000000Z' } };
+    const { verdict, output } = await verifyText(`${TO_SIGN}\n\n${SIGNATURE}`, order);
+    expect(verdict).toBe('match');
+    expect(output.replace(/\s+/g, ' ')).toContain('No clock is checked');
+  });
+
+  it('says of a canonical request alone that there is nothing to compare', async () => {
+    const { output } = await verifyText(CANONICAL);
+    expect(output.split('\n')[1]).toContain('Without the string to sign there is nothing to compare.');
   });
 
   it('tells the signature of a key that is known where none was given', async () => {
@@ -437,8 +578,55 @@ describe('where the secret comes from', () => {
     expect((await verifyText(text, { options: { secretFrom: 'none' } })).code).toBe(2);
     expect((await verifyText(text, { options: { profile: 'none' } })).code).toBe(2);
     expect((await verifyText(text, { world: { environment: { AWS_PROFILE: 'none' } } })).code).toBe(2);
-    const loadProfile = async () => problem('profile', 'It is broken.', 'Mend it.');
-    expect((await verifyText(text, { world: { loadProfile } })).code).toBe(1);
+  });
+
+  it('says why the profile in use gives none, where it is there and fails; one that is not there is none', async () => {
+    const remarksBy = async (world: Partial<World>) => {
+      const { code, output } = await verifyText(text, { world, options: { json: true } });
+      return [code, JSON.parse(output).remarks];
+    };
+    const broken = problem('credentials', 'The session is over.', 'Log in.');
+    const silent = { name: 'default', region: null, endpointUrl: null, credentials: async () => broken };
+    expect(await remarksBy({ loadProfile: async () => silent })).toEqual([1, ['The session is over. Log in.']]);
+    expect(await remarksBy({ loadProfile: async () => broken })).toEqual([1, ['The session is over. Log in.']]);
+    expect(await remarksBy({})).toEqual([1, []]);
+    const named = await verifyText(text, { options: { profile: 'p' }, world: { loadProfile: async () => silent } });
+    expect(named).toMatchObject({ code: 2, output: '', errors: 'sigv4: The session is over. Log in.\n' });
+  });
+
+  it('comes from --profile before the environment, as for every other command', async () => {
+    const world = { loadProfile: profile, environment: { ...environment, AWS_SECRET_ACCESS_KEY: 'wrong' } };
+    expect(await found({ options: { profile: 'mine' }, world })).toMatchObject({
+      verdict: 'match',
+      secretSource: 'the profile mine',
+    });
+  });
+
+  const own = { options: { secretFrom: 'f' }, files: { f: `${OTHER.keyId}:${OTHER.secret}` } };
+  const pair = (signature: string) => `${CANONICAL}\n\n${TO_SIGN}\n\n${signature}`;
+  it.each<readonly [string, string, VerifyOrder, number]>([
+    ['whose key nobody else knows', text, {}, 1],
+    ['whose key --secret-from has', text, own, 0],
+    ['whose key the environment has', text, { world: { environment } }, 0],
+    ['whose key AWS has published', SIGNED_GET, {}, 0],
+    ['that is not signed', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', {}, 0],
+    ['that is a URL without a signature', 'https://h.example.com/', {}, 0],
+    ['that is malformed', SIGNED_GET.replace('/us-east-1/s3', ''), {}, 0],
+    ['that is one of many in a HAR file', harOf(SIGNED_ENTRY, UNSIGNED_ENTRY), {}, 0],
+    ['that is one of many, with a key that nobody knows', harOf(...strangers(3)), {}, 1],
+    ['that is a pair by a published key', pair(SIGNATURE), {}, 0],
+    ['that is a pair by nobody that is known', pair('a'.repeat(64)), {}, 1],
+    ['that is a pair, with a key of --secret-from', pair('a'.repeat(64)), own, 0],
+    ['that curl signs by --user', 'curl --aws-sigv4 aws:amz:us-east-1:s3 --user A:b https://h/', {}, 0],
+    ['that curl signs without a secret', 'curl --aws-sigv4 aws:amz:us-east-1:s3 --user A: https://h/', {}, 1],
+  ])('a request %s asks the profile so many times', async (_what, input, order, times) => {
+    let asked = 0;
+    const loadProfile: World['loadProfile'] = (name) => {
+      asked += 1;
+      return profile(name);
+    };
+    const { errors } = await verifyText(input, { ...order, world: { loadProfile, ...order.world } });
+    expect([errors, asked]).toEqual(['', times]);
   });
 
   it('is asked for on a terminal, once, where nobody else knows it', async () => {
@@ -498,16 +686,47 @@ describe('options that cannot be', () => {
     [{ json: true, walk: true }, SIGNED_GET, 'Both --json and --walk are given.'],
     [{ json: true, jsonl: true }, SIGNED_GET, 'Both --json and --jsonl are given.'],
     [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
+    [{ jsonl: true, secretFrom: '-' }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that can be read.'],
     [{ at: '20130230T000000Z' }, SIGNED_GET, 'is no time that can be read.'],
     [{ request: 'PUT' }, SIGNED_GET, '--request is given, and the input says its method itself.'],
-    [{ request: 'NO METHOD' }, PRESIGNED_URL, 'NO METHOD'],
+    [{ request: 'NO METHOD' }, PRESIGNED_URL, 'not an HTTP method'],
+    [{ request: 'NO METHOD' }, 'https://', 'not an HTTP method'],
     [{ entry: '1' }, SIGNED_GET, '--entry is given, and the input is no HAR file.'],
     [{ walk: true }, pair, '--walk is given, and there is no request to walk through.'],
   ])('%j', async (options, text, says) => {
     const { code, output, errors } = await verifyText(text, { options });
     expect([code, output]).toEqual([2, '']);
     expect(errors).toContain(says);
+  });
+});
+
+describe('--jsonl', () => {
+  it.each<readonly [OptionValues, string]>([
+    [{ request: 'PUT' }, '--request is given, and each line says its method itself.'],
+    [{ entry: '1' }, '--entry is given, and lines are no HAR file.'],
+    [{ showSecret: true }, '--show-secret is given, and the answers to lines show no secret.'],
+    [{ walk: true }, 'Both --jsonl and --walk are given.'],
+    [{ json: true }, 'Both --json and --jsonl are given.'],
+    [{ secretFrom: '-' }, 'Standard input is given twice'],
+  ])('is refused with %j', async (more, says) => {
+    const order = { options: { jsonl: true, ...more }, files: { '-': EXAMPLE_SECRET } };
+    const { code, output, errors } = await verifyOperand('-', order);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toContain(says);
+  });
+});
+
+describe('standard input', () => {
+  it('is for one of two, and read for neither where both want it', async () => {
+    const readFile = async () => {
+      throw new Error('It was read.');
+    };
+    const { code, output, errors } = await verifyOperand('-', { options: { secretFrom: '-' }, world: { readFile } });
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toBe(
+      'sigv4: Standard input is given twice, as what is to be verified and with --secret-from. Put one of the two into a file.\n',
+    );
   });
 });
 
@@ -577,6 +796,8 @@ describe('a request that is signed twice', () => {
   it('is malformed', async () => {
     const target = PRESIGNED_URL.slice(PRESIGNED_URL.indexOf('/test.txt'));
     const text = `GET ${target} HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\nAuthorization: ${AUTHORIZATION}\r\n\r\n`;
-    expect((await verifyText(text)).verdict).toBe('malformed at two authentications');
+    expect((await verifyText(text)).verdict).toBe(
+      `malformed at byte ${text.indexOf('AWS4-HMAC-SHA256 ')} of the input`,
+    );
   });
 });

@@ -57,9 +57,20 @@ describe('a canonical request and its string to sign', () => {
       `canonical request: GET\n${CANONICAL.slice(4)}\nString to Sign :\n\n${TO_SIGN}\nsignature: ${SIGNATURE}`,
       [CANONICAL, TO_SIGN, SIGNATURE],
     ],
-    ['behind a byte order mark', `\xef\xbb\xbf${CANONICAL}`, [CANONICAL, null, null]],
   ])('are read %s', (_what, text, expected) => {
     expect(found(text)).toEqual([...expected, []]);
+  });
+
+  it('are read behind a byte order mark, which is named', () => {
+    const remarks = ['The byte order mark before the first line was left out.'];
+    expect(found(`\xef\xbb\xbf${CANONICAL}`)).toEqual([CANONICAL, null, null, remarks]);
+  });
+
+  it('have a signature that no byte of UTF-8 is cut from', () => {
+    expect(found(`${TO_SIGN}\n\n${SIGNATURE}\xa0`)[2]).toBeNull();
+    expect(found(`${TO_SIGN}\n\n${SIGNATURE} \t`)[2]).toBeNull();
+    expect(found(`signature: ${SIGNATURE} \t\n${TO_SIGN}`)[2]).toBe(SIGNATURE);
+    expect(found(`signature:\n${SIGNATURE}\xa0\n${TO_SIGN}`)[2]).toBeNull();
   });
 
   it('are read with CR LF as they are hashed, with LF', () => {

@@ -38,9 +38,13 @@ describe('a curl command', () => {
     [
       "curl -d @body.json https://h/ -d '&c'",
       'POST /',
-      'The body comes from the file "body.json", which was not read.',
+      'The body comes from a file, which is named at byte 9, and was not read.',
     ],
-    ['curl --data-urlencode n@f https://h/', 'POST /', 'The body comes from the file "f", which was not read.'],
+    [
+      'curl --data-urlencode n@f https://h/',
+      'POST /',
+      'The body comes from a file, which is named at byte 24, and was not read.',
+    ],
     ['curl -T cat.jpg https://h/a', 'PUT /a', 'The body is the file of -T, which was not read.'],
     ['curl -F a=b https://h/', 'POST /', /^The body is a form of -F/],
   ])('%j has a body that is not known', (text, line, remark) => {
@@ -52,7 +56,7 @@ describe('a curl command', () => {
 
   it.each([
     ['curl https://h/a https://h/b', /^The command has 2 URLs/],
-    ['curl https://h/a --next https://h/b', /^What is behind --next/],
+    ['curl https://h/a --next https://h/b', /^After --next comes/],
     ['curl https://h/a | jq .', /^bash ends the command at the "\|"/],
     ['curl https://h/a\n-H "A: b"', /^bash ends the command with the line/],
     ['curl --compressed https://h/a', /^The Accept-Encoding of --compressed/],
@@ -129,6 +133,10 @@ describe('what is no curl command', () => {
     const problem = expectProblem(read(text), code);
     expect(problem.where).toMatchObject({ value: 'input', start });
     expectSoundProblem(problem, utf8(text));
+  });
+
+  it('reads more letters behind one dash than a call can have arguments', () => {
+    expect(sound(read(`curl -${'G'.repeat(300_000)} https://h/`)).request.head.method.octets).toBe('GET');
   });
 
   it('says of --name=value that curl wants two words', () => {

@@ -31,8 +31,12 @@ describe('a request', () => {
     expect([head.target.octets, head.headers[0]?.value.octets]).toEqual(['/\xc3\xa4', '\xe2\x82\xac']);
   });
 
-  it.each([[undefined], [null], ['']])('without a body has an empty one: %j', (bodyBase64) => {
-    expect(sound(read({ bodyBase64 })).body).toBe('');
+  it.each([
+    [undefined, null],
+    [null, null],
+    ['', ''],
+  ])('with the body %j has the body %j: what is not given may be anything', (bodyBase64, body) => {
+    expect(sound(read({ bodyBase64 })).body).toBe(body);
   });
 
   it('has header values without the white space around them, folds in them kept', () => {

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../../src/bytes/bytes.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { bytesOfString, type JsonValue, readJson } from '../../src/intake/json-with-places.ts';
+import { offsetInInput } from '../../src/intake/client-request.ts';
+import {
+  bytesOfString,
+  type JsonValue,
+  octetsOfString,
+  offsetInString,
+  readJson,
+} from '../../src/intake/json-with-places.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -20,6 +27,11 @@ function plainValue(text: string, value: JsonValue): unknown {
       const bytes = bytesOfString(given(octetsOf(text), 'text'), value);
       expectTiled(bytes);
       expectQuoted(bytes, { text });
+      expect(octetsOfString(octetsOf(text), value)).toBe(bytes.octets);
+      const places = [...bytes.octets].map((_octet, at) => at);
+      expect(places.map((at) => offsetInString(octetsOf(text), value, at))).toEqual(
+        places.map((at) => offsetInInput(bytes, at)),
+      );
       return fromUtf8(bytes.octets);
     }
     case 'number':

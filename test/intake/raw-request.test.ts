@@ -77,7 +77,7 @@ describe('a raw request', () => {
       'that announces a body which is not there',
       `${HEAD}Content-Length: 3\r\n\r\n`,
       null,
-      ['The head announces a body, and none of it is there: what depends on the body cannot be checked.'],
+      ['The head announces a body, but the input has none of it: what depends on the body cannot be checked.'],
     ],
   ])('%s is read', (_what, text, body, remarks) => {
     expect(sound(read(text))).toMatchObject({ body, remarks, scheme: null });
@@ -101,7 +101,7 @@ describe('a raw request', () => {
     ['no request line', 'hello\r\n\r\n', 'request-line', [0, 5]],
     ['an answer', 'HTTP/1.1 200 OK\r\n\r\n', 'request-line', [0, 15]],
   ])('of %s is a problem with its place', (_what, text, code, [start, end]) => {
-    expect(expectProblem(read(text), code).where).toEqual({ value: 'request', start, end });
+    expect(expectProblem(read(text), code).where).toEqual({ value: 'input', start, end });
   });
 
   it('has each byte with its place', () => {
@@ -159,7 +159,7 @@ describe('a request to a proxy', () => {
 
   it('has a problem where its target is no URL', () => {
     expect(expectProblem(read('GET http:/// HTTP/1.1\r\n\r\n'), 'url').where).toEqual({
-      value: 'request',
+      value: 'input',
       start: 4,
       end: 12,
     });
@@ -176,7 +176,7 @@ describe('lines of curl -v', () => {
 
   it('have a problem at its place in the input', () => {
     expect(expectProblem(read('* x\n> GET / HTTP/1.1\n> a b\n>\n'), 'field-line').where).toEqual({
-      value: 'request',
+      value: 'input',
       start: 23,
       end: 26,
     });

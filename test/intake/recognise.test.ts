@@ -58,11 +58,32 @@ describe('the form of what is given', () => {
     ['AWS4-HMAC-SHA256 Credential=A/20130524/us-east-1/s3/aws4_request, Signature=0', 'no-request-line', 0],
     ['{"a":1}', 'har', 0],
     ['{', 'json', 1],
-    ['GET /a', 'request-line', 0],
-    ['https://h/ and more', 'url', 0],
-    ['https://', 'url', 0],
+    ['* Connected to h\n', 'unknown-form', 0],
+    ['the string to sign: is in the log', 'canonical-text', 0],
+    ["curl 'https://h/", 'unclosed-quotation', 5],
+    ['curl', 'curl-url', 0],
+    ['curl -H', 'curl-option', 5],
+    ['curl --none https://h/', 'curl-option', 5],
+    ['curl \u201chttps://h/\u201d', 'typographic-quote', 5],
+    ['curl `\n-H "a: b"` https://h/', 'powershell', 4],
   ])('%j has none: a problem with its place', (text, code, start) => {
     const problem = expectProblem(read(text), code);
+    expect(problem.where).toMatchObject({ start });
+    expectSoundProblem(problem, utf8(text));
+  });
+
+  it.each([
+    ['GET /a', 'request-line', 0],
+    ['GET / HTTP/1.1\r\nno colon\r\n\r\n', 'field-line', 16],
+    ['https://h/ and more', 'url', 0],
+    ['https://', 'url', 0],
+    ["curl 'https://h/ a'", 'curl-url', 16],
+    ["curl -H 'a b: c' https://h/", 'curl-header', 5],
+    ['curl -T a -d b https://h/', 'curl-method', 5],
+    ['CanonicalRequest:\nGET\n', 'canonical-text', 22],
+  ])('%j has one, and is broken: a problem with its place', (text, code, start) => {
+    const found = sound(read(text));
+    const problem = expectProblem(found.kind === 'broken' ? found.problem : found, code);
     expect(problem.where).toMatchObject({ start });
     expectSoundProblem(problem, utf8(text));
   });
@@ -73,6 +94,63 @@ describe('the form of what is given', () => {
     expect(problem.says).not.toContain('wJalrXUtn');
     expect(problem.mend).toMatch(/HTTP request.*URL.*curl.*HAR.*canonical/);
     expect(expectProblem(read('s3://a/b'), 'address').mend).toContain('sigv4 sign');
+  });
+});
+
+describe('bytes that a text would take for a space', () => {
+  const targetOf = (text: string) => {
+    const found = sound(read(text));
+    if (!('request' in found)) return found.kind;
+    return found.request.head.target.octets;
+  };
+
+  it.each([
+    ['https://h/voilà.txt', '/voilà.txt'],
+    ['https://h/voilà', '/voilà'],
+    ['https://h/à\n', '/à'],
+    ["curl https://h/voilà?a=b'&'c", '/voil%c3%a0?a=b&c'],
+    ['curl https://h/?à&b=c', '/?à&b=c'],
+    ['curl https://h/voilà', '/voil%c3%a0'],
+    ['GET /voilà HTTP/1.1\nHost: h\n\n', '/voilà'],
+  ])('are bytes of a letter in %j', (text, target) => {
+    expect(targetOf(text)).toBe(utf8(target));
+  });
+
+  it('end no command: what stands behind it is left out, also where it is no white space of ASCII', () => {
+    const found = sound(read('curl https://h/\n\u00a0'));
+    expect(found.kind === 'curl' && found.request.remarks).toHaveLength(1);
+    expect(sound(read('curl https://h/\n\t\v\f ')).kind).toBe('curl');
+  });
+
+  it.each(['\u00a0https://h/', '\u0085https://h/', '\u00a0curl https://h/', '\u00a0{}'])(
+    'begin nothing: %j',
+    (text) => {
+      expectProblem(read(text), 'unknown-form');
+    },
+  );
+});
+
+describe('a byte order mark', () => {
+  it.each([
+    ['a URL', 'https://h/a'],
+    ['a URL in quotation marks', ' "https://h/a"\n'],
+    ['a command', 'curl https://h/a'],
+    ['a command behind a comment', '# comment\n$ curl https://h/a'],
+    ['a command for cmd.exe', 'curl ^"https://h/a^" ^\r\n  -H ^"A: b^"'],
+    ['a request', 'GET /a HTTP/1.1\r\nHost: h\r\n\r\n'],
+  ])('before %s is left out, and named', (_what, text) => {
+    const found = sound(read(`\ufeff${text}`));
+    const bare = sound(read(text));
+    if (!('request' in found) || !('request' in bare)) throw new Error(found.kind);
+    const { remarks, head } = found.request;
+    expect(remarks).toEqual(['The byte order mark before the first line was left out.', ...bare.request.remarks]);
+    expect(head.target.octets).toBe('/a');
+    expectQuoted(head.target, { input: `\xef\xbb\xbf${text}` });
+    expect(head.headers.length).toBe(bare.request.head.headers.length);
+  });
+
+  it('before a command for PowerShell does not hide it', () => {
+    expectProblem(read('\ufeffInvoke-WebRequest -Uri "https://h/"'), 'powershell');
   });
 });
 
@@ -120,6 +198,11 @@ describe('a URL alone', () => {
 });
 
 describe('any bytes', () => {
+  /** What is wrong, of whichever kind. */
+  const problemIn = (text: string) => {
+    const found = recognise(octetsOf(text), 'input');
+    return 'kind' in found && found.kind === 'broken' ? found.problem : found;
+  };
   const beginnings = fc.constantFrom(
     '',
     'GET / HTTP/1.1\r\n',
@@ -143,7 +226,7 @@ describe('any bytes', () => {
         beginnings,
         fc.oneof(almostHttp, fc.string({ unit: 'binary', maxLength: 40 }).map(utf8)),
         (beginning, rest) => {
-          expectSoundProblem(recognise(octetsOf(beginning + rest), 'input'), beginning + rest);
+          expectSoundProblem(problemIn(beginning + rest), beginning + rest);
         },
       ),
       { numRuns: 5000 },
@@ -161,7 +244,7 @@ describe('any bytes', () => {
       fc.property(fc.constantFrom(...texts), fc.array(change, { maxLength: 3 }), (text, changes) => {
         let changed = text;
         for (const [at, count, by] of changes) changed = changed.slice(0, at) + by + changed.slice(at + count);
-        expectSoundProblem(recognise(octetsOf(changed), 'input'), changed);
+        expectSoundProblem(problemIn(changed), changed);
       }),
       { numRuns: 3000 },
     );
@@ -191,7 +274,7 @@ describe('any bytes', () => {
     const many = part.repeat(Math.ceil(2 ** 20 / part.length));
     const before = performance.now();
     for (const text of [many, `https://h/${many}x`, `curl ${many}`, `GET / HTTP/1.1\n${many}`]) {
-      expectSoundProblem(recognise(octetsOf(text), 'input'), text);
+      expectSoundProblem(problemIn(text), text);
     }
     expect(performance.now() - before).toBeLessThan(10_000);
   });

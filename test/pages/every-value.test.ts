@@ -1,9 +1,15 @@
-/** Every value of a trace stands on the page of its stage, whatever is signed and however. */
+/** Every value of a trace stands on the page of its stage, whatever is signed or verified and however. */
 import { describe, expect, it } from 'vitest';
+import type { Span } from '../../src/bytes/origin.ts';
 import type { OptionValues } from '../../src/commands/option-values.ts';
+import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';
 import type { RedactedValue } from '../../src/trace/redact.ts';
+import type { Trace } from '../../src/trace/trace.ts';
+import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { SENT_TOKEN, VERIFIED_REQUESTS } from '../support/verified-requests.ts';
+import { verifiedWalk } from '../support/verified-walk.ts';
 import { walkOf } from '../support/walk-of.ts';
 
 const FILES = {
@@ -26,7 +32,7 @@ const SCHEMES: readonly (readonly [string, OptionValues])[] = [
   ['a query and the hash', { ...put, presign: true, payload: 'hashed' }],
 ];
 const ALGORITHMS = [{ algorithm: 'sigv4' }, { algorithm: 'sigv4a', regionSet: 'us-east-1,eu-*' }];
-const TOKEN = { AWS_SESSION_TOKEN: 'FQoGZXIvYXdzEXAMPLE//TOKEN==' };
+const TOKEN = { AWS_SESSION_TOKEN: SENT_TOKEN };
 const UPLOAD = { postPolicy: 'policy', form: ['key=é1', 'file=@file'] };
 const NO_TOKEN: Readonly<Record<string, string>> = {};
 
@@ -99,15 +105,39 @@ describe('every value of a trace is on the page of its stage', () => {
       environment,
       files: FILES,
     });
-    const pages = walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
-    const unseen = facts.trace.values.flatMap((value) => {
-      const page = pages[facts.trace.stages.findIndex(({ id }) => id === value.stage)] ?? '';
-      // The token of a query stands in it and nowhere else, percent-encoded.
-      const isInQuery = value.id === 'session-token' && facts.trace.scheme === 'query';
-      if (isInQuery)
-        return pages.some((each) => each.includes(encodeURIComponent(TOKEN.AWS_SESSION_TOKEN))) ? [] : [value.id];
-      return partsOf(value).flatMap((part) => (page.includes(part) ? [] : [`${value.id}: ${part}`]));
-    });
-    expect(unseen).toEqual([]);
+    expect(unseenIn(facts)).toEqual([]);
   });
 });
+
+describe('every value of a verification is on the page of its stage', () => {
+  it.each(VERIFIED_REQUESTS)('$what: $kind', ({ request, by, kind, ids }) => {
+    const { trace, facts, reported } = verifiedWalk(request, by);
+    if (!trace || !facts) throw new Error('There is nothing to walk through.');
+    expect(reported.verdict.kind).toBe(kind);
+    expect(unseenIn(facts)).toEqual([]);
+    expect(trace.values.map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]));
+    for (const { bytes } of trace.values) expectTiled(bytes);
+    expectCopied(trace);
+  });
+});
+
+/** The parts of values that are not on the page of their stage. */
+function unseenIn(facts: WalkFacts): string[] {
+  const pages = walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
+  return facts.trace.values.flatMap((value) => {
+    const page = pages[facts.trace.stages.findIndex(({ id }) => id === value.stage)] ?? '';
+    // The token of a query stands in it and nowhere else, percent-encoded.
+    const isInQuery = value.id === 'session-token' && facts.trace.scheme === 'query';
+    if (isInQuery)
+      return pages.some((each) => each.includes(encodeURIComponent(TOKEN.AWS_SESSION_TOKEN))) ? [] : [value.id];
+    return partsOf(value).flatMap((part) => (page.includes(part) ? [] : [`${value.id}: ${part}`]));
+  });
+}
+
+/** What is copied from another value stands there. */
+function expectCopied({ values }: Pick<Trace, 'values'>): void {
+  const sources = Object.fromEntries(values.map(({ id, bytes }) => [id, bytes.octets]));
+  for (const { bytes } of values) expectQuoted({ ...bytes, spans: bytes.spans?.filter(isCopy) ?? null }, sources);
+}
+
+const isCopy = ({ origin }: Span) => origin.kind === 'copy';

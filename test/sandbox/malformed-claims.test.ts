@@ -54,6 +54,16 @@ describe('a malformed Authorization header', () => {
       withHeader('AWS4-HMAC-SHA512 Credential=a'),
       ofArgument('Authorization', 'AWS4-HMAC-SHA512 Credential=a', 'Unsupported Authorization Type'),
     ],
+    [
+      'the scheme of another server',
+      withHeader('Basic QTpC'),
+      ofArgument('Authorization', 'Basic QTpC', 'Unsupported Authorization Type'),
+    ],
+    [
+      'the scheme of another server beside a form that is signed',
+      formOf().request.replace('\r\n', '\r\nAuthorization: Basic QTpC\r\n'),
+      ofArgument('Authorization', 'Basic QTpC', 'Unsupported Authorization Type'),
+    ],
     ['Signature Version 2', withHeader(`AWS ${KEY_ID}:frJIUN8DYpKDtOLCwo//yllqDzg=`), VERSION_2],
     [
       'no time',

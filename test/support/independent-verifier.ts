@@ -41,16 +41,19 @@ export function isSignedIndependently(raw: string, secret: string): boolean {
 }
 
 function readRequest(raw: string): ReadRequest | null {
-  const head = /^(.*?)(?:\r?\n\r?\n|\s*$)/s.exec(raw);
-  const [first = '', ...lines] = (head?.[1] ?? '').split(/\r?\n/);
+  // A head whose empty line has become something else goes on to the end, and may be signed all the same.
+  const end = /\r?\n\r?\n/.exec(raw);
+  // A line that begins with white space goes on with the header before it (RFC 9112, section 5.2).
+  const [first = '', ...lines] = raw.slice(0, end?.index).split(/\r?\n(?![ \t])/);
   const [, method = '', target = ''] = /^([^ ]+) +([^ ]*) +HTTP/.exec(first) ?? [];
-  if (!head || method === '') return null;
+  if (method === '') return null;
   const headers = lines.map((line): Pair => {
     const [name = '', value = ''] = line.split(/:(.*)/s);
-    return [name.toLowerCase(), value];
+    return [name.toLowerCase(), value.replace(/\r?\n[ \t]+/g, ' ')];
   });
-  const behind = raw.slice(head[0].length);
-  const length = Number(fieldOf(headers, 'content-length') ?? behind.length);
+  const behind = end ? raw.slice(end.index + end[0].length) : '';
+  const isCoded = fieldOf(headers, 'transfer-encoding') !== undefined;
+  const length = Number(fieldOf(headers, 'content-length') ?? (isCoded ? behind.length : 0));
   return { method, target, headers, body: behind.slice(0, length) };
 }
 
@@ -60,8 +63,8 @@ function fieldOf(headers: readonly Pair[], wanted: string): string | undefined {
 
 function claimedInHeader({ headers }: ReadRequest): Claimed | null {
   const authorization = fieldOf(headers, 'authorization') ?? '';
-  const part = (name: string) => new RegExp(`[ ,]${name}=([^, ]*)`).exec(authorization)?.[1] ?? '';
-  if (!authorization.startsWith('AWS4-HMAC-SHA256 ')) return null;
+  const part = (name: string) => new RegExp(`[ \\t,]${name}=([^, \\t]*)`).exec(authorization)?.[1] ?? '';
+  if (!/^AWS4-HMAC-SHA256[ \t]/.test(authorization)) return null;
   return {
     credential: part('Credential'),
     timestamp: fieldOf(headers, 'x-amz-date') ?? '',
@@ -89,7 +92,7 @@ const decoded = (text: string) =>
 
 function queryOf(target: string): Pair[] {
   const [, query = ''] = target.split(/\?(.*)/s);
-  const parts = query === '' ? [] : query.split('&');
+  const parts = query.split('&').filter((part) => part !== '');
   return parts.map((part) => {
     const [name = '', value = ''] = part.split(/=(.*)/s);
     return [decoded(name), decoded(value)];

@@ -2,8 +2,7 @@
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
-import { answerBatch } from '../../src/commands/json-lines.ts';
-import { lineVerifier } from '../../src/commands/verify-lines.ts';
+import { batchVerifier } from '../../src/commands/verify-lines.ts';
 import type { World } from '../../src/commands/world.ts';
 import { bodyOf } from '../../src/http/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
@@ -40,13 +39,14 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     environment: {},
     output: (text) => void written.push({ to: 'output', text }),
     outputBytes: async (bytes) => void written.push({ to: 'output', text: octetsFromArray(bytes) }),
+    isInputTerminal: false,
     isOutputTerminal: false,
     outputWidth: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),
     now: () => new Date('2013-05-24T00:00:00Z'),
     readFile: async (path) => contents(path),
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
-    withLineWorkers: (settings, use) => use((lines) => answerBatch(lines, lineVerifier(settings))),
+    withLineWorkers: (settings, use) => use(batchVerifier(settings)),
     askSecret: null,
     openBody: async (path) => {
       const found = contents(path);
@@ -60,7 +60,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
         abandon: async () => {},
       };
     },
-    loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
+    loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     fixtures,
     filesIn: () => fixtures,
     send,

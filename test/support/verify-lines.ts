@@ -30,7 +30,8 @@ export const capturedLine = ({ name, octets, capturedAt }: Capture) => lineOf(oc
 export interface LineAnswer {
   readonly id: string | number | null;
   readonly verdict?: string;
-  readonly at?: { readonly id: string } | null;
+  readonly firstDifference?: { readonly id: string } | null;
+  readonly until?: string | null;
   readonly problem?: {
     readonly code: string;
     readonly says: string;

@@ -32,15 +32,19 @@ export interface MeantKey {
 }
 
 /** A GET that this key signs at the time of AWS's examples, by the tests' own signer; nothing in it needs encoding. */
-export function signedGetOf({ keyId, secret, token }: MeantKey, query: readonly Pair[] = []): string {
+export function signedGetOf(
+  { keyId, secret, token }: MeantKey,
+  query: readonly Pair[] = [],
+  payloadHash = sha256Of(''),
+): string {
   const scope = ['20130524', 'us-east-1', 's3', 'aws4_request'];
   const headers = [
     ['Host', 'examplebucket.s3.amazonaws.com'],
-    ['x-amz-content-sha256', sha256Of('')],
+    ['x-amz-content-sha256', payloadHash],
     ['x-amz-date', '20130524T000000Z'],
     ...(token === undefined ? [] : [['x-amz-security-token', token] as const]),
   ] as const;
-  const request = { method: 'GET', path: '/a', query, headers, payloadHash: sha256Of('') };
+  const request = { method: 'GET', path: '/a', query, headers, payloadHash };
   const { signature, signedHeaders } = signIndependently(request, { secret, timestamp: '20130524T000000Z', scope });
   const credential = [keyId, ...scope].join('/');
   const lines = [
@@ -72,7 +76,10 @@ export async function verifyText(latin1: string, order: VerifyOrder = {}): Promi
 }
 
 /** Runs the command on what stands on its line. */
-export async function verifyOperand(operand: string, { options = {}, world = {}, files = {} }: VerifyOrder = {}) {
+export async function verifyOperand(
+  operand: string | undefined,
+  { options = {}, world = {}, files = {} }: VerifyOrder = {},
+) {
   const test = worldOf({
     readFile: async (path) => {
       const found = files[path];
@@ -80,7 +87,7 @@ export async function verifyOperand(operand: string, { options = {}, world = {},
     },
     ...world,
   });
-  const code = await verify.run(test.world, options, [operand]);
+  const code = await verify.run(test.world, options, operand === undefined ? [] : [operand]);
   const output = test.output();
   return { code, output, errors: test.errors(), verdict: output.split('\n')[0] ?? '' };
 }

@@ -61,8 +61,8 @@ async function commandOn(octets: Octets, known: Known, options: Record<string, s
   const given = { secretFrom: 'secret', at: known.capturedAt, json: true, ...options };
   const code = await verify.run(test.world, given, ['request']);
   expect(test.errors()).toBe('');
-  const { verdict, at } = JSON.parse(test.output());
-  return { code, verdict: at ? `mismatch at ${at.id}` : verdict };
+  const { verdict, firstDifference } = JSON.parse(test.output());
+  return { code, verdict: firstDifference ? `mismatch at ${firstDifference.id}` : verdict };
 }
 
 describe('what real clients sent', () => {

@@ -1,5 +1,5 @@
 /** A body in chunks: the signature of each, and the headers behind the last. */
-import { headerValues } from '../../http/message.ts';
+import { headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
@@ -38,9 +38,8 @@ export function checkChunkSizes({ chunked }: Content): Refusal | null {
 /** The headers behind the chunks have to be those that `x-amz-trailer`, which is signed, announces. */
 export function checkTrailers({ chunked }: Content, { received, kind }: Examined): Refusal | null {
   const announced = headerValues(received.head.headers, 'x-amz-trailer')
-    .flatMap(({ octets }) => octets.toLowerCase().split(','))
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+    .flatMap(({ octets }) => listElements(octets))
+    .map((name) => name.toLowerCase());
   const came = (chunked?.trailers.fields ?? []).map(({ name }) => name.octets.toLowerCase());
   if (came.length > 0 && kind && !hasTrailers(kind)) {
     return refuse('IncompleteBody', [], 'Headers follow the chunks, though x-amz-content-sha256 says that none do.');

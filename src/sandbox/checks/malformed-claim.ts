@@ -1,11 +1,10 @@
 /** What S3 answers to a claim that cannot be read, in its own words as far as they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { headerValue } from '../../http/message.ts';
 import { type Refusal, refuse, refuseArgument } from '../answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
-import type { Examined } from '../examined.ts';
+import { authorizationOf, type Examined } from '../examined.ts';
 
 const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
@@ -20,7 +19,6 @@ const NOT_SUPPORTED = refuse(
 );
 
 const ANSWERS: Readonly<Record<string, Refusal>> = {
-  unsigned: refuse('AccessDenied'),
   'signature-version-2': NOT_SUPPORTED,
   'missing-date': refuse('AccessDenied', [], 'AWS authentication requires a valid Date or x-amz-date header'),
   'missing-region-set': headerMalformed('x-amz-region-set must say for which regions the request is signed.'),
@@ -50,12 +48,15 @@ export function queryParameters(what: string, elements: Refusal['elements'] = []
 
 /** The answer to the problem that `readClaim` or `claimOfForm` names by its code. */
 export function refuseClaim({ code }: Problem, { form, received }: Examined): Refusal {
-  if (form && !(code in ANSWERS)) return refuseForm(code, form);
-  const { headers, target } = received.head;
-  const authorization = headerValue(headers, 'authorization')?.octets ?? EMPTY;
+  if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
+  const { target } = received.head;
+  const authorization = authorizationOf(received.head)?.octets ?? EMPTY;
   switch (code) {
+    case 'unsigned':
+      // What is for another server, Basic or Bearer, is no anonymous request.
+      return authorization === '' ? refuse('AccessDenied') : unsupported(authorization);
     case 'unknown-algorithm':
-      return refuseArgument('Authorization', authorization, 'Unsupported Authorization Type');
+      return unsupported(authorization);
     case 'credential':
       return headerMalformed(credentialFault(/Credential=\//.test(authorization)));
     case 'query-credential': {
@@ -66,6 +67,9 @@ export function refuseClaim({ code }: Problem, { form, received }: Examined): Re
       return ANSWERS[code] ?? headerMalformed(THREE_PARTS);
   }
 }
+
+const unsupported = (authorization: Octets) =>
+  refuseArgument('Authorization', authorization, 'Unsupported Authorization Type');
 
 const THREE_PARTS = 'the authorization header requires three components: Credential, SignedHeaders, and Signature.';
 

@@ -1,5 +1,6 @@
 /** The credential scope: a signature is good for one day, one region and one service. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import { fieldOf } from '../browser-form.ts';
@@ -67,7 +68,7 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
 function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
   const { octets } = scope.region;
   if (algorithm.boundTo === 'region') return octets === region;
-  return octets.split(',').some((pattern) => matches(pattern.trim() as Octets, region));
+  return listElements(octets).some((pattern) => matches(pattern, region));
 }
 
 /** Piece by piece, so that no pattern takes long. */

@@ -7,6 +7,7 @@ import type { Algorithm } from '../algorithms/algorithm.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { type Credential, readCredential } from './credential.ts';
+import { isOfAws, notOfAws } from './other-schemes.ts';
 
 export interface AuthorizationClaim extends Credential {
   readonly algorithm: Algorithm;
@@ -18,14 +19,18 @@ export interface AuthorizationClaim extends Credential {
 /** RFC 9110, section 5.6.3. */
 const WHITE_SPACE = /[ \t]/;
 
-/** What an Authorization header claims, or what is malformed in it; `regionSet` is a header of its own. */
+/**
+ * What an Authorization header claims, or what is malformed in it; `regionSet` is a header of its own. Problems do not
+ * quote it, since a part of it may be a secret that stands in the wrong place: they say where it is.
+ */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
   const name = (nameEnd < 0 ? value.octets : value.octets.slice(0, nameEnd)) as Octets;
   if (name === 'AWS') return signatureVersion2();
   const algorithm = algorithmNamed(name);
   if (!algorithm) {
-    const says = `The Authorization header begins with ${JSON.stringify(name)}, not with AWS4-HMAC-SHA256.`;
+    if (!isOfAws(value)) return notOfAws(value);
+    const says = 'The Authorization header does not begin with the name of an algorithm that is known.';
     return malformed('unknown-algorithm', says, [0, name.length]);
   }
   const parts = namedParts(nameEnd < 0 ? slice(value, value.octets.length) : slice(value, nameEnd + 1));
@@ -40,7 +45,7 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   if (!fields) {
     const form = algorithm.boundTo === 'region' ? 'KEY/DATE/REGION/SERVICE' : 'KEY/DATE/SERVICE';
     const start = value.octets.indexOf(`Credential=${credential.octets}`) + 'Credential='.length;
-    const says = `The Credential "${credential.octets}" is not ${form}/aws4_request.`;
+    const says = `The Credential of the Authorization header is not ${form}/aws4_request.`;
     return malformed('credential', says, [start, start + credential.octets.length]);
   }
   return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature };

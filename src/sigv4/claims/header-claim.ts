@@ -16,10 +16,11 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header('x-amz-region-set'));
   if (isProblem(read)) return read;
-  const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header');
+  const repeated = repeatedName(read.signedHeaderNames, 'repeated-signed-header', placeInList(authorization));
   if (repeated) return repeated;
   const { signedHeaderNames, ...rest } = read;
-  if (rest.algorithm.boundTo === 'region-set' && rest.scope.region.octets === '') return noRegionSet();
+  if (rest.algorithm.boundTo === 'region-set' && rest.scope.region.octets === '')
+    return noRegionSet(wholeOf(authorization));
   const signedAt = signingTime(header('x-amz-date'), header('date'));
   if (isProblem(signedAt)) return signedAt;
   const hashedPayload = header('x-amz-content-sha256') ?? hashOfPayload(payload);
@@ -32,6 +33,16 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
     signed: { kind: 'request', request, signedHeaderNames, hashedPayload },
   };
 }
+
+const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
+
+/** Where bytes of the list of signed headers stand in the header: of several lists the last one counts. */
+function placeInList({ octets }: Bytes) {
+  const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
+  return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
+}
+
+const SIGNED_HEADERS = 'SignedHeaders=';
 
 /** The form that RFC 9110, section 5.6.7, wants: Fri, 24 May 2013 00:00:00 GMT. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
@@ -57,11 +68,11 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   );
 }
 
-export function noRegionSet(): Problem {
+export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
     'The request is signed with SigV4A but does not say for which regions.',
     'Send the regions as x-amz-region-set, and sign that header.',
-    { see: SIGV4A },
+    { where, see: SIGV4A },
   );
 }

@@ -25,7 +25,10 @@ function otherForm(field: (name: string) => Bytes | null): Problem {
   return isVersion2 ? signatureVersion2() : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
 }
 
-/** `field` gives the value of the field of this name (lower case), whatever its case in the form. */
+/**
+ * `field` gives the value of the field of this name (lower case), whatever its case in the form. Places in problems are
+ * bytes of the value of the field that they name.
+ */
 export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
   const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
   if (!algorithmName || !credentialText || !timestamp || !policy || !signature) {
@@ -37,19 +40,28 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
   }
   const algorithm = algorithmNamed(algorithmName.octets);
   if (!algorithm) {
-    const says = `The form says x-amz-algorithm ${JSON.stringify(algorithmName.octets)}, which is not known.`;
-    return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', { see: POST_FORM });
+    const says = 'The field x-amz-algorithm names no algorithm that is known.';
+    return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', {
+      where: wholeOf('x-amz-algorithm', algorithmName),
+      see: POST_FORM,
+    });
   }
   const credential = readCredential(credentialText, algorithm, field('x-amz-region-set'));
   if (!credential) {
-    const says = `The form says x-amz-credential ${JSON.stringify(credentialText.octets)}, which is no credential.`;
-    return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', { see: POST_FORM });
+    const says = 'The field x-amz-credential is not a credential.';
+    return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', {
+      where: wholeOf('x-amz-credential', credentialText),
+      see: POST_FORM,
+    });
   }
-  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
+  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet(null);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
-    const says = `The form says x-amz-date ${JSON.stringify(timestamp.octets)}, which is no time.`;
-    return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", { see: POST_FORM });
+    const says = 'The field x-amz-date is not a time.';
+    return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", {
+      where: wholeOf('x-amz-date', timestamp),
+      see: POST_FORM,
+    });
   }
   return {
     scheme: 'policy',
@@ -63,5 +75,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     signed: { kind: 'policy', policy },
   };
 }
+
+const wholeOf = (value: string, { octets }: Bytes) => ({ value, start: 0, end: octets.length });
 
 const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file behind them.`;

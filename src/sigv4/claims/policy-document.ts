@@ -4,6 +4,7 @@
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { readExpiration } from './policy-expiration.ts';
 
 export interface Policy {
   /** Milliseconds since 1970. */
@@ -46,7 +47,7 @@ export function readPolicy(base64: Octets): Policy | PolicyFault {
   if (!isRecord(document)) return INVALID_JSON;
   const unexpected = Object.keys(document).find((name) => name !== 'expiration' && name !== 'conditions');
   if (unexpected !== undefined) return fault(`Unexpected: '${unexpected.toLowerCase()}'`);
-  const expiration = readExpiration(document.expiration);
+  const expiration = expirationOf(document.expiration);
   if (typeof expiration !== 'number') return expiration;
   const conditions = readConditions(document.conditions);
   return isPolicyFault(conditions) ? conditions : { expiration, conditions };
@@ -73,12 +74,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
-
-function readExpiration(value: unknown): number | PolicyFault {
+function expirationOf(value: unknown): number | PolicyFault {
   if (value === undefined) return fault('Policy missing expiration.');
-  const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(moment) ? fault(`Invalid 'expiration' value: '${plainly(value)}'`) : moment;
+  return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
 }
 
 /** A text as it is; of anything else only what it is. */

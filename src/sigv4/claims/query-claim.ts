@@ -42,18 +42,20 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     return value === undefined ? null : percentDecode(value);
   };
   const algorithm = algorithmNamed(parameter('X-Amz-Algorithm').octets);
-  if (!algorithm) return unknownAlgorithm(parameter('X-Amz-Algorithm').octets, request);
+  if (!algorithm) return unknownAlgorithm(request);
   const regionSet = optional('X-Amz-Region-Set') ?? headerValue(request.headers, 'x-amz-region-set') ?? null;
   const credential = readCredential(parameter('X-Amz-Credential'), algorithm, regionSet);
-  if (!credential) return badCredential(parameter('X-Amz-Credential').octets, request);
-  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet();
+  if (!credential) return badCredential(request);
+  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '')
+    return noRegionSet(wholeTarget(request));
   const timestamp = parameter('X-Amz-Date');
   const moment = readTimestamp(timestamp.octets);
-  if (moment === null) return badDate(timestamp.octets, request);
+  if (moment === null) return badDate(request);
   const expires = parameter('X-Amz-Expires');
   const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
   const refusal =
-    badExpires(expires.octets, request) ?? repeatedName(signedHeaderNames, 'query-repeated-signed-header');
+    badExpires(expires.octets, request) ??
+    repeatedName(signedHeaderNames, 'query-repeated-signed-header', () => placeOf('X-Amz-SignedHeaders', request));
   if (refusal) return refusal;
   return {
     scheme: 'query',
@@ -90,6 +92,8 @@ function withoutUnsigned(target: Bytes, { sessionToken }: Rules): Bytes {
   return join([slice(target, 0, mark + 1), join(kept, slice(query, ampersand, ampersand + 1))]);
 }
 
+const wholeTarget = ({ target }: RequestHead) => ({ value: 'target', start: 0, end: target.octets.length });
+
 /** Where the value of a parameter stands in the target. */
 function placeOf(name: QueryParameterName, { target }: RequestHead): NonNullable<Problem['where']> {
   const before = new RegExp(`[?&]${name}=`).exec(target.octets);
@@ -103,36 +107,39 @@ function missingParameters(missing: readonly string[], request: RequestHead): Pr
     'missing-query-parameters',
     `The presigned URL has no ${missing.join(', no ')}.`,
     `A presigned URL has ${QUERY_PARAMETERS.join(', ')}.`,
-    { where: { value: 'target', start: 0, end: request.target.octets.length }, see: QUERY_STRING },
+    { where: wholeTarget(request), see: QUERY_STRING },
   );
 }
 
-function unknownAlgorithm(name: Octets, request: RequestHead): Problem {
+function unknownAlgorithm(request: RequestHead): Problem {
   return problem(
     'unknown-query-algorithm',
-    `X-Amz-Algorithm is ${JSON.stringify(name)}, which is no algorithm of Signature Version 4.`,
+    'X-Amz-Algorithm names no algorithm of Signature Version 4 that is known.',
     'Use AWS4-HMAC-SHA256.',
     { where: placeOf('X-Amz-Algorithm', request), see: QUERY_STRING },
   );
 }
 
-function badCredential(credential: Octets, request: RequestHead): Problem {
+function badCredential(request: RequestHead): Problem {
   return problem(
     'query-credential',
-    `X-Amz-Credential is ${JSON.stringify(credential)}, not KEY/DATE/REGION/SERVICE/aws4_request.`,
+    'X-Amz-Credential is not KEY/DATE/REGION/SERVICE/aws4_request.',
     'Percent-encode the slashes, and leave none out.',
     { where: placeOf('X-Amz-Credential', request), see: QUERY_STRING },
   );
 }
 
-function badDate(date: Octets, request: RequestHead): Problem {
+function badDate(request: RequestHead): Problem {
   return problem(
     'query-date',
-    `X-Amz-Date is ${JSON.stringify(date)}, which is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
+    "X-Amz-Date is not a time of the form YYYYMMDD'T'HHMMSS'Z'.",
     'Give the time of signing in UTC.',
     { where: placeOf('X-Amz-Date', request), see: QUERY_STRING },
   );
 }
+
+/** What can be shown of a parameter: no secret is a number of seconds. */
+const NUMBER = /^[+-]?\d{1,15}$/;
 
 /** Each kind of wrong number has a code of its own, since S3 has a sentence for each. */
 function badExpires(expires: Octets, request: RequestHead): Problem | null {
@@ -146,7 +153,7 @@ function badExpires(expires: Octets, request: RequestHead): Problem | null {
   if (code === null) return null;
   return problem(
     code,
-    `X-Amz-Expires is ${JSON.stringify(expires)}, not a number of seconds up to ${LONGEST_EXPIRY}.`,
+    `X-Amz-Expires is ${NUMBER.test(expires) ? expires : 'something else'}, not a number of seconds up to ${LONGEST_EXPIRY}.`,
     `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
     { where: placeOf('X-Amz-Expires', request), see: QUERY_STRING },
   );

@@ -1,4 +1,5 @@
 /** Which of its forms a request is signed in; a request may have one only. */
+import { type Bytes, NOTHING } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { headerValues, type RequestHead } from '../../http/message.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
@@ -14,7 +15,7 @@ import { claimOfQuery } from './query-claim.ts';
 export function readClaim(request: RequestHead, payload: Payload, rules: Rules): Claim | Problem {
   const [authorization, ...more] = headerValues(request.headers, 'authorization').filter(({ octets }) => octets !== '');
   const inQuery = signatureInQuery(request);
-  if (more.length > 0 || (authorization && inQuery !== 'none')) return twoAuthentications();
+  if (more.length > 0 || (authorization && inQuery !== 'none')) return twoAuthentications(authorization ?? NOTHING);
   if (authorization) return claimOfHeader(request, authorization, payload);
   switch (inQuery) {
     case 'version-4':
@@ -22,8 +23,21 @@ export function readClaim(request: RequestHead, payload: Payload, rules: Rules):
     case 'version-2':
       return signatureVersion2();
     case 'none':
-      return problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
+      return unsigned(request);
   }
+}
+
+/** A signer leaves its date beside its signature: where only that is there, somebody has taken the signature out. */
+function unsigned({ headers }: RequestHead): Problem {
+  const isDated = headerValues(headers, 'x-amz-date').length > 0;
+  return isDated
+    ? problem(
+        'unsigned',
+        'The request has an x-amz-date, as signed ones have, and no signature.',
+        'Give it with its Authorization header: a browser leaves it out of a HAR file unless that is saved with sensitive data, and logs mask it.',
+        { see: AUTHENTICATING_REQUESTS },
+      )
+    : problem('unsigned', 'The request is not signed.', 'Sign it.', { see: AUTHENTICATING_REQUESTS });
 }
 
 /** As S3 looks for it: by the algorithm, or by the signature of the version before. */
@@ -33,11 +47,12 @@ function signatureInQuery({ target }: RequestHead): 'version-4' | 'version-2' | 
   return names.has('Signature') && names.has('AWSAccessKeyId') ? 'version-2' : 'none';
 }
 
-function twoAuthentications(): Problem {
+/** The place is that of the first header: it is the one to leave out where the query is signed too. */
+function twoAuthentications({ octets }: Bytes): Problem {
   return problem(
     'two-authentications',
-    'The request is signed twice: it has more than one of an Authorization header and a signature in its query.',
+    'The request is signed twice: in two Authorization headers, or in one and in its query.',
     'Leave all but one out. A presigned URL is used without an Authorization header.',
-    { see: AUTHENTICATING_REQUESTS },
+    { where: { value: 'authorization', start: 0, end: octets.length }, see: AUTHENTICATING_REQUESTS },
   );
 }

@@ -1,4 +1,5 @@
 /** The chunks of a body held against their signatures (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
+import { given } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { lowerCase } from '../../bytes/text-operations.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -16,8 +17,6 @@ export interface WalkedLink extends CheckedLink {
 }
 
 export interface WalkedChain {
-  /** How many chunks there are, the empty last one included. */
-  readonly length: number;
   /** The first chunk that is not as it was signed, the empty last one among them; `null` where all are. */
   readonly brokenChunk: WalkedLink | null;
   /** The last chunk, which is empty. */
@@ -44,7 +43,6 @@ export function walkChain(
   const provided = lastSignature && withoutPadding(lastSignature, claim);
   const last: WalkedLink = { ...chain.checkLast(provided ?? EMPTY), number: chunks.length + 1, provided };
   return {
-    length: chunks.length + 1,
     brokenChunk: brokenChunk ?? (last.isSigned ? null : last),
     last,
     trailer: walkTrailer(trailers, claim, chain),
@@ -58,10 +56,15 @@ function walkTrailer(
   chain: CheckingChain,
 ): WalkedLink | null {
   if (fields.length === 0 && signature === null) return null;
-  const headers = fields.map(({ name, value }) => ({ name: lowerCase(name), value }));
+  const headers = fields.map(({ name, value }) => ({
+    name: lowerCase(given(name.octets, BEHIND_CHUNKS)),
+    value: given(value.octets, BEHIND_CHUNKS),
+  }));
   const provided = signature && withoutPadding(signature, claim);
   return { ...chain.checkTrailer(headers, provided ?? EMPTY), number: null, provided };
 }
+
+const BEHIND_CHUNKS = 'the lines behind the chunks';
 
 /** A signature of SigV4A has no fixed length; among chunks it is padded to one. */
 function withoutPadding(signature: Octets, { algorithm }: Claim): Octets {

@@ -112,7 +112,7 @@ const CODING_BEFORE = fixed('aws-chunked,', CHUNKED);
 function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[] {
   if (!isChunked(rules)) return [...present];
   return present.map((field) =>
-    field.name.octets.toLowerCase() === 'content-encoding' && !/(?:^|,)\s*aws-chunked/i.test(field.value.octets)
+    field.name.octets.toLowerCase() === 'content-encoding' && !/(?:^|,)[ \t]*aws-chunked/i.test(field.value.octets)
       ? { name: field.name, value: join([CODING_BEFORE, field.value]) }
       : field,
   );

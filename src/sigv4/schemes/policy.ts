@@ -119,7 +119,7 @@ function namedSecrets(policy: Bytes): Bytes[] {
     const before = strings[index - 1];
     if (!before || !isSecretName(textOfString(before[0]).replace(/^\$/, ''))) return [];
     const between = policy.octets.slice(before.index + before[0].length, string.index);
-    const isValue = /^\s*[:,]\s*$/.test(between);
+    const isValue = /^[ \t\r\n]*[:,][ \t\r\n]*$/.test(between);
     return isValue ? [slice(policy, string.index + 1, string.index + string[0].length - 1)] : [];
   });
 }

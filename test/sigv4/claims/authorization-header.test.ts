@@ -5,6 +5,8 @@ import { isProblem } from '../../../src/bytes/problem.ts';
 import { readAuthorization } from '../../../src/sigv4/claims/authorization-header.ts';
 import { givenOf, plainOf } from '../../support/octets-of.ts';
 
+import { expectProblem } from '../../support/problems.ts';
+
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 const CREDENTIAL = 'Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
 const SIGNED_HEADERS = 'SignedHeaders=host;range;x-amz-date';
@@ -139,17 +141,35 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     ['of Signature Version 2 with a tab', 'AWS\tAKID:x', 'signature-version-2'],
     ['of another hash', `AWS4-HMAC-SHA512 ${PARTS.join(', ')}`, 'unknown-algorithm'],
     ['with the algorithm in lower case', `aws4-hmac-sha256 ${PARTS.join(', ')}`, 'unknown-algorithm'],
-    ['of HTTP Basic', 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'unknown-algorithm'],
-    ['that is empty', '', 'unknown-algorithm'],
-    ['that is a space', ' ', 'unknown-algorithm'],
+    ['of an algorithm of AWS that is none', 'AWS5 x', 'unknown-algorithm'],
+    ['of HTTP Basic', 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==', 'unsigned'],
+    ['that is a token alone', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a', 'unsigned'],
+    ['that is empty', '', 'unsigned'],
+    ['that is a space', ' ', 'unsigned'],
   ])('is a problem %s', (_what, header, code) => {
     expect(read(header)).toBe(code);
   });
 
   it('is a problem of the form that can be shown: what, how to mend it, and the page', () => {
     const claim = readAuthorization(plainOf('Basic x'), null);
-    expect(claim).toMatchObject({ kind: 'problem', says: expect.stringContaining('"Basic"') });
+    expect(claim).toMatchObject({ kind: 'problem', says: expect.stringContaining('the scheme Basic.') });
     expect(isProblem(claim) ? claim.see : null).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it.each([
+    ['Bearer NotAReal', 'Bearer'],
+    ['bearer NotAReal', 'Bearer'],
+    ['DIGEST username="NotAReal"', 'Digest'],
+    ['Negotiate NotAReal', 'Negotiate'],
+    ['Bearer', null],
+    ['BearerNotAReal x', null],
+    ['NotAReal secret', null],
+    ['ghp_NotAReal', null],
+  ])('names the scheme of %j where that is a known word, and nothing else of it', (header, scheme) => {
+    const { says, where } = expectProblem(readAuthorization(plainOf(header), null), 'unsigned');
+    expect(says).toContain(scheme === null ? 'none of the schemes of AWS' : `the scheme ${scheme}.`);
+    expect(says).not.toContain('NotAReal');
+    expect(where).toEqual({ value: 'authorization', start: 0, end: header.length });
   });
 
   it('never throws, whatever the bytes are', () => {

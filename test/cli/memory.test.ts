@@ -1,0 +1,253 @@
+/** `sigv4 verify` of 16 MiB of anything, in the built program: a verdict or a sentence, and memory that is told here. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { chunked } from '../support/chunked-order.ts';
+import { formOf } from '../support/form-order.ts';
+import { PROGRAM } from '../support/program.ts';
+import { ordered } from '../support/sandbox-client.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-memory-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const MEBIBYTE = 2 ** 20;
+const SIZE = 16 * MEBIBYTE;
+const KIBIBYTE = 2 ** 10;
+
+/** Says on the last line of standard error how much memory the process had at most, in KiB (getrusage(2)). */
+const TELLER = at('peak.cjs');
+writeFileSync(
+  TELLER,
+  "process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS + '\\n'));\n",
+);
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** In bytes. */
+  readonly peak: number;
+}
+
+function verifying(latin1: string, options: readonly string[] = []): Run {
+  writeFileSync(at('input'), latin1, 'latin1');
+  // No secret and no profile of whoever runs the tests.
+  const env = { HOME: folder, PATH: process.env.PATH ?? '' };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--require', TELLER, PROGRAM, 'verify', '--at', '20130524T000000Z', ...options, at('input')],
+    { encoding: 'utf8', env, maxBuffer: 64 * MEBIBYTE },
+  );
+  const [told = '', kibibytes] = /\npeak (\d+)\n$/.exec(stderr) ?? [];
+  return { status, stdout, stderr: stderr.slice(0, stderr.length - told.length), peak: Number(kibibytes) * KIBIBYTE };
+}
+
+const base = verifying('').peak;
+
+const filled = (part: string, before = '', behind = '') =>
+  `${before}${part.repeat(Math.floor((SIZE - before.length - behind.length) / part.length))}${behind}`;
+const HEAD = 'PUT / HTTP/1.1\r\nHost: h\r\n';
+const HAR = '{"log": {"entries": [';
+const ENTRY = '{"request": {"method": "GET", "url": "https://h/", "headers": []}},';
+const UPLOAD = { method: 'PUT', path: '/new.txt' };
+
+interface Case {
+  readonly what: string;
+  readonly input: () => string;
+  readonly status: 0 | 1 | 2;
+  /** The first line, of whichever output has one. */
+  readonly says: RegExp;
+  readonly options?: readonly string[];
+}
+
+/** What is one thing to the reader, or is refused before it is taken apart: a few copies of it. */
+const WHOLE: readonly Case[] = [
+  {
+    what: 'a signed upload',
+    input: () => ordered({ ...UPLOAD, body: 'x'.repeat(SIZE) }).request,
+    status: 0,
+    says: /^match$/,
+  },
+  {
+    what: 'a signed upload as JSON',
+    input: () => ordered({ ...UPLOAD, body: 'x'.repeat(SIZE) }).request,
+    options: ['--json'],
+    status: 0,
+    says: /^\{$/,
+  },
+  {
+    what: 'a signed upload step by step',
+    input: () => ordered({ ...UPLOAD, body: '\0'.repeat(SIZE) }).request,
+    options: ['--walk'],
+    status: 0,
+    says: /^1\/\d {2}Request/,
+  },
+  {
+    what: 'a signed upload whose last byte was lost',
+    input: () => ordered({ ...UPLOAD, body: 'x'.repeat(SIZE) }).request.slice(0, -1),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  {
+    what: 'an upload in signed chunks',
+    input: () => chunked({ chunks: Array.from({ length: 16 }, () => 'x'.repeat(MEBIBYTE)) }).request,
+    status: 0,
+    says: /^match$/,
+  },
+  {
+    what: 'a browser upload',
+    input: () => formOf({ file: { name: 'a', content: 'x'.repeat(SIZE) } }).request,
+    status: 0,
+    says: /^match$/,
+  },
+  { what: 'zeros', input: () => filled('\0'), status: 2, says: /^sigv4: The input begins with / },
+  { what: '"A"', input: () => filled('A'), status: 2, says: /^sigv4: The input begins with / },
+  { what: 'newlines', input: () => filled('\n'), status: 2, says: /^sigv4: The input is empty\. / },
+  { what: 'spaces', input: () => filled(' '), status: 2, says: /^sigv4: The input is empty\. / },
+  { what: 'brackets', input: () => filled('['), status: 2, says: /^sigv4: The input begins with / },
+  {
+    what: 'brackets in a HAR file',
+    input: () => filled('[', HAR),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'objects in a HAR file',
+    input: () => filled('{"a":', HAR),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'words behind curl',
+    input: () => filled('-H "a: b" ', 'curl '),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'a quoted word behind curl',
+    input: () => filled("\\'", "curl $'"),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  { what: 'headers', input: () => filled('a: b\r\n', HEAD), status: 1, says: /^malformed at byte \d+ of the input$/ },
+  {
+    what: 'one header',
+    input: () => filled('a', `${HEAD}A: `),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  {
+    what: 'lines of curl -v',
+    input: () => filled('> a: b\n'),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  { what: 'pseudo-headers', input: () => filled(':path: /\n'), status: 1, says: /^malformed at / },
+  {
+    what: 'a URL',
+    input: () => filled('a=b&', 'https://h/?'),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  {
+    what: 'lines of a URL',
+    input: () => filled('a\n', 'https://h/?'),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  {
+    what: 'canonical headers',
+    input: () => filled('a:b\n', 'GET\n/\n\n'),
+    status: 1,
+    says: /^malformed at byte \d+ of the input$/,
+  },
+  { what: 'canonical requests', input: () => filled('GET\n/\n\na:b\n\na\nb\n'), status: 1, says: /^unknown$/ },
+  {
+    what: 'labels of signatures',
+    input: () => filled('signature:\n', 'string to sign:\n'),
+    status: 1,
+    says: /^malformed at /,
+  },
+  {
+    what: 'parts of a form',
+    input: () =>
+      filled(
+        '--b\r\n\r\na\r\n',
+        `POST / HTTP/1.1\r\nHost: h\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${SIZE}\r\n\r\n`,
+      ),
+    status: 1,
+    says: /^malformed at /,
+  },
+];
+
+/** What is millions of small things, each of which is kept until the last one has come. */
+const MANY: readonly Case[] = [
+  {
+    what: 'requests of a HAR file',
+    input: () => filled(ENTRY, HAR, '0]}}'),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'numbers in a HAR file',
+    input: () => filled('1,', HAR, '1]}}'),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'empty lists in a HAR file',
+    input: () => filled('[],', HAR, '1]}}'),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'empty objects in a HAR file',
+    input: () => filled('{},', HAR, '1]}}'),
+    status: 2,
+    says: /^sigv4: /,
+  },
+  {
+    what: 'headers in a HAR file',
+    input: () => filled('{"name":"a","value":"b"},', `${HAR}${ENTRY.slice(0, -4)}`, '0]}}]}}'),
+    status: 1,
+    says: /^1 {2}malformed at byte \d+ of the input$/,
+  },
+  {
+    what: 'escapes in a body of a HAR file',
+    input: () => filled('\\"', `${HAR}${ENTRY.slice(0, -3)}, "postData": {"text": "`, '"}}}]}}'),
+    status: 1,
+    says: /^1 {2}unsigned {2}GET h\/$/,
+  },
+  {
+    what: "HTTP's own chunks of one byte",
+    input: () => filled('1\r\na\r\n', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '0\r\n\r\n'),
+    status: 1,
+    says: /^unsigned$/,
+  },
+];
+
+const TIMES_WHOLE = 16;
+const TIMES_MANY = 80;
+
+describe('16 MiB', () => {
+  it('are measured: a run without an input has some memory, and less than they are allowed', () => {
+    expect(base).toBeGreaterThan(20 * MEBIBYTE);
+    expect(base).toBeLessThan(200 * MEBIBYTE);
+  });
+
+  it.each([
+    ...WHOLE.map((each) => ({ ...each, times: TIMES_WHOLE })),
+    ...MANY.map((each) => ({ ...each, times: TIMES_MANY })),
+  ])('of $what end in words, within $times times their size', ({ input, options, status, says, times }) => {
+    const text = input();
+    expect(text.length).toBeGreaterThan(SIZE - KIBIBYTE);
+    const run = verifying(text, options);
+    const [first = ''] = (status === 2 ? run.stderr : run.stdout).split('\n');
+    expect([run.status, first]).toEqual([status, expect.stringMatching(says)]);
+    expect(run.stderr.split('\n').length).toBeLessThanOrEqual(2);
+    expect((run.peak - base) / SIZE).toBeLessThan(times);
+  });
+});

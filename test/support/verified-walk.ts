@@ -1,0 +1,27 @@
+/** A verification as `sigv4 verify` reports it and walks through it, for tests of pages. */
+import { reportedRequest, verificationFacts } from '../../src/commands/verification-facts.ts';
+import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readTimestamp } from '../../src/sigv4/timestamp.ts';
+import { keysFrom } from '../../src/verification/keys.ts';
+import { traceVerification } from '../../src/verification/trace-verification.ts';
+import { givenOf, octetsOf } from './octets-of.ts';
+import { sound } from './problems.ts';
+import { NOW, SECRET } from './sandbox-client.ts';
+
+export interface VerifiedBy {
+  /** `null` where nobody knows it. */
+  readonly secret?: string | null;
+  /** YYYYMMDD'T'HHMMSS'Z'. */
+  readonly at?: string;
+}
+
+/** By AWS's example secret at the time of AWS's examples, where nothing else is told; secrets are shown. */
+export function verifiedWalk(request: string, { secret = SECRET, at = NOW }: VerifiedBy = {}) {
+  const sent = sound(readRawRequest(octetsOf(request), 'the request'));
+  const keySource = keysFrom(() => (secret === null ? null : givenOf(secret, 'the test')));
+  const traced = traceVerification(sent, { keySource, now: readTimestamp(at) ?? Number.NaN, rules: {} });
+  const { remarks } = sent;
+  const secretSource = secret === null || traced.verified.claim === null ? null : 'the test';
+  const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets: true });
+  return { trace: traced.trace, reported, facts: verificationFacts(reported, sent) };
+}

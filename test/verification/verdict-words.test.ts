@@ -1,0 +1,46 @@
+/** Each verdict in words: the first line, and what it means. */
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
+import type { Verdict } from '../../src/verification/verdict.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict-words.ts';
+
+const found = problem('scope-parts', 'It is wrong.', 'Mend it.');
+const placed = { ...found, where: { value: 'input', start: 7, end: 9 } };
+const NOON = Date.UTC(2013, 4, 24, 12);
+const RIGHT = 'The signature is right, but';
+const UNKNOWN = 'Whether the signature is right nobody can tell without the secret access key, and';
+const at = {
+  id: 'signature',
+  name: 'Signature',
+  stage: 'authorization',
+  claimed: null,
+  computed: null,
+  standing: 'differs',
+  says: 'It differs.',
+} as const;
+const early = { kind: 'not-yet-valid', from: NOON, now: NOON - 90_000 } as const;
+const late = { kind: 'expired', until: NOON, now: NOON + 3_660_000 } as const;
+const UNTIL = 'it was good until Fri, 24 May 2013 12:00:00 UTC, 1 hour and 1 minute before the clock of this server.';
+const FROM =
+  'it is good only from Fri, 24 May 2013 12:00:00 UTC on, 1 minute and 30 seconds after the clock of this server.';
+const CLOCK = 'Give another clock with --at.';
+
+const NOTHING_ELSE = { comparisons: [], notices: [], scheme: 'header' } as const;
+
+describe('a verdict', () => {
+  it.each<readonly [Verdict, string, string]>([
+    [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that is claimed.'],
+    [{ kind: 'mismatch', at }, 'mismatch at Signature', 'It differs.'],
+    [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} ${CLOCK}`],
+    [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} ${CLOCK}`],
+    [{ ...early, signature: 'same' }, 'not yet valid', `${RIGHT} ${FROM} ${CLOCK}`],
+    [{ ...early, signature: 'unknown' }, 'not yet valid', `${UNKNOWN} ${FROM} ${CLOCK}`],
+    [{ kind: 'malformed', problem: placed }, 'malformed at byte 7 of the input', 'It is wrong. Mend it.'],
+    [{ kind: 'malformed', problem: found }, 'malformed at scope parts', 'It is wrong. Mend it.'],
+    [{ kind: 'signature-version-2', problem: placed }, 'Signature Version 2', 'It is wrong. Mend it.'],
+    [{ kind: 'unsigned', problem: placed }, 'unsigned', 'It is wrong. Mend it.'],
+    [{ kind: 'unknown', says: 'No secret.' }, 'unknown', 'Nothing is wrong as far as can be seen. No secret.'],
+  ])('%j is "%s"', (verdict, words, explained) => {
+    expect([verdictInWords(verdict), verdictExplained(verdict, NOTHING_ELSE)]).toEqual([words, explained]);
+  });
+});
