@@ -10,6 +10,7 @@ import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures } from './fixtures.ts';
+import { memoryScratch } from './memory-scratch.ts';
 
 export interface TestWorld {
   readonly world: World;
@@ -60,6 +61,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
         abandon: async () => {},
       };
     },
+    makeScratch: memoryScratch,
     loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
     fixtures,
     filesIn: () => fixtures,

@@ -29,10 +29,11 @@ export function glyphsOfRun(run: Run, bytesOf: BytesOf): Glyph[] {
   return shows && found ? byteGlyphs(shows, found, meaning) : wordGlyphs(text, meaning);
 }
 
-function byteGlyphs({ value, start, end, as }: ShownBytes, { octets }: BytesShown, meaning: Meaning): Glyph[] {
+function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
+  const octets = stored.read(start, end);
   const glyphs: Glyph[] = [];
   for (let at = start; at < end; at++) {
-    const text = written(octets.charAt(at) as Octets, as, meaning === 'masked');
+    const text = written(octets.charAt(at - start) as Octets, as, meaning === 'masked');
     glyphs.push({ text, width: text.length, meaning, at: { value, start: at, end: at + 1 } });
   }
   return glyphs;
