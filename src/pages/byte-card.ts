@@ -88,8 +88,8 @@ export function rangeInWords(
   if (!found) return `${which} of ${value}`;
   const stage = trace.stages.findIndex(({ id }) => id === found.stage) + 1;
   return start === 0 && end === found.bytes.octets.length
-    ? `${found.name}, stage ${stage}`
-    : `${which} of ${found.name}, stage ${stage}`;
+    ? `${found.name}, step ${stage}`
+    : `${which} of ${found.name}, step ${stage}`;
 }
 
 function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {

@@ -2,6 +2,7 @@
 import { hexFromOctets, type Octets, octetAt, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import type { Origin, Span } from '../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../trace/redact.ts';
+import { nameOfByte } from './byte-names.ts';
 import type { Meaning, Run, Writing } from './page.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
@@ -102,18 +103,9 @@ function meaningOf(origin: Span['origin']): Meaning {
   return MEANINGS[origin.kind];
 }
 
-/** A byte for people: its character, or its name, and its hexadecimal digits. */
+/** A byte for people: its character, or its abbreviation, and its hexadecimal digits; above ASCII the digits alone. */
 export function byteName(octet: number): string {
   const hex = `0x${octet.toString(16).padStart(2, '0')}`;
-  const name = BYTE_NAMES.get(octet) ?? (octet > 0x20 && octet < 0x7f ? `"${String.fromCharCode(octet)}"` : null);
-  return name === null ? hex : `${name} (${hex})`;
+  if (octet > 0x7f) return hex;
+  return `${nameOfByte(octet).abbreviation ?? `"${String.fromCharCode(octet)}"`} (${hex})`;
 }
-
-const BYTE_NAMES: ReadonlyMap<number, string> = new Map([
-  [0x00, 'NUL'],
-  [0x09, 'TAB'],
-  [0x0a, 'LF'],
-  [0x0d, 'CR'],
-  [0x20, 'SP'],
-  [0x7f, 'DEL'],
-]);

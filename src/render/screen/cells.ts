@@ -1,5 +1,6 @@
 /** What stands in the cells of a screen: characters that know which bytes they show. */
 import type { Octets } from '../../bytes/octets.ts';
+import { glyphs, glyphsOfText } from '../../pages/glyphs.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import { written } from '../../pages/visible.ts';
@@ -18,25 +19,41 @@ export interface Glyph {
 /** What gives the bytes of an id: of a value, or of what goes over the wire. */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Words, character by character. */
+/** Words of our own: a backslash in them stands for itself. */
 export function wordGlyphs(text: string, meaning: Meaning): Glyph[] {
-  return [...text].map((character) => ({ text: character, width: 1, meaning, at: null }));
+  return ASCII.test(text)
+    ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
+    : glyphsOfText(text, 'words').map((glyph) => ({ text: glyph.text, width: glyph.width, meaning, at: null }));
 }
+
+const ASCII = /^[ -~]*$/;
 
 export function glyphsOfRun(run: Run, bytesOf: BytesOf): Glyph[] {
   const { shows, meaning, text } = run;
   const found = shows && bytesOf(shows.value);
-  return shows && found ? byteGlyphs(shows, found, meaning) : wordGlyphs(text, meaning);
+  if (!shows || !found) return wordGlyphs(text, meaning);
+  return shows.as === 'text' && meaning !== 'masked'
+    ? textGlyphs(shows, found, meaning)
+    : byteGlyphs(shows, found, meaning);
+}
+
+/** Characters; of one that is not whole in this range, the bytes. */
+function textGlyphs({ value, start, end }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
+  return Array.from(glyphs(stored.read(start, end), 'characters'), (glyph) => ({
+    text: glyph.text,
+    width: glyph.width,
+    meaning,
+    at: { value, start: start + glyph.start, end: start + glyph.end },
+  }));
 }
 
 function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
   const octets = stored.read(start, end);
-  const glyphs: Glyph[] = [];
-  for (let at = start; at < end; at++) {
-    const text = written(octets.charAt(at - start) as Octets, as, meaning === 'masked');
-    glyphs.push({ text, width: text.length, meaning, at: { value, start: at, end: at + 1 } });
-  }
-  return glyphs;
+  return Array.from({ length: end - start }, (_, index) => {
+    const at = start + index;
+    const text = written(octets.charAt(index) as Octets, as, meaning === 'masked');
+    return { text, width: text.length, meaning, at: { value, start: at, end: at + 1 } };
+  });
 }
 
 /** `words` breaks at spaces where it can; `bytes` breaks anywhere, since a space may be a byte. */

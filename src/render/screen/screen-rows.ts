@@ -66,7 +66,11 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
 const hexColumn = ({ width, textWidth }: Regions) => width - GUTTER - textWidth;
 
 const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
-const styled = (text: string, meaning: Style['meaning']): StyledText => ({ text, style: { ...PLAIN, meaning } });
+const styled = (text: string, meaning: Style['meaning']): StyledText => ({
+  text,
+  width: text.length,
+  style: { ...PLAIN, meaning },
+});
 
 /** The page around the cursor, and below its row what the bytes of it come from. */
 function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): ScreenRow[] {
@@ -121,6 +125,7 @@ function ruler({ glyphs }: PageRow, { places, cursor: { position } }: ScreenCont
     const letter = isPlace(tag) ? tag.letter.slice(0, 1) : tag === 'mixed' ? '*' : '.';
     return {
       text: (isHere ? '^' : letter).repeat(width),
+      width,
       style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
     };
   });
@@ -144,10 +149,10 @@ function tagOf(places: Places, { value, start }: ByteRange): Tag {
 
 function styledGlyphs(glyphs: readonly Glyph[], places: Places, position: Position | null): StyledText[] {
   return united(
-    glyphs.map(({ text, meaning, at }) => {
+    glyphs.map(({ text, width, meaning, at }) => {
       const tag = at ? tagOf(places, at) : 'unknown';
       const ground = at && isAt(at, position) ? 'selection' : 'page';
-      return { text, style: at ? { ...byteStyle(meaning, tag), ground } : { ...PLAIN, meaning } };
+      return { text, width, style: at ? { ...byteStyle(meaning, tag), ground } : { ...PLAIN, meaning } };
     }),
   );
 }
@@ -164,15 +169,16 @@ const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 /** Neighbours that look alike as one, so that a row has few changes of colour. */
 function united(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
-  for (const { text, style } of texts) {
+  for (const next of texts) {
+    const { text, width, style } = next;
     const last = one.at(-1);
     const isAlike =
       last &&
       last.style.meaning === style.meaning &&
       last.style.hue === style.hue &&
       last.style.ground === style.ground;
-    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text };
-    else one.push({ text, style });
+    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
+    else one.push(next);
   }
   return one;
 }
@@ -238,7 +244,7 @@ function fitted(runs: readonly Run[], width: number): ScreenRow {
 const NO_PLACES: Places = { all: [], runsOf: () => [] };
 
 function padded(row: ScreenRow, width: number): ScreenRow {
-  const used = row.reduce((sum, { text }) => sum + text.length, 0);
+  const used = row.reduce((sum, { width: cells }) => sum + cells, 0);
   return used >= width ? row : [...row, styled(' '.repeat(width - used), 'words')];
 }
 

@@ -24,6 +24,8 @@ export interface Style {
 
 export interface StyledText {
   readonly text: string;
+  /** In cells. */
+  readonly width: number;
   readonly style: Style;
 }
 

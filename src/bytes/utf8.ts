@@ -1,0 +1,48 @@
+/** One character of UTF-8 inside a byte string (RFC 3629, section 4: https://www.rfc-editor.org/rfc/rfc3629#section-4). */
+import { type Octets, octetAt } from './octets.ts';
+
+/**
+ * The character whose UTF-8 begins at an offset, or `null` where none does: inside a character, at an overlong form, at
+ * the encoding of a surrogate, above U+10FFFF, and where the bytes end too early.
+ */
+export function codePointAt(octets: Octets, offset: number): number | null {
+  const lead = octetAt(octets, offset);
+  if (lead < 0x80) return lead;
+  const length = lengthOf(lead);
+  if (length === 0 || offset + length > octets.length) return null;
+  let codePoint = lead & (0x7f >> length);
+  for (let at = offset + 1; at < offset + length; at++) {
+    const octet = octetAt(octets, at);
+    if (!isContinuation(octet)) return null;
+    codePoint = (codePoint << 6) | (octet & 0x3f);
+  }
+  const isWellFormed = codePoint <= 0x10ffff && !isSurrogate(codePoint) && utf8Length(codePoint) === length;
+  return isWellFormed ? codePoint : null;
+}
+
+/** How many bytes a first byte announces; 0 for one that cannot be first. */
+function lengthOf(lead: number): number {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+/** In bytes. */
+export function utf8Length(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
+
+/** The offset at which the character that holds a byte begins; the offset itself where no character does. */
+export function characterStart(octets: Octets, offset: number): number {
+  for (let start = offset - 1; start >= Math.max(0, offset - 3); start--) {
+    if (isContinuation(octetAt(octets, start))) continue;
+    const codePoint = codePointAt(octets, start);
+    return codePoint !== null && start + utf8Length(codePoint) > offset ? start : offset;
+  }
+  return offset;
+}
+
+const isContinuation = (octet: number) => (octet & 0xc0) === 0x80;
+const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0xdfff;
