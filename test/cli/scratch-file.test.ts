@@ -1,6 +1,6 @@
 /** Scratch files as they really are: read by position, without a name, gone with the program. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -73,9 +73,12 @@ describe('a scratch file', () => {
     scratch.discard();
   });
 
-  it('takes nothing where there is no such folder, and says so by its length', () => {
+  it('takes nothing where there is no such folder, also not later: nothing stands behind a gap', () => {
     const scratch = scratchFile(join(folder, 'none'));
     scratch.append(Buffer.from('abc'));
+    mkdirSync(join(folder, 'none'));
+    scratch.append(Buffer.from('def'));
+    rmSync(join(folder, 'none'), { recursive: true });
     expect([scratch.stored().length, scratch.stored().read(0, 3)]).toEqual([0, '']);
   });
 

@@ -1,6 +1,6 @@
 /** Bodies of any size on the screen: the hex view reads what it shows, and no more. */
 import { describe, expect, it } from 'vitest';
-import { type StoredBytes, storedOctets } from '../../../src/bytes/stored-bytes.ts';
+import { type StoredBytes, storedOctets, storedTogether } from '../../../src/bytes/stored-bytes.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import { SENT_BODY } from '../../../src/pages/shown-bytes.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
@@ -134,16 +134,18 @@ describe('a body of which only the beginning is there', () => {
 
 describe('a file that has become shorter', () => {
   it('has marks in the place of its bytes', () => {
-    const stored: StoredBytes = {
+    // Four bytes more than the beginning, which is in memory.
+    const rest: StoredBytes = {
       length: GIB,
-      read: (start, end) => octets('x'.repeat(Math.max(Math.min(end, 20) - start, 0))),
+      read: (start, end) => octets('x'.repeat(Math.max(Math.min(end, 4) - start, 0))),
     };
-    const { pressed, drawn, onBody } = screenOf(bodied(GIB, stored));
-    const rows = drawn(pressed([...atOffset('21')], onBody));
-    expect(rows.find((row) => row.startsWith('00000010'))).toMatch(
-      /^00000010 {2}78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
+    const { pressed, drawn, onBody } = screenOf(bodied(GIB, storedTogether([storedOctets(BEGINNING), rest])));
+    const at = BEGINNING.length + 5;
+    const rows = drawn(pressed(atOffset(String(at)), onBody));
+    expect(rows.find((row) => row.startsWith('00011000'))).toMatch(
+      /^00011000 {2}78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
     );
-    expect(rows.join('\n')).toContain(`byte 21 of ${GIB} of Body: it cannot be read any more`);
+    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it cannot be read any more`);
   });
 });
 
