@@ -4,12 +4,14 @@ import { access, open, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../bytes/stored-bytes.ts';
 import type { OutputFile } from '../commands/world.ts';
 import { runningSha256 } from '../crypto/digests.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
 import { type InputLine, lineSplitter } from '../intake/split-lines.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
+import { storedFile } from './read-at.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -64,19 +66,14 @@ export async function openBody(path: string, isHashed: boolean): Promise<Request
     if (!(await stat(path)).isFile()) return notReadTwice(path);
     if (!isHashed) return await unhashedBody(path);
     const sha256 = runningSha256();
-    const beginning: Uint8Array[] = [];
+    const first: Uint8Array[] = [];
     let length = 0;
     for await (const piece of createReadStream(path)) {
       sha256.update(piece);
-      if (length < BEGINNING_LIMIT) beginning.push(piece.subarray(0, BEGINNING_LIMIT - length));
+      if (length < BEGINNING_LIMIT) first.push(piece.subarray(0, BEGINNING_LIMIT - length));
       length += piece.length;
     }
-    return {
-      length,
-      sha256: sha256.hex(),
-      beginning: octetsFromArray(Buffer.concat(beginning)),
-      open: () => createReadStream(path),
-    };
+    return bodyOfFile(path, length, sha256.hex(), octetsFromArray(Buffer.concat(first)));
   } catch (error) {
     return unreadable(path, error);
   }
@@ -96,10 +93,25 @@ async function unhashedBody(path: string): Promise<RequestBody> {
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_LIMIT), 0, BEGINNING_LIMIT, 0);
     const beginning = octetsFromArray(buffer.subarray(0, bytesRead));
-    return { length: size, sha256: null, beginning, open: () => createReadStream(path) };
+    return bodyOfFile(path, size, null, beginning);
   } finally {
     await handle.close();
   }
+}
+
+function bodyOfFile(path: string, length: number, sha256: Octets | null, beginning: Octets): RequestBody {
+  return {
+    length,
+    sha256,
+    beginning,
+    stored: behind(beginning, storedFile(path, length)),
+    open: () => createReadStream(path),
+  };
+}
+
+/** The first bytes as they were when they were read, so that all views of them agree. */
+function behind(beginning: Octets, file: StoredBytes): StoredBytes {
+  return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
 /** The files below a folder; both functions throw Node's error where one is not there. */

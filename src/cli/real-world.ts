@@ -6,6 +6,7 @@ import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { scratchFile } from './scratch-file.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -27,6 +28,7 @@ export function realWorld(): World {
     askSecret: canAsk() ? askSecret : null,
     openBody,
     createFile,
+    makeScratch: () => scratchFile(),
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),
     fixtures: filesIn(fileURLToPath(FIXTURES)),
     filesIn,

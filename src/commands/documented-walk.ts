@@ -38,7 +38,7 @@ export function documentedExample(): WalkSubject {
     trace,
     by: BY,
     url,
-    body: { beginning: octetsFromText(body), length: body.length },
+    body: bodyOf(octetsFromText(body)),
     destination: {
       signedFor: place.host,
       connectsTo:

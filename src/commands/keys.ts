@@ -23,6 +23,7 @@ export type KeyAction =
   | 'undo'
   | 'redo'
   | 'send'
+  | 'stop-sending'
   | 'search'
   | 'next-match'
   | 'previous-match'
@@ -78,6 +79,14 @@ export const KEYS: readonly KeyBinding[] = [
     shown: 'enter',
     says: 'send, on “Request bytes”, or on the last stage while nothing is sent',
     footer: ['enter', 'send'],
+  },
+  {
+    action: 'stop-sending',
+    modes: WALK,
+    keys: ['escape'],
+    shown: 'esc',
+    says: 'stop sending; what has come by then is shown',
+    footer: ['esc', 'stop'],
   },
   {
     action: 'choose',

@@ -1,6 +1,7 @@
 /** A payload that goes over the wire in chunks: how it is cut, and what it is then. */
 import { type Bytes, fixed } from '../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../bytes/octets.ts';
+import { storedOctets } from '../bytes/stored-bytes.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
 import {
   type ChainUse,
@@ -44,7 +45,8 @@ export async function encodedBody(
 ): Promise<RequestBody> {
   const use = (): ChainUse => (startChain ? { kind: 'bare', chain: startChain() } : { kind: 'unsigned' });
   const open = () => chunkedPayload(payload.open(), plan, use());
-  return { length: plan.lengthOf(payload.length), sha256: null, beginning: await beginningOf(open()), open };
+  const beginning = await beginningOf(open());
+  return { length: plan.lengthOf(payload.length), sha256: null, beginning, stored: storedOctets(beginning), open };
 }
 
 async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {

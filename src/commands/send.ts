@@ -12,6 +12,7 @@ import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
+import { UNWATCHED } from './watched-send.ts';
 import type { World } from './world.ts';
 
 export const send: Command = {
@@ -51,7 +52,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     if (options.verbose) world.errors(requestText(plan, route));
     const body =
       options.location || options.fail ? heldBack(sink.write) : { write: sink.write, release: async () => {} };
-    const exchange = await route.send(body.write, interruption);
+    const exchange = await route.send(body.write, { ...UNWATCHED, signal: interruption });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
     const next = options.location && hops < MOST_REDIRECTS ? redirected(plan, exchange, step) : null;

@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, type SendOrder } from '../wire/send-order.ts';
 import type { OptionDefinition } from './command.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
+import type { Watched } from './watched-send.ts';
 import type { World } from './world.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [
@@ -24,7 +25,7 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
 export interface Route {
   readonly host: string;
   readonly port: number;
-  readonly send: (onBody: SendOrder['onBody'], signal: AbortSignal | null) => Promise<Exchange>;
+  readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
 }
 
 export async function routeOf(world: World, plan: RequestPlan, options: OptionValues): Promise<Route | Problem> {
@@ -45,7 +46,7 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
   if (isProblem(target)) return target;
   return {
     ...target,
-    send: (onBody, signal) =>
+    send: (onBody, watched) =>
       world.send({
         ...target,
         tls:
@@ -59,7 +60,7 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
         method: plan.method,
         request: messageOf(plan),
         limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
-        signal,
+        ...watched,
         onBody,
       }),
   };

@@ -2,6 +2,7 @@
 import { type Bytes, fixed, given, join } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { storedOctets, storedTogether } from '../bytes/stored-bytes.ts';
 import { formBeginning, formEnd } from '../http/multipart.ts';
 import { bodyOf, type RequestBody } from '../http/request-body.ts';
 import { composeRequest } from '../intake/compose-request.ts';
@@ -133,6 +134,7 @@ function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBod
     length: beginning.length + file.length + end.length,
     sha256: null,
     beginning: (beginning + file.beginning + (isWhole ? end : '')) as Octets,
+    stored: storedTogether([storedOctets(beginning), file.stored, storedOctets(end)]),
     async *open() {
       yield Buffer.from(beginning, 'latin1');
       yield* file.open();

@@ -1,5 +1,6 @@
 /** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
 import { EMPTY, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { storedOctets } from '../bytes/stored-bytes.ts';
 import { BEGINNING_LIMIT } from '../http/request-body.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { ReportedRequest } from '../pages/verification-report.ts';
@@ -48,7 +49,12 @@ export function verificationFacts(reported: ReportedRequest, { head, body }: Sen
     trace,
     by: 'the request',
     url: textFromOctets(head.target.octets) ?? head.target.octets,
-    body: { beginning: sliceOctets(octets, 0, BEGINNING_LIMIT), length: octets.length, isMasked: false },
+    body: {
+      beginning: sliceOctets(octets, 0, BEGINNING_LIMIT),
+      length: octets.length,
+      stored: storedOctets(octets),
+      isMasked: false,
+    },
     destination: { signedFor: '', connectsTo: '' },
     checks: [],
     publisher: null,

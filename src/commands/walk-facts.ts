@@ -1,6 +1,7 @@
 /** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
 import { isExampleSecret } from '../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { storedFrom, storedOctets, storedTogether } from '../bytes/stored-bytes.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { disagreementsOf } from '../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../sigv4/secret-headers.ts';
@@ -19,7 +20,7 @@ export interface WalkSubject {
   /** Whose request it is: "AWS's documented example". */
   readonly by: string;
   readonly url: string;
-  /** The body on the wire: its first bytes, and how many it has. */
+  /** The body on the wire. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
   /** Whether the person asked by name to see secrets. */
@@ -50,11 +51,16 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
 }
 
 /** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */
-function shownBody(trace: RedactedTrace, body: WalkSubject['body']): WalkFacts['body'] {
+function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
   const fields = findValue(trace, FORM_BEGINNING.id);
-  if (!fields) return { ...body, isMasked: false };
-  const beginning = (fields.bytes.octets + sliceOctets(body.beginning, fields.bytes.octets.length)) as Octets;
-  return { length: body.length, beginning, isMasked: fields.masked.length > 0 };
+  if (!fields) return { length, beginning, stored, isMasked: false };
+  const { octets } = fields.bytes;
+  return {
+    length,
+    beginning: (octets + sliceOctets(beginning, octets.length)) as Octets,
+    stored: storedTogether([storedOctets(octets), storedFrom(stored, octets.length)]),
+    isMasked: fields.masked.length > 0,
+  };
 }
 
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;

@@ -17,13 +17,14 @@ import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.
 import { documentedExample } from './documented-walk.ts';
 import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { OptionValues } from './option-values.ts';
-import { urlText } from './planned-request.ts';
+import { headOf, urlText } from './planned-request.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
 import { routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import { walkFacts } from './walk-facts.ts';
+import { type Watched, watchedSender } from './watched-send.ts';
 import type { ShownWalk, World } from './world.ts';
 
 export const walk: Command = {
@@ -62,7 +63,7 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   if (isProblem(prepared)) return refused(world, prepared);
   const { facts, send, isSentInPipe } = prepared;
   if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send }, choice);
-  const sent = isSentInPipe ? { ...facts, exchange: await send() } : facts;
+  const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
@@ -103,7 +104,9 @@ async function exampleWalk(world: World, options: OptionValues): Promise<WalkToS
   const head = findValue(example.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY;
   const request = arrayFromOctets((head + example.body.beginning) as Octets);
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
-  const send = async () => redactExchange(await sendTo(sandbox, world, request), []);
+  const send = watchedSender(world, request.length, async (watched) =>
+    redactExchange(await sendTo(sandbox, world, request, watched), []),
+  );
   return { facts, send, isSentInPipe: true };
 }
 
@@ -129,12 +132,14 @@ async function ownWalk(world: World, options: OptionValues, address: string): Pr
     showsSecrets: options.showSecret === true,
   });
   const secrets = options.showSecret === true ? [] : secretsOf(trace);
-  const send = async () => redactExchange(await route.send(null, null), secrets);
+  const send = watchedSender(world, headOf(plan).length + plan.body.length, async (watched) =>
+    redactExchange(await route.send(null, watched), secrets),
+  );
   return { facts, send, isSentInPipe: options.send === true };
 }
 
 /** The example's own bytes to a sandbox, which listens as long as this takes. Never rejects. */
-async function sendTo(sandbox: Sandbox, world: World, request: Uint8Array): Promise<Exchange> {
+async function sendTo(sandbox: Sandbox, world: World, request: Uint8Array, watched: Watched): Promise<Exchange> {
   const listener = await listenOrFail(world, 0, () => sandbox.converse());
   if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
   const exchange = await world.send({
@@ -144,7 +149,7 @@ async function sendTo(sandbox: Sandbox, world: World, request: Uint8Array): Prom
     method: DOCUMENTED_EXAMPLE.method,
     request,
     limits: DEFAULT_LIMITS,
-    signal: null,
+    ...watched,
     onBody: null,
   });
   await listener.close();

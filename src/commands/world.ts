@@ -2,7 +2,9 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { ExchangeProgress } from '../http/progress.ts';
 import type { RequestBody } from '../http/request-body.ts';
+import type { Scratch } from '../http/scratch.ts';
 import type { InputLine } from '../intake/split-lines.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
@@ -52,6 +54,8 @@ export interface World {
   readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
   readonly createFile: (path: string) => Promise<OutputFile | Problem>;
+  /** Room for bytes that are too many to keep in memory; nothing of it is left when the program ends. */
+  readonly makeScratch: () => Scratch;
   /** A profile of AWS's shared files; `null` for the one in use. */
   readonly loadProfile: SettingSources['loadProfile'];
   readonly fixtures: FixtureFiles;
@@ -106,5 +110,19 @@ export interface OutputFile {
 /** A walk for the screen, which sends when the person says so; `null` where there is nothing to send. */
 export interface ShownWalk {
   readonly facts: WalkFacts;
-  readonly send: (() => Promise<RedactedExchange>) | null;
+  readonly send: WalkSender | null;
+}
+
+/**
+ * Sends the request of a walk. With somebody watching, what is too long to keep of the answer can be read as well, until
+ * it is sent again.
+ */
+export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
+
+/** Somebody who watches it being sent. */
+export interface SendWatch {
+  /** Stops it; what has come by then is shown. */
+  readonly signal: AbortSignal;
+  /** Told about ten times a second. */
+  readonly onProgress: (progress: ExchangeProgress) => void;
 }

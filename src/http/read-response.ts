@@ -7,6 +7,7 @@ import { withRemarks } from './head-remarks.ts';
 import type { HeaderField, ResponseHead } from './message.ts';
 import { type Heads, headsReader } from './read-heads.ts';
 import { type Recorded, type Recorder, recorder } from './recorded.ts';
+import type { Scratch } from './scratch.ts';
 import { earlyClose, unreadable } from './unreadable.ts';
 
 export interface ReadResponse {
@@ -44,6 +45,8 @@ export interface ResponseReader {
   push(piece: Uint8Array): Taken;
   /** The other side has closed. */
   close(): Taken;
+  /** How many bytes the answer has, with its heads; `null` where that is not known, or not yet. */
+  expected(): number | null;
   /** All that was read. */
   reading(): Reading;
 }
@@ -64,10 +67,13 @@ type Stage =
       readonly complete: boolean;
     };
 
-/** A reader for the answer to a request of this method. Bytes after the end of the body are a problem. */
-export function responseReader(method: string): ResponseReader {
+/**
+ * A reader for the answer to a request of this method. Bytes after the end of the body are a problem. `makeScratch` is
+ * called for room for a long body in chunks; any other body is a part of the answer as it came.
+ */
+export function responseReader(method: string, makeScratch: (() => Scratch) | null = null): ResponseReader {
   const heads = headsReader();
-  const body = recorder();
+  let body = recorder();
   let stage: Stage = { kind: 'head' };
   const taken = (pieces: readonly Uint8Array[] = []): Taken => {
     for (const piece of pieces) body.add(piece);
@@ -77,6 +83,7 @@ export function responseReader(method: string): ResponseReader {
     const found = heads.take(piece);
     if (found === null) return taken();
     stage = isProblem(found) ? broken(found) : afterHeads(found.heads, method);
+    if (stage.kind === 'body' && stage.message.decoder.framing().kind === 'chunked') body = recorder(makeScratch);
     return stage.kind === 'body' && !isProblem(found) ? takeBody(stage.message, found.rest) : taken();
   };
   const takeBody = (message: Message, piece: Uint8Array): Taken => {
@@ -96,8 +103,15 @@ export function responseReader(method: string): ResponseReader {
       stage = atClose(stage, heads.length());
       return taken();
     },
+    expected: () => ('message' in stage && stage.message ? expectedOf(stage.message) : null),
     reading: () => readingOf(stage, body),
   };
+}
+
+function expectedOf({ heads, decoder }: Message): number | null {
+  const framing = decoder.framing();
+  if (framing.kind === 'none') return heads.length;
+  return framing.kind === 'length' ? heads.length + framing.length : null;
 }
 
 function afterHeads(heads: Heads, method: string): Stage {

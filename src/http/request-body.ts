@@ -1,5 +1,6 @@
 /** The body of a request: known by its length and hash, read again when it is sent. It need not fit in memory. */
 import { arrayFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { type StoredBytes, storedOctets } from '../bytes/stored-bytes.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 
 export interface RequestBody {
@@ -9,6 +10,8 @@ export interface RequestBody {
   readonly sha256: Octets | null;
   /** The first bytes, for people to look at. */
   readonly beginning: Octets;
+  /** What can be looked at anywhere: all of it, but of a body that is made while it is sent only the beginning. */
+  readonly stored: StoredBytes;
   /** All bytes, from the first one on, each time it is called. */
   readonly open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
@@ -22,6 +25,7 @@ export function bodyOf(octets: Octets): RequestBody {
     length: octets.length,
     sha256: sha256Hex(octets),
     beginning: sliceOctets(octets, 0, BEGINNING_LIMIT),
+    stored: storedOctets(octets),
     open: () => (octets === '' ? [] : [arrayFromOctets(octets)]),
   };
 }

@@ -1,5 +1,5 @@
 /** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
-import { octetAt } from '../bytes/octets.ts';
+import { EMPTY, octetAt } from '../bytes/octets.ts';
 import type { Source } from '../bytes/origin.ts';
 import { PAYLOAD } from '../trace/payload.ts';
 import { type FoundSource, type Position, ruleAt, sourcesAt, usesOf } from '../trace/provenance.ts';
@@ -7,7 +7,7 @@ import { findValue } from '../trace/trace.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
-import { bytesShown } from './shown-bytes.ts';
+import { type BytesShown, bytesShown } from './shown-bytes.ts';
 import { byteName } from './visible.ts';
 
 export interface ByteCard {
@@ -23,17 +23,21 @@ export interface ByteCard {
 
 export function byteCard(facts: WalkFacts, places: Places, position: Position): ByteCard | null {
   const shown = bytesShown(facts, position.value);
-  if (!shown || position.byte >= shown.octets.length) return null;
+  if (!shown || position.byte >= shown.stored.length) return null;
   const { byte } = position;
-  const isMasked = shown.masked.some(({ start, end }) => start <= byte && byte < end);
-  const name = isMasked ? 'a byte of a secret, masked' : byteName(octetAt(shown.octets, byte));
   const tag = tagAt(places, position);
   return {
     place: isPlace(tag) ? tag : null,
-    what: [words(`byte ${byte} of ${shown.octets.length} of ${shown.name}: `), { text: name, meaning: 'name' }],
+    what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
     why: whyOf(facts, position, tag),
     ways: waysOf(facts, position),
   };
+}
+
+function nameOf({ stored, masked }: BytesShown, byte: number): string {
+  if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
+  const octet = stored.read(byte, byte + 1);
+  return octet === EMPTY ? 'it cannot be read any more' : byteName(octetAt(octet, 0));
 }
 
 export function tagAt(places: Places, { value, byte }: Position): Tag {

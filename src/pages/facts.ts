@@ -1,5 +1,5 @@
 /** All that the pages of a walk are made of. */
-import type { Octets } from '../bytes/octets.ts';
+import type { RequestBody } from '../http/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
@@ -16,8 +16,8 @@ export interface WalkFacts {
   /** Whose example it is: "AWS's documented example". */
   readonly by: string;
   readonly url: string;
-  /** The body on the wire: its first bytes, and how many it has. */
-  readonly body: { readonly beginning: Octets; readonly length: number; readonly isMasked: boolean };
+  /** The body on the wire: its first bytes, how many it has, and those that can be read. */
+  readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
   /** Where the bytes go, whatever host they were signed for. */
   readonly destination: { readonly signedFor: string; readonly connectsTo: string };
   /** What was published of this very request; none for a request that nobody published. */

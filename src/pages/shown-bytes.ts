@@ -1,5 +1,6 @@
 /** The bytes that runs of pages show: of a value of the trace, or of what goes over the wire. */
-import type { Octets } from '../bytes/octets.ts';
+import { type StoredBytes, storedOctets } from '../bytes/stored-bytes.ts';
+import { type Recorded, storedRecord } from '../http/recorded.ts';
 import type { MaskedRange } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import type { WalkFacts } from './facts.ts';
@@ -14,24 +15,38 @@ export const ANSWER_BODY = 'answer-body';
 export interface BytesShown {
   /** What people call it. */
   readonly name: string;
-  readonly octets: Octets;
+  /** How many bytes it has. */
+  readonly length: number;
+  /** Those that can be looked at: the first ones, mostly all. Whoever shows some of them reads no others. */
+  readonly stored: StoredBytes;
+  /** Why there are no others, in one sentence; `null` where there are all. */
+  readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
 }
 
 /** `null` for an id that nothing has. */
 export function bytesShown({ trace, body, exchange }: WalkFacts, id: string): BytesShown | null {
-  const whole = (name: string, octets: Octets | undefined) =>
-    octets === undefined ? null : { name, octets, masked: [] };
   switch (id) {
     case SENT_BODY:
-      return whole('Body', body.beginning);
+      return ofLength(body.length, body.stored, 'Body', 'the others are made while they are sent');
     case ANSWER:
-      return whole('Answer', exchange?.received.kept);
+      return exchange && ofRecord(exchange.received, 'Answer');
     case ANSWER_BODY:
-      return whole('Body of the answer', exchange?.response?.body.kept);
+      return exchange?.response ? ofRecord(exchange.response.body, 'Body of the answer') : null;
     default: {
       const value = findValue(trace, id);
-      return value ? { name: value.name, octets: value.bytes.octets, masked: value.masked } : null;
+      if (!value) return null;
+      const { octets } = value.bytes;
+      const { name, masked } = value;
+      return { name, length: octets.length, stored: storedOctets(octets), limit: null, masked };
     }
   }
+}
+
+const ofRecord = (record: Recorded, name: string) =>
+  ofLength(record.length, storedRecord(record), name, 'there was no room to keep the others');
+
+function ofLength(length: number, stored: StoredBytes, name: string, why: string): BytesShown {
+  const limit = stored.length < length ? `Only the first ${stored.length} bytes can be looked at: ${why}.` : null;
+  return { name, length, stored, limit, masked: [] };
 }

@@ -1,10 +1,13 @@
 /** The redactor for what came over the wire: a server that refuses a signature quotes what was signed. */
 
 import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets } from '../bytes/octets.ts';
-import type { Exchange, WireRecord } from '../http/exchange.ts';
+import { hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { storedFrom } from '../bytes/stored-bytes.ts';
+import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField, ResponseHead } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
+import { type Recorded, storedRecord } from '../http/recorded.ts';
+import { maskStored } from './mask-stored.ts';
 import type { Trace } from './trace.ts';
 
 declare const brand: unique symbol;
@@ -23,13 +26,14 @@ export function secretsOf(trace: Trace): Octets[] {
 /** Each secret overwritten with `*` wherever the answer has it: as it is, in hexadecimal, in XML, in a URL, in base64. */
 export function redactExchange(exchange: Exchange, secrets: readonly Octets[]): RedactedExchange {
   const mask = maskOf(secrets);
-  const received = maskRecord(exchange.received, mask);
+  const maskRecord = recordMasker(mask, reachOf(secrets));
+  const received = maskRecord(exchange.received);
   return {
     ...exchange,
     isMasked: received.kept !== exchange.received.kept,
-    sent: maskRecord(exchange.sent, mask),
+    sent: maskRecord(exchange.sent),
     received,
-    response: exchange.response && maskResponse(exchange.response, mask),
+    response: exchange.response && maskResponse(exchange.response, mask, maskRecord),
   } as RedactedExchange;
 }
 
@@ -42,9 +46,26 @@ export function maskOf(secrets: readonly Octets[]): Mask {
   return (octets) => patterns.reduce<string>((masked, pattern) => masked.replace(pattern, stars), octets) as Octets;
 }
 
-const maskRecord = (record: WireRecord, mask: Mask): WireRecord => ({ ...record, kept: mask(record.kept) });
+type RecordMasker = <Record extends Recorded>(record: Record) => Record;
 
-function maskResponse(response: ReadResponse, mask: Mask): ReadResponse {
+/** Masks what was kept and what was put away as one: a secret may lie across the end of what was kept. */
+function recordMasker(mask: Mask, reach: number): RecordMasker {
+  return (record) => {
+    const { kept, beyond } = record;
+    if (beyond === null || reach === 0) return { ...record, kept: mask(kept) };
+    const whole = maskStored(storedRecord(record), mask, reach);
+    const first = mask((kept + beyond.read(0, Math.min(reach, beyond.length))) as Octets);
+    return { ...record, kept: sliceOctets(first, 0, kept.length), beyond: storedFrom(whole, kept.length) };
+  };
+}
+
+/** As many bytes as the longest spelling has that people and servers use: each octet of `%252F` in decimal. */
+const LONGEST_SPELLING = 32;
+
+/** The most bytes that one of the secrets takes, however it is spelled. */
+const reachOf = (secrets: readonly Octets[]) => LONGEST_SPELLING * Math.max(0, ...secrets.map(({ length }) => length));
+
+function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMasker): ReadResponse {
   const maskField = ({ name, value }: HeaderField): HeaderField => ({ name, value: plain(mask(value.octets)) });
   const maskHead = (head: ResponseHead): ResponseHead => ({
     ...head,
@@ -56,7 +77,7 @@ function maskResponse(response: ReadResponse, mask: Mask): ReadResponse {
     head: maskHead(response.head),
     interim: response.interim.map(maskHead),
     trailers: response.trailers.map(maskField),
-    body: { ...response.body, kept: mask(response.body.kept) },
+    body: maskRecord(response.body),
   };
 }
 

@@ -24,5 +24,14 @@ export function keysOfInput(input: string, key: Key): string[] {
   const named = NAMED.find(([flag]) => key[flag]);
   if (named) return [named[1]];
   if (key.ctrl) return [`ctrl+${input}`];
-  return [...characters.segment(input)].map(({ segment }) => (segment === '\r' ? 'return' : segment));
+  return [...characters.segment(input)].map(({ segment }) => CONTROLS[segment] ?? segment);
 }
+
+/** Keys that are one control character, where they come in one chunk with others. */
+const CONTROLS: Readonly<Record<string, string>> = {
+  '\r': 'return',
+  '\t': 'tab',
+  '\x03': 'ctrl+c',
+  '\x1b': 'escape',
+  '\x7f': 'backspace',
+};

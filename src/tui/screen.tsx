@@ -2,6 +2,7 @@
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ShownWalk } from '../commands/world.ts';
+import type { ExchangeProgress } from '../http/progress.ts';
 import type { Layout } from '../render/screen/regions.ts';
 import { screenRows } from '../render/screen/screen-rows.ts';
 import type { Theme } from './colours/theme.ts';
@@ -24,10 +25,8 @@ export function Screen({ facts, send, layout, theme, onLeave }: ScreenProps) {
   const { columns, rows } = useWindowSize();
   // Keys that come in one chunk must each see what the one before did: the state in the ref runs ahead of React's.
   const [state, setState] = useState(() => firstState(facts.trace.stages.length, { kind: send ? 'unsent' : 'never' }));
-  const known = useMemo(
-    () => (state.sending.kind === 'answered' ? { ...facts, exchange: state.sending.exchange } : facts),
-    [facts, state.sending],
-  );
+  const exchange = state.sending.kind === 'answered' ? state.sending.exchange : null;
+  const known = useMemo(() => (exchange ? { ...facts, exchange } : facts), [facts, exchange]);
   const view = useMemo(() => viewOf(known, { width: columns, height: rows }, layout), [known, columns, rows, layout]);
   const latest = useRef(state);
   const shown = useRef(view);
@@ -35,12 +34,20 @@ export function Screen({ facts, send, layout, theme, onLeave }: ScreenProps) {
     latest.current = replaced(latest.current, shown.current, view);
     shown.current = view;
   }
+  const stop = useRef<() => void>(() => {});
   const dispatch = useCallback(
     (event: ScreenEvent) => {
       const { state: next, effect } = nextState(latest.current, event, shown.current);
       latest.current = next;
       setState(next);
-      if (effect?.kind === 'send' && send) void send().then((exchange) => dispatch({ kind: 'answered', exchange }));
+      if (effect?.kind === 'stop-sending') stop.current();
+      if (effect?.kind !== 'send' || !send) return;
+      const controller = new AbortController();
+      stop.current = () => controller.abort();
+      const onProgress = (progress: ExchangeProgress) => dispatch({ kind: 'progress', progress });
+      void send({ signal: controller.signal, onProgress }).then((answer) =>
+        dispatch({ kind: 'answered', exchange: answer }),
+      );
     },
     [send],
   );
@@ -51,6 +58,8 @@ export function Screen({ facts, send, layout, theme, onLeave }: ScreenProps) {
 
   useEffect(() => {
     if (state.exitCode === null) return;
+    // What goes on would keep the program from ending.
+    stop.current();
     onLeave(state.exitCode);
     exit();
   }, [state.exitCode, onLeave, exit]);

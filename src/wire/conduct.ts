@@ -9,6 +9,7 @@ import { connectionProblem, type Doing } from './connection-problems.ts';
 import { type Ending, onceEnded } from './ending.ts';
 import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
 import { asTls } from './open-socket.ts';
+import { reportProgress } from './report-progress.ts';
 import type { SendOrder } from './send-order.ts';
 import { interrupted, outletFailed, sourceFailed, timedOut } from './send-problems.ts';
 import { authorizationCode, tlsFacts } from './tls-facts.ts';
@@ -27,7 +28,7 @@ interface Course {
 /** Leads the exchange over this socket, which is being connected, to its end and calls `done` with it, once. */
 export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
   const log = exchangeLog(order);
-  const reader = responseReader(order.method);
+  const reader = responseReader(order.method, order.makeScratch);
   const ending = onceEnded((failure) => done(log.exchange(reader.reading(), failure)));
   const limits = alarms(order.limits, (awaited, milliseconds) => ending.end(timedOut(order, awaited, milliseconds)));
   const course: Course = { order, socket, log, reader, limits, ending };
@@ -39,6 +40,7 @@ export function conduct(order: SendOrder, socket: Socket, done: (exchange: Excha
     socket.destroy();
   });
   endOnAbort(course);
+  ending.also(reportProgress(order, log, reader));
   limits.watch('connect');
   introduce(course, writer);
   listenTo(course, writer, outlet);

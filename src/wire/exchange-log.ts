@@ -13,6 +13,8 @@ type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
 export interface ExchangeLog {
   readonly sent: WireRecorder;
   readonly received: WireRecorder;
+  /** Milliseconds since the exchange began. */
+  elapsed(): number;
   /** It happened now, unless it had before. */
   mark(moment: Moment): void;
   has(moment: Moment): boolean;
@@ -23,17 +25,18 @@ export interface ExchangeLog {
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
 
-export function exchangeLog({ host, port }: SendOrder): ExchangeLog {
+export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog {
   const start = performance.now();
   const elapsed = () => performance.now() - start;
   const sent = wireRecorder(elapsed);
-  const received = wireRecorder(elapsed);
+  const received = wireRecorder(elapsed, makeScratch);
   const times: Record<Moment, number | null> = { connected: null, secured: null, sent: null, firstByte: null };
   let peer = { host, port };
   let tls: TlsFacts | null = null;
   return {
     sent,
     received,
+    elapsed,
     mark(moment) {
       times[moment] ??= elapsed();
     },

@@ -1,5 +1,7 @@
 /** What is to be sent, where, and how long anything may take. */
 import type { Verification } from '../http/exchange.ts';
+import type { WireProgress } from '../http/progress.ts';
+import type { Scratch } from '../http/scratch.ts';
 
 /** How long something may take, in milliseconds. */
 export interface Limits {
@@ -45,4 +47,8 @@ export interface SendOrder {
   readonly signal: AbortSignal | null;
   /** Gets the decoded body as it comes; while a promise that it gives is open, nothing more is read. */
   readonly onBody: ((piece: Uint8Array) => void | Promise<void>) | null;
+  /** Told ten times a second how far it has come, as long as it lasts. */
+  readonly onProgress: ((progress: WireProgress) => void) | null;
+  /** Makes room for what comes beyond the bytes that are kept in memory; `null`: it is counted and hashed only. */
+  readonly makeScratch: (() => Scratch) | null;
 }

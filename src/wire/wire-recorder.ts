@@ -1,18 +1,21 @@
 /** Keeping what goes one way over the wire: the first bytes whole, all bytes counted and hashed. */
 import type { WireRecord } from '../http/exchange.ts';
 import { recorder } from '../http/recorded.ts';
+import type { Scratch } from '../http/scratch.ts';
 
 export interface WireRecorder {
   add(piece: Uint8Array): void;
+  /** How many bytes have gone. */
+  length(): number;
   record(): WireRecord;
 }
 
 /** Pieces that are told apart; what comes later counts to the last of them. */
 export const PIECES_LIMIT = 4096;
 
-/** `elapsed` gives the milliseconds since the exchange began. */
-export function wireRecorder(elapsed: () => number): WireRecorder {
-  const bytes = recorder();
+/** `elapsed` gives the milliseconds since the exchange began; `makeScratch` is called for room beyond what is kept. */
+export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
+  const bytes = recorder(makeScratch);
   const pieces: { milliseconds: number; length: number }[] = [];
   return {
     add(piece) {
@@ -22,6 +25,7 @@ export function wireRecorder(elapsed: () => number): WireRecorder {
       if (last && pieces.length === PIECES_LIMIT) last.length += length;
       else pieces.push({ milliseconds: elapsed(), length });
     },
+    length: bytes.length,
     record: () => ({ ...bytes.record(), pieces: pieces.map((piece) => ({ ...piece })) }),
   };
 }

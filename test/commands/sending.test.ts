@@ -4,6 +4,7 @@ import { problem } from '../../src/bytes/problem.ts';
 import type { OptionValues } from '../../src/commands/option-values.ts';
 import { planRequest } from '../../src/commands/request-plan.ts';
 import { routeOf } from '../../src/commands/sending.ts';
+import { UNWATCHED } from '../../src/commands/watched-send.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -37,7 +38,7 @@ async function planned({ address = 'https://example.com/a', options = {}, enviro
 /** What the wire is told. */
 async function ordered(situation: Situation): Promise<SendOrder> {
   const { route, orders } = await planned(situation);
-  await sound(route).send(null, null);
+  await sound(route).send(null, UNWATCHED);
   const [order] = orders;
   if (!order) throw new Error('nothing was sent');
   return order;

@@ -17,6 +17,8 @@ export function orderTo(port: number, { limits, ...changes }: Changes = {}): Sen
     limits: { ...DEFAULT_LIMITS, ...limits },
     signal: null,
     onBody: null,
+    onProgress: null,
+    makeScratch: null,
     ...changes,
   };
 }

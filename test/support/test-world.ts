@@ -9,6 +9,7 @@ import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures } from './fixtures.ts';
+import { memoryScratch } from './memory-scratch.ts';
 
 export interface TestWorld {
   readonly world: World;
@@ -61,6 +62,8 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
       };
     },
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
+    makeScratch: memoryScratch,
+    loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
     fixtures,
     filesIn: () => fixtures,
     send,

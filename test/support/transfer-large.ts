@@ -27,6 +27,8 @@ const exchange = await send({
   request: request(size ?? 0),
   limits: DEFAULT_LIMITS,
   signal: null,
+  onProgress: null,
+  makeScratch: null,
   onBody(piece) {
     taken += piece.length;
     pieces += 1;

@@ -21,6 +21,7 @@ describe('wireRecorder', () => {
         const all = Buffer.concat(pieces);
         expect(recorder.record()).toEqual({
           kept: all.toString('latin1'),
+          beyond: null,
           length: all.length,
           sha256: sha256(pieces),
           pieces: pieces.map((piece, index) => ({ milliseconds: index + 1, length: piece.length })),

@@ -1,5 +1,5 @@
 /** What stands in the cells of a screen: characters that know which bytes they show. */
-import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { glyphs, glyphsOfText } from '../../pages/glyphs.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
@@ -38,8 +38,8 @@ export function glyphsOfRun(run: Run, bytesOf: BytesOf): Glyph[] {
 }
 
 /** Characters; of one that is not whole in this range, the bytes. */
-function textGlyphs({ value, start, end }: ShownBytes, { octets }: BytesShown, meaning: Meaning): Glyph[] {
-  return Array.from(glyphs(sliceOctets(octets, start, end), 'characters'), (glyph) => ({
+function textGlyphs({ value, start, end }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
+  return Array.from(glyphs(stored.read(start, end), 'characters'), (glyph) => ({
     text: glyph.text,
     width: glyph.width,
     meaning,
@@ -47,10 +47,11 @@ function textGlyphs({ value, start, end }: ShownBytes, { octets }: BytesShown, m
   }));
 }
 
-function byteGlyphs({ value, start, end, as }: ShownBytes, { octets }: BytesShown, meaning: Meaning): Glyph[] {
+function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
+  const octets = stored.read(start, end);
   return Array.from({ length: end - start }, (_, index) => {
     const at = start + index;
-    const text = written(octets.charAt(at) as Octets, as, meaning === 'masked');
+    const text = written(octets.charAt(index) as Octets, as, meaning === 'masked');
     return { text, width: text.length, meaning, at: { value, start: at, end: at + 1 } };
   });
 }

@@ -190,7 +190,7 @@ function hexView({ bytes, cursor: { position }, places }: ScreenContent, { hex }
 }
 
 function bytesTitle({ bytes }: ScreenContent): string {
-  return bytes ? `${bytes.name}, ${bytes.octets.length} bytes` : '';
+  return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
 
 function cardRows({ card, notice }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {

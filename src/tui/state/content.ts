@@ -4,6 +4,7 @@ import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { verdict } from '../../pages/walk-pages.ts';
+import { progressText } from '../../render/progress-text.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
 import { helpItems } from './help.ts';
 import { paletteCommands } from './palette.ts';
@@ -34,7 +35,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
 
 function noticeOf({ open, notice, sending }: ScreenState): Run[] | null {
   if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind], open.field);
-  if (sending.kind === 'sending') return [words('Sending…')];
+  if (sending.kind === 'sending') return [words(progressText(sending.reports))];
   return notice === null ? null : [words(notice)];
 }
 
@@ -105,6 +106,8 @@ function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
       return state.step > 0;
     case 'send':
       return canSend(state);
+    case 'stop-sending':
+      return state.sending.kind === 'sending';
     default:
       return true;
   }

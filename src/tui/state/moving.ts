@@ -11,6 +11,7 @@ import {
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
+import type { PageRow } from '../../render/screen/page-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { ScreenState, Spot } from './screen-state.ts';
@@ -39,10 +40,9 @@ export function moved(state: ScreenState, { action, key }: Pressed, view: View):
     case 'back':
       return back(state);
     default:
-      return withCursor(
-        state,
-        state.pane === 'text' ? movedInText(state, action, view) : movedInBytes(state, action, view),
-      );
+      return state.pane === 'text'
+        ? withCursor(state, movedInText(state, action, view))
+        : movedInBytes(state, action, view);
   }
 }
 
@@ -82,11 +82,11 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
-function movedInBytes(state: ScreenState, action: KeyAction, view: View): Cursor {
-  const cursor = cursorOf(state, view);
-  const { position } = cursor;
-  const length = position ? (bytesShown(view.facts, position.value)?.octets.length ?? 0) : 0;
-  if (!position || length === 0) return cursor;
+function movedInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
+  const { position } = cursorOf(state, view);
+  const shown = position && bytesShown(view.facts, position.value);
+  if (!position || !shown || shown.stored.length === 0) return state;
+  const last = shown.stored.length - 1;
   const { bytesInRow, height } = view.regions.hex;
   const by: Partial<Record<KeyAction, number>> = {
     'byte-right': 1,
@@ -96,15 +96,26 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Cursor
     'page-down': bytesInRow * height,
     'page-up': -bytesInRow * height,
     'first-line': -position.byte,
-    'last-line': length - 1 - position.byte,
+    'last-line': last - position.byte,
   };
-  const byte = Math.max(0, Math.min(position.byte + (by[action] ?? 0), length - 1));
-  return onByte(state, { ...position, byte }, view);
+  const wanted = position.byte + (by[action] ?? 0);
+  const byte = Math.max(0, Math.min(wanted, last));
+  const isAtLimit = wanted > last || (action === 'last-line' && shown.limit !== null);
+  const there = withCursor(state, onByte(state, { ...position, byte }, view));
+  return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
 /** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
-  return cursorAt(view.rowsOf(state.step), position) ?? { ...cursorOf(state, view), position };
+  return nearestCursor(view.rowsOf(state.step), position) ?? { ...cursorOf(state, view), position };
+}
+
+/** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
+function nearestCursor(rows: readonly PageRow[], position: Position): Cursor | null {
+  const exact = cursorAt(rows, position);
+  if (exact) return exact;
+  const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);
+  return row < 0 ? null : { row, position };
 }
 
 /** To this byte, on the page of its stage; `null` for what no page shows. */
@@ -155,12 +166,17 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
     const rows = view.rowsOf(step);
-    const found = cursor.position && cursorAt(rows, cursor.position);
-    if (found) return found;
+    const found = cursor.position && nearestCursor(rows, cursor.position);
+    if (found && isThere(view, found)) return found;
     // Of a row without bytes: as far down the page as it stood.
     const share = cursor.row / Math.max(before.rowsOf(step).length, 1);
     const near = movedByRows(rows, firstCursor(rows), Math.round(share * rows.length) || 1);
     return cursor.row === 0 ? firstCursor(rows) : near;
   });
   return { ...state, cursors };
+}
+
+/** An answer may be shorter than the one before. */
+function isThere({ facts }: View, { position }: Cursor): boolean {
+  return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
 }

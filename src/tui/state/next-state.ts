@@ -1,5 +1,6 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
+import type { ExchangeProgress } from '../../http/progress.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
@@ -11,11 +12,13 @@ export type ScreenEvent =
   /** The name of a key, as the table of keys has it, or what was typed. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 /** What the reducer cannot do itself. */
 export type Effect =
   | { readonly kind: 'send' }
+  | { readonly kind: 'stop-sending' }
   | { readonly kind: 'suspend' }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
@@ -31,6 +34,8 @@ const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   switch (event.kind) {
+    case 'progress':
+      return only(progressed(state, event.progress));
     case 'answered':
       return only(answered(state, event.exchange));
     case 'paste':
@@ -38,6 +43,16 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
   }
+}
+
+/** How many reports the rate is made of: those of three seconds. */
+const REPORTS = 30;
+
+/** A report that comes late changes nothing. */
+function progressed(state: ScreenState, progress: ExchangeProgress): ScreenState {
+  const { sending } = state;
+  if (sending.kind !== 'sending') return state;
+  return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
 function answered(state: ScreenState, exchange: RedactedExchange): ScreenState {
@@ -68,8 +83,10 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return only({ ...state, exitCode: 0 });
     case 'send':
       return canSend(state)
-        ? { state: { ...state, sending: { kind: 'sending' } }, effect: { kind: 'send' } }
+        ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
+    case 'stop-sending':
+      return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
     case 'copy':
       return copied(state, view);
     default:

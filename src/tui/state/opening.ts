@@ -116,10 +116,12 @@ function chosen(state: ScreenState, open: Open, view: View): ScreenState {
 /** Decimal, or hexadecimal with 0x in front; negative from the end. */
 function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const { position } = cursorOf(state, view);
-  const length = position ? (bytesShown(view.facts, position.value)?.octets.length ?? 0) : 0;
+  const shown = position && bytesShown(view.facts, position.value);
+  const length = shown?.length ?? 0;
   const number = /^\s*(-?\d+|0x[0-9a-f]+)\s*$/i.test(text) ? Number(text) : Number.NaN;
   const byte = number < 0 ? length + number : number;
   if (!position || !(byte >= 0 && byte < length))
     return { ...state, notice: `Give an offset from 0 to ${Math.max(length - 1, 0)}, decimal or as 0x1f.` };
+  if (shown && byte >= shown.stored.length) return { ...state, notice: shown.limit };
   return withCursor(state, onByte(state, { ...position, byte }, view));
 }

@@ -1,5 +1,6 @@
 /** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
 import type { KeyMode } from '../../commands/keys.ts';
+import type { ExchangeProgress } from '../../http/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { FoundUse } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -9,7 +10,8 @@ export type Sending =
   /** The request is somebody else's. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
-  | { readonly kind: 'sending' }
+  /** The last reports of how far it has come, oldest first; none at first. */
+  | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
 /** What lies over the page, or takes what is typed. */

@@ -170,7 +170,7 @@ describe('sending', () => {
   it('is offered on the last two stages, once at a time, and shows the answer', () => {
     expect(nextState(pressed(['5']), { kind: 'key', key: 'return' }, view).effect).toBeNull();
     const { state, effect } = nextState(pressed(['7']), { kind: 'key', key: 'return' }, view);
-    expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending' }]);
+    expect([effect, state.sending]).toEqual([{ kind: 'send' }, { kind: 'sending', reports: [] }]);
     expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
     const answered = nextState(state, { kind: 'answered', exchange: answer }, view).state;
     expect([answered.step, answered.sending.kind]).toEqual([STEPS - 1, 'answered']);

@@ -1,0 +1,175 @@
+/** An exchange that is watched: how far it has come, what is put away of a long answer, and stopping it. */
+import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { WireProgress } from '../../src/http/progress.ts';
+import { KEPT_LIMIT, type Recorded, storedRecord } from '../../src/http/recorded.ts';
+import type { Scratch } from '../../src/http/scratch.ts';
+import { send } from '../../src/wire/send.ts';
+import { memoryScratch } from '../support/memory-scratch.ts';
+import { GET, orderTo } from '../support/orders.ts';
+import { expectProblem } from '../support/problems.ts';
+import { serve, type TcpServer } from '../support/tcp-server.ts';
+
+const LENGTH = 3 * KEPT_LIMIT + 7;
+const BODY = Buffer.from(Uint8Array.from({ length: LENGTH }, (_, at) => at % 251));
+const sha256 = (bytes: string) => createHash('sha256').update(bytes, 'latin1').digest('hex');
+
+let server: TcpServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+/** Each byte that was received, with what was made for it. */
+async function spooled(answer: (socket: Socket) => void, makeScratch: () => Scratch = memoryScratch) {
+  server = await serve(answer);
+  const made: Scratch[] = [];
+  const exchange = await send(
+    orderTo(server.port, {
+      makeScratch: () => {
+        const scratch = makeScratch();
+        made.push(scratch);
+        return scratch;
+      },
+    }),
+  );
+  return { exchange, made: made.length };
+}
+
+function expectWhole(record: Recorded | undefined): void {
+  const { length, read } = storedRecord(record ?? { kept: '' as Recorded['kept'], beyond: null });
+  expect(length).toBe(record?.length);
+  expect(sha256(read(0, length))).toBe(record?.sha256);
+}
+
+const chunkOf = (bytes: Buffer) =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+
+describe('a long answer', () => {
+  it('can be read again where it goes beyond what is kept', async () => {
+    const { exchange, made } = await spooled((socket) =>
+      socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n`), BODY])),
+    );
+    expect(exchange.problem).toBeNull();
+    expect(exchange.received.length).toBeGreaterThan(LENGTH);
+    expectWhole(exchange.received);
+    // The body is a part of the answer, and is not put away a second time.
+    expect([made, exchange.response?.body.beyond]).toEqual([1, null]);
+  });
+
+  it('in chunks can be read with them and without them', async () => {
+    const { exchange, made } = await spooled((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      for (let at = 0; at < LENGTH; at += 100_000) socket.write(chunkOf(BODY.subarray(at, at + 100_000)));
+      socket.end('0\r\n\r\n');
+    });
+    expect([exchange.problem, made, exchange.response?.body.length]).toEqual([null, 2, LENGTH]);
+    expectWhole(exchange.received);
+    expectWhole(exchange.response?.body);
+  });
+
+  it('that is short needs no room', async () => {
+    const { made } = await spooled((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'));
+    expect(made).toBe(0);
+  });
+
+  it('is received whole where there is no room for all of it', async () => {
+    const { exchange } = await spooled(
+      (socket) =>
+        socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n`), BODY])),
+      () => memoryScratch(10),
+    );
+    expect(exchange.problem).toBeNull();
+    expect(exchange.response?.body.length).toBe(LENGTH);
+    expect(storedRecord(exchange.received).length).toBe(KEPT_LIMIT + 10);
+  });
+
+  it('is not put away where nobody asks for it', async () => {
+    server = await serve((socket) => socket.end(Buffer.concat([Buffer.from('HTTP/1.1 200 OK\r\n\r\n'), BODY])));
+    const { received } = await send(orderTo(server.port));
+    expect([received.beyond, received.kept.length]).toEqual([null, KEPT_LIMIT]);
+  });
+});
+
+describe('progress', () => {
+  it('is told of both ways while it lasts, and not afterwards', async () => {
+    server = await serve(async (socket) => {
+      await pause(250);
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello');
+      await pause(250);
+      socket.end('world');
+    });
+    const told: WireProgress[] = [];
+    await send(orderTo(server.port, { onProgress: (progress) => told.push(progress) }));
+    const { length } = told;
+    expect(length).toBeGreaterThan(2);
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'.length;
+    expect(told.every(({ sent }) => sent === GET.length)).toBe(true);
+    expect([told[0]?.received, told[0]?.expected]).toEqual([0, null]);
+    expect([told.at(-1)?.received, told.at(-1)?.expected]).toEqual([head + 5, head + 10]);
+    const moments = told.map(({ milliseconds }) => milliseconds);
+    expect(moments).toEqual([...moments].sort((one, other) => one - other));
+    await pause(250);
+    expect(told.length).toBe(length);
+  });
+
+  it('is told at most about ten times a second, however many pieces there are', async () => {
+    server = await serve((socket) => socket.on('data', () => {}));
+    const told: WireProgress[] = [];
+    const controller = new AbortController();
+    async function* endless() {
+      yield GET;
+      for (;;) yield new Uint8Array(1000);
+    }
+    setTimeout(() => controller.abort(), 500);
+    const exchange = await send(
+      orderTo(server.port, {
+        request: endless(),
+        signal: controller.signal,
+        onProgress: (progress) => told.push(progress),
+      }),
+    );
+    expectProblem(exchange.problem, 'interrupted');
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThanOrEqual(6);
+    expect(told.at(-1)?.sent).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ['HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n', 0],
+    ['GET', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n', null],
+    ['GET', 'HTTP/1.1 200 OK\r\n\r\nhi', null],
+  ])('of %s does not guess how long an answer is: %j', async (method, text, body) => {
+    server = await serve((socket) => socket.write(text));
+    const told: WireProgress[] = [];
+    await send(orderTo(server.port, { method, limits: { idle: 250 }, onProgress: (progress) => told.push(progress) }));
+    // The answer to HEAD is over before anybody could be told.
+    if (method === 'HEAD') expect(told).toEqual([]);
+    else expect(told.at(-1)?.expected).toBe(body);
+  });
+});
+
+describe('stopping', () => {
+  it('leaves what had come, also what was put away of it', async () => {
+    const controller = new AbortController();
+    server = await serve((socket) => {
+      socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${2 * LENGTH}\r\n\r\n`), BODY]));
+    });
+    let received = 0;
+    const exchange = await send(
+      orderTo(server.port, {
+        signal: controller.signal,
+        makeScratch: memoryScratch,
+        onBody: (piece) => {
+          received += piece.length;
+          if (received === LENGTH) controller.abort();
+        },
+      }),
+    );
+    expectProblem(exchange.problem, 'interrupted');
+    expect(exchange.response?.body.length).toBe(LENGTH);
+    expectWhole(exchange.received);
+  });
+});
