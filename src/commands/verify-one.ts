@@ -136,7 +136,8 @@ export const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DON
 async function showWalk(world: World, reported: ReportedRequest, request: ClientRequest): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return say(world, { output: 'text' }, reported);
-  if (world.showWalk) return (await world.showWalk({ facts, send: null })) || exitCodeOf(reported.verdict);
+  if (world.showWalk)
+    return (await world.showWalk({ facts, send: null, editor: null })) || exitCodeOf(reported.verdict);
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
   return exitCodeOf(reported.verdict);

@@ -12,6 +12,7 @@ import type { VerifierSettings } from '../verification/known-secrets.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
 import type { SettingSources } from './settings.ts';
+import type { WalkEditor } from './walk-inputs.ts';
 
 export interface World {
   /** The version of this program. */
@@ -90,4 +91,6 @@ export interface OutputFile {
 export interface ShownWalk {
   readonly facts: WalkFacts;
   readonly send: (() => Promise<RedactedExchange>) | null;
+  /** Other inputs; `null` for a request that somebody else signed: it is shown as it came, and never signed anew. */
+  readonly editor: WalkEditor | null;
 }
