@@ -7,7 +7,7 @@ import { walk } from '../../src/commands/walk.ts';
 import type { EditedWalk, WalkEditor, WalkInputs } from '../../src/commands/walk-inputs.ts';
 import type { ShownWalk, World } from '../../src/commands/world.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { bodyOf } from '../../src/http/request-body.ts';
+import { bodyOf, type RequestBody } from '../../src/http/request-body.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';
@@ -360,6 +360,46 @@ describe('what is outside', () => {
     }
     await editor.walk({ ...editor.inputs, secretAccessKey: OWN_SECRET, method: 'PUT' });
     expect([...asked].sort()).toEqual(first);
+  });
+});
+
+describe('a payload from a file', () => {
+  const PIECE = Buffer.alloc(8192, 'x');
+
+  /** A file of a hundred pieces, and how many of them were read. */
+  function countedFile() {
+    const read = { pieces: 0 };
+    const openBody = async (_path: string, isHashed: boolean): Promise<RequestBody> => {
+      const octets = octetsOf(PIECE.toString('latin1').repeat(100));
+      const { length, sha256, beginning } = bodyOf(octets);
+      if (isHashed) read.pieces += 100;
+      const open = function* () {
+        for (let piece = 0; piece < 100; piece++) {
+          read.pieces += 1;
+          yield PIECE;
+        }
+      };
+      return { length, sha256: isHashed ? sha256 : null, beginning, open };
+    };
+    return { read, openBody };
+  }
+
+  // What a body in chunks begins with is shown: 64 KiB, eight of these pieces.
+  it.each([
+    ['hashed', {}, 0],
+    ['unsigned', { payload: 'unsigned' }, 0],
+    ['in signed chunks', { payload: 'streaming', chunkSize: '8192' }, 8],
+    ['in signed chunks with a checksum', { payload: 'streaming-trailer', chunkSize: '8192', trailer: 'crc32' }, 8],
+  ])('is not read again for an edit, where it is %s', async (_how, options, shownPieces) => {
+    const { read, openBody } = countedFile();
+    const typed = withOptions(PUT, { ...options, dataBinary: ['@body'] });
+    const editor = await editorOf({ ...typed, changes: { openBody } });
+    for (const edit of [{ region: 'eu-west-3' }, { date: '20130525T000000Z' }, { secretAccessKey: OWN_SECRET }]) {
+      read.pieces = 0;
+      const walked = sound(await editor.walk({ ...editor.inputs, ...edit }));
+      expect(read.pieces).toBe(shownPieces);
+      expect(walked.facts.body.length).toBeGreaterThanOrEqual(819_200);
+    }
   });
 });
 
