@@ -298,6 +298,17 @@ describe('the inputs', () => {
   });
 });
 
+describe('a payload', () => {
+  it('that begins with @ is what it is, and no file, one after the other', async () => {
+    const editor = await editorOf(PUT);
+    const texts = ['@body', '@-', '@body2', 'x', '@'];
+    for (const payload of texts) {
+      const { facts } = sound(await editor.walk({ ...editor.inputs, payload }));
+      expect(facts.body.beginning).toBe(payload);
+    }
+  });
+});
+
 describe('an edit and back', () => {
   it.each([['the example', {}] as const, ['an own request', EXAMPLE] as const])(
     'of %s is the walk as it began',
@@ -496,6 +507,13 @@ describe('an input that is not finished', () => {
       'form',
     ],
     ['two of them', {}, { region: 'us-', date: '2013052' }, 'region', 'region'],
+    [
+      'two of them, of which the later is found first',
+      {},
+      { date: '2013052', accessKeyId: 'A\nB' },
+      'accessKeyId',
+      'credentials',
+    ],
   ])('is a problem of it: %s', async (_what, typed, edit, name, code) => {
     const editor = await editorOf(typed);
     const inputs = { ...editor.inputs, ...edit };

@@ -25,6 +25,7 @@ describe('the changed ranges', () => {
     ['a line that is gone', 'a:1\nb:2\nc:3\n', 'a:1\nc:3\n', 'a:1\nc:3\n'],
     ['a line that is new, and one further on that is another', 'a\nb\nc:1\n', 'n\na\nb\nc:2\n', '[n\n]a\nb\nc:[2]\n'],
     ['a line twice of what stood once', 'x\na\ny\n', 'z\na\na\nw\n', '[z\na\na\nw]\n'],
+    ['a byte more of the same', 'aa', 'aaa', 'aa[a]'],
     ['everything', 'abc', 'xyz', '[xyz]'],
     ['from nothing', '', 'xyz', '[xyz]'],
     ['to nothing', 'xyz', '', ''],

@@ -1,6 +1,7 @@
 /** What an edit changed, from value to value. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { copyOf, join } from '../../src/bytes/bytes.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { changesBetween, flippedBits } from '../../src/trace/changes.ts';
@@ -23,6 +24,8 @@ function traceOf({ secret = SECRET, path = '/a', lines = [], token = null, redac
   const head = [`GET ${path} HTTP/1.1`, 'Host: h.example.com', ...lines, '', ''].join('\r\n');
   return redact(traceSigning(inputOf({ head, secret, token }, givenOf)), redaction);
 }
+
+const define = (id: string) => ({ id, name: id, stage: 'request', form: 'text', secrecy: 'public' }) as const;
 
 const text = (trace: RedactedTrace, id: string) => findValue(trace, id)?.bytes.octets ?? '';
 
@@ -81,6 +84,17 @@ describe('a secret that is masked', () => {
     const shown = traceOf({ secret: `${SECRET}x`, redaction: 'reveal' });
     const ranges = changesBetween(traceOf(), shown).changed.get('secret-access-key');
     expect(ranges).toEqual([{ start: 0, end: SECRET.length + 1 }]);
+  });
+
+  it('is in the ranges as a whole where one of them has a part of it', () => {
+    // Both begin with "abb" and end with "c": of the mask behind "abb", the "b" alone would be between them.
+    const withSecret = (before: string) => {
+      const trace = traceSigning(inputOf({ head: 'GET / HTTP/1.1\r\nHost: h\r\n\r\n' }, givenOf));
+      const secret = { ...define('secret'), secrecy: 'secret' as const, bytes: givenOf('bc', 'the test') };
+      const bytes = join([givenOf(before, 'the test'), copyOf('secret', secret.bytes.octets)]);
+      return redact({ ...trace, values: [secret, { ...define('later'), bytes }] }, 'mask');
+    };
+    expect(changesBetween(withSecret('ab'), withSecret('abb')).changed.get('later')).toEqual([{ start: 3, end: 5 }]);
   });
 
   it('is not changed where something else in the same value is', () => {
