@@ -3,6 +3,7 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { TOKEN } from '../http/message.ts';
 import { findPlace } from './find-place.ts';
+import { lineOfHeader } from './header-line.ts';
 import type { OptionValues } from './option-values.ts';
 import type { CommandLine } from './planned-walk.ts';
 import { settingsOf } from './settings.ts';
@@ -31,7 +32,7 @@ export async function editedCommand(original: Original, inputs: WalkInputs): Pro
 
 /** The headers of a request that is edited are given one by one, also those that -r and -d stand for. */
 function requestOptions({ command }: Original, { method, headers }: WalkInputs): OptionValues {
-  const header = headers.map(([name, value]) => (value.trim() === '' ? `${name};` : `${name}: ${value}`));
+  const header = headers.map(lineOfHeader);
   // The method of an upload is none of its options.
   const request = isUpload(command) ? {} : { request: method };
   return { ...request, header, range: undefined };
@@ -95,11 +96,11 @@ function unsayable({ command, inputs: begun }: Original, inputs: WalkInputs): Pr
   return null;
 }
 
-/** Each input by its name, as text; headers one by one. */
+/** Each input by its name, as text; headers one by one, each as a line. */
 export function textsOf({ headers, payload, ...others }: WalkInputs): (readonly [InputName, string])[] {
   return [
     ...inOrder(others),
-    ...headers.map(([name, value], index) => [`headers/${index}` as const, `${name}: ${value}`] as const),
+    ...headers.map((header, index) => [`headers/${index}` as const, lineOfHeader(header)] as const),
     ['payload', payload ?? ''],
   ];
 }

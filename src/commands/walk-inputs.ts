@@ -11,7 +11,10 @@ export interface WalkInputs {
   readonly method: string;
   /** https://HOST/PATH, or s3://BUCKET/KEY. */
   readonly url: string;
-  /** Name and value, in the order in which they are sent; those that signing adds are not among them. */
+  /**
+   * Name and value, in the order in which they are sent; those that signing adds are not among them. `headerOfLine` and
+   * `lineOfHeader` make lines of them; one without a name is a line that is not finished.
+   */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** `null` for one that comes from a file or stands in a form, which is not edited. Empty: no payload. */
   readonly payload: string | null;
@@ -23,7 +26,7 @@ export interface WalkInputs {
   readonly secretAccessKey: string;
 }
 
-/** An input, as `where` of a problem names it; one header by its place, from 0. */
+/** An input, as `where` of a problem names it; one header by its place, from 0, its bytes those of its line. */
 export type InputName = keyof WalkInputs | `headers/${number}`;
 
 /** A walk of other inputs, not sent yet. */

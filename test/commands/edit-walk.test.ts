@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
+import { headerOfLine, lineOfHeader } from '../../src/commands/header-line.ts';
 import type { OptionValues } from '../../src/commands/option-values.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { EditedWalk, WalkEditor, WalkInputs } from '../../src/commands/walk-inputs.ts';
@@ -436,6 +437,7 @@ describe('an input that is not finished', () => {
     ['no key ID', {}, { accessKeyId: '' }, 'accessKeyId', 'credentials'],
     ['a key ID with a line break', {}, { accessKeyId: 'A\nB' }, 'accessKeyId', 'credentials'],
     ['no secret', {}, { secretAccessKey: '' }, 'secretAccessKey', 'credentials'],
+    ['a header without a colon', {}, { headers: [headerOfLine('Rang')] }, 'headers/0', 'header'],
     [
       'a header without a name',
       {},
@@ -530,7 +532,7 @@ describe('an input that is not finished', () => {
   /** As many bytes as the input has. */
   function bytesOf(inputs: WalkInputs, name: string): number | undefined {
     const index = /^headers\/(\d+)$/.exec(name)?.[1];
-    if (index !== undefined) return Buffer.byteLength(inputs.headers[Number(index)]?.join(': ') ?? '');
+    if (index !== undefined) return Buffer.byteLength(lineOfHeader(inputs.headers[Number(index)] ?? ['', '']));
     if (name === 'headers') return 0;
     return Buffer.byteLength(String({ ...inputs, headers: '' }[name as keyof WalkInputs]));
   }
