@@ -13,6 +13,9 @@ import type { WalkSubject } from './walk-facts.ts';
 
 const BY = "AWS's documented example";
 
+export const EXAMPLE_DESTINATION =
+  'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
+
 export function documentedExample(): WalkSubject {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
   const place = readUrl(url, `the URL of ${BY}`);
@@ -41,8 +44,7 @@ export function documentedExample(): WalkSubject {
     body: bodyOf(octetsFromText(body)),
     destination: {
       signedFor: place.host,
-      connectsTo:
-        'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl',
+      connectsTo: EXAMPLE_DESTINATION,
     },
     showsSecrets: false,
   };

@@ -8,6 +8,9 @@ import {
   type ChunkPlan,
   chunkedLength,
   chunkedPayload,
+  type HashedChunks,
+  hashChunks,
+  signHashedChunks,
   trailerName,
 } from '../intake/chunked-payload.ts';
 import type { Signing } from '../sigv4/sign.ts';
@@ -58,7 +61,10 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
   return beginning.slice(0, BEGINNING_LIMIT) as Octets;
 }
 
-/** The trace with the first chunks, the last one and the trailing headers: the payload is read once for it. */
+/**
+ * The trace with the first chunks, the last one and the trailing headers. The payload is read once for it, also where it
+ * is signed again and again while somebody edits; only one of very many chunks is read each time.
+ */
 export async function keptChain(
   payload: RequestBody,
   { trace, startRecordedChain }: Signing,
@@ -67,6 +73,23 @@ export async function keptChain(
   const bytes = digitsOf(plan.lengthOf(payload.length), 'counting the chunks and the lines around them');
   if (!startRecordedChain) return withValues(trace, [{ ...ENCODED_LENGTH, stage: REQUEST_BYTES_STAGE.id, bytes }]);
   const { chain, values } = startRecordedChain();
-  for await (const _ of chunkedPayload(payload.open(), plan, { kind: 'recorded', chain }));
+  if (payload.length / plan.chunkSize > MOST_KEPT) {
+    for await (const _ of chunkedPayload(payload.open(), plan, { kind: 'recorded', chain }));
+  } else signHashedChunks(await hashedOnce(payload, plan), plan, chain);
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
+}
+
+/** Of this many chunks the hashes are kept: some ten megabytes. */
+const MOST_KEPT = 100_000;
+
+const HASHED = new WeakMap<RequestBody, { readonly key: string; readonly hashed: Promise<HashedChunks> }>();
+
+function hashedOnce(payload: RequestBody, plan: ChunkPlan): Promise<HashedChunks> {
+  const { chunkSize, checksum } = plan;
+  const key = JSON.stringify([chunkSize, checksum]);
+  const known = HASHED.get(payload);
+  if (known?.key === key) return known.hashed;
+  const hashed = hashChunks(payload.open(), plan);
+  HASHED.set(payload, { key, hashed });
+  return hashed;
 }

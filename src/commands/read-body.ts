@@ -5,6 +5,9 @@ import { bodyOf, type RequestBody } from '../http/request-body.ts';
 import type { DataSource } from './request-options.ts';
 import type { World } from './world.ts';
 
+/** Gives the body of a request. */
+export type BodyReader = typeof readBody;
+
 /** A single file read byte for byte may be of any size; everything else is put together in memory. */
 export async function readBody(
   world: World,

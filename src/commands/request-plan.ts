@@ -13,7 +13,7 @@ import { findPlace } from './find-place.ts';
 import type { OptionValues } from './option-values.ts';
 import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { Asked, RequestPlan } from './planned-request.ts';
-import { readBody } from './read-body.ts';
+import { type BodyReader, readBody } from './read-body.ts';
 import { type RequestWish, readWish } from './request-options.ts';
 import { settingsOf } from './settings.ts';
 import { signerInput } from './signer-input.ts';
@@ -21,11 +21,15 @@ import type { SigningWish } from './signing-options.ts';
 import { planUpload } from './upload-plan.ts';
 import type { World } from './world.ts';
 
-/** Looks up what the options leave open, and signs. Whatever cannot be is a problem; nothing is sent. */
+/**
+ * Looks up what the options leave open, and signs. Whatever cannot be is a problem; nothing is sent. `bodyOfData` reads
+ * the body of a request that is no form.
+ */
 export async function planRequest(
   world: World,
   address: string,
   options: OptionValues,
+  bodyOfData: BodyReader = readBody,
 ): Promise<RequestPlan | Problem> {
   const wish = readWish(address, options);
   if (isProblem(wish)) return wish;
@@ -34,14 +38,14 @@ export async function planRequest(
   if (isProblem(place)) return place;
   if (wish.signing.isSigned && isPresigned(place.url)) return alreadyPresigned();
   return wish.upload === null
-    ? planOf(world, { wish, place, settings, options })
+    ? planOf(world, { wish, place, settings, options }, bodyOfData)
     : planUpload(world, { wish, place, settings, options }, wish.upload);
 }
 
-async function planOf(world: World, asked: Asked): Promise<RequestPlan | Problem> {
+async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promise<RequestPlan | Problem> {
   const { wish, place } = asked;
   const { signing } = wish;
-  const payload = await readBody(world, wish.data, signing.isSigned && signing.rules.payload === 'hashed');
+  const payload = await bodyOfData(world, wish.data, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return payload;
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
   const hasBody = hasBodyOf(wish);

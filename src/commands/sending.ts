@@ -66,7 +66,8 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
   };
 }
 
-async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
+/** All bytes of the request: its head, then its body. Throws where the body is no longer what was planned. */
+export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
   yield arrayFromOctets(headOf(plan));
   let sent = 0;
   for await (const piece of plan.body.open()) {

@@ -117,7 +117,7 @@ async function showWalk(world: World, reported: ReportedRequest, request: Client
   if (facts === null) return say(world, { output: 'text' }, reported);
   if (world.showWalk)
     return (
-      (await world.showWalk({ facts, send: null }, { layout: 'usual', background: null })) ||
+      (await world.showWalk({ facts, send: null, editor: null }, { layout: 'usual', background: null })) ||
       exitCodeOf(reported.verdict)
     );
   const pages = walkPages(facts);

@@ -10,8 +10,8 @@ import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 import { type RedactedTrace, type Redaction, redact } from '../trace/redact.ts';
 import { findValue, type Trace } from '../trace/trace.ts';
 import { checkTrace } from '../vectors/expectations.ts';
-import { byOwner, countVectors, runGroup, vectorOfTrace } from '../vectors/run.ts';
-import { readVectors } from '../vectors/vector.ts';
+import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../vectors/run.ts';
+import { type FixtureFiles, readVectors } from '../vectors/vector.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
 import type { World } from './world.ts';
 
@@ -27,12 +27,17 @@ export interface WalkSubject {
   readonly showsSecrets: boolean;
 }
 
-/** The facts, not sent yet. Throws where the files of the program are damaged. */
+/** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
 export async function walkFacts(world: World, subject: WalkSubject): Promise<WalkFacts> {
+  const question = secondOpinionInput(subject.trace);
+  return { ...factsAlone(world, subject), opinion: question && (await world.secondOpinion(question)) };
+}
+
+/** The same, nobody asked: at once. */
+export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
   const { trace, by, url, body, destination } = subject;
-  const groups = readVectors(world.fixtures).map(runGroup);
+  const groups = vectorsRun(world.fixtures);
   const vector = vectorOfTrace(trace, groups);
-  const question = secondOpinionInput(trace);
   const redacted = redact(trace, redactionOf(subject));
   return {
     trace: redacted,
@@ -44,10 +49,19 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
     publisher: vector?.publisher ?? null,
     vectors: countVectors(byOwner(groups).published),
     disagreements: disagreementsOf(trace),
-    opinion: question && (await world.secondOpinion(question)),
+    opinion: null,
     exchange: null,
     verification: null,
   };
+}
+
+/** Each vector is run once, however many walks are held against it. */
+const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
+
+function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
+  const groups = RUNS.get(fixtures) ?? readVectors(fixtures).map(runGroup);
+  RUNS.set(fixtures, groups);
+  return groups;
 }
 
 /** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */

@@ -1,30 +1,20 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
-import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
-import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { type Exchange, failedExchange } from '../http/exchange.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
 import { walkJson } from '../render/walk-json.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
-import { redactExchange, secretsOf } from '../trace/redact-exchange.ts';
-import { findValue } from '../trace/trace.ts';
-import { DEFAULT_LIMITS } from '../wire/send-order.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
-import { documentedExample } from './documented-walk.ts';
-import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
+import { originalOf, walkEditor } from './edit-walk.ts';
+import { beginExample } from './example-walk.ts';
+import { heldWorld, rememberedBody } from './held-world.ts';
 import type { OptionValues } from './option-values.ts';
-import { headOf, urlText } from './planned-request.ts';
+import { planWalk, toItsHost } from './planned-walk.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
-import { planRequest } from './request-plan.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
-import { routeOf, WIRE_OPTIONS } from './sending.ts';
+import { WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import { walkFacts } from './walk-facts.ts';
-import { type Watched, watchedSender } from './watched-send.ts';
 import type { ShownWalk, World } from './world.ts';
 
 export const walk: Command = {
@@ -61,8 +51,8 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   if (isProblem(choice)) return refused(world, choice);
   const prepared = await prepareWalk(world, options, address);
   if (isProblem(prepared)) return refused(world, prepared);
-  const { facts, send, isSentInPipe } = prepared;
-  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send }, choice);
+  const { facts, send, editor, isSentInPipe } = prepared;
+  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send, editor }, choice);
   const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
@@ -98,62 +88,20 @@ async function exampleWalk(world: World, options: OptionValues): Promise<WalkToS
       "Give a URL, or leave them out for AWS's example.",
     );
   }
-  const example = documentedExample();
-  const facts = await walkFacts(world, example);
-  // The bytes themselves, not what the pages may show of them.
-  const head = findValue(example.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY;
-  const request = arrayFromOctets((head + example.body.beginning) as Octets);
-  const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
-  const send = watchedSender(world, request.length, async (watched) =>
-    redactExchange(await sendTo(sandbox, world, request, watched), []),
-  );
-  return { facts, send, isSentInPipe: true };
+  const walk = await beginExample(world, options);
+  return { ...walk, isSentInPipe: true };
 }
 
 async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
-  const plan = await planRequest(world, address, options);
-  if (isProblem(plan)) return plan;
-  if (plan.trace === null) {
-    return problem(
-      'unsigned',
-      'A request that is not signed has no signature to walk through.',
-      'Leave out --no-sign-request.',
-    );
-  }
-  const route = await routeOf(world, plan, options);
-  if (isProblem(route)) return route;
-  const trace = (await plan.wholeTrace()) ?? plan.trace;
-  const facts = await walkFacts(world, {
-    trace,
-    by: 'the command line',
-    url: urlText(plan.place),
-    body: plan.body,
-    destination: { signedFor: plan.place.authority.octets, connectsTo: `${route.host} port ${route.port}` },
-    showsSecrets: options.showSecret === true,
-  });
-  const secrets = options.showSecret === true ? [] : secretsOf(trace);
-  const send = watchedSender(world, headOf(plan).length + plan.body.length, async (watched) =>
-    redactExchange(await route.send(null, watched), secrets),
-  );
-  return { facts, send, isSentInPipe: options.send === true };
-}
-
-/** The example's own bytes to a sandbox, which listens as long as this takes. Never rejects. */
-async function sendTo(sandbox: Sandbox, world: World, request: Uint8Array, watched: Watched): Promise<Exchange> {
-  const listener = await listenOrFail(world, 0, () => sandbox.converse());
-  if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
-  const exchange = await world.send({
-    host: listener.host,
-    port: listener.port,
-    tls: null,
-    method: DOCUMENTED_EXAMPLE.method,
-    request,
-    limits: DEFAULT_LIMITS,
-    ...watched,
-    onBody: null,
-  });
-  await listener.close();
-  return exchange;
+  const command = { world: heldWorld(world), address, options };
+  const bodyOfData = rememberedBody();
+  const planned = await planWalk(command, toItsHost, bodyOfData);
+  if (isProblem(planned)) return planned;
+  const original = await originalOf(command, planned);
+  if (isProblem(original)) return original;
+  const walk = { facts: await walkFacts(world, planned.subject), send: planned.send };
+  const editor = walkEditor({ ...original, walk, findRoute: toItsHost, bodyOfData });
+  return { ...walk, editor, isSentInPipe: options.send === true };
 }
 
 function plainWalk(facts: WalkFacts): string {

@@ -15,6 +15,7 @@ import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
 import type { ScreenChoice } from './screen-options.ts';
 import type { SettingSources } from './settings.ts';
+import type { WalkEditor } from './walk-inputs.ts';
 
 export interface World {
   /** The version of this program. */
@@ -111,6 +112,8 @@ export interface OutputFile {
 export interface ShownWalk {
   readonly facts: WalkFacts;
   readonly send: WalkSender | null;
+  /** Other inputs; `null` for a request that somebody else signed: it is shown as it came, and never signed anew. */
+  readonly editor: WalkEditor | null;
 }
 
 /**

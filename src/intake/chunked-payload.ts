@@ -5,7 +5,7 @@
  */
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
-import { type ChecksumName, checksumLength, type RunningChecksum, runningChecksum } from '../crypto/checksums.ts';
+import { type ChecksumName, checksumLength, runningChecksum } from '../crypto/checksums.ts';
 import { sha256HexOfPieces } from '../crypto/digests.ts';
 import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws-chunked.ts';
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
@@ -51,7 +51,40 @@ export async function* chunkedPayload(
     yield* chunk.pieces;
     lineEnd = '\r\n';
   }
-  yield arrayFromOctets((lineEnd + ending(plan, use, checksum)) as Octets);
+  yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
+}
+
+/** What of a body goes into the signatures of its chunks. */
+export interface HashedChunks {
+  /** In order: how many bytes each has, and their SHA-256 in hexadecimal. */
+  readonly chunks: readonly { readonly length: number; readonly sha256: Octets }[];
+  /** Of the whole body, in base64; `null` where none follows the chunks. */
+  readonly checksum: Octets | null;
+}
+
+/** Reads a body once for as many signatures as are to be made of it: a hundred bytes a chunk are kept. */
+export async function hashChunks(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  plan: Pick<ChunkPlan, 'chunkSize' | 'checksum'>,
+): Promise<HashedChunks> {
+  const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
+  const chunks: { readonly length: number; readonly sha256: Octets }[] = [];
+  for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
+    for (const piece of chunk.pieces) checksum?.update(piece);
+    chunks.push({ length: chunk.length, sha256: sha256HexOfPieces(chunk.pieces) });
+  }
+  return { chunks, checksum: checksum?.base64() ?? null };
+}
+
+/** Signs the chunks as `chunkedPayload` does, without their bytes. */
+export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: SigningChain): void {
+  const use = { kind: 'recorded', chain } as const;
+  let start = 0;
+  for (const { length, sha256 } of hashed.chunks) {
+    signHash(sha256, { start, length }, use);
+    start += length;
+  }
+  ending(plan, use, hashed.checksum);
 }
 
 /** The data of one chunk, as they came. */
@@ -63,19 +96,23 @@ interface Chunk {
 
 function signChunk(chunk: Chunk, start: number, use: ChainUse): Octets | null {
   if (use.kind === 'unsigned') return null;
-  const sha256 = sha256HexOfPieces(chunk.pieces);
-  const hashed = use.kind === 'bare' ? plain(sha256) : hashedChunk({ start, length: chunk.length, sha256 });
+  return signHash(sha256HexOfPieces(chunk.pieces), { start, length: chunk.length }, use);
+}
+
+type SignedUse = Exclude<ChainUse, { readonly kind: 'unsigned' }>;
+
+function signHash(sha256: Octets, place: { readonly start: number; readonly length: number }, use: SignedUse): Octets {
+  const hashed = use.kind === 'bare' ? plain(sha256) : hashedChunk({ ...place, sha256 });
   return use.chain.sign(hashed).octets;
 }
 
-function ending(plan: ChunkPlan, use: ChainUse, checksum: RunningChecksum | null): Octets {
+function ending(plan: ChunkPlan, use: ChainUse, checksum: Octets | null): Octets {
   const last = use.kind === 'unsigned' ? null : padded(use.chain.signLast().octets, plan);
   const head = lastChunk(last);
-  if (!checksum || !plan.checksum) return (head + trailerSection([], null)) as Octets;
+  if (checksum === null || !plan.checksum) return (head + trailerSection([], null)) as Octets;
   const name = octetsFromText(trailerName(plan.checksum));
-  const value = checksum.base64();
-  const signature = use.kind === 'unsigned' ? null : use.chain.signTrailer([trailingHeader(name, value)]).octets;
-  return (head + trailerSection([[name, value]], padded(signature, plan))) as Octets;
+  const signature = use.kind === 'unsigned' ? null : use.chain.signTrailer([trailingHeader(name, checksum)]).octets;
+  return (head + trailerSection([[name, checksum]], padded(signature, plan))) as Octets;
 }
 
 function trailingHeader(name: Octets, value: Octets): { readonly name: Bytes; readonly value: Bytes } {

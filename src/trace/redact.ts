@@ -6,6 +6,7 @@
  */
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type Ingredient, ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
+import { type ChangedRange, changedRanges } from './changed-ranges.ts';
 import type { Trace, Value } from './trace.ts';
 
 declare const brand: unique symbol;
@@ -34,9 +35,34 @@ export function redact(trace: Trace, redaction: Redaction): RedactedTrace {
   for (const value of trace.values) {
     const masked = redaction === 'mask' ? maskedRanges(value, sources.get(value.id) ?? [], done) : [];
     const { octets, spans } = value.bytes;
-    done.set(value.id, { ...value, bytes: { octets: overwrite(octets, masked), spans }, masked });
+    const redacted = { ...value, bytes: { octets: overwrite(octets, masked), spans }, masked };
+    if (masked.length > 0) ORIGINALS.set(redacted, octets);
+    done.set(value.id, redacted);
   }
   return { ...trace, values: [...done.values()] } as unknown as RedactedTrace;
+}
+
+/** What is below the masks, only to tell whether it has changed: it never leaves this file. */
+const ORIGINALS = new WeakMap<RedactedValue, Octets>();
+
+const originalOf = (value: RedactedValue): Octets => ORIGINALS.get(value) ?? value.bytes.octets;
+
+/**
+ * Which bytes of `after` are not as in `before`, in order; none where bytes are only gone, `null` where all is the same.
+ * Of what is masked, before or after, nobody learns more than that it changed: the whole of it is then in the ranges.
+ */
+export function changedRangesOf(before: RedactedValue, after: RedactedValue): readonly ChangedRange[] | null {
+  const [old, now] = [originalOf(before), originalOf(after)];
+  if (old === now) return null;
+  const ranges = changedRanges(old, now, after.form === 'text' ? 'lines' : 'whole');
+  const isShownNow = before.masked.length > 0 && after.masked.length === 0;
+  if (isShownNow) return [{ start: 0, end: now.length }];
+  const touched = after.masked.filter((mask, index) => {
+    const earlier = before.masked[index];
+    const isSame = earlier && old.slice(earlier.start, earlier.end) === now.slice(mask.start, mask.end);
+    return !isSame || ranges.some((range) => overlap(mask, range).length > 0);
+  });
+  return united([...ranges, ...touched]);
 }
 
 /** What a secret was copied or decoded from is the secret: a session token in the request as it was given. */

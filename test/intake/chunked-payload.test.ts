@@ -4,12 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../src/crypto/checksums.ts';
 import { decodeAwsChunked } from '../../src/http/read-aws-chunked.ts';
-import { type ChainUse, type ChunkPlan, chunkedLength, chunkedPayload } from '../../src/intake/chunked-payload.ts';
+import {
+  type ChainUse,
+  type ChunkPlan,
+  chunkedLength,
+  chunkedPayload,
+  hashChunks,
+  signHashedChunks,
+} from '../../src/intake/chunked-payload.ts';
 import { AWS4_ECDSA_P256_SHA256 } from '../../src/sigv4/algorithms/ecdsa-p256-sha256.ts';
 import { AWS4_HMAC_SHA256 } from '../../src/sigv4/algorithms/hmac-sha256.ts';
-import { beginSigning } from '../../src/sigv4/sign.ts';
+import { beginSigning, type RecordedChain } from '../../src/sigv4/sign.ts';
 import { cut } from '../support/feeding.ts';
-import { octetsOf } from '../support/octets-of.ts';
+import { givenOf, octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { inputOf } from '../support/signing.ts';
 
@@ -81,6 +88,32 @@ describe('a body in chunks', () => {
   it('of no bytes is the last chunk alone', async () => {
     const plan = { chunkSize: 8192, signatureLength: null, checksum: null };
     expect(await onTheWire([], plan, { kind: 'unsigned' })).toBe('0\r\n\r\n');
+  });
+});
+
+describe('a body whose chunks are hashed once', () => {
+  function recordedChain(): RecordedChain {
+    const { startRecordedChain } = beginSigning(inputOf({ head: HEAD, rules: { payload: 'streaming' } }, givenOf));
+    if (!startRecordedChain) throw new Error('Chunks are not signed.');
+    return startRecordedChain();
+  }
+
+  it('is signed as one that goes over the wire, as often as one likes', async () => {
+    await fc.assert(
+      fc.asyncProperty(payloads, plans, async (payload, anyPlan) => {
+        const plan = { ...anyPlan, signatureLength: 64 };
+        const { chain, values } = recordedChain();
+        await onTheWire([payload], plan, { kind: 'recorded', chain });
+        const hashed = await hashChunks([payload], plan);
+        for (const _time of [1, 2]) {
+          const again = recordedChain();
+          signHashedChunks(hashed, plan, again.chain);
+          expect(again.values).toEqual(values);
+        }
+        expect(values.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 

@@ -63,7 +63,6 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     },
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
-    loadProfile: async () => problem('profile', 'There is no profile.', 'Make one.'),
     fixtures,
     filesIn: () => fixtures,
     send,

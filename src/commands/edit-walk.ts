@@ -1,0 +1,114 @@
+/** The editor of a walk: other inputs, and what the same command line would make of them. */
+import { isExampleSecret } from '../aws/example-keys.ts';
+import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { maskSecretsInText } from '../sigv4/secret-headers.ts';
+import { REGION, REGION_SET, TIMESTAMP } from '../sigv4/stages/request.ts';
+import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import { at, editedCommand, type Original, textsOf } from './edited-command.ts';
+import { type CommandLine, type PlannedWalk, planWalk, type WalkRouter } from './planned-walk.ts';
+import { type BodyReader, readBody } from './read-body.ts';
+import type { DataSource } from './request-options.ts';
+import { settingsOf } from './settings.ts';
+import { factsAlone } from './walk-facts.ts';
+import type { EditedWalk, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
+
+/** A walk that may be edited. */
+export interface BegunWalk extends Original {
+  readonly walk: EditedWalk;
+  readonly findRoute: WalkRouter;
+  /** Reads the payload that the walk began with; one that is edited is read anew. */
+  readonly bodyOfData: BodyReader;
+}
+
+export function walkEditor(begun: BegunWalk): WalkEditor {
+  const { command, inputs: first } = begun;
+  return {
+    inputs: first,
+    walk: async (inputs) => {
+      if (changedInputs(first, inputs).length === 0) return begun.walk;
+      const planned = await planEdited(begun, inputs);
+      if (isProblem(planned)) return isOf(planned, inputs) ? planned : blame(begun, inputs, planned);
+      return { facts: factsAlone(command.world, planned.subject), send: planned.send };
+    },
+    shownSecret: (secret) =>
+      command.options.showSecret === true || isExampleSecret(octetsFromText(secret))
+        ? secret
+        : '*'.repeat(secret.length),
+  };
+}
+
+async function planEdited(begun: BegunWalk, inputs: WalkInputs): Promise<PlannedWalk | Problem> {
+  const command = await editedCommand(begun, inputs);
+  if (isProblem(command)) return command;
+  const isKept = inputs.payload === begun.inputs.payload;
+  const planned = await planWalk(command, begun.findRoute, isKept ? begun.bodyOfData : readBody);
+  // Half of what is typed may be a secret, and a problem may quote it.
+  return isProblem(planned) ? { ...planned, says: maskSecretsInText(planned.says) } : planned;
+}
+
+/** Each input that is not as it was; headers as a whole. */
+function changedInputs(before: WalkInputs, after: WalkInputs): (keyof WalkInputs)[] {
+  const names = ['method', 'url', 'headers', 'payload', 'region', 'date', 'accessKeyId', 'secretAccessKey'] as const;
+  return names.filter((name) =>
+    name === 'headers'
+      ? JSON.stringify(before.headers) !== JSON.stringify(after.headers)
+      : before[name] !== after[name],
+  );
+}
+
+const isOf = ({ where }: Problem, inputs: WalkInputs) =>
+  where !== null && textsOf(inputs).some(([name]) => name === where.value);
+
+/**
+ * Names the input that a problem comes from: the first edited one that alone is refused in the same way. What only
+ * several together bring about is a problem of the first.
+ */
+async function blame(begun: BegunWalk, inputs: WalkInputs, found: Problem): Promise<Problem> {
+  const changed = changedInputs(begun.inputs, inputs);
+  for (const name of changed) {
+    const alone = await planEdited(begun, { ...begun.inputs, [name]: inputs[name] });
+    if (!isProblem(alone) || alone.code !== found.code) continue;
+    return at(name === 'headers' ? await guiltyHeader(begun, inputs, found) : name, inputs, found);
+  }
+  return at(changed[0] ?? 'url', inputs, found);
+}
+
+/** The header without which the same is not said; all of them, where one is missing. */
+async function guiltyHeader(begun: BegunWalk, inputs: WalkInputs, found: Problem): Promise<InputName> {
+  for (const index of inputs.headers.keys()) {
+    const without = await planEdited(begun, { ...inputs, headers: inputs.headers.toSpliced(index, 1) });
+    if (!isProblem(without) || without.says !== found.says) return `headers/${index}`;
+  }
+  return 'headers';
+}
+
+/** The inputs of a command line, and the token of its credentials: what is needed to edit it. */
+export async function originalOf(command: CommandLine, { plan, subject }: PlannedWalk): Promise<Original | Problem> {
+  const { world, address, options } = command;
+  const { environment, loadProfile } = world;
+  const credentials = await settingsOf({ options, environment, loadProfile }).credentials();
+  if (isProblem(credentials)) return credentials;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const text = ({ id }: ValueDefinition) => {
+    const octets = findValue(subject.trace, id)?.bytes.octets;
+    return octets === undefined ? null : (textFromOctets(octets) ?? octets);
+  };
+  const inputs: WalkInputs = {
+    method: plan.method,
+    url: address,
+    headers: plan.wish.headers,
+    payload: plan.wish.upload === null ? textOfData(plan.wish.data) : null,
+    region: text(REGION) ?? text(REGION_SET) ?? '',
+    date: text(TIMESTAMP) ?? '',
+    accessKeyId,
+    secretAccessKey,
+  };
+  return { command, inputs, sessionToken };
+}
+
+/** `null` where some of it comes from a file. */
+function textOfData(data: readonly DataSource[]): string | null {
+  const texts = data.flatMap((source) => (source.kind === 'text' ? [source.text] : []));
+  return texts.length === data.length ? texts.join('&') : null;
+}

@@ -1,0 +1,89 @@
+/** The walk of AWS's documented example, which goes to the sandbox, and what becomes of it once it is edited. */
+import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
+import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
+import { isProblem, problem } from '../bytes/problem.ts';
+import { type Exchange, failedExchange } from '../http/exchange.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import { redactExchange } from '../trace/redact-exchange.ts';
+import { findValue } from '../trace/trace.ts';
+import type { SendOrder } from '../wire/send.ts';
+import { DEFAULT_LIMITS } from '../wire/send-order.ts';
+import { documentedExample, EXAMPLE_DESTINATION } from './documented-walk.ts';
+import { walkEditor } from './edit-walk.ts';
+import type { Original } from './edited-command.ts';
+import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
+import type { OptionValues } from './option-values.ts';
+import type { CommandLine, WalkRouter } from './planned-walk.ts';
+import { readBody } from './read-body.ts';
+import { messageOf } from './sending.ts';
+import { walkFacts } from './walk-facts.ts';
+import type { EditedWalk, WalkEditor } from './walk-inputs.ts';
+import { type Watched, watchedSender } from './watched-send.ts';
+import type { World } from './world.ts';
+
+/**
+ * The example goes to a sandbox whose clock stands at its time and whose key is AWS's, whatever is edited. It is one
+ * sandbox for the whole walk: what was put there can be got.
+ */
+export async function beginExample(
+  world: World,
+  options: OptionValues,
+): Promise<EditedWalk & { readonly editor: WalkEditor }> {
+  const example = documentedExample();
+  const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
+  // The bytes themselves, not what the pages may show of them.
+  const head = findValue(example.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY;
+  const request = arrayFromOctets((head + example.body.beginning) as Octets);
+  const { method } = DOCUMENTED_EXAMPLE;
+  const walk = {
+    facts: await walkFacts(world, example),
+    send: watchedSender(world, request.length, async (watched) =>
+      redactExchange(await sendTo(sandbox, world, { method, request, ...watched }), []),
+    ),
+  };
+  const toSandbox: WalkRouter = async (_command, plan) => ({
+    connectsTo: EXAMPLE_DESTINATION,
+    send: (watched) => sendTo(sandbox, world, { method: plan.method, request: messageOf(plan), ...watched }),
+  });
+  const editor = walkEditor({ ...exampleAsTyped(world, options), walk, findRoute: toSandbox, bodyOfData: readBody });
+  return { ...walk, editor };
+}
+
+/** The example as somebody would type it, in an environment that has AWS's example key and nothing else. */
+export function exampleAsTyped(world: World, { showSecret }: OptionValues): Original {
+  const { method, url, headers, body, timestamp, region, key } = DOCUMENTED_EXAMPLE;
+  const { accessKeyId, secretAccessKey } = key;
+  const command: CommandLine = {
+    world: {
+      ...world,
+      environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+      loadProfile: async () => problem('profile', "AWS's example has no profile.", 'Give it a region and keys.'),
+    },
+    address: url,
+    options: { showSecret, region, date: timestamp },
+  };
+  const inputs = { method, url, headers, payload: body, region, date: timestamp, accessKeyId, secretAccessKey };
+  return { command, inputs, sessionToken: null };
+}
+
+/** To a sandbox, which listens as long as this takes. Never rejects. */
+async function sendTo(
+  sandbox: Sandbox,
+  world: World,
+  order: Pick<SendOrder, 'method' | 'request'> & Watched,
+): Promise<Exchange> {
+  const listener = await listenOrFail(world, 0, () => sandbox.converse());
+  if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
+  const exchange = await world.send({
+    host: listener.host,
+    port: listener.port,
+    tls: null,
+    limits: DEFAULT_LIMITS,
+    onBody: null,
+    ...order,
+  });
+  await listener.close();
+  return exchange;
+}

@@ -1,0 +1,81 @@
+/** A command line as a walk: its request planned and signed, and the way on which it is sent. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { redactExchange, secretsOf } from '../trace/redact-exchange.ts';
+import type { OptionValues } from './option-values.ts';
+import { headOf, type RequestPlan, urlText } from './planned-request.ts';
+import { type BodyReader, readBody } from './read-body.ts';
+import { planRequest } from './request-plan.ts';
+import { routeOf } from './sending.ts';
+import type { WalkSubject } from './walk-facts.ts';
+import { type Watched, watchedSender } from './watched-send.ts';
+import type { WalkSender, World } from './world.ts';
+
+/** What a person typed, and the world that it was typed in. */
+export interface CommandLine {
+  readonly world: World;
+  readonly address: string;
+  readonly options: OptionValues;
+}
+
+/** Where a planned request goes. */
+export interface WalkRoute {
+  /** For the reader. */
+  readonly connectsTo: string;
+  readonly send: (watched: Watched) => Promise<Exchange>;
+}
+
+/** Finds the way of a planned request. */
+export type WalkRouter = (command: CommandLine, plan: RequestPlan) => Promise<WalkRoute | Problem>;
+
+export interface PlannedWalk {
+  readonly plan: RequestPlan;
+  readonly subject: WalkSubject;
+  readonly send: WalkSender;
+}
+
+/** Plans what the command line says; nothing is sent before `send` is called. */
+export async function planWalk(
+  command: CommandLine,
+  findRoute: WalkRouter,
+  bodyOfData: BodyReader = readBody,
+): Promise<PlannedWalk | Problem> {
+  const { world, address, options } = command;
+  const plan = await planRequest(world, address, options, bodyOfData);
+  if (isProblem(plan)) return plan;
+  if (plan.trace === null) return notSigned();
+  const route = await findRoute(command, plan);
+  if (isProblem(route)) return route;
+  const trace = (await plan.wholeTrace()) ?? plan.trace;
+  const showsSecrets = options.showSecret === true;
+  const secrets = showsSecrets ? [] : secretsOf(trace);
+  return {
+    plan,
+    subject: {
+      trace,
+      by: 'the command line',
+      url: urlText(plan.place),
+      body: plan.body,
+      destination: { signedFor: plan.place.authority.octets, connectsTo: route.connectsTo },
+      showsSecrets,
+    },
+    send: watchedSender(world, headOf(plan).length + plan.body.length, async (watched) =>
+      redactExchange(await route.send(watched), secrets),
+    ),
+  };
+}
+
+/** To the host of the address, or where the options say. */
+export const toItsHost: WalkRouter = async ({ world, options }, plan) => {
+  const route = await routeOf(world, plan, options);
+  if (isProblem(route)) return route;
+  return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
+};
+
+function notSigned(): Problem {
+  return problem(
+    'unsigned',
+    'A request that is not signed has no signature to walk through.',
+    'Leave out --no-sign-request.',
+  );
+}

@@ -1,0 +1,49 @@
+/** The inputs of a walk, as a person edits them in place, and what an edit gives. */
+import type { Problem } from '../bytes/problem.ts';
+import type { WalkFacts } from '../pages/facts.ts';
+import type { WalkSender } from './world.ts';
+
+/**
+ * All that a person may change of a request, as it was typed. The secret, and headers that carry one
+ * (`isSecretName`), are here as they are: a screen shows them masked, and pages are made of `WalkFacts` alone.
+ */
+export interface WalkInputs {
+  readonly method: string;
+  /** https://HOST/PATH, or s3://BUCKET/KEY. */
+  readonly url: string;
+  /**
+   * Name and value, in the order in which they are sent; those that signing adds are not among them. `headerOfLine` and
+   * `lineOfHeader` make lines of them; one without a name is a line that is not finished.
+   */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** `null` for one that comes from a file or stands in a form, which is not edited. Empty: no payload. */
+  readonly payload: string | null;
+  /** Of SigV4A with --region-set, that set. */
+  readonly region: string;
+  /** YYYYMMDDTHHMMSSZ. */
+  readonly date: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** An input, as `where` of a problem names it; one header by its place, from 0, its bytes those of its line. */
+export type InputName = keyof WalkInputs | `headers/${number}`;
+
+/** A walk of other inputs, not sent yet. */
+export interface EditedWalk {
+  readonly facts: WalkFacts;
+  readonly send: WalkSender;
+}
+
+export interface WalkEditor {
+  /** As the walk began. */
+  readonly inputs: WalkInputs;
+  /**
+   * The walk of other inputs: what the command line with these inputs gives, but for the second opinion, which is
+   * left out; of the inputs that the walk began with, the walk as it began. The clock, files, profiles and standard
+   * input are read once. A problem names the input (`InputName`) and all its bytes. Never rejects, whatever is typed.
+   */
+  readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
+  /** The secret as a field may show it: only AWS's examples, or where --show-secret is given; else a `*` a character. */
+  readonly shownSecret: (secretAccessKey: string) => string;
+}

@@ -1,0 +1,116 @@
+/** What of some bytes is not as it was: line by line, and in a line what is between its first and its last difference. */
+import { type Octets, octetAt } from '../bytes/octets.ts';
+
+/** Bytes `start` to `end` (not included). */
+export interface ChangedRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `lines` for text, `whole` for bytes without lines, as keys are. */
+export type Comparison = 'lines' | 'whole';
+
+/**
+ * The ranges of `after` that are not as in `before`, in order, none of them empty: none at all where bytes are only
+ * gone. Linear in the length of both. A range may begin or end inside a character of several bytes.
+ */
+export function changedRanges(before: Octets, after: Octets, comparison: Comparison): ChangedRange[] {
+  if (before === after) return [];
+  const ranges = comparison === 'whole' ? [between(before, after, 0)] : changedInLines(before, after);
+  return united(ranges.filter(({ start, end }) => start < end));
+}
+
+/** All between the bytes with which both begin and those with which both end; `at` is where `after` begins. */
+function between(before: string, after: string, at: number): ChangedRange {
+  const shorter = Math.min(before.length, after.length);
+  let same = 0;
+  while (same < shorter && codeAt(before, same) === codeAt(after, same)) same++;
+  let end = 0;
+  while (end < shorter - same && codeAt(before, before.length - 1 - end) === codeAt(after, after.length - 1 - end)) {
+    end++;
+  }
+  return { start: at + same, end: at + after.length - end };
+}
+
+const codeAt = (text: string, at: number) => octetAt(text as Octets, at);
+
+function changedInLines(before: Octets, after: Octets): ChangedRange[] {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const kept = keptLines(old, now);
+  const ranges: ChangedRange[] = [];
+  let at = 0;
+  let [line, oldLine] = [0, 0];
+  for (const [keptOld, keptNow] of [...kept, [old.length, now.length] as const]) {
+    const gap = now.slice(line, keptNow);
+    ranges.push(...changedInGap(old.slice(oldLine, keptOld), gap, at));
+    at += lengthOf(gap) + (now[keptNow]?.length ?? 0);
+    [oldLine, line] = [keptOld + 1, keptNow + 1];
+  }
+  return ranges;
+}
+
+/** Each with the line end that ends it. */
+const linesOf = (octets: Octets): string[] => octets.split(/(?<=\n)/);
+
+const lengthOf = (lines: readonly string[]) => lines.reduce((sum, { length }) => sum + length, 0);
+
+/**
+ * Pairs of the places of lines that are the same, both growing: those with which both begin and end, and of the others
+ * those that stand once in each, as far as their order is the same.
+ */
+function keptLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
+  const shorter = Math.min(old.length, now.length);
+  let first = 0;
+  while (first < shorter && old[first] === now[first]) first++;
+  let last = 0;
+  while (last < shorter - first && old[old.length - 1 - last] === now[now.length - 1 - last]) last++;
+  const places = placesOfUnique(old, first, old.length - last);
+  const unique = placesOfUnique(now, first, now.length - last);
+  const kept = Array.from({ length: first }, (_, index) => [index, index] as const);
+  let behind = first - 1;
+  for (const [line, place] of unique) {
+    const oldPlace = places.get(line) ?? -1;
+    if (oldPlace <= behind) continue;
+    kept.push([oldPlace, place]);
+    behind = oldPlace;
+  }
+  const ending = Array.from(
+    { length: last },
+    (_, index) => [old.length - last + index, now.length - last + index] as const,
+  );
+  return [...kept, ...ending];
+}
+
+function placesOfUnique(lines: readonly string[], start: number, end: number): Map<string, number> {
+  const places = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (let index = start; index < end; index++) {
+    const line = lines[index] ?? '';
+    if (places.has(line)) repeated.add(line);
+    else places.set(line, index);
+  }
+  for (const line of repeated) places.delete(line);
+  return places;
+}
+
+/** Lines that took the place of as many others are held against those one by one. */
+function changedInGap(old: readonly string[], now: readonly string[], at: number): ChangedRange[] {
+  if (old.length !== now.length) return [between(old.join(''), now.join(''), at)];
+  let start = at;
+  return now.map((line, index) => {
+    const range = between(old[index] ?? '', line, start);
+    start += line.length;
+    return range;
+  });
+}
+
+/** The same bytes in ranges that follow each other and do not overlap. They come in order. */
+function united(ranges: readonly ChangedRange[]): ChangedRange[] {
+  const separate: ChangedRange[] = [];
+  for (const range of ranges) {
+    const last = separate.at(-1);
+    if (last && range.start <= last.end) separate[separate.length - 1] = { start: last.start, end: range.end };
+    else separate.push(range);
+  }
+  return separate;
+}

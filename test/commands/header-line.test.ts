@@ -1,0 +1,36 @@
+/** A header as one line. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { headerOfLine, lineOfHeader } from '../../src/commands/header-line.ts';
+import { readWish } from '../../src/commands/request-options.ts';
+
+describe('a header in one line', () => {
+  it.each([
+    ['Range: bytes=0-9', ['Range', 'bytes=0-9']],
+    ['Range:bytes=0-9 ', ['Range', 'bytes=0-9']],
+    ['a: b: c', ['a', 'b: c']],
+    ['X-Empty;', ['X-Empty', '']],
+    ['Rang', ['', 'Rang']],
+    ['Range:', ['', 'Range:']],
+    [': x', ['', ': x']],
+    [';', ['', ';']],
+    ['', ['', '']],
+  ])('%j is %j', (line, expected) => {
+    expect(headerOfLine(line)).toEqual(expected);
+  });
+
+  it('is a header where -H takes it for one, and the same one; written again, it stays', () => {
+    const lines = fc.string({ unit: fc.constantFrom(...'ab:; \t'), maxLength: 8 });
+    fc.assert(
+      fc.property(lines, (line) => {
+        const wish = readWish('https://h/', { header: [line] });
+        const [name, value] = headerOfLine(line);
+        if (isProblem(wish)) expect([name, value]).toEqual(['', line]);
+        else expect(wish.headers).toEqual([[name, value]]);
+        expect(headerOfLine(lineOfHeader([name, value]))).toEqual([name, value]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
