@@ -119,8 +119,11 @@ export function openKeyboard(
     resume,
     async stop() {
       suspend();
-      await stopProcess();
-      resume();
+      try {
+        await stopProcess();
+      } finally {
+        resume();
+      }
     },
   };
 }

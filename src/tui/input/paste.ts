@@ -58,5 +58,5 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
  * LF. (xterm sends two for a CRLF.)
  */
 function pastedText(bytes: Uint8Array): string {
-  return utf8.decode(bytes).replace(/\r\n?/g, '\n');
+  return utf8.decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 }
