@@ -99,7 +99,7 @@ describe('the terminal is as it was', () => {
   it('while it is stopped with Ctrl-Z, and is taken again', async () => {
     await openFromShell('mouse');
     terminal.write('ab\x1a');
-    await terminal.until(/stopped: 148\nsettings: as before/);
+    await terminal.until(/stopped: 148\nsettings: as before\ntype a line/);
     expectRestored();
     terminal.write('it\r');
     await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes(DRAWN));
@@ -116,7 +116,7 @@ describe('the terminal is as it was', () => {
     for (const line of ['one', 'two']) {
       await signalProgram('TSTP');
       await terminal.until(
-        (seen) => !seen.isAlternateScreen() && /stopped: 148\nsettings: as before\s*$/.test(seen.text()),
+        (seen) => !seen.isAlternateScreen() && /stopped: 148\nsettings: as before\ntype a line\s*$/.test(seen.text()),
       );
       terminal.write(`${line}\r`);
       await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes(DRAWN));
@@ -128,9 +128,9 @@ describe('the terminal is as it was', () => {
   it('after a stop that no program can prepare for, and all is drawn again', async () => {
     await openFromShell('mouse');
     await signalProgram('STOP');
-    await terminal.until('settings: changed');
+    await terminal.until(/settings: changed\s+type a line/);
     terminal.write('it\r');
-    await terminal.until((seen) => seen.text().includes(DRAWN) && !seen.text().includes('back for'));
+    await terminal.until((seen) => seen.text().includes(DRAWN) && !seen.text().includes('stopped'));
     terminal.write('x');
     await terminal.until('typed x');
     expect(terminal.lines()[0]).toBe('keys 1');

@@ -47,7 +47,7 @@ export function openInShell(program: BuiltProgram, words: string, options: Termi
     bring_back() {
       [ $code -gt 145 ] || return
       echo "stopped: $code"; settings; stty "$before"
-      read -r line; echo "back for $line"
+      echo "type a line"; read -r line; echo "back for $line"
       fg > /dev/null
       code=$?
       bring_back
