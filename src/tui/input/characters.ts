@@ -4,13 +4,15 @@ const graphemes = new Intl.Segmenter();
 /** A byte order mark is a character like others; what is not UTF-8 becomes U+FFFD, so that it does not vanish unseen. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** C1 controls, which no key types. */
-const CONTROLS = /[\u0080-\u009f]/g;
+/** A C1 control, which no key types. */
+const CONTROL = /[\u0080-\u009f]/;
+
+/** Whether it can be a key: a C1 control can not, and is a grapheme of its own. */
+export const isTyped = (character: string): boolean => !CONTROL.test(character);
 
 /** The characters that these bytes are; the last may be unfinished and is then U+FFFD. */
 export function charactersOf(bytes: Uint8Array): string[] {
-  const text = utf8.decode(bytes).replace(CONTROLS, '');
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return Array.from(graphemes.segment(utf8.decode(bytes)), ({ segment }) => segment);
 }
 
 /** How many bytes a UTF-8 character has that begins with this one (RFC 3629, section 4). */

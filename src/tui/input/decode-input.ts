@@ -4,7 +4,7 @@
  * The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt, tmux and the linux console
  * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). What is unknown is swallowed whole, never typed as text.
  */
-import { charactersOf, unfinishedBytes } from './characters.ts';
+import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
 import type { InputEvent } from './input-event.ts';
 import { controlByteName, keyName } from './key-names.ts';
 import { PASTE_LIMIT } from './paste.ts';
@@ -78,7 +78,9 @@ function readCharacters({ begun, alt }: Extract<Reading, { kind: 'characters' }>
   // Before a control byte a character that is not whole never will be.
   const unfinished = found < 0 ? unfinishedBytes(run) : 0;
   const whole = run.subarray(0, run.length - unfinished);
-  const names = charactersOf(whole).map((character, index) => (index === 0 ? keyName(character, alt) : character));
+  const names = charactersOf(whole).flatMap((character, index) =>
+    isTyped(character) ? [index === 0 ? keyName(character, alt) : character] : [],
+  );
   const next: Reading = {
     kind: 'characters',
     begun: run.slice(run.length - unfinished),

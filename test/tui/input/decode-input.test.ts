@@ -126,6 +126,10 @@ describe('a key', () => {
     expect(eventsOf([bytesOf(typed.join(''))])).toEqual(typed.map((name) => ({ kind: 'key', name })));
   });
 
+  it('does not get the Alt of a C1 control before it, which is no key', () => {
+    expect(keys('\x1b\u0085q')).toEqual(['q']);
+  });
+
   it('is not lost in a burst', () => {
     expect(keys('jjj\x1b[Ak\x1b[1;5C\x1bOBé漢q\r')).toEqual([
       'j',
