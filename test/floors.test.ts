@@ -26,6 +26,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['wire'],
   'node:perf_hooks': ['wire'],
+  'node:stream': ['tui'],
   'node:timers': ['wire'],
   'node:tls': ['wire'],
   'node:crypto': ['crypto'],

@@ -1,0 +1,103 @@
+/**
+ * Bytes from a terminal, in whatever pieces they come, as events: keys, pastes, the mouse, answers.
+ *
+ * The encodings are those of xterm, VTE, kitty in its legacy mode, rxvt, tmux and the linux console
+ * (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). What is unknown is swallowed whole, never typed as text.
+ */
+import { charactersOf, isTyped, unfinishedBytes } from './characters.ts';
+import type { InputEvent } from './input-event.ts';
+import { controlByteName, keyName } from './key-names.ts';
+import { PASTE_LIMIT } from './paste.ts';
+import { readAfterEscape, readOldMouse, readPaste, readSequence, readString } from './read-sequence.ts';
+import { key, meantAlone, READY, type Reading, type Step } from './reading.ts';
+
+export interface InputDecoder {
+  /**
+   * The events that end in this piece, which may be overwritten afterwards. They are the same however the input is
+   * cut, but that a grapheme of several characters is one key only where it comes in one piece.
+   */
+  take(piece: Uint8Array): readonly InputEvent[];
+  /** Whether there is something that only time can tell: an Escape, which is a key or the beginning of one. */
+  isUndecided(): boolean;
+  /** The events of what is undecided: nothing more has come for as long as the caller waits. */
+  flush(): readonly InputEvent[];
+}
+
+/**
+ * Takes any bytes, throws for none, and keeps no more than a paste may have.
+ *
+ * `pasteLimit`: the most bytes of a paste that are kept.
+ */
+export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
+  let reading = READY;
+  return {
+    take(piece) {
+      const events: InputEvent[] = [];
+      for (let at = 0; at < piece.length; ) {
+        const step = readOn(reading, piece.subarray(at), pasteLimit);
+        reading = step.next;
+        at += step.used;
+        for (const event of step.events) events.push(event);
+      }
+      return events;
+    },
+    isUndecided: () => meantAlone(reading) !== null,
+    flush() {
+      const events = meantAlone(reading);
+      if (events !== null) reading = READY;
+      return events ?? [];
+    },
+  };
+}
+
+function readOn(reading: Reading, piece: Uint8Array, pasteLimit: number): Step {
+  switch (reading.kind) {
+    case 'characters':
+      return readCharacters(reading, piece);
+    case 'escape':
+      return readAfterEscape(reading, piece);
+    case 'sequence':
+      return readSequence(reading, piece, pasteLimit);
+    case 'string':
+      return readString(reading, piece);
+    case 'old-mouse':
+      return readOldMouse(reading, piece);
+    case 'paste':
+      return readPaste(reading, piece);
+  }
+}
+
+const ESCAPE = 0x1b;
+const CONTROL_BYTE = (byte: number) => byte < 0x20 || byte === 0x7f;
+
+/** Characters up to a control byte; a control byte that stands first is a key. */
+function readCharacters({ begun, alt }: Extract<Reading, { kind: 'characters' }>, piece: Uint8Array): Step {
+  const found = piece.findIndex(CONTROL_BYTE);
+  if (found === 0 && begun.length === 0) return readControlByte(piece[0] ?? 0, alt);
+  const run = joined(begun, piece.subarray(0, found < 0 ? piece.length : found));
+  // Before a control byte a character that is not whole never will be.
+  const unfinished = found < 0 ? unfinishedBytes(run) : 0;
+  const whole = run.subarray(0, run.length - unfinished);
+  const names = charactersOf(whole).flatMap((character, index) =>
+    isTyped(character) ? [index === 0 ? keyName(character, alt) : character] : [],
+  );
+  const next: Reading = {
+    kind: 'characters',
+    begun: run.slice(run.length - unfinished),
+    alt: whole.length === 0 ? alt : 0,
+  };
+  return { used: found < 0 ? piece.length : found, next, events: names.map(key) };
+}
+
+function readControlByte(byte: number, alt: number): Step {
+  if (byte === ESCAPE) return { used: 1, next: { kind: 'escape', isDoubled: false }, events: [] };
+  return { used: 1, next: READY, events: [key(controlByteName(byte, alt))] };
+}
+
+function joined(begun: Uint8Array, more: Uint8Array): Uint8Array {
+  if (begun.length === 0) return more;
+  const all = new Uint8Array(begun.length + more.length);
+  all.set(begun);
+  all.set(more, begun.length);
+  return all;
+}

@@ -1,0 +1,62 @@
+/** Bracketed paste (DEC mode 2004): what stands between `ESC [ 200 ~` and `ESC [ 201 ~` is text, whatever it holds. */
+import { growingBuffer } from '../../http/growing-buffer.ts';
+import type { InputEvent } from './input-event.ts';
+
+const ESCAPE = 0x1b;
+const END = Uint8Array.from('\x1b[201~', (character) => character.charCodeAt(0));
+
+/** No clipboard that somebody means to sign is longer; a file is. */
+export const PASTE_LIMIT = 8 * 2 ** 20;
+
+export interface PasteCollector {
+  /** How many bytes of the piece belong to the paste, and the paste once its end has come. */
+  take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
+}
+
+/** `longest`: the most bytes that are kept; of a longer paste they are only counted. */
+export function pasteCollector(longest: number): PasteCollector {
+  let kept = growingBuffer(longest);
+  let length = 0;
+  /** How many bytes of the end have been seen. Only its first is an Escape, so a mismatch never hides another end. */
+  let matched = 0;
+
+  const add = (bytes: Uint8Array): void => {
+    length += bytes.length;
+    if (length <= longest) kept.add(bytes);
+    else kept = growingBuffer(0);
+  };
+  const event = (): InputEvent =>
+    length > longest ? { kind: 'long-paste', length } : { kind: 'paste', text: pastedText(kept.array()) };
+  return {
+    take(piece) {
+      let at = 0;
+      while (at < piece.length) {
+        if (matched === 0) {
+          const found = piece.indexOf(ESCAPE, at);
+          const end = found < 0 ? piece.length : found;
+          add(piece.subarray(at, end));
+          if (found >= 0) matched = 1;
+          at = end + matched;
+        } else if (piece[at] === END[matched]) {
+          at += 1;
+          matched += 1;
+          if (matched === END.length) return { used: at, event: event() };
+        } else {
+          add(END.subarray(0, matched));
+          matched = 0;
+        }
+      }
+      return { used: at, event: null };
+    },
+  };
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * Terminals send a CR for each line end, as the Return key does, so that which it was cannot be known: each is given as
+ * LF. (xterm sends two for a CRLF.)
+ */
+function pastedText(bytes: Uint8Array): string {
+  return utf8.decode(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
