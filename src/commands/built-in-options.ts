@@ -1,6 +1,9 @@
 /** What the reader of the command line does by itself: help and the version. Shells and the manual know of it too. */
 import type { OptionDefinition } from './command.ts';
 
+/** What this program is, in one sentence. */
+export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
+
 /** Of each command, and of the program. */
 export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
 

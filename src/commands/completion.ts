@@ -25,7 +25,7 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
     operands: [['<shell>', SHELLS.join(', '), SHELLS]],
     options: [],
     examples: [
-      ['source <(sigv4 completion bash)', 'in ~/.bashrc'],
+      ['eval "$(sigv4 completion bash)"', 'in ~/.bashrc'],
       ['source <(sigv4 completion zsh)', 'in ~/.zshrc, behind compinit'],
       ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
     ],

@@ -1,4 +1,4 @@
-/** The table of keys. Help, footer and the reader of keys all come from it. */
+/** The table of keys. Help, footer, the reader of keys, the manual and the README all come from it. */
 
 export type KeyAction =
   | 'next-step'
@@ -53,6 +53,15 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'leave', keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'interrupt', keys: ['ctrl+c'], shown: 'Ctrl-C', says: 'leave at once, with exit code 130', footer: null },
 ];
+
+/** Where keys mean what they mean. A key may be bound once in each mode. */
+export interface KeyMode {
+  /** As a heading in the manual and the README, where there is more than one mode. */
+  readonly title: string;
+  readonly keys: readonly KeyBinding[];
+}
+
+export const KEY_MODES: readonly KeyMode[] = [{ title: 'In a walk', keys: KEYS }];
 
 /** What a key does; `null` for a key that does nothing. */
 export function actionOfKey(key: string): KeyAction | null {
