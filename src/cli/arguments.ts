@@ -1,6 +1,7 @@
 /** Reading the command line, with help and errors made from the table of commands. */
 import { CommanderError, Option, Command as Parser } from 'commander';
 import { octetsFromText } from '../bytes/octets.ts';
+import { HELP_COMMAND, HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../commands/built-in-options.ts';
 import { type Command, DONE, type OptionDefinition, USAGE } from '../commands/command.ts';
 import type { OptionValues } from '../commands/option-values.ts';
 import type { World } from '../commands/world.ts';
@@ -63,8 +64,10 @@ function complaint(text: string): string {
 
 function programParser(commands: readonly Command[], world: World, choose: (invocation: Invocation) => void): Parser {
   const program = new Parser('sigv4')
-    .description('Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.')
-    .version(world.version)
+    .description(PROGRAM_SAYS)
+    .version(world.version, VERSION_OPTION.flags, VERSION_OPTION.says)
+    .helpOption(HELP_OPTION.flags, HELP_OPTION.says)
+    .helpCommand(`${HELP_COMMAND.name} ${HELP_COMMAND.operand}`, HELP_COMMAND.says)
     .exitOverride()
     .configureOutput({
       writeOut: world.output,

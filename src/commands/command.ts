@@ -5,19 +5,23 @@ import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
 export interface OptionDefinition {
-  /** As in the help: `--port <number>`. */
+  /** As in the help: `--port <number>`. A shell completes the names of files behind `<file>`: `WORDS` in completion.ts. */
   readonly flags: string;
   readonly says: string;
+  /** All that can stand behind it, where that is a list. */
+  readonly values?: readonly string[];
   /** Whether it may be given several times; its values are then a list. */
   readonly repeats?: true;
 }
+
+/** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
+export type Operand = readonly [words: string, says: string, values?: readonly string[]];
 
 export interface Command {
   readonly name: string;
   /** One line. */
   readonly says: string;
-  /** The words behind the name: `[URL]`, with what they are. */
-  readonly operands: readonly (readonly [string, string])[];
+  readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];

@@ -93,7 +93,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: OPEN,
     keys: ['return'],
     shown: 'enter',
-    says: 'in a list or a field: take it',
+    says: 'take it',
     footer: ['enter', 'take'],
   },
   {
@@ -221,6 +221,20 @@ export const KEYS: readonly KeyBinding[] = [
     says: 'leave at once, with exit code 130',
     footer: null,
   },
+];
+
+/** The keys of one mode, with a heading. */
+export interface KeysOfMode {
+  readonly title: string;
+  readonly keys: readonly KeyBinding[];
+}
+
+const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
+
+export const KEY_MODES: readonly KeysOfMode[] = [
+  { title: 'On the screen', keys: inMode('walk') },
+  { title: 'In a list', keys: inMode('list') },
+  { title: 'In a field', keys: inMode('field') },
 ];
 
 /** What a key does in this mode; `null` for a key that does nothing there. */

@@ -22,6 +22,7 @@ export const sandbox: Command = {
     {
       flags: '--naive <check>',
       says: `leave one check out, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
+      values: NAIVE_CHECKS.map(({ id }) => id),
     },
   ],
   examples: [

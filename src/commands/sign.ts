@@ -18,6 +18,7 @@ export const sign: Command = {
     {
       flags: '--as <form>',
       says: 'request, headers or curl; url, which is the default of --presign; fields of --post-policy',
+      values: Object.keys(PRINTERS),
     },
     { flags: '--show-secret', says: 'print the request although it holds a session token' },
     ...REQUEST_OPTIONS,

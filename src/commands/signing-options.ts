@@ -35,16 +35,25 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--payload <how>',
     says: 'hashed, the default; unsigned; streaming or streaming-trailer, in signed chunks; unsigned-trailer',
+    values: RULE_CHOICES.payload,
   },
   { flags: '--chunk-size <bytes>', says: 'of a streamed payload: 8192 or more; 1048576, if not given' },
-  { flags: '--trailer <checksum>', says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given` },
-  { flags: '--algorithm <name>', says: 'sigv4, the default, or sigv4a: a key pair, for several regions' },
+  {
+    flags: '--trailer <checksum>',
+    says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given`,
+    values: CHECKSUM_NAMES,
+  },
+  {
+    flags: '--algorithm <name>',
+    says: 'sigv4, the default, or sigv4a: a key pair, for several regions',
+    values: ALGORITHMS.map(({ id }) => id),
+  },
   { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
   { flags: '--signed-headers <names>', says: 'sign exactly these headers, separated by commas' },
   { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
   { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
   { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
-  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space' },
+  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space', values: RULE_CHOICES.plusInQuery },
   RULE_OPTION,
 ];
 

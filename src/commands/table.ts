@@ -1,5 +1,6 @@
 /** The table of commands. The first is what runs where none is named. */
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
 import { sandbox } from './sandbox.ts';
 import { send } from './send.ts';
 import { sign } from './sign.ts';
@@ -8,4 +9,13 @@ import { vectors } from './vectors.ts';
 import { verify } from './verify.ts';
 import { walk } from './walk.ts';
 
-export const COMMANDS: readonly Command[] = [walk, sign, send, signer, verify, vectors, sandbox];
+export const COMMANDS: readonly [Command, ...Command[]] = [
+  walk,
+  sign,
+  send,
+  signer,
+  verify,
+  vectors,
+  sandbox,
+  completion(() => COMMANDS),
+];

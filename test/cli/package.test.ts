@@ -1,6 +1,6 @@
 /** What a stranger gets: the packed program in an empty folder, and an old Node.js. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,7 @@ describe('the package', () => {
     ]);
     const installed = join(folder, 'node_modules/sigv4-inspector');
     const program = join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin.sigv4);
+    expect(existsSync(join(installed, 'docs/sigv4.1'))).toBe(true);
     for (const command of ['walk', 'vectors']) {
       const { stdout, status } = spawnSync(process.execPath, [program, command], { cwd: folder, encoding: 'utf8' });
       expect(status).toBe(0);

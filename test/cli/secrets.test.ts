@@ -67,6 +67,7 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--port', 'none'],
     ['--clock', 'none'],
   ],
+  completion: [['bash'], ['zsh'], ['fish'], ['tcsh'], []],
 };
 
 /** The ways in which a secret comes in. */

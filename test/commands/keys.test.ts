@@ -1,20 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { actionOfKey, KEYS } from '../../src/commands/keys.ts';
+import { actionOfKey, KEY_MODES, KEYS } from '../../src/commands/keys.ts';
 
 describe('the table of keys', () => {
-  it('binds no key twice', () => {
-    const keys = KEYS.flatMap((binding) => binding.keys);
-    expect(keys.length).toBe(new Set(keys).size);
+  it.each(KEY_MODES)('binds no key twice: $title', ({ keys: bindings }) => {
+    const keys = bindings.flatMap((binding) => binding.keys);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    expect(keys.length).toBeGreaterThan(0);
+  });
+
+  it('has each binding in a mode', () => {
+    const bindings = KEY_MODES.flatMap(({ keys }) => keys);
+    expect(KEYS.filter((binding) => !bindings.includes(binding))).toEqual([]);
+    expect(new Set(KEY_MODES.map(({ title }) => title)).size).toBe(KEY_MODES.length);
   });
 
   it('finds the action of a key', () => {
-    expect(actionOfKey('right')).toBe('next-step');
-    expect(actionOfKey('x')).toBeNull();
-  });
-
-  it('stands in the README as it is', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    for (const { shown, says } of KEYS) expect(readme).toContain(`| \`${shown}\` | ${says} |`);
+    expect(actionOfKey('right', 'walk')).toBe('next-stage');
+    expect(actionOfKey('return', 'walk')).toBe('send');
+    expect(actionOfKey('return', 'list')).toBe('choose');
+    expect(actionOfKey('q', 'field')).toBeNull();
+    expect(actionOfKey('x', 'walk')).toBeNull();
   });
 });

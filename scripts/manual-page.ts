@@ -1,0 +1,96 @@
+/** The manual page, from the tables of commands, of keys and of what surrounds them. */
+import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/commands/built-in-options.ts';
+import type { Command, OptionDefinition } from '../src/commands/command.ts';
+import { KEY_MODES, type KeysOfMode } from '../src/commands/keys.ts';
+import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/commands/surroundings.ts';
+import { COMMANDS } from '../src/commands/table.ts';
+import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';
+import { roffItem, roffParagraphs, roffProse, roffSection, roffSubsection, roffText } from './roff.ts';
+
+/** The source of sigv4(1), for this version of the program. */
+export function manualPage(version: string): string {
+  const groups = optionGroups(COMMANDS);
+  const shared = groups.filter(({ commands }) => commands.length > 1);
+  const [usual] = COMMANDS;
+  const lines = [
+    '.\\" Made by "npm run documents" from src/commands: change it there.',
+    `.TH SIGV4 1 "" "${roffText(`sigv4-inspector ${version}`)}" "User Commands"`,
+    // Left-aligned, and no word is broken: what stands here is to be typed.
+    '.ds AD l',
+    '.nh',
+    roffSection('Name'),
+    `sigv4 \\- ${roffText(PROGRAM_SAYS.replace(/^W/, 'w').replace(/\.$/, ''))}`,
+    roffSection('Synopsis'),
+    COMMANDS.map(synopsis).join('\n.br\n'),
+    roffSection('Description'),
+    ...roffParagraphs([
+      ...DESCRIPTION,
+      `Where no command is named, \`${usual.name}\` runs. Each command has a \`--help\`.`,
+    ]),
+    roffSection('Commands'),
+    ...COMMANDS.flatMap((command) => commandPart(command, groups)),
+    roffSection('Options of several commands'),
+    ...shared.flatMap((group) => [roffSubsection(groupTitle(group)), ...group.options.flatMap(optionItem)]),
+    roffSubsection('Of every command'),
+    ...optionItem(HELP_OPTION),
+    roffSubsection('Before any command'),
+    ...optionItem(VERSION_OPTION),
+    roffSection('Keys'),
+    ...KEY_MODES.flatMap(keysPart),
+    roffSection('Exit status'),
+    ...EXIT_CODES.flatMap(([code, says]) => roffItem(String(code), says)),
+    roffSection('Environment'),
+    ...ENVIRONMENT.flatMap(([names, says]) => roffItem(names.join(', '), says)),
+    roffSection('Files'),
+    ...FILES.flatMap(([path, says]) => roffItem(path, says)),
+    roffSection('Examples'),
+    ...COMMANDS.flatMap(({ examples }) => examples.flatMap(([line, says]) => roffItem(line, literal(says)))),
+    roffSection('See also'),
+    '\\fBcurl\\fR(1), \\fBopenssl\\fR(1)',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const DESCRIPTION = [
+  'Shows how an S3 request is signed with AWS Signature Version 4: each step, each intermediate value, where each byte comes from, and the bytes on the wire.',
+  "Options are spelled as in curl and in the AWS CLI. In `s3://BUCKET/KEY` every byte behind the bucket is the key; the path of an `https://` URL goes over the wire as it is spelled. Secrets are masked wherever they appear, but for AWS's own published examples.",
+];
+
+function synopsis({ name, operands, options }: Command): string {
+  const words = [...(options.length > 0 ? ['[options]'] : []), ...operands.map(([word]) => word)];
+  return `\\fBsigv4 ${roffText(name)}\\fR${words.map((word) => ` \\fI${roffText(word)}\\fR`).join('')}`;
+}
+
+function commandPart({ name, says, operands, format = [] }: Command, groups: readonly OptionGroup[]): string[] {
+  const own = groups.find(({ commands }) => commands.length === 1 && commands[0] === name);
+  const others = groups.filter(({ commands }) => commands.length > 1 && commands.includes(name));
+  return [
+    roffSubsection(`sigv4 ${name}`),
+    ...roffParagraphs([literal(says)]),
+    ...operands.flatMap(([word, what]) => roffItem(word, literal(what))),
+    ...(own?.options ?? []).flatMap(optionItem),
+    ...(others.length > 0
+      ? ['.PP', roffProse(`Further the options below: ${others.map((group) => `“${groupTitle(group)}”`).join(', ')}.`)]
+      : []),
+    ...(format.length > 0
+      ? ['.PP', 'Format:', ...format.flatMap(([part, what]) => roffItem(part, literal(what)))]
+      : []),
+  ];
+}
+
+const groupTitle = ({ commands }: OptionGroup) => `Of ${inWords(commands)}`;
+
+function optionItem({ flags, says, repeats, values = [] }: OptionDefinition): string[] {
+  const missing = values.filter((value) => !says.includes(value));
+  const listed = missing.length > 0 ? `; one of ${values.join(', ')}` : '';
+  const more = repeats && !says.includes('repeated') ? '; may be repeated' : '';
+  return roffItem(flags, literal(`${says}${listed}${more}`));
+}
+
+function keysPart({ title, keys }: KeysOfMode): string[] {
+  const items = keys.flatMap(({ shown, says }) => roffItem(shown, literal(says)));
+  return KEY_MODES.length > 1 ? [roffSubsection(title), ...items] : items;
+}
+
+/** A grave accent in the tables is itself. */
+const literal = (text: string) => text.replaceAll('`', '‘');

@@ -1,0 +1,100 @@
+/** `sigv4 completion`: what a shell completes behind sigv4, as a script made from the table of commands. */
+import { isProblem } from '../bytes/problem.ts';
+import { bashCompletion } from '../render/completion-bash.ts';
+import { fishCompletion } from '../render/completion-fish.ts';
+import type {
+  CompletedCommand,
+  CompletedOption,
+  CompletedProgram,
+  CompletedValue,
+  CompletedWord,
+} from '../render/completion-program.ts';
+import { zshCompletion } from '../render/completion-zsh.ts';
+import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from './built-in-options.ts';
+import { type Command, DONE, type Operand, type OptionDefinition, problemText, USAGE } from './command.ts';
+import { oneOf } from './option-values.ts';
+
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
+
+/** The command for all the commands of a table, of which it is one itself. */
+export function completion(commands: () => readonly [Command, ...Command[]]): Command {
+  return {
+    name: 'completion',
+    says: 'Print a script with which a shell completes the commands, options and values of sigv4.',
+    operands: [['<shell>', SHELLS.join(', '), SHELLS]],
+    options: [],
+    examples: [
+      ['eval "$(sigv4 completion bash)"', 'in ~/.bashrc'],
+      ['source <(sigv4 completion zsh)', 'in ~/.zshrc, behind compinit'],
+      ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
+    ],
+    run: async (world, _options, [wanted]) => {
+      const shell = oneOf('completion', wanted, SHELLS);
+      if (isProblem(shell)) {
+        world.errors(problemText(shell));
+        return USAGE;
+      }
+      world.output(SCRIPTS[shell](completedProgram(commands())));
+      return DONE;
+    },
+  };
+}
+
+/** A table of commands as a shell sees it, with what the reader of the command line adds: help and the version. */
+export function completedProgram([usual, ...others]: readonly [Command, ...Command[]]): CompletedProgram {
+  const names = [usual, ...others].map(({ name }) => name);
+  const help: CompletedCommand = {
+    name: HELP_COMMAND.name,
+    says: HELP_COMMAND.says,
+    operands: [completedOperand([HELP_COMMAND.operand, HELP_COMMAND.says, names])],
+    options: [],
+  };
+  return {
+    options: [completedOption(VERSION_OPTION)],
+    commands: [completedCommand(usual), ...others.map(completedCommand), help],
+  };
+}
+
+function completedCommand({ name, says, operands, options }: Command): CompletedCommand {
+  return {
+    name,
+    says: oneLine(says),
+    operands: operands.map(completedOperand),
+    options: [...options, HELP_OPTION].map(completedOption),
+  };
+}
+
+function completedOption({ flags, says, repeats, values }: OptionDefinition): CompletedOption {
+  const words = flags.split(/[\s,]+/);
+  const value = words.find((word) => /^[<[]/.test(word));
+  return {
+    names: words.filter((word) => word.startsWith('-')),
+    says: oneLine(says),
+    takes: value === undefined ? null : completedValue(value, values),
+    repeats: repeats ?? false,
+  };
+}
+
+const completedOperand = ([words, , values]: Operand) => completedValue(words, values);
+
+function completedValue(words: string, values: readonly string[] | undefined): CompletedValue {
+  const name = words.replace(/[<>[\].]/g, '');
+  const word: CompletedWord = values ? { kind: 'one-of', words: values } : (WORDS[name] ?? { kind: 'anything' });
+  return { name, word, repeats: words.includes('...') };
+}
+
+/** What a shell offers for a word that the help calls so; nothing for all others. */
+const WORDS: Readonly<Record<string, CompletedWord>> = {
+  file: { kind: 'file' },
+  /** Something that is read, often from a file. */
+  input: { kind: 'file' },
+  folder: { kind: 'folder' },
+  /** Itself, or @FILE. */
+  data: { kind: 'file-after', mark: '@' },
+  /** name=value, or name=@FILE. */
+  field: { kind: 'file-after', mark: '=@' },
+};
+
+/** A control character in a description would be one for the terminal. */
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -1,0 +1,104 @@
+/** The command that prints completion scripts, and the lists of values that they and the readers of options share. */
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/commands/command.ts';
+import { completedProgram } from '../../src/commands/completion.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+
+const named = (name: string): Command => {
+  const found = COMMANDS.find((command) => command.name === name);
+  if (!found) throw new Error(`no command ${name}`);
+  return found;
+};
+
+describe('sigv4 completion', () => {
+  it.each([
+    ['bash', /^complete -F _sigv4 sigv4$/m],
+    ['zsh', /^#compdef sigv4\n/],
+    ['fish', /^complete -c sigv4 -f$/m],
+  ])('prints the script of %s', async (shell, wanted) => {
+    const { world, output, errors } = worldOf();
+    expect(await named('completion').run(world, {}, [shell])).toBe(0);
+    expect(errors()).toBe('');
+    expect(output()).toMatch(wanted);
+    expect(output()).toMatch(/[^\n]\n$/);
+  });
+
+  it('says which shells it knows', async () => {
+    const { world, output, errors } = worldOf();
+    expect(await named('completion').run(world, {}, ['tcsh'])).toBe(2);
+    expect(output()).toBe('');
+    expect(errors()).toBe('sigv4: completion "tcsh" is not known. Use bash, zsh or fish.\n');
+  });
+});
+
+describe('the table as a shell sees it', () => {
+  const word = (operand: string) => {
+    const command: Command = { ...named('vectors'), operands: [[operand, '']] };
+    return completedProgram([command]).commands[0].operands[0];
+  };
+
+  it.each([
+    ['<url>', { name: 'url', word: { kind: 'anything' }, repeats: false }],
+    ['[folder]', { name: 'folder', word: { kind: 'folder' }, repeats: false }],
+    ['<file...>', { name: 'file', word: { kind: 'file' }, repeats: true }],
+  ])('has the operand %s', (operand, expected) => {
+    expect(word(operand)).toEqual(expected);
+  });
+
+  it('has each option with all its names and what it takes', () => {
+    const options = [
+      { flags: '-X, --request <method>', says: 'two\nlines \x1b[31m' },
+      { flags: '--as <form>', says: '', values: ['a', 'b'], repeats: true as const },
+      { flags: '--json', says: '' },
+    ];
+    const [command] = completedProgram([{ ...named('vectors'), options }]).commands;
+    expect(command.options.slice(0, 3)).toEqual([
+      {
+        names: ['-X', '--request'],
+        says: 'two lines [31m',
+        takes: { name: 'method', word: { kind: 'anything' }, repeats: false },
+        repeats: false,
+      },
+      {
+        names: ['--as'],
+        says: '',
+        takes: { name: 'form', word: { kind: 'one-of', words: ['a', 'b'] }, repeats: false },
+        repeats: true,
+      },
+      { names: ['--json'], says: '', takes: null, repeats: false },
+    ]);
+  });
+});
+
+/** Each option with a list of values, once, with a command that takes it. */
+const LISTS = COMMANDS.flatMap((command) =>
+  command.options.flatMap(({ flags, values, repeats }) => (values ? [{ command, flags, values, repeats }] : [])),
+).filter(({ flags, command }) => command.name === 'sign' || flags.startsWith('--naive'));
+
+describe('the values of an option', () => {
+  const run = async ({ command, flags, repeats }: (typeof LISTS)[number], value: string) => {
+    const { world, errors } = worldOf({ environment: EXAMPLE_KEYS });
+    const name = (flags.match(/--([a-z-]+)/)?.[1] ?? '').replace(/-./g, ([, letter]) => letter?.toUpperCase() ?? '');
+    const needed = value.endsWith('-trailer') || name !== 'trailer' ? {} : { payload: 'streaming-trailer' };
+    const operands = command.operands.length > 0 ? ['s3://examplebucket/test.txt'] : [];
+    const code = await command.run(world, { ...needed, [name]: repeats ? [value] : value }, operands);
+    return { code, errors: errors() };
+  };
+
+  it('are known for every option whose reader takes some words only', () => {
+    expect(LISTS.map(({ flags }) => flags.split(' ')[0])).toEqual([
+      ...['--as', '--payload', '--trailer', '--algorithm', '--plus', '--rule', '--naive'],
+    ]);
+  });
+
+  it.each(LISTS)('$flags are all that its reader takes', async (list) => {
+    for (const value of list.values) {
+      const { errors } = await run(list, value);
+      expect(errors, value).not.toMatch(/is not known|cannot be left out/);
+    }
+    const { code, errors } = await run(list, 'no-such-word');
+    expect(code).toBe(2);
+    expect(errors).toMatch(/"no-such-word" (is not known|is not a check that can be left out)/);
+  });
+});

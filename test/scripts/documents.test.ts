@@ -1,0 +1,91 @@
+/** What documents say of commands and keys is what the tables say. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { staleDocuments, WHAT_TO_RUN } from '../../scripts/make-documents.ts';
+import { manualPage } from '../../scripts/manual-page.ts';
+import { README_PARTS, readmeWithParts } from '../../scripts/readme-parts.ts';
+import * as exitCodes from '../../src/commands/command.ts';
+import { KEYS } from '../../src/commands/keys.ts';
+import { ENVIRONMENT, EXIT_CODES } from '../../src/commands/surroundings.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { hasTool } from '../support/program.ts';
+import { sourceFiles } from '../support/source-files.ts';
+
+const README = readFileSync('README.md', 'utf8');
+
+describe('the manual page and the README', () => {
+  it('are up to date with the tables', () => {
+    expect(staleDocuments(), WHAT_TO_RUN).toEqual([]);
+  });
+
+  it('are found stale as soon as a word differs', () => {
+    const changed = README.replace('| `q` | leave |', '| `q` | stay |');
+    expect(changed).not.toBe(README);
+    expect(readmeWithParts(changed)).toEqual({ text: README });
+  });
+
+  it.each(README_PARTS)('have a place for %s, or say that they have none', (name) => {
+    const without = README.replace(`<!-- end of ${name} -->`, '');
+    expect(readmeWithParts(without)).toEqual({ says: expect.stringContaining(`no place for "${name}"`) });
+  });
+
+  it('tell of every exit code that the commands have', () => {
+    const codes = Object.values(exitCodes).filter((value) => typeof value === 'number');
+    expect(codes.length).toBeGreaterThan(4);
+    expect(EXIT_CODES.map(([code]) => code)).toEqual(codes.sort((a, b) => a - b));
+  });
+
+  it('tell of every variable that the program reads by name', () => {
+    const read = sourceFiles('src').flatMap((path) => [
+      ...readFileSync(path, 'utf8').matchAll(/(?:environment|process\.env)\.(\w+)|'([A-Z]+_[A-Z0-9_]*[A-Z])'/g),
+    ]);
+    const names = read
+      .map(([, member, word]) => member ?? word ?? '')
+      .filter((name) => /^AWS_|PROXY$|^NO_|proxy$/i.test(name));
+    expect(names.length).toBeGreaterThan(10);
+    const told = ENVIRONMENT.flatMap(([each]) => each);
+    expect(names.filter((name) => !told.includes(name))).toEqual([]);
+  });
+});
+
+describe('the manual page, as it is shown', () => {
+  const formatted = (formatter: string, commandLine: readonly string[]) =>
+    spawnSync(formatter, commandLine, {
+      input: manualPage('0.0.0'),
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    });
+  const plain = (text: string) => text.replace(/\x1b\[[\d;]*m|.\x08/g, '').replace(/\s+/g, ' ');
+
+  it.for([
+    ['groff', ['-man', '-Tutf8', '-ww', '-rLL=100n']],
+    ['mandoc', ['-Tutf8', '-Owidth=100', '-Wwarning']],
+  ] as const)('by %s, without a warning: every command, option, key and example', ([tool, commandLine], { skip }) => {
+    if (!hasTool(tool)) skip(`${tool} is not installed`);
+    const { stdout, stderr } = formatted(tool, commandLine);
+    // There is no date, so that the same tables make the same page.
+    const warnings = stderr.split('\n').filter((line) => /:\d+:/.test(line) && !line.includes('missing date'));
+    expect(warnings).toEqual([]);
+    const shown = plain(stdout);
+    for (const { name, says, options, operands, examples, format = [] } of COMMANDS) {
+      const texts = [
+        `sigv4 ${name}`,
+        says,
+        ...options.flatMap((option) => [option.flags, option.says, ...(option.values ?? [])]),
+        ...operands.map(([words]) => words),
+        ...operands.map(([, what]) => what),
+        ...[...examples, ...format].flat(),
+      ];
+      expect(texts.filter((text) => !shown.includes(text.replace(/\s+/g, ' ')))).toEqual([]);
+    }
+    for (const { shown: key, says } of KEYS) expect(shown).toContain(`${key} ${says}`);
+  });
+
+  it('has no control character and no request from a table in its source', () => {
+    const source = manualPage('0.0.0');
+    expect(source).toMatch(/^[\x20-\x7e\n]+$/);
+    const requests = source.split('\n').flatMap((line) => line.match(/^[.'](\S+)/)?.[1] ?? []);
+    expect([...new Set(requests)].sort()).toEqual(['PP', 'SH', 'SS', 'TH', 'TP', '\\"', 'br', 'ds', 'nh'].sort());
+  });
+});
