@@ -1,43 +1,26 @@
 /** A secret asked for on the terminal, which does not show what is typed. */
-import { closeSync, openSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
+import type { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../bytes/problem.ts';
-
-/** The terminal of the process, whatever standard input is. */
-const TERMINAL = '/dev/tty';
+import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 
 /** Whether there is somebody to ask: the question goes to standard error, the answer comes from the terminal. */
 export function canAsk(): boolean {
-  if (process.stderr.isTTY !== true) return false;
-  if (process.stdin.isTTY === true) return true;
-  const file = openTerminal();
-  if (file === null) return false;
-  closeSync(file);
-  return true;
-}
-
-function openTerminal(): number | null {
-  try {
-    return openSync(TERMINAL, 'r');
-  } catch {
-    return null;
-  }
+  return process.stderr.isTTY === true && hasTerminalInput();
 }
 
 /** What is typed up to the end of the line, not shown; `null` for nothing. The problem is an interruption: Ctrl-C. */
-export async function askSecret(question: string): Promise<string | null | Problem> {
-  const file = process.stdin.isTTY === true ? null : openTerminal();
-  const terminal = file === null ? process.stdin : new ReadStream(file);
-  terminal.setRawMode(true);
-  process.stderr.write(question);
-  try {
-    return await typedLine(terminal);
-  } finally {
-    terminal.setRawMode(false);
-    terminal.pause();
-    if (file !== null) terminal.destroy();
-    process.stderr.write('\n');
-  }
+export function askSecret(question: string): Promise<string | null | Problem> {
+  return withTerminalInput(async (terminal) => {
+    terminal.setRawMode(true);
+    process.stderr.write(question);
+    try {
+      return await typedLine(terminal);
+    } finally {
+      terminal.setRawMode(false);
+      terminal.pause();
+      process.stderr.write('\n');
+    }
+  });
 }
 
 const ENDS_LINE = /[\r\n]/;

@@ -1,12 +1,14 @@
 /** The real World: files, clock, sockets, terminal. */
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
+import { USAGE } from '../commands/command.ts';
 import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
 import { scratchFile } from './scratch-file.ts';
+import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -41,7 +43,7 @@ export function realWorld(): World {
         process.once('SIGINT', () => resolve());
         process.once('SIGTERM', () => resolve());
       }),
-    showWalk: process.stdin.isTTY && process.stdout.isTTY ? showWalk : null,
+    showWalk: process.stdout.isTTY && hasTerminalInput() ? showWalk : null,
   };
 }
 
@@ -53,6 +55,8 @@ function interruption(): AbortSignal {
 
 /** Ink is loaded only for the screen: plain output starts several times faster without it. */
 const showWalk: NonNullable<World['showWalk']> = async (walk, choice) => {
-  const { showWalkOnScreen } = await import('../tui/show-walk.tsx');
-  return showWalkOnScreen(walk, choice, process.env);
+  const { showWalkOnScreen } = await import('../tui/show-walk.ts');
+  const { env: environment, stdout } = process;
+  const exitCode = await withTerminalInput((stdin) => showWalkOnScreen(walk, choice, { environment, stdin, stdout }));
+  return exitCode ?? USAGE;
 };

@@ -1,12 +1,16 @@
 /** The state as what is to be drawn. */
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
+import type { WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { visibleText } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
+import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { helpItems } from './help.ts';
+import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import type { TextField } from './text-field.ts';
@@ -18,7 +22,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
   const { position } = cursor;
   const mode = facts.verification ? 'VERIFY' : 'SIGN';
   return {
-    verdict: [{ text: `${mode}  `, meaning: 'name' }, verdict(facts)],
+    verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
     rows: rowsOf(state.step),
@@ -28,18 +32,35 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     pane: state.pane,
     card: position && byteCard(facts, places, position),
     notice: noticeOf(state),
-    list: state.open && listOf(state.open, view),
+    list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
   };
 }
 
-function noticeOf({ open, notice, sending }: ScreenState): Run[] | null {
+function noticeOf({ open, notice, sending, editing }: ScreenState): Run[] | null {
+  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present);
   if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind], open.field);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
   return notice === null ? null : [words(notice)];
 }
 
+/** What is wrong with what is typed comes first, then what an edit has changed. */
+function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
+  if (editing?.problem) return { text: `✗ ${visibleText(editing.problem.says)}`, meaning: 'differs' };
+  if (!changes) return verdict(facts);
+  const count = changes.changed.size + changes.added.length + changes.removed.length;
+  const bits =
+    changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
+  return { text: `edited: ${count} ${count === 1 ? 'value' : 'values'} changed${bits}`, meaning: 'name' };
+}
+
 const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
+
+/** A secret is shown as one `*` a character. */
+function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs): Run[] {
+  const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
+  return fieldRuns(`${inputLabel(inputs, input)} `, shown);
+}
 
 /** The caret stands where the next character goes. */
 function fieldRuns(prompt: string, { text, caret }: TextField): Run[] {
@@ -51,8 +72,10 @@ function fieldRuns(prompt: string, { text, caret }: TextField): Run[] {
   ];
 }
 
-function listOf(open: Open, { facts }: View): ListContent | null {
+function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListContent | null {
   switch (open.kind) {
+    case 'inputs':
+      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
     case 'help':
       return { title: 'Keys', items: helpItems(), index: open.index };
     case 'uses':
@@ -66,6 +89,14 @@ function listOf(open: Open, { facts }: View): ListContent | null {
     default:
       return null;
   }
+}
+
+function inputItems(inputs: WalkInputs): Run[][] {
+  return inputNames(inputs).map((name) => {
+    const text = inputText(inputs, name);
+    const shown = isSecretInput(inputs, name) ? '*'.repeat(text.length) : visibleText(text);
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, words(shown)];
+  });
 }
 
 /** The columns of a name and of its keys. */

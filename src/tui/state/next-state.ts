@@ -1,11 +1,28 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
+
+import type { Problem } from '../../bytes/problem.ts';
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
+import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { InputEvent } from '../input/input-event.ts';
+import {
+  abandoned,
+  type Edited,
+  openedEdit,
+  openedField,
+  recomputed,
+  redone,
+  taken,
+  typed,
+  undone,
+} from './editing.ts';
+import { inputNames } from './inputs.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteCommands } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
 export type ScreenEvent =
@@ -13,13 +30,19 @@ export type ScreenEvent =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
-  | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
+  | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
+  /** Something to be said once. */
+  | { readonly kind: 'said'; readonly text: string }
+  | Extract<InputEvent, { readonly kind: 'mouse' }>
+  /** The walk of the inputs that an effect asked for. */
+  | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem };
 
 /** What the reducer cannot do itself. */
 export type Effect =
   | { readonly kind: 'send' }
   | { readonly kind: 'stop-sending' }
   | { readonly kind: 'suspend' }
+  | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
 
@@ -39,7 +62,13 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
     case 'answered':
       return only(answered(state, event.exchange));
     case 'paste':
-      return only(pastedInOpen({ ...state, notice: null }, event.text));
+      return pasted({ ...state, notice: null }, event.text);
+    case 'said':
+      return only({ ...state, notice: event.text });
+    case 'mouse':
+      return only(state);
+    case 'recomputed':
+      return only(recomputed(state, event.made));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
   }
@@ -67,8 +96,39 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return fromPalette({ ...state, open: null }, open, view);
+  if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
+  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index));
   if (state.open !== null) return only(afterKeyInOpen(state, state.open, { key, action }, view));
   return action === null ? only(state) : afterAction(state, action, key, view);
+}
+
+/** A paste is typed into the field that is open. */
+function pasted(state: ScreenState, text: string): Next {
+  const { open } = state;
+  return open?.kind === 'edit'
+    ? asNext(typed(state, open, withText(open.field, text)))
+    : only(pastedInOpen(state, text));
+}
+
+function afterKeyInEdit(
+  state: ScreenState,
+  open: Extract<Open, { kind: 'edit' }>,
+  key: string,
+  action: KeyAction | null,
+): Edited {
+  if (action === 'close') return abandoned(state);
+  if (action === 'choose') return { state: taken(state), inputs: null };
+  return typed(state, open, fieldAfterKey(open.field, key));
+}
+
+function chosenInput(state: ScreenState, index: number): ScreenState {
+  const { editing } = state;
+  const input = editing && inputNames(editing.history.present)[index];
+  return editing && input ? openedField(state, editing, input) : { ...state, open: null };
+}
+
+function asNext({ state, inputs }: Edited): Next {
+  return { state, effect: inputs && { kind: 'recompute', inputs } };
 }
 
 function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
@@ -87,6 +147,12 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
         : only(state);
     case 'stop-sending':
       return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
+    case 'edit':
+      return only(openedEdit(state, view));
+    case 'undo':
+      return asNext(undone(state));
+    case 'redo':
+      return asNext(redone(state));
     case 'copy':
       return copied(state, view);
     default:

@@ -2,6 +2,7 @@
 import { KEYS, type KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { usesOf } from '../../trace/provenance.ts';
+import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteCommands } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
@@ -55,7 +56,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
     return closed;
   if (action === 'choose') return chosen(closed, open, view);
   if ('field' in open) return { ...state, open: typedInto(open, key) };
-  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open), view) } };
+  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
 }
 
 /** A paste goes into the field that is open; with none open it is of no use here. */
@@ -77,7 +78,10 @@ function typedInto(open: WithField, key: string): Open {
   return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
 }
 
-const lengthOf = (open: Open) => (open.kind === 'uses' ? open.uses.length : KEYS.length);
+function lengthOf(open: Open, { editing }: ScreenState): number {
+  if (open.kind === 'uses') return open.uses.length;
+  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : KEYS.length;
+}
 
 function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {
   const by: Partial<Record<KeyAction, number>> = {
@@ -94,6 +98,8 @@ function listIndex(index: number, action: KeyAction | null, length: number, { re
 function chosen(state: ScreenState, open: Open, view: View): ScreenState {
   switch (open.kind) {
     case 'help':
+    case 'inputs':
+    case 'edit':
       return state;
     case 'uses': {
       const use = open.uses[open.index];

@@ -1,7 +1,12 @@
 /** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
+import type { Problem } from '../../bytes/problem.ts';
 import type { KeyMode } from '../../commands/keys.ts';
+import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
+import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
+import { beginHistory, type History } from '../../trace/history.ts';
 import type { FoundUse } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { TextField } from './text-field.ts';
@@ -20,7 +25,10 @@ export type Open =
   | { readonly kind: 'uses'; readonly uses: readonly FoundUse[]; readonly index: number }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField }
-  | { readonly kind: 'offset'; readonly field: TextField };
+  | { readonly kind: 'offset'; readonly field: TextField }
+  | { readonly kind: 'inputs'; readonly index: number }
+  /** What is typed is what is signed: every key changes the walk. */
+  | { readonly kind: 'edit'; readonly input: InputName; readonly field: TextField };
 
 /** Which pane the keys move in: the page, or the hex view beside it. */
 export type Pane = 'text' | 'bytes';
@@ -31,7 +39,20 @@ export interface Spot {
   readonly cursor: Cursor;
 }
 
+/** The inputs, and those before each edit. */
+export interface Editing {
+  readonly history: History<WalkInputs>;
+  /** Why what is typed cannot be signed yet; the walk stays as it was. */
+  readonly problem: Problem | null;
+}
+
 export interface ScreenState {
+  /** What is shown. */
+  readonly walk: EditedWalk;
+  /** `null` for a request that somebody else signed: it is never signed anew. */
+  readonly editing: Editing | null;
+  /** The facts before the last edit, which the ones that are shown are held against. */
+  readonly before: WalkFacts | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
@@ -48,8 +69,12 @@ export interface ScreenState {
   readonly exitCode: number | null;
 }
 
-export function firstState(steps: number, sending: Sending = { kind: 'unsent' }): ScreenState {
+export function firstState({ facts, send, editor }: ShownWalk): ScreenState {
+  const steps = facts.trace.stages.length;
   return {
+    walk: { facts, send: send ?? neverSent },
+    editing: editor && { history: beginHistory(editor.inputs), problem: null },
+    before: null,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
     pane: 'text',
@@ -57,10 +82,12 @@ export function firstState(steps: number, sending: Sending = { kind: 'unsent' })
     open: null,
     searched: '',
     notice: null,
-    sending,
+    sending: send ? { kind: 'unsent' } : { kind: 'never' },
     exitCode: null,
   };
 }
+
+const neverSent: WalkSender = () => Promise.reject(new Error('What somebody else signed is not sent.'));
 
 export function keyMode({ open }: ScreenState): KeyMode {
   if (open === null) return 'walk';

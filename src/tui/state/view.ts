@@ -6,17 +6,37 @@ import { walkPage } from '../../pages/walk-pages.ts';
 import { type Cursor, firstCursor } from '../../render/screen/cursor.ts';
 import { type PageRow, pageRows } from '../../render/screen/page-rows.ts';
 import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
+import { findValue } from '../../trace/trace.ts';
 import type { ScreenState } from './screen-state.ts';
 
 export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
+  /** What the last edit changed; `null` before the first. */
+  readonly changes: WalkChanges | null;
   /** The rows of a stage. */
   readonly rowsOf: (step: number) => readonly PageRow[];
 }
 
-export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout): View {
+export interface WalkChanges extends TraceChanges {
+  /** Of the signature, of 256; `null` where they tell nothing. */
+  readonly flippedBits: number | null;
+}
+
+function changesOf(before: WalkFacts | null, { trace }: WalkFacts): WalkChanges | null {
+  if (!before || before.trace === trace) return null;
+  const signature = (of: WalkFacts['trace']) => findValue(of, SIGNATURE.id)?.bytes.octets ?? '';
+  return {
+    ...changesBetween(before.trace, trace),
+    flippedBits: flippedBits(signature(before.trace), signature(trace)),
+  };
+}
+
+/** `before`: the facts before the last edit. */
+export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts | null = null): View {
   const regions = regionsOf(size, layout);
   const done = new Map<number, readonly PageRow[]>();
   const rowsOf = (step: number) => {
@@ -26,7 +46,7 @@ export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout): View
     done.set(step, rows);
     return rows;
   };
-  return { facts, places: placesOf(facts.trace), regions, rowsOf };
+  return { facts, places: placesOf(facts.trace), regions, changes: changesOf(before, facts), rowsOf };
 }
 
 /** Where the cursor stands on the stage that is shown. */

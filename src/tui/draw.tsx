@@ -1,0 +1,78 @@
+/** Drawing a session with Ink, in the colours of the terminal. */
+import chalk, { supportsColor } from 'chalk';
+import { render, type useApp } from 'ink';
+import { BACKGROUND_QUERY, backgroundStated, chooseBackground } from './colours/background.ts';
+import { colourLevel } from './colours/colour-level.ts';
+import { contrast } from './colours/contrast.ts';
+import { type Theme, themeFor } from './colours/theme.ts';
+import { inkInput, type TerminalEvent } from './input/keyboard.ts';
+import { Screen } from './screen.tsx';
+import type { Session } from './session.ts';
+import type { Environment } from './show-walk.ts';
+
+/** Drawn at most this often a second. */
+const MAX_FPS = 60;
+
+export interface Drawing {
+  /** Resolves when the person has left. */
+  readonly ended: Promise<void>;
+  /** Ends it at once, where the process ends. */
+  readonly end: () => void;
+  /** Draws all of it anew. */
+  readonly redraw: () => void;
+  /** Draws nothing until the promise that it makes is settled, then all of it anew. */
+  readonly suspended: (meanwhile: () => Promise<void>) => void;
+  /** Whether the event was only for who draws. */
+  readonly seen: (event: TerminalEvent) => boolean;
+}
+
+export function drawSession(session: Session, option: string | null, environment: Environment): Drawing {
+  const level = colourLevel(environment, supportsColor ? supportsColor.level : 0);
+  chalk.level = level;
+  const stated = backgroundStated(option ?? undefined, environment);
+  const listeners = new Set<() => void>();
+  let theme: Theme = themeFor(level, chooseBackground(option ?? undefined, environment, null));
+  let ink: ReturnType<typeof useApp> | null = null;
+  const app = render(
+    <Screen
+      session={session}
+      themes={{
+        theme: () => theme,
+        subscribe: (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      }}
+      onReady={(ready) => {
+        ink = ready;
+      }}
+    />,
+    {
+      stdin: inkInput() as unknown as NodeJS.ReadStream,
+      incrementalRendering: true,
+      maxFps: MAX_FPS,
+      exitOnCtrlC: false,
+      interactive: true,
+    },
+  );
+  // Whoever says nothing is asked; the answer comes among the keys.
+  if (stated === null && level > 0) process.stdout.write(BACKGROUND_QUERY);
+  const suspended = (meanwhile: () => Promise<void>) => void ink?.suspendTerminal(meanwhile);
+  return {
+    ended: app.waitUntilExit().then(() => {}),
+    end: () => app.unmount(),
+    redraw: () => suspended(async () => {}),
+    suspended,
+    seen: (event) => {
+      if (event.kind !== 'report') return false;
+      if (event.of === 'background' && stated === null) {
+        theme = themeFor(level, isDark(event.colour) ? 'dark' : 'light');
+        for (const listener of listeners) listener();
+      }
+      return true;
+    },
+  };
+}
+
+const isDark = ({ red, green, blue }: { readonly red: number; readonly green: number; readonly blue: number }) =>
+  contrast([red, green, blue], [255, 255, 255]) >= contrast([red, green, blue], [0, 0, 0]);

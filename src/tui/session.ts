@@ -1,0 +1,135 @@
+/** A walk being looked at: the state after each event, and what has to be done outside for it. Draws nothing. */
+import { hexFromOctets, textFromOctets } from '../bytes/octets.ts';
+import { isProblem } from '../bytes/problem.ts';
+import type { WalkInputs } from '../commands/walk-inputs.ts';
+import type { ShownWalk } from '../commands/world.ts';
+import { bytesShown } from '../pages/shown-bytes.ts';
+import type { Layout, ScreenSize } from '../render/screen/regions.ts';
+import { findValue } from '../trace/trace.ts';
+import { clipboardSequence } from './input/clipboard.ts';
+import { replaced } from './state/moving.ts';
+import { type Effect, nextState, type ScreenEvent } from './state/next-state.ts';
+import { firstState, type ScreenState } from './state/screen-state.ts';
+import { type View, viewOf } from './state/view.ts';
+
+export interface Frame {
+  readonly state: ScreenState;
+  readonly view: View;
+}
+
+/** What the terminal does for a session. */
+export interface SessionTerminal {
+  readonly write: (text: string) => void;
+  /** Ctrl-Z. */
+  readonly suspend: () => void;
+}
+
+export interface Session {
+  /** The same object as long as nothing changes. */
+  readonly frame: () => Frame;
+  readonly take: (event: ScreenEvent) => void;
+  readonly resize: (size: ScreenSize) => void;
+  /** Called after each change; gives what ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export function beginSession(
+  walk: ShownWalk,
+  { size, layout }: { readonly size: ScreenSize; readonly layout: Layout },
+  terminal: SessionTerminal,
+): Session {
+  const listeners = new Set<() => void>();
+  let windowSize = size;
+  let frame = frameOf(firstState(walk), null);
+  let stop = () => {};
+  // Of several walks that are being made, the one that was asked for last counts.
+  let asked = 0;
+
+  function frameOf(state: ScreenState, before: Frame | null): Frame {
+    const facts =
+      state.sending.kind === 'answered' ? { ...state.walk.facts, exchange: state.sending.exchange } : state.walk.facts;
+    const view = viewOf(facts, windowSize, layout, state.before);
+    return { state: before ? replaced(state, before.view, view) : state, view };
+  }
+
+  function show(next: Frame): void {
+    frame = next;
+    for (const listener of listeners) listener();
+  }
+
+  function take(event: ScreenEvent): void {
+    const { state, effect } = nextState(frame.state, event, frame.view);
+    show(isSameView(frame.state, state) ? { state, view: frame.view } : frameOf(state, frame));
+    if (state.exitCode !== null) stop();
+    if (effect) carryOut(effect);
+  }
+
+  function carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'send':
+        send();
+        break;
+      case 'stop-sending':
+        stop();
+        break;
+      case 'suspend':
+        terminal.suspend();
+        break;
+      case 'recompute':
+        recompute(effect.inputs);
+        break;
+      case 'copy':
+        take({ kind: 'said', text: copy(effect.value) });
+        break;
+    }
+  }
+
+  function send(): void {
+    const controller = new AbortController();
+    stop = () => controller.abort();
+    const onProgress = (progress: Parameters<typeof take>[0] & { kind: 'progress' }) => take(progress);
+    void frame.state.walk
+      .send({ signal: controller.signal, onProgress: (progress) => onProgress({ kind: 'progress', progress }) })
+      .then((exchange) => take({ kind: 'answered', exchange }));
+  }
+
+  function recompute(inputs: WalkInputs): void {
+    asked += 1;
+    const number = asked;
+    void walk.editor?.walk(inputs).then((made) => {
+      if (number === asked) take({ kind: 'recomputed', made });
+    });
+  }
+
+  function copy(value: string): string {
+    const shown = bytesShown(frame.view.facts, value);
+    if (!shown) return 'There is nothing to copy.';
+    const octets = shown.stored.read(0, shown.stored.length);
+    const isKey = findValue(frame.view.facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
+    const text = isKey ? hexFromOctets(octets) : textFromOctets(octets);
+    const sequence = clipboardSequence(text ?? hexFromOctets(octets));
+    if (isProblem(sequence)) return `${sequence.says} ${sequence.mend}`;
+    terminal.write(sequence);
+    return `${shown.name} was sent to the terminal's clipboard${text === null || isKey ? ', as hexadecimal digits' : ''}.`;
+  }
+
+  return {
+    frame: () => frame,
+    take,
+    resize(next) {
+      if (next.width === windowSize.width && next.height === windowSize.height) return;
+      windowSize = next;
+      show(frameOf(frame.state, frame));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Whether both are looked at with the same pages. */
+function isSameView(one: ScreenState, other: ScreenState): boolean {
+  const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+  return one.walk.facts === other.walk.facts && one.before === other.before && answerOf(one) === answerOf(other);
+}

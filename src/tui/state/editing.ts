@@ -1,0 +1,92 @@
+/** Editing in place: what is typed becomes the inputs, which are signed anew with every key. */
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
+import { tagAt } from '../../pages/byte-card.ts';
+import { isPlace } from '../../pages/places.ts';
+import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
+import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
+import type { Editing, Open, ScreenState } from './screen-state.ts';
+import { fieldOf, type TextField } from './text-field.ts';
+import { cursorOf, type View } from './view.ts';
+
+/** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
+export interface Edited {
+  readonly state: ScreenState;
+  readonly inputs: WalkInputs | null;
+}
+
+const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
+
+/** The field of the input that the byte under the cursor comes from, or the list of all. */
+export function openedEdit(state: ScreenState, view: View): ScreenState {
+  const { editing } = state;
+  if (!editing) return { ...state, notice: FROZEN };
+  const { position } = cursorOf(state, view);
+  const tag = position ? tagAt(view.places, position) : 'unknown';
+  const inputs = editing.history.present;
+  const input = isPlace(tag) ? inputOfPlace(inputs, tag) : null;
+  const isEditable = input !== null && inputNames(inputs).includes(input);
+  return isEditable ? openedField(state, editing, input) : { ...state, open: { kind: 'inputs', index: 0 } };
+}
+
+export function openedField(state: ScreenState, editing: Editing, input: InputName): ScreenState {
+  return {
+    ...state,
+    editing: { ...editing, history: endStep(editing.history), problem: null },
+    before: state.walk.facts,
+    open: { kind: 'edit', input, field: fieldOf(inputText(editing.history.present, input)) },
+  };
+}
+
+/** What stands in the field now, as the input. */
+export function typed(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
+  const { editing } = state;
+  const moved = { ...state, open: { ...open, field } };
+  if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
+  const inputs = withInput(editing.history.present, open.input, field.text);
+  const history = push(editing.history, inputs, open.input);
+  return { state: { ...moved, editing: { ...editing, history } }, inputs };
+}
+
+/** Without what was typed since the field was opened. */
+export function abandoned(state: ScreenState): Edited {
+  const { editing } = state;
+  const closed: ScreenState = { ...state, open: null };
+  // Only a field that was changed has begun a step.
+  if (!editing || editing.history.field === null) return { state: closed, inputs: null };
+  const { past, present } = undo(editing.history);
+  return withHistory(closed, { past, present, future: [], field: null });
+}
+
+export function taken(state: ScreenState): ScreenState {
+  const { editing } = state;
+  return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
+}
+
+export function undone(state: ScreenState): Edited {
+  return stepped(state, undo, 'Nothing to undo.');
+}
+
+export function redone(state: ScreenState): Edited {
+  return stepped(state, redo, 'Nothing to redo.');
+}
+
+function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: string): Edited {
+  const { editing } = state;
+  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  const history = step(editing.history);
+  if (history === editing.history) return { state: { ...state, notice: otherwise }, inputs: null };
+  return withHistory({ ...state, before: state.walk.facts }, history);
+}
+
+function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
+  return { state: { ...state, editing: { history, problem: null } }, inputs: history.present };
+}
+
+/** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */
+export function recomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
+  const { editing } = state;
+  if (!editing) return state;
+  if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };
+  return { ...state, walk: made, editing: { ...editing, problem: null }, sending: { kind: 'unsent' } };
+}
