@@ -21,6 +21,8 @@ export interface ScreenContent {
   readonly rows: readonly PageRow[];
   readonly cursor: Cursor;
   readonly places: Places;
+  /** By value, the bytes that the last edit changed. */
+  readonly changed: ReadonlyMap<string, readonly ByteSpan[]>;
   /** The bytes that the hex view shows; `null` where the cursor stands on none. */
   readonly bytes: BytesShown | null;
   readonly pane: 'text' | 'bytes';
@@ -31,6 +33,9 @@ export interface ScreenContent {
   readonly list: ListContent | null;
   readonly footer: readonly Run[];
 }
+
+/** Bytes `start` to `end` (not included) of a value. */
+type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
 export interface ListContent {
   readonly title: string;
@@ -93,12 +98,14 @@ function onePart({ rows, cursor }: ScreenContent): Pick<ScreenContent, 'rows' | 
   return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start } };
 }
 
-function pageRow(row: PageRow, isCursor: boolean, { places, cursor }: ScreenContent): ScreenRow {
+function pageRow(row: PageRow, isCursor: boolean, content: ScreenContent): ScreenRow {
+  const { places, cursor, changed } = content;
   const letters = lettersOf(row, places);
-  const gutter = `${isCursor ? '>' : ' '}${letters}`.padEnd(GUTTER);
+  const isChanged = row.glyphs.some(({ at }) => at && isIn(changed, at));
+  const gutter = `${`${isCursor ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
   return [
     styled(gutter, isCursor ? 'name' : 'aside'),
-    ...styledGlyphs(row.glyphs, places, isCursor ? cursor.position : null),
+    ...styledGlyphs(row.glyphs, { ...content, cursor: isCursor ? cursor : NOWHERE }),
   ];
 }
 
@@ -147,15 +154,24 @@ function tagOf(places: Places, { value, start }: ByteRange): Tag {
   return runs[low]?.tag ?? 'unknown';
 }
 
-function styledGlyphs(glyphs: readonly Glyph[], places: Places, position: Position | null): StyledText[] {
+/** What the look of bytes depends on. */
+type Look = Pick<ScreenContent, 'places' | 'changed' | 'cursor'>;
+
+function styledGlyphs(glyphs: readonly Glyph[], { places, changed, cursor: { position } }: Look): StyledText[] {
   return united(
     glyphs.map(({ text, width, meaning, at }) => {
-      const tag = at ? tagOf(places, at) : 'unknown';
-      const ground = at && isAt(at, position) ? 'selection' : 'page';
-      return { text, width, style: at ? { ...byteStyle(meaning, tag), ground } : { ...PLAIN, meaning } };
+      if (!at) return { text, width, style: { ...PLAIN, meaning } };
+      const ground = isAt(at, position) ? 'selection' : 'page';
+      const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
+      return { text, width, style: { ...look, ground } };
     }),
   );
 }
+
+const CHANGED = { meaning: 'changed', hue: null } as const;
+
+const isIn = (changed: ScreenContent['changed'], { value, start, end }: ByteRange) =>
+  changed.get(value)?.some((range) => range.start < end && range.end > start) ?? false;
 
 /** Bytes are coloured by their place only: what a rule puts there stays behind, what is made of several is plain. */
 function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
@@ -183,10 +199,12 @@ function united(texts: readonly StyledText[]): StyledText[] {
   return one;
 }
 
-function hexView({ bytes, cursor: { position }, places }: ScreenContent, { hex }: Regions): ScreenRow[] {
+function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
+  const { bytes, cursor } = content;
+  const { position } = cursor;
   if (!bytes || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
   const view = { value: position.value, shown: bytes, bytesInRow: hex.bytesInRow, height: hex.height };
-  return hexRows(view, position).map((row) => styledGlyphs(row, places, position));
+  return hexRows(view, position).map((row) => styledGlyphs(row, content));
 }
 
 function bytesTitle({ bytes }: ScreenContent): string {
@@ -236,12 +254,13 @@ function rule(width: number, says: string, isFocused: boolean): ScreenRow {
 /** Runs in one row, cut where they are too long. */
 function fitted(runs: readonly Run[], width: number): ScreenRow {
   const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
-  if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, NO_PLACES, null);
+  if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
-  return [...styledGlyphs(first, NO_PLACES, null), styled('…', 'aside')];
+  return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];
 }
 
-const NO_PLACES: Places = { all: [], runsOf: () => [] };
+const NOWHERE: Cursor = { row: 0, position: null };
+const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), cursor: NOWHERE };
 
 function padded(row: ScreenRow, width: number): ScreenRow {
   const used = row.reduce((sum, { width: cells }) => sum + cells, 0);

@@ -28,6 +28,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     rows: rowsOf(state.step),
     cursor,
     places,
+    changed: view.changes?.changed ?? NOTHING_CHANGED,
     bytes: position && bytesShown(facts, position.value),
     pane: state.pane,
     card: position && byteCard(facts, places, position),
@@ -53,6 +54,8 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
     changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
   return { text: `edited: ${count} ${count === 1 ? 'value' : 'values'} changed${bits}`, meaning: 'name' };
 }
+
+const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
 const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
 
