@@ -92,7 +92,7 @@ describe('the floors', () => {
   });
 
   it.each([
-    ['the screen', '../tui/show-walk.tsx', '/tui/'],
+    ['the screen', '../tui/show-walk.ts', '/tui/'],
     ["AWS's signer", './second-opinion.ts', './second-opinion.ts'],
   ])('loads %s only when it is needed', (_what, entry, part) => {
     const found = imports.filter(

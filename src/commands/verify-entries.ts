@@ -14,8 +14,9 @@ import { verdictInWords } from '../verification/verdict-words.ts';
 import { accessKeyIdOf } from '../verification/verify-request.ts';
 import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
+import { report, verified } from './report-request.ts';
 import { knowingKeys } from './request-secrets.ts';
-import { refuse, report, verified, verifyBroken, verifyOne } from './verify-one.ts';
+import { refuse, verifyBroken, verifyOne } from './verify-one.ts';
 import type { VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
 

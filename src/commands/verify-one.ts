@@ -1,5 +1,5 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { type ReportedRequest, verificationReport } from '../pages/verification-report.ts';
@@ -8,15 +8,14 @@ import { walkPages } from '../pages/walk-pages.ts';
 import { jsonText } from '../render/json-text.ts';
 import { plainBlocks, plainPage } from '../render/plain.ts';
 import { verificationJson } from '../render/verification-json.ts';
-import { keysFrom } from '../verification/keys.ts';
-import { isPublished, secretOfKey, secretSource } from '../verification/known-secrets.ts';
-import { traceVerification } from '../verification/trace-verification.ts';
 import { type Verdict, verdictOfProblem } from '../verification/verdict.ts';
 import { verdictInWords } from '../verification/verdict-words.ts';
-import { accessKeyIdOf, type VerifiedRequest, type Verifier, verifyRequest } from '../verification/verify-request.ts';
+import { accessKeyIdOf } from '../verification/verify-request.ts';
 import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { pasteReader } from './pasted-walk.ts';
+import { report } from './report-request.ts';
 import { knowingKeys, withAskedSecret } from './request-secrets.ts';
-import { reportedRequest, verificationFacts } from './verification-facts.ts';
+import { verificationFacts } from './verification-facts.ts';
 import type { VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
 
@@ -41,44 +40,8 @@ async function showOne(
   keyId: Octets | null,
 ): Promise<number> {
   const reported = report(settings, request, keyId);
-  if (settings.output === 'walk') return showWalk(world, reported, request);
+  if (settings.output === 'walk') return showWalk(world, settings, reported, request);
   return say(world, settings, reported);
-}
-
-/** Everything that is known of it; `keyId` is that of the key that it names, `null` where its claim cannot be read. */
-export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
-  const traced =
-    keyId === null
-      ? { verified: verified(settings, request), trace: null }
-      : traceVerification(request, verifierOf(settings));
-  const known = keyId && secretOfKey(settings.secrets, keyId);
-  return reportedRequest({
-    sent: request,
-    traced,
-    remarks: [...request.remarks, ...settings.remarks, ...(keyId && !known ? othersOnly(settings, keyId) : [])],
-    secretSource: known?.source ?? null,
-    showsSecrets: settings.showsSecrets,
-  });
-}
-
-/** Who has given a secret wants to know why it is not used. */
-function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
-  const named = textFromOctets(keyId) ?? keyId;
-  return secrets
-    .filter((secret) => !isPublished(secret))
-    .map(
-      ({ accessKeyId, source }) =>
-        `The secret from ${source} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
-    );
-}
-
-export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
-  return { keySource: keysFrom(secretSource(secrets)), now, rules };
-}
-
-/** The verdict alone, where the input is many requests. */
-export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
-  return verifyRequest(request, verifierOf(settings));
 }
 
 /** An input that begins as a request and cannot be read as one. */
@@ -112,12 +75,17 @@ export function say(world: World, { output }: Pick<VerifySettings, 'output'>, re
 
 export const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
 
-async function showWalk(world: World, reported: ReportedRequest, request: ClientRequest): Promise<number> {
+async function showWalk(
+  world: World,
+  { screen, options }: VerifySettings,
+  reported: ReportedRequest,
+  request: ClientRequest,
+): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return say(world, { output: 'text' }, reported);
   if (world.showWalk)
     return (
-      (await world.showWalk({ facts, send: null, editor: null }, { layout: 'usual', background: null })) ||
+      (await world.showWalk({ facts, send: null, editor: null, paste: pasteReader(world, options) }, screen)) ||
       exitCodeOf(reported.verdict)
     );
   const pages = walkPages(facts);

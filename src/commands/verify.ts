@@ -2,19 +2,18 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Recognised } from '../intake/recognise.ts';
 import { printable } from '../pages/visible.ts';
-import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../sigv4/timestamp.ts';
 import { type Command, problemText, USAGE } from './command.ts';
-import { findSecrets } from './find-secrets.ts';
 import { answerLines } from './json-lines.ts';
 import type { OptionValues } from './option-values.ts';
-import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
+import { RULE_OPTION } from './rule-option.ts';
+import { SCREEN_OPTIONS } from './screen-options.ts';
 import { readVerificationInput } from './verification-input.ts';
 import { verifyCurl } from './verify-curl.ts';
 import { verifyEntries } from './verify-entries.ts';
 import { askingProfile } from './verify-lines.ts';
 import { verifyBroken, verifyOne } from './verify-one.ts';
 import { verifyPair } from './verify-pair.ts';
-import type { VerifySettings } from './verify-settings.ts';
+import { readVerifySettings, type VerifySettings } from './verify-settings.ts';
 import type { World } from './world.ts';
 
 export const verify: Command = {
@@ -39,6 +38,7 @@ export const verify: Command = {
     { flags: '--profile <name>', says: "a profile of AWS's shared files" },
     { flags: '--entry <number>', says: 'of a HAR file, this request alone, as --json or in full' },
     { flags: '--walk', says: 'walk through the verification step by step' },
+    ...SCREEN_OPTIONS,
     { flags: '--json', says: 'everything as JSON' },
     { flags: '--jsonl', says: 'many requests: a line of JSON each in, a line of JSON each out, on every core' },
     { flags: '--show-secret', says: 'show the secret access key, the keys made from it and session tokens' },
@@ -75,7 +75,7 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
   const input = operand ?? '-';
   const contradiction = contradictionIn(options, input);
   if (contradiction) return complain(world, contradiction);
-  const settings = await readSettings(world, options);
+  const settings = await readVerifySettings(world, options);
   if (isProblem(settings)) return complain(world, settings);
   if (options.jsonl) return verifyLines(world, settings);
   const recognised = await readVerificationInput(world, input, options);
@@ -123,6 +123,9 @@ function contradictionIn(options: OptionValues, input: string): Problem | null {
   if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line says its method itself');
   if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are no HAR file');
   if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines show no secret');
+  const ofScreen = ['projector', 'screenReader', 'theme'].find((name) => options[name] !== undefined);
+  if (ofScreen !== undefined && !options.walk)
+    return unwanted(`--${ofScreen.replace('R', '-r')}`, 'only --walk has a screen');
   if (options.jsonl && input !== '-') {
     return problem('option', '--jsonl reads standard input.', 'Write < in front of the name of the file.');
   }
@@ -151,26 +154,6 @@ async function verifyLines(world: World, settings: VerifySettings): Promise<numb
   return world.withLineWorkers({ secrets, now, rules }, (verifier) =>
     answerLines(world, askingProfile(verifier, ofProfile, say)),
   );
-}
-
-async function readSettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
-  const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
-  if (now === null) {
-    return problem('at', `${JSON.stringify(options.at)} is no time that can be read.`, HOW_TO_WRITE_A_MOMENT);
-  }
-  const rules = readRuleChoices(options.rule);
-  if (isProblem(rules)) return rules;
-  const sources = await findSecrets(world, options);
-  if (isProblem(sources)) return sources;
-  return {
-    ...sources,
-    now,
-    clock: options.at === undefined ? 'current' : 'given',
-    rules,
-    remarks: [],
-    output: options.json ? 'json' : options.walk ? 'walk' : 'text',
-    showsSecrets: options.showSecret === true,
-  };
 }
 
 function complain(world: World, found: Problem): number {

@@ -9,6 +9,7 @@ import { originalOf, walkEditor } from './edit-walk.ts';
 import { beginExample } from './example-walk.ts';
 import { heldWorld, rememberedBody } from './held-world.ts';
 import type { OptionValues } from './option-values.ts';
+import { pasteReader } from './pasted-walk.ts';
 import { planWalk, toItsHost } from './planned-walk.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
@@ -40,7 +41,7 @@ export const walk: Command = {
   run: runWalk,
 };
 
-interface WalkToShow extends ShownWalk {
+interface WalkToShow extends Omit<ShownWalk, 'paste'> {
   readonly send: NonNullable<ShownWalk['send']>;
   /** Whether it is sent without being asked, where there is no screen. */
   readonly isSentInPipe: boolean;
@@ -52,7 +53,8 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   const prepared = await prepareWalk(world, options, address);
   if (isProblem(prepared)) return refused(world, prepared);
   const { facts, send, editor, isSentInPipe } = prepared;
-  if (world.showWalk && !options.plain && !options.json) return world.showWalk({ facts, send, editor }, choice);
+  if (world.showWalk && !options.plain && !options.json)
+    return world.showWalk({ facts, send, editor, paste: pasteReader(world, options) }, choice);
   const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;

@@ -13,6 +13,7 @@ import type { FixtureFiles } from '../vectors/vector.ts';
 import type { KnownSecret, VerifierSettings } from '../verification/known-secrets.ts';
 import type { Conversation, Listener } from '../wire/listen.ts';
 import type { SendOrder } from '../wire/send.ts';
+import type { PasteReader } from './pasted-walk.ts';
 import type { ScreenChoice } from './screen-options.ts';
 import type { SettingSources } from './settings.ts';
 import type { WalkEditor } from './walk-inputs.ts';
@@ -114,6 +115,8 @@ export interface ShownWalk {
   readonly send: WalkSender | null;
   /** Other inputs; `null` for a request that somebody else signed: it is shown as it came, and never signed anew. */
   readonly editor: WalkEditor | null;
+  /** What somebody pastes into the screen. */
+  readonly paste: PasteReader;
 }
 
 /**

@@ -1,8 +1,10 @@
 /** A walk being looked at: the state after each event, and what has to be done outside for it. Draws nothing. */
 import { hexFromOctets, textFromOctets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import type { Pasted } from '../commands/pasted-walk.ts';
 import type { WalkInputs } from '../commands/walk-inputs.ts';
 import type { ShownWalk } from '../commands/world.ts';
+import type { WalkFacts } from '../pages/facts.ts';
 import { bytesShown } from '../pages/shown-bytes.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { findValue } from '../trace/trace.ts';
@@ -39,6 +41,7 @@ export function beginSession(
   terminal: SessionTerminal,
 ): Session {
   const listeners = new Set<() => void>();
+  let current = walk;
   let windowSize = size;
   let frame = frameOf(firstState(walk), null);
   let stop = () => {};
@@ -75,11 +78,14 @@ export function beginSession(
       case 'suspend':
         terminal.suspend();
         break;
+      case 'read-paste':
+        void current.paste(effect.text).then(pasted);
+        break;
       case 'recompute':
         recompute(effect.inputs);
         break;
       case 'copy':
-        take({ kind: 'said', text: copy(effect.value) });
+        take({ kind: 'said', text: copy(frame.view.facts, effect.value, terminal.write) });
         break;
     }
   }
@@ -96,21 +102,14 @@ export function beginSession(
   function recompute(inputs: WalkInputs): void {
     asked += 1;
     const number = asked;
-    void walk.editor?.walk(inputs).then((made) => {
+    void current.editor?.walk(inputs).then((made) => {
       if (number === asked) take({ kind: 'recomputed', made });
     });
   }
 
-  function copy(value: string): string {
-    const shown = bytesShown(frame.view.facts, value);
-    if (!shown) return 'There is nothing to copy.';
-    const octets = shown.stored.read(0, shown.stored.length);
-    const isKey = findValue(frame.view.facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
-    const text = isKey ? hexFromOctets(octets) : textFromOctets(octets);
-    const sequence = clipboardSequence(text ?? hexFromOctets(octets));
-    if (isProblem(sequence)) return `${sequence.says} ${sequence.mend}`;
-    terminal.write(sequence);
-    return `${shown.name} was sent to the terminal's clipboard${text === null || isKey ? ', as hexadecimal digits' : ''}.`;
+  function pasted(found: Pasted | Problem): void {
+    if (!isProblem(found) && found.kind === 'walk') current = found.walk;
+    take({ kind: 'pasted', pasted: found });
   }
 
   return {
@@ -126,6 +125,19 @@ export function beginSession(
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Writes a value for the clipboard; gives what is to be said of it. A key goes as hexadecimal digits. */
+function copy(facts: WalkFacts, value: string, write: SessionTerminal['write']): string {
+  const shown = bytesShown(facts, value);
+  if (!shown) return 'There is nothing to copy.';
+  const octets = shown.stored.read(0, shown.stored.length);
+  const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
+  const text = isKey ? null : textFromOctets(octets);
+  const sequence = clipboardSequence(text ?? hexFromOctets(octets));
+  if (isProblem(sequence)) return `${sequence.says} ${sequence.mend}`;
+  write(sequence);
+  return `${shown.name} was sent to the terminal's clipboard${text === null ? ', as hexadecimal digits' : ''}.`;
 }
 
 /** Whether both are looked at with the same pages. */

@@ -1,5 +1,4 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
-import type { ReadStream, WriteStream } from 'node:tty';
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { ShownWalk } from '../commands/world.ts';
 import { openKeyboard, type TerminalEvent } from './input/keyboard.ts';
@@ -9,8 +8,8 @@ import { beginSession, type Session } from './session.ts';
 /** Where it is shown, and where keys come from. */
 export interface ScreenTerminal {
   readonly environment: Environment;
-  readonly stdin: ReadStream;
-  readonly stdout: WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -140,6 +140,10 @@ function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
       return state.step > 0;
     case 'send':
       return canSend(state);
+    case 'edit':
+    case 'undo':
+    case 'redo':
+      return state.editing !== null;
     case 'stop-sending':
       return state.sending.kind === 'sending';
     default:

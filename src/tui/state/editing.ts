@@ -63,6 +63,14 @@ export function taken(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
+/** Other inputs at once, as one step; the region, the date and the keys stay. */
+export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
+  const { editing } = state;
+  if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
+  const history = push(endStep(editing.history), { ...editing.history.present, ...inputs }, null);
+  return withHistory({ ...state, before: state.walk.facts }, history);
+}
+
 export function undone(state: ScreenState): Edited {
   return stepped(state, undo, 'Nothing to undo.');
 }

@@ -1,11 +1,11 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
 
-import type { Problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
+import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
-import type { InputEvent } from '../input/input-event.ts';
 import {
   abandoned,
   type Edited,
@@ -13,15 +13,17 @@ import {
   openedField,
   recomputed,
   redone,
+  replacedInputs,
   taken,
   typed,
   undone,
 } from './editing.ts';
 import { inputNames } from './inputs.ts';
+import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteCommands } from './palette.ts';
-import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -31,9 +33,10 @@ export type ScreenEvent =
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
+  | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   /** Something to be said once. */
   | { readonly kind: 'said'; readonly text: string }
-  | Extract<InputEvent, { readonly kind: 'mouse' }>
+  | MouseEvent
   /** The walk of the inputs that an effect asked for. */
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem };
 
@@ -42,6 +45,7 @@ export type Effect =
   | { readonly kind: 'send' }
   | { readonly kind: 'stop-sending' }
   | { readonly kind: 'suspend' }
+  | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
@@ -63,10 +67,12 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
       return only(answered(state, event.exchange));
     case 'paste':
       return pasted({ ...state, notice: null }, event.text);
+    case 'pasted':
+      return afterPasted(state, event.pasted);
     case 'said':
       return only({ ...state, notice: event.text });
     case 'mouse':
-      return only(state);
+      return afterMouse({ ...state, notice: null }, event, view);
     case 'recomputed':
       return only(recomputed(state, event.made));
     case 'key':
@@ -102,12 +108,28 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
 
-/** A paste is typed into the field that is open. */
+/** An unsigned request becomes the inputs; a signed one is looked at in the place of what was there. */
+function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
+  if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
+  if (found.kind === 'walk')
+    return only({ ...firstState(found.walk), notice: 'This is what was pasted: a signed request.' });
+  const replaced = replacedInputs(state, found.inputs);
+  return asNext({ ...replaced, state: { ...replaced.state, step: 0 } });
+}
+
+function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
+  const keys = keysOfWheel(event);
+  if (keys.length === 0) return only(clicked(state, event, view));
+  return only(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
+}
+
+/** A paste is typed into the field that is open; with none open, it is a request. */
 function pasted(state: ScreenState, text: string): Next {
   const { open } = state;
-  return open?.kind === 'edit'
-    ? asNext(typed(state, open, withText(open.field, text)))
-    : only(pastedInOpen(state, text));
+  if (open?.kind === 'edit') return asNext(typed(state, open, withText(open.field, text)));
+  return open && 'field' in open
+    ? only(pastedInOpen(state, text))
+    : { state: { ...state, open: null, notice: 'Reading what was pasted…' }, effect: { kind: 'read-paste', text } };
 }
 
 function afterKeyInEdit(

@@ -10,6 +10,7 @@ import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { octets } from '../../support/bytes.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const GIB = 2 ** 30;
@@ -42,7 +43,7 @@ function screenOf(facts: WalkFacts, size = SIZE) {
   const drawn = (state: ScreenState) =>
     screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
   // The last bytes that the page shows as text, and on them the hex view.
-  const onBody = pressed(['7', 'G', 'k', 'tab'], firstState(facts.trace.stages.length));
+  const onBody = pressed(['7', 'G', 'k', 'tab'], firstState(shownWalk(facts)));
   return { view, pressed, drawn, onBody };
 }
 const typed = (text: string) => [...text];

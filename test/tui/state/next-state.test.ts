@@ -7,6 +7,7 @@ import { replaced } from '../../../src/tui/state/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const SIZE = { width: 80, height: 24 };
@@ -16,7 +17,7 @@ const { facts } = await walkOf({
 });
 const view = viewOf(facts, SIZE, 'usual');
 const STEPS = facts.trace.stages.length;
-const first = firstState(STEPS);
+const first = firstState(shownWalk(facts));
 
 /** Keys by name, several characters that are typed as one word each. */
 function pressed(keys: readonly string[], from: ScreenState = first, by: View = view): ScreenState {
@@ -181,7 +182,7 @@ describe('sending', () => {
   });
 
   it('is never offered for what somebody else signed', () => {
-    const state = pressed(['7'], firstState(STEPS, { kind: 'never' }));
+    const state = pressed(['7'], firstState(shownWalk(facts, { send: null })));
     expect(nextState(state, { kind: 'key', key: 'return' }, view).effect).toBeNull();
   });
 });

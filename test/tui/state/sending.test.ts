@@ -6,6 +6,7 @@ import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState, type ScreenEvent } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
@@ -24,7 +25,7 @@ const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? [
 const noticeOf = (state: ScreenState) => textOf(contentOf(state, view).notice);
 const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
 
-const unsent = stateAfter([key('7')], firstState(facts.trace.stages.length));
+const unsent = stateAfter([key('7')], firstState(shownWalk(facts)));
 const sending = stateAfter([key('return')], unsent);
 
 describe('a request that is being sent', () => {

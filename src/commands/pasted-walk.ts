@@ -1,0 +1,80 @@
+/** What somebody pastes into the screen: a request to sign, as inputs, or a signed one, as a walk that verifies it. */
+import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { headerValue } from '../http/message.ts';
+import type { ClientRequest } from '../intake/client-request.ts';
+import { recognise } from '../intake/recognise.ts';
+import { accessKeyIdOf } from '../verification/verify-request.ts';
+import type { OptionValues } from './option-values.ts';
+import { report } from './report-request.ts';
+import { knowingKeys } from './request-secrets.ts';
+import { verificationFacts } from './verification-facts.ts';
+import { readVerifySettings } from './verify-settings.ts';
+import type { WalkInputs } from './walk-inputs.ts';
+import type { ShownWalk, World } from './world.ts';
+
+export type Pasted =
+  /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
+  | { readonly kind: 'inputs'; readonly inputs: Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> }
+  | { readonly kind: 'walk'; readonly walk: ShownWalk };
+
+export type PasteReader = (text: string) => Promise<Pasted | Problem>;
+
+/** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
+export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
+  const read: PasteReader = async (text) => {
+    const recognised = recognise(octetsFromText(text), 'the paste');
+    if (isProblem(recognised)) return recognised;
+    switch (recognised.kind) {
+      case 'broken':
+        return recognised.problem;
+      case 'canonical':
+        return notShown('a canonical request and a string to sign', 'Verify it with "sigv4 verify".');
+      case 'har': {
+        const [entry, ...more] = recognised.entries;
+        if (!entry || more.length > 0)
+          return notShown(
+            `a HAR file of ${recognised.entries.length} requests`,
+            'Verify it with "sigv4 verify", and see one with --entry.',
+          );
+        return isProblem(entry.request) ? entry.request : pastedRequest(entry.request);
+      }
+      default:
+        return pastedRequest(recognised.request);
+    }
+  };
+
+  async function pastedRequest(request: ClientRequest): Promise<Pasted | Problem> {
+    const keyId = accessKeyIdOf(request);
+    if (keyId === null) return { kind: 'inputs', inputs: inputsOf(request) };
+    const settings = await readVerifySettings(world, { profile, secretFrom, showSecret });
+    if (isProblem(settings)) return settings;
+    const knowing = await knowingKeys(settings, [keyId]);
+    if (isProblem(knowing)) return knowing;
+    const facts = verificationFacts(report(knowing, request, keyId), request);
+    if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
+    return { kind: 'walk', walk: { facts, send: null, editor: null, paste: read } };
+  }
+
+  return read;
+}
+
+function notShown(what: string, mend: string): Problem {
+  return problem('paste', `The paste is ${what}, which is no walk.`, mend);
+}
+
+/** Headers that are made anew for each request. */
+const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
+
+function inputsOf({ head, body, scheme }: ClientRequest): Extract<Pasted, { kind: 'inputs' }>['inputs'] {
+  const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
+  const host = headerValue(head.headers, 'host');
+  return {
+    method: text(head.method.octets),
+    url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,
+    headers: head.headers
+      .filter(({ name }) => !MADE.test(name.octets))
+      .map(({ name, value }) => [text(name.octets), text(value.octets)] as const),
+    payload: body === null ? '' : text(body),
+  };
+}

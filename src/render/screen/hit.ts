@@ -1,0 +1,88 @@
+/** What stands under a cell of the screen, for the mouse. */
+import type { ByteRange } from '../../trace/provenance.ts';
+import { type Glyph, widthOf } from './cells.ts';
+import { windowTop } from './cursor.ts';
+import { hexRows } from './hex-rows.ts';
+import { GUTTER, type Regions } from './regions.ts';
+import { type ScreenContent, stageBar } from './screen-rows.ts';
+
+export type Hit =
+  | { readonly kind: 'stage'; readonly step: number }
+  /** A row of the page; the byte, where the cell shows one. */
+  | { readonly kind: 'row'; readonly row: number; readonly at: ByteRange | null }
+  | { readonly kind: 'byte'; readonly at: ByteRange }
+  /** An item of the list that lies over the page. */
+  | { readonly kind: 'item'; readonly index: number };
+
+export interface CellPlace {
+  /** Both from 0. */
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The rows above the page: the verdict, the bar of stages, a rule. */
+const ABOVE = 3;
+const BAR = 1;
+
+export function hitAt(content: ScreenContent, regions: Regions, { column, row }: CellPlace): Hit | null {
+  const { textHeight, hex, width, textWidth } = regions;
+  if (row === BAR) return stageHit(content, width, column);
+  const inPage = row - ABOVE;
+  const besideAt = GUTTER + textWidth + SEPARATOR;
+  if (hex.stands === 'beside' && column >= besideAt) return byteHit(content, regions, inPage, column - besideAt);
+  if (inPage >= 0 && inPage < textHeight) {
+    return content.list ? itemHit(content, inPage, textHeight) : rowHit(content, textHeight, inPage, column - GUTTER);
+  }
+  return hex.stands === 'below' ? byteHit(content, regions, inPage - textHeight - 1, column) : null;
+}
+
+/** Between the page and the hex view. */
+const SEPARATOR = 3;
+
+function stageHit(content: ScreenContent, width: number, column: number): Hit | null {
+  let at = 0;
+  for (const [step, { width: cells }] of stageBar(content, width).entries()) {
+    at += cells;
+    if (column < at) return { kind: 'stage', step };
+  }
+  return null;
+}
+
+function itemHit({ list }: ScreenContent, row: number, height: number): Hit | null {
+  if (!list || row === 0) return null;
+  const room = height - 1;
+  const top = Math.max(Math.min(list.index - Math.floor(room / 2), list.items.length - room), 0);
+  const index = top + row - 1;
+  return index < list.items.length ? { kind: 'item', index } : null;
+}
+
+/** The row below that of the cursor is the ruler, which belongs to it. */
+function rowHit({ rows, cursor }: ScreenContent, textHeight: number, inPage: number, column: number): Hit | null {
+  const hasRuler = Boolean(rows[cursor.row]?.bytes);
+  const top = windowTop(rows, cursor, hasRuler ? textHeight - 1 : textHeight);
+  const drawn = top + inPage;
+  const row = hasRuler && drawn > cursor.row ? drawn - 1 : drawn;
+  const found = rows[row];
+  return found ? { kind: 'row', row, at: glyphAt(found.glyphs, column)?.at ?? null } : null;
+}
+
+function byteHit(
+  { bytes, cursor: { position } }: ScreenContent,
+  { hex }: Regions,
+  row: number,
+  column: number,
+): Hit | null {
+  if (!bytes || !position || row < 0 || row >= hex.height) return null;
+  const view = { value: position.value, shown: bytes, bytesInRow: hex.bytesInRow, height: hex.height };
+  const at = glyphAt(hexRows(view, position)[row] ?? [], column)?.at;
+  return at ? { kind: 'byte', at } : null;
+}
+
+function glyphAt(glyphs: readonly Glyph[], column: number): Glyph | null {
+  let at = 0;
+  for (const glyph of glyphs) {
+    at += widthOf([glyph]);
+    if (column < at) return column < 0 ? null : glyph;
+  }
+  return null;
+}

@@ -1,0 +1,16 @@
+/** A walk as the screen gets it, for tests of its state. */
+
+import { problem } from '../../src/bytes/problem.ts';
+import type { WalkEditor } from '../../src/commands/walk-inputs.ts';
+import type { ShownWalk, WalkSender } from '../../src/commands/world.ts';
+import type { WalkFacts } from '../../src/pages/facts.ts';
+
+const nobody: WalkSender = () => Promise.reject(new Error('This test sends nothing.'));
+
+export function shownWalk(
+  facts: WalkFacts,
+  more: { readonly send?: WalkSender | null; readonly editor?: WalkEditor | null } = {},
+): ShownWalk {
+  const { send = nobody, editor = null } = more;
+  return { facts, send, editor, paste: async () => problem('paste', 'This test reads no paste.', 'Type.') };
+}
