@@ -219,7 +219,7 @@ const MANY: readonly Case[] = [
     what: 'escapes in a body of a HAR file',
     input: () => filled('\\"', `${HAR}${ENTRY.slice(0, -3)}, "postData": {"text": "`, '"}}}]}}'),
     status: 1,
-    says: /^unsigned {2}GET h\/$/,
+    says: /^unsigned$/,
   },
   {
     what: "HTTP's own chunks of one byte",
