@@ -213,13 +213,13 @@ const MANY: readonly Case[] = [
     what: 'headers in a HAR file',
     input: () => filled('{"name":"a","value":"b"},', `${HAR}${ENTRY.slice(0, -4)}`, '0]}}]}}'),
     status: 1,
-    says: /^1 {2}malformed at byte \d+ of the input$/,
+    says: /^malformed at byte \d+ of the input$/,
   },
   {
     what: 'escapes in a body of a HAR file',
     input: () => filled('\\"', `${HAR}${ENTRY.slice(0, -3)}, "postData": {"text": "`, '"}}}]}}'),
     status: 1,
-    says: /^1 {2}unsigned {2}GET h\/$/,
+    says: /^unsigned$/,
   },
   {
     what: "HTTP's own chunks of one byte",
