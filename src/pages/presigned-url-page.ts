@@ -4,6 +4,7 @@ import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-ur
 import { EXPIRES, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import type { RedactedValue } from '../trace/redact.ts';
+import { momentInWords } from '../verification/moments.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { heading, type Line, line, type Page, prose, words } from './page.ts';
@@ -39,5 +40,5 @@ function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
 function expiryInWords(facts: WalkFacts): string {
   const from = readTimestamp(requireValue(facts, TIMESTAMP).bytes.octets) ?? 0;
   const seconds = Number(requireValue(facts, EXPIRES).bytes.octets);
-  return new Date(from + seconds * 1000).toUTCString();
+  return momentInWords(from + seconds * 1000);
 }

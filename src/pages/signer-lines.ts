@@ -8,10 +8,13 @@ import {
   SERVICE,
   TIMESTAMP,
 } from '../sigv4/stages/request.ts';
+import { readTimestamp } from '../sigv4/timestamp.ts';
+import type { RedactedValue } from '../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import { momentInWords } from '../verification/moments.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import type { Line } from './page.ts';
+import { aside, type Line, type Run } from './page.ts';
 import { valueLine } from './value-blocks.ts';
 
 /** In their order, with a label each; those that a walk does not have are left out. */
@@ -25,9 +28,17 @@ const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['seconds', EXPIRES],
 ];
 
+/** Behind what is signed: what it means. */
+function timeInWords({ bytes }: RedactedValue): Run[] {
+  const moment = readTimestamp(bytes.octets);
+  return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
+}
+
 export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   return INPUTS.flatMap(([label, { id }]) => {
     const value = findValue(trace, id);
-    return value ? [valueLine(label, value, tell)] : [];
+    if (!value) return [];
+    const shown = valueLine(label, value, tell);
+    return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
   });
 }

@@ -1,8 +1,9 @@
 /** Times and spans of time in words. */
 
-/** "Fri, 24 May 2013 00:00:00 UTC", from milliseconds since 1970. */
+/** "24 May 2013, 00:00 UTC", from milliseconds since 1970; with the seconds where there are any. */
 export function momentInWords(milliseconds: number): string {
-  return new Date(milliseconds).toUTCString().replace('GMT', 'UTC');
+  const [, day, month, year, time = ''] = new Date(milliseconds).toUTCString().split(' ');
+  return `${Number(day)} ${month} ${year}, ${time.replace(/:00$/, '')} UTC`;
 }
 
 const UNITS: readonly (readonly [string, number])[] = [

@@ -10,12 +10,12 @@ const DAY = 24 * HOUR;
 
 describe('a moment', () => {
   it.each([
-    [Date.UTC(2013, 4, 24), 'Fri, 24 May 2013 00:00:00 UTC'],
-    [Date.UTC(2013, 4, 24, 23, 59, 59, 999), 'Fri, 24 May 2013 23:59:59 UTC'],
-    [0, 'Thu, 01 Jan 1970 00:00:00 UTC'],
-    [-1, 'Wed, 31 Dec 1969 23:59:59 UTC'],
-    [Date.UTC(2024, 1, 29, 12), 'Thu, 29 Feb 2024 12:00:00 UTC'],
-    [Date.UTC(9999, 11, 31), 'Fri, 31 Dec 9999 00:00:00 UTC'],
+    [Date.UTC(2013, 4, 24), '24 May 2013, 00:00 UTC'],
+    [Date.UTC(2013, 4, 24, 23, 59, 59, 999), '24 May 2013, 23:59:59 UTC'],
+    [0, '1 Jan 1970, 00:00 UTC'],
+    [-1, '31 Dec 1969, 23:59:59 UTC'],
+    [Date.UTC(2024, 1, 29, 12), '29 Feb 2024, 12:00 UTC'],
+    [Date.UTC(9999, 11, 31), '31 Dec 9999, 00:00 UTC'],
   ])('of %i milliseconds is %s', (milliseconds, words) => {
     expect(momentInWords(milliseconds)).toBe(words);
   });

@@ -20,9 +20,8 @@ const at = {
 } as const;
 const early = { kind: 'not-yet-valid', from: NOON, now: NOON - 90_000 } as const;
 const late = { kind: 'expired', until: NOON, now: NOON + 3_660_000 } as const;
-const UNTIL = 'it was good until Fri, 24 May 2013 12:00:00 UTC, 1 hour and 1 minute before the clock of this server.';
-const FROM =
-  'it is good only from Fri, 24 May 2013 12:00:00 UTC on, 1 minute and 30 seconds after the clock of this server.';
+const UNTIL = 'it was good until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before the clock of this server.';
+const FROM = 'it is good only from 24 May 2013, 12:00 UTC on, 1 minute and 30 seconds after the clock of this server.';
 const CLOCK = 'Give another clock with --at.';
 
 const NOTHING_ELSE = { comparisons: [], notices: [], scheme: 'header' } as const;
