@@ -29,7 +29,7 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   return {
     place: isPlace(tag) ? tag : null,
     what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
-    why: whyOf(facts, position, tag),
+    why: whyOf(facts, position),
     ways: waysOf(facts, position),
   };
 }
@@ -44,14 +44,13 @@ export function tagAt(places: Places, { value, byte }: Position): Tag {
   return places.runsOf(value).find(({ start, end }) => start <= byte && byte < end)?.tag ?? 'unknown';
 }
 
-function whyOf({ trace }: WalkFacts, position: Position, tag: Tag): Run[] {
+function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   const rule = ruleAt(trace, position);
   if (rule)
     return [{ text: 'fixed: ', meaning: 'fixed' }, words(`${rule.says}  `), { text: rule.see, meaning: 'link' }];
   const sources = sourcesAt(trace, position);
   if (sources.length === 0) return [aside('as it came over the wire')];
-  const from = isPlace(tag) ? [words(`  It comes from ${tag.name}.`)] : [];
-  return [...madeOf(trace, sources), ...from];
+  return madeOf(trace, sources);
 }
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {

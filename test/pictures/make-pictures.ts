@@ -3,18 +3,29 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { pictureOf } from '../support/picture.ts';
 import { PROGRAM } from '../support/program.ts';
-import { openTerminal } from '../support/terminal.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+/** In milliseconds. */
+const QUIET = 100;
 
 const RIGHT = '\x1b[C';
 
-/** File, title, what runs, the keys that lead there, and what must stand on the screen then. */
+/** File, title, what runs, the keys that lead there one after the other, and what must stand on the screen then. */
 const PICTURES = [
   {
     file: 'canonical-request',
     line: [],
-    title: 'Step 4 of the walk: the canonical request, with the origin of the line under the cursor',
-    keys: [RIGHT.repeat(3), 'jjjjjjj'],
-    wanted: '← "host" from the name of the Host header as sent, lower-cased',
+    title: 'The canonical request: each byte has the colour and the letter of the place that it comes from',
+    keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
+    wanted: 'of Canonical headers',
+  },
+  {
+    file: 'edited',
+    line: [],
+    title:
+      'The region of the example edited in place: what changed is marked, and half of the bits of the signature flipped',
+    keys: ['/us-east-1', '\r', 'e', '\x7f'.repeat(9), 'eu-west-1', '\r', '5'],
+    wanted: 'bits of the signature flipped',
   },
   {
     file: 'chunk-signatures',
@@ -24,7 +35,7 @@ const PICTURES = [
       ...['--date', '20130524T000000Z', 's3://examplebucket/lock.json'],
     ],
     keys: [RIGHT.repeat(6), 'jjjjjj'],
-    wanted: '← from bytes 0 to 8191 of the payload',
+    wanted: '[7 Chunk signatures]',
   },
   {
     file: 'verify',
@@ -47,10 +58,22 @@ mkdirSync(FOLDER, { recursive: true });
 for (const { file, title, line, keys, wanted } of PICTURES) {
   const terminal = openTerminal(process.execPath, [PROGRAM, ...line], { columns: 100, rows: 30, environment });
   await terminal.until('[1 Request]');
-  for (const key of keys) terminal.write(key);
+  for (const key of keys) {
+    terminal.write(key);
+    // A field is open before anything is typed into it.
+    await quiet(terminal);
+  }
   await terminal.until(wanted);
   writeFileSync(`${FOLDER}/${file}.svg`, pictureOf(terminal.buffer(), title));
   terminal.write('q');
   await terminal.exited();
   terminal.dispose();
+}
+
+/** Until nothing was drawn for a while: the next key is for what is on the screen then. */
+async function quiet({ written }: Terminal): Promise<void> {
+  for (let seen = -1; seen !== written().length; ) {
+    seen = written().length;
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+  }
 }

@@ -151,7 +151,7 @@ describe('searching', () => {
   });
 
   it('says so where there is nothing', () => {
-    expect(pressed(['/', ...typed('no such text'), 'return']).notice).toContain('is on no stage');
+    expect(pressed(['/', ...typed('no such text'), 'return']).notice).toContain('is on no step');
     expect(pressed(['n']).notice).toContain('press /');
   });
 });
