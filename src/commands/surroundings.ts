@@ -28,6 +28,9 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   ],
   [['NO_PROXY', 'no_proxy'], 'the hosts that are reached without a proxy'],
   [['NO_COLOR'], 'no colours, where it is not empty'],
+  [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colours the screen has'],
+  [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, where neither `--theme` nor the terminal says it'],
+  [['TMPDIR'], 'the folder of what is too long of an answer to keep in memory; removed at the end'],
 ];
 
 /** Files that are read without being named. */
