@@ -30,7 +30,7 @@ const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, se
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
   const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
   const introduction = [prose(words(page.says)), prose(link)];
-  return blocksRows([...introduction, ...page.main, ...withoutRepeatedHex(page)], width, bytesOf);
+  return blocksRows([...introduction, ...page.main, ...withoutHex(page)], width, bytesOf);
 }
 
 export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
@@ -41,17 +41,38 @@ export function blocksRows(blocks: readonly Block[], width: number, bytesOf: Byt
   });
 }
 
-/** Beside a hex view, lines in hexadecimal say nothing that the page does not say as text already. */
-function withoutRepeatedHex({ main, blocks }: Page): Block[] {
+/**
+ * Beside a hex view, lines in hexadecimal say nothing that is not on the screen: what the page has no text of is there as
+ * text, anything else is left out, with its heading.
+ */
+function withoutHex({ main, blocks }: Page): Block[] {
   const asText = new Set([...main, ...blocks].flatMap((block) => (isText(block) ? valuesIn(block) : [])));
-  const kept = blocks.filter(
-    (block) => block.kind !== 'line' || block.view === 'text' || !valuesIn(block).every((id) => asText.has(id)),
-  );
-  return kept.filter(
-    (block, index) => block.kind !== 'heading' || blocks[blocks.indexOf(block) + 1] === kept[index + 1],
-  );
+  const isRepeated = (block: Block) => isHex(block) && valuesIn(block).every((id) => asText.has(id));
+  const shown: Block[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (isRepeated(block) || (block.kind === 'heading' && next && isRepeated(next))) continue;
+    const last = shown.at(-1);
+    if (!isHex(block)) shown.push(block);
+    else if (last?.kind === 'line' && isHex(blocks[index - 1]))
+      shown[shown.length - 1] = joined(last, textOfHex(block));
+    else shown.push(textOfHex(block));
+  }
+  return shown;
 }
 
+/** Two rows of a hex view are one text. */
+const joined = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
+
+/** The bytes of a line in hexadecimal as text; its offset stands in the hex view. */
+function textOfHex(hex: Line): Line {
+  const runs = hex.runs.flatMap((run): Run[] =>
+    run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],
+  );
+  return { ...hex, label: '', runs, view: 'text' };
+}
+
+const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
 const isText = (block: Block): block is Line => block.kind === 'line' && block.view === 'text';
 const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
 

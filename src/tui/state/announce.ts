@@ -35,7 +35,7 @@ function announceStage(state: ScreenState, view: View): string[] {
   const { titles, step, rows } = contentOf(state, view);
   return [
     '',
-    `Stage ${step + 1} of ${titles.length}: ${titles[step]}`,
+    `Step ${step + 1} of ${titles.length}: ${titles[step]}`,
     ...rows.map(rowText).filter((text) => text !== ''),
   ];
 }
