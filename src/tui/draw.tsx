@@ -5,10 +5,10 @@ import { BACKGROUND_QUERY, backgroundStated, chooseBackground } from './colours/
 import { colourLevel } from './colours/colour-level.ts';
 import { contrast } from './colours/contrast.ts';
 import { type Theme, themeFor } from './colours/theme.ts';
+import type { Environment } from './environment.ts';
 import { inkInput, type TerminalEvent } from './input/keyboard.ts';
 import { Screen } from './screen.tsx';
 import type { Session } from './session.ts';
-import type { Environment } from './show-walk.ts';
 
 /** Drawn at most this often a second. */
 const MAX_FPS = 60;

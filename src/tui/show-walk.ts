@@ -1,6 +1,7 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { ShownWalk } from '../commands/world.ts';
+import type { Environment } from './environment.ts';
 import { openKeyboard, type TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
 import { beginSession, type Session } from './session.ts';
@@ -11,8 +12,6 @@ export interface ScreenTerminal {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. */
 export async function showWalkOnScreen(
