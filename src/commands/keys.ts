@@ -20,6 +20,7 @@ export type KeyAction =
   | 'back'
   | 'uses'
   | 'edit'
+  | 'edit-any'
   | 'undo'
   | 'redo'
   | 'send'
@@ -61,7 +62,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['right'],
     shown: '→',
-    says: 'next stage; stops at the last',
+    says: 'next step; stops at the last',
     footer: ['→', 'next'],
   },
   {
@@ -69,7 +70,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['left'],
     shown: '←',
-    says: 'stage before; stops at the first',
+    says: 'step before; stops at the first',
     footer: ['←', 'back'],
   },
   {
@@ -77,7 +78,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['return'],
     shown: 'enter',
-    says: 'send, on “Request bytes”, or on the last stage while nothing is sent',
+    says: 'send, on “Request bytes”, or on the last step while nothing is sent',
     footer: ['enter', 'send'],
   },
   {
@@ -98,31 +99,47 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'close',
-    modes: OPEN,
-    keys: ['escape'],
-    shown: 'esc',
-    says: 'close what is open',
+    modes: ['list'],
+    keys: ['escape', 'q'],
+    shown: 'esc q',
+    says: 'close the list',
     footer: ['esc', 'close'],
   },
   {
-    action: 'leave',
-    modes: MOVING,
-    keys: ['q'],
-    shown: 'q',
-    says: 'leave; in a list, close it',
-    footer: ['q', 'leave'],
+    action: 'close',
+    modes: ['field'],
+    keys: ['escape'],
+    shown: 'esc',
+    says: 'close the field; what was typed into an input is taken back',
+    footer: ['esc', 'close'],
   },
+  { action: 'leave', modes: WALK, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
   { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
   {
     action: 'edit',
     modes: WALK,
     keys: ['e'],
     shown: 'e',
-    says: 'edit an input: that of the line, or one of a list',
+    says: 'edit the input that this byte comes from',
     footer: ['e', 'edit'],
   },
-  { action: 'undo', modes: WALK, keys: ['z'], shown: 'z', says: 'undo an edit', footer: ['z', 'undo'] },
-  { action: 'redo', modes: WALK, keys: ['Z'], shown: 'Z', says: 'redo it', footer: ['Z', 'redo'] },
+  {
+    action: 'edit-any',
+    modes: WALK,
+    keys: ['E'],
+    shown: 'E',
+    says: 'edit any input, from a list',
+    footer: null,
+  },
+  {
+    action: 'undo',
+    modes: WALK,
+    keys: ['z'],
+    shown: 'z',
+    says: 'undo an edit, or a paste',
+    footer: ['z Z', 'undo redo'],
+  },
+  { action: 'redo', modes: WALK, keys: ['Z'], shown: 'Z', says: 'redo it', footer: null },
   {
     action: 'to-source',
     modes: WALK,
@@ -147,9 +164,9 @@ export const KEYS: readonly KeyBinding[] = [
     says: 'list everywhere this byte is used',
     footer: ['u', 'uses'],
   },
+  { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
   { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
   { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'line before', footer: null },
-  { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
   { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'byte before', footer: null },
   {
     action: 'next-pane',
@@ -164,7 +181,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['/'],
     shown: '/',
-    says: 'search all stages for a text',
+    says: 'search all steps for a text',
     footer: ['/', 'search'],
   },
   { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next place where it is found', footer: null },
@@ -182,7 +199,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['y'],
     shown: 'y',
-    says: 'copy the value of the line to the clipboard',
+    says: 'copy the whole value to the clipboard',
     footer: ['y', 'copy'],
   },
   { action: 'offset', modes: WALK, keys: ['@'], shown: '@', says: 'go to a byte by its offset', footer: null },
@@ -191,7 +208,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     shown: '1 … 9',
-    says: 'go to a stage by its number',
+    says: 'go to a step by its number',
     footer: null,
   },
   {

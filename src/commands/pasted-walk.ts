@@ -23,7 +23,7 @@ export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 /** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
-    const recognised = recognise(octetsFromText(text), 'the paste');
+    const recognised = recognise(octetsFromText(withSingleEnds(text)), 'the paste');
     if (isProblem(recognised)) return recognised;
     switch (recognised.kind) {
       case 'broken':
@@ -57,6 +57,11 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   }
 
   return read;
+}
+
+/** Some terminals make two line ends of each CR LF; a text in which no line end stands alone was one of those. */
+function withSingleEnds(text: string): string {
+  return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 
 function notShown(what: string, mend: string): Problem {

@@ -88,8 +88,11 @@ function outcomeLine({ response, problem, received }: Exchange): Line {
 
 /** What went wrong, and what is odd although it went well. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
-  const all = [...(problem ? [problem] : []), ...(response?.remarks ?? [])];
-  return all.map(({ says, mend }) => prose({ text: `✗ ${visibleText(says)}`, meaning: 'differs' }, words(` ${mend}`)));
+  const remarks = (response?.remarks ?? []).map(({ says, mend }) =>
+    prose({ text: `✗ ${visibleText(says)}`, meaning: 'differs' }, words(` ${mend}`)),
+  );
+  // What is wrong stands above already, in the place of the outcome.
+  return problem ? [prose(words(problem.mend)), ...remarks] : remarks;
 }
 
 /** What was between the lines around chunks, and the fields behind them. Other bodies are among the bytes as they came. */

@@ -11,6 +11,11 @@ export function verdictRun(verdict: Verdict): Run {
       return { text: `✓ ${text}`, meaning: 'agrees' };
     case 'unknown':
       return { text: `? ${text}`, meaning: 'name' };
+    case 'expired':
+    case 'not-yet-valid': {
+      const besides = verdict.signature === 'same' ? ', but its signature is right' : '';
+      return { text: `✗ ${text}${besides}`, meaning: 'differs' };
+    }
     default:
       return { text: `✗ ${text}`, meaning: 'differs' };
   }

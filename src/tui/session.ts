@@ -1,7 +1,6 @@
 /** A walk being looked at: the state after each event, and what has to be done outside for it. Draws nothing. */
 import { hexFromOctets, textFromOctets } from '../bytes/octets.ts';
-import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { Pasted } from '../commands/pasted-walk.ts';
+import { isProblem } from '../bytes/problem.ts';
 import type { WalkInputs } from '../commands/walk-inputs.ts';
 import type { ShownWalk } from '../commands/world.ts';
 import type { WalkFacts } from '../pages/facts.ts';
@@ -41,7 +40,6 @@ export function beginSession(
   terminal: SessionTerminal,
 ): Session {
   const listeners = new Set<() => void>();
-  let current = walk;
   let windowSize = size;
   let frame = frameOf(firstState(walk), null);
   let stop = () => {};
@@ -51,7 +49,7 @@ export function beginSession(
   function frameOf(state: ScreenState, before: Frame | null): Frame {
     const facts =
       state.sending.kind === 'answered' ? { ...state.walk.facts, exchange: state.sending.exchange } : state.walk.facts;
-    const view = viewOf(facts, windowSize, layout, state.before);
+    const view = viewOf(facts, windowSize, layout, state.source.facts);
     return { state: before ? replaced(state, before.view, view) : state, view };
   }
 
@@ -79,7 +77,7 @@ export function beginSession(
         terminal.suspend();
         break;
       case 'read-paste':
-        void current.paste(effect.text).then(pasted);
+        void frame.state.source.paste(effect.text).then((pasted) => take({ kind: 'pasted', pasted }));
         break;
       case 'recompute':
         recompute(effect.inputs);
@@ -102,14 +100,9 @@ export function beginSession(
   function recompute(inputs: WalkInputs): void {
     asked += 1;
     const number = asked;
-    void current.editor?.walk(inputs).then((made) => {
+    void frame.state.source.editor?.walk(inputs).then((made) => {
       if (number === asked) take({ kind: 'recomputed', made });
     });
-  }
-
-  function pasted(found: Pasted | Problem): void {
-    if (!isProblem(found) && found.kind === 'walk') current = found.walk;
-    take({ kind: 'pasted', pasted: found });
   }
 
   return {
@@ -143,5 +136,5 @@ function copy(facts: WalkFacts, value: string, write: SessionTerminal['write']):
 /** Whether both are looked at with the same pages. */
 function isSameView(one: ScreenState, other: ScreenState): boolean {
   const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
-  return one.walk.facts === other.walk.facts && one.before === other.before && answerOf(one) === answerOf(other);
+  return one.walk.facts === other.walk.facts && one.source === other.source && answerOf(one) === answerOf(other);
 }

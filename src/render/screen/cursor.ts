@@ -9,13 +9,14 @@ export interface Cursor {
   readonly position: Position | null;
 }
 
-/** The first row that the cursor can stand on. */
+/** The first row with bytes, or the first that it can stand on at all. */
 export function firstCursor(rows: readonly PageRow[]): Cursor {
-  return cursorOn(
-    rows,
-    rows.findIndex(({ stop }) => stop !== 'none'),
-    0,
-  );
+  return cursorOn(rows, firstStop(rows), 0);
+}
+
+function firstStop(rows: readonly PageRow[]): number {
+  const withBytes = rows.findIndex(({ stop }) => stop === 'bytes');
+  return withBytes >= 0 ? withBytes : rows.findIndex(({ stop }) => stop !== 'none');
 }
 
 /** On this row, `column` bytes behind its first, or on its last one. */

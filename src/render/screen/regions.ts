@@ -46,7 +46,7 @@ const HIGH = 24;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
   const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
-  const common = { layout, width, height, cardHeight: height >= HIGH ? 3 : 2 };
+  const common = { layout, width, height, cardHeight: height >= HIGH ? 4 : 3 };
   const { cardHeight } = common;
   const room = height - FRAME - RULES - cardHeight;
   const beside =

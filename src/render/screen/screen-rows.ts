@@ -211,13 +211,24 @@ function bytesTitle({ bytes }: ScreenContent): string {
   return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
 
-function cardRows({ card, notice }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
-  const rows = card ? [cardTitle(card), card.why, card.ways] : [];
-  const shown = filled(
-    rows.map((runs) => fitted(runs, width)),
-    cardHeight,
-  );
-  return notice ? [...shown.slice(0, -1), fitted(notice, width)] : shown;
+/** What and ways have a row each, the rest is for why; a notice stands in the place of the last rows. */
+function cardRows({ card, notice, rows, cursor }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+  const origin = rows[cursor.row]?.origin;
+  const told = card
+    ? [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 2), fitted(card.ways, width)]
+    : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
+  if (!notice) return filled(told, cardHeight);
+  const said = wrapped(notice, width, cardHeight - 1);
+  return [...filled(told, cardHeight - said.length), ...said];
+}
+
+/** In as many rows as are needed, and no more than there are. */
+function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  const all = wrapGlyphs(glyphs, width, 'words');
+  if (all.length <= height) return all.map((row) => styledGlyphs(row, PLAIN_LOOK));
+  const kept = all.slice(0, height - 1).map((row) => styledGlyphs(row, PLAIN_LOOK));
+  return [...kept, [...styledGlyphs((all[height - 1] ?? []).slice(0, width - 1), PLAIN_LOOK), styled('…', 'aside')]];
 }
 
 const cardTitle = ({ place, what }: ByteCard): Run[] => [

@@ -32,22 +32,25 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     bytes: position && bytesShown(facts, position.value),
     pane: state.pane,
     card: position && byteCard(facts, places, position),
-    notice: noticeOf(state),
+    notice: noticeOf(state, view.regions.width),
     list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
   };
 }
 
-function noticeOf({ open, notice, sending, editing }: ScreenState): Run[] | null {
-  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present);
-  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind], open.field);
+function noticeOf({ open, notice, sending, editing }: ScreenState, width: number): Run[] | null {
+  if (open?.kind === 'edit') return editing && editRuns(open, editing.history.present, width);
+  if (open && 'field' in open) return fieldRuns(PROMPTS[open.kind], open.field, width);
   if (sending.kind === 'sending') return [words(progressText(sending.reports))];
   return notice === null ? null : [words(notice)];
 }
 
 /** What is wrong with what is typed comes first, then what an edit has changed. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
-  if (editing?.problem) return { text: `✗ ${visibleText(editing.problem.says)}`, meaning: 'differs' };
+  if (editing?.problem) {
+    const { says, mend } = editing.problem;
+    return { text: `✗ not signed: ${visibleText(`${says} ${mend}`)}`, meaning: 'differs' };
+  }
   if (!changes) return verdict(facts);
   const count = changes.changed.size + changes.added.length + changes.removed.length;
   const bits =
@@ -60,16 +63,23 @@ const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
 
 /** A secret is shown as one `*` a character. */
-function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs): Run[] {
+function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
-  return fieldRuns(`${inputLabel(inputs, input)} `, shown);
+  return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
+/** Those of a caret, of a cut at the left and at the right. */
+const MARKS = 3;
+
 /** The caret stands where the next character goes. */
-function fieldRuns(prompt: string, { text, caret }: TextField): Run[] {
+function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
+  // Of a long text, what stands around the caret.
+  const room = Math.max(width - prompt.length - MARKS, 1);
+  const start = Math.max(0, caret - room);
   return [
     { text: prompt, meaning: 'name' },
-    words(text.slice(0, caret)),
+    ...(start > 0 ? [aside('…')] : []),
+    words(text.slice(start, caret)),
     { text: '▏', meaning: 'name' },
     words(text.slice(caret)),
   ];
@@ -81,10 +91,10 @@ function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListCont
       return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
     case 'help':
       return { title: 'Keys', items: helpItems(), index: open.index };
-    case 'uses':
+    case 'ranges':
       return {
-        title: 'Used in',
-        items: open.uses.map((use) => [words(rangeInWords(facts.trace, use)), aside(`  ${use.how}`)]),
+        title: open.title,
+        items: open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]),
         index: open.index,
       };
     case 'palette':
@@ -141,9 +151,10 @@ function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
     case 'send':
       return canSend(state);
     case 'edit':
-    case 'undo':
     case 'redo':
       return state.editing !== null;
+    case 'undo':
+      return state.editing !== null || state.previous !== null;
     case 'stop-sending':
       return state.sending.kind === 'sending';
     default:

@@ -2,7 +2,7 @@
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
 import { tagAt } from '../../pages/byte-card.ts';
-import { isPlace } from '../../pages/places.ts';
+import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
 import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
 import type { Editing, Open, ScreenState } from './screen-state.ts';
@@ -21,19 +21,33 @@ const FROZEN = 'The signature is as it came, and is never made anew: nothing is 
 export function openedEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
   if (!editing) return { ...state, notice: FROZEN };
-  const { position } = cursorOf(state, view);
-  const tag = position ? tagAt(view.places, position) : 'unknown';
   const inputs = editing.history.present;
-  const input = isPlace(tag) ? inputOfPlace(inputs, tag) : null;
+  const place = placeUnderCursor(state, view);
+  const input = place && inputOfPlace(inputs, place);
   const isEditable = input !== null && inputNames(inputs).includes(input);
   return isEditable ? openedField(state, editing, input) : { ...state, open: { kind: 'inputs', index: 0 } };
+}
+
+export function openedInputs(state: ScreenState): ScreenState {
+  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: FROZEN };
+}
+
+/** That of the byte, or else the first of its row. */
+function placeUnderCursor(state: ScreenState, view: View): Place | null {
+  const { row, position } = cursorOf(state, view);
+  if (!position) return null;
+  const own = tagAt(view.places, position);
+  if (isPlace(own)) return own;
+  const others = (view.rowsOf(state.step)[row]?.glyphs ?? []).flatMap(({ at }) =>
+    at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
+  );
+  return others.find(isPlace) ?? null;
 }
 
 export function openedField(state: ScreenState, editing: Editing, input: InputName): ScreenState {
   return {
     ...state,
     editing: { ...editing, history: endStep(editing.history), problem: null },
-    before: state.walk.facts,
     open: { kind: 'edit', input, field: fieldOf(inputText(editing.history.present, input)) },
   };
 }
@@ -68,10 +82,12 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
   const history = push(endStep(editing.history), { ...editing.history.present, ...inputs }, null);
-  return withHistory({ ...state, before: state.walk.facts }, history);
+  return withHistory(state, history);
 }
 
+/** Of a paste that is verified, back to what was there before. */
 export function undone(state: ScreenState): Edited {
+  if (!state.editing && state.previous) return { state: state.previous, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 
@@ -84,7 +100,7 @@ function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: s
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
   const history = step(editing.history);
   if (history === editing.history) return { state: { ...state, notice: otherwise }, inputs: null };
-  return withHistory({ ...state, before: state.walk.facts }, history);
+  return withHistory(state, history);
 }
 
 function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
@@ -96,5 +112,11 @@ export function recomputed(state: ScreenState, made: EditedWalk | Problem): Scre
   const { editing } = state;
   if (!editing) return state;
   if (isProblem(made)) return { ...state, editing: { ...editing, problem: made } };
-  return { ...state, walk: made, editing: { ...editing, problem: null }, sending: { kind: 'unsent' } };
+  const isSame = made.facts === state.walk.facts;
+  return {
+    ...state,
+    walk: made,
+    editing: { ...editing, problem: null },
+    sending: isSame ? state.sending : { kind: 'unsent' },
+  };
 }

@@ -6,6 +6,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['A B C …', 'in front of a line and under it: the place that bytes come from, the same on every stage'],
   ['*', 'made of several places, as a hash is'],
   ['.', 'put there by a rule'],
+  ['~', 'changed by an edit since the walk began'],
   ['^', 'the byte of the cursor; in the hex view it stands in [ ]'],
 ];
 

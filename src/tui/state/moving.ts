@@ -14,7 +14,7 @@ import {
 import type { PageRow } from '../../render/screen/page-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { ScreenState, Spot } from './screen-state.ts';
+import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
 
 export interface Pressed {
@@ -138,22 +138,25 @@ function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const sources = sourcesAt(view.facts.trace, position);
-  const found = sources.map(({ source }) => source).find((source) => source.kind === 'copy');
-  if (!found)
-    return {
-      ...state,
-      notice:
-        sources.length === 0
-          ? 'Nothing is known of where it comes from.'
-          : 'It comes from outside: it was given, or a rule puts it there.',
-    };
+  const copies = sources.flatMap(({ source, role, by }): ToGo[] =>
+    source.kind === 'copy' ? [{ ...source, says: role ?? by.map(({ done }) => done).join(', ') }] : [],
+  );
+  const [only, ...others] = copies;
+  if (!only) {
+    const why = sources.length === 0 ? 'Nothing is known of where it comes from.' : FROM_OUTSIDE;
+    return { ...state, notice: why };
+  }
+  // A hash of keys has several sources: which one is for the person to say.
+  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made of', ranges: copies, index: 0 } };
   return (
-    toPosition(state, { value: found.value, byte: found.start }, view) ?? {
+    toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
       notice: 'What it comes from stands on no page.',
     }
   );
 }
+
+const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it there.';
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);

@@ -11,6 +11,7 @@ import {
   type Edited,
   openedEdit,
   openedField,
+  openedInputs,
   recomputed,
   redone,
   replacedInputs,
@@ -112,9 +113,16 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
   if (found.kind === 'walk')
-    return only({ ...firstState(found.walk), notice: 'This is what was pasted: a signed request.' });
+    return only({
+      ...firstState(found.walk, state),
+      notice: 'This is what was pasted: a signed request. z goes back to what was there.',
+    });
   const replaced = replacedInputs(state, found.inputs);
-  return asNext({ ...replaced, state: { ...replaced.state, step: 0 } });
+  const notice = 'The method, the URL, the headers and the payload are those of the paste; z takes it back.';
+  return asNext({
+    ...replaced,
+    state: { ...replaced.state, step: 0, notice: replaced.inputs ? notice : replaced.state.notice },
+  });
 }
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
@@ -164,6 +172,11 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'leave':
       return only({ ...state, exitCode: 0 });
     case 'send':
+      if (state.editing?.problem)
+        return only({
+          ...state,
+          notice: 'What was typed cannot be signed, so that nothing is sent: mend it, or take it back with z.',
+        });
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
@@ -171,6 +184,8 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
     case 'edit':
       return only(openedEdit(state, view));
+    case 'edit-any':
+      return only(openedInputs(state));
     case 'undo':
       return asNext(undone(state));
     case 'redo':

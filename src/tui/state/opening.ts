@@ -42,7 +42,8 @@ function openedUses(state: ScreenState, view: View): ScreenState {
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
   if (uses.length === 0) return { ...state, notice: 'This byte is used nowhere else.' };
-  return { ...state, open: { kind: 'uses', uses, index: 0 } };
+  const ranges = uses.map((use) => ({ ...use, says: use.how }));
+  return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0 } };
 }
 
 export interface KeyInOpen {
@@ -52,8 +53,7 @@ export interface KeyInOpen {
 
 export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
   const closed: ScreenState = { ...state, open: null };
-  if (action === 'close' || (action === 'leave' && !('field' in open)) || (action === 'help' && open.kind === 'help'))
-    return closed;
+  if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
   if ('field' in open) return { ...state, open: typedInto(open, key) };
   return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
@@ -79,7 +79,7 @@ function typedInto(open: WithField, key: string): Open {
 }
 
 function lengthOf(open: Open, { editing }: ScreenState): number {
-  if (open.kind === 'uses') return open.uses.length;
+  if (open.kind === 'ranges') return open.ranges.length;
   return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : KEYS.length;
 }
 
@@ -101,8 +101,8 @@ function chosen(state: ScreenState, open: Open, view: View): ScreenState {
     case 'inputs':
     case 'edit':
       return state;
-    case 'uses': {
-      const use = open.uses[open.index];
+    case 'ranges': {
+      const use = open.ranges[open.index];
       return (
         (use && toPosition(state, { value: use.value, byte: use.start }, view)) ?? {
           ...state,

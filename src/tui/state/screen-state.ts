@@ -4,10 +4,9 @@ import type { KeyMode } from '../../commands/keys.ts';
 import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
-import type { FoundUse } from '../../trace/provenance.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { TextField } from './text-field.ts';
 
@@ -19,10 +18,16 @@ export type Sending =
   | { readonly kind: 'sending'; readonly reports: readonly ExchangeProgress[] }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange };
 
+/** Bytes to go to, and what is to be said of them. */
+export interface ToGo extends ByteRange {
+  readonly says: string;
+}
+
 /** What lies over the page, or takes what is typed. */
 export type Open =
   | { readonly kind: 'help'; readonly index: number }
-  | { readonly kind: 'uses'; readonly uses: readonly FoundUse[]; readonly index: number }
+  /** Places to go to. */
+  | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly ToGo[]; readonly index: number }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField }
   | { readonly kind: 'offset'; readonly field: TextField }
@@ -51,8 +56,10 @@ export interface ScreenState {
   readonly walk: EditedWalk;
   /** `null` for a request that somebody else signed: it is never signed anew. */
   readonly editing: Editing | null;
-  /** The facts before the last edit, which the ones that are shown are held against. */
-  readonly before: WalkFacts | null;
+  /** As it began: what is shown is held against it, and its editor makes what is shown. */
+  readonly source: ShownWalk;
+  /** What was there before a signed request was pasted; `null` where nothing was. */
+  readonly previous: ScreenState | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
@@ -69,12 +76,14 @@ export interface ScreenState {
   readonly exitCode: number | null;
 }
 
-export function firstState({ facts, send, editor }: ShownWalk): ScreenState {
+export function firstState(source: ShownWalk, previous: ScreenState | null = null): ScreenState {
+  const { facts, send, editor } = source;
   const steps = facts.trace.stages.length;
   return {
     walk: { facts, send: send ?? neverSent },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
-    before: null,
+    source,
+    previous,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
     pane: 'text',
@@ -95,8 +104,11 @@ export function keyMode({ open }: ScreenState): KeyMode {
 }
 
 /** On the last stage but one again and again; on the last while nothing has been sent. */
-export function canSend({ step, cursors, sending, open }: ScreenState): boolean {
+/** What is typed and cannot be signed is not sent in the place of something else. */
+export function canSend({ step, cursors, sending, open, editing }: ScreenState): boolean {
   const last = cursors.length - 1;
-  if (open !== null || step < last - 1 || sending.kind === 'sending' || sending.kind === 'never') return false;
-  return step !== last || sending.kind === 'unsent';
+  if (editing?.problem || open !== null || step < last - 1 || sending.kind === 'sending' || sending.kind === 'never')
+    return false;
+  const isFailed = sending.kind === 'answered' && sending.exchange.problem !== null;
+  return step !== last || sending.kind === 'unsent' || isFailed;
 }

@@ -15,7 +15,7 @@ export interface View {
   readonly facts: WalkFacts;
   readonly places: Places;
   readonly regions: Regions;
-  /** What the last edit changed; `null` before the first. */
+  /** What edits have changed since the walk began; `null` for nothing. */
   readonly changes: WalkChanges | null;
   /** The rows of a stage. */
   readonly rowsOf: (step: number) => readonly PageRow[];
@@ -26,8 +26,8 @@ export interface WalkChanges extends TraceChanges {
   readonly flippedBits: number | null;
 }
 
-function changesOf(before: WalkFacts | null, { trace }: WalkFacts): WalkChanges | null {
-  if (!before || before.trace === trace) return null;
+function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null {
+  if (before.trace === trace) return null;
   const signature = (of: WalkFacts['trace']) => findValue(of, SIGNATURE.id)?.bytes.octets ?? '';
   return {
     ...changesBetween(before.trace, trace),
@@ -35,8 +35,8 @@ function changesOf(before: WalkFacts | null, { trace }: WalkFacts): WalkChanges 
   };
 }
 
-/** `before`: the facts before the last edit. */
-export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts | null = null): View {
+/** `before`: the facts before any edit. */
+export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
   const regions = regionsOf(size, layout);
   const done = new Map<number, readonly PageRow[]>();
   const rowsOf = (step: number) => {

@@ -99,7 +99,7 @@ describe('the cursor', () => {
   it('goes to a place of use that is chosen from the list', () => {
     const start = onValue('region', first);
     const list = pressed(['u'], start);
-    expect(list.open).toMatchObject({ kind: 'uses', index: 0 });
+    expect(list.open).toMatchObject({ kind: 'ranges', title: 'Used in', index: 0 });
     const there = pressed(['return'], list);
     expect([there.step, position(there)]).toEqual([1, { value: 'credential-scope', byte: 9 }]);
     expect(position(pressed(['backspace'], there))).toEqual(position(start));
