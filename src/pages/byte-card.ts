@@ -7,7 +7,7 @@ import { findValue } from '../trace/trace.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
-import { type BytesShown, bytesShown } from './shown-bytes.ts';
+import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 import { byteName } from './visible.ts';
 
 export interface ByteCard {
@@ -49,9 +49,12 @@ function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   if (rule)
     return [{ text: 'fixed: ', meaning: 'fixed' }, words(`${rule.says}  `), { text: rule.see, meaning: 'link' }];
   const sources = sourcesAt(trace, position);
-  if (sources.length === 0) return [aside('as it came over the wire')];
+  if (sources.length === 0) return [aside(WITHOUT_SPANS[position.value] ?? 'as it came over the wire')];
   return madeOf(trace, sources);
 }
+
+/** What is said of bytes that are no value of the trace. */
+const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'of the body, as it is sent' };
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
   const done = [...new Set(sources.flatMap(({ by }) => by.map((transform) => transform.done)))];

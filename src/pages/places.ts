@@ -147,6 +147,8 @@ function runsOfSpan(
   runsOf: (id: string) => readonly TagRun[],
 ): TagRun[] {
   const { start, end, origin } = span;
+  // What was typed may be encoded in the request: it is that part of it all the same.
+  if (value.id === REQUEST.id && origin.kind !== 'fixed') return runsOfGiven(value.id, start, end, all);
   switch (origin.kind) {
     case 'fixed':
       return [{ start, end, tag: 'fixed' }];

@@ -1,5 +1,5 @@
 /** Step 8: what came back. */
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
@@ -81,10 +81,23 @@ function outcomeLine({ response, problem, received }: Exchange): Line {
   return line('', [
     isAccepted
       ? { text: '✓ the server accepted the request', meaning: 'agrees' }
-      : { text: `✗ the server answered ${response?.head.status ?? 'nothing'}`, meaning: 'differs' },
+      : {
+          text: `✗ the server answered ${response?.head.status ?? 'nothing'}${reasonIn(response)}`,
+          meaning: 'differs',
+        },
     aside(`   ${text}`),
   ]);
 }
+
+/** The code and the sentence of S3's error document, quoted (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+function reasonIn(response: ReadResponse | null): string {
+  const beginning = sliceOctets(response?.body.kept ?? EMPTY, 0, REASON_LIMIT);
+  const [, code, message] = /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/.exec(beginning) ?? [];
+  return code === undefined ? '' : `: ${visible(code as Octets)}. ${visible((message ?? '') as Octets)}`;
+}
+
+/** How many bytes of an answer may stand before the end of its sentence. */
+const REASON_LIMIT = 4096;
 
 /** What went wrong, and what is odd although it went well. */
 function problemBlocks({ problem, response }: Exchange): Block[] {

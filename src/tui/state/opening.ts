@@ -66,13 +66,16 @@ export function pastedInOpen(state: ScreenState, text: string): ScreenState {
   return { ...state, open: { ...open, field: withText(open.field, text) } };
 }
 
+const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, pagedown: 10, pageup: -10 };
+
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** In the palette the arrows move in the list below the field. */
 function typedInto(open: WithField, key: string): Open {
-  if (open.kind === 'palette' && (key === 'down' || key === 'up')) {
+  const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
+  if (open.kind === 'palette' && step !== undefined) {
     const last = paletteCommands(open.field.text).length - 1;
-    return { ...open, index: Math.max(0, Math.min(open.index + (key === 'down' ? 1 : -1), last)) };
+    return { ...open, index: Math.max(0, Math.min(open.index + step, last)) };
   }
   const field = fieldAfterKey(open.field, key);
   return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
