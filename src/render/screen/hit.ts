@@ -5,6 +5,7 @@ import { windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import { GUTTER, type Regions } from './regions.ts';
 import { type ScreenContent, stageBar } from './screen-rows.ts';
+import { isTooSmall } from './too-small.ts';
 
 export type Hit =
   | { readonly kind: 'stage'; readonly step: number }
@@ -25,6 +26,7 @@ const ABOVE = 3;
 const BAR = 1;
 
 export function hitAt(content: ScreenContent, regions: Regions, { column, row }: CellPlace): Hit | null {
+  if (isTooSmall(regions)) return null;
   const { textHeight, hex, width, textWidth } = regions;
   if (row === BAR) return stageHit(content, width, column);
   const inPage = row - ABOVE;

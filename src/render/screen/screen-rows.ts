@@ -1,4 +1,4 @@
-/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. */
+/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is; one sentence where there is no room. */
 import type { ByteCard } from '../../pages/byte-card.ts';
 import type { Meaning, Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
@@ -10,6 +10,7 @@ import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
 import { GUTTER, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
+import { isTooSmall, tooSmallRows } from './too-small.ts';
 
 export interface ScreenContent {
   /** SIGN or VERIFY, and what is to be said of the whole. */
@@ -44,16 +45,13 @@ export interface ListContent {
 }
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  const { width, hex, textHeight } = regions;
-  const text = content.list ? listRows(content.list, textHeight, width) : pageWindow(content, regions);
+  if (isTooSmall(regions)) return tooSmallRows(regions);
+  const { width, hex, textHeight, textWidth } = regions;
+  const text = content.list ? listRows(content.list, textHeight, GUTTER + textWidth) : pageWindow(content, regions);
   const bytes = hexView(content, regions);
   const page =
     hex.stands === 'beside'
-      ? text.map((row, index) => [
-          ...padded(row, width - hexColumn(regions)),
-          styled(' │ ', 'aside'),
-          ...(bytes[index] ?? []),
-        ])
+      ? text.map((row, index) => [...padded(row, GUTTER + textWidth), styled(' │ ', 'aside'), ...(bytes[index] ?? [])])
       : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
   const title = hex.stands === 'beside' ? bytesTitle(content) : '';
   return [
@@ -66,9 +64,6 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
     fitted(content.footer, width),
   ];
 }
-
-/** The hex view and the rule in front of it. */
-const hexColumn = ({ width, textWidth }: Regions) => width - GUTTER - textWidth;
 
 const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
 const styled = (text: string, meaning: Style['meaning']): StyledText => ({
@@ -83,12 +78,20 @@ function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): Sc
   const hasRuler = Boolean(rows[cursor.row]?.bytes);
   const height = hasRuler ? textHeight - 1 : textHeight;
   const top = windowTop(rows, cursor, height);
+  const marked = markedRow(rows, cursor);
   const shown = rows.slice(top, top + height).flatMap((row, index) => {
     const isCursor = top + index === cursor.row;
-    const drawn = pageRow(row, isCursor, content);
+    const drawn = pageRow(row, { isCursor, isMarked: top + index === marked }, content);
     return isCursor && hasRuler ? [drawn, ruler(row, content)] : [drawn];
   });
   return filled(shown, textHeight);
+}
+
+/** That of the cursor, or the last one above it that a mark may be written into. */
+function markedRow(rows: readonly PageRow[], { row }: Cursor): number {
+  return rows[row]?.stop === 'unmarked'
+    ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
+    : row;
 }
 
 /** Only the part of the page that the cursor stands in. */
@@ -98,13 +101,18 @@ function onePart({ rows, cursor }: ScreenContent): Pick<ScreenContent, 'rows' | 
   return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start } };
 }
 
-function pageRow(row: PageRow, isCursor: boolean, content: ScreenContent): ScreenRow {
+interface Marks {
+  readonly isCursor: boolean;
+  readonly isMarked: boolean;
+}
+
+function pageRow(row: PageRow, { isCursor, isMarked }: Marks, content: ScreenContent): ScreenRow {
   const { places, cursor, changed } = content;
   const letters = lettersOf(row, places);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(changed, at));
-  const gutter = `${`${isCursor ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
+  const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
   return [
-    styled(gutter, isCursor ? 'name' : 'aside'),
+    styled(gutter, isMarked ? 'name' : 'aside'),
     ...styledGlyphs(row.glyphs, { ...content, cursor: isCursor ? cursor : NOWHERE }),
   ];
 }
