@@ -8,7 +8,7 @@ import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
 import { type Cursor, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
-import { GUTTER, type Regions } from './regions.ts';
+import { GUTTER, type Layout, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
 import { isTooSmall, tooSmallRows } from './too-small.ts';
 
@@ -74,7 +74,7 @@ const styled = (text: string, meaning: Style['meaning']): StyledText => ({
 
 /** The page around the cursor, and below its row what the bytes of it come from. */
 function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): ScreenRow[] {
-  const { rows, cursor } = layout === 'projector' ? onePart(content) : content;
+  const { rows, cursor } = shownPart(content, layout);
   const hasRuler = Boolean(rows[cursor.row]?.bytes);
   const height = hasRuler ? textHeight - 1 : textHeight;
   const top = windowTop(rows, cursor, height);
@@ -94,11 +94,17 @@ function markedRow(rows: readonly PageRow[], { row }: Cursor): number {
     : row;
 }
 
-/** Only the part of the page that the cursor stands in. */
-function onePart({ rows, cursor }: ScreenContent): Pick<ScreenContent, 'rows' | 'cursor'> {
+export interface ShownPart extends Pick<ScreenContent, 'rows' | 'cursor'> {
+  /** Which row of the page its first one is. */
+  readonly start: number;
+}
+
+/** Of a page on a projector only the part that the cursor stands in; the row of the cursor is counted from its start. */
+export function shownPart({ rows, cursor }: Pick<ScreenContent, 'rows' | 'cursor'>, layout: Layout): ShownPart {
+  if (layout === 'usual') return { rows, cursor, start: 0 };
   const section = rows[cursor.row]?.section;
   const start = rows.findIndex((row) => row.section === section);
-  return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start } };
+  return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start }, start };
 }
 
 interface Marks {
