@@ -1,7 +1,7 @@
 /** The real screen, in a pseudo-terminal, as a person drives it through AWS's example. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Terminal } from '../support/terminal.ts';
-import { KEYS, openScreen, type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 const TITLES = [
   'Request',
@@ -26,13 +26,6 @@ const MAIN_VALUES = [
 ];
 
 const title = (step: number) => `[${step} ${TITLES[step - 1]}]`;
-
-const PLACES: readonly Required<Pick<ScreenOptions, 'columns' | 'rows' | 'colours'>>[] = [
-  { columns: 80, rows: 24, colours: 'true colour' },
-  { columns: 60, rows: 20, colours: 'true colour' },
-  { columns: 80, rows: 24, colours: 'no colour' },
-  { columns: 60, rows: 20, colours: 'no colour' },
-];
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());

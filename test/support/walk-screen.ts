@@ -146,3 +146,11 @@ function lookOf(cell: IBufferCell): string {
   ];
   return [colour, ...marks.filter(Boolean)].join(' ');
 }
+
+/** Both sizes that everything has to work at, in colour and without. */
+export const PLACES = [
+  { columns: 80, rows: 24, colours: 'true colour' },
+  { columns: 60, rows: 20, colours: 'true colour' },
+  { columns: 80, rows: 24, colours: 'no colour' },
+  { columns: 60, rows: 20, colours: 'no colour' },
+] as const satisfies readonly ScreenOptions[];
