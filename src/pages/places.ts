@@ -156,7 +156,10 @@ function runsOfSpan(
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
       return sliced(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
     case 'derived': {
-      const tags = ingredientsOf(origin).flatMap(({ source }) => tagsOf(source, all, runsOf));
+      // What was given and then encoded, as a key that is no ASCII, is the place itself.
+      const ingredients = ingredientsOf(origin);
+      if (ingredients.every(({ source }) => source.kind === 'given')) return runsOfGiven(value.id, start, end, all);
+      const tags = ingredients.flatMap(({ source }) => tagsOf(source, all, runsOf));
       return [{ start, end, tag: commonTag(tags) }];
     }
   }
