@@ -46,13 +46,17 @@ export interface ScreenOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export interface WalkScreen extends Terminal {
+export interface WalkScreen extends Omit<Terminal, 'written'> {
+  /** Everything that the program has written. */
+  readonly sent: Terminal['written'];
   /** SIGN or VERIFY and what is said of the whole. */
   readonly verdict: () => string;
   /** The bar of stages. */
   readonly bar: () => string;
   /** The rows of the page, or of the list over it. */
   readonly page: () => string[];
+  /** The page in one piece, however it is broken into rows: without what stands in front of them and below the cursor's. */
+  readonly written: () => string;
   /** The rows of the hex view below it. */
   readonly hex: () => string[];
   readonly card: () => string[];
@@ -110,6 +114,12 @@ function screenOf(terminal: Terminal): WalkScreen {
     verdict: () => terminal.lines()[0] ?? '',
     bar: () => terminal.lines()[1] ?? '',
     page: () => parts().page,
+    sent: terminal.written,
+    written: () =>
+      parts()
+        .page.filter((row) => !/^ {5}[ A-Z*.]*\^[ A-Z*.^]*$/.test(row))
+        .map((row) => row.slice(5).trim())
+        .join(''),
     hex: () => parts().hex,
     card: () => parts().card,
     footer: () => terminal.lines().at(-1) ?? '',
@@ -147,10 +157,9 @@ function lookOf(cell: IBufferCell): string {
   return [colour, ...marks.filter(Boolean)].join(' ');
 }
 
-/** Both sizes that everything has to work at, in colour and without. */
+/** Both sizes that everything has to work at, with all colours, few and none. */
 export const PLACES = [
   { columns: 80, rows: 24, colours: 'true colour' },
-  { columns: 60, rows: 20, colours: 'true colour' },
-  { columns: 80, rows: 24, colours: 'no colour' },
+  { columns: 60, rows: 20, colours: '256 colours' },
   { columns: 60, rows: 20, colours: 'no colour' },
 ] as const satisfies readonly ScreenOptions[];
