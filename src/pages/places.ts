@@ -147,8 +147,6 @@ function runsOfSpan(
   runsOf: (id: string) => readonly TagRun[],
 ): TagRun[] {
   const { start, end, origin } = span;
-  // What was typed may be encoded in the request: it is that part of it all the same.
-  if (value.id === REQUEST.id && origin.kind !== 'fixed') return runsOfGiven(value.id, start, end, all);
   switch (origin.kind) {
     case 'fixed':
       return [{ start, end, tag: 'fixed' }];
@@ -158,7 +156,10 @@ function runsOfSpan(
       if (origin.value === PAYLOAD) return [{ start, end, tag: tagsOf(origin, all, runsOf)[0] ?? 'unknown' }];
       return sliced(runsOf(origin.value), origin.start, origin.end, start - origin.start, end);
     case 'derived': {
-      const tags = ingredientsOf(origin).flatMap(({ source }) => tagsOf(source, all, runsOf));
+      // What was given and then encoded, as a key that is no ASCII, is the place itself.
+      const ingredients = ingredientsOf(origin);
+      if (ingredients.every(({ source }) => source.kind === 'given')) return runsOfGiven(value.id, start, end, all);
+      const tags = ingredients.flatMap(({ source }) => tagsOf(source, all, runsOf));
       return [{ start, end, tag: commonTag(tags) }];
     }
   }

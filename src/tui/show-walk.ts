@@ -37,10 +37,11 @@ export async function showWalkOnScreen(
     },
     { write: (text) => void stdout.write(text), suspend: () => suspend() },
   );
+  // Also what is typed before there is a frame counts.
+  onEvent = (event) => passOn(event, session);
+  suspend = () => void keyboard.stop();
   try {
     if (isHeard) {
-      onEvent = (event) => passOn(event, session);
-      suspend = () => void keyboard.stop();
       await listenTo(session, (text) => void stdout.write(text));
     } else {
       const { drawSession } = await import('./draw.tsx');

@@ -1,6 +1,7 @@
 /** Nothing that a server or a client says commands the terminal, or hides from who reads it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BACKGROUND_QUERY } from '../../src/tui/colours/background.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
@@ -170,6 +171,13 @@ describe.concurrent('the screen of a walk is not commanded', () => {
       await terminal.until('[8 ');
       seen.push(terminal.text());
     }
+    // Byte by byte too, in the hex view and on the card.
+    for (const keys of ['g/HOSTILE\r', '\t', 'l', 'l', 'G']) {
+      terminal.write(keys);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await terminal.until('[8 ');
+      seen.push(terminal.text());
+    }
     expect(modesOf(terminal)).toEqual(before);
     expect(seen.join('\n').match(UNSEEN)).toBeNull();
     terminal.write('q');
@@ -255,5 +263,9 @@ describe('the verdict on an answer', () => {
 const isAnswered = (terminal: Terminal) => !/Nothing has been sent|Sending…/.test(terminal.text());
 const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
 
-/** Without the colours, movements and modes by which the screen itself is drawn. */
-const withoutDrawing = (written: string) => written.replace(/\x1b\[[0-9;?>]*[A-Za-z]/g, '').replace(/\r?\n|\r/g, '\n');
+/** Without the colours, movements and modes by which the screen itself is drawn, and its one question. */
+const withoutDrawing = (written: string) =>
+  written
+    .replace(BACKGROUND_QUERY, '')
+    .replace(/\x1b\[[0-9;?>]*[A-Za-z]/g, '')
+    .replace(/\r?\n|\r/g, '\n');

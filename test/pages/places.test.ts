@@ -48,6 +48,17 @@ describe('the places that bytes come from', () => {
     expect(lettersIn(facts.trace, places, 'signature')).toEqual([expect.stringMatching(/:mixed$/)]);
   });
 
+  it('are what was typed also where it had to be encoded', async () => {
+    for (const address of ['https://h.example.com/a b/鍵.jpg?k=é', 's3://bucket/a b/鍵.jpg']) {
+      const { facts } = await walkOf({ address });
+      const places = placesOf(facts.trace);
+      for (const id of ['request', 'canonical-uri', 'canonical-request', 'signed-request']) {
+        expect(lettersIn(facts.trace, places, id).join(' ')).toMatch(/a%20b\/%E9%8D%B5\.jpg:B/);
+      }
+      if (address.includes('?')) expect(lettersIn(facts.trace, places, 'request').join(' ')).toContain('k=%C3%A9:C');
+    }
+  });
+
   it.each([
     ['a header', {}],
     ['a query', { presign: true }],

@@ -11,7 +11,7 @@ import { EXAMPLE_KEYS } from '../support/test-world.ts';
 const KEYS = { right: '\x1b[C', left: '\x1b[D', enter: '\r' };
 const SCOPE = '20130524/us-east-1/s3/aws4_request';
 const WIRE = [
-  ['Request bytes', 'Not sent yet'],
+  ['Request bytes', 'enter send'],
   ['Response bytes', 'Nothing has been sent'],
 ] as const;
 
@@ -123,6 +123,9 @@ describe('a walk on a terminal', () => {
       terminal.write(KEYS.right + KEYS.left);
       await terminal.until(title(steps.length - 1));
       await terminal.until('enter send');
+      // Below a long request line it is out of sight at first.
+      terminal.write('/Not sent\r');
+      await terminal.until(/^.{5}Not sent yet/m);
       expect(sandbox.answers).toEqual([]);
       terminal.write(KEYS.enter);
       await terminal.until(title(steps.length));

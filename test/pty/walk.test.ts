@@ -1,9 +1,8 @@
-/** The real screen, in a pseudo-terminal, as a person drives it. */
+/** The real screen, in a pseudo-terminal, as a person drives it through AWS's example. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
+import type { Terminal } from '../support/terminal.ts';
+import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
-const KEYS = { right: '\x1b[C', left: '\x1b[D', down: '\x1b[B', up: '\x1b[A', enter: '\r', interrupt: '\x03' };
 const TITLES = [
   'Request',
   'Credential scope',
@@ -28,124 +27,104 @@ const MAIN_VALUES = [
 
 const title = (step: number) => `[${step} ${TITLES[step - 1]}]`;
 
-describe('the walk on a terminal', () => {
-  let terminal: Terminal;
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
 
-  const open = async (options: TerminalOptions = {}) => {
-    terminal = openTerminal(process.execPath, [PROGRAM], options);
-    await terminal.until(title(1));
-  };
-  const goTo = async (step: number) => {
-    terminal.write(KEYS.right.repeat(step - 1));
-    await terminal.until(title(step));
-  };
-
-  afterEach(() => terminal.dispose());
-
+describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
   it('leads from the first key to the response bytes and out', async () => {
-    await open();
-    expect(terminal.isAlternateScreen()).toBe(true);
-    expect(terminal.lines()[0]).toMatch(/^SIGN {2}✓ this build passes (\d+) of \1 published test vectors$/);
+    screen = await openScreen([], place);
+    expect(screen.isAlternateScreen()).toBe(true);
+    expect(screen.verdict()).toMatch(/^SIGN {2}✓ this build passes (\d+) of \1 published test vectors$/);
     for (const [index, value] of MAIN_VALUES.slice(0, 7).entries()) {
-      await terminal.until(title(index + 1));
-      expect(terminal.text()).toContain(value);
-      terminal.write(KEYS.right);
+      await screen.until(title(index + 1));
+      expect(screen.written()).toContain(value);
+      expect(screen.lines()).toHaveLength(place.rows);
+      expect(screen.footer()).toContain('q leave');
+      screen.write(KEYS.right);
     }
-    await terminal.until('Nothing has been sent');
-    terminal.write(KEYS.left);
-    await terminal.until('Not sent yet');
-    terminal.write(KEYS.enter);
-    await terminal.until('HTTP/1.1 206 Partial Content');
-    expect(terminal.text()).toContain('10 of them body');
-    terminal.write('G');
-    await terminal.until('The hash of the answer');
-    terminal.write('q');
-    await terminal.exited();
-    expect(terminal.exitCode()).toBe(0);
-    expect(terminal.isAlternateScreen()).toBe(false);
+    await screen.until('Nothing has been sent');
+    await screen.press(KEYS.left, 'Not sent yet');
+    expect(screen.footer()).toContain('enter send');
+    await screen.press(KEYS.enter, 'HTTP/1.1 206 Partial Content');
+    expect(screen.text()).toContain('10 of them body');
+    await screen.press('G', "'Hello, S3!' | openssl dgst");
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+    expect(screen.isAlternateScreen()).toBe(false);
   });
 
-  it('says on the first screen what to press', async () => {
-    await open();
-    expect(terminal.text()).toContain('Press → for the next step');
-    expect(terminal.lines().at(-1)).toMatch(/→ next .*\? keys .*q leave/);
+  it('says on the first screen how to go on, see an origin, edit and leave', async () => {
+    screen = await openScreen([], place);
+    expect(screen.text()).toContain('Press → for the next step');
+    expect(screen.footer()).toMatch(/→ next .*q leave .*\? keys .*e edit .*o origin/);
   });
 
-  it('stops at the first and at the last step', async () => {
-    await open();
-    terminal.write(KEYS.left.repeat(3) + KEYS.right);
-    await terminal.until(title(2));
-    terminal.write(KEYS.right.repeat(20) + KEYS.left);
-    await terminal.until(title(7));
+  it('stops at the first and at the last stage, and goes to one by its number', async () => {
+    screen = await openScreen([], place);
+    await screen.press(KEYS.left.repeat(3) + KEYS.right, title(2));
+    await screen.press(KEYS.right.repeat(20) + KEYS.left, title(7));
+    for (const step of [4, 8, 1, 6]) await screen.press(String(step), title(step));
+    // There is no ninth.
+    await screen.press(`9${KEYS.left}`, title(5));
   });
 
-  it('loses no key of a burst in one chunk', async () => {
-    await open();
-    terminal.write('jjjjj');
-    await terminal.until(/^> Authorization/m);
+  it('remembers on each stage where the cursor stood', async () => {
+    screen = await openScreen([], place);
+    await screen.press(
+      '4/host:ex\rlll',
+      () => screen.card()[0]?.startsWith('byte 3 of 166 of Canonical headers') ?? false,
+    );
+    const row = screen.cursorRow();
+    await screen.press(KEYS.right + KEYS.left, () => screen.bar().includes(title(4)) && screen.cursorRow() === row);
+    expect(screen.card()[0]).toContain('byte 3 of 166 of Canonical headers');
   });
 
-  it('shows where the line under the cursor comes from', async () => {
-    await open();
-    await goTo(4);
-    terminal.write('jjjjjjj');
-    await terminal.until('← "host" from the name of the Host header as sent, lower-cased');
+  it('has the keys of the table in its help, to the last one, and closes it again', async () => {
+    screen = await openScreen([], place);
+    await screen.press('?', 'next stage; stops at the last');
+    expect(screen.footer()).toContain('esc close');
+    await screen.press('G', /^> \^ +the byte of the cursor/m);
+    await screen.press('?', 'Press → for the next step');
+    await screen.press('?', 'next stage; stops at the last');
+    await screen.press(KEYS.escape, 'Press → for the next step');
+    // Of the help itself q leads back, not out.
+    await screen.press('?', 'next stage; stops at the last');
+    await screen.press('q', 'Press → for the next step');
+  });
+});
+
+describe('a burst of keys', () => {
+  it('in one chunk loses none of 300', async () => {
+    screen = await openScreen();
+    await screen.press('4/payload hash\r', /byte 0 of \d+ of Canonical request: |byte \d+ of \d+ of Canonical request/);
+    const [, start = '', length = ''] = /byte (\d+) of (\d+) of Canonical request/.exec(screen.text()) ?? [];
+    expect(Number(length)).toBeGreaterThan(200);
+    // To the first byte of the value and 150 on, then 149 back and one stage on.
+    await screen.press(
+      `${KEYS.tab}g${'l'.repeat(150)}${'h'.repeat(147)}${KEYS.tab}`,
+      /byte 3 of \d+ of Canonical request/,
+    );
+    expect(Number(start)).toBeGreaterThan(0);
   });
 
-  it('shows the keys and closes them again', async () => {
-    await open();
-    terminal.write('?');
-    await terminal.until('next step; stops at the last');
-    expect(terminal.lines().at(-1)).toMatch(/esc close/);
-    terminal.write('?');
-    await terminal.until('Press → for the next step');
+  it('with names of their own is as many keys', async () => {
+    screen = await openScreen();
+    await screen.press(KEYS.right.repeat(150) + KEYS.left.repeat(4), title(4));
   });
 
   it.each([
-    [80, 24],
-    [60, 20],
-    [130, 40],
-  ])('fits %i columns and %i rows on every step', async (columns, rows) => {
-    await open({ columns, rows });
-    for (const step of TITLES.keys()) {
-      await terminal.until(title(step + 1));
-      expect(terminal.text()).toContain(TITLES[step]);
-      expect(terminal.lines().at(-1)).toContain('q leave');
-      terminal.write(KEYS.right);
-    }
-  });
-
-  it('is drawn anew when the window changes, and says so where it is too small', async () => {
-    await open();
-    await goTo(4);
-    terminal.resize(100, 30);
-    await terminal.until((seen) => seen.lines().length === 30 && (seen.lines()[29] ?? '').includes('q leave'));
-    expect(terminal.text()).toContain(title(4));
-    terminal.resize(40, 10);
-    await terminal.until('make it at');
-    terminal.resize(80, 24);
-    await terminal.until(title(4));
-  });
-
-  it('leaves with 130 and the terminal restored on Ctrl-C', async () => {
-    await open();
-    terminal.write(KEYS.interrupt);
-    await terminal.exited();
-    expect(terminal.exitCode()).toBe(130);
-    expect(terminal.isAlternateScreen()).toBe(false);
-  });
-
-  it('restores the terminal when it is terminated', async () => {
-    await open();
-    terminal.signal('SIGTERM');
-    await terminal.exited();
-    expect(terminal.isAlternateScreen()).toBe(false);
-  });
-
-  it('sends no colour with NO_COLOR, and still shows the cursor', async () => {
-    await open({ environment: { NO_COLOR: '1' } });
-    await goTo(2);
-    expect(terminal.written()).not.toMatch(/\x1b\[[0-9;]*[1-9][0-9;]*m/);
-    expect(terminal.text()).toMatch(/^> date/m);
+    ['as soon as the program runs', () => true],
+    ['while the screen is empty', (seen: Terminal) => seen.isAlternateScreen()],
+  ])('that are typed %s is not on the screen, and is acted upon', async (_when, isTime) => {
+    screen = startScreen();
+    await screen.until(isTime);
+    expect(screen.text()).not.toContain('SIGN');
+    screen.write(`${KEYS.right.repeat(4)}${KEYS.left}zzz`);
+    await screen.until(title(4));
+    await screen.until('Nothing to undo.');
+    expect(screen.text()).not.toMatch(/\^\[|zzz/);
+    const sent = screen.sent();
+    expect(sent.slice(sent.indexOf('\x1b[?1049h'), sent.indexOf('SIGN'))).not.toMatch(/\^\[|z/);
   });
 });

@@ -26,10 +26,14 @@ export function cursorOn(rows: readonly PageRow[], row: number, column: number):
   return { row: Math.max(row, 0), position };
 }
 
-/** On the row that shows this byte; `null` where none does. */
-export function cursorAt(rows: readonly PageRow[], { value, byte }: Position): Cursor | null {
-  const row = rows.findIndex(({ bytes }) => bytes?.value === value && bytes.start <= byte && byte < bytes.end);
-  return row < 0 ? null : { row, position: { value, byte } };
+/** On the row that shows this byte, of several the one nearest to `near`; `null` where none does. */
+export function cursorAt(rows: readonly PageRow[], { value, byte }: Position, near = 0): Cursor | null {
+  let found: number | null = null;
+  for (const [row, { bytes }] of rows.entries()) {
+    if (bytes?.value !== value || byte < bytes.start || byte >= bytes.end) continue;
+    if (found === null || Math.abs(row - near) < Math.abs(found - near)) found = row;
+  }
+  return found === null ? null : { row: found, position: { value, byte } };
 }
 
 /** How many bytes the cursor is behind the first of its row. */

@@ -4,7 +4,8 @@ import { type Glyph, widthOf } from './cells.ts';
 import { windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import { GUTTER, type Regions } from './regions.ts';
-import { type ScreenContent, stageBar } from './screen-rows.ts';
+import { type ScreenContent, shownPart, stageBar } from './screen-rows.ts';
+import { isTooSmall } from './too-small.ts';
 
 export type Hit =
   | { readonly kind: 'stage'; readonly step: number }
@@ -25,13 +26,14 @@ const ABOVE = 3;
 const BAR = 1;
 
 export function hitAt(content: ScreenContent, regions: Regions, { column, row }: CellPlace): Hit | null {
+  if (isTooSmall(regions)) return null;
   const { textHeight, hex, width, textWidth } = regions;
   if (row === BAR) return stageHit(content, width, column);
   const inPage = row - ABOVE;
   const besideAt = GUTTER + textWidth + SEPARATOR;
   if (hex.stands === 'beside' && column >= besideAt) return byteHit(content, regions, inPage, column - besideAt);
   if (inPage >= 0 && inPage < textHeight) {
-    return content.list ? itemHit(content, inPage, textHeight) : rowHit(content, textHeight, inPage, column - GUTTER);
+    return content.list ? itemHit(content, inPage, textHeight) : rowHit(content, regions, inPage, column - GUTTER);
   }
   return hex.stands === 'below' ? byteHit(content, regions, inPage - textHeight - 1, column) : null;
 }
@@ -57,13 +59,14 @@ function itemHit({ list }: ScreenContent, row: number, height: number): Hit | nu
 }
 
 /** The row below that of the cursor is the ruler, which belongs to it. */
-function rowHit({ rows, cursor }: ScreenContent, textHeight: number, inPage: number, column: number): Hit | null {
+function rowHit(content: ScreenContent, { textHeight, layout }: Regions, inPage: number, column: number): Hit | null {
+  const { rows, cursor, start } = shownPart(content, layout);
   const hasRuler = Boolean(rows[cursor.row]?.bytes);
   const top = windowTop(rows, cursor, hasRuler ? textHeight - 1 : textHeight);
   const drawn = top + inPage;
   const row = hasRuler && drawn > cursor.row ? drawn - 1 : drawn;
   const found = rows[row];
-  return found ? { kind: 'row', row, at: glyphAt(found.glyphs, column)?.at ?? null } : null;
+  return found ? { kind: 'row', row: start + row, at: glyphAt(found.glyphs, column)?.at ?? null } : null;
 }
 
 function byteHit(

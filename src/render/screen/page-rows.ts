@@ -7,8 +7,11 @@ import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from '.
 /** A row of a page, without the gutter in front of it. */
 export interface PageRow {
   readonly glyphs: readonly Glyph[];
-  /** The cursor can stand on a row that has bytes, on the first of each line, and on some of long prose. */
-  readonly stop: 'bytes' | 'line' | 'none';
+  /**
+   * The cursor can stand on a row that has bytes, on the first of each line, and on some of what is long. `unmarked`:
+   * one that people copy, into which no mark is written.
+   */
+  readonly stop: 'bytes' | 'line' | 'unmarked' | 'none';
   /** The bytes that it shows; of a line without any `null`. */
   readonly bytes: ByteRange | null;
   /** Where they come from, in one sentence; `null` where nobody says. */
@@ -21,6 +24,8 @@ export interface PageRow {
 const LABEL_WIDTH = 13;
 /** After how many rows without bytes the cursor can stand again: fewer than the smallest window has. */
 const STRIDE = 4;
+/** So many rows may follow each other without one that the cursor can stand on: fewer than the smallest window has. */
+const MOST_WITHOUT_STOP = 6;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
@@ -35,9 +40,24 @@ export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[]
 
 export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
   let section = 0;
-  return blocks.flatMap((block, index) => {
-    if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
-    return rowsOfBlock(block, width, bytesOf).map((row) => ({ ...row, section }));
+  return reachable(
+    blocks.flatMap((block, index) => {
+      if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
+      return rowsOfBlock(block, width, bytesOf).map((row) => ({ ...row, section }));
+    }),
+  );
+}
+
+/** With as many more stops as it takes to bring every row into sight, and every section at least once. */
+function reachable(rows: readonly PageRow[]): PageRow[] {
+  const reached = new Set(rows.flatMap(({ stop, section }) => (stop === 'none' ? [] : [section])));
+  let without = 0;
+  return rows.map((row, index) => {
+    without = row.stop === 'none' ? without + 1 : 0;
+    const isOnlyChance = !reached.has(row.section) && rows[index + 1]?.section !== row.section;
+    if (row.glyphs.length === 0 || (without <= MOST_WITHOUT_STOP && !isOnlyChance)) return row;
+    without = 0;
+    return { ...row, stop: row.glyphs.some(({ meaning }) => meaning === 'command') ? 'unmarked' : 'line' };
   });
 }
 

@@ -1,4 +1,4 @@
-/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. */
+/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is; one sentence where there is no room. */
 import type { ByteCard } from '../../pages/byte-card.ts';
 import type { Meaning, Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
@@ -8,8 +8,9 @@ import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
 import { type Cursor, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
-import { GUTTER, type Regions } from './regions.ts';
+import { GUTTER, type Layout, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
+import { isTooSmall, tooSmallRows } from './too-small.ts';
 
 export interface ScreenContent {
   /** SIGN or VERIFY, and what is to be said of the whole. */
@@ -44,16 +45,13 @@ export interface ListContent {
 }
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  const { width, hex, textHeight } = regions;
-  const text = content.list ? listRows(content.list, textHeight, width) : pageWindow(content, regions);
+  if (isTooSmall(regions)) return tooSmallRows(regions);
+  const { width, hex, textHeight, textWidth } = regions;
+  const text = content.list ? listRows(content.list, textHeight, GUTTER + textWidth) : pageWindow(content, regions);
   const bytes = hexView(content, regions);
   const page =
     hex.stands === 'beside'
-      ? text.map((row, index) => [
-          ...padded(row, width - hexColumn(regions)),
-          styled(' │ ', 'aside'),
-          ...(bytes[index] ?? []),
-        ])
+      ? text.map((row, index) => [...padded(row, GUTTER + textWidth), styled(' │ ', 'aside'), ...(bytes[index] ?? [])])
       : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
   const title = hex.stands === 'beside' ? bytesTitle(content) : '';
   return [
@@ -67,9 +65,6 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
   ];
 }
 
-/** The hex view and the rule in front of it. */
-const hexColumn = ({ width, textWidth }: Regions) => width - GUTTER - textWidth;
-
 const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
 const styled = (text: string, meaning: Style['meaning']): StyledText => ({
   text,
@@ -79,32 +74,51 @@ const styled = (text: string, meaning: Style['meaning']): StyledText => ({
 
 /** The page around the cursor, and below its row what the bytes of it come from. */
 function pageWindow(content: ScreenContent, { textHeight, layout }: Regions): ScreenRow[] {
-  const { rows, cursor } = layout === 'projector' ? onePart(content) : content;
+  const { rows, cursor } = shownPart(content, layout);
   const hasRuler = Boolean(rows[cursor.row]?.bytes);
   const height = hasRuler ? textHeight - 1 : textHeight;
   const top = windowTop(rows, cursor, height);
+  const marked = markedRow(rows, cursor);
   const shown = rows.slice(top, top + height).flatMap((row, index) => {
     const isCursor = top + index === cursor.row;
-    const drawn = pageRow(row, isCursor, content);
+    const drawn = pageRow(row, { isCursor, isMarked: top + index === marked }, content);
     return isCursor && hasRuler ? [drawn, ruler(row, content)] : [drawn];
   });
   return filled(shown, textHeight);
 }
 
-/** Only the part of the page that the cursor stands in. */
-function onePart({ rows, cursor }: ScreenContent): Pick<ScreenContent, 'rows' | 'cursor'> {
-  const section = rows[cursor.row]?.section;
-  const start = rows.findIndex((row) => row.section === section);
-  return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start } };
+/** That of the cursor, or the last one above it that a mark may be written into. */
+function markedRow(rows: readonly PageRow[], { row }: Cursor): number {
+  return rows[row]?.stop === 'unmarked'
+    ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
+    : row;
 }
 
-function pageRow(row: PageRow, isCursor: boolean, content: ScreenContent): ScreenRow {
+export interface ShownPart extends Pick<ScreenContent, 'rows' | 'cursor'> {
+  /** Which row of the page its first one is. */
+  readonly start: number;
+}
+
+/** Of a page on a projector only the part that the cursor stands in; the row of the cursor is counted from its start. */
+export function shownPart({ rows, cursor }: Pick<ScreenContent, 'rows' | 'cursor'>, layout: Layout): ShownPart {
+  if (layout === 'usual') return { rows, cursor, start: 0 };
+  const section = rows[cursor.row]?.section;
+  const start = rows.findIndex((row) => row.section === section);
+  return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start }, start };
+}
+
+interface Marks {
+  readonly isCursor: boolean;
+  readonly isMarked: boolean;
+}
+
+function pageRow(row: PageRow, { isCursor, isMarked }: Marks, content: ScreenContent): ScreenRow {
   const { places, cursor, changed } = content;
   const letters = lettersOf(row, places);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(changed, at));
-  const gutter = `${`${isCursor ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
+  const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
   return [
-    styled(gutter, isCursor ? 'name' : 'aside'),
+    styled(gutter, isMarked ? 'name' : 'aside'),
     ...styledGlyphs(row.glyphs, { ...content, cursor: isCursor ? cursor : NOWHERE }),
   ];
 }

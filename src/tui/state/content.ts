@@ -9,11 +9,11 @@ import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import { fieldRuns } from './field-runs.ts';
 import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import type { TextField } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
@@ -54,8 +54,8 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (!changes) return verdict(facts);
   const count = changes.changed.size + changes.added.length + changes.removed.length;
   const bits =
-    changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} bits of the signature flipped`;
-  return { text: `edited: ${count} ${count === 1 ? 'value' : 'values'} changed${bits}`, meaning: 'name' };
+    changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} signature bits flipped`;
+  return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
 }
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
@@ -66,23 +66,6 @@ const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
 function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
-}
-
-/** Those of a caret, of a cut at the left and at the right. */
-const MARKS = 3;
-
-/** The caret stands where the next character goes. */
-function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
-  // Of a long text, what stands around the caret.
-  const room = Math.max(width - prompt.length - MARKS, 1);
-  const start = Math.max(0, caret - room);
-  return [
-    { text: prompt, meaning: 'name' },
-    ...(start > 0 ? [aside('…')] : []),
-    words(text.slice(start, caret)),
-    { text: '▏', meaning: 'name' },
-    words(text.slice(caret)),
-  ];
 }
 
 function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListContent | null {
@@ -122,21 +105,29 @@ const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
   aside(says),
 ];
 
-/** As many keys as fit, those first that a newcomer needs. */
+/** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
 function footerOf(state: ScreenState, { regions }: View): Run[] {
   const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
-  const runs: Run[] = [];
-  let room = regions.width;
-  for (const { footer } of offered) {
-    if (!footer) continue;
-    const [key, word] = footer;
-    const length = key.length + word.length + GAP.length + 1;
-    if (length > room + GAP.length) continue;
+  const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
+  const kept = new Set<KeyBinding>();
+  // Behind the last one there is no gap.
+  let room = regions.width + GAP.length;
+  for (const binding of byWeight) {
+    const length = footerText(binding).length + GAP.length;
+    if (length > room) continue;
     room -= length;
-    runs.push({ text: key, meaning: 'name' }, { text: ` ${word}${GAP}`, meaning: 'aside' });
+    kept.add(binding);
   }
-  return runs;
+  return offered
+    .filter((binding) => kept.has(binding))
+    .flatMap(({ footer }, index): Run[] => [
+      { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
+      { text: ` ${footer?.[1]}`, meaning: 'aside' },
+    ]);
 }
+
+const isAlwaysThere = ({ action }: KeyBinding) => action === 'undo' || action === 'redo';
+const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
 
 const GAP = '  ';
 

@@ -107,12 +107,13 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Screen
 
 /** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
-  return nearestCursor(view.rowsOf(state.step), position) ?? { ...cursorOf(state, view), position };
+  const here = cursorOf(state, view);
+  return nearestCursor(view.rowsOf(state.step), position, here.row) ?? { ...here, position };
 }
 
 /** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
-function nearestCursor(rows: readonly PageRow[], position: Position): Cursor | null {
-  const exact = cursorAt(rows, position);
+function nearestCursor(rows: readonly PageRow[], position: Position, near: number): Cursor | null {
+  const exact = cursorAt(rows, position, near);
   if (exact) return exact;
   const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);
   return row < 0 ? null : { row, position };
@@ -169,12 +170,12 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
     const rows = view.rowsOf(step);
-    const found = cursor.position && nearestCursor(rows, cursor.position);
+    // As far down the page as it stood.
+    const near = Math.round((cursor.row / Math.max(before.rowsOf(step).length, 1)) * rows.length);
+    const found = cursor.position && nearestCursor(rows, cursor.position, near);
     if (found && isThere(view, found)) return found;
-    // Of a row without bytes: as far down the page as it stood.
-    const share = cursor.row / Math.max(before.rowsOf(step).length, 1);
-    const near = movedByRows(rows, firstCursor(rows), Math.round(share * rows.length) || 1);
-    return cursor.row === 0 ? firstCursor(rows) : near;
+    const first = firstCursor(rows);
+    return movedByRows(rows, first, Math.max(near - first.row, 0));
   });
   return { ...state, cursors };
 }

@@ -1,7 +1,8 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
-import { KEYS, type KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { usesOf } from '../../trace/provenance.ts';
+import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteCommands } from './palette.ts';
@@ -83,7 +84,7 @@ function typedInto(open: WithField, key: string): Open {
 
 function lengthOf(open: Open, { editing }: ScreenState): number {
   if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : KEYS.length;
+  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
 }
 
 function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {

@@ -199,6 +199,19 @@ describe('leaving', () => {
   });
 });
 
+describe('a page that is made anew', () => {
+  it('as every key of an edit does, leaves the cursor on its row, with bytes or without', () => {
+    for (let step = 0; step < STEPS; step++) {
+      let state: ScreenState = { ...first, step };
+      for (let count = 0; count < 60; count++) {
+        const again = replaced(replaced(state, view, view), view, view);
+        expect([step, cursorOf(again, view)]).toEqual([step, cursorOf(state, view)]);
+        state = pressed(['down'], state);
+      }
+    }
+  });
+});
+
 describe('any keys at all', () => {
   const names = [...KEYS.flatMap(({ keys }) => keys), 'x', '0', 'ä', '💚', 'delete'];
   const withAnswer: WalkFacts = facts;

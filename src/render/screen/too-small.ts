@@ -1,0 +1,20 @@
+/** What a window says that has no room for the screen: one sentence. */
+import { wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type ScreenSize, SMALLEST } from './regions.ts';
+import type { ScreenRow } from './style.ts';
+
+export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
+  width < SMALLEST.width || height < SMALLEST.height;
+
+/** As many of its rows as there is room for. */
+export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
+  const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
+  const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
+  return rows.slice(0, height).map((glyphs) =>
+    glyphs.map(({ text, width: cells, meaning }) => ({
+      text,
+      width: cells,
+      style: { meaning, hue: null, ground: 'page' },
+    })),
+  );
+}

@@ -1,0 +1,150 @@
+/** The rows of a screen at any size: never too many, never too wide, and everything comes into sight. */
+import { describe, expect, it } from 'vitest';
+import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({
+  address: 's3://examplebucket/photo-鍵-👩‍👩‍👧-é.jpg',
+  options: { request: 'PUT', data: 'Welcome to Amazon S3.' },
+});
+const STEPS = facts.trace.stages.length;
+
+const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
+const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+
+/** People copy commands from the screen: nothing is written into them. */
+const isCopied = (row: ScreenRow) => row.some(({ style }) => style.meaning === 'command');
+
+function screenOf(size: ScreenSize, layout: Layout = 'usual') {
+  const view = viewOf(facts, size, layout);
+  return {
+    view,
+    pressed: (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state,
+    rows: (state: ScreenState) => screenRows(contentOf(state, view), view.regions),
+  };
+}
+
+const onStage = (step: number): ScreenState => ({ ...firstState(shownWalk(facts)), step });
+
+/** On a byte of the request that is used further on. */
+const onByte = (pressed: (state: ScreenState, key: string) => ScreenState) =>
+  ['/', ...'Host', 'return'].reduce(pressed, onStage(0));
+
+const SIZES = [
+  [60, 20],
+  [80, 24],
+  [115, 30],
+  [200, 60],
+  [300, 100],
+] as const;
+const LAYOUTS = ['usual', 'projector'] as const;
+
+/** Every state that one key leads through, from the first line of each stage to where it does nothing more. */
+function* statesBy(key: string, size: ScreenSize, layout: Layout): Generator<ScreenState, void> {
+  const { pressed, view } = screenOf(size, layout);
+  for (let step = 0; step < STEPS; step++) {
+    let state = onStage(step);
+    let before = -1;
+    while (cursorOf(state, view).row !== before) {
+      yield state;
+      before = cursorOf(state, view).row;
+      state = pressed(state, key);
+    }
+  }
+}
+
+describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ width, height, layout }))))(
+  'a screen of $width columns and $height rows, $layout',
+  ({ layout, ...size }) => {
+    const { rows, pressed, view } = screenOf(size, layout);
+    const isWide = (row: ScreenRow) => widthOf(row) > view.regions.width;
+
+    it('is exactly as high, and no row is wider, wherever the cursor stands, on one marked row', () => {
+      for (const state of statesBy('down', size, layout)) {
+        const drawn = rows(state);
+        expect(drawn).toHaveLength(size.height);
+        expect(drawn.filter(isWide).map(textOf)).toEqual([]);
+        const marked = drawn.filter((row) => textOf(row).startsWith('>'));
+        // A cursor in a command is marked above it, maybe out of sight.
+        expect(marked.length).toBeLessThanOrEqual(1);
+        if (!drawn.some(isCopied)) expect(marked).toHaveLength(1);
+        expect(marked.filter(isCopied)).toEqual([]);
+      }
+    });
+
+    it('brings every row of a page into sight, line by line', () => {
+      const seen = Array.from({ length: STEPS }, () => new Set<string>());
+      for (const state of statesBy('down', size, layout)) {
+        for (const row of rows(state)) seen[state.step]?.add(textOf(row).slice(5).trimEnd());
+      }
+      for (const [step, known] of seen.entries()) {
+        const all = view.rowsOf(step).map(({ glyphs }) =>
+          glyphs
+            .map(({ text }) => text)
+            .join('')
+            .trimEnd(),
+        );
+        const isSeen = (text: string) => known.has(text) || [...known].some((row) => row.startsWith(text));
+        expect(all.filter((text) => text !== '' && !isSeen(text))).toEqual([]);
+      }
+    });
+
+    it.each(['?', ':', 'u'])('draws what %s opens in the same room', (key) => {
+      // On a byte, so that the hex view is full.
+      let state = pressed(onByte(pressed), key);
+      expect(state.open).not.toBeNull();
+      for (let count = 0; count < 40; count++) {
+        const drawn = rows(state);
+        expect(drawn).toHaveLength(size.height);
+        expect(drawn.filter(isWide).map(textOf)).toEqual([]);
+        state = pressed(state, 'down');
+      }
+    });
+
+    it('gets from the first line to the last by pages, and back', () => {
+      for (let step = 0; step < STEPS; step++) {
+        const [first, last] = [pressed(onStage(step), 'home'), pressed(onStage(step), 'end')];
+        const rowOf = (state: ScreenState) => cursorOf(state, view).row;
+        let state = first;
+        for (let count = 0; count < 100; count++) state = pressed(state, 'pagedown');
+        expect(rowOf(state)).toBe(rowOf(last));
+        for (let count = 0; count < 100; count++) state = pressed(state, 'pageup');
+        expect(rowOf(state)).toBe(rowOf(first));
+      }
+    });
+  },
+);
+
+describe('a screen that is too small', () => {
+  it.each([
+    [59, 24],
+    [80, 19],
+    [20, 10],
+    [10, 3],
+    [1, 1],
+  ])('of %i columns and %i rows says how large it must be, in no more rows than there are', (width, height) => {
+    for (const layout of LAYOUTS) {
+      const drawn = screenOf({ width, height }, layout).rows(onStage(3));
+      expect(drawn.length).toBeLessThanOrEqual(height);
+      expect(drawn.filter((row) => widthOf(row) > width)).toEqual([]);
+      const whole = 'This window has';
+      expect(drawn.map(textOf).join(' ')).toContain(
+        whole.slice(0, Math.min(width, whole.length)).trim().split(' ')[0]?.slice(0, width),
+      );
+    }
+  });
+
+  it('says it in one sentence', () => {
+    const { rows } = screenOf({ width: 59, height: 24 });
+    expect(rows(onStage(0)).map(textOf).join(' ')).toBe(
+      'This window has 59×24 cells; make it at least 60×20, or press q.'.replace(/(.{1,59})(?: |$)/g, '$1 ').trim(),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textWidth } from '../../../src/render/fit.ts';
+import { fieldRuns } from '../../../src/tui/state/field-runs.ts';
+
+const drawn = (text: string, caret: number, width: number) =>
+  fieldRuns('URL ', { text, caret }, width)
+    .map((run) => run.text)
+    .join('');
+
+describe('a field', () => {
+  it.each([
+    ['', 0, 20, 'URL ▏'],
+    ['short', 5, 20, 'URL short▏'],
+    ['short', 2, 20, 'URL sh▏ort'],
+    ['abcdefghijklmnopqrstuvwxyz', 26, 20, 'URL …mnopqrstuvwxyz▏'],
+    ['abcdefghijklmnopqrstuvwxyz', 0, 20, 'URL ▏abcdefghijklmnopqrstuvwxyz'],
+    ['abcdefghijklmnopqrstuvwxyz', 20, 20, 'URL …mnopqrst▏uvwxyz'],
+    ['鍵鍵鍵鍵鍵鍵鍵鍵', 8, 14, 'URL …鍵鍵鍵鍵▏'],
+    ['👩‍👩‍👧é👩‍👩‍👧', 18, 20, 'URL …'],
+  ])('of %j with the caret at %i, in %i cells, is %j', (text, caret, width, expected) => {
+    expect(drawn(text, caret, width).slice(0, expected.length)).toBe(expected);
+  });
+
+  it('has its caret in sight, whatever was typed', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 200 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 20, max: 100 }), (typed, width) => {
+        const line = drawn(typed, typed.length, width);
+        expect(textWidth(line)).toBeLessThanOrEqual(width);
+        expect(line.endsWith('▏')).toBe(true);
+      }),
+    );
+  });
+});

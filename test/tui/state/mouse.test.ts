@@ -1,0 +1,137 @@
+/** The mouse: what stands in a cell is what a click there leads to, at any size and in each layout. */
+import { describe, expect, it } from 'vitest';
+import { regionsOf } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import type { MouseEvent } from '../../../src/tui/state/mouse.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({
+  address: 'https://h.example.com/a%20b?b=2',
+  options: { header: ['Range: bytes=0-9'] },
+});
+
+const press = (column: number, row: number, button: MouseEvent['button'] = 'left'): MouseEvent => ({
+  kind: 'mouse',
+  button,
+  action: 'press',
+  column,
+  row,
+});
+
+/** The rows of the page, below the verdict, the bar of stages and a rule. */
+const FIRST_ROW = 3;
+const PLACES = [
+  { width: 80, height: 24, layout: 'usual' },
+  { width: 200, height: 60, layout: 'usual' },
+  { width: 80, height: 24, layout: 'projector' },
+] as const;
+
+describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
+  const view = viewOf(facts, size, layout);
+  const regions = regionsOf(size, layout);
+  const led = (state: ScreenState, ...events: Parameters<typeof nextState>[1][]) =>
+    events.reduce((now, event) => nextState(now, event, view).state, state);
+  const drawn = (state: ScreenState) =>
+    screenRows(contentOf(state, view), regions).map((row) => row.map(({ text }) => text).join(''));
+  const startsOn = (step: number, downs: number) =>
+    led(
+      { ...firstState(shownWalk(facts)), step },
+      ...Array.from({ length: downs }, () => ({ kind: 'key' as const, key: 'down' })),
+    );
+
+  it.each([
+    [0, 4],
+    [3, 6],
+    [3, 14],
+    [5, 3],
+  ])('a click on a character of stage %i, %i lines down, stands on that character', (step, downs) => {
+    const state = startsOn(step, downs);
+    const screen = drawn(state);
+    let found = 0;
+    for (let row = FIRST_ROW; row < FIRST_ROW + regions.textHeight; row++) {
+      for (let column = 0; column < 5 + regions.textWidth; column++) {
+        const there = led(state, press(column, row));
+        const { position, row: at } = cursorOf(there, view);
+        if (!position || at === cursorOf(state, view).row) continue;
+        const code = (screen[row]?.charCodeAt(column) ?? 0).toString(16).padStart(2, '0');
+        const shown = view.rowsOf(step)[at]?.glyphs.find((glyph) => glyph.at?.start === position.byte);
+        // Escapes of two characters and more are one byte.
+        if (shown?.text.length !== 1) continue;
+        const said = contentOf(there, view)
+          .card?.what.map(({ text }) => text)
+          .join('');
+        if (said?.endsWith(`(0x${code})`)) found += 1;
+        // In front of the bytes of a row a click is one on its first byte.
+        else expect(position.byte).toBe(view.rowsOf(step)[at]?.bytes?.start);
+      }
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+
+  it('a click in the hex view stands on that byte, on its digits and on its character', () => {
+    const state = led(
+      startsOn(3, 0),
+      { kind: 'key', key: '/' },
+      ...[...'x-amz-date:'].map((key) => ({ kind: 'key' as const, key })),
+      {
+        kind: 'key',
+        key: 'return',
+      },
+    );
+    const screen = drawn(state);
+    const row = screen.findIndex((text) => /\b[0-9a-f]{8} {2}[0-9a-f]{2} /.test(text));
+    const text = screen[row] ?? '';
+    const digits = text.search(/ {2}[0-9a-f]{2} [0-9a-f]{2} /) + 2;
+    const pair = text.slice(digits + 3, digits + 5);
+    const { position } = cursorOf(led(state, press(digits + 3, row)), view);
+    const card = contentOf(led(state, press(digits + 3, row)), view)
+      .card?.what.map(({ text: said }) => said)
+      .join('');
+    expect(card).toContain(`(0x${pair})`);
+    const characters = text.trimEnd().length - regions.hex.bytesInRow;
+    expect(cursorOf(led(state, press(characters + 1, row)), view).position).toEqual(position);
+  });
+
+  it('a click on a stage leads there, and the wheel moves by lines', () => {
+    const state = startsOn(0, 0);
+    const bar = drawn(state)[1] ?? '';
+    expect(led(state, press(bar.indexOf('4'), 1)).step).toBe(3);
+    expect(cursorOf(led(state, press(10, 5, 'wheel-down')), view)).toEqual(cursorOf(startsOn(0, 3), view));
+    const back = led(startsOn(0, 3), press(10, 5, 'wheel-up'));
+    expect(cursorOf(back, view)).toEqual(cursorOf(state, view));
+  });
+
+  it('a click on an item of a list chooses it, for enter to take', () => {
+    const state = led(startsOn(0, 0), { kind: 'key', key: '?' });
+    const row = drawn(state).findIndex((text) => text.includes('these keys'));
+    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('these keys');
+  });
+});
+
+describe('a window that is too small', () => {
+  it('takes no click: nobody sees where', () => {
+    const view = viewOf(facts, { width: 40, height: 10 }, 'usual');
+    const state = firstState(shownWalk(facts));
+    for (let row = 0; row < 10; row++) {
+      for (let column = 0; column < 40; column++)
+        expect(nextState(state, press(column, row), view).state).toEqual(state);
+    }
+  });
+});
+
+describe('the help', () => {
+  it.each([20, 24, 60])('can be read to its end in %i rows', (height) => {
+    const view = viewOf(facts, { width: 60, height }, 'usual');
+    const last = ['?', 'end'].reduce(
+      (state, key) => nextState(state, { kind: 'key', key }, view).state,
+      firstState(shownWalk(facts)),
+    );
+    const { list } = contentOf(last, view);
+    expect(list?.index).toBe((list?.items.length ?? 0) - 1);
+  });
+});
