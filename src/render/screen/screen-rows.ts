@@ -28,7 +28,7 @@ export interface ScreenContent {
   readonly bytes: BytesShown | null;
   readonly pane: 'text' | 'bytes';
   readonly card: ByteCard | null;
-  /** In the place of the last row of the card. */
+  /** In the place of the last rows of the card, as many as it takes. */
   readonly notice: readonly Run[] | null;
   /** In the place of the page. */
   readonly list: ListContent | null;
@@ -231,7 +231,8 @@ function cardRows({ card, notice }: ScreenContent, { width, cardHeight }: Region
     rows.map((runs) => fitted(runs, width)),
     cardHeight,
   );
-  return notice ? [...shown.slice(0, -1), fitted(notice, width)] : shown;
+  const said = notice ? wrapped(notice, width, cardHeight) : [];
+  return [...shown.slice(0, cardHeight - said.length), ...said];
 }
 
 const cardTitle = ({ place, what }: ByteCard): Run[] => [
@@ -263,6 +264,20 @@ export function stageBar({ titles, step }: ScreenContent, width: number): Screen
 function rule(width: number, says: string, isFocused: boolean): ScreenRow {
   const text = says === '' ? '' : ` ${isFocused ? '▸ ' : ''}${says} `;
   return [styled(`${'─'.repeat(Math.max(width - text.length - 2, 0))}${text}──`, isFocused ? 'name' : 'aside')];
+}
+
+/** Runs in at most so many rows, the last one cut where they are too long. */
+function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  const rows = wrapGlyphs(
+    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
+    width,
+    'words',
+  );
+  const shown = rows.slice(0, height).map((row) => styledGlyphs(row, PLAIN_LOOK));
+  const [cut = []] = rows.length > height ? wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes') : [];
+  return rows.length > height
+    ? [...shown.slice(0, -1), [...styledGlyphs(cut, PLAIN_LOOK), styled('…', 'aside')]]
+    : shown;
 }
 
 /** Runs in one row, cut where they are too long. */

@@ -113,8 +113,12 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
   if (found.kind === 'walk')
     return only({ ...firstState(found.walk), notice: 'This is what was pasted: a signed request.' });
-  const replaced = replacedInputs(state, found.inputs);
-  return asNext({ ...replaced, state: { ...replaced.state, step: 0 } });
+  const { state: edited, inputs } = replacedInputs(state, found.inputs);
+  if (inputs === null) return only(edited);
+  return asNext({
+    state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
+    inputs,
+  });
 }
 
 function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
