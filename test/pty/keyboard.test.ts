@@ -1,6 +1,6 @@
 /** The keyboard on a pseudo-terminal: what comes through, and the terminal as it was after each way of leaving. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltProgram, buildKeyboardProgram, openInShell } from '../support/keyboard-shell.ts';
+import { type BuiltProgram, buildKeyboardProgram, openInShell, signalProgram } from '../support/keyboard-shell.ts';
 import { openTerminal, type Terminal, type TerminalOptions } from '../support/terminal.ts';
 
 const DRAWN = 'the last row';
@@ -51,12 +51,6 @@ async function expectLeft(code: number, ...said: string[]): Promise<void> {
   expectRestored();
 }
 
-/** The process of the program, which the shell waits for. */
-async function signalProgram(name: string): Promise<void> {
-  const { execFileSync } = await import('node:child_process');
-  execFileSync('pkill', [`-${name}`, '-f', `^${process.execPath} ${program.path}`]);
-}
-
 describe('the terminal is as it was', () => {
   it.each(['mouse', 'mouse primary'])('after leaving in order (%s)', async (words) => {
     await openFromShell(words);
@@ -72,9 +66,9 @@ describe('the terminal is as it was', () => {
     ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGQUIT', 131],
-  ])('after %s', async (signal, code) => {
+  ] as const)('after %s', async (signal, code) => {
     await openFromShell('mouse');
-    await signalProgram(signal.slice(3));
+    signalProgram(terminal, signal);
     await expectLeft(code);
   });
 
@@ -92,7 +86,7 @@ describe('the terminal is as it was', () => {
   it('before there was a frame', async () => {
     terminal = openInShell(program, 'late mouse');
     await terminal.until((seen) => seen.isAlternateScreen());
-    await signalProgram('TERM');
+    signalProgram(terminal, 'SIGTERM');
     await expectLeft(143);
   });
 
@@ -114,7 +108,7 @@ describe('the terminal is as it was', () => {
   it('while it is stopped by kill -TSTP, more than once', async () => {
     await openFromShell();
     for (const line of ['one', 'two']) {
-      await signalProgram('TSTP');
+      signalProgram(terminal, 'SIGTSTP');
       await terminal.until(
         (seen) => !seen.isAlternateScreen() && /stopped: 148\nsettings: as before\ntype a line\s*$/.test(seen.text()),
       );
@@ -127,7 +121,7 @@ describe('the terminal is as it was', () => {
 
   it('after a stop that no program can prepare for, and all is drawn again', async () => {
     await openFromShell('mouse');
-    await signalProgram('STOP');
+    signalProgram(terminal, 'SIGSTOP');
     await terminal.until(/settings: changed\s+type a line/);
     terminal.write('it\r');
     await terminal.until((seen) => seen.text().includes(DRAWN) && !seen.text().includes('stopped'));

@@ -140,7 +140,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press('n', '3 of 3 rows');
     await screen.press('n', '1 of 3 rows');
     await screen.press('N', '3 of 3 rows');
-    await screen.press('/nowhere at all\r', '"nowhere at all" is on no stage.');
+    await screen.press('/nowhere at all\r', '"nowhere at all" is on no step.');
     // Of a search that is given up nothing stays.
     await screen.press('/half', '/half▏');
     await screen.press(KEYS.escape, ({ text }) => !text().includes('/half'));
@@ -189,7 +189,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press('copy val', () => screen.page().filter((row) => row.trim() !== '').length === 2);
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
     await screen.press(KEYS.escape, 'What goes in');
-    await screen.press(':next stage\r', '[2 Credential scope]');
+    await screen.press(':next step\r', '[2 Credential scope]');
     // What enter does it does, whatever stands in the list above.
     await screen.press(':stage before', () => screen.cursorRow().startsWith('> previous stage'));
     await screen.press(KEYS.enter, '[1 Request]');

@@ -1,5 +1,5 @@
 /** The keyboard program, bundled as the real one is, and a shell that tells of the terminal before and after it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -38,7 +38,11 @@ export async function buildKeyboardProgram(): Promise<BuiltProgram> {
  * a stop it says so, makes the settings what they were, as interactive shells do, and brings the program back as soon as
  * a line is typed.
  */
-export function openInShell(program: BuiltProgram, words: string, options: TerminalOptions = {}): Terminal {
+export function openInShell(
+  program: Pick<BuiltProgram, 'path'>,
+  words: string,
+  options: TerminalOptions = {},
+): Terminal {
   const command = `${process.execPath} ${program.path} ${words}`;
   const script = `
     set -m
@@ -60,4 +64,11 @@ export function openInShell(program: BuiltProgram, words: string, options: Termi
     settings
     echo "the shell is back"`;
   return openTerminal('bash', ['--norc', '-c', script], options);
+}
+
+/** Sends a signal to the program that the shell waits for, and to nothing else (proc(5): the children of a thread). */
+export function signalProgram({ pid }: Terminal, name: NodeJS.Signals): void {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  if (!child) throw new Error('The shell runs nothing.');
+  process.kill(Number(child), name);
 }

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly written: () => string;
   readonly isAlternateScreen: () => boolean;
   readonly exitCode: () => number | undefined;
+  /** Its process. */
+  readonly pid: number;
   readonly write: (keys: string) => void;
   readonly resize: (columns: number, rows: number) => void;
   readonly signal: (name: string) => void;
@@ -85,6 +87,7 @@ export function openTerminal(command: string, commandLine: readonly string[], op
     written: () => written,
     isAlternateScreen: () => screen.buffer.active.type === 'alternate',
     exitCode: () => code,
+    pid: child.pid,
     write: (keys) => child.write(keys),
     resize: (newColumns, newRows) => {
       screen.resize(newColumns, newRows);

@@ -99,6 +99,8 @@ export function ends(rows: readonly PageRow[]): readonly [first: number, last: n
  */
 export function windowTop(rows: readonly PageRow[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);
-  const wanted = row <= first ? row - height + 1 : row === last ? row : row - Math.floor(height / 2);
+  // The top of a page stays in sight as long as the cursor is on it.
+  const isAtTop = row <= first || row < height - 1;
+  const wanted = isAtTop ? row - height + 1 : row === last ? row : row - Math.floor(height / 2);
   return Math.max(Math.min(wanted, rows.length - height), 0);
 }

@@ -28,7 +28,7 @@ export interface ScreenContent {
   readonly bytes: BytesShown | null;
   readonly pane: 'text' | 'bytes';
   readonly card: ByteCard | null;
-  /** In the place of the last row of the card. */
+  /** In the place of the last rows of the card, as many as it takes. */
   readonly notice: readonly Run[] | null;
   /** In the place of the page. */
   readonly list: ListContent | null;
@@ -236,15 +236,6 @@ function cardRows({ card, notice, rows, cursor }: ScreenContent, { width, cardHe
   return [...filled(told, cardHeight - said.length), ...said];
 }
 
-/** In as many rows as are needed, and no more than there are. */
-function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
-  const all = wrapGlyphs(glyphs, width, 'words');
-  if (all.length <= height) return all.map((row) => styledGlyphs(row, PLAIN_LOOK));
-  const kept = all.slice(0, height - 1).map((row) => styledGlyphs(row, PLAIN_LOOK));
-  return [...kept, [...styledGlyphs((all[height - 1] ?? []).slice(0, width - 1), PLAIN_LOOK), styled('…', 'aside')]];
-}
-
 const cardTitle = ({ place, what }: ByteCard): Run[] => [
   ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
   ...what,
@@ -274,6 +265,20 @@ export function stageBar({ titles, step }: ScreenContent, width: number): Screen
 function rule(width: number, says: string, isFocused: boolean): ScreenRow {
   const text = says === '' ? '' : ` ${isFocused ? '▸ ' : ''}${says} `;
   return [styled(`${'─'.repeat(Math.max(width - text.length - 2, 0))}${text}──`, isFocused ? 'name' : 'aside')];
+}
+
+/** Runs in at most so many rows, the last one cut where they are too long. */
+function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  const rows = wrapGlyphs(
+    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
+    width,
+    'words',
+  );
+  const shown = rows.slice(0, height).map((row) => styledGlyphs(row, PLAIN_LOOK));
+  const [cut = []] = rows.length > height ? wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes') : [];
+  return rows.length > height
+    ? [...shown.slice(0, -1), [...styledGlyphs(cut, PLAIN_LOOK), styled('…', 'aside')]]
+    : shown;
 }
 
 /** Runs in one row, cut where they are too long. */

@@ -1,22 +1,20 @@
 /** A field as it is drawn: in one row, however long its text is, with the caret in sight. */
 import { type Run, words } from '../../pages/page.ts';
-import { textWidth } from '../../render/fit.ts';
+import { fitTextWithMark, textWidth } from '../../render/fit.ts';
 import type { TextField } from './text-field.ts';
 
 const CARET = '▏';
 /** So many characters behind the caret stay in sight. */
 const LOOKAHEAD = 8;
 
-/** The caret stands where the next character goes. What is behind it is not cut here. `width` in cells. */
+/** The caret stands where the next character goes; what has no room is left out on either side of it. `width` in cells. */
 export function fieldRuns(prompt: string, { text, caret }: TextField, width: number): Run[] {
   const behind = text.slice(caret);
-  const room = width - prompt.length - CARET.length - Math.min(behind.length, LOOKAHEAD);
-  return [
-    { text: prompt, meaning: 'name' },
-    words(endOf(text.slice(0, caret), Math.max(room, 1))),
-    { text: CARET, meaning: 'name' },
-    words(behind),
-  ];
+  const room = Math.max(width - prompt.length - CARET.length, 1);
+  const before = endOf(text.slice(0, caret), Math.max(room - Math.min(textWidth(behind), LOOKAHEAD), 1));
+  const left = Math.max(room - textWidth(before), 0);
+  const shown = textWidth(behind) > left ? fitTextWithMark(behind, left) : behind;
+  return [{ text: prompt, meaning: 'name' }, words(before), { text: CARET, meaning: 'name' }, words(shown)];
 }
 
 const characters = new Intl.Segmenter();

@@ -117,11 +117,11 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
       ...firstState(found.walk, state),
       notice: 'This is what was pasted: a signed request. z goes back to what was there.',
     });
-  const replaced = replacedInputs(state, found.inputs);
-  const notice = 'The method, the URL, the headers and the payload are those of the paste; z takes it back.';
+  const { state: edited, inputs } = replacedInputs(state, found.inputs);
+  if (inputs === null) return only(edited);
   return asNext({
-    ...replaced,
-    state: { ...replaced.state, step: 0, notice: replaced.inputs ? notice : replaced.state.notice },
+    state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
+    inputs,
   });
 }
 

@@ -14,8 +14,9 @@ describe('a field', () => {
     ['short', 5, 20, 'URL short▏'],
     ['short', 2, 20, 'URL sh▏ort'],
     ['abcdefghijklmnopqrstuvwxyz', 26, 20, 'URL …mnopqrstuvwxyz▏'],
-    ['abcdefghijklmnopqrstuvwxyz', 0, 20, 'URL ▏abcdefghijklmnopqrstuvwxyz'],
+    ['abcdefghijklmnopqrstuvwxyz', 0, 20, 'URL ▏abcdefghijklmn…'],
     ['abcdefghijklmnopqrstuvwxyz', 20, 20, 'URL …mnopqrst▏uvwxyz'],
+    ['abcdefghijklmnopqrstuvwxyz', 13, 20, 'URL …hijklm▏nopqrst…'],
     ['鍵鍵鍵鍵鍵鍵鍵鍵', 8, 14, 'URL …鍵鍵鍵鍵▏'],
     ['👩‍👩‍👧é👩‍👩‍👧', 18, 20, 'URL …'],
   ])('of %j with the caret at %i, in %i cells, is %j', (text, caret, width, expected) => {
@@ -27,8 +28,10 @@ describe('a field', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 20, max: 100 }), (typed, width) => {
         const line = drawn(typed, typed.length, width);
-        expect(textWidth(line)).toBeLessThanOrEqual(width);
         expect(line.endsWith('▏')).toBe(true);
+        for (const { index } of new Intl.Segmenter().segment(typed)) {
+          expect(textWidth(drawn(typed, index, width))).toBeLessThanOrEqual(width);
+        }
       }),
     );
   });

@@ -1,0 +1,202 @@
+/** The colours of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { contrast } from '../../src/tui/colours/contrast.ts';
+import { COLOURS, KEYS, openScreen, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+/** Bytes of one place, on each stage with a text that leads there. */
+const PLACES_OF_BYTES = [
+  {
+    bytes: 'GET',
+    on: [
+      [1, 'GET /test'],
+      [4, 'GET\\n'],
+      [7, 'GET /test.txt HTTP/1.1\\r'],
+    ],
+  },
+  {
+    bytes: 'test.txt',
+    on: [
+      [1, 'GET /test'],
+      [4, '/test.txt\\n'],
+      [7, 'GET /test.txt HTTP/1.1\\r'],
+    ],
+  },
+  {
+    bytes: 'bytes=0-9',
+    on: [
+      [1, 'Range: bytes'],
+      [4, 'range:bytes'],
+      [7, 'Range: bytes'],
+    ],
+  },
+  {
+    bytes: 'us-east-1',
+    on: [
+      [2, '20130524/us-'],
+      [5, '20130524/us-'],
+      [6, '20130524/us-'],
+    ],
+  },
+  {
+    bytes: '20130524',
+    on: [
+      [2, '20130524/us-'],
+      [4, 'x-amz-date:2013'],
+      [5, '20130524/us-'],
+      [6, '20130524/us-'],
+    ],
+  },
+] as const;
+
+const SIZES = [
+  [80, 24],
+  [60, 20],
+] as const;
+const COLOURED = ['true colour', '256 colours', '16 colours'] as const;
+
+/** How the bytes look on the row that the search leads to; the byte of the cursor is inverse, and no less coloured. */
+async function lookOf(step: number, text: string, bytes: string): Promise<string> {
+  await screen.press(`${step}g/${text}${KEYS.enter}`, () => {
+    return screen.bar().includes(`[${step} `) && screen.cursorRow().includes(text);
+  });
+  const row = screen.lines().findIndex((line) => line.startsWith('>'));
+  const column = (screen.lines()[row] ?? '').indexOf(bytes);
+  expect(column).toBeGreaterThan(0);
+  return screen.lookAt(column + 1, row);
+}
+
+describe.each(SIZES)('at %i×%i', (columns, rows) => {
+  it.each(COLOURED)('bytes of one place have one hue on every stage, and their letter: %s', async (colours) => {
+    screen = await openScreen([], { columns, rows, colours });
+    const hues = new Set<string>();
+    for (const { bytes, on } of PLACES_OF_BYTES) {
+      const looks = new Set<string>();
+      const letters = new Set<string>();
+      for (const [step, text] of on) {
+        looks.add(await lookOf(step, text, bytes));
+        letters.add(screen.ruler()[screen.cursorRow().indexOf(bytes) + 1] ?? '');
+      }
+      expect([bytes, [...looks], [...letters]]).toEqual([
+        bytes,
+        [expect.any(String)],
+        [expect.stringMatching(/^[A-K]$/)],
+      ]);
+      expect([...looks][0]).toMatch(colours === 'true colour' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
+      hues.add([...looks][0] ?? '');
+    }
+    // Of five places at least three have hues of their own; the letters tell all apart.
+    expect(hues.size).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(COLOURED)('the byte of the cursor is inverse, in text and in hex: %s', async (colours) => {
+    screen = await openScreen([], { columns, rows, colours });
+    await screen.press('/Host: ex\rllllll', /byte 30 of \d+ of Request/);
+    const row = screen.lines().findIndex((line) => line.startsWith('>'));
+    expect(screen.lookAt(screen.ruler().indexOf('^'), row)).toContain('inverse');
+    expect(screen.lookAt(screen.ruler().indexOf('^') + 1, row)).not.toContain('inverse');
+    const { column, row: hexRow } = screen.placeOf('[65]');
+    expect(screen.lookAt(column + 1, hexRow)).toContain('inverse');
+    expect(screen.lookAt(column + 4, hexRow)).not.toContain('inverse');
+  });
+
+  it('there are none with NO_COLOR: everything is told by characters', async () => {
+    screen = await openScreen([], { columns, rows, colours: 'no colour' });
+    await screen.press('/Host: ex\rllllll', /byte 30 of \d+ of Request/);
+    expect(screen.cursorRow()[0]).toBe('>');
+    expect(screen.ruler()).toContain('^');
+    expect(screen.text()).toContain('[65]');
+    await screen.press(KEYS.tab, '▸ Request');
+    await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
+    await screen.press('?', 'test.txt?▏');
+    await screen.until(() => screen.page().some((row) => /^.{4}~/.test(row)));
+    await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
+    await screen.press('?', () => screen.cursorRow().startsWith('> →'));
+    // No colour, no bold, no inverse, no question about colours.
+    expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
+    expect(screen.sent()).not.toContain('\x1b]11');
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) expect(screen.lookAt(column, row)).toBe('default');
+    }
+  });
+});
+
+/** All colours of text on the screen, as numbers. */
+function texts(): Set<string> {
+  const found = new Set<string>();
+  for (const [row, line] of screen.lines().entries()) {
+    for (let column = 0; column < line.length; column++) {
+      const look = screen.lookAt(column, row);
+      if (look.startsWith('#')) found.add(look.slice(0, 7));
+    }
+  }
+  return found;
+}
+
+const channels = (colour: string) =>
+  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as unknown as readonly [number, number, number];
+
+function expectReadableOn(ground: readonly [number, number, number]): void {
+  const all = [...texts()];
+  expect(all.length).toBeGreaterThan(2);
+  expect(all.filter((colour) => contrast(channels(colour), ground) < 4.5)).toEqual([]);
+}
+
+const WHITE = [255, 255, 255] as const;
+const BLACK = [0, 0, 0] as const;
+const ASKED = '\x1b]11;?';
+
+describe('the background', () => {
+  it.each([
+    ['white', 'ffff/ffff/ffff', WHITE],
+    ['black', '0000/0000/0000', BLACK],
+  ])(
+    'that the terminal answers is %s: what is drawn can be read on it, and the answer is no key',
+    async (_name, answer, ground) => {
+      screen = await openScreen();
+      await screen.until(() => screen.sent().includes(ASKED));
+      const before = screen.text();
+      screen.write(`\x1b]11;rgb:${answer}\x1b\\`);
+      await screen.press(KEYS.down, () => screen.text() !== before);
+      await screen.until(() => [...texts()].every((colour) => contrast(channels(colour), ground) >= 4.5));
+      expectReadableOn(ground);
+      expect(screen.verdict()).toContain('SIGN');
+    },
+  );
+
+  it.each([
+    ['--theme light', ['walk', '--theme', 'light'], {}, WHITE],
+    ['--theme dark', ['walk', '--theme', 'dark'], { COLORFGBG: '0;15' }, BLACK],
+    ['COLORFGBG of a light terminal', [], { COLORFGBG: '0;15' }, WHITE],
+    ['COLORFGBG of a dark terminal', [], { COLORFGBG: '15;default;0' }, BLACK],
+    ['SIGV4_THEME', [], { SIGV4_THEME: 'light' }, WHITE],
+  ] as const)('that is stated is not asked for: %s', async (_how, line, environment, ground) => {
+    screen = await openScreen(line, { environment });
+    expectReadableOn(ground);
+    expect(screen.sent()).not.toContain(ASKED);
+  });
+
+  it('is dark where nobody says, and the terminal does not answer', async () => {
+    screen = await openScreen();
+    expectReadableOn(BLACK);
+  });
+
+  it('of an unknown name is refused before there is a screen', async () => {
+    screen = startScreen(['walk', '--theme', 'pink']);
+    await screen.exited();
+    expect(screen.exitCode()).toBe(2);
+    expect(screen.text()).toContain('--theme dark or --theme light');
+    expect(screen.sent()).not.toContain('\x1b[?1049h');
+  });
+});
+
+describe('256 colours', () => {
+  it('are those of the palette beyond the terminal’s own 16', async () => {
+    screen = await openScreen([], { colours: '256 colours' });
+    expect(COLOURS['256 colours']).toEqual({ COLORTERM: '' });
+    expect(screen.sent()).toMatch(/\x1b\[38;5;\d+m/);
+    expect(screen.sent()).not.toMatch(/\x1b\[38;2;/);
+  });
+});

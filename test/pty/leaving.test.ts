@@ -1,0 +1,121 @@
+/** Every way of leaving the real screen, from a shell: the terminal is as it was, and what stood on it too. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
+import { PROGRAM } from '../support/program.ts';
+import type { Terminal } from '../support/terminal.ts';
+
+let terminal: Terminal;
+afterEach(() => terminal.dispose());
+
+/** A crash of the program, which it has no key for: an exception in a handler. */
+const CRASHING = `--import=data:text/javascript,process.on('SIGUSR2',()=>{throw%20new%20Error('a%20crash')})`;
+
+async function open([columns, rows]: readonly [number, number], words = 'walk', environment = {}): Promise<void> {
+  terminal = openInShell({ path: PROGRAM }, words, { columns, rows, environment });
+  await terminal.until((seen) => seen.isAlternateScreen() && seen.text().includes('q leave'));
+  expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
+}
+
+const lastOf = (mode: number) =>
+  terminal
+    .written()
+    .match(new RegExp(`\\x1b\\[\\?${mode}[hl]`, 'g'))
+    ?.at(-1)
+    ?.at(-1);
+
+function expectRestored(): void {
+  expect(terminal.isAlternateScreen()).toBe(false);
+  const { modes } = terminal.buffer();
+  expect({ paste: modes.bracketedPasteMode, mouse: modes.mouseTrackingMode }).toEqual({ paste: false, mouse: 'none' });
+  expect({ cursor: lastOf(25), drawing: lastOf(2026) }).toEqual({ cursor: 'h', drawing: 'l' });
+}
+
+async function expectLeft(code: number): Promise<void> {
+  await terminal.until('the shell is back');
+  expect(terminal.text()).toContain(`ended: ${code}\nsettings: as before`);
+  expect(terminal.lines()[0]).toBe('the shell was here');
+  expect(terminal.text()).not.toMatch(/q leave|SIGN {2}/);
+  expectRestored();
+}
+
+const SIZES = [
+  [80, 24],
+  [60, 20],
+] as const;
+
+describe.each(SIZES)('at %i×%i the terminal is as it was', (...size) => {
+  it.each([
+    ['q', 'q', 0],
+    ['Ctrl-C', '\x03', 130],
+    ['Ctrl-C while something is typed', '/half\x03', 130],
+    ['q from the palette', ':leave\r', 0],
+  ])('after %s', async (_what, keys, code) => {
+    await open(size);
+    terminal.write(keys);
+    await expectLeft(code);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('after %s', async (signal, code) => {
+    await open(size);
+    signalProgram(terminal, signal);
+    await expectLeft(code);
+  });
+
+  it('after a crash, whose message can be read', async () => {
+    await open(size, 'walk', { NODE_OPTIONS: CRASHING });
+    signalProgram(terminal, 'SIGUSR2');
+    await terminal.until('the shell is back');
+    expect(terminal.text()).toContain('Error: a crash');
+    expect(terminal.text()).toMatch(/ended: [1-9]\d*\nsettings: as before/);
+    expectRestored();
+  });
+
+  it('while it is stopped by Ctrl-Z, and goes on where it was', async () => {
+    await open(size);
+    terminal.write('4/host:ex\rlll');
+    await terminal.until('byte 3 of 166 of Canonical headers');
+    terminal.write('\x1a');
+    await terminal.until(/stopped: 148\nsettings: as before\ntype a line/);
+    expectRestored();
+    terminal.write('it\r');
+    await terminal.until(
+      (seen) => seen.isAlternateScreen() && seen.text().includes('byte 3 of 166 of Canonical headers'),
+    );
+    expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
+    terminal.write('l');
+    await terminal.until('byte 4 of 166 of Canonical headers');
+    terminal.write('q');
+    await expectLeft(0);
+  });
+
+  it('after a stop that no program can prepare for, and all is drawn again', async () => {
+    await open(size);
+    terminal.write('4');
+    await terminal.until('[4 Canonical request]');
+    signalProgram(terminal, 'SIGSTOP');
+    await terminal.until(/settings: changed\s+type a line/);
+    terminal.write('it\r');
+    await terminal.until((seen) => seen.text().includes('[4 Canonical request]') && !seen.text().includes('stopped'));
+    terminal.write('5');
+    await terminal.until('[5 String to sign]');
+    terminal.write('q');
+    await expectLeft(0);
+  });
+});
+
+describe('leaving', () => {
+  it('ends at once while something is being sent', async () => {
+    await open([80, 24]);
+    terminal.write('7\rq');
+    await expectLeft(0);
+  });
+
+  it('is with a code that says whether a signature was right, where one was verified', async () => {
+    await open([80, 24], 'verify --walk --at 20130524T000000Z fixtures/requests/put-with-other-body.txt');
+    terminal.write('q');
+    await expectLeft(1);
+  });
+});

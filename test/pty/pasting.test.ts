@@ -1,0 +1,103 @@
+/** Pastes on the real screen: each is recognised as what it is, and none of it is taken for keys. */
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { KEYS, openScreen, PLACES, paste, type WalkScreen } from '../support/walk-screen.ts';
+
+const SIGNED = readFileSync('fixtures/requests/get-range.txt', 'latin1');
+
+interface Pasted {
+  readonly what: string;
+  readonly text: string;
+  /** What stands in the canonical request then. */
+  readonly signed: readonly RegExp[];
+}
+
+const UNSIGNED: readonly Pasted[] = [
+  {
+    what: 'a curl command over several lines',
+    text: "curl -X PUT \\\n  -H 'x-amz-meta-note: qqq' \\\n  -d 'hello there' \\\n  https://examplebucket.s3.amazonaws.com/new.txt\n",
+    signed: [/method +PUT\\n/, /URI +\/new\.txt\\n/, /x-amz-meta-note:qqq\\n/],
+  },
+  {
+    what: 'a URL',
+    text: 'https://examplebucket.s3.amazonaws.com/from%20url.txt?acl',
+    signed: [/method +GET\\n/, /URI +\/from%20url\.txt\\n/, /query +acl=\\n/],
+  },
+  {
+    what: 'a raw request that nobody signed',
+    text: 'DELETE /raw.txt HTTP/1.1\r\nHost: other.s3.amazonaws.com\r\nX-Amz-Meta-A: b\r\n\r\n',
+    signed: [/method +DELETE\\n/, /URI +\/raw\.txt\\n/, /host:other\.s3\.amazonaws\.com\\n/, /x-amz-meta-a:b\\n/],
+  },
+];
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
+  it.each(UNSIGNED)(
+    'of $what is signed in the place of what was there, until it is undone',
+    async ({ text, signed }) => {
+      screen = await openScreen([], place);
+      await screen.press('5', '[5 String to sign]');
+      await screen.press(paste(text), '[1 Request]');
+      await screen.until('This is what was pasted');
+      await screen.until(/^SIGN {2}changed: \d+ values; \d+ of 256 signature bits flipped/);
+      for (const wanted of signed) {
+        const [word = ''] = /[a-z-]+/i.exec(wanted.source) ?? [];
+        await screen.press(`4g/The whole\r/${word}\r`, wanted);
+      }
+      await screen.press('zg', /^SIGN {2}changed: /);
+      await screen.press('6', /Signature {2}✓ published by AWS/);
+      expect(screen.exitCode()).toBeUndefined();
+    },
+  );
+
+  it('of a signed request is looked at in VERIFY, where nothing is edited', async () => {
+    screen = await openScreen([], place);
+    await screen.press(paste(SIGNED), 'This is what was pasted: a signed request.');
+    // The key is AWS's example, and the clock that of this machine.
+    expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
+    expect(screen.footer()).not.toMatch(/edit|undo|redo|send/);
+    await screen.press('e', 'The signature is as it came');
+    // Nor does another paste sign anything there.
+    await screen.press(paste('https://examplebucket.s3.amazonaws.com/'), 'The signature is as it came');
+    expect(screen.verdict()).toMatch(/^VERIFY {2}✗ expired/);
+  });
+
+  it('of what is no request says so, and changes nothing', async () => {
+    screen = await openScreen([], place);
+    await screen.press('5', '[5 String to sign]');
+    const before = screen.page();
+    await screen.press(paste('qqq \x1b]2;title\x07 \x1b[2J nothing at all'), /which is no form that\s+can\s+be\s+read/);
+    expect(screen.page()).toEqual(before);
+    expect(screen.verdict()).toContain('✓ this build passes');
+    expect(screen.sent()).not.toMatch(/\x1b\]2;|\x1b\[2J.*nothing/);
+  });
+
+  it('goes into the field that is open, as one line', async () => {
+    screen = await openScreen([], place);
+    await screen.press('/', ({ text }) => text().includes('/▏'));
+    await screen.press(paste('host:\r\nex\x1b[31m'), /\/host: ex\[31m▏/);
+    await screen.press(`${KEYS.erase}${paste('host:ex')}`, '/host:ex▏');
+    await screen.press(KEYS.enter, '1 of 3 rows');
+    await screen.press('lllll', '"e" (0x65)');
+    await screen.press('e', 'URL https://examplebucket.s3.amazonaws.com/test.txt▏');
+    await screen.press(paste('?acl\n'), /test\.txt\?acl ?▏/);
+    await screen.until('changed: ');
+  });
+});
+
+describe('pastes', () => {
+  it('of a megabyte are taken whole, and keys behind them count', async () => {
+    screen = await openScreen();
+    await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Credential scope]');
+    expect(screen.exitCode()).toBeUndefined();
+  });
+
+  it('that come in pieces are one', async () => {
+    screen = await openScreen();
+    const whole = paste(SIGNED);
+    for (const piece of [whole.slice(0, 3), whole.slice(3, 50), whole.slice(50, -2)]) screen.write(piece);
+    await screen.press(whole.slice(-2), 'This is what was pasted: a signed request.');
+  });
+});
