@@ -20,7 +20,7 @@ import { shellBlock } from './value-blocks.ts';
 import { runsOf, visibleText } from './visible.ts';
 
 const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step, E to change an input: the region, the date, a header. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}; until then this is arithmetic.`;
+  `Press → for the next step, E to change an input (the region, the date). Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;

@@ -15,7 +15,7 @@ const TITLES = [
 ];
 /** What must stand unscrolled on each screen besides its name. */
 const MAIN_VALUES = [
-  'https://examplebucket.s3.amazonaws.com/test.txt',
+  'GET /test.txt HTTP/1.1',
   '20130524/us-east-1/s3/aws4_request',
   'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378',
   '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972',

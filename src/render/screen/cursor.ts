@@ -1,6 +1,7 @@
 /** Where the cursor stands on a page, and where keys lead it: a row, and of a row that shows bytes one byte. */
 import type { Position } from '../../trace/provenance.ts';
 import type { PageRow } from './page-rows.ts';
+import type { Layout } from './regions.ts';
 
 export interface Cursor {
   /** Which of the rows. */
@@ -9,15 +10,16 @@ export interface Cursor {
   readonly position: Position | null;
 }
 
-/** The first row with bytes, or the first that it can stand on at all. */
-export function firstCursor(rows: readonly PageRow[]): Cursor {
-  return cursorOn(rows, firstStop(rows), 0);
+/**
+ * The first row with bytes, or the first that it can stand on at all; on a projector always that one, because what a page
+ * says first is a screen of its own there.
+ */
+export function firstCursor(rows: readonly PageRow[], layout: Layout): Cursor {
+  const withBytes = layout === 'usual' ? firstWithBytes(rows) : -1;
+  return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
 }
 
-function firstStop(rows: readonly PageRow[]): number {
-  const withBytes = rows.findIndex(({ stop }) => stop === 'bytes');
-  return withBytes >= 0 ? withBytes : rows.findIndex(({ stop }) => stop !== 'none');
-}
+const firstWithBytes = (rows: readonly PageRow[]) => rows.findIndex(({ stop }) => stop === 'bytes');
 
 /** On this row, `column` bytes behind its first, or on its last one. */
 export function cursorOn(rows: readonly PageRow[], row: number, column: number): Cursor {
@@ -94,13 +96,13 @@ export function ends(rows: readonly PageRow[]): readonly [first: number, last: n
 }
 
 /**
- * The first row of a window so high: the cursor stands in its middle, but the window never leaves the page; and on the
- * first and the last stop it moves as far as it can, so that what stands above and below them comes into sight.
+ * The first row of a window so high: the cursor stands in its middle, but the window never leaves the page. Where the
+ * cursor begins, and above that, it stands low, so that what a page says first is in sight; on the last stop high, so
+ * that what stands below it is.
  */
 export function windowTop(rows: readonly PageRow[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);
-  // The top of a page stays in sight as long as the cursor is on it.
-  const isAtTop = row <= first || row < height - 1;
-  const wanted = isAtTop ? row - height + 1 : row === last ? row : row - Math.floor(height / 2);
+  const isAtTop = row <= firstWithBytes(rows) || row <= first || row < height - 1;
+  const wanted = row === last ? row : isAtTop ? row - height + 1 : row - Math.floor(height / 2);
   return Math.max(Math.min(wanted, rows.length - height), 0);
 }

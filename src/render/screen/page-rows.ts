@@ -31,11 +31,11 @@ const SMALLEST_ROOM = 16;
 
 const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0 };
 
-/** All of a page: what it is, its main value, its blocks. `width` in cells, without the gutter. */
+/** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter. */
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
   const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
-  const introduction = [prose(words(page.says)), prose(link)];
-  return blocksRows([...introduction, ...page.main, ...withoutHex(page)], width, bytesOf);
+  const introduction = [prose(words(page.says)), ...page.main, prose(link)];
+  return blocksRows([...introduction, ...withoutHex(page)], width, bytesOf);
 }
 
 export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {

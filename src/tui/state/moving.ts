@@ -174,7 +174,7 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
     const near = Math.round((cursor.row / Math.max(before.rowsOf(step).length, 1)) * rows.length);
     const found = cursor.position && nearestCursor(rows, cursor.position, near);
     if (found && isThere(view, found)) return found;
-    const first = firstCursor(rows);
+    const first = firstCursor(rows, view.regions.layout);
     return movedByRows(rows, first, Math.max(near - first.row, 0));
   });
   return { ...state, cursors };

@@ -50,6 +50,6 @@ export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, befor
 }
 
 /** Where the cursor stands on the stage that is shown. */
-export function cursorOf({ cursors, step }: ScreenState, { rowsOf }: View): Cursor {
-  return cursors[step] ?? firstCursor(rowsOf(step));
+export function cursorOf({ cursors, step }: ScreenState, { rowsOf, regions }: View): Cursor {
+  return cursors[step] ?? firstCursor(rowsOf(step), regions.layout);
 }

@@ -81,7 +81,8 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
 
     it('brings every row of a page into sight, line by line', () => {
       const seen = Array.from({ length: STEPS }, () => new Set<string>());
-      for (const state of statesBy('down', size, layout)) {
+      // The cursor begins on the first bytes; what stands above them comes into sight further up.
+      for (const state of [...statesBy('up', size, layout), ...statesBy('down', size, layout)]) {
         for (const row of rows(state)) seen[state.step]?.add(textOf(row).slice(5).trimEnd());
       }
       for (const [step, known] of seen.entries()) {
