@@ -6,6 +6,7 @@ import { colourLevel } from './colours/colour-level.ts';
 import { contrast } from './colours/contrast.ts';
 import { type Theme, themeFor } from './colours/theme.ts';
 import { inkInput, type TerminalEvent } from './input/keyboard.ts';
+import { CLEAR } from './input/terminal-modes.ts';
 import { Screen } from './screen.tsx';
 import type { Session } from './session.ts';
 import type { Environment } from './show-walk.ts';
@@ -57,11 +58,27 @@ export function drawSession(session: Session, option: string | null, environment
   );
   // Whoever says nothing is asked; the answer comes among the keys.
   if (stated === null && level > 0) process.stdout.write(BACKGROUND_QUERY);
-  const suspended = (meanwhile: () => Promise<void>) => void ink?.suspendTerminal(meanwhile);
+  let isSuspended = false;
+  const suspended = (meanwhile: () => Promise<void>) => {
+    if (isSuspended) return;
+    isSuspended = true;
+    void ink?.suspendTerminal(meanwhile).finally(() => {
+      isSuspended = false;
+    });
+  };
+  const redraw = () => suspended(async () => {});
+  const stopWatching = whenResized(process.stdout, () => {
+    if (session.frame().state.exitCode !== null || isSuspended) return;
+    process.stdout.write(CLEAR);
+    redraw();
+  });
   return {
-    ended: app.waitUntilExit().then(() => {}),
+    ended: app.waitUntilExit().then(stopWatching, (error: unknown) => {
+      stopWatching();
+      throw error;
+    }),
     end: () => app.unmount(),
-    redraw: () => suspended(async () => {}),
+    redraw,
     suspended,
     seen: (event) => {
       if (event.kind !== 'report') return false;
@@ -71,6 +88,23 @@ export function drawSession(session: Session, option: string | null, environment
       }
       return true;
     },
+  };
+}
+
+/**
+ * Ink draws the rows of the size before once more in the new one, where they break and leave something behind: as soon as
+ * the rows of the new size are there, all of it is drawn anew. Gives what ends that.
+ */
+function whenResized(stdout: NodeJS.WriteStream, drawAnew: () => void): () => void {
+  let next: NodeJS.Immediate | undefined;
+  const resized = () => {
+    clearImmediate(next);
+    next = setImmediate(drawAnew);
+  };
+  stdout.on('resize', resized);
+  return () => {
+    clearImmediate(next);
+    stdout.off('resize', resized);
   };
 }
 
