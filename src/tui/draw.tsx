@@ -67,10 +67,11 @@ export function drawSession(session: Session, option: string | null, environment
     });
   };
   const redraw = () => suspended(async () => {});
-  const stopWatching = whenResized(process.stdout, () => {
-    if (session.frame().state.exitCode !== null || isSuspended) return;
+  const stopWatching = whenResized(() => {
+    if (isSuspended) return 'later';
     process.stdout.write(CLEAR);
     redraw();
+    return 'done';
   });
   return {
     ended: app.waitUntilExit().then(stopWatching, (error: unknown) => {
@@ -91,20 +92,26 @@ export function drawSession(session: Session, option: string | null, environment
   };
 }
 
+/** Milliseconds without a change of the size after which there is none for now: longer than a frame. */
+const SETTLED = 30;
+
 /**
- * Ink draws the rows of the size before once more in the new one, where they break and leave something behind: as soon as
- * the rows of the new size are there, all of it is drawn anew. Gives what ends that.
+ * Ink draws the rows of the size before once more in the new one, where they break and leave something behind; and of a
+ * window that is by then what it was, Node.js says nothing, although rows of it are gone. So after every signal, as soon
+ * as no other comes, all of it is drawn anew. Gives what ends that.
  */
-function whenResized(stdout: NodeJS.WriteStream, drawAnew: () => void): () => void {
-  let next: NodeJS.Immediate | undefined;
-  const resized = () => {
-    clearImmediate(next);
-    next = setImmediate(drawAnew);
+function whenResized(drawAnew: () => 'done' | 'later'): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (drawAnew() === 'later') wait();
+    }, SETTLED);
   };
-  stdout.on('resize', resized);
+  process.on('SIGWINCH', wait);
   return () => {
-    clearImmediate(next);
-    stdout.off('resize', resized);
+    clearTimeout(timer);
+    process.off('SIGWINCH', wait);
   };
 }
 
