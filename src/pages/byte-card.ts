@@ -1,9 +1,11 @@
 /** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
 import { EMPTY, octetAt } from '../bytes/octets.ts';
 import type { Source } from '../bytes/origin.ts';
+import { characterStart, codePointAt } from '../bytes/utf8.ts';
 import { PAYLOAD } from '../trace/payload.ts';
 import { type FoundSource, type Position, ruleAt, sourcesAt, usesOf } from '../trace/provenance.ts';
 import { findValue } from '../trace/trace.ts';
+import { nameOfCharacter } from './character-names.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
@@ -34,11 +36,21 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   };
 }
 
+/** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
 function nameOf({ stored, masked }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
-  const octet = stored.read(byte, byte + 1);
-  return octet === EMPTY ? 'it cannot be read any more' : byteName(octetAt(octet, 0));
+  const alone = stored.read(byte, byte + 1);
+  if (alone === EMPTY) return 'it cannot be read any more';
+  const octet = octetAt(alone, 0);
+  if (octet < 0x80) return byteName(octet);
+  const first = Math.max(byte - LONGEST + 1, 0);
+  const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
+  const codePoint = codePointAt(around, characterStart(around, byte - first));
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
 }
+
+/** Bytes of a character (RFC 3629). */
+const LONGEST = 4;
 
 export function tagAt(places: Places, { value, byte }: Position): Tag {
   return places.runsOf(value).find(({ start, end }) => start <= byte && byte < end)?.tag ?? 'unknown';

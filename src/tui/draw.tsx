@@ -7,6 +7,7 @@ import { contrast } from './colours/contrast.ts';
 import { type Theme, themeFor } from './colours/theme.ts';
 import type { Environment } from './environment.ts';
 import { inkInput, type TerminalEvent } from './input/keyboard.ts';
+import { CLEAR } from './input/terminal-modes.ts';
 import { Screen } from './screen.tsx';
 import type { Session } from './session.ts';
 
@@ -57,11 +58,28 @@ export function drawSession(session: Session, option: string | null, environment
   );
   // Whoever says nothing is asked; the answer comes among the keys.
   if (stated === null && level > 0) process.stdout.write(BACKGROUND_QUERY);
-  const suspended = (meanwhile: () => Promise<void>) => void ink?.suspendTerminal(meanwhile);
+  let isSuspended = false;
+  const suspended = (meanwhile: () => Promise<void>) => {
+    if (isSuspended) return;
+    isSuspended = true;
+    void ink?.suspendTerminal(meanwhile).finally(() => {
+      isSuspended = false;
+    });
+  };
+  const redraw = () => suspended(async () => {});
+  const stopWatching = whenResized(() => {
+    if (isSuspended) return 'later';
+    process.stdout.write(CLEAR);
+    redraw();
+    return 'done';
+  });
   return {
-    ended: app.waitUntilExit().then(() => {}),
+    ended: app.waitUntilExit().then(stopWatching, (error: unknown) => {
+      stopWatching();
+      throw error;
+    }),
     end: () => app.unmount(),
-    redraw: () => suspended(async () => {}),
+    redraw,
     suspended,
     seen: (event) => {
       if (event.kind !== 'report') return false;
@@ -71,6 +89,29 @@ export function drawSession(session: Session, option: string | null, environment
       }
       return true;
     },
+  };
+}
+
+/** Milliseconds without a change of the size after which there is none for now: longer than a frame. */
+const SETTLED = 30;
+
+/**
+ * Ink draws the rows of the size before once more in the new one, where they break and leave something behind; and of a
+ * window that is by then what it was, Node.js says nothing, although rows of it are gone. So after every signal, as soon
+ * as no other comes, all of it is drawn anew. Gives what ends that.
+ */
+function whenResized(drawAnew: () => 'done' | 'later'): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (drawAnew() === 'later') wait();
+    }, SETTLED);
+  };
+  process.on('SIGWINCH', wait);
+  return () => {
+    clearTimeout(timer);
+    process.off('SIGWINCH', wait);
   };
 }
 

@@ -2,10 +2,10 @@
 import type { Session } from './session.ts';
 import { announceAll, announceChange } from './state/announce.ts';
 
-/** Resolves when the person leaves. */
+/** Resolves when the person leaves. `write`: to a terminal, which makes a line end of each newline, raw or not. */
 export function listenTo(session: Session, write: (text: string) => void): Promise<void> {
   let said = session.frame();
-  const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\r\n`).join(''));
+  const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
   say(announceAll(said.state, said.view));
   return new Promise((resolve) => {
     const quit = session.subscribe(() => {

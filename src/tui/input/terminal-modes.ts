@@ -20,7 +20,8 @@ const SYNCHRONIZED_UPDATE = 2026;
 const CURSOR = 25;
 /** Saves the cursor, changes the screen and clears it. */
 const ALTERNATE_SCREEN = 1049;
-const CLEAR = '\x1b[H\x1b[2J';
+/** Of the screen, not of what has scrolled out of it. */
+export const CLEAR = '\x1b[H\x1b[2J';
 const PLAIN_TEXT = '\x1b[0m';
 
 /** Asks for all of it. The alternate screen is empty, the cursor in its upper left corner. */

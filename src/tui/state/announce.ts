@@ -14,15 +14,25 @@ export function announceAll(state: ScreenState, view: View): string[] {
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
   const now = contentOf(after, view);
+  const verdicts = isOther(before, after) ? [textOf(now.verdict)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
-  if (after.open && 'field' in after.open) return now.notice ? [textOf(now.notice)] : [];
+  if (after.open && 'field' in after.open)
+    return before.open === after.open || !now.notice ? verdicts : [...verdicts, textOf(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
-  if (before.step !== after.step || before.sending.kind !== after.sending.kind)
-    return [...notices, ...announceStage(after, view)];
-  if (cursorOf(before, view) === cursorOf(after, view)) return notices;
-  return [...notices, ...announceCursor(before, after, view)];
+  const said = [...verdicts, ...notices];
+  if (before.sending.kind !== after.sending.kind) {
+    const isBegun = after.sending.kind === 'sending' && now.notice;
+    return [...said, ...(isBegun ? [textOf(now.notice)] : announceStage(after, view))];
+  }
+  if (before.step !== after.step) return [...said, ...announceStage(after, view)];
+  if (cursorOf(before, view) === cursorOf(after, view)) return said;
+  return [...said, ...announceCursor(after, view, cursorOf(before, view).row)];
 }
+
+/** Whether another request is shown, or something is wrong with it that was not. */
+const isOther = (before: ScreenState, after: ScreenState) =>
+  before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
 
 const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
 
@@ -30,21 +40,22 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
   `${title}, ${index + 1} of ${items.length}: ${textOf(items[index] ?? [])}`,
 ];
 
-/** Its number and name, and all of its text; the cursor goes through it line by line. */
+/**
+ * Its number and name, and all of its text, through which the cursor goes line by line. Where the cursor stands on it
+ * already, as after `o` and where somebody comes back to, only where that is.
+ */
 function announceStage(state: ScreenState, view: View): string[] {
   const { titles, step, rows } = contentOf(state, view);
-  return [
-    '',
-    `Step ${step + 1} of ${titles.length}: ${titles[step]}`,
-    ...rows.map(rowText).filter((text) => text !== ''),
-  ];
+  const title = `Step ${step + 1} of ${titles.length}: ${titles[step]}`;
+  if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
+  return ['', title, ...rows.map(rowText).filter((text) => text !== '')];
 }
 
-/** Of another line its text; of another byte on the same line the byte. */
-function announceCursor(before: ScreenState, after: ScreenState, view: View): string[] {
-  const { card, rows } = contentOf(after, view);
-  const { row } = cursorOf(after, view);
-  const said = cursorOf(before, view).row === row ? [] : [rowText(rows[row])];
+/** Of another row than `from` its text, and of bytes the byte. */
+function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
+  const { card, rows } = contentOf(state, view);
+  const { row } = cursorOf(state, view);
+  const said = row === from ? [] : [rowText(rows[row])];
   return card ? [...said, textOf(card.what), textOf(card.why)] : said;
 }
 

@@ -172,7 +172,12 @@ describe('every theme with styles', () => {
   });
 
   it('paints any text, changes none of it, and leaves no style on', () => {
-    const unit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
+    // Halves of a character are none: two of them in neighbouring runs would become one.
+    const isHalf = (code: number) => code >= 0xd800 && code <= 0xdfff;
+    const unit = fc
+      .nat({ max: 0xffff })
+      .filter((code) => !isHalf(code))
+      .map((code) => String.fromCharCode(code));
     const run = fc.tuple(fc.string({ unit }), fc.constantFrom(...INKS), fc.constantFrom(...GROUNDS));
     fc.assert(
       fc.property(fc.constantFrom(...THEMES), fc.array(run, { maxLength: 8 }), (theme, runs) => {

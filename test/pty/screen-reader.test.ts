@@ -1,0 +1,87 @@
+/** The layout for a screen reader on a real terminal: lines that are only ever added, and nothing but text. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { type ScreenOptions, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+async function open(options: ScreenOptions = {}, line: readonly string[] = ['walk']): Promise<void> {
+  screen = startScreen([...line, '--screen-reader'], { rows: 40, ...options });
+  await screen.until(() => screen.sent().includes('Keys: '));
+}
+
+/** What was said since; each key waits for what it leads to. */
+async function heard(keys: string, wanted: string | RegExp): Promise<string> {
+  const before = screen.sent().length;
+  const since = () => screen.sent().slice(before).replaceAll('\r\n', '\n');
+  screen.write(keys);
+  await screen.until(() => (typeof wanted === 'string' ? since().includes(wanted) : wanted.test(since())));
+  return since();
+}
+
+/** Pastes are asked for, and at the end all is asked back; nobody hears or sees that. */
+const withoutModes = (text: string) => text.replace(/\x1b\[\?2004h|\x1b\[\?2026l\x1b\[0m\x1b\[\?2004l\x1b\[\?25h/g, '');
+
+describe.each([
+  { columns: 80, colours: 'true colour' },
+  { columns: 60, colours: 'no colour' },
+] as const)('--screen-reader in $columns columns, $colours', (place) => {
+  it('says the stages as text on the primary screen, only ever adding lines', async () => {
+    await open(place);
+    expect(screen.isAlternateScreen()).toBe(false);
+    expect(screen.sent()).toMatch(/^\x1b\[\?2004hSIGN ✓ this build passes \d+ of \d+/);
+    expect(screen.sent()).toContain('Stage 1 of 8: Request\r\n');
+    const second = await heard('2', 'Stage 2 of 8: Credential scope');
+    expect(second).not.toContain('Stage 1 of 8');
+    await heard('\x1b[C', 'Stage 3 of 8: Signing key');
+    await heard('4', 'Stage 4 of 8: Canonical request');
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+    // No escape sequence, no going back: text and line ends.
+    expect(withoutModes(screen.sent()).replaceAll('\r\n', '')).not.toMatch(/[\0-\x1f\x7f-\x9f]/);
+  });
+
+  it('says of a byte which it is and where it comes from, and nothing in hexadecimal but that', async () => {
+    await open(place);
+    await heard('4', 'Stage 4 of 8');
+    const line = await heard('/host:ex\r', 'byte 0 of 166 of Canonical headers: "h" (0x68)');
+    expect(line).toContain('canonical host:examplebucket.s3.amazonaws.com');
+    const next = await heard('lllll', 'byte 5 of 166 of Canonical headers: "e" (0x65)');
+    expect(next).toContain('copied: byte 30 of Request, step 1');
+    expect(next).not.toContain('canonical host:');
+    expect(screen.sent()).not.toMatch(/[0-9a-f]{2}( [0-9a-f]{2}){4}/);
+    expect(screen.sent()).not.toMatch(/[─│▸]/);
+    // Where a byte comes from is said, and not the whole of its stage again.
+    const source = await heard('o', 'byte 30 of 101 of Request');
+    expect(source).toContain('Stage 1 of 8: Request\nHost: examplebucket.s3.amazonaws.com\nbyte 30');
+    await heard('\x7f', 'Stage 4 of 8: Canonical request\ncanonical host:');
+  });
+
+  it('says the items of a list one by one, what is edited, and what came of sending', async () => {
+    await open(place);
+    await heard('?', /Keys, 1 of \d+: → next stage/);
+    await heard('j', /Keys, 2 of \d+: ← stage before/);
+    screen.write('q');
+    await heard('7', 'Stage 7 of 8: Request bytes');
+    const sent = await heard('\r', 'HTTP/1.1 206 Partial Content');
+    expect(sent).toMatch(/^Sending…(?:.|\n)*Stage 8 of 8: Response bytes\n/);
+    await heard('e', /Edit, 1 of \d+: method/);
+    const edited = await heard(`${'j'.repeat(5)}\r${'\x7f'}2`, 'changed: 9 values');
+    expect(edited).toContain('region us-east-2▏');
+    expect(edited).toMatch(/\d+ of 256 signature bits flipped/);
+    await heard('\x1b', 'SIGN ✓ this build passes');
+    screen.write('\x03');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(130);
+  });
+});
+
+describe('--screen-reader', () => {
+  it('is not together with --projector', async () => {
+    screen = startScreen(['walk', '--screen-reader', '--projector']);
+    await screen.exited();
+    expect(screen.exitCode()).toBe(2);
+    expect(screen.text()).toContain('Both --projector and --screen-reader are given.');
+  });
+});

@@ -1,0 +1,186 @@
+/** The real screen at any size: re-laid without losing the place, one sentence where there is no room, wide characters in their cells. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { KEYS, openScreen, PLACES, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+
+let screen: WalkScreen;
+afterEach(() => screen.dispose());
+
+const SIZES = [
+  [60, 20],
+  [200, 60],
+  [300, 100],
+  [114, 24],
+  [80, 24],
+] as const;
+
+/** Everything is drawn for this size: the footer is the last row, and nothing is left of another size. */
+const isDrawn = (columns: number, rows: number) => () =>
+  screen.lines().length === rows &&
+  // The rule above the page is as wide as the screen.
+  screen.lines()[2]?.length === columns &&
+  screen.verdict().startsWith('SIGN') &&
+  screen.footer().includes('q leave') &&
+  screen.lines().filter((line) => line.includes('q leave')).length === 1;
+
+describe('a resize', () => {
+  it.each([
+    ['a byte of the text', '4/host:ex\rlllll', 'C byte 5 of 166 of Canonical headers', '[65]'],
+    ['a byte beyond what the page shows', '4/host:ex\r@-1\r', 'byte 165 of 166 of Canonical headers', '[0a]'],
+    [
+      'a byte in hex',
+      `7/Range: by\r${KEYS.tab}jl`,
+      /byte \d+ of \d+ of Signed request|byte \d+ of \d+ of Request/,
+      '[',
+    ],
+  ])('keeps %s, through every size and back', async (_what, keys, card, hex) => {
+    screen = await openScreen();
+    await screen.press(keys, card);
+    const said = /byte \d+ of \d+ of [^:]+: \S+/.exec(screen.text())?.[0] ?? '';
+    const bar = screen.bar();
+    const before = screen.text();
+    for (const [columns, rows] of SIZES) {
+      screen.resize(columns, rows);
+      const stage = bar.slice(bar.indexOf('['), bar.indexOf(']') + 1);
+      const isHere = () => screen.text().includes(said) && screen.text().includes(hex) && screen.bar().includes(stage);
+      await screen.until(() => isDrawn(columns, rows)() && isHere());
+    }
+    await screen.until(() => screen.text() === before);
+  });
+
+  it('keeps a line without bytes, a list and a field that is being typed', async () => {
+    screen = await openScreen();
+    await screen.press('8', 'Nothing has been sent');
+    await screen.press('?jjj', () => screen.cursorRow().startsWith('> esc'));
+    for (const [columns, rows] of SIZES) {
+      screen.resize(columns, rows);
+      await screen.until(() => isDrawn(columns, rows)() && screen.cursorRow().startsWith('> esc'));
+    }
+    await screen.press('q/half', '/half▏');
+    screen.resize(60, 20);
+    await screen.until(() => screen.lines().length === 20 && screen.lines()[18]?.startsWith('/half▏') === true);
+    await screen.press(KEYS.escape, isDrawn(60, 20));
+    expect(screen.bar()).toContain('[8 Response bytes]');
+  });
+
+  it.each([
+    ['wider', 1],
+    ['narrower', -1],
+  ])('in a burst that grows %s ends as if there had been only the last one', async (_how, by) => {
+    screen = await openScreen([], { columns: 90, rows: 30 });
+    await screen.press('4/host:ex\rlll', 'byte 3 of 166');
+    const before = screen.text();
+    for (let step = 0; step < 30; step++) screen.resize(90 + by * (step % 15) * 2, 30 - (step % 7));
+    screen.resize(90, 30);
+    await screen.until(() => screen.text() === before);
+  });
+});
+
+describe('a window that is too small', () => {
+  it.each([
+    [59, 24],
+    [80, 19],
+    [30, 8],
+    [12, 4],
+  ])('of %i×%i says one sentence, and keys go on working', async (columns, rows) => {
+    screen = await openScreen();
+    await screen.press('4/host:ex\rll', 'byte 2 of 166 of Canonical headers');
+    screen.resize(columns, rows);
+    await screen.until(/^This window/);
+    const says = screen.lines().join(' ').replace(/\s+/g, ' ').trim();
+    const whole = `This window has ${columns}×${rows} cells; make it at least 60×20, or press q.`;
+    expect(whole.startsWith(says)).toBe(true);
+    if (columns > 12) expect(says).toBe(whole);
+    screen.write('l');
+    screen.resize(80, 24);
+    await screen.until('byte 3 of 166 of Canonical headers');
+    screen.resize(columns, rows);
+    await screen.until(/^This window/);
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+    expect(screen.isAlternateScreen()).toBe(false);
+  });
+
+  it('from the first frame on becomes a screen when it grows', async () => {
+    screen = startScreen([], { columns: 40, rows: 10 });
+    await screen.until(/^This window has 40×10 cells/);
+    screen.resize(60, 20);
+    await screen.until(isDrawn(60, 20));
+    expect(screen.bar()).toContain('[1 Request]');
+  });
+});
+
+describe.each([
+  [120, 40],
+  [80, 24],
+  [60, 20],
+] as const)('--projector in %i×%i', (columns, rows) => {
+  it('is 60 columns wide, and one part of a page is in sight', async () => {
+    screen = await openScreen(['walk', '--projector'], { columns, rows });
+    expect(Math.max(...screen.lines().map((line) => line.length))).toBeLessThanOrEqual(60);
+    await screen.press('4', '[4 Canonical request]');
+    expect(screen.text()).not.toContain('1. HTTP method');
+    const seen = new Set<string>();
+    for (let count = 0; count < 20 && seen.size < 4; count++) {
+      const headings = screen.page().filter((row) => /^ {5}\d\. /.test(row));
+      expect(headings.length).toBeLessThanOrEqual(1);
+      for (const heading of headings) seen.add(heading.trim().slice(0, 2));
+      const before = screen.text();
+      await screen.press(KEYS.down, ({ text }) => text() !== before);
+    }
+    expect([...seen]).toEqual(['1.', '2.', '3.', '4.']);
+    expect(Math.max(...screen.lines().map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+});
+
+/** Before the bar: two cells each, one cell with a mark on it, and what is escaped since terminals differ on it. */
+const WIDE = '鍵ｱé👩‍👩‍👧❤️e\u0301';
+const AWKWARD = ['walk', '--region', 'us-east-1', '--date', '20130524T000000Z', '-H', `x-amz-meta-t: ${WIDE}|end`];
+
+/** The cell of a character in the row of the cursor, or below it, counted in cells. */
+function cellOf(character: string, below = 0): number {
+  const { active } = screen.buffer().buffer;
+  const row = screen.lines().findIndex((line) => line.startsWith('>')) + below;
+  const line = active.getLine(active.viewportY + row);
+  for (let column = 0; column < screen.buffer().cols; column++)
+    if (line?.getCell(column)?.getChars() === character) return column;
+  return -1;
+}
+
+describe.each(PLACES)('wide characters at $columns×$rows, $colours', (place) => {
+  it('take the cells that they were measured with: what is right of them stands where it should', async () => {
+    screen = await openScreen([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], { ...place, environment: EXAMPLE_KEYS });
+    await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);
+    const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
+    const at = start + 'x-amz-meta-t: '.length + Buffer.byteLength(WIDE);
+    await screen.press(`@${at}\r`, `byte ${at} of`);
+    expect(screen.card()[0]).toContain('"|" (0x7c)');
+    expect(cellOf('|')).toBeGreaterThan(0);
+    expect(cellOf('^', 1)).toBe(cellOf('|'));
+    // What cannot be seen is written as what it is.
+    expect(screen.cursorRow()).toContain('\\u{200d}');
+    // The mark is as wide as the character.
+    await screen.press(`@${start + 'x-amz-meta-t: '.length}\r`, '0xe9 in U+9375');
+    expect(screen.ruler()).toMatch(/\.\.\^\^D/);
+    // And its name stands on the card.
+    await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, /0xe2 in U\+200D zero width joi/);
+  });
+});
+
+describe('beside the hex view', () => {
+  it.each([
+    [114, 24],
+    [200, 60],
+  ])('wide characters leave the line between them straight, at %i×%i', async (columns, rows) => {
+    screen = await openScreen([...AWKWARD, 's3://examplebucket/a.txt'], { columns, rows, environment: EXAMPLE_KEYS });
+    await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);
+    const { active } = screen.buffer().buffer;
+    const lines = new Set<number>();
+    for (let row = 3; row < rows - 5; row++) {
+      const line = active.getLine(active.viewportY + row);
+      for (let column = 0; column < columns; column++) if (line?.getCell(column)?.getChars() === '│') lines.add(column);
+    }
+    expect([...lines]).toHaveLength(1);
+  });
+});
