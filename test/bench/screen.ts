@@ -30,9 +30,11 @@ async function firstFrames(folder: string): Promise<string> {
   return table(
     `screen: first frame at 120×40, a new process each time; milliseconds, ${STARTS} runs each, by turns; aim +60`,
     ['', 'median', 'min', 'max', 'above'],
-    measured.map(({ name, samples }) => [name, ...spread(samples, 1), `+${(median(samples) - floor).toFixed(1)}`]),
+    measured.map(({ name, samples }) => [name, ...spread(samples, 1), signed(median(samples) - floor)]),
   );
 }
+
+const signed = (milliseconds: number) => `${milliseconds < 0 ? '' : '+'}${milliseconds.toFixed(1)}`;
 
 interface Movement {
   readonly name: string;
