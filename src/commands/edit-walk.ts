@@ -15,7 +15,8 @@ import type { EditedWalk, InputName, WalkEditor, WalkInputs } from './walk-input
 
 /** A walk that may be edited. */
 export interface BegunWalk extends Original {
-  readonly walk: EditedWalk;
+  /** The walk as it began, its facts complete. */
+  readonly walk: () => Promise<EditedWalk>;
   readonly findRoute: WalkRouter;
   /** Reads the payload that the walk began with; one that is edited is read anew. */
   readonly bodyOfData: BodyReader;
@@ -26,7 +27,7 @@ export function walkEditor(begun: BegunWalk): WalkEditor {
   return {
     inputs: first,
     walk: async (inputs) => {
-      if (changedInputs(first, inputs).length === 0) return begun.walk;
+      if (changedInputs(first, inputs).length === 0) return begun.walk();
       const planned = await planEdited(begun, inputs);
       if (isProblem(planned)) return isOf(planned, inputs) ? planned : blame(begun, inputs, planned);
       return { facts: factsAlone(command.world, planned.subject), send: planned.send };

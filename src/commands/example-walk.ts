@@ -18,37 +18,33 @@ import type { OptionValues } from './option-values.ts';
 import type { CommandLine, WalkRouter } from './planned-walk.ts';
 import { readBody } from './read-body.ts';
 import { messageOf } from './sending.ts';
-import { walkFacts } from './walk-facts.ts';
-import type { EditedWalk, WalkEditor } from './walk-inputs.ts';
+import { factsCompleter, firstFacts } from './walk-facts.ts';
 import { type Watched, watchedSender } from './watched-send.ts';
-import type { World } from './world.ts';
+import type { SigningWalk, World } from './world.ts';
 
 /**
  * The example goes to a sandbox whose clock stands at its time and whose key is AWS's, whatever is edited. It is one
  * sandbox for the whole walk: what was put there can be got.
  */
-export async function beginExample(
-  world: World,
-  options: OptionValues,
-): Promise<EditedWalk & { readonly editor: WalkEditor }> {
+export function beginExample(world: World, options: OptionValues): SigningWalk {
   const example = documentedExample();
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
   // The bytes themselves, not what the pages may show of them.
   const head = findValue(example.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY;
   const request = arrayFromOctets((head + example.body.beginning) as Octets);
   const { method } = DOCUMENTED_EXAMPLE;
-  const walk = {
-    facts: await walkFacts(world, example),
-    send: watchedSender(world, request.length, async (watched) =>
-      redactExchange(await sendTo(sandbox, world, { method, request, ...watched }), []),
-    ),
-  };
+  const facts = firstFacts(example);
+  const complete = factsCompleter(world, example, facts);
+  const send = watchedSender(world, request.length, async (watched) =>
+    redactExchange(await sendTo(sandbox, world, { method, request, ...watched }), []),
+  );
+  const walk = async () => ({ facts: await complete(), send });
   const toSandbox: WalkRouter = async (_command, plan) => ({
     connectsTo: EXAMPLE_DESTINATION,
     send: (watched) => sendTo(sandbox, world, { method: plan.method, request: messageOf(plan), ...watched }),
   });
   const editor = walkEditor({ ...exampleAsTyped(world, options), walk, findRoute: toSandbox, bodyOfData: readBody });
-  return { ...walk, editor };
+  return { facts, complete, send, editor };
 }
 
 /** The example as somebody would type it, in an environment that has AWS's example key and nothing else. */

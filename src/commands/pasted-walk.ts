@@ -53,7 +53,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(knowing)) return knowing;
     const facts = verificationFacts(report(knowing, request, keyId), request);
     if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
-    return { kind: 'walk', walk: { facts, send: null, editor: null, paste: read } };
+    return { kind: 'walk', walk: { facts, complete: null, send: null, editor: null, paste: read } };
   }
 
   return read;

@@ -85,8 +85,10 @@ async function showWalk(
   if (facts === null) return say(world, { output: 'text' }, reported);
   if (world.showWalk)
     return (
-      (await world.showWalk({ facts, send: null, editor: null, paste: pasteReader(world, options) }, screen)) ||
-      exitCodeOf(reported.verdict)
+      (await world.showWalk(
+        { facts, complete: null, send: null, editor: null, paste: pasteReader(world, options) },
+        screen,
+      )) || exitCodeOf(reported.verdict)
     );
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));

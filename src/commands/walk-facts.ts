@@ -13,7 +13,7 @@ import { checkTrace } from '../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../vectors/vector.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
-import type { World } from './world.ts';
+import type { FactsCompleter, World } from './world.ts';
 
 export interface WalkSubject {
   readonly trace: Trace;
@@ -29,15 +29,45 @@ export interface WalkSubject {
 
 /** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
 export async function walkFacts(world: World, subject: WalkSubject): Promise<WalkFacts> {
-  const question = secondOpinionInput(subject.trace);
-  return { ...factsAlone(world, subject), opinion: question && (await world.secondOpinion(question)) };
+  return factsCompleter(world, subject, firstFacts(subject))();
 }
 
-/** The same, nobody asked: at once. */
+/**
+ * All that takes longer than signing: held against what is published, a second opinion asked. It is found out once,
+ * however often it is asked for; meanwhile, again and again, `pause` is waited for. The trace stays the same object.
+ * Rejects where the files of the program are damaged.
+ */
+export function factsCompleter(world: World, { trace }: WalkSubject, first: WalkFacts): FactsCompleter {
+  let complete: Promise<WalkFacts> | null = null;
+  const found = async (pause: () => Promise<void>): Promise<WalkFacts> => {
+    const held = heldFacts(first, trace, await vectorsRunSlowly(world.fixtures, pause));
+    const question = secondOpinionInput(trace);
+    return { ...held, opinion: question && (await world.secondOpinion(question)) };
+  };
+  return (pause = async () => {}) => {
+    complete ??= found(pause);
+    return complete;
+  };
+}
+
+/** The facts without the second opinion: at once, but for the vectors where nobody has run them yet. */
 export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
-  const { trace, by, url, body, destination } = subject;
-  const groups = vectorsRun(world.fixtures);
+  return heldFacts(firstFacts(subject), subject.trace, vectorsRun(world.fixtures));
+}
+
+function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[]): WalkFacts {
   const vector = vectorOfTrace(trace, groups);
+  return {
+    ...first,
+    checks: vector ? checkTrace(trace, vector.vector) : [],
+    publisher: vector?.publisher ?? null,
+    vectors: countVectors(byOwner(groups).published),
+  };
+}
+
+/** What the trace alone says, held against nothing. */
+export function firstFacts(subject: WalkSubject): WalkFacts {
+  const { trace, by, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
   return {
     trace: redacted,
@@ -45,9 +75,9 @@ export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject)
     url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(url))),
     body: shownBody(redacted, body),
     destination,
-    checks: vector ? checkTrace(trace, vector.vector) : [],
-    publisher: vector?.publisher ?? null,
-    vectors: countVectors(byOwner(groups).published),
+    checks: [],
+    publisher: null,
+    vectors: null,
     disagreements: disagreementsOf(trace),
     opinion: null,
     exchange: null,
@@ -62,6 +92,19 @@ function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
   const groups = RUNS.get(fixtures) ?? readVectors(fixtures).map(runGroup);
   RUNS.set(fixtures, groups);
   return groups;
+}
+
+/** The same, with a pause before each group. */
+async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
+  await pause();
+  const groups: GroupResult[] = [];
+  for (const group of RUNS.has(fixtures) ? [] : readVectors(fixtures)) {
+    await pause();
+    groups.push(runGroup(group));
+  }
+  const run = RUNS.get(fixtures) ?? groups;
+  RUNS.set(fixtures, run);
+  return run;
 }
 
 /** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */

@@ -15,8 +15,8 @@ import { REQUEST_OPTIONS } from './request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
 import { WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
-import { walkFacts } from './walk-facts.ts';
-import type { ShownWalk, World } from './world.ts';
+import { factsCompleter, firstFacts } from './walk-facts.ts';
+import type { SigningWalk, World } from './world.ts';
 
 export const walk: Command = {
   name: 'walk',
@@ -41,8 +41,7 @@ export const walk: Command = {
   run: runWalk,
 };
 
-interface WalkToShow extends Omit<ShownWalk, 'paste'> {
-  readonly send: NonNullable<ShownWalk['send']>;
+interface WalkToShow extends SigningWalk {
   /** Whether it is sent without being asked, where there is no screen. */
   readonly isSentInPipe: boolean;
 }
@@ -52,9 +51,11 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
   if (isProblem(choice)) return refused(world, choice);
   const prepared = await prepareWalk(world, options, address);
   if (isProblem(prepared)) return refused(world, prepared);
-  const { facts, send, editor, isSentInPipe } = prepared;
+  const { isSentInPipe, ...begun } = prepared;
   if (world.showWalk && !options.plain && !options.json)
-    return world.showWalk({ facts, send, editor, paste: pasteReader(world, options) }, choice);
+    return world.showWalk({ ...begun, paste: pasteReader(world, options) }, choice);
+  const { complete, send } = begun;
+  const facts = await complete();
   const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
@@ -81,7 +82,7 @@ const OF_NO_REQUEST: readonly string[] = [
 ];
 
 /** The example goes to a sandbox whose clock stands at its time; its other inputs are AWS's. */
-async function exampleWalk(world: World, options: OptionValues): Promise<WalkToShow | Problem> {
+function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem {
   const given = Object.keys(options).filter((name) => !OF_NO_REQUEST.includes(name));
   if (given.length > 0) {
     return problem(
@@ -90,8 +91,7 @@ async function exampleWalk(world: World, options: OptionValues): Promise<WalkToS
       "Give a URL, or leave them out for AWS's example.",
     );
   }
-  const walk = await beginExample(world, options);
-  return { ...walk, isSentInPipe: true };
+  return { ...beginExample(world, options), isSentInPipe: true };
 }
 
 async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
@@ -101,9 +101,12 @@ async function ownWalk(world: World, options: OptionValues, address: string): Pr
   if (isProblem(planned)) return planned;
   const original = await originalOf(command, planned);
   if (isProblem(original)) return original;
-  const walk = { facts: await walkFacts(world, planned.subject), send: planned.send };
+  const { subject, send } = planned;
+  const facts = firstFacts(subject);
+  const complete = factsCompleter(world, subject, facts);
+  const walk = async () => ({ facts: await complete(), send });
   const editor = walkEditor({ ...original, walk, findRoute: toItsHost, bodyOfData });
-  return { ...walk, editor, isSentInPipe: options.send === true };
+  return { facts, complete, send, editor, isSentInPipe: options.send === true };
 }
 
 function plainWalk(facts: WalkFacts): string {
@@ -115,5 +118,5 @@ function plainWalk(facts: WalkFacts): string {
 /** Whether everything that was published agrees and, if the request was sent, the server accepted it. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
   const isAccepted = exchange === null || (exchange.problem === null && (exchange.response?.head.status ?? 600) < 400);
-  return checks.every((check) => check.agrees) && vectors.passed === vectors.total && isAccepted;
+  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && isAccepted;
 }

@@ -111,13 +111,22 @@ export interface OutputFile {
 
 /** A walk for the screen, which sends when the person says so; `null` where there is nothing to send. */
 export interface ShownWalk {
+  /** What there is at once. */
   readonly facts: WalkFacts;
+  /** The same facts with what takes longer; `null` where nothing does. */
+  readonly complete: FactsCompleter | null;
   readonly send: WalkSender | null;
   /** Other inputs; `null` for a request that somebody else signed: it is shown as it came, and never signed anew. */
   readonly editor: WalkEditor | null;
   /** What somebody pastes into the screen. */
   readonly paste: PasteReader;
 }
+
+/** A walk of a request that is signed here. */
+export type SigningWalk = { readonly [Part in Exclude<keyof ShownWalk, 'paste'>]: NonNullable<ShownWalk[Part]> };
+
+/** Finds out the rest. It takes a tenth of a second and more: between parts of it, it waits for `pause`, if there is one. */
+export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;
 
 /**
  * Sends the request of a walk. With somebody watching, what is too long to keep of the answer can be read as well, until

@@ -9,19 +9,22 @@ import { type CrcTable, emptyCrcTable, lookUp, lookUpEight, OCTETS, PLACES } fro
 /** 1EDC6F41, the lowest bit first. */
 const POLYNOMIAL = 0x82f63b78;
 
-const TABLE = makeTable();
+/** Made when it is needed first, which in most runs is never: it takes milliseconds. */
+let made: CrcTable | null = null;
 
 /** The CRC-32C of a piece, 0 to 2^32 - 1; `before` is that of all pieces before it. */
 export function crc32c(piece: Uint8Array, before = 0): number {
+  made ??= makeTable();
+  const table = made;
   const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
   const rest = piece.length - (piece.length % PLACES);
   let crc = ~before;
   for (let at = 0; at < rest; at += PLACES) {
     const first = crc ^ view.getInt32(at, true);
     const last = view.getInt32(at + 4, true);
-    crc = lookUpEight(TABLE, first, last);
+    crc = lookUpEight(table, first, last);
   }
-  for (let at = rest; at < piece.length; at++) crc = (crc >>> 8) ^ lookUp(TABLE, 0, crc ^ view.getUint8(at));
+  for (let at = rest; at < piece.length; at++) crc = (crc >>> 8) ^ lookUp(table, 0, crc ^ view.getUint8(at));
   return ~crc >>> 0;
 }
 

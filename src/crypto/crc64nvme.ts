@@ -13,16 +13,25 @@ export interface Crc64 {
   readonly low: number;
 }
 
+/** One for each half. */
+interface CrcTables {
+  readonly high: CrcTable;
+  readonly low: CrcTable;
+}
+
 /** The CRC of no octets. */
 export const CRC64_OF_NOTHING: Crc64 = { high: 0, low: 0 };
 
 /** AD93D23594C93659, the lowest bit first. */
 const POLYNOMIAL: Crc64 = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
-const { high: HIGH, low: LOW } = makeTables();
+/** Made when they are needed first, which in most runs is never: they take milliseconds. */
+let made: CrcTables | null = null;
 
 /** The CRC-64/NVME of a piece; `before` is that of all pieces before it. */
 export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): Crc64 {
+  made ??= makeTables();
+  const tables = made;
   const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength);
   const rest = piece.length - (piece.length % PLACES);
   let high = ~before.high;
@@ -30,18 +39,18 @@ export function crc64Nvme(piece: Uint8Array, before: Crc64 = CRC64_OF_NOTHING): 
   for (let at = 0; at < rest; at += PLACES) {
     const first = low ^ view.getInt32(at, true);
     const last = high ^ view.getInt32(at + 4, true);
-    low = lookUpEight(LOW, first, last);
-    high = lookUpEight(HIGH, first, last);
+    low = lookUpEight(tables.low, first, last);
+    high = lookUpEight(tables.high, first, last);
   }
   for (let at = rest; at < piece.length; at++) {
     const octet = low ^ view.getUint8(at);
-    low = ((low >>> 8) | (high << 24)) ^ lookUp(LOW, 0, octet);
-    high = (high >>> 8) ^ lookUp(HIGH, 0, octet);
+    low = ((low >>> 8) | (high << 24)) ^ lookUp(tables.low, 0, octet);
+    high = (high >>> 8) ^ lookUp(tables.high, 0, octet);
   }
   return { high: ~high >>> 0, low: ~low >>> 0 };
 }
 
-function makeTables(): { readonly high: CrcTable; readonly low: CrcTable } {
+function makeTables(): CrcTables {
   const tables = { high: emptyCrcTable(), low: emptyCrcTable() };
   for (let octet = 0; octet < OCTETS; octet++) {
     let high = 0;

@@ -23,8 +23,8 @@ export interface WalkFacts {
   /** What was published of this very request; none for a request that nobody published. */
   readonly checks: readonly Check[];
   readonly publisher: Publisher | null;
-  /** How many published vectors this build passes. */
-  readonly vectors: VectorCount;
+  /** How many published vectors this build passes; `null` until they are run. */
+  readonly vectors: VectorCount | null;
   /** Rules that sources disagree on and that make a difference for this request. */
   readonly disagreements: readonly Disagreement[];
   /** `null` where nobody was asked. */

@@ -30,6 +30,8 @@ export interface Session {
   readonly frame: () => Frame;
   readonly take: (event: ScreenEvent) => void;
   readonly resize: (size: ScreenSize) => void;
+  /** Finds out what of the walk takes longer, with pauses in which keys are taken. Rejects where the program is damaged. */
+  readonly complete: (pause: () => Promise<void>) => Promise<void>;
   /** Called after each change; gives what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -112,6 +114,9 @@ export function beginSession(
       if (next.width === windowSize.width && next.height === windowSize.height) return;
       windowSize = next;
       show(frameOf(frame.state, frame));
+    },
+    async complete(pause) {
+      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -42,6 +42,7 @@ export async function showWalkOnScreen(
   suspend = () => void keyboard.stop();
   try {
     if (isHeard) {
+      await session.complete(turn);
       await listenTo(session, (text) => void stdout.write(text));
     } else {
       const { drawSession } = await import('./draw.tsx');
@@ -50,13 +51,21 @@ export async function showWalkOnScreen(
       suspend = () => drawing.suspended(() => keyboard.stop());
       onEvent = (event) =>
         event.kind === 'resumed' ? drawing.redraw() : drawing.seen(event) || passOn(event, session);
-      await drawing.ended;
+      try {
+        // The first frame is there sooner without it; who leaves does not wait for it.
+        await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
+      } finally {
+        drawing.end();
+      }
     }
   } finally {
     keyboard.close();
   }
   return session.frame().state.exitCode ?? 0;
 }
+
+/** Until keys and signals that have come were taken. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Events of the terminal as those of the session. */
 function passOn(event: TerminalEvent, session: Session): void {

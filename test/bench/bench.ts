@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { benchChunks } from './chunks.ts';
 import { benchDownload } from './download.ts';
+import { benchScreen } from './screen.ts';
 import { benchSigning } from './signing.ts';
 import { benchStart } from './start.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
@@ -12,6 +13,7 @@ import { benchVerify } from './verify.ts';
 
 const BENCHES: ReadonlyMap<string, (folder: string) => Promise<string>> = new Map([
   ['start', benchStart],
+  ['screen', benchScreen],
   ['signing', benchSigning],
   ['verify', benchVerify],
   ['chunks', benchChunks],

@@ -37,6 +37,12 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
 
+/** The least of the values that so many per cent of them do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.max(Math.ceil((sorted.length * percent) / 100) - 1, 0)] ?? Number.NaN;
+}
+
 /** Three columns: median, least, most. */
 export function spread(values: readonly number[], digits: number): string[] {
   return [median(values), Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));

@@ -35,7 +35,7 @@ const POLICY = JSON.stringify({
 const FILES = { body: 'from a file', policy: POLICY, '-': 'from standard input' };
 const NOW = '20130524T000000Z';
 
-/** The walk as the screen gets it; AWS's example without an address. */
+/** The walk as the screen gets it, complete; AWS's example without an address. */
 async function shown({ address, options = {}, environment = {}, changes = {} }: Typed): Promise<ShownWalk> {
   let walked: ShownWalk | null = null;
   const showWalk = async (each: ShownWalk) => {
@@ -46,7 +46,11 @@ async function shown({ address, options = {}, environment = {}, changes = {} }: 
   const test = worldOf({ environment: { ...keys, ...environment }, showWalk, ...changes }, FILES);
   await walk.run(test.world, options, address === undefined ? [] : [address]);
   if (walked === null) throw new Error(test.errors());
-  return walked;
+  return completed(walked);
+}
+
+async function completed(walked: ShownWalk): Promise<ShownWalk> {
+  return walked.complete ? { ...walked, facts: await walked.complete() } : walked;
 }
 
 async function editorOf(typed: Typed = {}): Promise<WalkEditor> {

@@ -5,6 +5,7 @@ import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { walkFacts } from '../../src/commands/walk-facts.ts';
+import type { ShownWalk } from '../../src/commands/world.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { fixtures } from '../support/fixtures.ts';
@@ -54,6 +55,28 @@ describe('the walk command', () => {
     await walk.run(world, { plain: true }, []);
     await walk.run(world, { json: true }, []);
     expect(shown).toEqual(['https://examplebucket.s3.amazonaws.com/test.txt']);
+  });
+
+  it('shows the screen before the vectors have been run, and then completes the facts once, with pauses', async () => {
+    const shown: ShownWalk[] = [];
+    const showWalk = async (each: ShownWalk) => {
+      shown.push(each);
+      return 0;
+    };
+    // Files of its own: whether the vectors of those have been run is remembered.
+    const { world } = worldOf({ showWalk, fixtures: { ...fixtures } });
+    await walk.run(world, {}, []);
+    const [walked] = shown;
+    if (!walked?.complete) throw new Error('It is complete at once, or not shown.');
+    const { facts, complete } = walked;
+    expect(verdict(facts).text).toBe('running the published test vectors…');
+    const pauses: string[] = [];
+    const whole = await complete(async () => void pauses.push('pause'));
+    expect(pauses.length).toBeGreaterThan(10);
+    expect(verdict(whole).text).toMatch(/^✓ this build passes (\d+) of \1 published test vectors$/);
+    expect([whole.checks.length > 0, whole.opinion !== null]).toEqual([true, true]);
+    expect(whole.trace).toBe(facts.trace);
+    expect(await complete()).toBe(whole);
   });
 
   it('has on every page a sentence, a page of AWS and a main value', async () => {

@@ -12,5 +12,11 @@ export function shownWalk(
   more: { readonly send?: WalkSender | null; readonly editor?: WalkEditor | null } = {},
 ): ShownWalk {
   const { send = nobody, editor = null } = more;
-  return { facts, send, editor, paste: async () => problem('paste', 'This test reads no paste.', 'Type.') };
+  return {
+    facts,
+    complete: null,
+    send,
+    editor,
+    paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
+  };
 }

@@ -5,6 +5,7 @@ import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
 import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
@@ -39,7 +40,9 @@ export type ScreenEvent =
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent
   /** The walk of the inputs that an effect asked for. */
-  | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem };
+  | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
+  /** All that is found out of the facts that were there at first. */
+  | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
 /** What the reducer cannot do itself. */
 export type Effect =
@@ -76,6 +79,8 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
       return afterMouse({ ...state, notice: null }, event, view);
     case 'recomputed':
       return only(recomputed(state, event.made));
+    case 'completed':
+      return only(completed(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
   }
@@ -89,6 +94,11 @@ function progressed(state: ScreenState, progress: ExchangeProgress): ScreenState
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
+}
+
+/** What has been edited meanwhile is another walk. */
+function completed(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
+  return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
 
 function answered(state: ScreenState, exchange: RedactedExchange): ScreenState {

@@ -33,6 +33,23 @@ function onValue(value: string, from: ScreenState): ScreenState {
   return state;
 }
 
+describe('what is found out after the first frame', () => {
+  const complete: WalkFacts = { ...facts, vectors: { passed: 3, total: 4 } };
+  const event = { kind: 'completed', first: facts, complete } as const;
+
+  it('is shown in the place of what was there, wherever one stands', () => {
+    const there = onValue('credential-scope', pressed(['2']));
+    const { state } = nextState(there, event, view);
+    expect(state.walk.facts).toBe(complete);
+    expect({ ...state, walk: there.walk }).toEqual(there);
+  });
+
+  it('changes nothing where another walk is shown by then', () => {
+    const other = { ...first, walk: { ...first.walk, facts: { ...facts } } };
+    expect(nextState(other, event, view).state).toBe(other);
+  });
+});
+
 describe('stages', () => {
   it('are gone through by arrows, which stop at both ends, and by numbers', () => {
     expect(pressed(['left']).step).toBe(0);
