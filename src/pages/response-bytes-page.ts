@@ -1,10 +1,11 @@
 /** Step 8: what came back. */
-import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-lines.ts';
+import { outcomeRun, quotedError } from './exchange-outcome.ts';
 import type { WalkFacts } from './facts.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
@@ -74,30 +75,17 @@ function unsentPage(connectsTo: string): Page {
   };
 }
 
-function outcomeLine({ response, problem, received }: Exchange): Line {
-  if (problem) return line('', [{ text: `✗ ${visibleText(problem.says)}`, meaning: 'differs' }]);
-  const isAccepted = response !== null && response.head.status < 400;
+function outcomeLine(exchange: Exchange): Line {
+  const { response, problem, received } = exchange;
+  if (problem) return line('', [outcomeRun(exchange)]);
+  const said = response && quotedError(response)?.message;
   const text = `${received.length} bytes came back, ${response?.body.length ?? 0} of them body`;
   return line('', [
-    isAccepted
-      ? { text: '✓ the server accepted the request', meaning: 'agrees' }
-      : {
-          text: `✗ the server answered ${response?.head.status ?? 'nothing'}${reasonIn(response)}`,
-          meaning: 'differs',
-        },
+    outcomeRun(exchange),
+    ...(said ? [{ text: `. ${said}`, meaning: 'differs' as const }] : []),
     aside(`   ${text}`),
   ]);
 }
-
-/** The code and the sentence of S3's error document, quoted (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
-function reasonIn(response: ReadResponse | null): string {
-  const beginning = sliceOctets(response?.body.kept ?? EMPTY, 0, REASON_LIMIT);
-  const [, code, message] = /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/.exec(beginning) ?? [];
-  return code === undefined ? '' : `: ${visible(code as Octets)}. ${visible((message ?? '') as Octets)}`;
-}
-
-/** How many bytes of an answer may stand before the end of its sentence. */
-const REASON_LIMIT = 4096;
 
 /** What went wrong, and what is odd although it went well. */
 function problemBlocks({ problem, response }: Exchange): Block[] {

@@ -94,8 +94,9 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     expect(screen.ruler().trim()).toBe(`.....^${'C'.repeat(29)}..`);
     await screen.press('h', isAt(4, 'Canonical headers'));
     expect(screen.card()[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
-    expect(screen.card()[1]).toMatch(/^fixed: .* {2}https:\/\/|^fixed: .*…$/);
-    if (place.rows === 24) expect(screen.card()[2]).toMatch(/u to 1 place where it is used/);
+    expect(screen.card()[1]).toMatch(/^fixed: a colon stands between/);
+    expect(screen.card().at(-1)).toMatch(/u to 1 place where it is used/);
+    if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
   });
 
   it('lead to where they come from and back, by o and backspace', async () => {
@@ -188,7 +189,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press(':', 'Commands');
     await screen.press('copy val', () => screen.page().filter((row) => row.trim() !== '').length === 2);
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
-    await screen.press(KEYS.escape, 'What goes in');
+    await screen.press(KEYS.escape, 'The request as given');
     await screen.press(':next step\r', '[2 Credential scope]');
     // What enter does it does, whatever stands in the list above.
     await screen.press(':stage before', () => screen.cursorRow().startsWith('> previous stage'));

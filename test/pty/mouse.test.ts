@@ -37,7 +37,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
 
   it('chooses from a list what is clicked', async () => {
     screen = await openScreen([], place);
-    await screen.press('e', /^Edit$/m);
+    await screen.press('E', /^Edit$/m);
     await screen.press(clickOn('region'), () => screen.cursorRow().startsWith('> region'));
     await screen.press(KEYS.enter, 'region us-east-1▏');
   });
@@ -52,7 +52,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
     const third = rowOf();
     await screen.press(mouse.wheelDown(column, row), () => rowOf() !== third && rowOf() !== '');
     await screen.press(mouse.wheelUp(column, row).repeat(2), () => rowOf() === first);
-    await screen.press('?', 'next stage; stops at the last');
+    await screen.press('?', 'next step; stops at the last');
     await screen.press(mouse.wheelDown(column, row), () => screen.cursorRow().includes('esc'));
     // A drag, another button and a release do nothing.
     const before = screen.text();

@@ -30,11 +30,11 @@ describe.each([
     await open(place);
     expect(screen.isAlternateScreen()).toBe(false);
     expect(screen.sent()).toMatch(/^\x1b\[\?2004hSIGN ✓ this build passes \d+ of \d+/);
-    expect(screen.sent()).toContain('Stage 1 of 8: Request\r\n');
-    const second = await heard('2', 'Stage 2 of 8: Credential scope');
-    expect(second).not.toContain('Stage 1 of 8');
-    await heard('\x1b[C', 'Stage 3 of 8: Signing key');
-    await heard('4', 'Stage 4 of 8: Canonical request');
+    expect(screen.sent()).toContain('Step 1 of 8: Request\r\n');
+    const second = await heard('2', 'Step 2 of 8: Credential scope');
+    expect(second).not.toContain('Step 1 of 8');
+    await heard('\x1b[C', 'Step 3 of 8: Signing key');
+    await heard('4', 'Step 4 of 8: Canonical request');
     screen.write('q');
     await screen.exited();
     expect(screen.exitCode()).toBe(0);
@@ -44,7 +44,7 @@ describe.each([
 
   it('says of a byte which it is and where it comes from, and nothing in hexadecimal but that', async () => {
     await open(place);
-    await heard('4', 'Stage 4 of 8');
+    await heard('4', 'Step 4 of 8');
     const line = await heard('/host:ex\r', 'byte 0 of 166 of Canonical headers: "h" (0x68)');
     expect(line).toContain('canonical host:examplebucket.s3.amazonaws.com');
     const next = await heard('lllll', 'byte 5 of 166 of Canonical headers: "e" (0x65)');
@@ -52,21 +52,21 @@ describe.each([
     expect(next).not.toContain('canonical host:');
     expect(screen.sent()).not.toMatch(/[0-9a-f]{2}( [0-9a-f]{2}){4}/);
     expect(screen.sent()).not.toMatch(/[─│▸]/);
-    // Where a byte comes from is said, and not the whole of its stage again.
+    // Where a byte comes from is said, and not the whole of its step again.
     const source = await heard('o', 'byte 30 of 101 of Request');
-    expect(source).toContain('Stage 1 of 8: Request\nHost: examplebucket.s3.amazonaws.com\nbyte 30');
-    await heard('\x7f', 'Stage 4 of 8: Canonical request\ncanonical host:');
+    expect(source).toContain('Step 1 of 8: Request\nHost: examplebucket.s3.amazonaws.com\nbyte 30');
+    await heard('\x7f', 'Step 4 of 8: Canonical request\ncanonical host:');
   });
 
   it('says the items of a list one by one, what is edited, and what came of sending', async () => {
     await open(place);
-    await heard('?', /Keys, 1 of \d+: → next stage/);
-    await heard('j', /Keys, 2 of \d+: ← stage before/);
+    await heard('?', /Keys, 1 of \d+: → next step/);
+    await heard('j', /Keys, 2 of \d+: ← step before/);
     screen.write('q');
-    await heard('7', 'Stage 7 of 8: Request bytes');
+    await heard('7', 'Step 7 of 8: Request bytes');
     const sent = await heard('\r', 'HTTP/1.1 206 Partial Content');
-    expect(sent).toMatch(/^Sending…(?:.|\n)*Stage 8 of 8: Response bytes\n/);
-    await heard('e', /Edit, 1 of \d+: method/);
+    expect(sent).toMatch(/Sending…(?:.|\n)*Step 8 of 8: Response bytes\n/);
+    await heard('E', /Edit, 1 of \d+: method/);
     const edited = await heard(`${'j'.repeat(5)}\r${'\x7f'}2`, 'changed: 9 values');
     expect(edited).toContain('region us-east-2▏');
     expect(edited).toMatch(/\d+ of 256 signature bits flipped/);

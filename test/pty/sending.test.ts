@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSandbox } from '../support/sandbox-server.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
-import { KEYS, openScreen, PLACES, type WalkScreen } from '../support/walk-screen.ts';
+import { KEYS, leadTo, openScreen, PLACES, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -12,9 +12,9 @@ const ACCEPTED = 'HTTP/1.1 206 Partial Content';
 /** What is typed into the input that the list has at this place. */
 async function edit(name: string, text: string): Promise<void> {
   await screen.press('g', ({ lines }) => lines().some((line) => line.startsWith('>')));
-  await screen.press('e', /^Edit$/m);
-  const at = screen.page().findIndex((item) => item.slice(2).startsWith(name)) - 1;
-  await screen.press(`${KEYS.down.repeat(at)}${KEYS.enter}${KEYS.erase}`, `${name} ▏`);
+  await screen.press('E', /^Edit$/m);
+  await leadTo(screen, name);
+  await screen.press(`${KEYS.enter}${KEYS.erase}`, `${name} ▏`);
   await screen.press(text, () => screen.verdict().includes('bits flipped'));
   await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
 }
@@ -43,7 +43,7 @@ describe.each(PLACES)('enter at $columns×$rows, $colours', (place) => {
   ])('sends what was edited, which the sandbox refuses: %s', async (name, text, code) => {
     screen = await openScreen([], place);
     await edit(name, text);
-    await screen.press(`7${KEYS.enter}`, '✗ the server answered 40');
+    await screen.press(`7${KEYS.enter}`, new RegExp(`^SIGN {2}✗ the server said 40\\d ${code}$`, 'm'));
     await screen.press('/<Code>\r', new RegExp(`<Code>${code}</Code>`));
     // What is shown belongs to what was sent: with the edit undone nothing has been sent.
     await screen.press('z', 'Nothing has been sent');

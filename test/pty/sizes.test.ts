@@ -20,19 +20,14 @@ const isDrawn = (columns: number, rows: number) => () =>
   // The rule above the page is as wide as the screen.
   screen.lines()[2]?.length === columns &&
   screen.verdict().startsWith('SIGN') &&
-  screen.footer().includes('q leave') &&
-  screen.lines().filter((line) => line.includes('q leave')).length === 1;
+  /q leave|esc close/.test(screen.footer()) &&
+  screen.lines().filter((line) => line === screen.footer()).length === 1;
 
 describe('a resize', () => {
   it.each([
     ['a byte of the text', '4/host:ex\rlllll', 'C byte 5 of 166 of Canonical headers', '[65]'],
     ['a byte beyond what the page shows', '4/host:ex\r@-1\r', 'byte 165 of 166 of Canonical headers', '[0a]'],
-    [
-      'a byte in hex',
-      `7/Range: by\r${KEYS.tab}jl`,
-      /byte \d+ of \d+ of Signed request|byte \d+ of \d+ of Request/,
-      '[',
-    ],
+    ['a byte in hex', `7/Range: by\r${KEYS.tab}jl`, 'byte 79 of 453 of Signed request', '['],
   ])('keeps %s, through every size and back', async (_what, keys, card, hex) => {
     screen = await openScreen();
     await screen.press(keys, card);
@@ -86,11 +81,10 @@ describe('a window that is too small', () => {
     screen = await openScreen();
     await screen.press('4/host:ex\rll', 'byte 2 of 166 of Canonical headers');
     screen.resize(columns, rows);
-    await screen.until(/^This window/);
-    const says = screen.lines().join(' ').replace(/\s+/g, ' ').trim();
+    const says = () => screen.lines().join(' ').replace(/\s+/g, ' ').trim();
     const whole = `This window has ${columns}×${rows} cells; make it at least 60×20, or press q.`;
-    expect(whole.startsWith(says)).toBe(true);
-    if (columns > 12) expect(says).toBe(whole);
+    // In twelve columns there is no room for all of it.
+    await screen.until(() => (columns > 12 ? says() === whole : says() !== '' && whole.startsWith(says())));
     screen.write('l');
     screen.resize(80, 24);
     await screen.until('byte 3 of 166 of Canonical headers');

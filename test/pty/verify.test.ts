@@ -82,7 +82,7 @@ const FORMS = [
     what: 'a browser upload',
     line: policyLine,
     steps: [
-      ['Policy', 'Policy, out of its base64'],
+      ['Policy', 'POST         /'],
       ['Credential scope', SCOPE],
       ['Signing key', /[0-9a-f]{32}/],
       ['String to sign', 'characters of base64, from'],

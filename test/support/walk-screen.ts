@@ -78,9 +78,20 @@ export async function openScreen(
   options: ScreenOptions = {},
 ): Promise<WalkScreen> {
   const screen = startScreen(commandLine, options);
-  await screen.until(/^(?:SIGN|VERIFY) {2}/);
+  // The published vectors run behind the first frame.
+  await screen.until(/^(?:SIGN|VERIFY) {2}(?!running)/);
   await screen.until(() => screen.footer().includes('q leave'));
   return screen;
+}
+
+/** The cursor of the list that is open led down to the item of this name: in few rows it is out of sight at first. */
+export async function leadTo(screen: WalkScreen, name: string): Promise<void> {
+  const isHere = () => screen.cursorRow().slice(2).startsWith(name);
+  const row = () => screen.cursorRow();
+  while (!isHere()) {
+    const before = row();
+    await screen.press(KEYS.down, () => row() !== before);
+  }
 }
 
 /** The same at once, before there is anything to see. */

@@ -112,7 +112,11 @@ function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
     case 'command':
       return [
         EMPTY,
-        { ...EMPTY, glyphs: glyphs([aside(block.says)], bytesOf), stop: 'line' },
+        ...wrapGlyphs(glyphs([aside(block.says)], bytesOf), width, 'words').map((row, index) => ({
+          ...EMPTY,
+          glyphs: row,
+          stop: index === 0 ? ('line' as const) : ('none' as const),
+        })),
         ...block.commands.flatMap((command) => commandRows(command, width)),
       ];
     case 'line':

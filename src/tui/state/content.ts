@@ -2,6 +2,7 @@
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
 import type { WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
+import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { visibleText } from '../../pages/visible.ts';
@@ -45,12 +46,13 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
   return notice === null ? null : [words(notice)];
 }
 
-/** What is wrong with what is typed comes first, then what an edit has changed. */
+/** What is wrong with what is typed comes first, then what the server said to it, then what an edit has changed. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     const { says, mend } = editing.problem;
     return { text: `✗ not signed: ${visibleText(`${says} ${mend}`)}`, meaning: 'differs' };
   }
+  if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
   if (!changes) return verdict(facts);
   const count = changes.changed.size + changes.added.length + changes.removed.length;
   const bits =

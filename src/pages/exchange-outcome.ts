@@ -1,0 +1,34 @@
+/** What the server made of the request, in a few words. */
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { ReadResponse } from '../http/read-response.ts';
+import type { Run } from './page.ts';
+import { visible, visibleText } from './visible.ts';
+
+/** An answer of 200 to 299 is one, and so is 304: who asked has it already (RFC 9110, section 15). */
+export function outcomeRun({ response, problem }: Pick<Exchange, 'response' | 'problem'>): Run {
+  if (problem) return { text: `✗ ${visibleText(problem.says)}`, meaning: 'differs' };
+  if (response === null) return { text: '✗ the server said nothing', meaning: 'differs' };
+  const { status } = response.head;
+  if (status < 300 || status === 304) return { text: '✓ the server accepted the request', meaning: 'agrees' };
+  const code = quotedError(response)?.code;
+  return { text: `✗ the server said ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
+}
+
+export interface QuotedError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The code and the sentence of S3's error document as they stand there, unread; `null` where there is none
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ */
+export function quotedError({ body }: ReadResponse): QuotedError | null {
+  const beginning = sliceOctets(body.kept, 0, QUOTED_LIMIT);
+  const [, code, message] = /<Code>([^<]*)<\/Code>\s*<Message>([^<]*)<\/Message>/.exec(beginning) ?? [];
+  return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
+}
+
+/** How many bytes of an answer may stand before the end of its sentence. */
+const QUOTED_LIMIT = 4096;
