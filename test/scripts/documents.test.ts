@@ -20,7 +20,7 @@ describe('the manual page and the README', () => {
   });
 
   it('are found stale as soon as a word differs', () => {
-    const changed = README.replace('| `q` | leave;', '| `q` | stay;');
+    const changed = README.replace('| `q` | leave |', '| `q` | stay |');
     expect(changed).not.toBe(README);
     expect(readmeWithParts(changed)).toEqual({ text: README });
   });

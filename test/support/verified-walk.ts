@@ -13,15 +13,16 @@ export interface VerifiedBy {
   readonly secret?: string | null;
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly at?: string;
+  readonly showsSecrets?: boolean;
 }
 
-/** By AWS's example secret at the time of AWS's examples, where nothing else is told; secrets are shown. */
-export function verifiedWalk(request: string, { secret = SECRET, at = NOW }: VerifiedBy = {}) {
+/** By AWS's example secret at the time of AWS's examples, where nothing else is told; secrets are shown unless it is said. */
+export function verifiedWalk(request: string, { secret = SECRET, at = NOW, showsSecrets = true }: VerifiedBy = {}) {
   const sent = sound(readRawRequest(octetsOf(request), 'the request'));
   const keySource = keysFrom(() => (secret === null ? null : givenOf(secret, 'the test')));
   const traced = traceVerification(sent, { keySource, now: readTimestamp(at) ?? Number.NaN, rules: {} });
   const { remarks } = sent;
   const secretSource = secret === null || traced.verified.claim === null ? null : 'the test';
-  const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets: true });
+  const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets });
   return { trace: traced.trace, reported, facts: verificationFacts(reported, sent) };
 }
