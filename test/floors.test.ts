@@ -44,6 +44,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@smithy/signature-v4/package.json': ['cli'],
   commander: ['cli'],
   valibot: ['vectors'],
+  saxes: ['evidence'],
   'get-east-asian-width': ['pages'],
   react: ['tui'],
   ink: ['tui'],
