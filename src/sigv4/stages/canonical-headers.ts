@@ -30,20 +30,32 @@ const NEWLINE = fixed('\n', {
 
 export type HeaderRules = Pick<Rules, 'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace'>;
 
-/** One line a name. A signed header that was not sent has an empty value, as S3 writes it. */
+/** One line a name. */
 export function canonicalHeaders(
   headers: readonly HeaderField[],
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
 ): Bytes {
+  return canonicalHeaderLines(canonicalHeaderFields(headers, signedHeaderNames, rules));
+}
+
+/** Names and canonical values as lines, as they are. */
+export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
+  return join(fields.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
+}
+
+/** The canonical value of each name. A signed header that was not sent has an empty one, as S3 writes it. */
+export function canonicalHeaderFields(
+  headers: readonly HeaderField[],
+  signedHeaderNames: readonly Bytes[],
+  rules: HeaderRules,
+): HeaderField[] {
   const fields = Map.groupBy(headers, ({ name }) => name.octets.toLowerCase());
-  return join(
-    signedHeaderNames.flatMap((name) => {
-      const values = (fields.get(name.octets) ?? []).map(({ value }) => canonicalValue(value, rules));
-      if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
-      return [name, COLON, join(values, COMMA), NEWLINE];
-    }),
-  );
+  return signedHeaderNames.map((name) => {
+    const values = (fields.get(name.octets) ?? []).map(({ value }) => canonicalValue(value, rules));
+    if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
+    return { name, value: join(values, COMMA) };
+  });
 }
 
 /** Without white space around it, each run of it inside one space. */

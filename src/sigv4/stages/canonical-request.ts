@@ -67,7 +67,24 @@ export function signedHeadersText(names: readonly Bytes[]): Bytes {
   return join(names, SEMICOLON);
 }
 
+/** What a canonical request is made of: each part in its canonical form. */
+export interface CanonicalParts {
+  readonly method: Bytes;
+  readonly canonicalUri: Bytes;
+  readonly canonicalQueryString: Bytes;
+  /** A line for each header, each ended by a newline. */
+  readonly canonicalHeaders: Bytes;
+  readonly signedHeaders: Bytes;
+  readonly hashedPayload: Bytes;
+}
+
 /** The six parts, one below the other. The headers end with a newline of their own: hence the empty line. */
+export function joinCanonicalParts(parts: CanonicalParts): Bytes {
+  const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = parts;
+  return join([method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload], NEWLINE);
+}
+
+/** The whole, and each part on the way to it. */
 export function canonicalRequest(input: CanonicalRequestInput, record: Recorder): CanonicalRequest {
   const { request, signedHeaderNames, hashedPayload, rules } = input;
   const { path, query } = splitTarget(request.target);
@@ -78,7 +95,14 @@ export function canonicalRequest(input: CanonicalRequestInput, record: Recorder)
   const signedHeaders = record(SIGNED_HEADERS, signedHeadersText(signedHeaderNames));
   const whole = record(
     CANONICAL_REQUEST,
-    join([method, uri, queryString, headers, signedHeaders, hashedPayload], NEWLINE),
+    joinCanonicalParts({
+      method,
+      canonicalUri: uri,
+      canonicalQueryString: queryString,
+      canonicalHeaders: headers,
+      signedHeaders,
+      hashedPayload,
+    }),
   );
   return {
     canonicalRequest: whole,

@@ -1,0 +1,102 @@
+/** From what both sides said to the cause: each mistake that is known is made again, and what comes out is compared. */
+
+import type { Cause, Statement } from './cause.ts';
+import { CAUSES } from './causes/table.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { type Draft, replay } from './draft.ts';
+import { hitOfSigner, hitOfWay, type Standing } from './hit.ts';
+import type { Mutation } from './mutation.ts';
+import type { Sides } from './sides.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A cause that was found, and how sure that is. */
+export interface Finding {
+  readonly cause: Cause;
+  /** `null` where the cause has none, or it is not known which. */
+  readonly variant: string | null;
+  readonly standing: Standing;
+  readonly says: string;
+  readonly fix: string;
+  /** What is otherwise than it should be; none where only the server's word says it. */
+  readonly changes: readonly Change[];
+  /** The mistake, made again; `null` where it was not. */
+  readonly replayed: Replayed | null;
+}
+
+export interface Replayed {
+  /** What it was made of: what the server computes, or what the client signed. */
+  readonly base: Draft;
+  readonly made: Draft;
+  readonly mutation: Mutation;
+}
+
+/** All causes that fit, the surest first. */
+export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
+  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides)));
+  const proved = found.filter(({ standing }) => standing.kind === 'proved');
+  // Where something is proved, what nobody proves is no news.
+  const shown = proved.length > 0 ? found.filter(({ standing }) => standing.kind !== 'possible') : found;
+  return shown.sort((one, other) => rank(one) - rank(other));
+}
+
+const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
+
+/** A signature that comes out the same says more than the server's word for it. */
+const rank = ({ standing }: Finding): number => RANKS[standing.kind];
+
+/** One for each cause: the surest, and of those the first. */
+function bestOf(findings: readonly Finding[]): Finding[] {
+  const [first, ...others] = findings;
+  if (!first) return [];
+  return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
+}
+
+function findingsOf(cause: Cause, sides: Sides): Finding[] {
+  const stated = sides.answer && cause.states?.(sides.answer, sides);
+  const suspected = cause.suspects?.(sides);
+  return [
+    ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
+    ...cause.mutations.flatMap((mutation) => replayedFindings(cause, mutation, sides)),
+    ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
+  ];
+}
+
+function told(cause: Cause, standing: Standing, { says, fix, variant }: Statement): Finding {
+  return { cause, variant: variant ?? null, standing, says, fix: fix ?? cause.fix, changes: [], replayed: null };
+}
+
+function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
+  const { base, other } = basesOf(mutation, sides);
+  if (!base) return [];
+  const before = replay(base);
+  for (const made of mutation.change(base, surroundingsOf(sides, other))) {
+    const after = replay(made);
+    const standing = mutation.side === 'client' ? hitOfSigner(after, before, sides) : hitOfWay(after, before, sides);
+    if (standing) return [replayedFinding(cause, standing, { base, made, mutation })];
+  }
+  return [];
+}
+
+function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
+  const isQuoted = client.known === 'quoted';
+  return side === 'client'
+    ? { base: server.draft, other: isQuoted ? client.draft : null }
+    : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
+}
+
+export function surroundingsOf({ request, scheme }: Sides, other: Draft | null): Surroundings {
+  return { head: request?.head ?? null, body: request?.body ?? null, scheme, other };
+}
+
+function replayedFinding(cause: Cause, standing: Standing, replayed: Replayed): Finding {
+  const { base, made, mutation } = replayed;
+  return {
+    cause,
+    variant: mutation.variant,
+    standing,
+    says: mutation.says,
+    fix: mutation.fix ?? cause.fix,
+    changes: changesBetween(base, made),
+    replayed,
+  };
+}

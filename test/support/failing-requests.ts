@@ -1,0 +1,90 @@
+/** Requests that fail by one mistake: sent to the sandbox, and what each side then says of them. */
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
+import { replay } from '../../src/diagnosis/draft.ts';
+import type { Mutation } from '../../src/diagnosis/mutation.ts';
+import { sidesOf } from '../../src/diagnosis/sides.ts';
+import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';
+import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
+import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { ask, type Reply, SECRET } from './sandbox-client.ts';
+
+export interface Failing extends BrokenRequest {
+  readonly body: Octets;
+  readonly reply: Reply;
+}
+
+/** Each way in which this mistake is made of the request and refused by the sandbox. */
+export function failingRequests(right: RightRequest, mutation: Mutation): Failing[] {
+  return breakRequest(right, mutation)
+    .map((broken) => ({
+      ...broken,
+      body: right.body,
+      reply: ask(writeRequestHead(broken.arrived).octets + right.body),
+    }))
+    .filter(({ reply }) => reply.element('Code') !== undefined && reply.status >= 400 && reply.status < 500);
+}
+
+/** What is given beside the answer. */
+export const INPUTS = ['request', 'log', 'secret'] as const;
+export type Input = (typeof INPUTS)[number];
+
+export function causesOf(failing: Failing, inputs: readonly Input[]): readonly Finding[] {
+  const isSecretKnown = inputs.includes('secret');
+  return findCauses(sidesOf(evidenceOf(failing, inputs), () => (isSecretKnown ? (SECRET as Octets) : null)));
+}
+
+export function evidenceOf({ made, signed, body, reply }: Failing, inputs: readonly Input[]): Evidence {
+  return {
+    answer: answerOf(reply),
+    client: inputs.includes('log') ? logOf(signed) : null,
+    request: inputs.includes('request') ? requestOf(made, body) : null,
+    remarks: [],
+  };
+}
+
+function requestOf(head: RequestHead, body: Octets) {
+  const read = readRawRequest((writeRequestHead(head).octets + body) as Octets, 'the request');
+  if (isProblem(read)) throw new Error(read.says);
+  return read;
+}
+
+function logOf(signed: BrokenRequest['signed']): Strings {
+  const { canonicalRequest, stringToSign, signature } = replay(signed);
+  return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
+}
+
+function answerOf(reply: Reply): Evidence['answer'] {
+  const text = (name: string) => {
+    const found = reply.element(name);
+    return found === undefined ? null : octetsFromText(found);
+  };
+  const bytes = (name: string) => {
+    const spaced = reply.element(`${name}Bytes`);
+    return spaced === undefined ? null : (Buffer.from(spaced.replaceAll(' ', ''), 'hex').toString('latin1') as Octets);
+  };
+  const canonicalRequest = bytes('CanonicalRequest');
+  const stringToSign = bytes('StringToSign');
+  return {
+    by: 'the answer',
+    form: 'xml',
+    status: reply.status,
+    code: reply.element('Code') ?? null,
+    message: reply.element('Message') ?? null,
+    details: new Map(reply.elements.filter(([name]) => !MADE.test(name))),
+    headers: new Map([...reply.headers].map(([name, value]) => [name.toLowerCase(), value])),
+    canonicalRequest: canonicalRequest === null ? null : quoted(canonicalRequest),
+    stringToSign: stringToSign === null ? null : quoted(stringToSign),
+    signature: null,
+    signatureProvided: text('SignatureProvided'),
+    accessKeyId: text('AWSAccessKeyId'),
+  };
+}
+
+const MADE = /^(?:Code|Message|AWSAccessKeyId|StringToSign(?:Bytes)?|SignatureProvided|CanonicalRequest(?:Bytes)?)$/;
+
+function quoted(octets: Octets): QuotedText {
+  return { octets, by: 'the answer', readFrom: 'bytes', repairs: [], standing: 'unknown' };
+}
