@@ -45,6 +45,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   valibot: ['vectors'],
   saxes: ['evidence'],
+  diff: ['diagnosis'],
   'get-east-asian-width': ['pages'],
   react: ['tui'],
   ink: ['tui'],
