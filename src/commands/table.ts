@@ -1,6 +1,7 @@
 /** The table of commands. The first is what runs where none is named. */
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
+import { diagnose } from './diagnose.ts';
 import { sandbox } from './sandbox.ts';
 import { send } from './send.ts';
 import { sign } from './sign.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   send,
   signer,
   verify,
+  diagnose,
   vectors,
   sandbox,
   completion(() => COMMANDS),

@@ -5,8 +5,10 @@ import { type Recognised, recognise } from '../intake/recognise.ts';
 import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
-/** A URL and a curl command stand on the command line as they are; anything else there names a file. */
 const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
+
+/** A URL and a curl command stand on the command line as they are; anything else there names a file. */
+export const isText = (operand: string): boolean => IS_TEXT.test(operand);
 
 export async function readVerificationInput(
   world: World,
@@ -14,7 +16,7 @@ export async function readVerificationInput(
   { request }: OptionValues,
 ): Promise<Recognised | Problem> {
   const options = typeof request === 'string' ? { method: request } : {};
-  if (IS_TEXT.test(operand)) return recognise(octetsFromText(operand), 'the argument', options);
+  if (isText(operand)) return recognise(octetsFromText(operand), 'the argument', options);
   const octets: Octets | Problem = await world.readFile(operand);
   if (isProblem(octets)) return octets;
   return recognise(octets, operand === '-' ? 'standard input' : operand, options);

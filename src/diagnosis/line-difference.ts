@@ -1,6 +1,7 @@
 /** Two texts side by side, line by line, and the first byte in which they differ. */
 import { diffArrays } from 'diff';
 import type { Octets } from '../bytes/octets.ts';
+import { differingByte } from '../verification/comparison.ts';
 import { linesOf } from './draft.ts';
 
 /** A line of both sides, or of one of them; without its line end. */
@@ -83,7 +84,7 @@ const nameOf = ({ octets }: SideLine): string | null => /^([^:/?=]+):/.exec(octe
 export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
   for (const [index, { server, client }] of pairs.entries()) {
     if (server !== null && client !== null && server.octets === client.octets) continue;
-    const column = server && client ? differingColumn(server.octets, client.octets) : 0;
+    const column = server && client ? differingByte(server.octets, client.octets) : 0;
     return {
       pair: index,
       column,
@@ -92,10 +93,4 @@ export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
     };
   }
   return null;
-}
-
-function differingColumn(one: Octets, other: Octets): number {
-  const length = Math.min(one.length, other.length);
-  for (let at = 0; at < length; at++) if (one[at] !== other[at]) return at;
-  return length;
 }

@@ -1,0 +1,141 @@
+/** `sigv4 diagnose`: why a request was refused, from whatever a person has of it. */
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
+import type { Evidence, Piece } from '../evidence/evidence.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import { causeRun, diagnosisReport } from '../pages/diagnosis-report.ts';
+import { diagnosisJson } from '../render/diagnosis-json.ts';
+import { jsonText } from '../render/json-text.ts';
+import { plainBlocks } from '../render/plain.ts';
+import { isPublished, type KnownSecret, secretOfKey } from '../verification/known-secrets.ts';
+import { accessKeyIdOf } from '../verification/verify-request.ts';
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
+import { findSecrets, type SecretSources } from './find-secrets.ts';
+import type { OptionValues } from './option-values.ts';
+import { isText } from './verification-input.ts';
+import type { World } from './world.ts';
+
+export const diagnose: Command = {
+  name: 'diagnose',
+  says: 'Find out why a request was refused: which mistake makes exactly these bytes. Give whatever you have of it, in any order.',
+  operands: [
+    [
+      '[input...]',
+      "files, - for standard input, a URL, or a curl command in quotes: the server's answer, the request, what the client wrote into its log, all in one or apart",
+    ],
+  ],
+  options: [
+    {
+      flags: '--secret-from <file>',
+      says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment or the profile; never needed to start',
+    },
+    { flags: '--profile <name>', says: "a profile of AWS's shared files" },
+    { flags: '--json', says: 'everything as JSON' },
+  ],
+  examples: [
+    ['sigv4 diagnose answer.xml request.txt', "the server's answer and the request that it refused"],
+    [
+      'pbpaste | sigv4 diagnose',
+      'whatever is in the clipboard: curl -v with the answer, a log of aws --debug, an error alone',
+    ],
+    ['sigv4 diagnose --secret-from secret.txt answer.xml', 'with the secret, the signature tells what was signed'],
+    ['sigv4 diagnose --json debug.log | jq -r .causes[0].id', 'for programs'],
+  ],
+  format: [
+    [
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "changes", "sources"}]',
+      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved',
+    ],
+    [
+      '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
+      'between what the server made of the request and what the client signed; null where one of them is not known',
+    ],
+    ['"evidence", "next"', 'what was read, and what was mended in it; what would make it surer'],
+  ],
+  run: runDiagnose,
+};
+
+async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
+  if (operands.length === 0 && world.isInputTerminal) return complain(world, noInput());
+  const inputs = operands.length === 0 ? ['-'] : operands;
+  if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
+    return complain(world, inputTwice());
+  const pieces = await readPieces(world, inputs);
+  if (isProblem(pieces)) return complain(world, pieces);
+  const evidence = readEvidence(pieces);
+  if (isProblem(evidence)) return complain(world, evidence);
+  const secrets = await secretsFor(world, options, evidence);
+  if (isProblem(secrets)) return complain(world, secrets);
+  return sayDiagnosis(world, options, evidence, secrets);
+}
+
+function sayDiagnosis(
+  world: World,
+  { json }: OptionValues,
+  evidence: Evidence,
+  secrets: readonly KnownSecret[],
+): number {
+  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
+  const shown = shownDiagnosis(diagnosis);
+  if (json) world.output(jsonText(diagnosisJson(shown)));
+  else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
+  return isNamed(diagnosis) ? DONE : ANSWER_IS_NO;
+}
+
+async function readPieces(world: World, inputs: readonly string[]): Promise<Piece[] | Problem> {
+  const pieces: Piece[] = [];
+  for (const input of inputs) {
+    if (isText(input)) {
+      pieces.push({ octets: octetsFromText(input), by: 'the argument' });
+      continue;
+    }
+    const octets: Octets | Problem = await world.readFile(input);
+    if (isProblem(octets)) return octets;
+    pieces.push({ octets, by: input === '-' ? 'standard input' : input });
+  }
+  return pieces;
+}
+
+/** The profile is asked where nobody else has the secret of the key; whoever gave one by name wants that tried. */
+async function secretsFor(
+  world: World,
+  options: OptionValues,
+  evidence: Evidence,
+): Promise<readonly KnownSecret[] | Problem> {
+  const sources: SecretSources | Problem = await findSecrets(world, options);
+  if (isProblem(sources)) return sources;
+  const { request, answer } = evidence;
+  const keyId = (request && accessKeyIdOf(request)) ?? answer?.accessKeyId ?? null;
+  if (keyId === null || secretOfKey(sources.secrets, keyId)) return sources.secrets;
+  const ofProfile = await sources.ofProfile();
+  if (isProblem(ofProfile)) return ofProfile;
+  return [...sources.secrets, ...ofProfile.secrets];
+}
+
+/** Of a key that nobody named, a secret that somebody gave. */
+function secretFinder(secrets: readonly KnownSecret[]) {
+  return (accessKeyId: Octets): Octets | null => {
+    const own = secrets.filter((secret) => !isPublished(secret));
+    const found = secretOfKey(secrets, accessKeyId) ?? (accessKeyId === '' ? (own[0] ?? null) : null);
+    return found && octetsFromText(found.secretAccessKey);
+  };
+}
+
+function complain(world: World, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
+}
+
+function noInput(): Problem {
+  return problem(
+    'input',
+    'There is nothing to diagnose.',
+    'Give the server\'s answer in a file, and the request if you have it, or pipe them into it; see "sigv4 diagnose --help".',
+  );
+}
+
+function inputTwice(): Problem {
+  return problem('option', 'Standard input is given twice.', 'Put one of the two into a file.');
+}

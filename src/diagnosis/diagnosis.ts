@@ -1,0 +1,57 @@
+/** All that can be told of a failed request: the causes, the first difference, and what to look at next. */
+import type { Octets } from '../bytes/octets.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { type Finding, findCauses } from './diagnose.ts';
+import { type Difference, differenceOf } from './difference.ts';
+import { type Sides, sidesOf } from './sides.ts';
+
+export interface Diagnosis {
+  /** The surest first. */
+  readonly findings: readonly Finding[];
+  /** Between what the server made of the request and what the client signed; `null` where one is not known. */
+  readonly difference: Difference | null;
+  readonly sides: Sides;
+  /** What would make it surer, each a sentence. */
+  readonly next: readonly string[];
+}
+
+/** `secretOf` gives the secret of an access key ID, which is empty where nobody said it; `null` for one that is not known. */
+export function diagnose(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Diagnosis {
+  const sides = sidesOf(evidence, secretOf);
+  const findings = findCauses(sides);
+  return { findings, difference: differenceOf(sides), sides, next: nextSteps(sides, findings) };
+}
+
+/** Whether a cause is proved or explains what happened. */
+export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
+  const [first] = findings;
+  return first !== undefined && first.standing.kind !== 'possible';
+}
+
+/** Nothing, where something is proved by what was computed. */
+function nextSteps(sides: Sides, [first]: readonly Finding[]): string[] {
+  if (first?.standing.kind === 'proved') return [];
+  const { answer, request, client, server, secretAccessKey, signature } = sides;
+  return [
+    ...(answer === null
+      ? ["Give the server's whole answer, its headers and its body: it says what it computed, or which check failed."]
+      : []),
+    ...(request === null
+      ? ['Give the request as it was sent: raw, as a URL, as a curl command or out of a HAR file.']
+      : []),
+    ...(signature === null
+      ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
+      : []),
+    ...(secretAccessKey === null
+      ? [
+          'Give the secret access key, in the environment or with --secret-from: each mistake of the signer can then be made again and held against the signature.',
+        ]
+      : []),
+    ...(client.known === 'quoted'
+      ? []
+      : ['Give what your client signed: its debug log holds the canonical request and the string to sign.']),
+    ...(answer !== null && server.known !== 'quoted'
+      ? ["The server does not say what it computed: look into the server's log."]
+      : []),
+  ];
+}
