@@ -1,5 +1,5 @@
 /** Reads whatever a person has of a failed request: the answer, the request, what the client wrote of its signature. */
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findCanonicalPair } from '../intake/canonical-pair.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
@@ -15,7 +15,7 @@ import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts'
 import { type Landmarks, landmarksOf } from './landmarks.ts';
 import { findHeads } from './printed-heads.ts';
 import { readStrings } from './quoted-strings.ts';
-import { beginsHar, readHarEvidence } from './read-har-evidence.ts';
+import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import { findResponses, type ResponsePlace } from './responses.ts';
 import { answerOf, answerOfHead, NO_HEAD } from './server-answer.ts';
 import { whereToLook } from './where-to-look.ts';
@@ -62,7 +62,8 @@ function nothing(pieces: readonly Piece[]): Problem {
 }
 
 function findingsIn({ octets, by }: Piece): Findings {
-  if (beginsHar(octets)) return findingsInHar(octets, by);
+  const har = beginsHar(octets) ? readHarEvidence(octets, by) : null;
+  if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
   const labels = findLabels(octets);
   const starts = landmarksOf(
@@ -133,15 +134,16 @@ function unlabelled(octets: Octets, by: string): SignedByClient[] {
   return [{ start: 0, end: octets.length, strings }];
 }
 
-function findingsInHar(octets: Octets, by: string): Findings {
-  const read = readHarEvidence(octets, by);
-  const body = read?.answer?.body ?? sliceOctets(octets, 0, 0);
-  const documents = findDocuments(body, landmarksOf([], body.length));
-  const responses = read?.answer ? [{ start: -1, ...read.answer.head }] : [];
-  const request: RequestPlace[] = read
-    ? [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => read.request }]
-    : [];
-  return { by, documents, responses, signed: [], requests: request, remarks: [] };
+function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: string): Findings {
+  const body = answer?.body ?? EMPTY;
+  return {
+    by,
+    documents: findDocuments(body, landmarksOf([], body.length)),
+    responses: answer ? [{ start: -1, ...answer.head }] : [],
+    signed: [],
+    requests: [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => request }],
+    remarks: [],
+  };
 }
 
 interface ChosenAnswer {
