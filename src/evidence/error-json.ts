@@ -19,7 +19,9 @@ const CODE_NAMES = ['__type', 'code', 'Code', 'errorCode', 'errorType', 'Error',
 
 /** An error of signing and of nothing else, where no code says so. */
 const ABOUT_SIGNING =
-  /signature|credential|security token|authori[sz]|authenticat|access.?denied|forbidden|expired|X-Amz-|skew/i;
+  /signature|credential|security token|authori[sz]|authenticat|access.?denied|forbidden|expired|skew/i;
+/** A log of a client in JSON has members of the same names. */
+const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
 
 export function findErrorJson(octets: Octets): ErrorDocument[] {
   const found: ErrorDocument[] = [];
@@ -101,7 +103,7 @@ function elementsOf(value: unknown): ReadonlyMap<string, Octets> | null {
   const message = firstText(inner, MESSAGE_NAMES);
   const code = firstText(inner, CODE_NAMES);
   if (message === null && code === null) return null;
-  if (!ABOUT_SIGNING.test(`${code} ${message}`)) return null;
+  if (!ABOUT_SIGNING.test(`${code} ${message}`) || OF_CLIENT.test(message ?? '')) return null;
   if (message !== null) elements.set(MESSAGE, octetsFromText(message));
   // The name of a shape stands behind the namespace, and before a URI (Smithy, the same page).
   if (code !== null) elements.set(CODE, octetsFromText(code.replace(/^.*#/, '').replace(/:.*$/s, '')));

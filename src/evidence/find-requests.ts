@@ -17,7 +17,8 @@ export interface RequestPlace {
 
 const COMMAND =
   /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?curl(?:\.exe)?(?=[ \t])/gm;
-const PRESIGNED = /https?:\/\/[^\s"'<>`]{1,16384}?[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const PRESIGNED = /[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const LONGEST_URL = 16_384;
 const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
 const MOST = 2_000;
 
@@ -31,22 +32,31 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
-  const commands = matches(octets, COMMAND).map(({ index }) => {
-    return place(
-      index,
-      octets
-        .slice(index, landmarks.after(index))
-        .trimStart()
-        .replace(/^[$%#>][ \t]+/, '') as Octets,
-      by,
-    );
+  const starts = matches(octets, COMMAND);
+  const commands = starts.map(({ index }, number) => {
+    const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);
+    const line = octets.slice(index, end).trimStart();
+    return place(index, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
-  const urls = matches(octets, PRESIGNED).map(({ index, text }) => place(index, text as Octets, by));
+  const urls = matches(octets, PRESIGNED).flatMap((match) => urlAround(octets, match, by));
   return [...printed, ...commands, ...urls].sort((one, other) => one.start - other.start);
 }
 
-function matches(octets: Octets, pattern: RegExp): { readonly index: number; readonly text: string }[] {
-  const found: { index: number; text: string }[] = [];
+/** The URL in whose query something stands: from its scheme on. */
+function urlAround(octets: Octets, { index, text }: Match, by: string): RequestPlace[] {
+  const before = octets.slice(Math.max(0, index - LONGEST_URL), index);
+  const start = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
+  if (start < 0 || /[\s"'<>`]/.test(before.slice(start))) return [];
+  return [place(index - before.length + start, `${before.slice(start)}${text}` as Octets, by)];
+}
+
+interface Match {
+  readonly index: number;
+  readonly text: string;
+}
+
+function matches(octets: Octets, pattern: RegExp): Match[] {
+  const found: Match[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(octets); match && found.length < MOST; match = pattern.exec(octets)) {
     found.push({ index: match.index, text: match[0] });

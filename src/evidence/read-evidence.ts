@@ -66,18 +66,14 @@ function findingsIn({ octets, by }: Piece): Findings {
   if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
   const labels = findLabels(octets);
-  const starts = landmarksOf(
-    [...heads, ...labels].map(({ start }) => start),
-    octets.length,
-  );
+  // A signature stands in the middle of a request as well.
+  const marks = [...heads, ...labels.filter(({ announces }) => announces !== 'signature')];
+  const starts = landmarksOf(marks, octets.length);
   const documents = findDocuments(octets, starts);
   const isOutside = ({ start }: { readonly start: number }) =>
     !documents.some((document) => document.start <= start && start < document.end);
   const outside = heads.filter(isOutside);
-  const landmarks = landmarksOf(
-    [...heads, ...labels, ...documents].map(({ start }) => start),
-    octets.length,
-  );
+  const landmarks = landmarksOf([...marks, ...documents], octets.length);
   const signed = readClientLog(octets, by, labels.filter(isOutside), landmarks);
   const rest = blank(octets, documents);
   const requests = findRequests(rest, by, outside, landmarks);
