@@ -1,6 +1,7 @@
 /** A query string as its parts: texts of the form NAME=VALUE, which mistakes move, drop and change. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from './draft.ts';
+import { decoded, encoded } from './percent.ts';
 
 export const pairsOf = (query: Octets): Octets[] => query.split('&').filter((pair) => pair !== '') as Octets[];
 
@@ -37,3 +38,11 @@ export const isOfSignature = (pair: Octets): boolean =>
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)(?:=|$)/i.test(
     pair,
   );
+
+/** Decoded, encoded and sorted, as a server of S3 does it. */
+export function canonicalQuery(query: Octets): Octets {
+  return pairsOf(query).map(canonicalPair).sort(inRightOrder).join('&') as Octets;
+}
+
+export const canonicalPair = (pair: Octets): Octets =>
+  `${encoded(decoded(nameIn(pair)))}=${encoded(decoded(valueIn(pair)))}` as Octets;

@@ -42,9 +42,9 @@ export const BASES = {
   'put-metadata': () =>
     ordered({
       method: 'PUT',
-      // Path style, and a key that ends with a slash.
+      // Path style, and a key that ends with letters and accents apart and with a slash.
       host: 's3.us-east-1.amazonaws.com',
-      path: `/examplebucket${KEY}/`,
+      path: `/examplebucket${KEY}/${utf8('re\u0301sume\u0301')}/`,
       body: '{"a": 1}\r\nsecond line\r\n',
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
@@ -58,7 +58,8 @@ export const BASES = {
     presigned({
       path: KEY,
       query: [
-        ['response-content-disposition', utf8('attachment; filename="a b.jpg"')],
+        ['response-content-disposition', utf8('attachment; filename="a & b.jpg"')],
+        ['App', 'web'],
         ['versionId', '3/L4+kqt=='],
       ],
       headers: [['Range', 'bytes=0-9']],

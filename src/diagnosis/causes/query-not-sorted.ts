@@ -5,8 +5,18 @@ import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { sentTarget } from '../parts.ts';
-import { decoded, encoded } from '../percent.ts';
-import { byOctets, inRightOrder, isOfSignature, nameIn, ordered, pairsOf, valueIn, withPairs } from '../query-pairs.ts';
+import { decoded } from '../percent.ts';
+import {
+  byOctets,
+  canonicalPair,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  valueIn,
+  withPairs,
+} from '../query-pairs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The parameters in canonical form, as they stand in the request; those of the client's own text where it has the same. */
@@ -14,13 +24,10 @@ function givenOrders({ canonicalQueryString }: Draft, around: Surroundings): Oct
   const sent = sentTarget(around)?.query;
   const signed = around.other?.canonicalQueryString;
   const right = pairsOf(canonicalQueryString).sort(byOctets).join('&');
-  return [sent ? pairsOf(sent).map(canonical) : [], signed ? pairsOf(signed) : []]
+  return [sent ? pairsOf(sent).map(canonicalPair) : [], signed ? pairsOf(signed) : []]
     .map((pairs) => pairs.filter((pair) => nameIn(pair) !== 'X-Amz-Signature'))
     .filter((pairs) => [...pairs].sort(byOctets).join('&') === right);
 }
-
-const canonical = (pair: Octets): Octets =>
-  `${encoded(decoded(nameIn(pair)))}=${encoded(decoded(valueIn(pair)))}` as Octets;
 
 const asGiven: Mutation['change'] = (draft, around) =>
   givenOrders(draft, around).map((pairs) => withPairs(draft, pairs));
