@@ -47,7 +47,7 @@ export const pathNormalised: Cause = {
   id: 'path-normalised',
   stage: 'canonical-uri',
   says: 'The path was normalised on one side only: empty segments or dots were taken out of it.',
-  fix: 'Sign and send the path as the key has it: in botocore-like clients keep requests below 2.32 or above 2.32.3, give curl --path-as-is, set merge_slashes off in nginx and proxy_pass without a path.',
+  fix: 'Sign and send the path as the key has it: curl --path-as-is, in nginx merge_slashes off and proxy_pass without a path; Python requests from 2.32 on sends no path that begins with two slashes, so name no key with a slash at its beginning.',
   see: HEADER_CALCULATION,
   threads: [
     'https://github.com/versity/versitygw/issues/2274',

@@ -43,7 +43,7 @@ export const pathReservedNotEncoded: Cause = {
     ),
     signing(
       'cpp-path',
-      'The path was signed with $ & , : = @ as they are, as the AWS SDK for C++ writes it before version 1.11.',
+      'The path was signed with $ & , : = @ as they are, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
       left('$&,:=@'),
     ),
     signing(

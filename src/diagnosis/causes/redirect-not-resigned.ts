@@ -7,7 +7,7 @@ import { type Draft, headerOf, withValue } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html';
+const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
 
 /** Where buckets are most: tried where the server did not say which host it saw. */
 const REGIONS = [
