@@ -39,10 +39,11 @@ export const decodedOnce = (octets: Octets): Octets => octets.replace(/%25(?=[0-
 export const lowerCaseEscapes = (octets: Octets): Octets =>
   octets.replace(ESCAPE, (written) => written.toLowerCase()) as Octets;
 
-/** Encoded, by a change of what it means; as it was where it is no UTF-8. */
-export function withMeaning(octets: Octets, change: (text: string) => string): Octets {
-  const text = textFromOctets(decoded(octets));
-  return text === null ? octets : encodedPath(octetsFromText(change(text)));
+/** The path that means another text; as it was where it is no UTF-8, or the text is the same. */
+export function withMeaning(path: Octets, change: (text: string) => string): Octets {
+  const text = textFromOctets(decoded(path));
+  const changed = text === null ? null : change(text);
+  return changed === null || changed === text ? path : encodedPath(octetsFromText(changed));
 }
 
 /** The reserved characters of RFC 3986 that a segment of a path may hold as they are (section 3.3). */

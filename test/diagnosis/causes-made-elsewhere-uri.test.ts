@@ -4,7 +4,7 @@ import { breakRequest, type RightRequest } from '../../src/diagnosis/break-reque
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
-import { causesOf, failingRequests, type Input } from '../support/failing-requests.ts';
+import { causesOf, failingRequests } from '../support/failing-requests.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { causesFrom, requestOfHead, stringsOf } from '../support/quoting-answer.ts';
 import { KEY_ID, ordered } from '../support/sandbox-client.ts';
@@ -25,9 +25,10 @@ describe('refused by the sandbox', () => {
   ] as const)('%s/%s is named from the log and from the secret', (id, variant, right) => {
     const failing = failingRequests(right, mutationOf(id, variant));
     expect(failing).not.toEqual([]);
-    for (const input of ['log', 'secret'] satisfies Input[]) {
-      const named = failing.map((one) => causesOf(one, [input])[0]);
-      for (const first of named) expect(first).toMatchObject({ cause: { id }, variant, standing: { kind: 'proved' } });
+    for (const one of failing) {
+      // The log says as well what a change on the way would do: the cause is sure, the variant is not.
+      expect(causesOf(one, ['log'])[0]).toMatchObject({ cause: { id }, standing: { kind: 'proved' } });
+      expect(causesOf(one, ['secret'])[0]).toMatchObject({ cause: { id }, variant, standing: { kind: 'proved' } });
     }
   });
 });

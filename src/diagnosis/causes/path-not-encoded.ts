@@ -8,14 +8,18 @@ import { decoded, encodedPath, withRaw, withRawOf } from '../percent.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
-/** The letters of Latin-1 as its bytes; nothing where one is beyond it. */
+/** The letters of Latin-1 as its bytes; as it was where there are none, or one is beyond it. */
 function inLatin1(path: Octets): Octets {
   const text = textFromOctets(decoded(path));
-  return text === null || /[^\x00-\xff]/.test(text) ? path : encodedPath(text as Octets);
+  return text === null || !/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text) ? path : encodedPath(text as Octets);
 }
 
 /** The UTF-8 bytes taken for Latin-1 and made UTF-8 once more. */
-const inUtf8Twice = (path: Octets): Octets => encodedPath(octetsFromText(decoded(path)));
+function inUtf8Twice(path: Octets): Octets {
+  const octets = decoded(path);
+  const twice = octetsFromText(octets);
+  return twice === octets ? path : encodedPath(twice);
+}
 
 /** As it stands in the request, or in the text of the client, where it means the same path. */
 const asWritten: Mutation['change'] = (draft, around) =>

@@ -29,6 +29,7 @@ import { virtualHostVsPathStyle } from './virtual-host-vs-path-style.ts';
 
 export const CAUSES: readonly Cause[] = [
   methodMismatch,
+  pathSingleEncodedNonS3,
   pathNormalised,
   spacePlusVsPercent20,
   redirectNotResigned,
@@ -41,7 +42,6 @@ export const CAUSES: readonly Cause[] = [
   trailingSlash,
   queryValuelessParam,
   queryDoubleEncoded,
-  pathSingleEncodedNonS3,
   pathDoubleEncodedOnS3,
   lowercasePercentHex,
   literalPlusReadAsSpace,
