@@ -27,6 +27,12 @@ export function isKnownVirtualHost(host: string): boolean {
   return Boolean(readS3Host(host.replace(/:\d+$/, ''))?.bucket);
 }
 
+/** The bucket in a host that has one for sure or most probably: one of S3's, or one of four names and more. */
+export function bucketInHost(host: string): string | null {
+  const isProbable = isKnownVirtualHost(host) || host.split('.').length >= 4 || /\.localhost(?::\d+)?$/.test(host);
+  return isProbable ? (splitHost(host)?.bucket ?? null) : null;
+}
+
 /** From BUCKET.ENDPOINT and /KEY to ENDPOINT and /BUCKET/KEY. */
 export function inPathStyle(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host');

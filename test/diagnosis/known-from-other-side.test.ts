@@ -46,3 +46,22 @@ it('a prefix that only the client has is read from its log', () => {
     standing: { kind: 'proved', by: 'hash' },
   });
 });
+
+it('an order that only the client has is read from its log', () => {
+  const query = 'list-type=2&delimiter=%2F&prefix=a';
+  const { draft } = rightRequestOf(
+    ordered({
+      query: [
+        ['delimiter', '/'],
+        ['list-type', '2'],
+        ['prefix', 'a'],
+      ],
+    }).request,
+  );
+  const client = stringsOf(withQuery(draft, query));
+  expect(causesFrom({ answer: { computed: draft }, client })[0]).toMatchObject({
+    cause: { id: 'query-not-sorted' },
+    variant: 'in-another-order',
+    standing: { kind: 'proved', by: 'hash' },
+  });
+});

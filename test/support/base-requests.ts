@@ -44,7 +44,7 @@ export const BASES = {
       method: 'PUT',
       // Path style, and a key that ends with letters and accents apart and with a slash.
       host: 's3.us-east-1.amazonaws.com',
-      path: `/examplebucket${KEY}/${utf8('re\u0301sume\u0301')}/`,
+      path: `/examplebucket/albums/2013${KEY}/${utf8('re\u0301sume\u0301')}/`,
       body: '{"a": 1}\r\nsecond line\r\n',
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],

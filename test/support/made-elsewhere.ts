@@ -9,5 +9,6 @@ export const MADE_ELSEWHERE: ReadonlySet<string> = new Set([
   'path-single-encoded-non-s3/as-for-s3',
   'path-single-encoded-non-s3/encoded-three-times',
   'presigned-url-mangled/html-escaped-sent',
+  'query-not-sorted/in-another-order',
   'url-reencoded-by-http-client/written-anew',
 ]);

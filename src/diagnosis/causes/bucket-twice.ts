@@ -1,7 +1,7 @@
 /** The bucket in the host and in the path as well. */
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { keyPath, splitHost } from '../addressing.ts';
+import { bucketInHost, keyPath } from '../addressing.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { headerOf } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
@@ -10,12 +10,12 @@ import { firstSegment } from '../path-segments.ts';
 import type { Sides } from '../sides.ts';
 
 const withBucket: Mutation['change'] = (draft) => {
-  const bucket = splitHost(headerOf(draft, 'host') ?? '')?.bucket;
+  const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
   return bucket ? [withUri(draft, `/${bucket}${draft.canonicalUri}`)] : [];
 };
 
 const withoutBucket: Mutation['change'] = (draft) => {
-  const bucket = splitHost(headerOf(draft, 'host') ?? '')?.bucket;
+  const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
   return bucket && bucket === firstSegment(draft.canonicalUri) ? [withUri(draft, keyPath(draft.canonicalUri))] : [];
 };
 
@@ -23,7 +23,7 @@ const ABSENT = new Set(['NoSuchKey', 'NoSuchBucket', 'SignatureDoesNotMatch']);
 
 function suspicionOf({ answer, request, server }: Sides): Suspicion | null {
   if (!request || !answer?.code || !ABSENT.has(answer.code) || server.known === 'quoted') return null;
-  const bucket = splitHost(hostOf(request) ?? '')?.bucket;
+  const bucket = bucketInHost(hostOf(request) ?? '');
   const path = splitTarget(request.head.target).path.octets;
   if (!bucket || firstSegment(path) !== bucket) return null;
   return {

@@ -9,11 +9,13 @@ import { withoutSegments } from '../path-segments.ts';
 /** Under which S3 is served beside other things, as documents and threads have it. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
 
+/** Empty segments are no prefix of a proxy's. */
 const without =
   (count: number): Mutation['change'] =>
-  (draft) => {
-    const shorter = withoutSegments(draft.canonicalUri, count);
-    return shorter === null ? [] : [withUri(draft, shorter)];
+  ({ canonicalUri, ...draft }) => {
+    const shorter = withoutSegments(canonicalUri, count);
+    const prefix = shorter === null ? '/' : canonicalUri.slice(0, -shorter.length);
+    return shorter === null || `${prefix}/`.includes('//') ? [] : [{ ...draft, canonicalUri: shorter }];
   };
 
 /** What the one path has before the other; `null` where it does not end with it. */

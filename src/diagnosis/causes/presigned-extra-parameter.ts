@@ -20,9 +20,8 @@ const withoutOne: Mutation['change'] = (draft) => {
   return pairs.flatMap((dropped, at) => (isOfSignature(dropped) ? [] : [withPairs(draft, pairs.toSpliced(at, 1))]));
 };
 
-const withoutAll: Mutation['change'] = (draft) => [
-  withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature)),
-];
+const withoutAll: Mutation['change'] = (draft, { scheme }) =>
+  scheme === 'query' ? [withPairs(draft, pairsOf(draft.canonicalQueryString).filter(isOfSignature))] : [];
 
 /** Those of the other text too, where it has all that this one has and more. */
 function withMore(draft: Draft, other: Draft | null): Draft[] {

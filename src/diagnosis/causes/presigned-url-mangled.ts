@@ -1,6 +1,7 @@
 /** A presigned URL that was changed where it was copied, quoted or sent: by HTML, a shell, an address bar. */
-import { join, plain } from '../../bytes/bytes.ts';
+import { type Bytes, join, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/mangled-url.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
@@ -21,15 +22,23 @@ const unescaped = rewritten((pair) => (pair.startsWith(AMP) ? pair.slice(AMP.len
 /** AWS's sentence names all six. */
 const PARAMETERS_MISSING = /requires the X-Amz-Algorithm, X-Amz-Credential/;
 
-function suspicionOf({ answer, request, evidence }: Sides): Suspicion | null {
-  const target = request?.head.target.octets ?? '';
-  const damage = request && damageOf(join([plain('https://host' as Octets), request.head.target]));
-  if (damage && answer && evidence.request === request) {
-    return { standing: 'explains', says: `${damage.says}`, fix: damage.mend };
-  }
-  const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target)?.[1];
-  if (signature !== undefined && answer) return suspicionOfSignature(signature);
-  if (!answer?.message || !PARAMETERS_MISSING.test(answer.message)) return null;
+function suspicionOf({ answer, request }: Sides): Suspicion | null {
+  if (!answer || !isRefusal(answer)) return null;
+  return (request && suspicionOfTarget(request.head.target)) ?? suspicionOfMessage(answer);
+}
+
+/** What answers 404 has found a signature that is right. */
+const isRefusal = ({ status }: ServerAnswer): boolean => status === null || status === 400 || status === 403;
+
+function suspicionOfTarget(target: Bytes): Suspicion | null {
+  const damage = damageOf(join([plain('https://host' as Octets), target]));
+  if (damage) return { standing: 'explains', says: damage.says, fix: damage.mend };
+  const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target.octets)?.[1];
+  return signature === undefined ? null : suspicionOfSignature(signature);
+}
+
+function suspicionOfMessage({ message }: ServerAnswer): Suspicion | null {
+  if (message === null || !PARAMETERS_MISSING.test(message)) return null;
   return {
     standing: 'possible',
     variant: 'cut',

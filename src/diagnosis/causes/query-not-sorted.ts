@@ -1,10 +1,10 @@
 /** The order of the parameters: by encoded name, then by encoded value, in the order of bytes. */
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { sentTarget } from '../parts.ts';
+import { sentTarget, withQuery } from '../parts.ts';
 import { decoded } from '../percent.ts';
 import {
   byOctets,
@@ -19,24 +19,32 @@ import {
 } from '../query-pairs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** The parameters in canonical form, as they stand in the request; those of the client's own text where it has the same. */
-function givenOrders({ canonicalQueryString }: Draft, around: Surroundings): Octets[][] {
-  const sent = sentTarget(around)?.query;
-  const signed = around.other?.canonicalQueryString;
-  const right = pairsOf(canonicalQueryString).sort(byOctets).join('&');
-  return [sent ? pairsOf(sent).map(canonicalPair) : [], signed ? pairsOf(signed) : []]
-    .map((pairs) => pairs.filter((pair) => nameIn(pair) !== 'X-Amz-Signature'))
-    .filter((pairs) => [...pairs].sort(byOctets).join('&') === right);
+/** Whether these are the parameters that the server signs, whatever their order. */
+const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
+  [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
+
+/** In the order in which they stand in the request; `null` where it was not given. */
+function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
+  const pairs = pairsOf(sentTarget(around)?.query ?? EMPTY)
+    .map(canonicalPair)
+    .filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
+  return areOf(draft, pairs) ? pairs : null;
 }
 
-const asGiven: Mutation['change'] = (draft, around) =>
-  givenOrders(draft, around).map((pairs) => withPairs(draft, pairs));
+const asSent: Mutation['change'] = (draft, around) => {
+  const pairs = sentOrder(draft, around);
+  return pairs ? [withPairs(draft, pairs)] : [];
+};
 
-/** Sorted by name alone: those of one name as they were given, or the other way round where nobody knows how. */
+/** In the order of the other side. */
+const asOther: Mutation['change'] = (draft, { other }) =>
+  other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
+
+/** Sorted by name alone: those of one name as they were sent, or the other way round where nobody knows how. */
 function namesOnly(draft: Draft, around: Surroundings): Draft[] {
-  const orders = givenOrders(draft, around);
+  const sent = sentOrder(draft, around);
   const guess = pairsOf(draft.canonicalQueryString).reverse();
-  return [...orders, guess].map((pairs) =>
+  return [...(sent ? [sent] : []), guess].map((pairs) =>
     withPairs(
       draft,
       [...pairs].sort((one, other) => byOctets(nameIn(one), nameIn(other))),
@@ -80,7 +88,7 @@ export const queryNotSorted: Cause = {
     'https://github.com/openclaw/clawrouter/pull/152',
   ],
   mutations: [
-    signing('as-given', 'The parameters were signed in the order in which they were given, not sorted.', asGiven),
+    signing('as-sent', 'The parameters were signed in the order in which they were sent, not sorted.', asSent),
     signing(
       'signature-last',
       'The X-Amz parameters were put behind the others while signing, not sorted among them.',
@@ -113,6 +121,7 @@ export const queryNotSorted: Cause = {
     signing('descending', 'The parameters were sorted from the last to the first.', (draft) => [
       withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
     ]),
+    signing('in-another-order', 'The parameters were signed in another order than that of their names.', asOther),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'case-blind' },
 };

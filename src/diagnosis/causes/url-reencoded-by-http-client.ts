@@ -23,16 +23,21 @@ const delimitersRaw =
   (draft, { scheme }) => {
     const path = withRawOf(draft.canonicalUri, scheme === 'query' ? '' : inThePath);
     const query = withRawOf(draft.canonicalQueryString, inTheQuery.replace(scheme === 'query' ? '#' : '', ''));
+    if (path === draft.canonicalUri && query === draft.canonicalQueryString) return [];
     return [arriving(draft, query === '' ? path : `${path}?${query}`)];
   };
 
-/** Where the server takes the URL as it arrives: what it quotes means the same and is written otherwise. */
-const writtenAnew: Mutation['change'] = (draft, { other }) => {
-  if (!other) return [];
-  const isSamePath = encodedPath(decoded(other.canonicalUri)) === encodedPath(decoded(draft.canonicalUri));
-  const isSameQuery = canonicalQuery(other.canonicalQueryString) === canonicalQuery(draft.canonicalQueryString);
-  return isSamePath && isSameQuery ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)] : [];
-};
+const inCanonicalForm = (draft: Draft): Draft =>
+  withQuery(withUri(draft, encodedPath(decoded(draft.canonicalUri))), canonicalQuery(draft.canonicalQueryString));
+
+const isSameUrl = (one: Draft, other: Draft): boolean =>
+  one.canonicalUri === other.canonicalUri && one.canonicalQueryString === other.canonicalQueryString;
+
+/** What a server quotes that takes the URL as it arrives: other escapes, where those that were signed were right. */
+const writtenAnew: Mutation['change'] = (draft, { other }) =>
+  other && isSameUrl(draft, inCanonicalForm(draft)) && isSameUrl(draft, inCanonicalForm(other))
+    ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
+    : [];
 
 export const urlReencodedByHttpClient: Cause = {
   id: 'url-reencoded-by-http-client',
