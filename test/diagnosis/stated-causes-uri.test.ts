@@ -68,6 +68,34 @@ const ROWS: readonly Row[] = [
     'The path has "//" in it, which many HTTP clients and proxies take out after signing.',
   ],
   [
+    'path-normalised/slashes-merged',
+    { details: { Resource: '/photos/a.jpg' } },
+    signed('/photos//a.jpg'),
+    'explains',
+    "The server says that it saw '/photos/a.jpg'.",
+  ],
+  [
+    'path-prefix-stripped-by-proxy/first-segment',
+    { details: { Resource: '/photos/a b.jpg' } },
+    signed('/s3/photos/a b.jpg'),
+    'possible',
+    "The server says that it saw '/photos/a b.jpg'.",
+  ],
+  [
+    'literal-plus-read-as-space/in-path',
+    { details: { Resource: '/photos/a b.jpg' } },
+    signed('/photos/a+b.jpg'),
+    'explains',
+    "The server says that it saw '/photos/a b.jpg'.",
+  ],
+  [
+    'trailing-slash/lost',
+    { details: { Resource: '/photos' } },
+    signed('/photos/'),
+    'explains',
+    "The server says that it saw '/photos'.",
+  ],
+  [
     'method-mismatch/null',
     { code: '' },
     URL_OF_GET.replace('GET', 'HEAD'),
@@ -147,6 +175,8 @@ it.each(ROWS)('%s of %o', (name, answer, request, standing, says) => {
 it('a plain mismatch of a plain request makes nothing likely', () => {
   expect(causesFrom({ answer: {}, request: requestOf(signed('/photos/a.jpg')) })).toEqual([]);
   expect(causesFrom({ answer: {}, request: requestOf(URL_OF_GET) })).toEqual([]);
+  const answer = { details: { Resource: '/photos/a b.jpg' } };
+  expect(causesFrom({ answer, request: requestOf(signed('/photos/a b.jpg')) })).toEqual([]);
 });
 
 it('a missing bucket of a right name makes no style of addressing likely', () => {

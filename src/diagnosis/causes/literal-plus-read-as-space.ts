@@ -1,11 +1,13 @@
 /** A + that means a plus, and a server that reads it as the space of an HTML form. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import type { Cause } from '../cause.ts';
+import type { Cause, Suspicion } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { targetOfMute } from '../mute-answer.ts';
 import { eachOf, inPath, inQuery, withQuery, withUri } from '../parts.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Sides } from '../sides.ts';
 
 const replacing =
   (from: string, to: string) =>
@@ -25,6 +27,34 @@ const withPlus =
     return [parts.join('%2B'), ...texts].map((changed) => withText(draft, changed));
   };
 
+const MUTATIONS: readonly Mutation[] = [
+  travelling(
+    'in-path',
+    'A plus in the path was signed and arrived as a space.',
+    eachOf(inPath(replacing('%2B', '%20')), inPath(replacing('+', '%20'))),
+  ),
+  travelling(
+    'in-query',
+    'A plus in the query was signed and arrived as a space.',
+    eachOf(inQuery(replacing('%2B', '%20')), inQuery(replacing('+', '%20'))),
+  ),
+  signing(
+    'signed-in-path',
+    'The client signed a plus in the path where the server read a space.',
+    withPlus(({ canonicalUri }) => canonicalUri, withUri),
+  ),
+  signing(
+    'signed-in-query',
+    'The client signed a plus in the query where the server read a space.',
+    withPlus(({ canonicalQueryString }) => canonicalQueryString, withQuery),
+  ),
+];
+
+const suspicionOf = (sides: Sides): Suspicion | null =>
+  targetOfMute(sides)?.path.octets.includes('+')
+    ? { standing: 'possible', says: 'The path has a + in it, which S3 reads as a space.' }
+    : null;
+
 export const literalPlusReadAsSpace: Cause = {
   id: 'literal-plus-read-as-space',
   stage: 'canonical-uri',
@@ -32,31 +62,7 @@ export const literalPlusReadAsSpace: Cause = {
   fix: 'Send a plus as %2B, in the path and in the query, as it is signed.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/nginx/nginx-s3-gateway/issues/578'],
-  mutations: [
-    travelling(
-      'in-path',
-      'A plus in the path was signed and arrived as a space.',
-      eachOf(inPath(replacing('%2B', '%20')), inPath(replacing('+', '%20'))),
-    ),
-    travelling(
-      'in-query',
-      'A plus in the query was signed and arrived as a space.',
-      eachOf(inQuery(replacing('%2B', '%20')), inQuery(replacing('+', '%20'))),
-    ),
-    signing(
-      'signed-in-path',
-      'The client signed a plus in the path where the server read a space.',
-      withPlus(({ canonicalUri }) => canonicalUri, withUri),
-    ),
-    signing(
-      'signed-in-query',
-      'The client signed a plus in the query where the server read a space.',
-      withPlus(({ canonicalQueryString }) => canonicalQueryString, withQuery),
-    ),
-  ],
-  suspects: (sides) =>
-    targetOfMute(sides)?.path.octets.includes('+')
-      ? { standing: 'possible', says: 'The path has a + in it, which S3 reads as a space.' }
-      : null,
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides) ?? suspicionOf(sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'in-path' },
 };

@@ -6,6 +6,7 @@ import type { Draft } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { inPath, type Rewriting } from '../parts.ts';
 import { decodedOnce, encodedAgain } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const isOnce = ({ scope }: Draft): boolean => rulesOf(scope.service).pathEncoding === 'once';
 
@@ -14,6 +15,20 @@ const onS3 =
   (draft, around) =>
     isOnce(draft) ? inPath(rewrite)(draft, around) : [];
 
+const MUTATIONS: readonly Mutation[] = [
+  signing(
+    'signed-twice',
+    'The path was signed percent-encoded twice, as every service but S3 wants it.',
+    onS3(encodedAgain),
+  ),
+  travelling(
+    'sent-twice',
+    'The path was signed percent-encoded once and arrived percent-encoded twice.',
+    onS3(encodedAgain),
+  ),
+  signing('signed-once', 'The path was sent percent-encoded twice and signed percent-encoded once.', onS3(decodedOnce)),
+];
+
 export const pathDoubleEncodedOnS3: Cause = {
   id: 'path-double-encoded-on-s3',
   stage: 'canonical-uri',
@@ -21,22 +36,7 @@ export const pathDoubleEncodedOnS3: Cause = {
   fix: 'Encode the path once: set uriEscapePath (JavaScript), use_double_uri_encode (CRT), doubleUrlEncode (Java) or DisableURIPathEscaping = true (Go) as S3 wants it, and hand no encoded key to a signer that encodes.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/aws/aws-sdk-net/issues/933', 'https://github.com/chimera-nas/chimera/pull/702'],
-  mutations: [
-    signing(
-      'signed-twice',
-      'The path was signed percent-encoded twice, as every service but S3 wants it.',
-      onS3(encodedAgain),
-    ),
-    travelling(
-      'sent-twice',
-      'The path was signed percent-encoded once and arrived percent-encoded twice.',
-      onS3(encodedAgain),
-    ),
-    signing(
-      'signed-once',
-      'The path was sent percent-encoded twice and signed percent-encoded once.',
-      onS3(decodedOnce),
-    ),
-  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'signed-twice' },
 };

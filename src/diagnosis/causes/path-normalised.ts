@@ -1,11 +1,13 @@
 /** The path, tidied: S3 keeps empty segments and dots, since a key may hold them; many libraries and proxies do not. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import type { Cause } from '../cause.ts';
+import type { Cause, Suspicion } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { targetOfMute } from '../mute-answer.ts';
 import { inPath, type Rewriting, withUri } from '../parts.ts';
 import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../path-segments.ts';
 import { withMeaning } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Sides } from '../sides.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
   ['slashes-merged', 'each run of slashes in the path was made one slash', mergeSlashes],
@@ -43,6 +45,17 @@ const LEADING_SLASH_LOST = signing(
 /** Bytes that a client or proxy which normalises does not leave as they are. */
 const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 
+const MUTATIONS: readonly Mutation[] = [...WAYS.map(onTheWay), ...WAYS.map(whileSigning), LEADING_SLASH_LOST];
+
+function suspicionOf(sides: Sides): Suspicion | null {
+  const found = targetOfMute(sides)?.path.octets.match(UNTIDY)?.[0];
+  if (found === undefined) return null;
+  return {
+    standing: 'possible',
+    says: `The path has "${found}" in it, which many HTTP clients and proxies take out after signing.`,
+  };
+}
+
 export const pathNormalised: Cause = {
   id: 'path-normalised',
   stage: 'canonical-uri',
@@ -61,14 +74,7 @@ export const pathNormalised: Cause = {
     'https://github.com/nginx/nginx-s3-gateway/pull/585',
     'https://github.com/aws/aws-sdk-js/issues/1046',
   ],
-  mutations: [...WAYS.map(onTheWay), ...WAYS.map(whileSigning), LEADING_SLASH_LOST],
-  suspects: (sides) => {
-    const found = targetOfMute(sides)?.path.octets.match(UNTIDY)?.[0];
-    if (found === undefined) return null;
-    return {
-      standing: 'possible',
-      says: `The path has "${found}" in it, which many HTTP clients and proxies take out after signing.`,
-    };
-  },
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides) ?? suspicionOf(sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'slashes-merged' },
 };

@@ -5,6 +5,7 @@ import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { inPath, sentTarget, withUri } from '../parts.ts';
 import { decoded, encodedPath, withRaw, withRawOf } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
@@ -27,6 +28,29 @@ const asWritten: Mutation['change'] = (draft, around) =>
     path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
   );
 
+const MUTATIONS: readonly Mutation[] = [
+  signing('raw', 'The path was signed without any percent-encoding.', inPath(decoded)),
+  signing(
+    'raw-spaces',
+    'The spaces of the path were signed as they are, not as %20.',
+    inPath((path) => withRawOf(path, ' ')),
+  ),
+  signing(
+    'raw-letters',
+    'Letters beyond ASCII were signed as they are, not as %XX of their UTF-8 bytes.',
+    inPath((path) => withRaw(path, isBeyondAscii)),
+  ),
+  signing('latin-1', 'Letters beyond ASCII were signed as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
+  signing('utf-8-twice', 'The path was made UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+  travelling('sent-in-utf-8-twice', 'The path was made UTF-8 twice on its way to the server.', inPath(inUtf8Twice)),
+  travelling('sent-in-latin-1', 'Letters beyond ASCII arrived as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
+  signing(
+    'as-written',
+    'The path was signed as it was written, with other escapes than the canonical form.',
+    asWritten,
+  ),
+];
+
 export const pathNotEncoded: Cause = {
   id: 'path-not-encoded',
   stage: 'canonical-uri',
@@ -41,27 +65,7 @@ export const pathNotEncoded: Cause = {
     'https://github.com/quiltdata/quilt/pull/1339',
     'https://github.com/quiltdata/quilt/pull/3155',
   ],
-  mutations: [
-    signing('raw', 'The path was signed without any percent-encoding.', inPath(decoded)),
-    signing(
-      'raw-spaces',
-      'The spaces of the path were signed as they are, not as %20.',
-      inPath((path) => withRawOf(path, ' ')),
-    ),
-    signing(
-      'raw-letters',
-      'Letters beyond ASCII were signed as they are, not as %XX of their UTF-8 bytes.',
-      inPath((path) => withRaw(path, isBeyondAscii)),
-    ),
-    signing('latin-1', 'Letters beyond ASCII were signed as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
-    signing('utf-8-twice', 'The path was made UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
-    travelling('sent-in-utf-8-twice', 'The path was made UTF-8 twice on its way to the server.', inPath(inUtf8Twice)),
-    travelling('sent-in-latin-1', 'Letters beyond ASCII arrived as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
-    signing(
-      'as-written',
-      'The path was signed as it was written, with other escapes than the canonical form.',
-      asWritten,
-    ),
-  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'raw' },
 };

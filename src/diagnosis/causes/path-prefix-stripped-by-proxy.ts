@@ -5,6 +5,7 @@ import type { Draft } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { withUri } from '../parts.ts';
 import { withoutSegments } from '../path-segments.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
 
 /** Under which S3 is served beside other things, as documents and threads have it. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];
@@ -28,6 +29,39 @@ const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
   return [...(known ? [known] : []), ...USUAL_PREFIXES].map((prefix) => withUri(draft, prefix + draft.canonicalUri));
 };
 
+const MUTATIONS: readonly Mutation[] = [
+  travelling(
+    'first-segment',
+    'The first segment of the path was signed, and taken off on the way to the server.',
+    without(1),
+  ),
+  travelling(
+    'two-segments',
+    'The first two segments of the path were signed, and taken off on the way to the server.',
+    without(2),
+  ),
+  travelling(
+    'three-segments',
+    'The first three segments of the path were signed, and taken off on the way to the server.',
+    without(3),
+  ),
+  signing(
+    'signed-with-prefix',
+    'The path was signed with a prefix that was no longer there when it arrived.',
+    withUsualPrefix,
+  ),
+  travelling(
+    'prefix-added',
+    'The path arrived with a prefix that was not signed: a proxy put it there.',
+    withUsualPrefix,
+  ),
+  signing(
+    'signed-without-prefix',
+    'The path was signed without its first segments, which were put before it afterwards.',
+    (draft, around) => [1, 2, 3].flatMap((count) => without(count)(draft, around)),
+  ),
+];
+
 export const pathPrefixStrippedByProxy: Cause = {
   id: 'path-prefix-stripped-by-proxy',
   stage: 'canonical-uri',
@@ -42,37 +76,7 @@ export const pathPrefixStrippedByProxy: Cause = {
     'https://github.com/seaweedfs/seaweedfs/issues/8598',
     'https://github.com/anomalizer/ngx_aws_auth/pull/2',
   ],
-  mutations: [
-    travelling(
-      'first-segment',
-      'The first segment of the path was signed, and taken off on the way to the server.',
-      without(1),
-    ),
-    travelling(
-      'two-segments',
-      'The first two segments of the path were signed, and taken off on the way to the server.',
-      without(2),
-    ),
-    travelling(
-      'three-segments',
-      'The first three segments of the path were signed, and taken off on the way to the server.',
-      without(3),
-    ),
-    signing(
-      'signed-with-prefix',
-      'The path was signed with a prefix that was no longer there when it arrived.',
-      withUsualPrefix,
-    ),
-    travelling(
-      'prefix-added',
-      'The path arrived with a prefix that was not signed: a proxy put it there.',
-      withUsualPrefix,
-    ),
-    signing(
-      'signed-without-prefix',
-      'The path was signed without its first segments, which were put before it afterwards.',
-      (draft, around) => [1, 2, 3].flatMap((count) => without(count)(draft, around)),
-    ),
-  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides, 'possible'),
   example: { kind: 'mutation', base: 'get-range', variant: 'first-segment' },
 };

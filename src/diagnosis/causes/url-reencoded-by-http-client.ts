@@ -7,6 +7,7 @@ import { type Mutation, travelling } from '../mutation.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../parts.ts';
 import { decoded, decodedOnce, encodedPath, withRawOf } from '../percent.ts';
 import { canonicalQuery } from '../query-pairs.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
 
 /** What a server computes of a target; what stands behind a # is never sent. */
 function arriving(draft: Draft, target: string): Draft {
@@ -39,6 +40,33 @@ const writtenAnew: Mutation['change'] = (draft, { other }) =>
     ? [withQuery(withUri(draft, other.canonicalUri), other.canonicalQueryString)]
     : [];
 
+const MUTATIONS: readonly Mutation[] = [
+  travelling(
+    'path-decoded',
+    'The path arrived decoded once more than it was signed: %2520 as %20.',
+    inPath(decodedOnce),
+  ),
+  travelling(
+    'query-decoded',
+    'The query arrived decoded once more than it was signed: %2520 as %20.',
+    inQuery(decodedOnce),
+  ),
+  travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
+  travelling(
+    'ampersand-decoded',
+    'A %26 in the query was made an &, which ends the value that it stands in.',
+    delimitersRaw('', '&'),
+  ),
+  travelling('question-mark-decoded', 'A %3F in the path was made a ?, which ends the path.', delimitersRaw('?', '')),
+  travelling('hash-decoded', 'A %23 was made a #, and nothing behind it was sent.', delimitersRaw('#', '#')),
+  travelling(
+    'hash-decoded-in-query',
+    'A %23 in the query was made a #, and nothing behind it was sent.',
+    delimitersRaw('', '#'),
+  ),
+  travelling('written-anew', 'The URL arrived with other escapes than it was signed with.', writtenAnew),
+];
+
 export const urlReencodedByHttpClient: Cause = {
   id: 'url-reencoded-by-http-client',
   stage: 'transport',
@@ -46,31 +74,7 @@ export const urlReencodedByHttpClient: Cause = {
   fix: 'Hand the signed URL on as it is: yarl.URL(url, encoded=True) in aiohttp, URI.create in Java, RawPath or Opaque in Go, proxy_pass without a path in nginx.',
   see: HEADER_CALCULATION,
   threads: ['https://github.com/jumpstarter-dev/jumpstarter/pull/662', 'https://github.com/s3tools/s3cmd/issues/983'],
-  mutations: [
-    travelling(
-      'path-decoded',
-      'The path arrived decoded once more than it was signed: %2520 as %20.',
-      inPath(decodedOnce),
-    ),
-    travelling(
-      'query-decoded',
-      'The query arrived decoded once more than it was signed: %2520 as %20.',
-      inQuery(decodedOnce),
-    ),
-    travelling('decoded', 'The URL arrived decoded once more than it was signed: %2520 as %20.', inBoth(decodedOnce)),
-    travelling(
-      'ampersand-decoded',
-      'A %26 in the query was made an &, which ends the value that it stands in.',
-      delimitersRaw('', '&'),
-    ),
-    travelling('question-mark-decoded', 'A %3F in the path was made a ?, which ends the path.', delimitersRaw('?', '')),
-    travelling('hash-decoded', 'A %23 was made a #, and nothing behind it was sent.', delimitersRaw('#', '#')),
-    travelling(
-      'hash-decoded-in-query',
-      'A %23 in the query was made a #, and nothing behind it was sent.',
-      delimitersRaw('', '#'),
-    ),
-    travelling('written-anew', 'The URL arrived with other escapes than it was signed with.', writtenAnew),
-  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'path-decoded' },
 };
