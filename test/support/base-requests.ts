@@ -8,30 +8,43 @@ import { utf8 } from './octets-of.ts';
 import { presigned } from './presigned-order.ts';
 import { ordered, SECRET } from './sandbox-client.ts';
 
-/** Spaces, a plus, an apostrophe, parentheses, a tilde, letters beyond ASCII, two slashes, a dot segment. */
-const KEY = utf8("/photos//2013/./summer days/a+b (1)*'s ~ñ.jpg");
+/** Slashes before and behind each other, dot segments, everything that is encoded and what looks as if it were. */
+const KEY = utf8("//photos//2013/./x/../year=2013/summer days/a+b, (1)*'s ~ñ #1? 100%2B @:;$&!.jpg");
+
+/** With what needs no escape escaped and what needs one not, as clients send it and the canonical form has it not. */
+const looselyWritten = <Order extends { readonly request: string }>(order: Order): Order => ({
+  ...order,
+  request: order.request.replace('X-b=2', 'X-%62=%32').replaceAll('%28', '(').replaceAll('%29', ')'),
+});
 
 export const BASES = {
   'get-range': () =>
-    ordered({
-      path: KEY,
-      query: [
-        ['response-content-language', 'en, de'],
-        ['versionId', '3/L4+kqt=='],
-        ['partNumber', ''],
-        ['X-b', '2'],
-        ['X-a', '1'],
-      ],
-      headers: [
-        ['Range', 'bytes=0-9'],
-        ['Accept-Encoding', 'identity'],
-        ['User-Agent', 'example/1.0  (two  spaces)'],
-      ],
-    }),
+    looselyWritten(
+      ordered({
+        path: KEY,
+        query: [
+          ['response-content-language', 'en, de'],
+          ['versionId', '3/L4+kqt=='],
+          ['partNumber', ''],
+          ['X-b', '2'],
+          ['X-a', 'R&D #1 100%2B (x)'],
+          ['X-a', '1'],
+          ['X-a[0]', ''],
+          ['X-a-b', '0'],
+        ],
+        headers: [
+          ['Range', 'bytes=0-9'],
+          ['Accept-Encoding', 'identity'],
+          ['User-Agent', 'example/1.0  (two  spaces)'],
+        ],
+      }),
+    ),
   'put-metadata': () =>
     ordered({
       method: 'PUT',
-      path: KEY,
+      // Path style, and a key that ends with letters and accents apart and with a slash.
+      host: 's3.us-east-1.amazonaws.com',
+      path: `/examplebucket/albums/2013${KEY}/${utf8('re\u0301sume\u0301')}/`,
       body: '{"a": 1}\r\nsecond line\r\n',
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
@@ -45,7 +58,8 @@ export const BASES = {
     presigned({
       path: KEY,
       query: [
-        ['response-content-disposition', utf8('attachment; filename="a b.jpg"')],
+        ['response-content-disposition', utf8('attachment; filename="a & b.jpg"')],
+        ['App', 'web'],
         ['versionId', '3/L4+kqt=='],
       ],
       headers: [['Range', 'bytes=0-9']],
