@@ -67,7 +67,7 @@ function told(cause: Cause, standing: Standing, { says, fix, variant }: Statemen
 
 function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
   const { base, other } = basesOf(mutation, sides);
-  if (!base) return [];
+  if (!base || !canTell(mutation, sides)) return [];
   const before = replay(base);
   for (const made of mutation.change(base, surroundingsOf(sides, other))) {
     const after = replay(made);
@@ -75,6 +75,12 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
     if (standing) return [replayedFinding(cause, standing, { base, made, mutation })];
   }
   return [];
+}
+
+/** Whether there is anything that the outcome could be held against. */
+function canTell({ side }: Mutation, { server, client, signature, secretAccessKey }: Sides): boolean {
+  if (side === 'way') return server.known === 'quoted';
+  return client.known === 'quoted' || (signature !== null && secretAccessKey !== null);
 }
 
 function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
