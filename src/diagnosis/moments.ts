@@ -5,6 +5,15 @@ const SECOND = 1000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+/**
+ * How far the local times of the world are from UTC, in milliseconds: whole hours, and those of
+ * https://www.iana.org/time-zones that are none.
+ */
+export const ZONES: readonly number[] = [
+  ...Array.from({ length: 27 }, (_, index) => index - 12).filter((hours) => hours !== 0),
+  ...[-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
+].map((hours) => hours * HOUR);
+
 /** The timestamp that is this much later, in milliseconds; `null` where the text is none. */
 export function laterTimestamp(timestamp: string, by: number): string | null {
   const moment = readTimestamp(timestamp);
@@ -43,3 +52,35 @@ export function writeDuration(milliseconds: number): string {
   const shown = units.slice(first < 0 ? 3 : first).slice(0, 2);
   return shown.filter((unit) => !unit.startsWith('0 ')).join(' ') || '0 s';
 }
+
+/** Calendars whose years are otherwise counted, and how many years they are ahead of ours (RFC 3339, section 1). */
+const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
+  ['Buddhist', 543, 543],
+  ['Persian', -622, -621],
+  ['Islamic', -582, -578],
+  ['Japanese', -2018, -2018],
+  ['Japanese', -1988, -1988],
+  ['Minguo', -1911, -1911],
+  ['Hebrew', 3760, 3761],
+  ['Ethiopian', -8, -7],
+  ['Indian', -79, -78],
+  ['Coptic', -284, -283],
+];
+
+const yearOf = (moment: number): number => new Date(moment).getUTCFullYear();
+
+/** The calendar by which a time that is years off may have been written; `null` for one that is not. */
+export function calendarOf(moment: number, right: number): string | null {
+  return calendarOfYears(yearOf(moment), yearOf(right));
+}
+
+/** The same of two years. */
+export function calendarOfYears(year: number, right: number): string | null {
+  const ahead = year - right;
+  return CALENDARS.find(([, least, most]) => ahead >= least && ahead <= most)?.[0] ?? null;
+}
+
+/** By how many years each calendar is ahead of ours. */
+export const YEARS_AHEAD: readonly number[] = CALENDARS.flatMap(([, least, most]) =>
+  Array.from({ length: most - least + 1 }, (_, index) => least + index),
+);

@@ -4,12 +4,11 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import { type Draft, RIGHT_STEPS, withScope, withSteps, withValue } from '../draft.ts';
-import { laterDate, laterTimestamp } from '../moments.ts';
+import { laterDate, laterTimestamp, ZONES } from '../moments.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
 const SECOND = 1000;
-const QUARTER = 900 * SECOND;
 
 type Made = (draft: Draft, date: Octets) => Draft;
 
@@ -50,8 +49,6 @@ const atAnotherTime = (variant: string, says: string, offsets: readonly number[]
   );
 
 const SECONDS = [1, -1, 2, -2, 3, -3].map((seconds) => seconds * SECOND);
-/** From UTC-12 to UTC+14. */
-const ZONES = Array.from({ length: 105 }, (_, index) => (index - 48) * QUARTER).filter((by) => by !== 0);
 
 export const scopeDateDiffers: Cause = {
   id: 'scope-date-differs',
@@ -112,15 +109,14 @@ export const scopeDateDiffers: Cause = {
 
 const TWO_DATES =
   /Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '([^']{1,40})' != '([^']{1,40})'/;
-const IN_QUERY =
-  /Invalid credential date "?([^".]{0,40})"?\.? (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/i;
+const IN_S3 =
+  /Invalid credential date(?: "([^"]{0,40})")?\. (?:This date|Date) is not the same as X-Amz-Date(?:: "([^"]{1,40})")?/;
 const NOT_A_DATE = /incorrect date format "([^"]{0,40})"/;
 
 function states({ message }: ServerAnswer, { claim }: Sides): Statement | null {
   const text = message ?? '';
-  const [, ofScope, ofRequest] = TWO_DATES.exec(text) ?? IN_QUERY.exec(text) ?? [];
-  if (ofScope !== undefined)
-    return dates(ofScope || claim?.scope.date.octets, ofRequest ?? claim?.timestamp.octets.slice(0, 8));
+  const named = TWO_DATES.exec(text) ?? IN_S3.exec(text);
+  if (named) return dates(named[1] ?? claim?.scope.date.octets, named[2] ?? claim?.timestamp.octets.slice(0, 8));
   const [, written] = NOT_A_DATE.exec(text) ?? [];
   if (written === undefined) return null;
   return {

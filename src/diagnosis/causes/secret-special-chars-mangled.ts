@@ -1,52 +1,13 @@
 /** A secret whose special characters mean something to what it went through: a URL, a shell, an ini file, a template. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { plain } from '../../bytes/bytes.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import { percentDecode, percentEncode } from '../../bytes/text-operations.ts';
-import { beforeWhiteSpace, behindWhiteSpace } from '../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { base64Of } from '../digests.ts';
 import type { Mutation } from '../mutation.ts';
+import { cutAt, decoded, encoded, escapedInHtml, inLowerCase, QUOTES, unquoted } from '../secret-spellings.ts';
 import { isMismatch, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
-
-const encoded = (secret: string): Octets => percentEncode(plain(secret as Octets)).octets;
-const decoded = (secret: string): Octets => percentDecode(plain(secret as Octets)).octets;
-const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
-
-/** What stands before the first and the last of these, and behind them. */
-const cutAt =
-  (characters: string) =>
-  (secret: string): string[] =>
-    [...characters]
-      .filter((one) => secret.includes(one))
-      .flatMap((one) => {
-        const first = secret.indexOf(one);
-        const last = secret.lastIndexOf(one);
-        return [secret.slice(0, first), secret.slice(0, last), secret.slice(first + 1), secret.slice(last + 1)];
-      });
-
-const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\x98', '\xe2\x80\x99'];
-
-/** Without the quotation marks, where some are around it; white space outside of them stays. */
-function unquoted(secret: string): string[] {
-  const start = behindWhiteSpace(secret);
-  const end = beforeWhiteSpace(secret);
-  const mark = QUOTES.find((quote) => secret.startsWith(quote, start));
-  if (mark === undefined || end - start < 2 * mark.length || !secret.slice(0, end).endsWith(mark)) return [];
-  const inner = secret.slice(start + mark.length, end - mark.length);
-  return [inner, secret.slice(0, start) + inner + secret.slice(end)];
-}
-
-const HTML: Readonly<Record<string, readonly string[]>> = {
-  '/': ['&#x2F;', '&#47;'],
-  '+': ['&#43;', '&#x2B;', '&plus;'],
-  '=': ['&#x3D;', '&#61;'],
-};
-const escapedInHtml = (secret: string): string[] =>
-  [0, 1, 2].map((row) => secret.replace(/[/+=]/g, (character) => HTML[character]?.[row] ?? character));
 
 const IN_URLS: readonly Mutation[] = [
   withOtherSecret('percent-encoded', 'The request was signed with the secret percent-encoded.', (secret) => [

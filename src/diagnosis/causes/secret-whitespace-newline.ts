@@ -29,6 +29,7 @@ export const secretWhitespaceNewline: Cause = {
     'https://github.com/aws/aws-sdk-js/issues/86',
     'https://github.com/aws-actions/configure-aws-credentials/issues/50',
   ],
+  // A NUL byte behind it changes nothing: HMAC fills the key up with them (RFC 2104, section 2).
   mutations: [
     withOtherSecret('newline-behind', 'The request was signed with a newline (LF) behind the secret.', (secret) => [
       `${secret}\n`,
@@ -68,9 +69,6 @@ export const secretWhitespaceNewline: Cause = {
       'The request was signed with a byte order mark (U+FEFF) before the secret.',
       (secret) => [BYTE_ORDER_MARK + secret],
     ),
-    withOtherSecret('nul-behind', 'The request was signed with a NUL byte behind the secret.', (secret) => [
-      `${secret}\0`,
-    ]),
     withOtherSecret(
       'invisible',
       'The request was signed with an invisible character (U+00A0, U+200B or U+2060) around the secret.',
