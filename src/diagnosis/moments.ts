@@ -7,12 +7,12 @@ const DAY = 24 * HOUR;
 
 /**
  * How far the local times of the world are from UTC, in milliseconds: whole hours, and those of
- * https://www.iana.org/time-zones that are none.
+ * https://www.iana.org/time-zones that are none; in both directions, since UTC is also turned into UTC once more.
  */
 export const ZONES: readonly number[] = [
-  ...Array.from({ length: 27 }, (_, index) => index - 12).filter((hours) => hours !== 0),
-  ...[-9.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
-].map((hours) => hours * HOUR);
+  ...Array.from({ length: 14 }, (_, index) => index + 1),
+  ...[2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75],
+].flatMap((hours) => [hours * HOUR, -hours * HOUR]);
 
 /** The timestamp that is this much later, in milliseconds; `null` where the text is none. */
 export function laterTimestamp(timestamp: string, by: number): string | null {

@@ -47,9 +47,13 @@ const MADE_SOMEWHERE = (id: string, variant: string) =>
     return mutation !== undefined && failingRequests(rightRequest(base), mutation).length > 0;
   });
 
-it.each(CAUSES.flatMap(({ id, mutations }) => mutations.map(({ variant }) => [id, variant] as const)))(
-  '%s/%s fails on one base request at least',
-  (id, variant) => {
-    expect(MADE_SOMEWHERE(id, variant)).toBe(true);
-  },
-);
+/** They need another service than S3: each has a test of its own. */
+const OF_OTHER_SERVICES = ['session-token-signed-but-must-be-appended/signed'];
+
+it.each(
+  CAUSES.flatMap(({ id, mutations }) => mutations.map(({ variant }) => [id, variant] as const)).filter(
+    ([id, variant]) => !OF_OTHER_SERVICES.includes(`${id}/${variant}`),
+  ),
+)('%s/%s fails on one base request at least', (id, variant) => {
+  expect(MADE_SOMEWHERE(id, variant)).toBe(true);
+});

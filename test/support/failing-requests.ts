@@ -66,7 +66,8 @@ function logOf(signed: BrokenRequest['signed']): Strings {
   return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
 }
 
-function answerOf(reply: Reply): Evidence['answer'] {
+/** The answer of the sandbox, as a reader of answers would make it. */
+export function answerOf(reply: Reply): Evidence['answer'] {
   const text = (name: string) => {
     const found = reply.element(name);
     return found === undefined ? null : octetsFromText(found);
