@@ -13,8 +13,8 @@ export interface Skew {
   readonly looks: SkewLooks;
 }
 
-/** `reused-date`: older than the fifteen minutes that are allowed, and hardly more. */
-export type SkewLooks = 'calendar' | 'day' | 'time-zone' | 'reused-date' | 'clock';
+/** `not-set`: a clock that begins with 1970. `reused-date`: older than the fifteen minutes that are allowed, and hardly more. */
+export type SkewLooks = 'calendar' | 'not-set' | 'day' | 'time-zone' | 'reused-date' | 'clock';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -61,6 +61,7 @@ function signedAt(sides: Sides): number | null {
 
 function looksOf(by: number, requested: number, answered: number): SkewLooks {
   if (calendarOf(requested, answered) !== null) return 'calendar';
+  if (new Date(requested).getUTCFullYear() === 1970) return 'not-set';
   if (Math.abs(by) >= DAY - TOLERANCE && Math.abs(by - Math.round(by / DAY) * DAY) <= TOLERANCE) return 'day';
   if (ZONES.some((zone) => Math.abs(by - zone) <= TOLERANCE)) return 'time-zone';
   return by < -ALLOWED && by >= -(ALLOWED + HARDLY_MORE) ? 'reused-date' : 'clock';

@@ -53,7 +53,11 @@ export function writeDuration(milliseconds: number): string {
   return shown.filter((unit) => !unit.startsWith('0 ')).join(' ') || '0 s';
 }
 
-/** Calendars whose years are otherwise counted, and how many years they are ahead of ours (RFC 3339, section 1). */
+/**
+ * Calendars whose years are otherwise counted, and how many years they are ahead of ours
+ * (https://www.unicode.org/reports/tr35/tr35-dates.html). The Ethiopian one is left out: a clock that was
+ * not set is as many years behind.
+ */
 const CALENDARS: readonly (readonly [name: string, least: number, most: number])[] = [
   ['Buddhist', 543, 543],
   ['Persian', -622, -621],
@@ -62,7 +66,6 @@ const CALENDARS: readonly (readonly [name: string, least: number, most: number])
   ['Japanese', -1988, -1988],
   ['Minguo', -1911, -1911],
   ['Hebrew', 3760, 3761],
-  ['Ethiopian', -8, -7],
   ['Indian', -79, -78],
   ['Coptic', -284, -283],
 ];

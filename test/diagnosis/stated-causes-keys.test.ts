@@ -188,8 +188,8 @@ const ROWS: readonly Row[] = [
     'S3: format of the date',
     malformed('incorrect date format "2013-05-24". This date in the credential must be in the format "yyyyMMdd".'),
     null,
-    'scope-date-differs/credential-not-a-date',
-    /'2013-05-24', which is not of the form YYYYMMDD/,
+    'authorization-header-malformed/date-format',
+    "The date of the credential is '2013-05-24', not YYYYMMDD.",
   ],
   [
     'other services: date',
@@ -674,6 +674,38 @@ describe('What a server says', () => {
       expect(found({ code, message: 'Access Denied' }, ordered().request)).toEqual([]);
     },
   );
+
+  it('has no wrong region where MinIO only names its own', () => {
+    const answered = { code: 'SignatureDoesNotMatch', message: null, details: { Region: 'eu-west-1' } };
+    expect(found(answered, ordered().request)).toEqual([]);
+  });
+
+  it('is perhaps Version 2, unless the server has made a string of Version 2 itself', () => {
+    const { request } = ordered({ authorization: 'AWS AKIAIOSFODNN7EXAMPLE:bWFkZS11cA==' });
+    const answered = { code: 'SignatureDoesNotMatch', message: null };
+    const ids = (more: object) => found({ ...answered, ...more }, request).map(({ cause }) => cause.id);
+    expect(ids({})).toEqual(['sigv2-against-v4-only']);
+    expect(ids({ stringToSign: 'GET\n\n\nFri, 24 May 2013 00:00:00 GMT\n/examplebucket/test.txt' })).toEqual([]);
+  });
+
+  it('is about a clock that was not set', () => {
+    const [first] = found(skewed('19700101T000102Z', '2026-06-04T22:26:16Z'));
+    expect([first?.cause.id, first?.variant]).toEqual(['clock-skew', 'not-set']);
+  });
+
+  it.each([
+    [
+      "Error parsing the X-Amz-Credential parameter; the region 'us-east-1' is wrong; expecting 'eu-west-3'",
+      'wrong-region',
+    ],
+    [
+      'Error parsing the X-Amz-Credential parameter; incorrect service "ec2". This endpoint belongs to "s3".',
+      'wrong-service',
+    ],
+    ['a non-empty Access Key (AKID) must be provided in the credential.', 'unknown-access-key'],
+  ])('%s: names one cause only', (message, id) => {
+    expect(found(badQuery(message)).map(({ cause }) => cause.id)).toEqual([id]);
+  });
 
   it('is not suspected where nothing points to it', () => {
     const plain = {

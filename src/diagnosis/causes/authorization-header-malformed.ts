@@ -59,9 +59,8 @@ const ROWS: readonly Row[] = [
     'date-format',
     ([, date]) => `The date of the credential is '${date}', not YYYYMMDD.`,
   ],
-  [/non-empty Access Key/, 'no-key-id', () => 'The credential has no access key ID in it.'],
   [
-    /Credential is mal-?formed|Credential must have (?:exactly|at least) \d|Error parsing the X-Amz-Credential/i,
+    /Credential is mal-?formed|Credential must have (?:exactly|at least) \d/i,
     'credential',
     () => 'The credential does not have its five parts: KEY/YYYYMMDD/REGION/SERVICE/aws4_request.',
   ],
@@ -124,4 +123,4 @@ function states(answer: ServerAnswer): Statement | null {
 }
 
 /** What causes of their own say. */
-const OF_OTHERS = /region|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;
+const OF_OTHERS = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;

@@ -44,6 +44,7 @@ const LOOKS: Readonly<Record<Skew['looks'], { readonly says: string; readonly fi
     says: ': its year is that of another calendar',
     fix: 'Format the time with an invariant locale and the Gregorian calendar.',
   },
+  'not-set': { says: ': the clock of the machine that signs was not set, and begins with 1970', fix: null },
   day: { says: ', whole days: its date is another, or it was signed on another day', fix: null },
   'time-zone': {
     says: ', as far as a time zone: local time was written as if it were UTC, or the zone of the machine is wrong',

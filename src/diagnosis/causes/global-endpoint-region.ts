@@ -31,10 +31,11 @@ export const globalEndpointRegion: Cause = {
   },
 };
 
-/** By the host, or by the service of the scope where nobody says the host. */
+/** By the host, or by the service of the scope where nobody says the host: STS has hosts of both kinds. */
 export function isGlobalEndpoint(sides: Sides): boolean {
   const host = hostOf(sides);
-  if (host === '') return GLOBAL_SERVICES.includes(scopeSigned(sides)?.service ?? '');
+  const service = scopeSigned(sides)?.service ?? '';
+  if (host === '') return service !== 'sts' && GLOBAL_SERVICES.includes(service);
   return host.endsWith(SUFFIX) && GLOBAL_SERVICES.includes(host.slice(0, -SUFFIX.length));
 }
 

@@ -27,6 +27,8 @@ const EXPIRED = /Request has expired|Request signature expired at: (.{1,40})/;
 function ofExpiry(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const [isSaid, at] = EXPIRED.exec(wordsOf(answer)) ?? [];
   if (isSaid === undefined && codeOf(answer) !== 'ExpiredPresignRequest') return null;
+  // EC2 says the same of the time of any request.
+  if (claim?.scheme === 'header') return null;
   const seconds = detailOf(answer, 'X-Amz-Expires') ?? claim?.expires?.octets ?? null;
   const ended = readAnyMoment(detailOf(answer, 'Expires') ?? at) ?? endOf(claim);
   const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));

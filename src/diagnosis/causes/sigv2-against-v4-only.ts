@@ -42,17 +42,15 @@ function states(answer: ServerAnswer): Statement | null {
   };
 }
 
-/** As the request itself shows, or the string that the server made of it. */
+/** As the request itself shows, where the server has not made a string of Version 2 itself. */
 function suspects(sides: Sides): Suspicion | null {
   const { request, answer } = sides;
-  if (!isMismatch(sides)) return null;
+  if (!isMismatch(sides) || answer?.stringToSign) return null;
   const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
   const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
-  const isString =
-    /^(?:GET|PUT|POST|HEAD|DELETE)\n/.test(answer?.stringToSign?.octets ?? '') && !answer?.canonicalRequest;
-  if (!authorization?.startsWith('AWS ') && !inQuery && !isString) return null;
+  if (!authorization?.startsWith('AWS ') && !inQuery) return null;
   return {
     standing: 'possible',
-    says: 'The request is signed with Signature Version 2, whose string to sign is another than that of Version 4.',
+    says: 'The request is signed with Signature Version 2, which this server may not take.',
   };
 }

@@ -1,5 +1,5 @@
 /** The server knows the access key ID. */
-import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
+import { EXAMPLE_KEYS, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
@@ -21,9 +21,9 @@ export const unknownAccessKey: Cause = {
   see: SIGNATURE_ELEMENTS,
   threads: ['https://github.com/peak/s5cmd/issues/269', 'https://github.com/bradenmacdonald/s3-lite-client/issues/50'],
   mutations: [
-    signing('example-key', 'The access key ID is one that AWS prints in its examples.', (draft) =>
-      EXAMPLE_KEYS.map(({ accessKeyId }) => withKeyId(draft, accessKeyId)),
-    ),
+    signing('example-key', 'The access key ID is one that AWS prints in its examples.', (draft) => [
+      withKeyId(draft, SUITE_EXAMPLE_KEY.accessKeyId),
+    ]),
     signing('empty', 'The access key ID is empty.', (draft) => [withKeyId(draft, '')]),
     signing('in-lower-case', 'The access key ID is in lower case.', (draft) => [
       withKeyId(draft, draft.accessKeyId.toLowerCase()),

@@ -89,8 +89,8 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   const named = NOT_VALID.exec(text);
   if (named) return isGlobalEndpoint(sides) ? null : regions(named[1] ?? signed, regionInHost(hostOf(sides)));
   const ofScope = UNEXPECTED_SCOPE.exec(text)?.[1] ?? signed;
-  const isMalformed = MALFORMED.test(codeOf(answer)) || isMismatch(sides);
-  return isMalformed && expected !== null && ofScope !== null && ofScope !== expected
+  // MinIO names its region in every answer: only with these codes it says that the other one is wrong.
+  return MALFORMED.test(codeOf(answer)) && expected !== null && ofScope !== null && ofScope !== expected
     ? regions(ofScope, expected)
     : null;
 }
@@ -112,11 +112,12 @@ function regions(signed: string | null, expected: string | null): Statement {
   };
 }
 
-/** The name of the host has another region than the scope. */
+/** The name of the host, or a header of the answer, has another region than the scope. */
 function suspects(sides: Sides): Suspicion | null {
-  const inHost = regionInHost(hostOf(sides));
+  const ofBucket = sides.answer?.headers.get('x-amz-bucket-region') ?? null;
+  const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : regionInHost(hostOf(sides));
   const signed = scopeSigned(sides)?.region ?? null;
-  if (!isMismatch(sides) || inHost === null || signed === null || signed === inHost || signed.includes('*'))
+  if (!isMismatch(sides) || expected === null || signed === null || signed === expected || signed.includes('*'))
     return null;
-  return { standing: 'possible', ...regions(signed, inHost) };
+  return { standing: 'possible', ...regions(signed, expected) };
 }
