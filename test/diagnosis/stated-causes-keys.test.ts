@@ -69,7 +69,11 @@ const inWords = (message: string, headers = {}): Answered => ({ code: null, mess
 
 type Row = readonly [name: string, answered: Answered, request: string | null, named: string, says: string | RegExp];
 
-/** Answers are those of the servers' own sources and of public threads (the `threads` of each cause). */
+/**
+ * Most answers are as public threads quote them (the `threads` of each cause) or as S3's documents have them. No such
+ * source was at hand for the words of these: SigV4A and terminator of other services, service and two authentications
+ * and token of MinIO, Google's, the DynamoDB one, and the parts and credential of IncompleteSignature.
+ */
 const ROWS: readonly Row[] = [
   [
     'S3: region',
