@@ -30,8 +30,8 @@ export function breakRequest(right: RightRequest, { side, change }: Mutation): r
   const before = replay(draft);
   return change(draft, { head, body, scheme, other: null }).flatMap((changed) => {
     const after = replay(changed);
-    const isSame = after.stringToSign === before.stringToSign && after.signature() === before.signature();
-    if (isSame) return [];
+    const isSigned = after.stringToSign === before.stringToSign && after.signature() === before.signature();
+    if (isSigned && credentialOf(changed) === credentialOf(draft)) return [];
     if (side === 'way') return [{ made: head, arrived: carried(right, changed), signed: draft }];
     const made = resigned(right, changed);
     return [{ made, arrived: made, signed: changed }];

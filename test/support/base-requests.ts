@@ -1,4 +1,4 @@
-/** Three right requests that have something for nearly every mistake to spoil, signed by the tests' own signer. */
+/** Right requests that have something for nearly every mistake to spoil, signed by the tests' own signer. */
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { RightRequest } from '../../src/diagnosis/break-request.ts';
@@ -6,7 +6,7 @@ import { claimOf, draftOfClaim } from '../../src/diagnosis/draft-of-request.ts';
 import { readRawRequest } from '../../src/intake/raw-request.ts';
 import { utf8 } from './octets-of.ts';
 import { presigned } from './presigned-order.ts';
-import { ordered, SECRET } from './sandbox-client.ts';
+import { ODD_KEY_ID, ordered, SECRETS } from './sandbox-client.ts';
 
 /** Slashes before and behind each other, dot segments, everything that is encoded and what looks as if it were. */
 const KEY = utf8("//photos//2013/./x/../year=2013/summer days/a+b, (1)*'s ~ñ #1? 100%2B @:;$&!.jpg");
@@ -54,6 +54,7 @@ export const BASES = {
         ['Accept-Encoding', 'gzip'],
       ],
     }),
+  'odd-secret': () => ordered({ keyId: ODD_KEY_ID, secret: SECRETS.get(ODD_KEY_ID) ?? '' }),
   presigned: () =>
     presigned({
       path: KEY,
@@ -78,7 +79,8 @@ export function rightRequestOf(octets: string): RightRequest {
   const read = readRawRequest(octets as Octets, 'the base request');
   if (isProblem(read)) throw new Error(read.says);
   const claim = claimOf(read);
-  const draft = claim && draftOfClaim(claim, SECRET as Octets);
+  const secret = (SECRETS.get(claim?.accessKeyId.octets ?? '') ?? '') as Octets;
+  const draft = claim && draftOfClaim(claim, secret);
   if (!claim || !draft) throw new Error('The base request has no claim.');
   return {
     head: read.head,

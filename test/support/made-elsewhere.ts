@@ -10,5 +10,6 @@ export const MADE_ELSEWHERE: ReadonlySet<string> = new Set([
   'path-single-encoded-non-s3/encoded-three-times',
   'presigned-url-mangled/html-escaped-sent',
   'query-not-sorted/in-another-order',
+  'session-token-signed-but-must-be-appended/signed',
   'url-reencoded-by-http-client/written-anew',
 ]);
