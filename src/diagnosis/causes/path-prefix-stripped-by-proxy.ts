@@ -78,5 +78,5 @@ export const pathPrefixStrippedByProxy: Cause = {
   ],
   mutations: MUTATIONS,
   suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides, 'possible'),
-  example: { kind: 'mutation', base: 'get-range', variant: 'first-segment' },
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'first-segment' },
 };
