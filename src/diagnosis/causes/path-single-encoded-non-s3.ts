@@ -1,11 +1,12 @@
 /** Every service but S3 normalises the path, and encodes what is encoded already once more. */
 import { rulesOf } from '../../aws/services.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { type Draft, linesOf } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { inPath, type Rewriting, sentTarget, withUri } from '../parts.ts';
 import { decoded, decodedOnce, encodedAgain, encodedPath } from '../percent.ts';
+import type { Sides } from '../sides.ts';
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 
@@ -21,6 +22,19 @@ const fromSent =
     const path = sentTarget(around)?.path;
     return path !== undefined && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];
   };
+
+const ENCODED_TWICE = /%25[0-9A-F]{2}/;
+
+function suspicionOf({ answer, client, server }: Sides): Suspicion | null {
+  if (!answer?.canonicalRequest || client.known === 'quoted') return null;
+  const service = (server.draft ?? client.draft)?.scope.service;
+  const found = ENCODED_TWICE.exec(linesOf(answer.canonicalRequest.octets)[1] ?? '')?.[0];
+  if (!service || rulesOf(service).pathEncoding === 'once' || found === undefined) return null;
+  return {
+    standing: 'possible',
+    says: `The server signs the path with ${found} in it: '${service}' wants each escape of the path encoded again.`,
+  };
+}
 
 /** What OpenSearch answers to GET /caf%C3%A9/a%20b. */
 const ANSWER =
@@ -85,5 +99,6 @@ export const pathSingleEncodedNonS3: Cause = {
     ),
     signing('encoded-three-times', 'The path was signed percent-encoded three times.', elsewhere(encodedAgain)),
   ],
+  suspects: suspicionOf,
   example: { kind: 'answer', text: `${ANSWER}\n${LOG}` },
 };
