@@ -1,29 +1,50 @@
-/** Servers that quote nothing of what they signed still say which path they saw: the Resource of MinIO, SeaweedFS and versitygw. */
-import type { Octets } from '../bytes/octets.ts';
-import { octetsFromText } from '../bytes/octets.ts';
+/**
+ * The path that a server saw, where it quotes no whole canonical request: the second line of one that is cut short, or
+ * the Resource of MinIO, SeaweedFS and versitygw.
+ */
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { Suspicion } from './cause.ts';
+import { type Draft, linesOf } from './draft.ts';
 import type { Mutation } from './mutation.ts';
 import { isMismatch } from './mute-answer.ts';
-import { decoded } from './percent.ts';
+import { encodedPath } from './percent.ts';
 import type { Sides } from './sides.ts';
 
-/** The first change on the way that makes the path seen of the path signed; `null` where they are the same. */
+/** The first mistake that leads from the one path to the other; `null` where they are the same or one is not known. */
 export function suspicionOfSeenPath(
   mutations: readonly Mutation[],
   sides: Sides,
   standing: Suspicion['standing'] = 'explains',
 ): Suspicion | null {
-  const { answer, request, client, server, scheme } = sides;
-  const resource = answer?.details.get('Resource');
-  if (!answer || !client.draft || !resource?.startsWith('/') || !isMismatch(answer)) return null;
-  const seen = octetsFromText(resource);
-  const isSeen = (path: Octets): boolean => path === seen || decoded(path) === seen;
-  if (server.known === 'quoted' || isSeen(client.draft.canonicalUri)) return null;
+  const { request, client, scheme } = sides;
+  const seen = seenPath(sides);
+  const signed = client.draft;
+  if (seen === null || signed === null || signed.canonicalUri === seen) return null;
   const around = { head: request?.head ?? null, body: request?.body ?? null, scheme, other: null };
   for (const { side, variant, says, change } of mutations) {
-    if (side !== 'way') continue;
-    const isThis = change(client.draft, around).some(({ canonicalUri }) => isSeen(canonicalUri));
-    if (isThis) return { standing, variant, says: `${says} The server says that it saw '${resource}'.` };
+    // Nobody but the client itself says what it signed.
+    if (side === 'client' && client.known !== 'quoted') continue;
+    const [from, to] = side === 'way' ? [signed, seen] : [withPath(signed, seen), signed.canonicalUri];
+    const isThis = change(from, around).some((made) => made.canonicalUri === to);
+    if (isThis) return { standing, variant, says: `${says} The server says that it saw '${seen}'.` };
   }
   return null;
+}
+
+const withPath = (draft: Draft, canonicalUri: Octets): Draft => ({ ...draft, canonicalUri });
+
+/** In canonical form. */
+function seenPath({ answer, server }: Sides): Octets | null {
+  if (!answer || !isMismatch(answer)) return null;
+  return server.known === 'quoted' ? pathOfCut(server) : pathOfResource(answer.details.get('Resource'));
+}
+
+/** The second line, where there is a third one, so that it is whole, and the rest of the text is not. */
+export function pathOfCut({ draft, canonicalRequest }: Sides['server']): Octets | null {
+  const [, path, query] = canonicalRequest === null || draft ? [] : linesOf(canonicalRequest);
+  return path?.startsWith('/') && query !== undefined ? path : null;
+}
+
+function pathOfResource(resource: string | undefined): Octets | null {
+  return resource?.startsWith('/') ? encodedPath(octetsFromText(resource)) : null;
 }

@@ -79,14 +79,14 @@ const ROWS: readonly Row[] = [
     { details: { Resource: '/photos/a b.jpg' } },
     signed('/s3/photos/a b.jpg'),
     'possible',
-    "The server says that it saw '/photos/a b.jpg'.",
+    "The server says that it saw '/photos/a%20b.jpg'.",
   ],
   [
     'literal-plus-read-as-space/in-path',
     { details: { Resource: '/photos/a b.jpg' } },
     signed('/photos/a+b.jpg'),
     'explains',
-    "The server says that it saw '/photos/a b.jpg'.",
+    "The server says that it saw '/photos/a%20b.jpg'.",
   ],
   [
     'trailing-slash/lost',

@@ -52,7 +52,7 @@ const MUTATIONS: readonly Mutation[] = [
 
 const suspicionOf = (sides: Sides): Suspicion | null =>
   targetOfMute(sides)?.path.octets.includes('+')
-    ? { standing: 'possible', says: 'The path has a + in it, which S3 reads as a space.' }
+    ? { standing: 'possible', says: 'The path has a + in it, which S3 and others may read as a space.' }
     : null;
 
 export const literalPlusReadAsSpace: Cause = {

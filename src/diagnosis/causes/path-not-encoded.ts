@@ -1,10 +1,11 @@
 /** The path signed as it is meant, or as it happens to be written, and not in its encoded form. */
+import { rulesOf } from '../../aws/services.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { inPath, sentTarget, withUri } from '../parts.ts';
-import { decoded, encodedPath, withRaw, withRawOf } from '../percent.ts';
+import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../percent.ts';
 import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
@@ -22,6 +23,12 @@ function inUtf8Twice(path: Octets): Octets {
   return twice === octets ? path : encodedPath(twice);
 }
 
+/** Other services than S3 have encoded it twice. */
+const raw: Mutation['change'] = (draft) => {
+  const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
+  return [withUri(draft, decoded(isTwice ? decodedOnce(draft.canonicalUri) : draft.canonicalUri))];
+};
+
 /** As it stands in the request, or in the text of the client, where it means the same path. */
 const asWritten: Mutation['change'] = (draft, around) =>
   [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
@@ -29,7 +36,7 @@ const asWritten: Mutation['change'] = (draft, around) =>
   );
 
 const MUTATIONS: readonly Mutation[] = [
-  signing('raw', 'The path was signed without any percent-encoding.', inPath(decoded)),
+  signing('raw', 'The path was signed without any percent-encoding.', raw),
   signing(
     'raw-spaces',
     'The spaces of the path were signed as they are, not as %20.',

@@ -19,9 +19,11 @@ const without =
     return shorter === null || `${prefix}/`.includes('//') ? [] : [{ ...draft, canonicalUri: shorter }];
   };
 
-/** What the one path has before the other; `null` where it does not end with it. */
+/** What the one path has before the other; `null` where it does not end with it, or has only slashes more. */
 function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft): string | null {
-  return whole.length > end.length && whole.endsWith(end) ? whole.slice(0, -end.length) : null;
+  if (whole.length <= end.length || !whole.endsWith(end)) return null;
+  const prefix = whole.slice(0, -end.length);
+  return `${prefix}/`.includes('//') ? null : prefix;
 }
 
 const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
@@ -78,5 +80,5 @@ export const pathPrefixStrippedByProxy: Cause = {
   ],
   mutations: MUTATIONS,
   suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides, 'possible'),
-  example: { kind: 'mutation', base: 'get-range', variant: 'first-segment' },
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'first-segment' },
 };

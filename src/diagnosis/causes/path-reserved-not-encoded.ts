@@ -5,6 +5,7 @@ import type { Cause } from '../cause.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { eachOf, inPath } from '../parts.ts';
 import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const left =
   (characters: string): Mutation['change'] =>
@@ -14,6 +15,44 @@ const left =
 const slashesEncoded = (path: Octets): Octets => withEscaped(path, '/');
 const innerSlashesEncoded = (path: Octets): Octets =>
   (path.slice(0, 1) + withEscaped(path.slice(1) as Octets, '/')) as Octets;
+
+const MUTATIONS: readonly Mutation[] = [
+  signing(
+    'segment-characters',
+    "The path was signed with ! $ & ' ( ) * + , ; = : @ as they are, which a URL may have so and a signature may not.",
+    left(SEGMENT_CHARACTERS),
+  ),
+  signing(
+    'go-escaped-path',
+    'The path was signed with $ & + , : ; = @ as they are, as EscapedPath of Go writes it.',
+    left('$&+,:;=@'),
+  ),
+  signing(
+    'cpp-path',
+    'The path was signed with $ & , : = @ as they are, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
+    left('$&,:=@'),
+  ),
+  signing(
+    'encode-uri',
+    "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # as they are, as encodeURI of JavaScript writes it.",
+    left(";,?:@&=+$!'()*#"),
+  ),
+  signing(
+    'some-of-them',
+    'The path was signed with a reserved character as it is.',
+    eachOf(...[...SEGMENT_CHARACTERS].map((character) => left(character))),
+  ),
+  signing(
+    'slashes-encoded',
+    'The slashes of the path were signed as %2F, as for a single value.',
+    inPath(slashesEncoded),
+  ),
+  signing(
+    'inner-slashes-encoded',
+    'The slashes of the path but the first were signed as %2F, as for a single value.',
+    inPath(innerSlashesEncoded),
+  ),
+];
 
 export const pathReservedNotEncoded: Cause = {
   id: 'path-reserved-not-encoded',
@@ -30,42 +69,7 @@ export const pathReservedNotEncoded: Cause = {
     'https://github.com/xcir/libvmod-awsrest/issues/28',
     'https://github.com/jcberquist/aws-cfml/issues/18',
   ],
-  mutations: [
-    signing(
-      'segment-characters',
-      "The path was signed with ! $ & ' ( ) * + , ; = : @ as they are, which a URL may have so and a signature may not.",
-      left(SEGMENT_CHARACTERS),
-    ),
-    signing(
-      'go-escaped-path',
-      'The path was signed with $ & + , : ; = @ as they are, as EscapedPath of Go writes it.',
-      left('$&+,:;=@'),
-    ),
-    signing(
-      'cpp-path',
-      'The path was signed with $ & , : = @ as they are, as the AWS SDK for C++ writes paths without compliantRfc3986Encoding.',
-      left('$&,:=@'),
-    ),
-    signing(
-      'encode-uri',
-      "The path was signed with ; , ? : @ & = + $ ! ' ( ) * # as they are, as encodeURI of JavaScript writes it.",
-      left(";,?:@&=+$!'()*#"),
-    ),
-    signing(
-      'some-of-them',
-      'The path was signed with a reserved character as it is.',
-      eachOf(...[...SEGMENT_CHARACTERS].map((character) => left(character))),
-    ),
-    signing(
-      'slashes-encoded',
-      'The slashes of the path were signed as %2F, as for a single value.',
-      inPath(slashesEncoded),
-    ),
-    signing(
-      'inner-slashes-encoded',
-      'The slashes of the path but the first were signed as %2F, as for a single value.',
-      inPath(innerSlashesEncoded),
-    ),
-  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
   example: { kind: 'mutation', base: 'get-range', variant: 'segment-characters' },
 };

@@ -15,8 +15,12 @@ const USUAL_ADDITIONS = [
   'dl=1',
 ];
 
+/** Of more parameters than these nobody looks for a single one that is too many: each costs a text of them all. */
+const MOST = 100;
+
 const withoutOne: Mutation['change'] = (draft) => {
   const pairs = pairsOf(draft.canonicalQueryString);
+  if (pairs.length > MOST) return [];
   return pairs.flatMap((dropped, at) => (isOfSignature(dropped) ? [] : [withPairs(draft, pairs.toSpliced(at, 1))]));
 };
 

@@ -1,8 +1,9 @@
 /** A parameter without a value, ?acl: it is signed with an equals sign behind it. */
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
+import { targetOfMute } from '../mute-answer.ts';
 import { nameIn, pairsOf, valueIn, withPairs } from '../query-pairs.ts';
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
@@ -58,5 +59,10 @@ export const queryValuelessParam: Cause = {
       (draft, around) => AS_TEXT.flatMap((text) => valueless((name) => `${name}=${text}`)(draft, around)),
     ),
   ],
+  suspects: (sides) => {
+    const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
+    if (found === undefined) return null;
+    return { standing: 'possible', says: `The parameter '${found}' has no value: it is signed as '${found}='.` };
+  },
   example: { kind: 'mutation', base: 'get-range', variant: 'without-equals' },
 };
