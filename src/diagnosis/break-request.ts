@@ -105,12 +105,13 @@ function carriedHeaders(
 ): HeaderField[] {
   const valueIn = (headers: readonly CanonicalHeader[], name: string) =>
     headers.find((header) => header.name === name)?.value ?? null;
-  const kept = fields.flatMap((field) => {
+  const kept = fields.flatMap((field, index) => {
     const name = field.name.octets.toLowerCase();
     const value = valueIn(after, name);
     if (value === valueIn(before, name)) return [field];
-    // An empty value is how a server writes a header that did not arrive.
-    return value === null || value === '' ? [] : [valued(field, value)];
+    // An empty value is how a server writes a header that did not arrive; one value takes the place of several.
+    const isFirst = fields.findIndex((one) => isNamed(one, name)) === index;
+    return value === null || value === '' || !isFirst ? [] : [valued(field, value)];
   });
   const added = after.filter(
     ({ name }) => valueIn(before, name) === null && !fields.some((field) => isNamed(field, name)),

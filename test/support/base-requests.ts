@@ -26,23 +26,30 @@ export const BASES = {
         ['Range', 'bytes=0-9'],
         ['Accept-Encoding', 'identity'],
         ['User-Agent', 'example/1.0  (two  spaces)'],
+        ['Content-Length', '0'],
+        ['X-Forwarded-For', '203.0.113.7'],
       ],
     }),
   'put-metadata': () =>
     ordered({
       method: 'PUT',
+      host: 'examplebucket.s3.amazonaws.com:443',
       path: KEY,
       body: '{"a": 1}\r\nsecond line\r\n',
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
         ['x-amz-meta-title', utf8('Größe:  a "b  c"')],
         ['x-amz-meta-Camera-Model', 'X100'],
+        ['x-amz-meta-Image_Id', '7'],
+        ['x-amz-meta-tag', 'one'],
+        ['x-amz-meta-tag', 'two'],
         ['Expect', '100-continue'],
         ['Accept-Encoding', 'gzip'],
       ],
     }),
   presigned: () =>
     presigned({
+      host: 'examplebucket.s3.amazonaws.com:9000',
       path: KEY,
       query: [
         ['response-content-disposition', utf8('attachment; filename="a b.jpg"')],
