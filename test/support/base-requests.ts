@@ -26,6 +26,7 @@ export const BASES = {
         ['Range', 'bytes=0-9'],
         ['Accept-Encoding', 'identity'],
         ['User-Agent', 'example/1.0  (two  spaces)'],
+        ['Content-Type', 'text/plain'],
         ['Content-Length', '0'],
         ['X-Forwarded-For', '203.0.113.7'],
       ],
@@ -38,6 +39,7 @@ export const BASES = {
       body: '{"a": 1}\r\nsecond line\r\n',
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
+        ['x-amz-acl', 'private'],
         ['x-amz-meta-title', utf8('Größe:  a "b  c"')],
         ['x-amz-meta-Camera-Model', 'X100'],
         ['x-amz-meta-Image_Id', '7'],

@@ -38,7 +38,7 @@ export const contentLengthSigned: Cause = {
       (draft) => withValues(draft, NAME, ['']),
     ),
     travelling('to-another', 'Content-Length was signed, and arrived with another value.', (draft, around) => [
-      ...withValues(draft, NAME, ['0', '-1']),
+      ...withValues(draft, NAME, ['-1']),
       ...withOther(draft, around, NAME),
       ...asBody(draft, around),
     ]),
