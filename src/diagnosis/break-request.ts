@@ -54,7 +54,7 @@ function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHe
 const namesOf = ({ signedHeaders }: Draft): string =>
   signedHeaders
     .toLowerCase()
-    .split(/[;,]/)
+    .split(/(?:%3b|[;,:& \n])+/)
     .filter((name) => name !== '')
     .sort()
     .join(';');

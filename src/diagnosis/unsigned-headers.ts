@@ -40,3 +40,6 @@ export function missingNames(sides: Sides): readonly string[] | null {
   const sent = new Set(request.head.headers.map(({ name }) => name.octets.toLowerCase()));
   return signedNames(sides).filter((name) => !sent.has(name));
 }
+
+/** What S3 wants to be signed. */
+export const S3_NEEDS = /^(?:host|x-amz-.*)$/;
