@@ -31,6 +31,14 @@ const inEachSpelling = (make: (draft: Draft, headers: CanonicalHeader[]) => Draf
     .filter((headers) => listOf(headers) !== listOf(draft.headers))
     .map((headers) => make(draft, headers));
 
+/** With the list of the other side, where that has capitals. */
+function asListed(draft: Draft, { other }: Surroundings): Draft[] {
+  const list = other?.signedHeaders;
+  return list && list !== draft.signedHeaders && list.toLowerCase() === draft.signedHeaders
+    ? [{ ...draft, signedHeaders: list }]
+    : [];
+}
+
 export const headerNameNotLowercased: Cause = {
   id: 'header-name-not-lowercased',
   stage: 'signed-headers',
@@ -41,7 +49,10 @@ export const headerNameNotLowercased: Cause = {
   mutations: [
     signing('lines', 'The canonical headers have the names of headers with capitals.', inEachSpelling((draft, headers) => ({ ...draft, headers }))),
     signing('lines-and-list', 'The canonical headers and the list of signed headers have names with capitals.', inEachSpelling((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) }))),
-    signing('list', 'The list of signed headers has names with capitals.', inEachSpelling((draft, headers) => ({ ...draft, signedHeaders: listOf(headers) }))),
+    signing('list', 'The list of signed headers has names with capitals.', (draft, around) => [
+      ...inEachSpelling((one, headers) => ({ ...one, signedHeaders: listOf(headers) }))(draft, around),
+      ...asListed(draft, around),
+    ]),
     signing('sorted-by-capitals', 'The names of headers were sorted with their capitals, which stand before all small letters.', inEachSpelling((draft, headers) => {
       const sorted = headers.toSorted(byName);
       return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };

@@ -39,7 +39,8 @@ const inEachOrder = (make: (draft: Draft, headers: CanonicalHeader[]) => Draft):
 /** In the order of the other side, where it has the same lines. */
 function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   const lines = (one: Draft) => one.headers.map(({ name, value }) => `${name}:${value}`).sort().join('\n');
-  if (!other || lines(other) !== lines(draft)) return [];
+  const names = (one: Draft) => one.signedHeaders.split(';').sort().join(';');
+  if (!other || lines(other) !== lines(draft) || names(other) !== names(draft)) return [];
   return [{ ...draft, headers: other.headers, signedHeaders: other.signedHeaders }];
 }
 
