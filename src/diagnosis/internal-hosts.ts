@@ -4,7 +4,10 @@ const NAMES_WITH_PORTS: readonly (readonly [names: readonly string[], ports: rea
     ['localhost', '127.0.0.1'],
     ['', ':9000', ':8333', ':4566', ':3900', ':7480', ':8080'],
   ],
-  [['minio', 'host.docker.internal'], ['', ':9000']],
+  [
+    ['minio', 'host.docker.internal'],
+    ['', ':9000'],
+  ],
   [['seaweedfs', 's3'], [':8333']],
   [['localstack'], [':4566']],
   [['garage'], [':3900']],

@@ -33,7 +33,9 @@ function serialisedAgain(body: Octets): Octets[] {
   try {
     const value: unknown = JSON.parse(text);
     const compact = JSON.stringify(value);
-    return [compact, spacedLikePython(compact), JSON.stringify(value, null, 2), JSON.stringify(value, null, 4)].map(octetsFromText);
+    return [compact, spacedLikePython(compact), JSON.stringify(value, null, 2), JSON.stringify(value, null, 4)].map(
+      octetsFromText,
+    );
   } catch {
     return [];
   }
@@ -62,10 +64,31 @@ export const TRANSFORMATIONS: readonly PayloadChange[] = [
 
 /** What makes a body of text or bytes the same in other bytes. */
 export const RECODINGS: readonly PayloadChange[] = [
-  { variant: 'latin-1', says: 'taken for text and written in Latin-1', change: (body) => present(asLatin1(body), asUtf8Once(body)) },
-  { variant: 'utf-8-twice', says: 'taken for Latin-1 and written in UTF-8', change: (body) => present(asUtf8Twice(body), asUtf8ByWindows(body)) },
-  { variant: 'lost-characters', says: 'read as text, which lost characters', change: (body) => present(asReplacements(body), asDecoded(body), asQuestionMarks(body)) },
-  { variant: 'utf-16', says: 'written in UTF-16', change: (body) => [...wide(body, 'le', 'bare'), ...wide(body, 'be', 'bare'), ...wide(body, 'le', 'marked'), ...wide(body, 'be', 'marked')] },
+  {
+    variant: 'latin-1',
+    says: 'taken for text and written in Latin-1',
+    change: (body) => present(asLatin1(body), asUtf8Once(body)),
+  },
+  {
+    variant: 'utf-8-twice',
+    says: 'taken for Latin-1 and written in UTF-8',
+    change: (body) => present(asUtf8Twice(body), asUtf8ByWindows(body)),
+  },
+  {
+    variant: 'lost-characters',
+    says: 'read as text, which lost characters',
+    change: (body) => present(asReplacements(body), asDecoded(body), asQuestionMarks(body)),
+  },
+  {
+    variant: 'utf-16',
+    says: 'written in UTF-16',
+    change: (body) => [
+      ...wide(body, 'le', 'bare'),
+      ...wide(body, 'be', 'bare'),
+      ...wide(body, 'le', 'marked'),
+      ...wide(body, 'be', 'marked'),
+    ],
+  },
   { variant: 'base64', says: 'encoded in base64', change: (body) => [inBase64(body)] },
 ];
 

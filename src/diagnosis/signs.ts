@@ -22,10 +22,14 @@ export const isSilent = ({ server }: Sides): boolean => server.known !== 'quoted
 
 /** The names of the signed headers, as far as anybody says them. */
 export function signedNames({ claim, client, server }: Sides): readonly string[] {
-  if (claim?.signed.kind === 'request') return claim.signed.signedHeaderNames.map(({ octets }) => octets.toLowerCase());
+  if (claim?.signed.kind === 'request')
+    return claim.signed.signedHeaderNames.map(({ octets }) => inSmallLetters(octets));
   const list = (client.draft ?? server.draft)?.signedHeaders ?? '';
-  return list === '' ? [] : list.toLowerCase().split(';');
+  return list === '' ? [] : inSmallLetters(list).split(';');
 }
+
+/** ASCII alone: other bytes are parts of characters. */
+const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** The names of the headers that were signed and have no value in the server's own canonical request. */
 export function namesWithoutValue({ server: { known, draft } }: Sides): readonly Octets[] {

@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { BASE_NAMES, type BaseName, rightRequest } from '../support/base-requests.ts';
-import { NOT_BY_SANDBOX } from '../support/not-by-sandbox.ts';
 import { causesOf, failingRequests, INPUTS, type Input } from '../support/failing-requests.ts';
+import { NOT_BY_SANDBOX } from '../support/not-by-sandbox.ts';
 
 const ROWS = CAUSES.flatMap((cause) =>
   cause.mutations.flatMap((mutation) =>

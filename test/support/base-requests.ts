@@ -28,7 +28,7 @@ export const BASES = {
         ['User-Agent', 'example/1.0  (two  spaces)'],
         ['Content-Type', 'text/plain'],
         ['Content-Length', '0'],
-        ['X-Forwarded-For', '203.0.113.7'],
+        ['X-Forwarded-For', '203.0.113.7, 198.51.100.2'],
       ],
     }),
   'put-metadata': () =>
@@ -36,7 +36,7 @@ export const BASES = {
       method: 'PUT',
       host: 'examplebucket.s3.amazonaws.com:443',
       path: KEY,
-      body: '{"a": 1}\r\nsecond line\r\n',
+      body: utf8('{"a": 1,\r\n "size": "Größe"}\r\n'),
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
         ['x-amz-acl', 'private'],

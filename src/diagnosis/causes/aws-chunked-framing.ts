@@ -7,7 +7,8 @@ import { isMismatch, seenHeader } from '../signs.ts';
 import { quoted } from '../words.ts';
 
 const STREAMED = /^STREAMING-/;
-const UNREAD = /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
+const UNREAD =
+  /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
 /** Size and signature of the last chunk: "0;chunk-signature=", 64 digits, two line ends. */
 const LEAST_OVERHEAD = 86;
 
@@ -17,7 +18,13 @@ export const awsChunkedFraming: Cause = {
   says: 'The body was sent in chunks with signatures, and the server does not read them or counts other lengths.',
   fix: 'Turn the coding in chunks off in the client (Java: chunkedEncodingEnabled(false)); or send in Content-Length the bytes with the lines of the chunks and in x-amz-decoded-content-length those without.',
   see: STREAMING,
-  threads: ['https://github.com/minio/mc/issues/3723', 'https://github.com/aws/aws-sdk-js-v3/issues/3829', 'https://github.com/versity/versitygw/issues/1676', 'https://github.com/mojatter/s2/pull/45', 'https://github.com/gaul/s3proxy/issues/145'],
+  threads: [
+    'https://github.com/minio/mc/issues/3723',
+    'https://github.com/aws/aws-sdk-js-v3/issues/3829',
+    'https://github.com/versity/versitygw/issues/1676',
+    'https://github.com/mojatter/s2/pull/45',
+    'https://github.com/gaul/s3proxy/issues/145',
+  ],
   mutations: [],
   states,
   suspects: suspicion,
@@ -30,14 +37,20 @@ export const awsChunkedFraming: Cause = {
 function states({ code, details }: ServerAnswer, sides: Sides): Statement | null {
   const words = details.get('ClientComputedContentSHA256');
   if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
-    return { says: `The client said ${words}, and the server computed the hash of the body with the lines of its chunks.` };
+    return {
+      says: `The client said ${words}, and the server computed the hash of the body with the lines of its chunks.`,
+    };
   }
   if (code === 'InvalidChunkSizeError') {
-    return { says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, and only the last one may have so few.` };
+    return {
+      says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, and only the last one may have so few.`,
+    };
   }
   const [expected, provided] = ['NumberBytesExpected', 'NumberBytesProvided'].map((name) => details.get(name));
   if (code !== 'IncompleteBody' || !isStreamed(sides) || expected === undefined || provided === undefined) return null;
-  return { says: `The payload should have ${quoted(expected)} bytes by x-amz-decoded-content-length, and ${quoted(provided)} arrived.` };
+  return {
+    says: `The payload should have ${quoted(expected)} bytes by x-amz-decoded-content-length, and ${quoted(provided)} arrived.`,
+  };
 }
 
 function isStreamed(sides: Sides): boolean {
@@ -50,12 +63,21 @@ function suspicion(sides: Sides) {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
   if (decoded === null && sides.request) {
-    return { standing: 'explains', says: 'The body was sent in chunks, and the request does not say how long its payload is: x-amz-decoded-content-length is missing.' } as const;
+    return {
+      standing: 'explains',
+      says: 'The body was sent in chunks, and the request does not say how long its payload is: x-amz-decoded-content-length is missing.',
+    } as const;
   }
   if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {
-    return { standing: 'explains', says: `Content-Length is ${length}, too few for a payload of ${decoded} bytes with the lines of its chunks.` } as const;
+    return {
+      standing: 'explains',
+      says: `Content-Length is ${length}, too few for a payload of ${decoded} bytes with the lines of its chunks.`,
+    } as const;
   }
   const code = sides.answer?.code ?? '';
   if (!UNREAD.test(code) && !isMismatch(sides)) return null;
-  return { standing: 'possible', says: 'The body was sent in chunks with signatures, which not every server or proxy reads.' } as const;
+  return {
+    standing: 'possible',
+    says: 'The body was sent in chunks with signatures, which not every server or proxy reads.',
+  } as const;
 }

@@ -16,9 +16,14 @@ export const contentSha256HeaderMissing: Cause = {
   says: SAYS,
   fix: `Send and sign ${NAME}, with the hash of the body that stands on the last line of the canonical request, or with UNSIGNED-PAYLOAD.`,
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/DavidMuller/aws-requests-auth/pull/37', 'https://github.com/aws/aws-sdk-js-v3/issues/7740'],
+  threads: [
+    'https://github.com/DavidMuller/aws-requests-auth/pull/37',
+    'https://github.com/aws/aws-sdk-js-v3/issues/7740',
+  ],
   mutations: [
-    travelling('removed', `${NAME} was signed, and did not arrive.`, (draft) => (headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)])),
+    travelling('removed', `${NAME} was signed, and did not arrive.`, (draft) =>
+      headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)],
+    ),
   ],
   states,
   suspects: suspicion,
@@ -27,7 +32,8 @@ export const contentSha256HeaderMissing: Cause = {
 
 function states({ message }: ServerAnswer, sides: Sides): Statement | null {
   if (!/missing required header[^\n]*x-amz-content-sha256/i.test(message ?? '')) return null;
-  if (signedNames(sides).includes(NAME)) return { says: `${NAME} is among the signed headers, and did not arrive.`, variant: 'removed' };
+  if (signedNames(sides).includes(NAME))
+    return { says: `${NAME} is among the signed headers, and did not arrive.`, variant: 'removed' };
   return { says: SAYS };
 }
 

@@ -11,12 +11,16 @@ type Rewrite = (text: string) => string;
 
 const canonical = (variant: string, says: string, ...rewrites: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
-    rewrites.map((rewrite) => withSteps(draft, { canonicalRequest: (one) => rewrite(draft.steps.canonicalRequest(one)) as Octets })),
+    rewrites.map((rewrite) =>
+      withSteps(draft, { canonicalRequest: (one) => rewrite(draft.steps.canonicalRequest(one)) as Octets }),
+    ),
   );
 const toSign = (variant: string, says: string, ...rewrites: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
     rewrites.map((rewrite) =>
-      withSteps(draft, { stringToSign: (one, hash, text) => rewrite(draft.steps.stringToSign(one, hash, text)) as Octets }),
+      withSteps(draft, {
+        stringToSign: (one, hash, text) => rewrite(draft.steps.stringToSign(one, hash, text)) as Octets,
+      }),
     ),
   );
 
@@ -47,25 +51,61 @@ export const crlfOrExtraNewline: Cause = {
   says: 'What was signed has other line ends or other empty lines than it should have.',
   fix: 'Join the lines with "\\n" alone: one empty line behind the headers, a line for an empty query too, and nothing behind the last line.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12', 'https://github.com/cmawhorter/hmmac/issues/9'],
+  threads: [
+    'https://github.com/aws/aws-sigv4-auth-cassandra-java-driver-plugin/issues/12',
+    'https://github.com/cmawhorter/hmmac/issues/9',
+  ],
   mutations: [
     canonical('crlf', 'The lines of the canonical request end with CR LF in place of LF.', withCrlf),
-    canonical('newline-at-end', 'A newline stands behind the last line of the canonical request.', withNewline, withCrlfAtEnd),
+    canonical(
+      'newline-at-end',
+      'A newline stands behind the last line of the canonical request.',
+      withNewline,
+      withCrlfAtEnd,
+    ),
     canonical('no-empty-line', 'The empty line behind the canonical headers is missing.', withoutEmptyLine),
     canonical('no-query-line', 'The canonical request has no line for its empty query.', withoutQueryLine),
     canonical('no-empty-lines', 'The canonical request has no empty lines at all.', withoutEmptyLines),
-    canonical('empty-line-too-many', 'The canonical request has an empty line too many.', withTwoEmptyLines, withEmptyLineBeforePayload, withEmptyLineBeforeHeaders, withNewlineBefore),
+    canonical(
+      'empty-line-too-many',
+      'The canonical request has an empty line too many.',
+      withTwoEmptyLines,
+      withEmptyLineBeforePayload,
+      withEmptyLineBeforeHeaders,
+      withNewlineBefore,
+    ),
     signing('cr-in-headers', 'A CR stands at the end of each canonical header.', crlfInHeaders),
-    canonical('no-newlines', 'The canonical request has something else where its newlines should be: a backslash and an n, a space, or nothing.', withLetters, withoutNewlines, withSpaces),
-    toSign('string-newline-at-end', 'A newline stands behind the last line of the string to sign.', withNewline, withCrlfAtEnd),
+    canonical(
+      'no-newlines',
+      'The canonical request has something else where its newlines should be: a backslash and an n, a space, or nothing.',
+      withLetters,
+      withoutNewlines,
+      withSpaces,
+    ),
+    toSign(
+      'string-newline-at-end',
+      'A newline stands behind the last line of the string to sign.',
+      withNewline,
+      withCrlfAtEnd,
+    ),
     toSign('string-crlf', 'The lines of the string to sign end with CR LF in place of LF.', withCrlf),
-    toSign('string-no-newlines', 'The string to sign has something else where its newlines should be: a backslash and an n, a space, or nothing.', withLetters, withoutNewlines, withSpaces),
-    signing('crlf-everywhere', 'The lines of canonical request and string to sign end with CR LF in place of LF.', (draft) => [
-      withSteps(draft, {
-        canonicalRequest: (one) => withCrlf(draft.steps.canonicalRequest(one)) as Octets,
-        stringToSign: (one, hash, text) => withCrlf(draft.steps.stringToSign(one, hash, text)) as Octets,
-      }),
-    ]),
+    toSign(
+      'string-no-newlines',
+      'The string to sign has something else where its newlines should be: a backslash and an n, a space, or nothing.',
+      withLetters,
+      withoutNewlines,
+      withSpaces,
+    ),
+    signing(
+      'crlf-everywhere',
+      'The lines of canonical request and string to sign end with CR LF in place of LF.',
+      (draft) => [
+        withSteps(draft, {
+          canonicalRequest: (one) => withCrlf(draft.steps.canonicalRequest(one)) as Octets,
+          stringToSign: (one, hash, text) => withCrlf(draft.steps.stringToSign(one, hash, text)) as Octets,
+        }),
+      ],
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'get-range', variant: 'crlf' },
@@ -76,7 +116,8 @@ function suspicion(sides: Sides) {
   const { client } = sides;
   if (client.known !== 'quoted' || !isMismatch(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
-  if (text.includes('\r')) return { standing: 'possible', says: 'What the client says it signed has CR in it.' } as const;
+  if (text.includes('\r'))
+    return { standing: 'possible', says: 'What the client says it signed has CR in it.' } as const;
   if (client.canonicalRequest?.endsWith('\n') || client.stringToSign?.endsWith('\n')) {
     return { standing: 'possible', says: 'What the client says it signed ends with a newline.' } as const;
   }

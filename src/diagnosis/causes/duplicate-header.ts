@@ -27,7 +27,13 @@ const separateLines = (draft: Draft): Draft[] => {
   const headers = draft.headers.flatMap(split);
   const isSame = headers.length === draft.headers.length;
   const list = headers.map(({ name }) => name).join(';') as Octets;
-  return isSame ? [] : [{ ...draft, headers }, { ...draft, headers, signedHeaders: list }, { ...draft, signedHeaders: list }];
+  return isSame
+    ? []
+    : [
+        { ...draft, headers },
+        { ...draft, headers, signedHeaders: list },
+        { ...draft, signedHeaders: list },
+      ];
 };
 
 export const duplicateHeader: Cause = {
@@ -38,14 +44,37 @@ export const duplicateHeader: Cause = {
   see: SIGNED_REQUEST,
   threads: ['https://github.com/arnemolland/sigv4/issues/17', 'https://github.com/aws/aws-sdk-java-v2/pull/2501'],
   mutations: [
-    signing('separate-lines', 'The client signed a header that it sends several times as several lines.', separateLines),
-    signing('joined-with-spaces', 'The client joined the values of a header with a comma and a space, where the server has a comma.', withSpaces),
+    signing(
+      'separate-lines',
+      'The client signed a header that it sends several times as several lines.',
+      separateLines,
+    ),
+    signing(
+      'joined-with-spaces',
+      'The client joined the values of a header with a comma and a space, where the server has a comma.',
+      withSpaces,
+    ),
     signing('first-only', 'The client signed only the first value of a header that it sends several times.', firstOnly),
     signing('last-only', 'The client signed only the last value of a header that it sends several times.', lastOnly),
-    signing('another-order', 'The client signed the values of a header in another order than it sent them.', (draft) => [...backwards(draft), ...inOrder(draft)]),
-    signing('joined-without-spaces', 'The client joined the values of a header with commas, where the server has a comma and a space: something joined them on the way.', withoutSpaces),
-    travelling('arrived-joined', 'A header was sent several times, and something on the way made one of them, with a comma and a space.', withSpaces),
-    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft) => [...firstOnly(draft), ...lastOnly(draft)]),
+    signing(
+      'another-order',
+      'The client signed the values of a header in another order than it sent them.',
+      (draft) => [...backwards(draft), ...inOrder(draft)],
+    ),
+    signing(
+      'joined-without-spaces',
+      'The client joined the values of a header with commas, where the server has a comma and a space: something joined them on the way.',
+      withoutSpaces,
+    ),
+    travelling(
+      'arrived-joined',
+      'A header was sent several times, and something on the way made one of them, with a comma and a space.',
+      withSpaces,
+    ),
+    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft) => [
+      ...firstOnly(draft),
+      ...lastOnly(draft),
+    ]),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'put-metadata', variant: 'separate-lines' },
@@ -57,5 +86,7 @@ function suspicion(sides: Sides) {
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
   const signed = new Set(signedNames(sides));
   const twice = names.find((name, index) => signed.has(name) && names.indexOf(name) !== index);
-  return twice === undefined ? null : ({ standing: 'possible', says: `The signed header ${twice} is sent several times.` } as const);
+  return twice === undefined
+    ? null
+    : ({ standing: 'possible', says: `The signed header ${twice} is sent several times.` } as const);
 }

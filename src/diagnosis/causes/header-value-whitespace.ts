@@ -41,21 +41,48 @@ export const headerValueWhitespace: Cause = {
   says: 'The value of a header was signed with other white space than the server computes with.',
   fix: 'Sign each value without white space around it and with one space for each run of spaces inside; better send it so, too.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/supabase/storage/issues/1396', 'https://github.com/minio/minio-dotnet/issues/277', 'https://github.com/fog/fog-aws/issues/160', 'https://github.com/aws/aws-sdk-net/issues/1833', 'https://github.com/aws/aws-sdk-java-v2/issues/2344', 'https://github.com/boto/botocore/issues/2409', 'https://github.com/aws/aws-sdk-cpp/issues/670', 'https://github.com/chimera-nas/chimera/issues/1102'],
+  threads: [
+    'https://github.com/supabase/storage/issues/1396',
+    'https://github.com/minio/minio-dotnet/issues/277',
+    'https://github.com/fog/fog-aws/issues/160',
+    'https://github.com/aws/aws-sdk-net/issues/1833',
+    'https://github.com/aws/aws-sdk-java-v2/issues/2344',
+    'https://github.com/boto/botocore/issues/2409',
+    'https://github.com/aws/aws-sdk-cpp/issues/670',
+    'https://github.com/chimera-nas/chimera/issues/1102',
+  ],
   mutations: [
-    signing('spaces-kept', 'The client signed the value of a header with all its spaces, where each run of them is one space.', (draft, around) => [
-      ...asSent((value) => value)(draft, around),
-      ...likeOther(draft, around),
-    ]),
-    signing('quoted-spaces-kept', 'The client signed a run of spaces between quotation marks as it is, where it is one space there too.', asSent(collapsedOutsideQuotes)),
-    everyValue('space-after-colon', 'The client put a space behind the colon of each canonical header.', (value) => ` ${value}`),
+    signing(
+      'spaces-kept',
+      'The client signed the value of a header with all its spaces, where each run of them is one space.',
+      (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
+    ),
+    signing(
+      'quoted-spaces-kept',
+      'The client signed a run of spaces between quotation marks as it is, where it is one space there too.',
+      asSent(collapsedOutsideQuotes),
+    ),
+    everyValue(
+      'space-after-colon',
+      'The client put a space behind the colon of each canonical header.',
+      (value) => ` ${value}`,
+    ),
     everyValue('space-at-end', 'The client left a space at the end of each canonical header.', (value) => `${value} `),
-    everyValue('spaces-removed', 'The client removed all spaces from the values of headers, also those inside.', (value) => value.replaceAll(' ', '')),
-    everyValue('collapsed', 'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.', collapsed),
-    travelling('server-keeps-spaces', 'The server keeps the white space in the value of a header, where the client signed one space for each run, as AWS says.', (draft, around) => [
-      ...asSent((value) => value)(draft, around),
-      ...likeOther(draft, around),
-    ]),
+    everyValue(
+      'spaces-removed',
+      'The client removed all spaces from the values of headers, also those inside.',
+      (value) => value.replaceAll(' ', ''),
+    ),
+    everyValue(
+      'collapsed',
+      'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.',
+      collapsed,
+    ),
+    travelling(
+      'server-keeps-spaces',
+      'The server keeps the white space in the value of a header, where the client signed one space for each run, as AWS says.',
+      (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'put-metadata', variant: 'spaces-kept' },
@@ -69,5 +96,8 @@ function suspicion(sides: Sides) {
     ({ name, value }) => signed.includes(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,
   );
   if (!spaced) return null;
-  return { standing: 'possible', says: `The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.` } as const;
+  return {
+    standing: 'possible',
+    says: `The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`,
+  } as const;
 }

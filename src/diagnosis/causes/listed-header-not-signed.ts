@@ -27,11 +27,22 @@ export const listedHeaderNotSigned: Cause = {
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
-    signing('only-needed-signed', 'The client signed only Host and the x-amz-* headers, and the list that it sent names others too.', (draft) => without(draft, (name) => !S3_NEEDS.test(name))),
-    signing('one-left-out', 'The list that the client sent names a header that it did not sign.', (draft) =>
-      namesOf(draft).flatMap((left) => without(draft, (name) => name === left)),
+    signing(
+      'only-needed-signed',
+      'The client signed only Host and the x-amz-* headers, and the list that it sent names others too.',
+      (draft) => without(draft, (name) => !S3_NEEDS.test(name)),
     ),
-    signing('line-left-out', 'The list of signed headers names a header whose line is not in the canonical headers.', lineLeftOut),
+    signing('one-left-out', 'The list that the client sent names a header that it did not sign.', (draft, { scheme }) =>
+      // Of those that S3 needs, another cause says it, in a list of the same bytes.
+      namesOf(draft)
+        .filter((left) => scheme === 'query' || !S3_NEEDS.test(left))
+        .flatMap((left) => without(draft, (name) => name === left)),
+    ),
+    signing(
+      'line-left-out',
+      'The list of signed headers names a header whose line is not in the canonical headers.',
+      lineLeftOut,
+    ),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'only-needed-signed' },
 };

@@ -41,7 +41,13 @@ const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89
 const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recoding[]])[] = [
   ['latin-1', 'in Latin-1, one byte a character', asLatin1],
   ['utf-8-twice', 'as UTF-8 that was encoded a second time ("Ã¶" for "ö")', asUtf8Twice, asUtf8ByWindows],
-  ['question-marks', 'with question marks in the place of its characters beyond ASCII', asQuestionMarks, asQuestionMarksByBytes, asReplacements],
+  [
+    'question-marks',
+    'with question marks in the place of its characters beyond ASCII',
+    asQuestionMarks,
+    asQuestionMarksByBytes,
+    asReplacements,
+  ],
   ['left-out', 'without its characters beyond ASCII', withoutThem],
   ['encoded-words', 'as an encoded word of RFC 2047', asBase64Word, asQuotedWord],
   ['percent-encoded', 'percent-encoded', percentEncoded, percentEncodedWhereNeeded],
@@ -51,10 +57,18 @@ const WAYS: readonly (readonly [variant: string, as: string, ...recodings: Recod
 const BACK: readonly Recoding[] = [asUtf8Once, asComposed, ofEncodedWord, percentDecoded];
 
 const CLIENT: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
-  signing(`signed-${variant}`, `The client signed the value of a header ${as}, and sent it otherwise.`, recoded(...recodings)),
+  signing(
+    `signed-${variant}`,
+    `The client signed the value of a header ${as}, and sent it otherwise.`,
+    recoded(...recodings),
+  ),
 );
 const WAY: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
-  travelling(`arrived-${variant}`, `A header has characters beyond ASCII in its value, and arrived ${as}.`, recoded(...recodings)),
+  travelling(
+    `arrived-${variant}`,
+    `A header has characters beyond ASCII in its value, and arrived ${as}.`,
+    recoded(...recodings),
+  ),
 );
 
 const likeOther = (draft: Draft, around: Surroundings): Draft[] =>
@@ -68,18 +82,30 @@ export const nonAsciiHeaderValue: Cause = {
   says: 'A header has characters beyond ASCII in its value, which client and server write as different bytes.',
   fix: 'Put only ASCII into headers: percent-encode metadata or write it as RFC 2047 says, before it is signed and sent.',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.5',
-  threads: ['https://github.com/minio/minio-py/issues/764', 'https://github.com/aws/aws-sdk-js/issues/820', 'https://github.com/Automattic/knox/issues/223', 'https://github.com/fog/fog/issues/2942', 'https://github.com/aws/aws-sdk-java/issues/2694', 'https://github.com/aws/aws-sdk-java-v2/issues/2624', 'https://github.com/minio/minio-js/issues/1300', 'https://github.com/aws/aws-sdk/issues/795', 'https://github.com/tpyo/amazon-s3-php-class/issues/12'],
+  threads: [
+    'https://github.com/minio/minio-py/issues/764',
+    'https://github.com/aws/aws-sdk-js/issues/820',
+    'https://github.com/Automattic/knox/issues/223',
+    'https://github.com/fog/fog/issues/2942',
+    'https://github.com/aws/aws-sdk-java/issues/2694',
+    'https://github.com/aws/aws-sdk-java-v2/issues/2624',
+    'https://github.com/minio/minio-js/issues/1300',
+    'https://github.com/aws/aws-sdk/issues/795',
+    'https://github.com/tpyo/amazon-s3-php-class/issues/12',
+  ],
   mutations: [
     ...WAY,
     ...CLIENT,
-    signing('signed-otherwise', 'The client signed the characters beyond ASCII in the value of a header as other bytes than it sent.', (draft, around) => [
-      ...recoded(...BACK)(draft),
-      ...likeOther(draft, around),
-    ]),
-    travelling('arrived-otherwise', 'A header has characters beyond ASCII in its value, which arrived as other bytes.', (draft, around) => [
-      ...recoded(...BACK)(draft),
-      ...likeOther(draft, around),
-    ]),
+    signing(
+      'signed-otherwise',
+      'The client signed the characters beyond ASCII in the value of a header as other bytes than it sent.',
+      (draft, around) => [...recoded(...BACK)(draft), ...likeOther(draft, around)],
+    ),
+    travelling(
+      'arrived-otherwise',
+      'A header has characters beyond ASCII in its value, which arrived as other bytes.',
+      (draft, around) => [...recoded(...BACK)(draft), ...likeOther(draft, around)],
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'put-metadata', variant: 'signed-latin-1' },
@@ -91,7 +117,10 @@ function suspicion(sides: Sides) {
   const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
   const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';
   if (name === undefined || isKnownOnBothSides) return null;
-  return { standing: 'possible', says: `The signed header ${shown(name)} has characters beyond ASCII in its value.` } as const;
+  return {
+    standing: 'possible',
+    says: `The signed header ${shown(name)} has characters beyond ASCII in its value.`,
+  } as const;
 }
 
 const shown = (name: Octets) => (isBeyondAscii(name) ? 'of a name beyond ASCII' : name);

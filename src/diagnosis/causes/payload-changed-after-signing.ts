@@ -7,8 +7,8 @@ import type { Cause, Statement } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { signing, travelling } from '../mutation.ts';
 import { changeBetween, changedHashes, RECODINGS, statedHashes, TRANSFORMATIONS } from '../payload-changes.ts';
+import { withHashes, withHashesInHeader, withOtherHash } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
-import { withHashes, withOtherHash } from '../payload-hashes.ts';
 
 const OF_NOTHING = sha256Hex(EMPTY);
 const HASH = /^[0-9a-f]{64}$/;
@@ -22,19 +22,34 @@ export const payloadChangedAfterSigning: Cause = {
   says: 'The body that was hashed for the signature is not the one that arrived.',
   fix: 'Sign last: compress, serialise and set line ends before the body is hashed, and send the very bytes that were hashed.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/amazon-archives/aws-request-signing-apache-interceptor/issues/10', 'https://github.com/opensearch-project/opensearch-ruby/issues/141', 'https://github.com/opensearch-project/opensearch-ruby/issues/311', 'https://github.com/opensearch-project/opensearch-ruby/pull/336', 'https://github.com/opensearch-project/opensearch-hadoop/pull/759'],
+  threads: [
+    'https://github.com/amazon-archives/aws-request-signing-apache-interceptor/issues/10',
+    'https://github.com/opensearch-project/opensearch-ruby/issues/141',
+    'https://github.com/opensearch-project/opensearch-ruby/issues/311',
+    'https://github.com/opensearch-project/opensearch-ruby/pull/336',
+    'https://github.com/opensearch-project/opensearch-hadoop/pull/759',
+  ],
   mutations: [
     ...TRANSFORMATIONS.map((one) =>
-      signing(`signed-before-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) => withHashes(draft, changedHashes(one, body))),
+      signing(`signed-before-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) => {
+        const hashes = changedHashes(one, body);
+        return [...withHashesInHeader(draft, hashes), ...withHashes(draft, hashes)];
+      }),
     ),
     ...TRANSFORMATIONS.map((one) =>
       travelling(`arrived-${one.variant}`, `The body was ${one.says} on its way.`, (draft, { body }) =>
         isComputed(draft) ? withHashes(draft, changedHashes(one, body)) : [],
       ),
     ),
-    signing('signed-another-body', 'The client signed the hash of another body than the server computes with.', withOtherHash),
-    travelling('body-lost', 'The body did not arrive: it was sent once, and a retry or a redirect had none left.', (draft) =>
-      isComputed(draft) ? withHashes(draft, [OF_NOTHING]) : [],
+    signing(
+      'signed-another-body',
+      'The client signed the hash of another body than the server computes with.',
+      withOtherHash,
+    ),
+    travelling(
+      'body-lost',
+      'The body did not arrive: it was sent once, and a retry or a redirect had none left.',
+      (draft) => (isComputed(draft) ? withHashes(draft, [OF_NOTHING]) : []),
     ),
   ],
   states,
@@ -45,12 +60,19 @@ function states(answer: ServerAnswer, { request }: Sides): Statement | null {
   const hashes = statedHashes(answer);
   if (!hashes || !HASH.test(hashes.client) || hashes.client === OF_NOTHING) return null;
   if (hashes.server === OF_NOTHING) {
-    return { variant: 'body-lost', says: 'A hash of a body was signed, and an empty one arrived.', fix: 'Send the body again on a retry or after a redirect: rewind its stream first.' };
+    return {
+      variant: 'body-lost',
+      says: 'A hash of a body was signed, and an empty one arrived.',
+      fix: 'Send the body again on a retry or after a redirect: rewind its stream first.',
+    };
   }
   const body = request?.body ?? null;
   if (changeBetween(hashes, body, RECODINGS)) return null;
   const found = changeBetween(hashes, body, TRANSFORMATIONS);
-  if (!found) return { says: `The hash that was signed is ${hashes.client}, and that of the body that arrived is ${hashes.server}.` };
+  if (!found)
+    return {
+      says: `The hash that was signed is ${hashes.client}, and that of the body that arrived is ${hashes.server}.`,
+    };
   const isOfRequest = body !== null && sha256Hex(body) === hashes.client;
   return isOfRequest
     ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} on its way.` }

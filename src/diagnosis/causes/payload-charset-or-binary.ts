@@ -6,7 +6,7 @@ import type { Cause, Statement } from '../cause.ts';
 import { headerOf } from '../draft.ts';
 import { signing, travelling } from '../mutation.ts';
 import { changeBetween, changedHashes, RECODINGS, statedHashes } from '../payload-changes.ts';
-import { withHashes, withOtherHash } from '../payload-hashes.ts';
+import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
 export const payloadCharsetOrBinary: Cause = {
@@ -15,13 +15,22 @@ export const payloadCharsetOrBinary: Cause = {
   says: 'The body was hashed as text in another charset than it was sent in.',
   fix: 'Encode the body to bytes once, hash these bytes and send these bytes.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/http4k/http4k/issues/43', 'https://github.com/opensearch-project/logstash-output-opensearch/pull/217'],
+  threads: [
+    'https://github.com/http4k/http4k/issues/43',
+    'https://github.com/opensearch-project/logstash-output-opensearch/pull/217',
+  ],
   mutations: [
     ...RECODINGS.map((one) =>
-      signing(`signed-${one.variant}`, `The hash that was signed is that of the body ${one.says}.`, (draft, around) => [
-        ...withHashes(draft, changedHashes(one, around.body)),
-        ...(around.body === null ? [] : withOtherHash(draft, around).filter(({ hashedPayload }) => changedHashes(one, around.body).includes(hashedPayload))),
-      ]),
+      signing(
+        `signed-${one.variant}`,
+        `The hash that was signed is that of the body ${one.says}.`,
+        (draft, { body, other }) => {
+          const hashes = changedHashes(one, body);
+          // Whoever has a header for it says there what the last line says, unless its own words are otherwise.
+          const isSaid = other !== null && hashes.includes(other.hashedPayload);
+          return [...withHashesInHeader(draft, hashes), ...(isSaid ? withHashes(draft, [other.hashedPayload]) : [])];
+        },
+      ),
     ),
     ...RECODINGS.map((one) =>
       travelling(`arrived-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) =>

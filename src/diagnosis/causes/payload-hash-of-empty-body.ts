@@ -6,6 +6,7 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { signing } from '../mutation.ts';
 import { statedHashes } from '../payload-changes.ts';
+import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch } from '../signs.ts';
 
@@ -18,10 +19,21 @@ export const payloadHashOfEmptyBody: Cause = {
   says: 'The client signed the hash of an empty body, and sent a body.',
   fix: 'Give the body to the signer before it signs, so that its hash is signed; where it cannot be hashed, S3 takes UNSIGNED-PAYLOAD.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/electron-userland/electron-builder/pull/9863', 'https://github.com/AnWeber/httpyac/issues/919', 'https://github.com/mhart/aws4/issues/100'],
+  threads: [
+    'https://github.com/electron-userland/electron-builder/pull/9863',
+    'https://github.com/AnWeber/httpyac/issues/919',
+    'https://github.com/mhart/aws4/issues/100',
+  ],
   mutations: [
-    signing('last-line', 'The last line of the canonical request is the hash of an empty body, and a body was sent.', (draft, { scheme }) =>
-      scheme === 'query' || draft.hashedPayload === OF_NOTHING ? [] : [{ ...draft, hashedPayload: OF_NOTHING }],
+    signing(
+      'last-line',
+      'The last line of the canonical request is the hash of an empty body, and a body was sent.',
+      (draft, { scheme }) => (scheme === 'query' ? [] : withHashes(draft, [OF_NOTHING])),
+    ),
+    signing(
+      'header-too',
+      'The client signed and sent the hash of an empty body, and a body with it.',
+      (draft, { scheme }) => (scheme === 'query' ? [] : withHashesInHeader(draft, [OF_NOTHING])),
     ),
   ],
   states,
@@ -37,5 +49,7 @@ function states(answer: ServerAnswer): Statement | null {
 function suspicion(sides: Sides) {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || isMismatch(sides) ? ({ standing: 'explains', says: SAYS } as const) : null;
+  return answer?.code === 'XAmzContentSHA256Mismatch' || isMismatch(sides)
+    ? ({ standing: 'explains', says: SAYS } as const)
+    : null;
 }

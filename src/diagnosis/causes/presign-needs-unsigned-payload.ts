@@ -18,16 +18,28 @@ export const presignNeedsUnsignedPayload: Cause = {
   says: 'The URL was presigned with a hash of the payload, where S3 has UNSIGNED-PAYLOAD.',
   fix: 'Put the words UNSIGNED-PAYLOAD on the last line of the canonical request when you presign a URL for S3.',
   see: QUERY_STRING,
-  threads: ['https://github.com/brendanhay/amazonka/issues/36', 'https://github.com/brendanhay/amazonka/issues/766', 'https://github.com/iksteen/aws-request-signer/pull/13', 'https://github.com/aws/aws-sdk-php/issues/954'],
+  threads: [
+    'https://github.com/brendanhay/amazonka/issues/36',
+    'https://github.com/brendanhay/amazonka/issues/766',
+    'https://github.com/iksteen/aws-request-signer/pull/13',
+    'https://github.com/aws/aws-sdk-php/issues/954',
+  ],
   mutations: [
-    signing('hash-of-nothing', 'The URL was presigned with the hash of an empty payload, where S3 has UNSIGNED-PAYLOAD.', (draft, { scheme }) =>
-      scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(EMPTY)]) : [],
+    signing(
+      'hash-of-nothing',
+      'The URL was presigned with the hash of an empty payload, where S3 has UNSIGNED-PAYLOAD.',
+      (draft, { scheme }) =>
+        scheme === 'query' && draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(EMPTY)]) : [],
     ),
-    signing('hash-of-body', 'The URL was presigned with the hash of the body, where S3 has UNSIGNED-PAYLOAD.', (draft, { scheme, body, other }) => {
-      if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
-      const said = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
-      return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...said]);
-    }),
+    signing(
+      'hash-of-body',
+      'The URL was presigned with the hash of the body, where S3 has UNSIGNED-PAYLOAD.',
+      (draft, { scheme, body, other }) => {
+        if (scheme !== 'query' || draft.hashedPayload !== WORDS) return [];
+        const said = other && HASH.test(other.hashedPayload) ? [other.hashedPayload] : [];
+        return withHashes(draft, [...(body === null ? [] : [sha256Hex(body)]), ...said]);
+      },
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'presigned', variant: 'hash-of-nothing' },
@@ -35,7 +47,11 @@ export const presignNeedsUnsignedPayload: Cause = {
 
 function suspicion(sides: Sides) {
   const { client, scheme } = sides;
-  const isHashed = client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
+  const isHashed =
+    client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
   if (scheme !== 'query' || !isHashed || !isMismatch(sides)) return null;
-  return { standing: 'possible', says: 'The client presigned the URL with a hash on the last line of its canonical request.' } as const;
+  return {
+    standing: 'possible',
+    says: 'The client presigned the URL with a hash on the last line of its canonical request.',
+  } as const;
 }

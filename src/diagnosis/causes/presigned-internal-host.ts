@@ -14,7 +14,9 @@ const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
 
 /** With the host of the other side, where that has another name. */
 const withOtherName = (draft: Draft, around: Surroundings): Draft[] =>
-  withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(headerOf(draft, 'host') ?? ''));
+  withOther(draft, around, 'host').filter(
+    (made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(headerOf(draft, 'host') ?? ''),
+  );
 
 export const presignedInternalHost: Cause = {
   id: 'presigned-internal-host',
@@ -24,8 +26,13 @@ export const presignedInternalHost: Cause = {
   see: QUERY_STRING,
   threads: ['https://github.com/minio/minio/issues/7857', 'https://github.com/minio/minio-dotnet/issues/414'],
   mutations: [
-    signing('signed-internal-host', 'The URL was presigned for a name that the server has inside, and used under another.', (draft, around) =>
-      around.scheme === 'query' ? [...withValues(draft, 'host', INTERNAL_HOSTS), ...withOtherName(draft, around)] : [],
+    signing(
+      'signed-internal-host',
+      'The URL was presigned for a name that the server has inside, and used under another.',
+      (draft, around) =>
+        around.scheme === 'query'
+          ? [...withValues(draft, 'host', INTERNAL_HOSTS), ...withOtherName(draft, around)]
+          : [],
     ),
     travelling('used-elsewhere', 'The URL was presigned for one host, and used with another.', (draft, around) =>
       around.scheme === 'query' ? withOtherName(draft, around) : [],
@@ -39,5 +46,8 @@ export const presignedInternalHost: Cause = {
 function suspicion(sides: Sides) {
   const host = sides.client.draft && headerOf(sides.client.draft, 'host');
   if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !isMismatch(sides)) return null;
-  return { standing: 'possible', says: `The URL was presigned for ${quoted(host)}, a name that only the network inside knows.` } as const;
+  return {
+    standing: 'possible',
+    says: `The URL was presigned for ${quoted(host)}, a name that only the network inside knows.`,
+  } as const;
 }

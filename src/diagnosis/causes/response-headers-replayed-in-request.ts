@@ -25,11 +25,19 @@ export const responseHeadersReplayedInRequest: Cause = {
   see: HEADER_CALCULATION,
   threads: [],
   mutations: [
-    travelling('emptied', 'x-amz-id-2 or x-amz-request-id was signed, and S3 has no value for it: it is a header of answers.', emptied),
-    signing('signed-value', 'The client signed x-amz-id-2 or x-amz-request-id, which are headers of answers, and the server has no value for it.', (draft, around) => {
-      const one = NAMES.flatMap((name) => withOther(draft, around, name));
-      return [...one.flatMap((made) => NAMES.flatMap((name) => withOther(made, around, name))), ...one];
-    }),
+    travelling(
+      'emptied',
+      'x-amz-id-2 or x-amz-request-id was signed, and S3 has no value for it: it is a header of answers.',
+      emptied,
+    ),
+    signing(
+      'signed-value',
+      'The client signed x-amz-id-2 or x-amz-request-id, which are headers of answers, and the server has no value for it.',
+      (draft, around) => {
+        const one = NAMES.flatMap((name) => withOther(draft, around, name));
+        return [...one.flatMap((made) => NAMES.flatMap((name) => withOther(made, around, name))), ...one];
+      },
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'answer', text: '<Error><Code>SignatureDoesNotMatch</Code></Error>' },

@@ -25,10 +25,24 @@ export const signedHeaderDroppedInTransit: Cause = {
   says: 'A signed header did not arrive: a proxy, a firewall or a cache between client and server took it out.',
   fix: 'Find what takes the header out (try another network, or plain HTTPS past the proxy) and let it pass; or stop signing that header.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/aws/aws-cli/issues/2913', 'https://github.com/aws/aws-sdk-java/issues/1822', 'https://github.com/aws/aws-sdk-go-v2/issues/2722', 'https://github.com/minio/minio/issues/19857', 'https://github.com/mhart/aws4fetch/pull/5'],
+  threads: [
+    'https://github.com/aws/aws-cli/issues/2913',
+    'https://github.com/aws/aws-sdk-java/issues/1822',
+    'https://github.com/aws/aws-sdk-go-v2/issues/2722',
+    'https://github.com/minio/minio/issues/19857',
+    'https://github.com/mhart/aws4fetch/pull/5',
+  ],
   mutations: [
-    travelling('range', 'Range was signed, and did not arrive: caches and virus scanners take it out to get whole objects.', dropped(isRange)),
-    travelling('another', 'A signed header did not arrive: something on the way took it out.', dropped((name) => !isRange(name))),
+    travelling(
+      'range',
+      'Range was signed, and did not arrive: caches and virus scanners take it out to get whole objects.',
+      dropped(isRange),
+    ),
+    travelling(
+      'another',
+      'A signed header did not arrive: something on the way took it out.',
+      dropped((name) => !isRange(name)),
+    ),
     signing('signed-value', 'The client signed a header of which the server has no value.', (draft, around) => [
       ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
       ...withUnsent(draft, 'range', ['bytes=0-']),

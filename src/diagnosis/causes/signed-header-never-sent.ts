@@ -1,6 +1,7 @@
 /** A name in the list of signed headers, and no such header in the request. */
-import type { ServerAnswer } from '../../evidence/evidence.ts';
+
 import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft.ts';
@@ -55,14 +56,19 @@ export const signedHeaderNeverSent: Cause = {
         .flatMap((name) => withOther(draft, around, name)),
       ...signedValue(draft, around),
     ]),
-    signing('in-list-only', 'The list of signed headers names a header that is neither sent nor in the canonical headers.', inListOnly),
+    signing(
+      'in-list-only',
+      'The list of signed headers names a header that is neither sent nor in the canonical headers.',
+      inListOnly,
+    ),
   ],
   states,
   suspects: suspicion,
   example: { kind: 'mutation', base: 'get-range', variant: 'value-signed' },
 };
 
-const saysNotSent = (names: readonly string[]) => `The list of signed headers names ${enumerated(names)}, and the request has no such header.`;
+const saysNotSent = (names: readonly string[]) =>
+  `The list of signed headers names ${enumerated(names)}, and the request has no such header.`;
 
 /** s3proxy says it; MinIO says that headers are not signed, and all that have to be are. */
 function states(answer: ServerAnswer, sides: Sides): Statement | null {

@@ -22,14 +22,16 @@ const ofCapitals: Spelling = (name, { head }) => {
 const atBeginnings: Spelling = (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
 const everywhere: Spelling = (name) => name.replaceAll('i', DOTLESS);
 
-const inEachSpelling = (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
-  [ofCapitals, atBeginnings, everywhere]
-    .map((spelling) => draft.headers.map(({ name, value }) => ({ name: spelling(name, around) as Octets, value })))
-    .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
-    .flatMap((headers) => make(draft, headers));
+const inEachSpelling =
+  (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
+    [ofCapitals, atBeginnings, everywhere]
+      .map((spelling) => draft.headers.map(({ name, value }) => ({ name: spelling(name, around) as Octets, value })))
+      .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
+      .flatMap((headers) => make(draft, headers));
 
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
-const sorted = (headers: readonly CanonicalHeader[]) => headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+const sorted = (headers: readonly CanonicalHeader[]) =>
+  headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
 export const turkishLocaleLowercase: Cause = {
   id: 'turkish-locale-lowercase',
@@ -37,15 +39,27 @@ export const turkishLocaleLowercase: Cause = {
   says: SAYS,
   fix: 'Make names small without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET; until then run with -Duser.language=en.',
   see: HEADER_CALCULATION,
-  threads: ['https://github.com/huaweicloud/huaweicloud-sdk-net-v3/issues/64', 'https://github.com/apache/paimon/issues/10086', 'https://github.com/apache/paimon/pull/10087'],
+  threads: [
+    'https://github.com/huaweicloud/huaweicloud-sdk-net-v3/issues/64',
+    'https://github.com/apache/paimon/issues/10086',
+    'https://github.com/apache/paimon/pull/10087',
+  ],
   mutations: [
-    signing('lines', 'The canonical headers have names with "ı" in the place of "i", as Turkish makes "I" small.', inEachSpelling((draft, headers) => [
-      { ...draft, headers },
-      { ...draft, headers: sorted(headers) },
-    ])),
-    signing('lines-and-list', 'The canonical headers and the list of signed headers have names with "ı" in the place of "i", as Turkish makes "I" small.', inEachSpelling((draft, headers) =>
-      [headers, sorted(headers)].map((lines) => withSignedHeaders({ ...draft, headers: lines }, listOf(lines))),
-    )),
+    signing(
+      'lines',
+      'The canonical headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
+      inEachSpelling((draft, headers) => [
+        { ...draft, headers },
+        { ...draft, headers: sorted(headers) },
+      ]),
+    ),
+    signing(
+      'lines-and-list',
+      'The canonical headers and the list of signed headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
+      inEachSpelling((draft, headers) =>
+        [headers, sorted(headers)].map((lines) => withSignedHeaders({ ...draft, headers: lines }, listOf(lines))),
+      ),
+    ),
   ],
   states,
   suspects: suspicion,
@@ -61,5 +75,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 function suspicion(sides: Sides) {
   const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
   const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && isMismatch(sides) ? ({ standing: 'explains', says: SAYS } as const) : null;
+  return names.some((name) => name.includes(DOTLESS)) && isMismatch(sides)
+    ? ({ standing: 'explains', says: SAYS } as const)
+    : null;
 }

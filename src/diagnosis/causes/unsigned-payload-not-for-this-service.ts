@@ -20,7 +20,11 @@ const isOfS3 = ({ scope }: Draft) => !OTHERS.test(scope.service);
 const hashed = (draft: Draft, around: Surroundings): Draft[] => {
   if (isOfS3(draft) || draft.hashedPayload !== WORDS) return [];
   const { body, other } = around;
-  return [...withHashes(draft, [sha256Hex(body ?? EMPTY)]), ...(other && HASH.test(other.hashedPayload) ? withHashes(draft, [other.hashedPayload]) : []), ...withOtherHash(draft, around)];
+  return [
+    ...withHashes(draft, [sha256Hex(body ?? EMPTY)]),
+    ...(other && HASH.test(other.hashedPayload) ? withHashes(draft, [other.hashedPayload]) : []),
+    ...withOtherHash(draft, around),
+  ];
 };
 
 export const unsignedPayloadNotForThisService: Cause = {
@@ -29,19 +33,31 @@ export const unsignedPayloadNotForThisService: Cause = {
   says: 'UNSIGNED-PAYLOAD was signed for a service that computes the hash of the body.',
   fix: 'Sign the SHA-256 of the body: UNSIGNED-PAYLOAD is for S3 alone.',
   see: SIGNED_REQUEST,
-  threads: ['https://github.com/apache/opendal-reqsign/issues/346', 'https://github.com/FantasticFiasco/aws-signature-version-4/issues/1067', 'https://github.com/brendanhay/amazonka/pull/767'],
+  threads: [
+    'https://github.com/apache/opendal-reqsign/issues/346',
+    'https://github.com/FantasticFiasco/aws-signature-version-4/issues/1067',
+    'https://github.com/brendanhay/amazonka/pull/767',
+  ],
   mutations: [
-    signing('words-signed', 'The client signed UNSIGNED-PAYLOAD, and the service computes the hash of the body.', (draft) =>
-      !isOfS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : [],
+    signing(
+      'words-signed',
+      'The client signed UNSIGNED-PAYLOAD, and the service computes the hash of the body.',
+      (draft) => (!isOfS3(draft) && HASH.test(draft.hashedPayload) ? withHashes(draft, [WORDS]) : []),
     ),
     travelling('words-sent', 'UNSIGNED-PAYLOAD was signed, and the service computes the hash of the body.', hashed),
   ],
   suspects: suspicion,
-  example: { kind: 'answer', text: '{"message":"The request signature we calculated does not match the signature you provided."}' },
+  example: {
+    kind: 'answer',
+    text: '{"message":"The request signature we calculated does not match the signature you provided."}',
+  },
 };
 
 function suspicion(sides: Sides) {
   const { client } = sides;
   if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !isMismatch(sides)) return null;
-  return { standing: 'possible', says: `UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.` } as const;
+  return {
+    standing: 'possible',
+    says: `UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`,
+  } as const;
 }
