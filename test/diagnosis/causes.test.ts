@@ -12,7 +12,7 @@ const ROWS = CAUSES.flatMap((cause) =>
   cause.mutations.flatMap((mutation) =>
     BASE_NAMES.map((base) => ({ name: `${cause.id}/${mutation.variant}`, cause, mutation, base })),
   ),
-);
+).filter(({ name }) => !MADE_ELSEWHERE.has(name));
 
 /** Of each variant, on which base requests which input is enough. */
 const enough: string[] = [];

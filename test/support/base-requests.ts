@@ -36,6 +36,9 @@ export const BASES = {
           ['Range', 'bytes=0-9'],
           ['Accept-Encoding', 'identity'],
           ['User-Agent', 'example/1.0  (two  spaces)'],
+          ['Content-Type', 'text/plain'],
+          ['Content-Length', '0'],
+          ['X-Forwarded-For', '203.0.113.7, 198.51.100.2'],
         ],
       }),
     ),
@@ -43,13 +46,17 @@ export const BASES = {
     ordered({
       method: 'PUT',
       // Path style, and a key that ends with letters and accents apart and with a slash.
-      host: 's3.us-east-1.amazonaws.com',
+      host: 's3.us-east-1.amazonaws.com:443',
       path: `/examplebucket/albums/2013${KEY}/${utf8('re\u0301sume\u0301')}/`,
-      body: '{"a": 1}\r\nsecond line\r\n',
+      body: utf8('{"a": 1,\r\n "size": "Größe"}\r\n'),
       headers: [
         ['Content-Type', 'application/json; charset=utf-8'],
+        ['x-amz-acl', 'private'],
         ['x-amz-meta-title', utf8('Größe:  a "b  c"')],
         ['x-amz-meta-Camera-Model', 'X100'],
+        ['x-amz-meta-Image_Id', '7'],
+        ['x-amz-meta-tag', 'one'],
+        ['x-amz-meta-tag', 'two'],
         ['Expect', '100-continue'],
         ['Accept-Encoding', 'gzip'],
       ],
@@ -57,6 +64,7 @@ export const BASES = {
   'odd-secret': () => ordered({ keyId: ODD_KEY_ID, secret: SECRETS.get(ODD_KEY_ID) ?? '' }),
   presigned: () =>
     presigned({
+      host: 'examplebucket.s3.amazonaws.com:9000',
       path: KEY,
       query: [
         ['response-content-disposition', utf8('attachment; filename="a & b.jpg"')],
