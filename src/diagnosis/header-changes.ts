@@ -1,5 +1,6 @@
 /** Changes to the headers of a draft that several mistakes share. */
 import type { Octets } from '../bytes/octets.ts';
+import type { HeaderField } from '../http/message.ts';
 import { type Draft, headerOf, withHeader, withValue } from './draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -33,6 +34,11 @@ export function mappedValues(draft: Draft, written: (value: Octets, name: Octets
   const headers = draft.headers.map(({ name, value }) => ({ name, value: (written(value, name) ?? value) as Octets }));
   const isSame = headers.every(({ value }, index) => value === draft.headers[index]?.value);
   return isSame ? [] : [{ ...draft, headers }];
+}
+
+/** The fields as they were sent, by their names in lower case. */
+export function sentFields({ head }: Surroundings): Map<string, HeaderField[]> {
+  return Map.groupBy(head?.headers ?? [], ({ name }) => name.octets.toLowerCase());
 }
 
 /** The values of all fields of this name (lower case) as they were sent. */

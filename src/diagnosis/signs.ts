@@ -5,6 +5,9 @@ import { headerOf, replay } from './draft.ts';
 import type { Side, Sides } from './sides.ts';
 import { textOrOctets } from './words.ts';
 
+/** More are no sign of anything. */
+const MOST_NAMED = 50;
+
 const MISMATCH = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
 const NO_MISMATCH = /not signed|expired|not yet valid|valid Date|Policy/i;
 
@@ -31,10 +34,16 @@ export function signedNames({ claim, client, server }: Sides): readonly string[]
 /** ASCII alone: other bytes are parts of characters. */
 const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** The names of the headers that were signed and have no value in the server's own canonical request. */
+/** Whether this header (lower case) was signed and has no value in the server's own canonical request. */
+export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
+
+/** The names of the headers that were signed and have no value in the server's own canonical request, the first fifty. */
 export function namesWithoutValue({ server: { known, draft } }: Sides): readonly Octets[] {
   if (known !== 'quoted' || !draft) return [];
-  return draft.headers.filter(({ value }) => value === '').map(({ name }) => name);
+  return draft.headers
+    .filter(({ value }) => value === '')
+    .slice(0, MOST_NAMED)
+    .map(({ name }) => name);
 }
 
 /** Whether the request was made with this header (lower case); `null` where nobody knows the request. */

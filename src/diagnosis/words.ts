@@ -12,8 +12,15 @@ export function quoted(octets: string): string {
   return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;
 }
 
-/** "a", "a and b", "a, b and c". */
+const MOST = 8;
+
+/** "a", "a and b", "a, b and c"; the first eight, and how many more. */
 export function enumerated(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  const shown = words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words;
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** The same with the verb behind it: "a is", "a and b are". */
+export const withVerb = (words: readonly string[], one: string, several: string): string =>
+  `${enumerated(words)} ${words.length === 1 ? one : several}`;

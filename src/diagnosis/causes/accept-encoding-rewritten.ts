@@ -5,7 +5,7 @@ import { type Draft, headerOf } from '../draft.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, isMismatch, isSilent, namesWithoutValue, seenHeader, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isMismatch, isSilent, seenHeader, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -98,7 +98,7 @@ export const acceptEncodingRewritten: Cause = {
 
 function suspicion(sides: Sides) {
   if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
-  if (namesWithoutValue(sides).includes(NAME as never)) {
+  if (hasNoValue(sides, NAME)) {
     const says = 'Accept-Encoding was signed, and the server has no value for it: it did not arrive.';
     return { standing: 'explains', variant: 'removed', says } as const;
   }

@@ -4,7 +4,7 @@ import { type Draft, headerOf, withHeader } from '../draft.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent, namesWithoutValue, signedNames } from '../signs.ts';
+import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const NAME = 'content-length';
@@ -61,7 +61,7 @@ export const contentLengthSigned: Cause = {
 
 function suspicion(sides: Sides) {
   if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
-  if (namesWithoutValue(sides).includes(NAME as never)) {
+  if (hasNoValue(sides, NAME)) {
     return {
       standing: 'explains',
       variant: 'removed',

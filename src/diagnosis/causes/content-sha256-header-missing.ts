@@ -31,7 +31,7 @@ export const contentSha256HeaderMissing: Cause = {
 };
 
 function states({ message }: ServerAnswer, sides: Sides): Statement | null {
-  if (!/missing required header[^\n]*x-amz-content-sha256/i.test(message ?? '')) return null;
+  if (!/missing required header[^\n]{0,100}x-amz-content-sha256/i.test(message ?? '')) return null;
   if (signedNames(sides).includes(NAME))
     return { says: `${NAME} is among the signed headers, and did not arrive.`, variant: 'removed' };
   return { says: SAYS };

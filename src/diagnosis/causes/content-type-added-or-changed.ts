@@ -5,7 +5,7 @@ import { type Draft, headerOf } from '../draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, isMismatch, namesWithoutValue } from '../signs.ts';
+import { differingValues, hasNoValue, isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -143,7 +143,7 @@ function suspicion(sides: Sides) {
     } as const;
   }
   // In a presigned URL it is for whoever uses the URL to send it.
-  if (sides.scheme === 'query' || !namesWithoutValue(sides).includes(NAME as never)) return null;
+  if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
   return {
     standing: 'explains',
     variant: 'removed',

@@ -85,7 +85,12 @@ function suspicion(sides: Sides) {
   if (!request || !isMismatch(sides)) return null;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
   const signed = new Set(signedNames(sides));
-  const twice = names.find((name, index) => signed.has(name) && names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const twice = names.find((name) => {
+    const isSecond = seen.has(name);
+    seen.add(name);
+    return isSecond && signed.has(name);
+  });
   return twice === undefined
     ? null
     : ({ standing: 'possible', says: `The signed header ${twice} is sent several times.` } as const);

@@ -3,7 +3,7 @@ import type { Cause } from '../cause.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent, namesWithoutValue, signedNames } from '../signs.ts';
+import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
 
 const NAME = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -45,7 +45,7 @@ export const expectSigned: Cause = {
 
 function suspicion(sides: Sides) {
   if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
-  if (namesWithoutValue(sides).includes(NAME as never)) {
+  if (hasNoValue(sides, NAME)) {
     return {
       standing: 'explains',
       variant: 'removed',

@@ -6,7 +6,7 @@ import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch, isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { enumerated } from '../words.ts';
+import { withVerb } from '../words.ts';
 
 const FORWARDING =
   /^(?:forwarded|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|x-original-.*|x-envoy-.*|cf-.*|cdn-loop|x-amz-cf-id|x-scheme)$/;
@@ -64,6 +64,6 @@ function suspicion(sides: Sides) {
   if (names.length === 0 || !isSilent(sides) || !isMismatch(sides)) return null;
   return {
     standing: 'possible',
-    says: `${enumerated(names)} is among the signed headers, which each proxy on the way writes anew.`,
+    says: `${withVerb(names, 'is', 'are')} among the signed headers, which each proxy on the way writes anew.`,
   } as const;
 }

@@ -3,27 +3,35 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf } from '../draft.ts';
+import { sentFields } from '../header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type Spelling = (name: string, around: Surroundings) => string;
+type Spelling = (around: Surroundings) => (name: string) => string;
 
-const asSent: Spelling = (name, { head }) =>
-  head?.headers.find((field) => field.name.octets.toLowerCase() === name)?.name.octets ?? name;
-const capitalised: Spelling = (name) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
+const asSent: Spelling = (around) => {
+  const sent = sentFields(around);
+  return (name) => sent.get(name)?.[0]?.name.octets ?? name;
+};
+const inCapitals = (name: string) => name.replace(/(?:^|-)[a-z]/g, (initial) => initial.toUpperCase());
+const capitalised: Spelling = () => inCapitals;
 /** As older signers write them: S3's own headers in lower case, the others with capitals. */
-const capitalisedButOwn: Spelling = (name, around) => (name.startsWith('x-amz-') ? name : capitalised(name, around));
-const withMd5: Spelling = (name) => name.replace(/md5/, 'MD5');
-const withMd5Capitalised: Spelling = (name, around) => capitalised(name, around).replace(/Md5/, 'MD5');
+const capitalisedButOwn: Spelling = () => (name) => (name.startsWith('x-amz-') ? name : inCapitals(name));
+const withMd5: Spelling = () => (name) => name.replace(/md5/, 'MD5');
+const withMd5Capitalised: Spelling = () => (name) => inCapitals(name).replace(/Md5/, 'MD5');
 /** As the client says that it signed them. */
-const asSaid: Spelling = (name, { other }) =>
-  other?.headers.find((header) => header.name.toLowerCase() === name)?.name ?? name;
+const asSaid: Spelling = ({ other }) => {
+  const said = new Map(other?.headers.map((header) => [header.name.toLowerCase(), header.name]));
+  return (name) => said.get(name) ?? name;
+};
 const SPELLINGS = [asSaid, asSent, capitalised, capitalisedButOwn, withMd5, withMd5Capitalised];
 
 const spelled = (draft: Draft, around: Surroundings, spelling: Spelling): CanonicalHeader[] =>
-  draft.headers.map(({ name, value }) => ({ name: spelling(name, around) as Octets, value }));
+  renamed(draft, spelling(around));
+const renamed = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
+  headers.map(({ name, value }) => ({ name: spell(name) as Octets, value }));
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
 const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
 

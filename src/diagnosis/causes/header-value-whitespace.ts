@@ -2,7 +2,7 @@
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
-import { mappedValues, namesOf, sentValues, withOther } from '../header-changes.ts';
+import { mappedValues, namesOf, sentFields, withOther } from '../header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch, isSilent } from '../signs.ts';
@@ -14,18 +14,21 @@ const collapsedOutsideQuotes = (value: string) =>
   value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
 
 /** Each value as it was sent, of headers that were sent once. */
-const asSent = (write: (value: string) => string) => (draft: Draft, around: Surroundings) =>
-  mappedValues(draft, (value, name) => {
-    const [sent, ...more] = sentValues(around, name);
+const asSent = (write: (value: string) => string) => (draft: Draft, around: Surroundings) => {
+  const fields = sentFields(around);
+  return mappedValues(draft, (value, name) => {
+    const [sent, ...more] = (fields.get(name) ?? []).map((field) => field.value.octets);
     return sent === undefined || more.length > 0 || collapsed(sent) !== collapsed(value) ? null : write(sent);
   });
+};
 
 /** The value of the other side, where nothing but white space is another. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
   const { other } = around;
   if (!other) return [];
-  const isSpacing = (value: string, name: string) => collapsed(value) === collapsed(headerOf(other, name) ?? '');
-  const all = mappedValues(draft, (value, name) => (isSpacing(value, name) ? headerOf(other, name) : null));
+  const said = new Map<string, string>(other.headers.map(({ name, value }) => [name, value]));
+  const isSpacing = (value: string, name: string) => collapsed(value) === collapsed(said.get(name) ?? '');
+  const all = mappedValues(draft, (value, name) => (isSpacing(value, name) ? (said.get(name) ?? null) : null));
   const each = namesOf(draft).flatMap((name) =>
     withOther(draft, around, name).filter(() => isSpacing(headerOf(draft, name) ?? '', name)),
   );
@@ -91,9 +94,9 @@ export const headerValueWhitespace: Cause = {
 function suspicion(sides: Sides) {
   const { request, client } = sides;
   if (!request || !isMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
-  const signed = client.draft?.headers.map(({ name }) => name as string) ?? [];
+  const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
   const spaced = request.head.headers.find(
-    ({ name, value }) => signed.includes(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,
+    ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,
   );
   if (!spaced) return null;
   return {

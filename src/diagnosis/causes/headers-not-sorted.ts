@@ -11,8 +11,9 @@ import type { Surroundings } from '../surroundings.ts';
 type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
 
 const asSent: Order = (headers, { head }) => {
-  const sent = head?.headers.map(({ name }) => name.octets.toLowerCase()) ?? [];
-  return headers.toSorted((one, other) => sent.indexOf(one.name) - sent.indexOf(other.name));
+  const places = new Map<string, number>(head?.headers.map(({ name }, index) => [name.octets.toLowerCase(), index]));
+  const place = ({ name }: CanonicalHeader) => places.get(name) ?? -1;
+  return headers.toSorted((one, other) => place(one) - place(other));
 };
 const hostFirst: Order = (headers) =>
   headers.toSorted((one, other) => Number(other.name === 'host') - Number(one.name === 'host'));

@@ -5,9 +5,9 @@ import type { Draft } from '../draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, isMismatch, isSilent, namesWithoutValue, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { enumerated } from '../words.ts';
+import { withVerb } from '../words.ts';
 
 const HOP_BY_HOP = /^(?:connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|via|proxy-.*)$/;
 const TRACE =
@@ -80,18 +80,19 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
 function suspicion(sides: Sides) {
   if (!isMismatch(sides)) return null;
   const names = signedNames(sides).filter((name) => isOurs(name));
-  const empty = names.filter((name) => namesWithoutValue(sides).some((one) => one === name));
+  const empty = names.filter((name) => hasNoValue(sides, name));
   if (empty.length > 0)
     return {
       standing: 'explains',
-      says: `${enumerated(empty)} was signed, and the server got no value for it.`,
+      says: `${withVerb(empty, 'was', 'were')} signed, and the server got no value.`,
     } as const;
   const differing = names.filter((name) => differingValues(sides, name));
   const suspected = differing.length > 0 ? differing : isSilent(sides) ? names.filter((name) => name !== AGENT) : [];
-  if (suspected.length === 0) return null;
-  const rows = REWRITTEN_HEADERS.find((row) => row.names.some((name) => name === suspected[0]));
+  const [first] = suspected;
+  if (first === undefined) return null;
+  const row = REWRITTEN_HEADERS.find(({ names }) => names.includes(first));
   return {
     standing: 'possible',
-    says: `${enumerated(suspected)} is among the signed headers, and ${rows?.says ?? 'is written anew on the way'}.`,
+    says: `${first} is signed, and ${row?.says ?? 'is written anew on the way'}.`,
   } as const;
 }

@@ -75,5 +75,5 @@ function suspicion(sides: Sides) {
   const server = /nginx|openresty/i.test(seenHeader(sides, 'server') ?? '')
     ? 'and nginx answered'
     : 'and nginx takes out such headers';
-  return { standing: 'possible', says: `${enumerated(odd)} is among the signed headers, ${ODD}, ${server}.` } as const;
+  return { standing: 'possible', says: `The signed headers have ${enumerated(odd)}, ${ODD}, ${server}.` } as const;
 }

@@ -4,7 +4,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -98,7 +98,7 @@ function suspicion(sides: Sides) {
   if (sides.scheme !== 'query' || !isMismatch(sides)) return null;
   const names = namesWithoutValue(sides);
   if (names.length > 0) {
-    const says = `The URL was presigned with ${enumerated(names)}, and the server got no value for it.`;
+    const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;
     return { standing: 'explains', variant: 'not-sent', says } as const;
   }
   const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];

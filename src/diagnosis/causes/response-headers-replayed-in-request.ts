@@ -5,8 +5,8 @@ import type { Draft } from '../draft.ts';
 import { withOther, withValues } from '../header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, namesWithoutValue, signedNames } from '../signs.ts';
-import { enumerated } from '../words.ts';
+import { hasNoValue, isMismatch, signedNames } from '../signs.ts';
+import { withVerb } from '../words.ts';
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
 
@@ -46,7 +46,7 @@ export const responseHeadersReplayedInRequest: Cause = {
 function suspicion(sides: Sides) {
   const named = signedNames(sides).filter((name) => NAMES.includes(name));
   if (named.length === 0 || !isMismatch(sides)) return null;
-  const isEmpty = named.every((name) => namesWithoutValue(sides).some((one) => one === name));
-  const says = `${enumerated(named)} is among the signed headers: it is a header of answers, not of requests.`;
+  const isEmpty = named.every((name) => hasNoValue(sides, name));
+  const says = `${withVerb(named, 'is', 'are')} among the signed headers, and of answers, not of requests.`;
   return { standing: isEmpty ? 'explains' : 'possible', says } as const;
 }

@@ -6,7 +6,8 @@ import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch, isSent, namesWithoutValue } from '../signs.ts';
-import { enumerated } from '../words.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
+import { withVerb } from '../words.ts';
 
 /** Without these S3 says something else than that signatures differ. */
 const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
@@ -53,9 +54,20 @@ export const signedHeaderDroppedInTransit: Cause = {
 };
 
 function suspicion(sides: Sides) {
+  if (isMinioShortOfHeaders(sides)) {
+    const says =
+      'The server says that headers are not signed, and all are that have to be: so MinIO answers where a signed header did not arrive.';
+    return { standing: 'explains', says } as const;
+  }
   if (!isMismatch(sides) || sides.scheme === 'query') return null;
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== false);
   if (names.length === 0) return null;
-  const says = `${enumerated(names)} ${names.length === 1 ? 'was' : 'were'} signed, and the server got no value for it.`;
+  const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;
   return { standing: 'explains', variant: names.some(isRange) ? 'range' : 'another', says } as const;
 }
+
+const isMinioShortOfHeaders = (sides: Sides): boolean =>
+  sides.answer !== null &&
+  headersNotSigned(sides.answer)?.length === 0 &&
+  unsignedNames(sides)?.length === 0 &&
+  missingNames(sides)?.length === 0;

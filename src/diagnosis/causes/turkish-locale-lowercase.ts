@@ -4,6 +4,7 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft.ts';
+import { sentFields } from '../header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isMismatch, signedNames } from '../signs.ts';
@@ -14,18 +15,20 @@ import { headersNotSigned } from '../unsigned-headers.ts';
 const DOTLESS = '\xc4\xb1';
 const SAYS = 'The names of headers were made small by the rules of Turkish: "I" became "ı".';
 
-type Spelling = (name: string, around: Surroundings) => string;
-const ofCapitals: Spelling = (name, { head }) => {
-  const sent = head?.headers.find((field) => field.name.octets.toLowerCase() === name)?.name.octets;
-  return sent === undefined ? name : sent.replaceAll('I', DOTLESS).toLowerCase();
+type Spelling = (around: Surroundings) => (name: string) => string;
+const ofCapitals: Spelling = (around) => {
+  const sent = sentFields(around);
+  const small = (letter: string) => (letter === 'I' ? DOTLESS : letter.toLowerCase());
+  return (name) => (sent.get(name)?.[0]?.name.octets ?? name).replace(/[A-Z]/g, small);
 };
-const atBeginnings: Spelling = (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
-const everywhere: Spelling = (name) => name.replaceAll('i', DOTLESS);
+const atBeginnings: Spelling = () => (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
+const everywhere: Spelling = () => (name) => name.replaceAll('i', DOTLESS);
 
 const inEachSpelling =
   (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
     [ofCapitals, atBeginnings, everywhere]
-      .map((spelling) => draft.headers.map(({ name, value }) => ({ name: spelling(name, around) as Octets, value })))
+      .map((spelling) => spelling(around))
+      .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
       .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
       .flatMap((headers) => make(draft, headers));
 

@@ -6,7 +6,7 @@ import { type Draft, withHeaders } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { headersNotSigned, unsignedNames } from '../unsigned-headers.ts';
-import { enumerated } from '../words.ts';
+import { withVerb } from '../words.ts';
 
 /** Without the headers of these names, in the lines and in the list: all of them, and each alone. */
 const leftOut = (variant: string, says: string, isLeftOut: (name: string) => boolean): Mutation =>
@@ -58,6 +58,7 @@ export const xamzHeaderNotSigned: Cause = {
     ),
   ],
   states,
+  suspects: suspicion,
   example: { kind: 'mutation', base: 'put-metadata', variant: 'metadata' },
 };
 
@@ -68,8 +69,10 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
   if (names === null || (names.length === 1 && names[0] === 'x-amz-security-token')) return null;
   // MinIO says the same where a signed header did not arrive.
   if (names.length === 0) return null;
-  const verb = names.length === 1 ? 'was sent and is' : 'were sent and are';
-  return { says: `${enumerated(names)} ${verb} not among the signed headers.`, ...variantOf(names) };
+  return {
+    says: `${withVerb(names, 'was sent and is', 'were sent and are')} not among the signed headers.`,
+    ...variantOf(names),
+  };
 }
 
 function variantOf(names: readonly string[]): { variant?: string } {
@@ -79,4 +82,12 @@ function variantOf(names: readonly string[]): { variant?: string } {
   if (name === 'x-amz-content-sha256') return { variant: 'content-sha256' };
   if (name === 'x-amz-date') return { variant: 'date' };
   return { variant: name === 'host' ? 'host' : 'other' };
+}
+
+/** MinIO does not say which, and says it also where a signed header did not arrive. */
+function suspicion(sides: Sides) {
+  if (sides.request || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
+  const says =
+    'The server says that a header is not signed that has to be, or, if it is MinIO, that a signed one did not arrive.';
+  return { standing: 'possible', says } as const;
 }
