@@ -34,7 +34,9 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
-  const logged = findLoggedRequests(octets).map((found) => place(found.start, found.octets, by, [AS_IT_ARRIVED]));
+  const logged = findLoggedRequests(octets).map((found) =>
+    place(found.start, found.octets, by, found.side === 'server' ? [AS_IT_ARRIVED] : []),
+  );
   const starts = matches(octets, COMMAND);
   const commands = starts.map(({ index }, number) => {
     const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);

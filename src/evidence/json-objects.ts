@@ -25,7 +25,7 @@ export function findJsonObjects(
 ): FoundObject[] {
   const found: FoundObject[] = [];
   // Every beginning may be that of an object that does not end: together they cost no more than a few passes.
-  let budget = octets.length * 4 + LONGEST;
+  let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {
     const read = objectAt(octets, match);
