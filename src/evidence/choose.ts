@@ -2,7 +2,8 @@
 import type { ClientRequest } from '../intake/client-request.ts';
 import type { ServerAnswer, Strings } from './evidence.ts';
 import type { Findings } from './findings.ts';
-import { answerOf, answerOfHead, NO_HEAD } from './server-answer.ts';
+import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './server-answer.ts';
+import type { LoggedStrings } from './signing-log.ts';
 
 export interface ChosenAnswer {
   readonly answer: ServerAnswer;
@@ -12,32 +13,63 @@ export interface ChosenAnswer {
   readonly remarks: readonly string[];
 }
 
-const REFUSED = 300;
-
-/** The first document that describes an error; else the first response that refuses. */
+/** The first document that describes an error, else the first response that refuses; with what the server logged. */
 export function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const answered = documentAnswer(found) ?? headAnswer(found);
+  const logged = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'server').map((entry) => ({ findings, entry })),
+  );
+  if (!answered) {
+    const [first] = logged;
+    if (!first) return null;
+    const { findings, entry } = first;
+    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, remarks: [] };
+  }
+  const provided = answered.answer.signatureProvided?.toLowerCase();
+  const own = logged.find(({ entry }) => provided !== undefined && entry.provided === provided) ?? logged.at(-1);
+  return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
+}
+
+/** What the answer quotes comes before what a log has of it. */
+function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
+  if (answer.canonicalRequest || answer.stringToSign) return answer;
+  const { canonicalRequest, stringToSign, signature } = strings;
+  return {
+    ...answer,
+    canonicalRequest,
+    stringToSign,
+    signature: answer.signature ?? signature,
+    signatureProvided: answer.signatureProvided ?? provided,
+  };
+}
+
+function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const documents = found.flatMap((findings) => findings.documents.map((document) => ({ findings, document })));
   const whole = documents.filter(({ document }) => document.form !== 'text');
   const first = whole[0] ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
-  const refused = found.flatMap((findings) =>
-    findings.responses.filter(({ status }) => (status ?? 0) >= REFUSED).map((response) => ({ findings, response })),
-  );
-  if (!first) {
-    const alone = refused[0];
-    if (!alone) return null;
-    const { findings, response } = alone;
-    return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
-  }
+  if (!first) return null;
   const { findings, document } = first;
   const own = findings.responses.findLast(({ start }) => start < document.start);
-  const head = own ?? refused.find((other) => other.findings.documents.length === 0)?.response ?? NO_HEAD;
-  const others = whole.length - 1;
-  return {
-    answer: answerOf(document, head, findings.by),
-    by: findings,
-    start: document.start,
-    remarks: others > 0 ? [`There are ${others + 1} answers that describe an error; the first was read.`] : [],
-  };
+  const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
+  const remarks =
+    whole.length > 1 ? [`There are ${whole.length} answers that describe an error; the first was read.`] : [];
+  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  return { answer, by: findings, start: document.start, remarks };
+}
+
+function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const [first] = refusals(found);
+  if (!first) return null;
+  const { findings, response } = first;
+  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
+}
+
+const REFUSED = 300;
+
+function refusals(found: readonly Findings[]) {
+  return found.flatMap((findings) =>
+    findings.responses.filter(({ status }) => (status ?? 0) >= REFUSED).map((response) => ({ findings, response })),
+  );
 }
 
 export interface ChosenClient {
@@ -47,7 +79,9 @@ export interface ChosenClient {
 
 /** What was signed for the request that failed: of the signature that the server got, of its time, or last before it. */
 export function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
-  const all = found.flatMap((findings) => findings.signed.map((signed) => ({ findings, ...signed })));
+  const all = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
+  );
   const provided = answer?.answer.signatureProvided?.toLowerCase();
   const lines = linesOf(answer?.answer);
   const chosen =

@@ -2,7 +2,6 @@
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { findCanonicalPair } from '../intake/canonical-pair.ts';
-import { findLabels, readClientLog, type SignedByClient } from './client-log.ts';
 import type { ErrorDocument } from './document.ts';
 import { findErrorFields } from './error-fields.ts';
 import { findErrorJson } from './error-json.ts';
@@ -15,13 +14,15 @@ import { findHeads } from './printed-heads.ts';
 import { readStrings } from './quoted-strings.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 import { findResponses, type ResponsePlace } from './responses.ts';
+import { findLabels, type LoggedStrings, readSigningLog } from './signing-log.ts';
 
 /** Each list in the order in which things stand. */
 export interface Findings {
   readonly by: string;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  readonly signed: readonly SignedByClient[];
+  /** By a client, or as a server verified it. */
+  readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
 }
 
@@ -38,15 +39,15 @@ export function findingsIn({ octets, by }: Piece): Findings {
     !documents.some((document) => document.start <= start && start < document.end);
   const outside = heads.filter(isOutside);
   const landmarks = landmarksOf([...marks, ...documents], octets.length);
-  const signed = readClientLog(octets, by, labels.filter(isOutside), landmarks);
+  const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
   const rest = blank(octets, documents);
   const requests = findRequests(rest, by, outside, landmarks);
-  const isBare = signed.length === 0 && requests.length === 0;
+  const isBare = logged.length === 0 && requests.length === 0;
   return {
     by,
     documents,
     responses: findResponses(octets, outside),
-    signed: isBare ? unlabelled(rest, by) : signed,
+    logged: isBare ? unlabelled(rest, by) : logged,
     requests: isBare ? [wholePiece(rest, by)] : requests,
   };
 }
@@ -77,7 +78,7 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
 }
 
 /** One of the two texts, or both, with nothing that announces them. */
-function unlabelled(octets: Octets, by: string): SignedByClient[] {
+function unlabelled(octets: Octets, by: string): LoggedStrings[] {
   const pair = findCanonicalPair(octets, by);
   if (pair === null || isProblem(pair)) return [];
   const strings = readStrings({
@@ -90,7 +91,7 @@ function unlabelled(octets: Octets, by: string): SignedByClient[] {
     hashedCanonicalRequest: null,
     repairs: pair.remarks,
   });
-  return [{ start: 0, end: octets.length, strings }];
+  return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];
 }
 
 function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: string): Findings {
@@ -99,7 +100,7 @@ function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: str
     by,
     documents: findDocuments(body, landmarksOf([], body.length)),
     responses: answer ? [{ start: -1, ...answer.head }] : [],
-    signed: [],
+    logged: [],
     requests: [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => request }],
   };
 }
