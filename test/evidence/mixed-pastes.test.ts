@@ -315,6 +315,21 @@ describe('what programs print of an answer that they have taken apart', () => {
   });
 });
 
+describe("a server's sentence", () => {
+  it.each([
+    "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'",
+    'Signature expired: 20240101T000000Z is now earlier than 20240101T001000Z (20240101T001500Z - 5 min.)',
+    "Credential should be scoped to a valid region, not 'us-east-1'.",
+    'There were headers present in the request which were not signed',
+    'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    'Forbidden: Invalid signature',
+    'Request has expired',
+  ])('is read with nothing around it: %s', (sentence) => {
+    const { answer } = evidenceIn(`some program: ${sentence}\nand more`);
+    expect(answer).toMatchObject({ form: 'text', code: null, message: sentence });
+  });
+});
+
 describe('nothing that can be used', () => {
   it.each([
     ['nothing', []],
