@@ -129,6 +129,16 @@ const SENTENCES: readonly RegExp[] = [
   /Date in Credential scope does not match [^\n<]{1,300}/,
   /Credential should be scoped to [^\n<]{1,300}/,
   /The authorization header is malformed; [^\n<]{1,300}/,
+  /Query-string authentication version 4 requires [^\n<]{1,300}/,
+  /X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) [^\n<]{1,200}/,
+  /There were headers present in the request which were not signed/,
+  /AWS authentication requires a valid Date or x-amz-date header/,
+  /Only one auth mechanism allowed; [^\n<]{1,300}/,
+  /The authorization mechanism you have provided is not supported\.[^\n<]{0,200}/,
+  /The provided 'x-amz-content-sha256' header does not match what was computed\./,
+  /Forbidden: Invalid signature/,
+  /Signature validation failed/,
+  /Request has expired/,
 ];
 
 /** The first in the text, however a program has printed it; with both texts where the service quotes them. */

@@ -141,7 +141,10 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   };
   const parser = new SaxesParser({ fragment: false });
   // A document is read all the way although it may break rules: a paste of one often does.
-  parser.on('error', () => undefined);
+  let faults = 0;
+  parser.on('error', () => {
+    faults++;
+  });
   parser.on('doctype', (doctype) => {
     doctypes.push(doctype);
   });
@@ -157,15 +160,17 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
     if (closed) keep(closed);
   });
   const text = lenient(octets);
-  for (let at = 0; at < text.length && open.length <= DEEPEST; at += PART) parser.write(text.slice(at, at + PART));
-  if (open.length <= DEEPEST) parser.close();
+  const isSound = () => open.length <= DEEPEST && faults <= MOST_FAULTS;
+  for (let at = 0; at < text.length && isSound(); at += PART) parser.write(text.slice(at, at + PART));
+  if (isSound()) parser.close();
   const cut = open.at(-1);
   if (cut) keep(cut);
   return doctypes.length > 0 ? null : elements;
 }
 
-/** No answer is nested deeper; what is behind such a place is not read. */
+/** No answer is nested deeper, or breaks more rules; what is behind such a place is not read. */
 const DEEPEST = 16;
+const MOST_FAULTS = 256;
 const PART = 1024;
 
 interface Open {

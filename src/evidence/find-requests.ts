@@ -4,6 +4,7 @@ import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import type { Landmarks } from './landmarks.ts';
+import { findLoggedRequests } from './logged-requests.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
 /** A place at which a request stands; what it says is read when it is the one that counts. */
@@ -21,6 +22,7 @@ const PRESIGNED = /[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
 const LONGEST_URL = 16_384;
 const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
 const MOST = 2_000;
+const AS_IT_ARRIVED = "The request is from a server's log: it is read as it arrived there.";
 
 /** In the order they stand. */
 export function findRequests(
@@ -32,6 +34,9 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
+  const logged = findLoggedRequests(octets).map((found) =>
+    place(found.start, found.octets, by, found.side === 'server' ? [AS_IT_ARRIVED] : []),
+  );
   const starts = matches(octets, COMMAND);
   const commands = starts.map(({ index }, number) => {
     const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);
@@ -39,7 +44,7 @@ export function findRequests(
     return place(index, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
   const urls = matches(octets, PRESIGNED).flatMap((match) => urlAround(octets, match, by));
-  return [...printed, ...commands, ...urls].sort((one, other) => one.start - other.start);
+  return [...printed, ...logged, ...commands, ...urls].sort((one, other) => one.start - other.start);
 }
 
 /** The URL in whose query something stands: from its scheme on. */
@@ -92,6 +97,6 @@ function printedRequest(octets: Octets, by: string, head: RequestLines, landmark
   const behind = octets.slice(head.end, landmarks.after(head.start));
   const empty = /^\r?\n\r?\n/.exec(behind)?.[0].length;
   const body = head.before === '' && empty !== undefined ? behind.slice(empty, empty + length) : '';
-  const remarks = head.version === 'given' ? [] : ["It is from a server's log, and is read as it arrived there."];
+  const remarks = head.version === 'given' ? [] : [AS_IT_ARRIVED];
   return place(head.start, `${[line, ...fields].join('\r\n')}\r\n\r\n${body}` as Octets, by, remarks);
 }

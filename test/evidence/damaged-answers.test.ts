@@ -73,6 +73,21 @@ describe('what was mended', () => {
     expect(answerIn(`${cut}...`).canonicalRequest?.octets).not.toContain('...');
   });
 
+  it('keeps the six lines of the string to sign of a chunk', () => {
+    const lines = [
+      'AWS4-HMAC-SHA256-PAYLOAD',
+      '20130524T000000Z',
+      '20130524/us-east-1/s3/aws4_request',
+      PROVIDED,
+      sha256(''),
+      sha256('a'),
+    ];
+    const answer = (text: string) =>
+      `<Error><Code>SignatureDoesNotMatch</Code><StringToSign>${text}</StringToSign></Error>`;
+    expect(answerIn(answer(lines.join('\n'))).stringToSign).toMatchObject({ octets: lines.join('\n'), repairs: [] });
+    expect(answerIn(answer(lines.join(' '))).stringToSign?.octets).toBe(lines.join('\n'));
+  });
+
   it('takes the text where the numbers are cut', () => {
     const cut = answerOfAws(GET_OBJECT).replace(/(<CanonicalRequestBytes>[^<]{30})[\s\S]*/, '$1 ...');
     expect(answerIn(cut).canonicalRequest).toMatchObject({ readFrom: 'text', standing: 'proved', octets: GET_OBJECT });

@@ -74,6 +74,13 @@ export const DAMAGES: readonly Damage[] = [
     what: 'a log with a time before the first line',
     done: (answer) => `2024-01-02 03:04:05,678 - MainThread - client - ERROR - ${answer.replace(/^.*\n/, '')}`,
   },
+  {
+    what: 'a terminal that is 61 columns wide',
+    done: (answer) =>
+      lines(answer.replace(/(<\w+>)/g, '\n$1\n').replace(/(<\/\w+>)/g, '\n$1\n'), (line) =>
+        line.replace(/(.{61})(?=.)/g, '$1\n'),
+      ),
+  },
   { what: 'DEBUG before each line', done: (answer) => lines(answer, (line) => `DEBUG: ${line}`) },
   { what: 'lost empty lines', done: (answer) => answer.replace(/\n\n+/g, '\n') },
   {

@@ -144,6 +144,41 @@ describe('a paste of', () => {
   });
 });
 
+describe('a request that a program logs in its own writing', () => {
+  it.each([
+    [
+      'aws --debug',
+      `2024-01-01 00:00:00,000 - MainThread - botocore.endpoint - DEBUG - Sending http request: <AWSPreparedRequest stream_output=True, method=GET, url=https://b.s3.amazonaws.com/a%20b?list-type=2&prefix=x, headers={'Range': b'bytes=0-9', 'User-Agent': "it's", 'X-Amz-Date': b'20130524T000000Z', 'Authorization': b'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=host, Signature=${PROVIDED}', 'Content-Length': '0'}>`,
+      '/a%20b?list-type=2&prefix=x',
+      [
+        'Host: b.s3.amazonaws.com',
+        'Range: bytes=0-9',
+        "User-Agent: it's",
+        'X-Amz-Date: 20130524T000000Z',
+        'Authorization',
+        'Content-Length: 0',
+      ],
+    ],
+    [
+      's3cmd -d',
+      `DEBUG: get_hostname(b): b.s3.amazonaws.com\nDEBUG: format_uri(): /?delimiter=/\nDEBUG: Sending request method_string='GET', uri=u'/?delimiter=/', headers={'x-amz-date': '20130524T000000Z', 'Authorization': u'AWS4-HMAC-SHA256 Credential=a,SignedHeaders=host,Signature=${PROVIDED}'}, body=(0 bytes)`,
+      '/?delimiter=/',
+      ['Host: b.s3.amazonaws.com', 'x-amz-date: 20130524T000000Z', 'Authorization'],
+    ],
+    [
+      'MinIO',
+      `{"method":"PUT","path":"/test/","query":"a=b","header":{"Host":["h:9000"],"Authorization":["AWS4-HMAC-SHA256 Signature=${PROVIDED}"],"Via":["1","2"]}}  cause=Signature does not match`,
+      '/test/?a=b',
+      ['Host: h:9000', 'Authorization', 'Via: 1', 'Via: 2'],
+    ],
+  ])('is read: %s', (_program, line, target, fields) => {
+    const { request } = evidenceIn(`first\n${line}\n${XML}`);
+    expect(request?.head.target.octets).toBe(target);
+    const read = request?.head.headers.map(({ name, value }) => `${name.octets}: ${value.octets}`) ?? [];
+    expect(read.map((field, index) => (fields[index]?.includes(':') ? field : field.split(':')[0]))).toEqual(fields);
+  });
+});
+
 describe('a request with a body', () => {
   it('has the bytes that its head counts, not those of the answer', () => {
     const head = 'PUT /a HTTP/1.1\r\nHost: h\r\nAuthorization: AWS4-HMAC-SHA256 x\r\nContent-Length: 5\r\n\r\n';
@@ -277,6 +312,21 @@ describe('what programs print of an answer that they have taken apart', () => {
     const { answer } = evidenceIn(`some log\n${line}\nmore`);
     expect([answer?.form, answer?.code, answer?.status]).toEqual(['text', code, status]);
     expect(answer?.message).toMatch(/^The request/);
+  });
+});
+
+describe("a server's sentence", () => {
+  it.each([
+    "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'",
+    'Signature expired: 20240101T000000Z is now earlier than 20240101T001000Z (20240101T001500Z - 5 min.)',
+    "Credential should be scoped to a valid region, not 'us-east-1'.",
+    'There were headers present in the request which were not signed',
+    'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    'Forbidden: Invalid signature',
+    'Request has expired',
+  ])('is read with nothing around it: %s', (sentence) => {
+    const { answer } = evidenceIn(`some program: ${sentence}\nand more`);
+    expect(answer).toMatchObject({ form: 'text', code: null, message: sentence });
   });
 });
 

@@ -185,6 +185,44 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('for %s, what is printed by', 
   });
 });
 
+describe('what a server logged', () => {
+  const text = toSign(GET_OBJECT);
+  const at = '2018-11-23 20:27:57.591797 7fc7df2c2700';
+  const radosgw = (about: string) =>
+    `${at} 10 ${about}payload request hash = e3b0c442\n${at} 10 ${about}canonical request = ${GET_OBJECT}\n${at} 10 ${about}canonical request hash = ${text.slice(-64)}\n${at} 10 ${about}string to sign = ${text}\n${at} 10 ${about}date_k    = 1234\n${at} 15 ${about}server signature=${'a'.repeat(64)}\n${at} 15 ${about}client signature=${PROVIDED}\n${at} 15 ${about}compare=1\n`;
+  const seaweedfs = `I0805 08:29:34.069084 auth_signature_v4.go:199 bucket: , object: /\nI0805 08:29:34.069099 auth_signature_v4.go:244 canonicalRequest: ${GET_OBJECT}\nI0805 08:29:34.069108 auth_signature_v4.go:247 stringToSign: ${text}\nI0805 08:29:34.069122 auth_signature_v4.go:250 next\n`;
+  const LOGS = [
+    ['radosgw', radosgw('')],
+    ['radosgw, newer', radosgw('req 1234 0.000000000s s3:get_obj ')],
+    ['SeaweedFS', seaweedfs],
+    ['SeaweedFS under docker compose', seaweedfs.trimEnd().replace(/^/gm, 's3-1   | ')],
+  ] as const;
+
+  it.each(LOGS)('is what the server saw, not the client: %s', (_server, log) => {
+    const { answer, client } = evidenceIn(log);
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+    expect(answer?.stringToSign?.octets).toBe(text);
+    expect(client).toBeNull();
+  });
+
+  it('has both signatures', () => {
+    const { answer } = evidenceIn(radosgw(''));
+    expect(answer).toMatchObject({ signature: 'a'.repeat(64), signatureProvided: PROVIDED });
+  });
+
+  it.each(LOGS)('goes with an answer that quotes nothing: %s', (_server, log) => {
+    const { answer } = evidenceIn('<Error><Code>SignatureDoesNotMatch</Code></Error>', log);
+    expect(answer).toMatchObject({ form: 'xml', code: 'SignatureDoesNotMatch' });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved', by: 'piece 2' });
+  });
+
+  it('comes behind what the answer quotes', () => {
+    expect(asText(evidenceIn(answerInText(LIST_OBJECTS), radosgw('')).answer?.canonicalRequest ?? null)).toBe(
+      LIST_OBJECTS,
+    );
+  });
+});
+
 describe('what a client printed', () => {
   const botocore = STYLES[0]?.printed ?? (() => '');
 
