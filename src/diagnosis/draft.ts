@@ -5,7 +5,7 @@
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { hexadecimal, percentEncode } from '../bytes/text-operations.ts';
-import { hmacSha256, sha256Hex } from '../crypto/digests.ts';
+import { hmacSha256Key, sha256Hex } from '../crypto/digests.ts';
 import type { HeaderField } from '../http/message.ts';
 import { canonicalHeaderLines } from '../sigv4/stages/canonical-headers.ts';
 import { joinCanonicalParts } from '../sigv4/stages/canonical-request.ts';
@@ -92,10 +92,17 @@ export const RIGHT_STEPS: Steps = {
       tail: [plain(hash)],
     }).octets,
   signingKey: rightSigningKey,
-  signature: (signingKey, text) => hexadecimal(hmacSha256(plain(signingKey), plain(text))).octets,
+  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(plain(text))).octets,
 };
 
-/** Most mistakes change nothing of the key, so that the last one is kept. */
+let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
+
+/** Most mistakes change nothing of the key, so that the last one is kept: here ready to use, below as it is derived. */
+function macUnder(key: Octets): ReturnType<typeof hmacSha256Key> {
+  if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256Key(plain(key)) };
+  return lastMac.mac;
+}
+
 let lastKey: { readonly name: string; readonly key: Octets } | null = null;
 
 function rightSigningKey({ accessKeyId, scope }: Draft, secretAccessKey: Octets): Octets {

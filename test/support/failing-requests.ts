@@ -2,6 +2,8 @@
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import type { Cause } from '../../src/diagnosis/cause.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
 import { replay } from '../../src/diagnosis/draft.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
@@ -39,10 +41,15 @@ function someOf<Item>(items: readonly Item[]): readonly Item[] {
 export const INPUTS = ['request', 'log', 'secret'] as const;
 export type Input = (typeof INPUTS)[number];
 
-export function causesOf(failing: Failing, inputs: readonly Input[]): readonly Finding[] {
+export function causesOf(
+  failing: Failing,
+  inputs: readonly Input[],
+  causes: readonly Cause[] = CAUSES,
+): readonly Finding[] {
   const isSecretKnown = inputs.includes('secret');
   return findCauses(
     sidesOf(evidenceOf(failing, inputs), (id) => (isSecretKnown ? ((SECRETS.get(id) ?? null) as Octets | null) : null)),
+    causes,
   );
 }
 
