@@ -5,7 +5,7 @@ import { CAUSES } from './causes/table.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Draft, replay } from './draft.ts';
 import { hitOfSigner, hitOfWay, type Standing } from './hit.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, MutationSide } from './mutation.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -32,7 +32,8 @@ export interface Replayed {
 
 /** All causes that fit, the surest first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides)));
+  const open = openQuestions(sides);
+  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
   const proved = found.filter(({ standing }) => standing.kind === 'proved');
   // Where something is proved, what nobody proves is no news.
   const shown = proved.length > 0 ? found.filter(({ standing }) => standing.kind !== 'possible') : found;
@@ -51,12 +52,29 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-function findingsOf(cause: Cause, sides: Sides): Finding[] {
+/** On which side a mistake that is made again could tell anything. */
+type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
+
+/**
+ * A signer's mistake changes what was signed: none was made where the signature is the right one, and the texts are the
+ * same. What carried the request changed what the server saw: nothing did where both have one hash.
+ */
+function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
+  const isSigned = signature !== null && secretAccessKey !== null && server.draft !== null;
+  const isWrong = isSigned && server.draft !== null && replay(server.draft).signature() !== signature;
+  const isSameText = client.canonicalRequest === server.canonicalRequest && client.stringToSign === server.stringToSign;
+  return {
+    client: isWrong || (client.known === 'quoted' && !isSameText),
+    way: server.known === 'quoted' && server.hash !== client.hash,
+  };
+}
+
+function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
-    ...cause.mutations.flatMap((mutation) => replayedFindings(cause, mutation, sides)),
+    ...cause.mutations.filter(({ side }) => open[side]).flatMap((mutation) => replayedFindings(cause, mutation, sides)),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
   ];
 }
@@ -67,7 +85,7 @@ function told(cause: Cause, standing: Standing, { says, fix, variant }: Statemen
 
 function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
   const { base, other } = basesOf(mutation, sides);
-  if (!base || !canTell(mutation, sides)) return [];
+  if (!base) return [];
   const before = replay(base);
   for (const made of mutation.change(base, surroundingsOf(sides, other))) {
     const after = replay(made);
@@ -75,12 +93,6 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
     if (standing) return [replayedFinding(cause, standing, { base, made, mutation })];
   }
   return [];
-}
-
-/** Whether there is anything that the outcome could be held against. */
-function canTell({ side }: Mutation, { server, client, signature, secretAccessKey }: Sides): boolean {
-  if (side === 'way') return server.known === 'quoted';
-  return client.known === 'quoted' || (signature !== null && secretAccessKey !== null);
 }
 
 function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {

@@ -41,12 +41,12 @@ function enoughFor(id: string, answer: string, request: string, log: string | nu
 
 /** The mistake of the script, and the cause. */
 const PYTHON: readonly (readonly [mistake: string, cause: string])[] = [
-  ['path-quoted-with-defaults', 'path-reserved-not-encoded'],
+  ['path-tilde-quoted', 'unreserved-set-too-wide'],
   ['path-quoted-twice', 'path-double-encoded-on-s3'],
   ['path-not-quoted', 'path-not-encoded'],
   ['path-quote-plus', 'space-plus-vs-percent20'],
   ['path-slashes-quoted', 'path-reserved-not-encoded'],
-  ['path-like-encodeURI', 'unreserved-set-too-wide'],
+  ['path-like-encodeURI', 'path-reserved-not-encoded'],
   ['query-urlencode', 'space-plus-vs-percent20'],
   ['query-not-sorted', 'query-not-sorted'],
   ['query-valueless', 'query-valueless-param'],

@@ -1,6 +1,8 @@
 /** Answers, logs and requests of one failed request put together, where no sandbox gave them. */
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
+import type { Cause } from '../../src/diagnosis/cause.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
 import { type Draft, replay } from '../../src/diagnosis/draft.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
@@ -67,12 +69,18 @@ export interface Given {
   readonly secret?: boolean;
 }
 
-export function causesFrom({ answer, request, client, secret = false }: Given): readonly Finding[] {
+export function causesFrom(
+  { answer, request, client, secret = false }: Given,
+  causes: readonly Cause[] = CAUSES,
+): readonly Finding[] {
   const evidence: Evidence = {
     answer: answer ? statedAnswer(answer) : null,
     client: client ?? null,
     request: request ?? null,
     remarks: [],
   };
-  return findCauses(sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)));
+  return findCauses(
+    sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),
+    causes,
+  );
 }

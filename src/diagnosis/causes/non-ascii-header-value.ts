@@ -1,5 +1,5 @@
 /** A header has bytes; who signs characters beyond ASCII signs what another one writes otherwise. */
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { mappedValues, namesOf, withOther } from '../header-changes.ts';
@@ -71,10 +71,19 @@ const WAY: readonly Mutation[] = WAYS.map(([variant, as, ...recodings]) =>
   ),
 );
 
+/** As the other side has it, where that can be another writing of the same. */
 const likeOther = (draft: Draft, around: Surroundings): Draft[] =>
   namesOf(draft).flatMap((name) =>
-    withOther(draft, around, name).filter((made) => isConcerned(`${headerOf(draft, name)}${headerOf(made, name)}`)),
+    withOther(draft, around, name).filter((made) =>
+      areWritingsOfOne(headerOf(draft, name) ?? EMPTY, headerOf(made, name) ?? EMPTY),
+    ),
   );
+
+/** Another encoding takes another number of bytes, and leaves ASCII alone; a byte that was damaged does neither. */
+function areWritingsOfOne(one: Octets, other: Octets): boolean {
+  const ascii = (value: Octets) => value.replace(/[\x80-\xff]+/g, '\x80');
+  return isConcerned(one + other) && one.length !== other.length && ascii(one) === ascii(other);
+}
 
 export const nonAsciiHeaderValue: Cause = {
   id: 'non-ascii-header-value',

@@ -26,15 +26,17 @@ const STATUSES = new Set([301, 302, 303, 307, 308]);
 /** The host, where it is one of S3's, and others of S3 for the same bucket. */
 function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
   const host = headerOf(draft, 'host');
-  const own = host === null ? null : readS3Host(host);
+  const own = host === null ? null : readS3Host(withoutPort(host));
   if (!own) return [];
   const others = other
     ? [headerOf(other, 'host')]
     : guesses.map((name) => (own.bucket ? `${own.bucket}.${name}` : name));
   return others.filter(
-    (name): name is Octets => name !== null && name !== host && readS3Host(name)?.bucket === own.bucket,
+    (name): name is Octets => name !== null && name !== host && readS3Host(withoutPort(name))?.bucket === own.bucket,
   );
 }
+
+const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
 
 const SENT_ON_TO = REGIONS.map(regionalHost);
 const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];

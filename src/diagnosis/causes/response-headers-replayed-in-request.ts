@@ -40,7 +40,21 @@ export const responseHeadersReplayedInRequest: Cause = {
     ),
   ],
   suspects: suspicion,
-  example: { kind: 'answer', text: '<Error><Code>SignatureDoesNotMatch</Code></Error>' },
+  example: {
+    kind: 'answer',
+    text: [
+      '<Error><Code>SignatureDoesNotMatch</Code><CanonicalRequest>GET',
+      '/a.txt',
+      '',
+      'host:examplebucket.s3.amazonaws.com',
+      'x-amz-content-sha256:UNSIGNED-PAYLOAD',
+      'x-amz-date:20130524T000000Z',
+      'x-amz-request-id:',
+      '',
+      'host;x-amz-content-sha256;x-amz-date;x-amz-request-id',
+      'UNSIGNED-PAYLOAD</CanonicalRequest></Error>',
+    ].join('\n'),
+  },
 };
 
 function suspicion(sides: Sides) {

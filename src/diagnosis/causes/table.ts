@@ -107,6 +107,7 @@ export const CAUSES: readonly Cause[] = [
   twoAuthMechanisms,
   sigv2AgainstV4Only,
   authorizationHeaderMalformed,
+  sessionTokenNotSigned,
   // Method, path and query.
   methodMismatch,
   pathSingleEncodedNonS3,
@@ -136,7 +137,6 @@ export const CAUSES: readonly Cause[] = [
   // Headers and payload.
   acceptEncodingRewritten,
   hostDefaultPortSigned,
-  sessionTokenNotSigned,
   turkishLocaleLowercase,
   xamzHeaderNotSigned,
   contentTypeAddedOrChanged,

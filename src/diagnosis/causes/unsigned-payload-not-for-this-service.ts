@@ -49,7 +49,27 @@ export const unsignedPayloadNotForThisService: Cause = {
   suspects: suspicion,
   example: {
     kind: 'answer',
-    text: '{"message":"The request signature we calculated does not match the signature you provided."}',
+    text: [
+      'HTTP/1.1 403 Forbidden',
+      'x-amzn-ErrorType: InvalidSignatureException',
+      '',
+      '{"message":"The request signature we calculated does not match the signature you provided."}',
+      '',
+      'CanonicalRequest:',
+      'GET',
+      '/_search',
+      '',
+      'host:search.us-east-1.es.amazonaws.com',
+      'x-amz-date:20130524T000000Z',
+      '',
+      'host;x-amz-date',
+      'UNSIGNED-PAYLOAD',
+      'StringToSign:',
+      'AWS4-HMAC-SHA256',
+      '20130524T000000Z',
+      '20130524/us-east-1/es/aws4_request',
+      '797f0960b06023b5e82a63736370e60d1f8fd725f9a97ecb7fe10458b634baeb',
+    ].join('\n'),
   },
 };
 

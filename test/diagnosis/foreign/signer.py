@@ -42,7 +42,7 @@ def sign(mistake):
 
     sent = dict(headers)
     signed_path, signed_query, signed_method = path, query, method
-    if has("path-quoted-with-defaults"):
+    if has("path-tilde-quoted"):
         signed_path = "/" + urllib.parse.quote(key, safe="/").replace("~", "%7E")
     if has("path-quoted-twice"):
         signed_path = urllib.parse.quote(path, safe="/~")
