@@ -10,13 +10,12 @@ import { report } from './report-request.ts';
 import { knowingKeys } from './request-secrets.ts';
 import { verificationFacts } from './verification-facts.ts';
 import { readVerifySettings } from './verify-settings.ts';
-import type { WalkInputs } from './walk-inputs.ts';
+import type { PastedInputs } from './walk-inputs.ts';
 import type { ShownWalk, World } from './world.ts';
 
 export type Pasted =
   /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
-  | { readonly kind: 'inputs'; readonly inputs: Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> }
-  | { readonly kind: 'walk'; readonly walk: ShownWalk };
+  { readonly kind: 'inputs'; readonly inputs: PastedInputs } | { readonly kind: 'walk'; readonly walk: ShownWalk };
 
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
@@ -71,7 +70,7 @@ function notShown(what: string, mend: string): Problem {
 /** Headers that are made anew for each request. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
-function inputsOf({ head, body, scheme }: ClientRequest): Extract<Pasted, { kind: 'inputs' }>['inputs'] {
+function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
   const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
   return {

@@ -13,6 +13,7 @@ import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
 import type { FoundPlace } from './find-place.ts';
 import type { OptionValues } from './option-values.ts';
 import type { RequestWish } from './request-options.ts';
+import type { RequestSources } from './request-sources.ts';
 import type { Settings } from './settings.ts';
 
 /** What is known before the body is opened. */
@@ -21,6 +22,7 @@ export interface Asked {
   readonly place: FoundPlace;
   readonly settings: Settings;
   readonly options: OptionValues;
+  readonly sources: RequestSources;
 }
 
 export interface RequestPlan {

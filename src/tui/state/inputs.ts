@@ -51,7 +51,7 @@ export function inputText(inputs: WalkInputs, name: InputName): string {
     const header = inputs.headers[at];
     return header ? lineOfHeader(header) : '';
   }
-  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers'>];
+  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers' | 'pasted'>];
   return value ?? '';
 }
 

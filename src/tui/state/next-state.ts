@@ -127,7 +127,7 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
       ...firstState(found.walk, state),
       notice: 'This is what was pasted: a signed request. z goes back to what was there.',
     });
-  const { state: edited, inputs } = replacedInputs(state, found.inputs);
+  const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });
   if (inputs === null) return only(edited);
   return asNext({
     state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
