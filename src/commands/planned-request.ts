@@ -2,6 +2,7 @@
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { headerValue } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { UrlParts } from '../intake/url.ts';
@@ -45,6 +46,13 @@ export interface RequestPlan {
 /** The head as it goes over the wire. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
+}
+
+/** What its Host header says, which is what is signed: that of the URL, unless somebody gives another. */
+export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
+  const head = readRequestHead(request);
+  const host = isProblem(head) ? null : headerValue(head.headers, 'host');
+  return host?.octets ?? place.authority.octets;
 }
 
 /** The secrets in a request that are not keys, also where it is not signed here. */

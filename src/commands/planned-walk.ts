@@ -3,7 +3,7 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { redactExchange, secretsOf } from '../trace/redact-exchange.ts';
 import type { OptionValues } from './option-values.ts';
-import { headOf, type RequestPlan, urlText } from './planned-request.ts';
+import { headOf, hostOf, type RequestPlan, urlText } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import { planRequest } from './request-plan.ts';
 import type { RequestSources } from './request-sources.ts';
@@ -58,7 +58,7 @@ export async function planWalk(
       by: sources.by,
       url: urlText(plan.place),
       body: plan.body,
-      destination: { signedFor: plan.place.authority.octets, connectsTo: route.connectsTo },
+      destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
       showsSecrets,
     },
     send: watchedSender(world, headOf(plan).length + plan.body.length, async (watched) =>

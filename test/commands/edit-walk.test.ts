@@ -350,6 +350,23 @@ describe('whose words a byte is', () => {
   });
 });
 
+describe("a Host header of one's own", () => {
+  it('is what the request is said to be signed for, wherever it goes', async () => {
+    const typed: Typed = { address: URL, options: { header: ['Host: evil.example.com'] } };
+    for (const { facts } of [await shown(typed), await edited({}, { headers: [['host', 'evil.example.com']] })]) {
+      const text = walkPages(facts)
+        .map((page) => plainPage(page, 1, 8))
+        .join('');
+      expect(facts.destination.signedFor).toBe('evil.example.com');
+      expect(text).toMatch(/signed for +evil\.example\.com\n +← the Host header that was given, which is signed/);
+      expect(text).toContain('It is signed for evil.example.com and goes to');
+      expect(text).not.toContain('← the host of the URL');
+    }
+    const usual = walkPages((await shown({ address: URL })).facts).map((page) => plainPage(page, 1, 8));
+    expect(usual.join('')).toContain('← the host of the URL: it is in the Host header');
+  });
+});
+
 describe('the inputs', () => {
   it("are those of AWS's example", async () => {
     expect((await editorOf()).inputs).toEqual({
