@@ -35,6 +35,11 @@ const LENGTH: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
 };
 
+const NO_LENGTH: Rule = {
+  ...LENGTH,
+  says: 'a request whose method may have a body says how long it is, also where there is none',
+};
+
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /** The head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`. */
@@ -61,7 +66,7 @@ export function composeRequest(parts: RequestParts): Bytes | Problem {
 
 function lengthField(length: number): HeaderField {
   return {
-    name: fixed('Content-Length', LENGTH),
+    name: fixed('Content-Length', length === 0 ? NO_LENGTH : LENGTH),
     value: given(octetsFromText(String(length)), 'the length of the body'),
   };
 }
