@@ -6,7 +6,7 @@ import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-requ
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, heading, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
 import {
@@ -39,6 +39,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
+      ...(facts.exchange ? [] : [keys('Press enter to send it.')]),
       prose(words(sendingInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
@@ -57,7 +58,7 @@ function sendingInWords({ destination, exchange }: WalkFacts): string {
   const host = visibleText(destination.signedFor);
   return exchange
     ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
-    : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
+    : `Not sent yet. It is signed for ${host} and goes to ${destination.connectsTo}.`;
 }
 
 /** Of chunks without signatures, which have no step of their own. */

@@ -12,7 +12,7 @@ import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from './page.ts';
 import { serviceBlocks } from './service-blocks.ts';
 import { sha256Line } from './shell.ts';
 import { signerLines } from './signer-lines.ts';
@@ -28,7 +28,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...REQUEST_STAGE,
     main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
     blocks: [
-      ...(facts.exchange ? [] : [prose(words(howToBegin(facts)))]),
+      ...(facts.exchange ? [] : [keys(howToBegin(facts))]),
       heading('The request as given'),
       ...requestLine(trace, tell),
       ...headerLines(trace, REQUEST.id, 0, tell),

@@ -7,7 +7,7 @@ import { RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-lines.ts';
 import { outcomeRun, quotedError } from './exchange-outcome.ts';
 import type { WalkFacts } from './facts.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { ANSWER, ANSWER_BODY } from './shown-bytes.ts';
 import { shellBlock, type WireBytes, wireHexLines, wireTextLines } from './value-blocks.ts';
@@ -71,7 +71,7 @@ function unsentPage(connectsTo: string): Page {
   return {
     ...RESPONSE_BYTES_STAGE,
     main: [line('', [words('Nothing has been sent, so nothing has come back.')])],
-    blocks: [line('', [words('Press enter to send the request.')]), prose(words(`It goes to ${connectsTo}.`))],
+    blocks: [keys('Press enter to send the request.'), prose(words(`It goes to ${connectsTo}.`))],
   };
 }
 

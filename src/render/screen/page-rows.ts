@@ -104,6 +104,7 @@ function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
         ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
       ];
     case 'prose':
+    case 'keys':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
         ...EMPTY,
         glyphs: row,
