@@ -76,6 +76,9 @@ export interface Page {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
+/** The label of a line that belongs to the label above, indented as that one is. */
+export const SAME_LABEL = ' ';
+
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
 /** A heading, and what is to be said of the whole below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({
