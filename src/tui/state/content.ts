@@ -5,7 +5,7 @@ import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
-import { visibleText } from '../../pages/visible.ts';
+import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
@@ -50,7 +50,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
     const { says, mend } = editing.problem;
-    return { text: `✗ not signed: ${visibleText(`${says} ${mend}`)}`, meaning: 'differs' };
+    return { text: `✗ not signed: ${printable(`${says} ${mend}`)}`, meaning: 'differs' };
   }
   if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
   if (!changes) return verdict(facts);
@@ -92,8 +92,9 @@ function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListCont
 function inputItems(inputs: WalkInputs): Run[][] {
   return inputNames(inputs).map((name) => {
     const text = inputText(inputs, name);
-    const shown = isSecretInput(inputs, name) ? '*'.repeat(text.length) : visibleText(text);
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, words(shown)];
+    const isMasked = isSecretInput(inputs, name) && text !== '';
+    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...shown];
   });
 }
 

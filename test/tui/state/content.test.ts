@@ -1,0 +1,56 @@
+/** What the state says in words: lists, the first line, the footer. */
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../../src/bytes/problem.ts';
+import type { WalkEditor, WalkInputs } from '../../../src/commands/walk-inputs.ts';
+import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({});
+const INPUTS: WalkInputs = {
+  method: 'GET',
+  url: 's3://photos/猫\u200b',
+  headers: [['x-amz-meta-a', 'ä']],
+  payload: '',
+  region: 'us-east-1',
+  date: '20130524T000000Z',
+  accessKeyId: EXAMPLE_KEYS.AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '',
+};
+const editor: WalkEditor = {
+  inputs: INPUTS,
+  walk: async () => problem('test', 'This test signs nothing.', 'Look.'),
+  shownSecret: (secret) => '*'.repeat(secret.length),
+};
+const first = firstState(shownWalk(facts, { editor }));
+
+const viewAt = (size: ScreenSize = { width: 80, height: 24 }, layout: Layout = 'usual') => viewOf(facts, size, layout);
+const pressed = (keys: readonly string[], view = viewAt(), from: ScreenState = first) =>
+  keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
+const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
+const itemsOf = (state: ScreenState, view = viewAt()) => contentOf(state, view).list?.items.map(textOf) ?? [];
+
+describe('the list of inputs', () => {
+  it('shows a text as its field does: letters as they are, what cannot be seen by its code', () => {
+    const items = itemsOf(pressed(['E']));
+    expect(items).toContain('URL               s3://photos/猫\\u{200b}');
+    expect(items).toContain('header 1          x-amz-meta-a: ä');
+  });
+
+  it('says that a secret is masked', () => {
+    expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key (masked) ${'*'.repeat(40)}`);
+  });
+});
+
+describe('what is wrong with an input', () => {
+  it('is said in letters as they are, what cannot be seen by its code', () => {
+    const found = problem('method', '"GÉT\u200b" is not an HTTP method.', 'Use one such as GET.');
+    const { state } = nextState(first, { kind: 'recomputed', made: found }, viewAt());
+    expect(textOf(contentOf(state, viewAt()).verdict)).toContain('"GÉT\\u{200b}" is not an HTTP method.');
+  });
+});
