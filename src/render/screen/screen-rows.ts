@@ -5,7 +5,7 @@ import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
-import { type Cursor, windowTop } from './cursor.ts';
+import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
 import { GUTTER, type Layout, type Regions } from './regions.ts';
@@ -53,11 +53,12 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
     hex.stands === 'beside'
       ? text.map((row, index) => [...padded(row, GUTTER + textWidth), styled(' │ ', 'aside'), ...(bytes[index] ?? [])])
       : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
-  const title = hex.stands === 'beside' ? bytesTitle(content) : '';
+  const title =
+    hex.stands === 'beside' ? bytesTitle(content) : regions.layout === 'projector' ? partTitle(content) : '';
   return [
     fitted(content.verdict, width),
     stageBar(content, width),
-    rule(width, title, content.pane === 'bytes' && title !== ''),
+    rule(width, title, hex.stands === 'beside' && content.pane === 'bytes' && title !== ''),
     ...page,
     rule(width, '', false),
     ...cardRows(content, regions),
@@ -219,6 +220,12 @@ function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
   if (!bytes || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
   const view = { value: position.value, shown: bytes, bytesInRow: hex.bytesInRow, height: hex.height };
   return hexRows(view, position).map((row) => styledGlyphs(row, content));
+}
+
+/** Only one part of a page is on a projector. */
+function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
 function bytesTitle({ bytes }: ScreenContent): string {

@@ -8,6 +8,7 @@ import { bytesShown } from '../../pages/shown-bytes.ts';
 import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
+import { partOf } from '../../render/screen/cursor.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
@@ -109,8 +110,10 @@ const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
 ];
 
 /** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
-function footerOf(state: ScreenState, { regions }: View): Run[] {
-  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
+function footerOf(state: ScreenState, view: View): Run[] {
+  const { regions } = view;
+  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
+  const offered = [...projectedKeys(state, view), ...usual];
   const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
@@ -129,7 +132,16 @@ function footerOf(state: ScreenState, { regions }: View): Run[] {
     ]);
 }
 
-const isAlwaysThere = ({ action }: KeyBinding) => action === 'undo' || action === 'redo';
+/** As long as there is another part of the page, which nothing else on a projector tells of. */
+function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
+  if (view.regions.layout !== 'projector' || keyMode(state) !== 'walk') return [];
+  const { part, count } = partOf(view.rowsOf(state.step), cursorOf(state, view));
+  if (part === count - 1) return [];
+  return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
+}
+
+const isAlwaysThere = ({ action, projected }: KeyBinding) =>
+  action === 'undo' || action === 'redo' || projected !== undefined;
 const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
 
 const GAP = '  ';

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { WalkEditor, WalkInputs } from '../../../src/commands/walk-inputs.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
-import { viewOf } from '../../../src/tui/state/view.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
 import { EXAMPLE_KEYS } from '../../support/test-world.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -44,6 +45,52 @@ describe('the list of inputs', () => {
 
   it('says that a secret is masked', () => {
     expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key (masked) ${'*'.repeat(40)}`);
+  });
+});
+
+describe('on a projector', () => {
+  const view = viewAt({ width: 60, height: 20 }, 'projector');
+  const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
+  const titleOf = (state: ScreenState) =>
+    (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
+  const sectionOf = (state: ScreenState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
+
+  it('each part of each step is reached with the key that the footer says first, and back', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      let state = pressed([String(step + 1)], view);
+      const count = (view.rowsOf(step).at(-1)?.section ?? 0) + 1;
+      const seen = [sectionOf(state)];
+      while (footerOf(state).startsWith('space more  ')) {
+        expect(titleOf(state)).toContain(` part ${(sectionOf(state) ?? 0) + 1} of ${count} `);
+        const next = pressed([' '], view, state);
+        expect(cursorOf(next, view)).not.toEqual(cursorOf(state, view));
+        state = next;
+        if (sectionOf(state) !== seen.at(-1)) seen.push(sectionOf(state));
+      }
+      expect(seen).toEqual(Array.from({ length: count }, (_, part) => part));
+      expect(
+        sectionOf(
+          pressed(
+            Array.from({ length: 60 }, () => 'pageup'),
+            view,
+            state,
+          ),
+        ),
+      ).toBe(0);
+    }
+  });
+
+  it('the cursor begins on bytes, where the first part of a step shows any', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      const hasBytes = view.rowsOf(step).some(({ section, stop }) => section === 0 && stop === 'bytes');
+      const { position } = cursorOf(pressed([String(step + 1)], view), view);
+      expect([step, position !== null]).toEqual([step, hasBytes]);
+    }
+    expect(cursorOf(pressed(['2'], view), view).position?.value).toBe('credential-scope');
+  });
+
+  it('alone the footer begins with that key', () => {
+    expect(textOf(contentOf(first, viewAt()).footer)).not.toContain('more');
   });
 });
 
