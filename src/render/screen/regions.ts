@@ -35,6 +35,9 @@ export interface Regions extends ScreenSize {
   readonly cardHeight: number;
 }
 
+/** Of a list in the place of the page. */
+export const listWidth = ({ textWidth }: Pick<Regions, 'textWidth'>): number => GUTTER + textWidth;
+
 /** The first line, the bar of stages, the footer. */
 const FRAME = 3;
 /** The rules above the page and above the card. */

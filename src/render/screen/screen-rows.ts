@@ -8,7 +8,7 @@ import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
 import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import type { PageRow } from './page-rows.ts';
-import { GUTTER, type Layout, type Regions } from './regions.ts';
+import { GUTTER, type Layout, listWidth, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
 import { isTooSmall, tooSmallRows } from './too-small.ts';
 
@@ -47,7 +47,7 @@ export interface ListContent {
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
   const { width, hex, textHeight, textWidth } = regions;
-  const text = content.list ? listRows(content.list, textHeight, GUTTER + textWidth) : pageWindow(content, regions);
+  const text = content.list ? listRows(content.list, textHeight, listWidth(regions)) : pageWindow(content, regions);
   const bytes = hexView(content, regions);
   const page =
     hex.stands === 'beside'

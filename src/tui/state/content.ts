@@ -9,6 +9,7 @@ import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import { partOf } from '../../render/screen/cursor.ts';
+import { listWidth } from '../../render/screen/regions.ts';
 import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
@@ -71,12 +72,12 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
-function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListContent | null {
+function listOf(open: Open, { editing }: ScreenState, { facts, regions }: View): ListContent | null {
   switch (open.kind) {
     case 'inputs':
       return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
     case 'help':
-      return { title: 'Keys', items: helpItems(), index: open.index };
+      return { title: 'Keys', items: helpItems(listWidth(regions)), index: open.index };
     case 'ranges':
       return {
         title: open.title,

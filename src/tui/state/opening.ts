@@ -1,6 +1,7 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
 import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { listWidth } from '../../render/screen/regions.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
@@ -57,7 +58,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
   if ('field' in open) return { ...state, open: typedInto(open, key) };
-  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
+  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state, view), view) } };
 }
 
 /** A paste goes into the field that is open; with none open it is of no use here. */
@@ -82,9 +83,11 @@ function typedInto(open: WithField, key: string): Open {
   return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
 }
 
-function lengthOf(open: Open, { editing }: ScreenState): number {
+function lengthOf(open: Open, { editing }: ScreenState, { regions }: View): number {
   if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
+  return open.kind === 'inputs' && editing
+    ? inputNames(editing.history.present).length
+    : helpItems(listWidth(regions)).length;
 }
 
 function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {

@@ -1,6 +1,7 @@
 /** What the state says in words: lists, the first line, the footer. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../../src/bytes/problem.ts';
+import { KEYS } from '../../../src/commands/keys.ts';
 import type { WalkEditor, WalkInputs } from '../../../src/commands/walk-inputs.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
@@ -46,6 +47,41 @@ describe('the list of inputs', () => {
   it('says that a secret is masked', () => {
     expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key (masked) ${'*'.repeat(40)}`);
   });
+});
+
+describe('the help', () => {
+  it.each([
+    [60, 20, 'usual'],
+    [80, 24, 'usual'],
+    [300, 100, 'usual'],
+    [60, 20, 'projector'],
+  ] as const)(
+    'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
+    (width, height, layout) => {
+      const view = viewAt({ width, height }, layout);
+      const state = pressed(['?'], view);
+      const items = itemsOf(state, view);
+      const headings = ['On the screen', 'In a list', 'In a field', 'Letters and marks'];
+      expect(items.filter((item) => headings.includes(item))).toEqual(headings);
+      expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
+      const rows = items.map((_item, index) => {
+        const open = { kind: 'help', index } as const;
+        const drawn = screenRows(contentOf({ ...state, open }, view), view.regions);
+        return drawn
+          .map((row) => row.map(({ text }) => text).join(''))
+          .find((row) => row.startsWith('> '))
+          ?.trimEnd();
+      });
+      const said = rows
+        .map((row) => row?.slice(15))
+        .join(' ')
+        .replace(/ +/g, ' ');
+      for (const { says } of KEYS) expect(said).toContain(says);
+      expect(said).toContain('the same on every step');
+      // The last one can be reached.
+      expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
+    },
+  );
 });
 
 describe('on a projector', () => {
