@@ -15,7 +15,7 @@ import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
 import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
-import { paletteCommands } from './palette.ts';
+import { type PaletteItem, paletteItems } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -72,7 +72,9 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
-function listOf(open: Open, { editing }: ScreenState, { facts, regions }: View): ListContent | null {
+function listOf(open: Open, state: ScreenState, view: View): ListContent | null {
+  const { editing } = state;
+  const { facts, regions } = view;
   switch (open.kind) {
     case 'inputs':
       return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
@@ -85,7 +87,7 @@ function listOf(open: Open, { editing }: ScreenState, { facts, regions }: View):
         index: open.index,
       };
     case 'palette':
-      return { title: 'Commands', items: paletteCommands(open.field.text).map(commandItem), index: open.index };
+      return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
     default:
       return null;
   }
@@ -102,13 +104,18 @@ function inputItems(inputs: WalkInputs): Run[][] {
 
 /** The columns of a name and of its keys. */
 const NAME_WIDTH = 18;
+const COMMAND_WIDTH = 23;
 const KEY_WIDTH = 11;
 
-const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
-  { text: action.replaceAll('-', ' ').padEnd(NAME_WIDTH), meaning: 'name' },
-  words(shown.padEnd(KEY_WIDTH)),
-  aside(says),
-];
+function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
+  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
+  const items = found.map(({ name, shown, says }): Run[] => [
+    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
+    words(shown.padEnd(KEY_WIDTH)),
+    aside(says),
+  ]);
+  return { title, items, index };
+}
 
 /** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
 function footerOf(state: ScreenState, view: View): Run[] {

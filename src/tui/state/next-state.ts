@@ -24,7 +24,7 @@ import { inputNames } from './inputs.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
-import { paletteCommands } from './palette.ts';
+import { paletteItems } from './palette.ts';
 import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
@@ -172,9 +172,12 @@ function asNext({ state, inputs }: Edited): Next {
 }
 
 function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
-  const command = paletteCommands(field.text)[index];
-  if (!command) return only({ ...state, notice: `There is no command "${field.text}".` });
-  return afterAction(state, command.action, command.keys[0] ?? '', view);
+  const item = paletteItems(field.text, state, view)[index];
+  if (!item) return only({ ...state, notice: `There is no command "${field.text}".` });
+  const { editing } = state;
+  const { does } = item;
+  if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
+  return only(editing ? openedField(state, editing, does.input) : state);
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {

@@ -49,6 +49,57 @@ describe('the list of inputs', () => {
   });
 });
 
+describe('the palette', () => {
+  const opened = (text: string, from = first) => pressed([':', ...text], viewAt(), from);
+  const taken = (text: string) => pressed(['return'], viewAt(), opened(text));
+
+  it.each([
+    ['region', 'region'],
+    ['method', 'method'],
+    ['url', 'url'],
+    ['header', 'headers/0'],
+    ['new header', 'headers/1'],
+    ['meta-a', 'headers/0'],
+    ['payload', 'payload'],
+    ['body', 'payload'],
+    ['date', 'date'],
+    ['secret', 'secretAccessKey'],
+    ['key', 'accessKeyId'],
+    ['edit re', 'region'],
+  ])('opens an input by a word of it: %s', (text, input) => {
+    expect(taken(text).open).toMatchObject({ kind: 'edit', input });
+  });
+
+  it.each([
+    ['quit', { exitCode: 0 }],
+    ['exit', { exitCode: 0 }],
+    ['canonical', { step: 3 }],
+    ['step 5', { step: 4 }],
+    ['next step', { step: 1 }],
+    ['find', { open: { kind: 'search' } }],
+    ['help', { open: { kind: 'help' } }],
+  ])('finds what people call otherwise: %s', (text, after) => {
+    expect(taken(text)).toMatchObject(after);
+  });
+
+  it('speaks of steps, as everything does, and offers no input of a request that is not edited', () => {
+    const items = itemsOf(opened(''));
+    expect(items.join()).not.toMatch(/stage/);
+    expect(items.filter((item) => item.startsWith('edit ')).length).toBeGreaterThan(8);
+    const frozen = firstState(shownWalk(facts));
+    expect(itemsOf(opened('region', frozen))).toEqual([]);
+  });
+
+  it('says while one types that nothing is found', () => {
+    expect(contentOf(opened('zzz'), viewAt()).list).toEqual({
+      title: 'There is no command "zzz".',
+      items: [],
+      index: 0,
+    });
+    expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
+  });
+});
+
 describe('the help', () => {
   it.each([
     [60, 20, 'usual'],
