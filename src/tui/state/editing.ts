@@ -5,6 +5,7 @@ import { tagAt } from '../../pages/byte-card.ts';
 import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
 import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
+import { onOpenInput } from './on-input.ts';
 import type { Editing, Open, ScreenState } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
@@ -25,7 +26,7 @@ export function openedEdit(state: ScreenState, view: View): ScreenState {
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
   const isEditable = input !== null && inputNames(inputs).includes(input);
-  return isEditable ? openedField(state, editing, input) : { ...state, open: { kind: 'inputs', index: 0 } };
+  return isEditable ? openedField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
 }
 
 export function openedInputs(state: ScreenState): ScreenState {
@@ -44,12 +45,14 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   return others.find(isPlace) ?? null;
 }
 
-export function openedField(state: ScreenState, editing: Editing, input: InputName): ScreenState {
-  return {
+/** The page goes to where the input stands, so that what is typed is seen. */
+export function openedField(state: ScreenState, editing: Editing, input: InputName, view: View): ScreenState {
+  const opened: ScreenState = {
     ...state,
     editing: { ...editing, history: endStep(editing.history), problem: null },
     open: { kind: 'edit', input, field: fieldOf(inputText(editing.history.present, input)) },
   };
+  return onOpenInput(opened, view);
 }
 
 /** What stands in the field now, as the input. */

@@ -15,6 +15,7 @@ import {
 import type { PageRow } from '../../render/screen/page-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import { onOpenInput } from './on-input.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -182,7 +183,9 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
     const first = firstCursor(rows, view.regions.layout);
     return movedByRows(rows, first, Math.max(near - first.row, 0));
   });
-  return { ...state, cursors };
+  const placed = { ...state, cursors };
+  // What is edited may have come to the page only now.
+  return before.facts === view.facts ? placed : onOpenInput(placed, view);
 }
 
 /** An answer may be shorter than the one before. */

@@ -114,7 +114,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return fromPalette({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
-  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index));
+  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index, view));
   if (state.open !== null) return only(afterKeyInOpen(state, state.open, { key, action }, view));
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
@@ -161,10 +161,10 @@ function afterKeyInEdit(
   return typed(state, open, fieldAfterKey(open.field, key));
 }
 
-function chosenInput(state: ScreenState, index: number): ScreenState {
+function chosenInput(state: ScreenState, index: number, view: View): ScreenState {
   const { editing } = state;
   const input = editing && inputNames(editing.history.present)[index];
-  return editing && input ? openedField(state, editing, input) : { ...state, open: null };
+  return editing && input ? openedField(state, editing, input, view) : { ...state, open: null };
 }
 
 function asNext({ state, inputs }: Edited): Next {
@@ -177,7 +177,7 @@ function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind:
   const { editing } = state;
   const { does } = item;
   if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
-  return only(editing ? openedField(state, editing, does.input) : state);
+  return only(editing ? openedField(state, editing, does.input, view) : state);
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {
