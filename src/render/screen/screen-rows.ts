@@ -102,7 +102,7 @@ export interface ShownPart extends Pick<ScreenContent, 'rows' | 'cursor'> {
 
 /** Of a page on a projector only the part that the cursor stands in; the row of the cursor is counted from its start. */
 export function shownPart({ rows, cursor }: Pick<ScreenContent, 'rows' | 'cursor'>, layout: Layout): ShownPart {
-  if (layout === 'usual') return { rows, cursor, start: 0 };
+  if (layout !== 'projector') return { rows, cursor, start: 0 };
   const section = rows[cursor.row]?.section;
   const start = rows.findIndex((row) => row.section === section);
   return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start }, start };
