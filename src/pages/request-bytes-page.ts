@@ -53,8 +53,11 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function sendingInWords({ destination, exchange }: WalkFacts): string {
+function sendingInWords({ destination, exchange, delivery }: WalkFacts): string {
   const host = visibleText(destination.signedFor);
+  if (delivery === 'held')
+    return 'This is the last request that could be signed. What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+  if (delivery === 'under-way') return `On its way. It is signed for ${host} and goes to ${destination.connectsTo}.`;
   return exchange
     ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
     : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
