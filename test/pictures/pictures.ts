@@ -77,7 +77,7 @@ export async function drawn({ title, line, keys, wanted }: Picture): Promise<str
       // A field is open before anything is typed into it.
       await quiet(terminal);
     }
-    await terminal.until(wanted);
+    await terminal.until(({ text }) => text().includes(wanted) && !text().includes('running the published'));
     await quiet(terminal);
     const picture = pictureOf(terminal.buffer(), title);
     terminal.write('q');
