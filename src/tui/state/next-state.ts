@@ -11,6 +11,7 @@ import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
   type Edited,
+  leftBehind,
   openedEdit,
   openedField,
   openedInputs,
@@ -146,7 +147,7 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
   if (found.kind === 'walk')
     return only({
-      ...firstState(found.walk, state),
+      ...firstState(found.walk, leftBehind(state)),
       notice: 'This is what was pasted: a signed request. z goes back to what was there.',
     });
   const { state: edited, inputs } = replacedInputs(state, found.inputs);
