@@ -19,9 +19,15 @@ export type Pasted =
 
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
+/** An address alone: as in the command line, every byte behind the bucket is the key. */
+const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
+
 /** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
+    const address = ADDRESS.exec(text)?.[1];
+    if (address !== undefined)
+      return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
     const recognised = recognise(octetsFromText(withSingleEnds(text)), 'the paste');
     if (isProblem(recognised)) return recognised;
     switch (recognised.kind) {

@@ -1,5 +1,6 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
@@ -118,6 +119,6 @@ function plainWalk(facts: WalkFacts): string {
 
 /** Whether everything that was published agrees and, if the request was sent, the server accepted it. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
-  const isAccepted = exchange === null || (exchange.problem === null && (exchange.response?.head.status ?? 600) < 400);
-  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && isAccepted;
+  const isRefused = exchange !== null && !isAccepted(exchange);
+  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;
 }

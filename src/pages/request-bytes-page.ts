@@ -39,7 +39,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
-      ...(facts.exchange ? [] : [keys('Press enter to send it.')]),
+      ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
       prose(words(sendingInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
@@ -54,8 +54,11 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function sendingInWords({ destination, exchange }: WalkFacts): string {
+function sendingInWords({ destination, exchange, delivery }: WalkFacts): string {
   const host = visibleText(destination.signedFor);
+  if (delivery === 'held')
+    return 'This is the last request that could be signed. What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+  if (delivery === 'under-way') return `On its way. It is signed for ${host} and goes to ${destination.connectsTo}.`;
   return exchange
     ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
     : `Not sent yet. It is signed for ${host} and goes to ${destination.connectsTo}.`;

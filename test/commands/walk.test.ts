@@ -8,6 +8,7 @@ import { walkFacts } from '../../src/commands/walk-facts.ts';
 import type { ShownWalk } from '../../src/commands/world.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
+import { answered } from '../support/answered.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -46,6 +47,13 @@ describe('the walk command', () => {
     const { world, printed } = worldOf({ send: async () => failedExchange({ host: '127.0.0.1', port: 9 }, failure) });
     expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed()).toContain('✗ Nothing answers.');
+  });
+
+  it('ends with 1 where the server leads elsewhere: the request was not accepted', async () => {
+    const exchange = answered('HTTP/1.1 307 Temporary Redirect\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
+    const { world, printed } = worldOf({ send: async () => exchange });
+    expect(await walk.run(world, {}, [])).toBe(1);
+    expect(printed()).toContain('✗ the server said 307');
   });
 
   it('ends with 1 where no port can be had', async () => {

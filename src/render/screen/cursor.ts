@@ -106,6 +106,15 @@ export function movedByByte(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1
   return row === null ? cursor : { row, position: { ...position, byte } };
 }
 
+/** On the first byte of the nearest row that shows one; `null` where none does. */
+export function nearestWithBytes(rows: readonly PageRow[], { row }: Cursor): Cursor | null {
+  const hasBytes = ({ bytes, stop }: PageRow) => bytes !== null && stop !== 'none';
+  const before = nearest(rows, row, -1, hasBytes);
+  const behind = nearest(rows, row, 1, hasBytes);
+  const near = behind === null || (before !== null && row - before <= behind - row) ? before : behind;
+  return near === null ? null : cursorOn(rows, near, 0);
+}
+
 function nearest(rows: readonly PageRow[], from: number, by: 1 | -1, fits: (row: PageRow) => boolean): number | null {
   for (let row = from + by; row >= 0 && row < rows.length; row += by) {
     const found = rows[row];

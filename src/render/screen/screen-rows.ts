@@ -28,6 +28,8 @@ export interface ScreenContent {
   readonly bytes: BytesShown | null;
   readonly pane: 'text' | 'bytes';
   readonly card: ByteCard | null;
+  /** In the place of the card: what is wrong, in full, where the first line has no room for it. */
+  readonly problem: readonly Run[] | null;
   /** In the place of the last rows of the card, as many as it takes. */
   readonly notice: readonly Run[] | null;
   /** In the place of the page. */
@@ -232,12 +234,21 @@ function bytesTitle({ bytes }: ScreenContent): string {
   return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
 
-/** What and ways have a row each, the rest is for why; a notice stands in the place of the last rows. */
-function cardRows({ card, notice, rows, cursor }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+/** What has a row, why as many as it needs, ways what is left: their keys stand in the footer too. */
+function toldOfByte(card: ByteCard, { width, cardHeight }: Pick<Regions, 'width' | 'cardHeight'>) {
+  const rows = [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 1)];
+  return rows.length < cardHeight ? [...rows, fitted(card.ways, width)] : rows;
+}
+
+/** Of a problem or a byte; a notice stands in the place of the last rows. */
+function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+  const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
-  const told = card
-    ? [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 2), fitted(card.ways, width)]
-    : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
+  const told = problem
+    ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
+    : card
+      ? toldOfByte(card, { width, cardHeight })
+      : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
   if (!notice) return filled(told, cardHeight);
   const said = wrapped(notice, width, cardHeight - 1);
   return [...filled(told, cardHeight - said.length), ...said];

@@ -1,4 +1,5 @@
 /** The state as what is to be drawn. */
+import type { Problem } from '../../bytes/problem.ts';
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
 import type { WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
@@ -35,6 +36,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     bytes: position && bytesShown(facts, position.value),
     pane: state.pane,
     card: position && byteCard(facts, places, position),
+    problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
     notice: noticeOf(state, view.regions.width),
     list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
@@ -51,8 +53,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
 /** What is wrong with what is typed comes first, then what the server said to it, then what an edit has changed. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
-    const { says, mend } = editing.problem;
-    return { text: `✗ not signed: ${printable(`${says} ${mend}`)}`, meaning: 'differs' };
+    return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };
   }
   if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
   if (!changes) return verdict(facts);
@@ -61,6 +62,8 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
     changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} signature bits flipped`;
   return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
 }
+
+const problemRuns = ({ says, mend }: Problem): Run[] => [words(printable(`${says} ${mend}`))];
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 

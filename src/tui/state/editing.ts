@@ -62,7 +62,7 @@ export function typed(state: ScreenState, open: Extract<Open, { kind: 'edit' }>,
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
   const inputs = withInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
-  return { state: { ...moved, editing: { ...editing, history } }, inputs };
+  return { state: { ...moved, takenBack: null, editing: { ...editing, history } }, inputs };
 }
 
 /** Without what was typed since the field was opened. */
@@ -90,11 +90,23 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
 
 /** Of a paste that is verified, back to what was there before. */
 export function undone(state: ScreenState): Edited {
-  if (!state.editing && state.previous) return { state: state.previous, inputs: null };
+  if (!state.editing && state.previous) return { state: { ...state.previous, takenBack: state }, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 
+/** The state that a signed paste takes the place of: what was undone in it before is not to be redone behind that. */
+export function leftBehind(state: ScreenState): ScreenState {
+  const { editing } = state;
+  return {
+    ...state,
+    notice: null,
+    takenBack: null,
+    editing: editing && { ...editing, history: { ...editing.history, future: [] } },
+  };
+}
+
 export function redone(state: ScreenState): Edited {
+  if (state.takenBack) return { state: { ...state.takenBack, previous: leftBehind(state) }, inputs: null };
   return stepped(state, redo, 'Nothing to redo.');
 }
 
@@ -107,7 +119,7 @@ function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: s
 }
 
 function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
-  return { state: { ...state, editing: { history, problem: null } }, inputs: history.present };
+  return { state: { ...state, takenBack: null, editing: { history, problem: null } }, inputs: history.present };
 }
 
 /** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */

@@ -6,10 +6,12 @@ import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
   type Edited,
+  leftBehind,
   openedEdit,
   openedField,
   openedInputs,
@@ -64,6 +66,7 @@ const only = (state: ScreenState): Next => ({ state, effect: null });
 const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
+  if (isTooSmall(view.regions) && isOfPerson(event)) return unseen(state, event);
   switch (event.kind) {
     case 'progress':
       return only(progressed(state, event.progress));
@@ -83,6 +86,26 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
       return only(completed(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
+  }
+}
+
+type EventOfPerson = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
+
+const isOfPerson = (event: ScreenEvent): event is EventOfPerson =>
+  event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
+
+/** Nobody does what nobody can see: of a window that is too small only the ways out are left. */
+function unseen(state: ScreenState, event: EventOfPerson): Next {
+  const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
+  switch (action) {
+    case 'leave':
+      return only({ ...state, exitCode: 0 });
+    case 'interrupt':
+      return only({ ...state, exitCode: INTERRUPTED });
+    case 'suspend':
+      return { state, effect: { kind: 'suspend' } };
+    default:
+      return only(state);
   }
 }
 
@@ -124,7 +147,7 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
   if (found.kind === 'walk')
     return only({
-      ...firstState(found.walk, state),
+      ...firstState(found.walk, leftBehind(state)),
       notice: 'This is what was pasted: a signed request. z goes back to what was there.',
     });
   const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });

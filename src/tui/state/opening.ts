@@ -1,6 +1,7 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
 import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { listWidth } from '../../render/screen/regions.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
@@ -33,10 +34,12 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
   }
 }
 
+/** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
 function openedOffset(state: ScreenState, view: View): ScreenState {
-  return cursorOf(state, view).position
-    ? { ...state, open: { kind: 'offset', field: fieldOf('') } }
-    : { ...state, notice: 'This line shows no bytes.' };
+  const cursor = cursorOf(state, view);
+  const there = cursor.position ? cursor : nearestWithBytes(view.rowsOf(state.step), cursor);
+  if (!there) return { ...state, notice: 'This step shows no bytes.' };
+  return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
 function openedUses(state: ScreenState, view: View): ScreenState {
