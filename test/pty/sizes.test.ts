@@ -46,10 +46,10 @@ describe('a resize', () => {
   it('keeps a line without bytes, a list and a field that is being typed', async () => {
     screen = await openScreen();
     await screen.press('8', 'Nothing has been sent');
-    await screen.press('?jjj', () => screen.cursorRow().startsWith('> esc'));
+    await screen.press('?jjj', () => screen.cursorRow().startsWith('> enter'));
     for (const [columns, rows] of SIZES) {
       screen.resize(columns, rows);
-      await screen.until(() => isDrawn(columns, rows)() && screen.cursorRow().startsWith('> esc'));
+      await screen.until(() => isDrawn(columns, rows)() && screen.cursorRow().startsWith('> enter'));
     }
     await screen.press('q/half', '/half▏');
     screen.resize(60, 20);

@@ -7,6 +7,7 @@ import type { ByteRange, Position } from '../../trace/provenance.ts';
 import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
 import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
+import { type ListContent, listWindow } from './list-window.ts';
 import type { PageRow } from './page-rows.ts';
 import { GUTTER, type Layout, listWidth, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
@@ -39,12 +40,6 @@ export interface ScreenContent {
 
 /** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
-
-export interface ListContent {
-  readonly title: string;
-  readonly items: readonly (readonly Run[])[];
-  readonly index: number;
-}
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
@@ -260,14 +255,9 @@ const cardTitle = ({ place, what }: ByteCard): Run[] => [
   ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
 ];
 
-function listRows({ title, items, index }: ListContent, height: number, width: number): ScreenRow[] {
-  const room = height - 1;
-  const top = Math.max(Math.min(index - Math.floor(room / 2), items.length - room), 0);
-  const shown = items.slice(top, top + room).map((runs, at) => {
-    const isHere = top + at === index;
-    return fitted([{ text: isHere ? '> ' : '  ', meaning: 'name' }, ...runs], width);
-  });
-  return filled([fitted([{ text: title, meaning: 'name' }], width), ...shown], height);
+function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
@@ -301,7 +291,13 @@ function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow
 
 /** Runs in one row, cut where they are too long. */
 function fitted(runs: readonly Run[], width: number): ScreenRow {
-  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  return fittedGlyphs(
+    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
+    width,
+  );
+}
+
+function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
   if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
   return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];

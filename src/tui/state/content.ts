@@ -10,11 +10,11 @@ import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import { partOf } from '../../render/screen/cursor.ts';
-import { listWidth } from '../../render/screen/regions.ts';
-import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
+import type { ListContent } from '../../render/screen/list-window.ts';
+import type { ScreenContent } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
-import { helpItems } from './help.ts';
+import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
@@ -77,17 +77,18 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
 
 function listOf(open: Open, state: ScreenState, view: View): ListContent | null {
   const { editing } = state;
-  const { facts, regions } = view;
+  const { facts } = view;
   switch (open.kind) {
     case 'inputs':
-      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
+      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index, hanging: null };
     case 'help':
-      return { title: 'Keys', items: helpItems(listWidth(regions)), index: open.index };
+      return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
     case 'ranges':
       return {
         title: open.title,
         items: open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]),
         index: open.index,
+        hanging: null,
       };
     case 'palette':
       return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
@@ -117,7 +118,7 @@ function paletteList(text: string, index: number, found: readonly PaletteItem[])
     words(shown.padEnd(KEY_WIDTH)),
     aside(says),
   ]);
-  return { title, items, index };
+  return { title, items, index, hanging: null };
 }
 
 /** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */

@@ -2,7 +2,6 @@
 import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
-import { listWidth } from '../../render/screen/regions.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
@@ -61,7 +60,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
   if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
-  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state, view), view) } };
+  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
 }
 
 /** A paste goes into the field that is open; with none open it is of no use here. */
@@ -86,11 +85,9 @@ function typedInto(state: ScreenState, open: WithField, key: string, view: View)
   return open.kind === 'palette' ? { ...open, field, index: 0 } : { ...open, field };
 }
 
-function lengthOf(open: Open, { editing }: ScreenState, { regions }: View): number {
+function lengthOf(open: Open, { editing }: ScreenState): number {
   if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing
-    ? inputNames(editing.history.present).length
-    : helpItems(listWidth(regions)).length;
+  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
 }
 
 function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {

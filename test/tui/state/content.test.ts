@@ -95,6 +95,7 @@ describe('the palette', () => {
       title: 'There is no command "zzz".',
       items: [],
       index: 0,
+      hanging: null,
     });
     expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
   });
@@ -115,18 +116,22 @@ describe('the help', () => {
       const headings = ['On the screen', 'In a list', 'In a field', 'Letters and marks'];
       expect(items.filter((item) => headings.includes(item))).toEqual(headings);
       expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
-      const rows = items.map((_item, index) => {
-        const open = { kind: 'help', index } as const;
-        const drawn = screenRows(contentOf({ ...state, open }, view), view.regions);
-        return drawn
-          .map((row) => row.map(({ text }) => text).join(''))
-          .find((row) => row.startsWith('> '))
-          ?.trimEnd();
-      });
-      const said = rows
-        .map((row) => row?.slice(15))
-        .join(' ')
-        .replace(/ +/g, ' ');
+      const said = items
+        .map((item, index) => {
+          const open = { kind: 'help', index } as const;
+          const rows = screenRows(contentOf({ ...state, open }, view), view.regions).map((row) =>
+            row.map(({ text }) => text).join(''),
+          );
+          const at = rows.findIndex((row) => row.startsWith('> '));
+          // The rows of the item, up to the next one.
+          const more = rows.slice(at + 1, at + 4).filter((row) => row.startsWith(' '.repeat(15)));
+          const text = [rows[at]?.slice(2), ...more]
+            .map((row) => row?.slice(0, view.regions.textWidth + 5).trim())
+            .join(' ');
+          expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
+          return text.replace(/ +/g, ' ');
+        })
+        .join();
       for (const { says } of KEYS) expect(said).toContain(says);
       expect(said).toContain('the same on every step');
       // The last one can be reached.
