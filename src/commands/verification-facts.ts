@@ -61,6 +61,7 @@ export function verificationFacts(reported: ReportedRequest, { head, body }: Sen
     vectors: { passed: 0, total: 0 },
     disagreements: [],
     opinion: null,
+    delivery: 'ready',
     exchange: null,
     verification,
   };

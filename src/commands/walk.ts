@@ -1,5 +1,6 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
@@ -12,6 +13,7 @@ import type { OptionValues } from './option-values.ts';
 import { pasteReader } from './pasted-walk.ts';
 import { planWalk, toItsHost } from './planned-walk.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
+import { TYPED } from './request-sources.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
 import { WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
@@ -95,7 +97,7 @@ function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem 
 }
 
 async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
-  const command = { world: heldWorld(world), address, options };
+  const command = { world: heldWorld(world), address, options, sources: TYPED };
   const bodyOfData = rememberedBody();
   const planned = await planWalk(command, toItsHost, bodyOfData);
   if (isProblem(planned)) return planned;
@@ -117,6 +119,6 @@ function plainWalk(facts: WalkFacts): string {
 
 /** Whether everything that was published agrees and, if the request was sent, the server accepted it. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
-  const isAccepted = exchange === null || (exchange.problem === null && (exchange.response?.head.status ?? 600) < 400);
-  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && isAccepted;
+  const isRefused = exchange !== null && !isAccepted(exchange);
+  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;
 }

@@ -37,12 +37,12 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
 }
 
 /** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
-function nameOf({ stored, masked }: BytesShown, byte: number): string {
+function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
   if (alone === EMPTY) return 'it cannot be read any more';
   const octet = octetAt(alone, 0);
-  if (octet < 0x80) return byteName(octet);
+  if (octet < 0x80 || form === 'octets') return byteName(octet);
   const first = Math.max(byte - LONGEST + 1, 0);
   const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
   const codePoint = codePointAt(around, characterStart(around, byte - first));

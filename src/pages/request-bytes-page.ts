@@ -6,7 +6,7 @@ import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-requ
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, heading, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
 import {
@@ -39,6 +39,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
+      ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
       prose(words(sendingInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
@@ -53,11 +54,14 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function sendingInWords({ destination, exchange }: WalkFacts): string {
+function sendingInWords({ destination, exchange, delivery }: WalkFacts): string {
   const host = visibleText(destination.signedFor);
+  if (delivery === 'held')
+    return 'This is the last request that could be signed. What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+  if (delivery === 'under-way') return `On its way. It is signed for ${host} and goes to ${destination.connectsTo}.`;
   return exchange
     ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
-    : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
+    : `Not sent yet. It is signed for ${host} and goes to ${destination.connectsTo}.`;
 }
 
 /** Of chunks without signatures, which have no step of their own. */

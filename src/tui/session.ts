@@ -49,8 +49,7 @@ export function beginSession(
   let asked = 0;
 
   function frameOf(state: ScreenState, before: Frame | null): Frame {
-    const facts =
-      state.sending.kind === 'answered' ? { ...state.walk.facts, exchange: state.sending.exchange } : state.walk.facts;
+    const facts = factsOf(state);
     const view = viewOf(facts, windowSize, layout, state.source.facts);
     return { state: before ? replaced(state, before.view, view) : state, view };
   }
@@ -140,6 +139,25 @@ function copy(facts: WalkFacts, value: string, write: SessionTerminal['write']):
 
 /** Whether both are looked at with the same pages. */
 function isSameView(one: ScreenState, other: ScreenState): boolean {
-  const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
-  return one.walk.facts === other.walk.facts && one.source === other.source && answerOf(one) === answerOf(other);
+  return (
+    one.walk.facts === other.walk.facts &&
+    one.source === other.source &&
+    answerOf(one) === answerOf(other) &&
+    deliveryOf(one) === deliveryOf(other)
+  );
+}
+
+/** The facts of the walk with what has happened to its request since. */
+function factsOf(state: ScreenState): WalkFacts {
+  const { facts } = state.walk;
+  const exchange = answerOf(state) ?? facts.exchange;
+  const delivery = deliveryOf(state);
+  return exchange === facts.exchange && delivery === facts.delivery ? facts : { ...facts, exchange, delivery };
+}
+
+const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+
+function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
+  if (sending.kind === 'sending') return 'under-way';
+  return editing?.problem ? 'held' : 'ready';
 }

@@ -95,7 +95,9 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press('h', isAt(4, 'Canonical headers'));
     expect(screen.card()[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
     expect(screen.card()[1]).toMatch(/^fixed: a colon stands between/);
-    expect(screen.card().at(-1)).toMatch(/u to 1 place where it is used/);
+    // The rule comes first where there is no room for both; the keys stand in the footer too.
+    if (place.columns === 80) expect(screen.card().at(-1)).toMatch(/u to 1 place where it is used/);
+    else expect(screen.card().join(' ')).toContain('the name of a header and its value');
     if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
   });
 
@@ -192,7 +194,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.escape, 'The request as given');
     await screen.press(':next step\r', '[2 Credential scope]');
     // What enter does it does, whatever stands in the list above.
-    await screen.press(':stage before', () => screen.cursorRow().startsWith('> previous stage'));
+    await screen.press(':step before', () => screen.cursorRow().startsWith('> previous step'));
     await screen.press(KEYS.enter, '[1 Request]');
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));
     await screen.press(KEYS.down, () => screen.cursorRow().startsWith('> previous match'));

@@ -31,7 +31,7 @@ const SMALLEST_ROOM = 16;
 
 const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0 };
 
-/** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter. */
+/** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter; without a limit nothing is broken. */
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
   const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
   const introduction = [prose(words(page.says)), ...page.main, prose(link)];
@@ -104,10 +104,12 @@ function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
         ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
       ];
     case 'prose':
+    case 'keys':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
         ...EMPTY,
         glyphs: row,
-        stop: all.length > 2 && index % STRIDE === 0 ? 'line' : 'none',
+        // Who listens comes back to every sentence line by line.
+        stop: (all.length > 2 && index % STRIDE === 0) || width === Number.POSITIVE_INFINITY ? 'line' : 'none',
       }));
     case 'command':
       return [

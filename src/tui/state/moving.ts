@@ -8,12 +8,14 @@ import {
   ends,
   firstCursor,
   movedByByte,
+  movedByPart,
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import { onOpenInput } from './on-input.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -57,7 +59,6 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
 function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   const rows = view.rowsOf(state.step);
   const cursor = cursorOf(state, view);
-  const page = Math.max(view.regions.textHeight - 1, 1);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
@@ -65,9 +66,9 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     case 'line-up':
       return movedByStops(rows, cursor, -1);
     case 'page-down':
-      return movedByRows(rows, cursor, page);
+      return movedByScreen(view, rows, cursor, 1);
     case 'page-up':
-      return movedByRows(rows, cursor, -page);
+      return movedByScreen(view, rows, cursor, -1);
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
@@ -79,6 +80,11 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     default:
       return cursor;
   }
+}
+
+function movedByScreen({ regions }: View, rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
+  const page = Math.max(regions.textHeight - 1, 1);
+  return regions.layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
@@ -177,7 +183,9 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
     const first = firstCursor(rows, view.regions.layout);
     return movedByRows(rows, first, Math.max(near - first.row, 0));
   });
-  return { ...state, cursors };
+  const placed = { ...state, cursors };
+  // What is edited may have come to the page only now.
+  return before.facts === view.facts ? placed : onOpenInput(placed, view);
 }
 
 /** An answer may be shorter than the one before. */
