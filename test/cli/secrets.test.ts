@@ -60,6 +60,15 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`--secret-access-key=${MARKED.secret}`, 'REQUEST'],
     ['--secret-from', `x${MARKED_URL}`, 'REQUEST'],
   ],
+  diagnose: [
+    ...MARKED_INPUTS.flatMap((input) => [[input], [input, '--json']]),
+    ['REQUEST', '--secret-from', 'SECRET'],
+    ['REQUEST', '--secret-from', 'SECRETS', '--json'],
+    ['REQUEST', '--secret-from', 'NO_SECRETS'],
+    ['SECRET'],
+    [`x${MARKED_URL}`],
+    [`--secret-access-key=${MARKED.secret}`, 'REQUEST'],
+  ],
   // Its secrets come on standard input: see below.
   signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
