@@ -28,6 +28,8 @@ export interface Run {
   readonly meaning: Meaning;
   /** The bytes that the text shows; a run of words has none. */
   readonly shows?: ShownBytes;
+  /** The whole address that the text is a part of. Of this program's own: what came from outside is never opened. */
+  readonly opens?: string;
 }
 
 /** Bytes of a value of the trace, or of what went over the wire: see `bytesShown`. */
@@ -74,6 +76,13 @@ export interface Page {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
+/** The address of a page, without what all of them begin with. */
+export const link = (address: string, text = withoutScheme(address)): Run => ({
+  text,
+  meaning: 'link',
+  opens: address,
+});
+const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
 /** A heading, and what is to be said of the whole below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({

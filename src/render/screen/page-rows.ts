@@ -1,6 +1,6 @@
 /** A page as rows of a given width, each with what the cursor can stand on. */
 import type { Block, Line, Meaning, Page, Run } from '../../pages/page.ts';
-import { aside, prose, words } from '../../pages/page.ts';
+import { aside, link, prose, words } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from './cells.ts';
 
@@ -25,7 +25,7 @@ const LABEL_WIDTH = 13;
 /** After how many rows without bytes the cursor can stand again: fewer than the smallest window has. */
 const STRIDE = 4;
 /** So many rows may follow each other without one that the cursor can stand on: fewer than the smallest window has. */
-const MOST_WITHOUT_STOP = 6;
+const MOST_WITHOUT_STOP = 5;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
@@ -33,8 +33,7 @@ const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, se
 
 /** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter. */
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
-  const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
-  const introduction = [prose(words(page.says)), ...page.main, prose(link)];
+  const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
   return blocksRows([...introduction, ...withoutHex(page)], width, bytesOf);
 }
 
