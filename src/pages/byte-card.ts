@@ -7,6 +7,7 @@ import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } fr
 import { findValue } from '../trace/trace.ts';
 import { nameOfCharacter } from './character-names.ts';
 import type { WalkFacts } from './facts.ts';
+import { glyphsOfText } from './glyphs.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
@@ -52,7 +53,14 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   const first = Math.max(byte - LONGEST + 1, 0);
   const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
   const codePoint = codePointAt(around, characterStart(around, byte - first));
-  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
+}
+
+/** `"é" U+00E9, lowercase letter (Latin)`: itself where every terminal draws it alike. */
+function characterInWords(codePoint: number): string {
+  const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
+  const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
+  return itself + nameOfCharacter(codePoint);
 }
 
 /** Bytes of a character (RFC 3629). */

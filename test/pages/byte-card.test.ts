@@ -20,9 +20,9 @@ const PAGES = 'https://docs.aws.amazon.com/';
 describe('the name of a byte', () => {
   it('has the character that it belongs to, and none in what is no text', () => {
     const at = (octets: string) => what('canonical-headers', HEADERS.indexOf(octets));
-    expect(at('\xc3\xa9')).toContain('0xc3 in U+00E9, lowercase letter (Latin)');
+    expect(at('\xc3\xa9')).toContain('0xc3 in "é" U+00E9, lowercase letter (Latin)');
     expect(at('\xa5\xe6')?.slice(-3)).not.toContain('U+');
-    expect(at('\xe6\x97\xa5')).toContain('0xe6 in U+65E5, letter (Han)');
+    expect(at('\xe6\x97\xa5')).toContain('0xe6 in "日" U+65E5, letter (Han)');
     // The bytes of this key happen to begin as those of characters do.
     for (let byte = 0; byte < 32; byte++) expect(what('signing-key', byte)).not.toContain('U+');
   });
