@@ -55,8 +55,19 @@ export interface Line {
   readonly view: 'text' | 'hex';
 }
 
+/** Bytes of any number as text: who shows a window of them reads only that, who does not shows their beginning. */
+export interface StoredText {
+  readonly kind: 'stored';
+  /** What `bytesShown` knows them by. */
+  readonly value: string;
+  readonly beginning: readonly Line[];
+  /** Where bytes `start` to `end` (not included) come from. */
+  readonly tell: (start: number, end: number) => string;
+}
+
 export type Block =
   | Line
+  | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
   /** For a shell; each command is a list of words, between which a row may end. */

@@ -6,18 +6,10 @@ import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-requ
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, heading, hexLine, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
-import {
-  hexLines,
-  shellBlock,
-  textLines,
-  valueLine,
-  type WireBytes,
-  wireHexLines,
-  wireTextLines,
-} from './value-blocks.ts';
+import { hexLines, shellBlock, textLines, valueLine, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
@@ -43,7 +35,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...encodedLengthLines(facts, tell),
       heading('As text'),
       ...textLines('', head, tell),
-      ...wireTextLines(shownBody(facts)),
+      wireText(shownBody(facts)),
       heading('As bytes'),
       ...hexLines(head, tell),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),
@@ -86,5 +78,5 @@ const bodyStory = ({ trace }: WalkFacts) =>
 
 function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
   const more = length - Math.min(beginning.length, SHOWN_LIMIT);
-  return more > 0 ? [line('', [aside(`… and ${more} bytes more of the body`)])] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more of the body`)], null)] : [];
 }

@@ -16,10 +16,10 @@ import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, rowsOf } = view;
+  const { facts, places } = view;
   const cursor = cursorOf(state, view);
   const { position } = cursor;
   const mode = facts.verification ? 'VERIFY' : 'SIGN';
@@ -27,7 +27,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsOf(state.step),
+    rows: rowsShown(state, view),
     cursor,
     places,
     changed: view.changes?.changed ?? NOTHING_CHANGED,
