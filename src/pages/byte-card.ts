@@ -8,6 +8,7 @@ import { findValue } from '../trace/trace.ts';
 import { nameOfCharacter } from './character-names.ts';
 import type { WalkFacts } from './facts.ts';
 import { glyphsOfText } from './glyphs.ts';
+import { partAt } from './message-parts.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
@@ -33,12 +34,14 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   if (!shown || position.byte >= shown.stored.length) return null;
   const { byte } = position;
   const tag = tagAt(places, position);
+  const place = isPlace(tag) ? tag : null;
+  const part = partAt(facts, position);
   return {
-    place: isPlace(tag) ? tag : null,
+    place,
     what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
-    part: null,
+    part: place ? null : (part?.name ?? null),
     why: whyOf(facts, position),
-    see: pageOf(facts, position),
+    see: pageOf(facts, position) ?? part?.see ?? null,
     ways: waysOf(facts, position),
   };
 }
