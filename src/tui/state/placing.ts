@@ -80,10 +80,11 @@ function extent(rows: readonly PageRow[], block: number): [first: number, length
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
-/** Of the rows that the cursor can stand on and that show no bytes. */
+/** Of the rows that the cursor can stand on and that show no bytes: of the same block, if it has any. */
 function nearestWithoutBytes(rows: readonly PageRow[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
-  return stops.reduce<number | null>(
+  const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
+  return (own.length > 0 ? own : stops).reduce<number | null>(
     (best, row) => (best === null || Math.abs(row - near) < Math.abs(best - near) ? row : best),
     null,
   );
