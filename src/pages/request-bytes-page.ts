@@ -10,7 +10,7 @@ import { aside, heading, hexLine, type Line, line, type Page, prose, words } fro
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
 import { hexLines, shellBlock, textLines, valueLine, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
-import { visible, visibleText } from './visible.ts';
+import { runsOf, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
@@ -22,10 +22,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...REQUEST_BYTES_STAGE,
     main: [
-      line('', [
-        { text: visible(sliceOctets(message, 0, message.indexOf('\r\n'))), meaning: 'copied' },
-        aside(`   ${length} bytes`),
-      ]),
+      line('', [...runsOf(head, 0, head.bytes.octets.indexOf('\r\n')), aside(`   ${length} bytes`)]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
