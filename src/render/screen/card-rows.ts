@@ -16,7 +16,7 @@ export function cardGlyphs(card: ByteCard, { width, height }: Room): Glyph[][] {
   const what = inRows(titleOf(card), { width, height: height - 1 });
   const why = inRows(card.why, { width, height: height - what.length });
   const told = [...what, ...why];
-  const shown = card.see === null ? told : withPage(told, card.see, { width, height });
+  const shown = card.see === null ? told : withPage(told, card.see, { width, height }, card.ways.length > 0);
   return shown.length < height ? [...shown, ...inRows(card.ways, { width, height: 1 })] : shown;
 }
 
@@ -37,24 +37,29 @@ const titleOf = ({ place, what, part }: ByteCard): Run[] => [
 ];
 
 /** With the address behind the last row or in rows of its own, whole where that is possible. */
-function withPage(rows: readonly Glyph[][], address: string, { width, height }: Room): Glyph[][] {
+function withPage(rows: readonly Glyph[][], address: string, { width, height }: Room, hasWays: boolean): Glyph[][] {
   const last = rows.at(-1) ?? [];
   const behind = (text: Run): Glyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
-  const [whole, ...shorter] = spellingsOf(address);
-  if (whole && widthOf(behind(whole)) <= width) return [...rows.slice(0, -1), behind(whole)];
-  const own = whole ? wrapGlyphs(glyphsOfWords([whole]), width, 'bytes') : [];
-  if (rows.length + own.length <= height) return [...rows, ...own];
-  const isFree = rows.length < height;
-  const found = shorter
-    .map((text) => (isFree ? glyphsOfWords([text]) : behind(text)))
-    .find((row) => widthOf(row) <= width);
-  if (!found) return [...rows];
-  return isFree ? [...rows, found] : [...rows.slice(0, -1), found];
+  const fits = (row: readonly Glyph[]) => widthOf(row) <= width;
+  const whole = [link(address, address), link(address)];
+  const longer = whole.map(behind).find(fits);
+  if (longer) return [...rows.slice(0, -1), longer];
+  const free = height - rows.length;
+  const shorter = laterIn(address);
+  if (free === 0) {
+    const found = shorter.map(behind).find(fits);
+    return found ? [...rows.slice(0, -1), found] : [...rows];
+  }
+  const own = whole.map((text) => glyphsOfWords([text])).find(fits);
+  if (own) return [...rows, own];
+  const broken = wrapGlyphs(glyphsOfWords([link(address)]), width, 'bytes');
+  if (broken.length <= free - (hasWays ? 1 : 0)) return [...rows, ...broken];
+  const found = shorter.map((text) => glyphsOfWords([text])).find(fits);
+  return found ? [...rows, found] : [...rows];
 }
 
-/** From the longest to the shortest; each but the first begins later in the address and goes to its end. */
-function spellingsOf(address: string): Run[] {
-  const whole = link(address);
-  const later = [...whole.text.matchAll(/\//g)].map(({ index }) => link(address, `…${whole.text.slice(index)}`));
-  return [whole, ...later];
+/** From the longest to the shortest: each begins later in the address and goes to its end. */
+function laterIn(address: string): Run[] {
+  const { text } = link(address);
+  return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));
 }
