@@ -23,12 +23,13 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...REQUEST_BYTES_STAGE,
     main: [
       line('', [...runsOf(head, 0, head.bytes.octets.indexOf('\r\n')), aside(`   ${length} bytes`)]),
+      line('', [words(deliveryInWords(facts))]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
-      prose(words(sendingInWords(facts))),
+      prose(words(wayInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
       ...textLines('', head, tell),
@@ -42,14 +43,17 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function sendingInWords({ destination, exchange, delivery }: WalkFacts): string {
-  const host = visibleText(destination.signedFor);
+function deliveryInWords({ exchange, delivery }: WalkFacts): string {
+  if (delivery === 'held') return 'This is the last request that could be signed.';
+  if (delivery === 'under-way') return 'On its way.';
+  return exchange ? 'Sent.' : 'Not sent yet: press enter to send it.';
+}
+
+function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
   if (delivery === 'held')
-    return 'This is the last request that could be signed. What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
-  if (delivery === 'under-way') return `On its way. It is signed for ${host} and goes to ${destination.connectsTo}.`;
-  return exchange
-    ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
-    : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
+    return 'What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+  const goes = exchange && delivery !== 'under-way' ? 'went' : 'goes';
+  return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }
 
 /** Of chunks without signatures, which have no step of their own. */
