@@ -70,6 +70,8 @@ export type Block =
   | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
+  /** What keys lead to: prose for the screen alone. */
+  | { readonly kind: 'keys'; readonly runs: readonly Run[] }
   /** For a shell; each command is a list of words, between which a row may end. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
@@ -94,6 +96,9 @@ export const link = (address: string, text = withoutScheme(address)): Run => ({
   opens: address,
 });
 const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
+/** The label of a line that belongs to the label above, indented as that one is. */
+export const SAME_LABEL = ' ';
+
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
 /** A heading, and what is to be said of the whole below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({
@@ -101,6 +106,7 @@ export const heading = (text: string, ...more: Run[]): Block => ({
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
 });
 export const prose = (...runs: Run[]): Block => ({ kind: 'prose', runs });
+export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)] });
 
 export function line(label: string, runs: readonly Run[], origin: string | null = null): Line {
   return { kind: 'line', label, runs, origin, view: 'text' };

@@ -6,7 +6,7 @@ import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-requ
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, hexLine, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, heading, hexLine, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
 import { hexLines, shellBlock, textLines, valueLine, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
@@ -29,6 +29,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
+      ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
       prose(words(wayInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
@@ -46,7 +47,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
 function deliveryInWords({ exchange, delivery }: WalkFacts): string {
   if (delivery === 'held') return 'This is the last request that could be signed.';
   if (delivery === 'under-way') return 'On its way.';
-  return exchange ? 'Sent.' : 'Not sent yet: press enter to send it.';
+  return exchange ? 'Sent.' : 'Not sent yet.';
 }
 
 function wayInWords({ destination, exchange, delivery }: WalkFacts): string {

@@ -33,7 +33,7 @@ export async function showWalkOnScreen(
     walk,
     {
       size: { width: stdout.columns, height: stdout.rows },
-      layout: choice.layout === 'projector' ? 'projector' : 'usual',
+      layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     },
     { write: (text) => void stdout.write(text), suspend: () => suspend() },
   );

@@ -113,7 +113,7 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
     await screen.press('?', 'test.txt?▏');
     await screen.until(() => screen.page().some((row) => /^.{4}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
-    await screen.press('?', () => screen.cursorRow().startsWith('> →'));
+    await screen.press('?', () => screen.cursorRow().startsWith('> On the screen'));
     // No colour, no bold, no inverse, no question about colours.
     expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
     expect(screen.sent()).not.toContain('\x1b]11');

@@ -131,10 +131,12 @@ function rowsOfBlock(block: Exclude<Block, StoredText>, width: number, bytesOf: 
         ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
       ];
     case 'prose':
+    case 'keys':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
         ...EMPTY,
         glyphs: row,
-        stop: all.length > 2 && index % STRIDE === 0 ? 'line' : 'none',
+        // Who listens comes back to every sentence line by line.
+        stop: (all.length > 2 && index % STRIDE === 0) || width === Number.POSITIVE_INFINITY ? 'line' : 'none',
       }));
     case 'command':
       return [

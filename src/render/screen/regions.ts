@@ -13,9 +13,10 @@ export const LARGEST: ScreenSize = { width: 300, height: 100 };
 export const GUTTER = 5;
 
 /**
- * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away.
+ * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away; `heard`: nothing is
+ * broken into rows, for who listens, since a word that is broken is read as two.
  */
-export type Layout = 'usual' | 'projector';
+export type Layout = 'usual' | 'projector' | 'heard';
 
 /** The columns of a projector. */
 const PROJECTED = 60;
@@ -34,6 +35,9 @@ export interface Regions extends ScreenSize {
   /** Rows of the card of the byte. */
   readonly cardHeight: number;
 }
+
+/** Of a list in the place of the page. */
+export const listWidth = ({ textWidth }: Pick<Regions, 'textWidth'>): number => GUTTER + textWidth;
 
 /** The first line, the bar of stages, the footer. */
 const FRAME = 3;
@@ -60,7 +64,7 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout):
   const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
   return {
     ...common,
-    textWidth: width - GUTTER,
+    textWidth: layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER,
     // The rule above the hex view.
     textHeight: room - hexHeight - 1,
     hex: { stands: 'below', bytesInRow: width >= hexWidth(16) ? 16 : 8, height: hexHeight },

@@ -6,10 +6,11 @@ import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import { cardGlyphs, inRows } from './card-rows.ts';
 import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from './cells.ts';
-import { type Cursor, windowTop } from './cursor.ts';
+import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
+import { type ListContent, listWindow } from './list-window.ts';
 import type { PageRow } from './page-rows.ts';
-import { GUTTER, type Layout, type Regions } from './regions.ts';
+import { GUTTER, type Layout, listWidth, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
 import { isTooSmall, tooSmallRows } from './too-small.ts';
 
@@ -41,26 +42,21 @@ export interface ScreenContent {
 /** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
-export interface ListContent {
-  readonly title: string;
-  readonly items: readonly (readonly Run[])[];
-  readonly index: number;
-}
-
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
   const { width, hex, textHeight, textWidth } = regions;
-  const text = content.list ? listRows(content.list, textHeight, GUTTER + textWidth) : pageWindow(content, regions);
+  const text = content.list ? listRows(content.list, textHeight, listWidth(regions)) : pageWindow(content, regions);
   const bytes = hexView(content, regions);
   const page =
     hex.stands === 'beside'
       ? text.map((row, index) => [...padded(row, GUTTER + textWidth), styled(' │ ', 'aside'), ...(bytes[index] ?? [])])
       : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
-  const title = hex.stands === 'beside' ? bytesTitle(content) : '';
+  const title =
+    hex.stands === 'beside' ? bytesTitle(content) : regions.layout === 'projector' ? partTitle(content) : '';
   return [
     fitted(content.verdict, width),
     stageBar(content, width),
-    rule(width, title, content.pane === 'bytes' && title !== ''),
+    rule(width, title, hex.stands === 'beside' && content.pane === 'bytes' && title !== ''),
     ...page,
     rule(width, '', false),
     ...cardRows(content, regions),
@@ -104,7 +100,7 @@ export interface ShownPart extends Pick<ScreenContent, 'rows' | 'cursor'> {
 
 /** Of a page on a projector only the part that the cursor stands in; the row of the cursor is counted from its start. */
 export function shownPart({ rows, cursor }: Pick<ScreenContent, 'rows' | 'cursor'>, layout: Layout): ShownPart {
-  if (layout === 'usual') return { rows, cursor, start: 0 };
+  if (layout !== 'projector') return { rows, cursor, start: 0 };
   const section = rows[cursor.row]?.section;
   const start = rows.findIndex((row) => row.section === section);
   return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start }, start };
@@ -225,6 +221,12 @@ function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
   return hexRows(view, position).map((row) => styledGlyphs(row, content));
 }
 
+/** Only one part of a page is on a projector. */
+function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
+}
+
 function bytesTitle({ bytes }: ScreenContent): string {
   return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
@@ -243,14 +245,9 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   return [...filled(told, cardHeight - said.length), ...said];
 }
 
-function listRows({ title, items, index }: ListContent, height: number, width: number): ScreenRow[] {
-  const room = height - 1;
-  const top = Math.max(Math.min(index - Math.floor(room / 2), items.length - room), 0);
-  const shown = items.slice(top, top + room).map((runs, at) => {
-    const isHere = top + at === index;
-    return fitted([{ text: isHere ? '> ' : '  ', meaning: 'name' }, ...runs], width);
-  });
-  return filled([fitted([{ text: title, meaning: 'name' }], width), ...shown], height);
+function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
@@ -275,7 +272,10 @@ function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow
 
 /** Runs in one row, cut where they are too long. */
 function fitted(runs: readonly Run[], width: number): ScreenRow {
-  const glyphs = glyphsOfWords(runs);
+  return fittedGlyphs(glyphsOfWords(runs), width);
+}
+
+function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
   if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
   return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];

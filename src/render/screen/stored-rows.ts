@@ -35,6 +35,8 @@ const LEAVES = 4;
 const KEPT = 3 * LEAVES;
 /** No leaf has fewer bytes, however small the screen is. */
 const SMALLEST_LEAF = 1024;
+/** Bytes of a leaf where rows have no end. */
+const UNBROKEN_LEAF = 4096;
 /** A leaf begins with a line where one begins within so many bytes. */
 const REACH = 512;
 
@@ -47,7 +49,8 @@ export const isEdge = ({ glyphs: shown }: PageRow): boolean => shown === EDGE;
 export function storedRows(source: StoredSource, room: PageRoom, empty: PageRow): StoredRows {
   const { value, stored } = source;
   // As many bytes as are seen at once, where each takes one cell.
-  const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(room.width * room.height)));
+  const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
+  const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
   const lastFirst = Math.max(count - LEAVES, 0);
   const startOf = remembered((leaf) => leafStart(stored, leaf * size));

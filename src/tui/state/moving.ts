@@ -8,6 +8,7 @@ import {
   cursorOn,
   ends,
   movedByByte,
+  movedByPart,
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
@@ -59,7 +60,6 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
 function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
-  const page = Math.max(view.regions.textHeight - 1, 1);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
@@ -67,9 +67,9 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     case 'line-up':
       return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
     case 'page-down':
-      return inWindow(rows, cursor, movedByRows(rows, cursor, page));
+      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, 1));
     case 'page-up':
-      return inWindow(rows, cursor, movedByRows(rows, cursor, -page));
+      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
@@ -91,6 +91,11 @@ function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
     if (next && isEdge(next)) return cursorOn(rows, row, columnOf(rows, from));
   }
   return to;
+}
+
+function movedByScreen({ regions }: View, rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
+  const page = Math.max(regions.textHeight - 1, 1);
+  return regions.layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */

@@ -4,6 +4,7 @@ import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/sc
 import type { PageRow, Windows } from '../../render/screen/page-rows.ts';
 import type { StoredRows } from '../../render/screen/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
+import { onOpenInput } from './on-input.ts';
 import type { ScreenState } from './screen-state.ts';
 import type { View } from './view.ts';
 
@@ -25,7 +26,9 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
   const cursors = state.cursors.map(
     (cursor, step) => cursor && placed(cursor, before.rowsOf(step, state.windows), view.rowsOf(step, windows), view),
   );
-  return { ...state, windows, cursors };
+  const moved = { ...state, windows, cursors };
+  // What is edited may have come to the page only now.
+  return before.facts === view.facts ? moved : onOpenInput(moved, view);
 }
 
 /**

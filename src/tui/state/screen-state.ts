@@ -62,6 +62,8 @@ export interface ScreenState {
   readonly source: ShownWalk;
   /** What was there before a signed request was pasted; `null` where nothing was. */
   readonly previous: ScreenState | null;
+  /** What was pasted, signed, and taken back; `null` where nothing was, or something else was done since. */
+  readonly takenBack: ScreenState | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
@@ -88,6 +90,7 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     previous,
+    takenBack: null,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
     windows: {},

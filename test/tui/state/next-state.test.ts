@@ -175,7 +175,7 @@ describe('searching', () => {
 
 describe('the palette', () => {
   it('finds each command by words of its name and does it', () => {
-    expect(pressed([':', ...typed('next stage'), 'return']).step).toBe(1);
+    expect(pressed([':', ...typed('next step'), 'return']).step).toBe(1);
     expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
     expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
     expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
