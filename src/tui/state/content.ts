@@ -18,10 +18,10 @@ import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, rowsOf } = view;
+  const { facts, places } = view;
   const cursor = cursorOf(state, view);
   const { position } = cursor;
   const mode = facts.verification ? 'VERIFY' : 'SIGN';
@@ -29,7 +29,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsOf(state.step),
+    rows: rowsShown(state, view),
     cursor,
     places,
     changed: view.changes?.changed ?? NOTHING_CHANGED,
@@ -147,7 +147,7 @@ function footerOf(state: ScreenState, view: View): Run[] {
 /** As long as there is another part of the page, which nothing else on a projector tells of. */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || keyMode(state) !== 'walk') return [];
-  const { part, count } = partOf(view.rowsOf(state.step), cursorOf(state, view));
+  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
   if (part === count - 1) return [];
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }

@@ -8,7 +8,7 @@ import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
 import { onOpenInput } from './on-input.ts';
 import type { Editing, Open, ScreenState } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
 export interface Edited {
@@ -39,7 +39,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   if (!position) return null;
   const own = tagAt(view.places, position);
   if (isPlace(own)) return own;
-  const others = (view.rowsOf(state.step)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const others = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
   return others.find(isPlace) ?? null;
