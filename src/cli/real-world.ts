@@ -13,6 +13,9 @@ import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 
+/** Of a terminal that does not say how wide it is. */
+const UNKNOWN_WIDTH = 80;
+
 export function realWorld(): World {
   return {
     version,
@@ -23,6 +26,7 @@ export function realWorld(): World {
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     errors: (text) => void process.stderr.write(text),
+    errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     readFile,
     inputLines,

@@ -34,6 +34,8 @@ export interface World {
   readonly outputWidth: number;
   /** Talk. */
   readonly errors: (text: string) => void;
+  /** In cells, now: that of the terminal which talk goes to; `null` where it goes elsewhere. */
+  readonly errorsWidth: () => number | null;
   readonly now: () => Date;
   /** The bytes of a file, or of standard input for `-`. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
