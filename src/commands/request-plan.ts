@@ -15,7 +15,7 @@ import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { Asked, RequestPlan } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import { type RequestWish, readWish } from './request-options.ts';
-import { settingsOf } from './settings.ts';
+import { askedOnce, settingsOf } from './settings.ts';
 import { signerInput } from './signer-input.ts';
 import type { SigningWish } from './signing-options.ts';
 import { planUpload } from './upload-plan.ts';
@@ -33,7 +33,8 @@ export async function planRequest(
 ): Promise<RequestPlan | Problem> {
   const wish = readWish(address, options);
   if (isProblem(wish)) return wish;
-  const settings = settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
+  const { environment, loadProfile } = world;
+  const settings = askedOnce(settingsOf({ options, environment, loadProfile }));
   const place = await findPlace(address, options, settings);
   if (isProblem(place)) return place;
   if (wish.signing.isSigned && isPresigned(place.url)) return alreadyPresigned();
@@ -45,6 +46,9 @@ export async function planRequest(
 async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promise<RequestPlan | Problem> {
   const { wish, place } = asked;
   const { signing } = wish;
+  // Before a large body is hashed: nobody waits for that only to hear that there are none.
+  const credentials = signing.isSigned ? await asked.settings.credentials() : null;
+  if (credentials && isProblem(credentials)) return credentials;
   const payload = await bodyOfData(world, wish.data, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return payload;
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;

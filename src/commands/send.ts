@@ -15,6 +15,7 @@ import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
+import { shownReading } from './watched-reading.ts';
 import { UNWATCHED } from './watched-send.ts';
 import type { World } from './world.ts';
 
@@ -45,8 +46,8 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   let sink: Sink | null = null;
   const interruption = world.interruption();
   for (let step = { address, options }, hops = 0; ; hops += 1) {
-    const plan = await planRequest(world, step.address, step.options);
-    if (isProblem(plan)) return complain(world, plan, USAGE);
+    const plan = await shownReading(world, interruption, (watched) => planRequest(watched, step.address, step.options));
+    if (isProblem(plan)) return complain(world, plan, plan.code === 'interrupted' ? INTERRUPTED : USAGE);
     const route = await routeOf(world, plan, step.options);
     if (isProblem(route)) return complain(world, route, USAGE);
     const opened: Sink | Problem = sink ?? (await sinkOf(world, options));

@@ -71,6 +71,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     secondOpinion,
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),
+    waitOnScreen: null,
     showWalk: null,
     ...changes,
   };
