@@ -2,6 +2,7 @@
 import { USAGE } from '../commands/command.ts';
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { World } from '../commands/world.ts';
+import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
 /** Milliseconds that a person does not have to be told of. */
@@ -43,6 +44,7 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
       const open = await waiting;
       const input = open?.input ?? openTerminalInput();
       if (input === null) return USAGE;
+      handOverEarlyKeys();
       const { env: environment, stdout } = process;
       const streams = { stdin: input.terminal, stdout };
       try {
@@ -57,5 +59,6 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
   const { waitingScreen } = await import('../tui/waiting-screen.ts');
   const input = openTerminalInput();
+  handOverEarlyKeys();
   return input && { input, screen: waitingScreen(choice, { stdin: input.terminal, stdout: process.stdout }, leave) };
 }
