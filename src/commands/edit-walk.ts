@@ -4,11 +4,12 @@ import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import { REGION, REGION_SET, TIMESTAMP } from '../sigv4/stages/request.ts';
-import { findValue, type ValueDefinition } from '../trace/trace.ts';
+import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
 import { at, editedCommand, type Original, textsOf } from './edited-command.ts';
 import { type CommandLine, type PlannedWalk, planWalk, type WalkRouter } from './planned-walk.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import type { DataSource } from './request-options.ts';
+import { type RequestSources, TYPED } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
 import { factsAlone } from './walk-facts.ts';
 import type { EditedWalk, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
@@ -27,7 +28,7 @@ export function walkEditor(begun: BegunWalk): WalkEditor {
   return {
     inputs: first,
     walk: async (inputs) => {
-      if (changedInputs(first, inputs).length === 0) return begun.walk();
+      if (changedInputs(first, inputs).length === 0 && !inputs.pasted) return begun.walk();
       const planned = await planEdited(begun, inputs);
       if (isProblem(planned)) return isOf(planned, inputs) ? planned : blame(begun, inputs, planned);
       return { facts: factsAlone(command.world, planned.subject), send: planned.send };
@@ -49,7 +50,7 @@ async function planEdited(begun: BegunWalk, inputs: WalkInputs): Promise<Planned
 }
 
 /** Each input that is not as it was; headers as a whole. */
-function changedInputs(before: WalkInputs, after: WalkInputs): (keyof WalkInputs)[] {
+function changedInputs(before: WalkInputs, after: WalkInputs): Exclude<keyof WalkInputs, 'pasted'>[] {
   const names = ['method', 'url', 'headers', 'payload', 'region', 'date', 'accessKeyId', 'secretAccessKey'] as const;
   return names.filter((name) =>
     name === 'headers'
@@ -90,7 +91,7 @@ export async function originalOf(command: CommandLine, { plan, subject }: Planne
   const { environment, loadProfile } = world;
   const credentials = await settingsOf({ options, environment, loadProfile }).credentials();
   if (isProblem(credentials)) return credentials;
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
   const text = ({ id }: ValueDefinition) => {
     const octets = findValue(subject.trace, id)?.bytes.octets;
     return octets === undefined ? null : (textFromOctets(octets) ?? octets);
@@ -105,7 +106,22 @@ export async function originalOf(command: CommandLine, { plan, subject }: Planne
     accessKeyId,
     secretAccessKey,
   };
-  return { command, inputs, sessionToken };
+  const region = givenBy(subject.trace, REGION) ?? givenBy(subject.trace, REGION_SET);
+  return { command: { ...command, sources: keptSources(region, source) }, inputs, sessionToken };
+}
+
+/** However an edited command line says region and keys that are not edited: they come from where they came from. */
+const keptSources = (region: string | null, credentials: string): RequestSources => ({
+  by: TYPED.by,
+  of: (part, usual) => {
+    if (part === 'region') return region ?? usual;
+    return part === 'accessKeyId' || part === 'secretAccessKey' || part === 'sessionToken' ? credentials : usual;
+  },
+});
+
+function givenBy(trace: Trace, { id }: ValueDefinition): string | null {
+  const origin = findValue(trace, id)?.bytes.spans?.[0]?.origin;
+  return origin?.kind === 'given' ? origin.by : null;
 }
 
 /** `null` where some of it comes from a file. */

@@ -2,10 +2,12 @@
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { TOKEN } from '../http/message.ts';
+import { editedSources } from './edited-sources.ts';
 import { findPlace } from './find-place.ts';
 import { lineOfHeader } from './header-line.ts';
 import type { OptionValues } from './option-values.ts';
 import type { CommandLine } from './planned-walk.ts';
+import type { RequestSources } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
 import type { InputName, WalkInputs } from './walk-inputs.ts';
 
@@ -25,9 +27,10 @@ export async function editedCommand(original: Original, inputs: WalkInputs): Pro
   const typed = {
     ...command,
     address: inputs.url,
+    sources: editedSources(command.sources, original.inputs, inputs),
     options: { ...command.options, ...requestOptions(original, inputs), ...dateOption(original, inputs) },
   };
-  return inRegion(withPayload(withCredentials(typed, original, inputs), original, inputs), inputs.region);
+  return inRegion(withPayload(withCredentials(typed, original, inputs), original, inputs), original, inputs);
 }
 
 /** The headers of a request that is edited are given one by one, also those that -r and -d stand for. */
@@ -73,14 +76,21 @@ function withCredentials(command: CommandLine, { inputs, sessionToken }: Origina
 }
 
 /** An option says the region where it would be another: another host may stand for another one. */
-async function inRegion(command: CommandLine, region: string): Promise<CommandLine> {
-  const { world, address, options } = command;
+async function inRegion(command: CommandLine, { inputs }: Original, { region }: WalkInputs): Promise<CommandLine> {
+  const { world, address, options, sources } = command;
   const { environment, loadProfile } = world;
   if (typeof options.regionSet === 'string') return { ...command, options: { ...options, regionSet: region } };
   const place = await findPlace(address, options, settingsOf({ options, environment, loadProfile }));
   if (isProblem(place) || place.region.value === region) return command;
-  return { ...command, options: { ...options, region } };
+  const named = { ...command, options: { ...options, region } };
+  return region === inputs.region ? { ...named, sources: beforeTheEdit(sources) } : named;
 }
+
+/** The region is that of a host name which the URL does not have any more. */
+const beforeTheEdit = ({ by, of }: RequestSources): RequestSources => ({
+  by,
+  of: (part, usual) => (part === 'region' ? `${of(part, usual)} before your edit` : of(part, usual)),
+});
 
 const isUpload = ({ options }: CommandLine) => options.postPolicy !== undefined;
 

@@ -24,10 +24,15 @@ export interface WalkInputs {
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** What was pasted last of them, wherever it was edited since; left out where nothing was. */
+  readonly pasted?: PastedInputs;
 }
 
+/** What a request that is pasted says of the inputs. */
+export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
+
 /** An input, as `where` of a problem names it; one header by its place, from 0, its bytes those of its line. */
-export type InputName = keyof WalkInputs | `headers/${number}`;
+export type InputName = Exclude<keyof WalkInputs, 'pasted'> | `headers/${number}`;
 
 /** A walk of other inputs, not sent yet. */
 export interface EditedWalk {

@@ -13,6 +13,7 @@ import type { OptionValues } from './option-values.ts';
 import { pasteReader } from './pasted-walk.ts';
 import { planWalk, toItsHost } from './planned-walk.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
+import { TYPED } from './request-sources.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from './screen-options.ts';
 import { WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
@@ -130,7 +131,7 @@ function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem 
 }
 
 async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
-  const command = { world: heldWorld(world), address, options };
+  const command = { world: heldWorld(world), address, options, sources: TYPED };
   const bodyOfData = rememberedBody();
   const planned = await planWalk(command, toItsHost, bodyOfData);
   if (isProblem(planned)) return planned;

@@ -23,6 +23,7 @@ export async function showWalkOnScreen(
   taken: TakenTerminal | null,
 ): Promise<number> {
   const { stdout } = streams;
+  const isHeard = choice.layout === 'screen-reader';
   let suspend = () => {};
   // Before anything slow is loaded, so that no key is echoed.
   const { keyboard, listen } = taken ?? takeTerminal(choice, streams);
@@ -30,7 +31,7 @@ export async function showWalkOnScreen(
     walk,
     {
       size: { width: stdout.columns, height: stdout.rows },
-      layout: choice.layout === 'projector' ? 'projector' : 'usual',
+      layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     },
     { write: (text) => void stdout.write(text), suspend: () => suspend() },
   );
@@ -38,7 +39,7 @@ export async function showWalkOnScreen(
   // Also what is typed before there is a frame counts.
   listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
   try {
-    if (choice.layout === 'screen-reader') {
+    if (isHeard) {
       await session.complete(turn);
       await listenTo(session, (text) => void stdout.write(text));
     } else {

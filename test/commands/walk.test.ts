@@ -10,7 +10,7 @@ import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { answered } from '../support/answered.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */
 const alteredFixtures = {
@@ -29,6 +29,17 @@ describe('the walk command', () => {
     expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed().split('\n')[0]).toMatch(/^SIGN {2}✗ signature is wrong: AWS prints 00000000[0-9a-f]{56}$/);
     expect(verdict(await walkFacts(world, documentedExample())).meaning).toBe('differs');
+  });
+
+  it('tells the screen alone of keys', async () => {
+    const environment = { ...EXAMPLE_KEYS };
+    const { world, printed } = worldOf({ environment });
+    await walk.run(world, { plain: true }, ['https://h.example.com/']);
+    expect(printed()).toContain('Not sent yet. It is signed for h.example.com');
+    expect(printed()).not.toMatch(/\bpress\b|\bE to change|→ for/i);
+    const example = worldOf({});
+    await walk.run(example.world, {}, []);
+    expect(example.printed()).not.toMatch(/\bpress\b/i);
   });
 
   it('ends with 1 and the reason where the request cannot be sent', async () => {

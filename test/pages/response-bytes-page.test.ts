@@ -4,6 +4,7 @@ import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { responseBytesPage } from '../../src/pages/response-bytes-page.ts';
 import { plainPage } from '../../src/render/plain.ts';
+import { pageParts, rowsOfParts } from '../../src/render/screen/page-rows.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 
@@ -132,10 +133,16 @@ describe('TLS on the page', () => {
 
 describe('the page of an answer that is not there', () => {
   const unanswered = (delivery: WalkFacts['delivery']) =>
-    plainPage(responseBytesPage({ exchange: null, delivery, destination }), 8, 8);
+    rowsOfParts(
+      pageParts(responseBytesPage({ exchange: null, delivery, destination }), { width: 200, height: 24 }, () => null),
+      {},
+    )
+      .map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))
+      .join('\n');
 
-  it('asks for enter only where enter sends', () => {
+  it('asks for enter only where enter sends, on a screen', () => {
     expect(unanswered('ready')).toContain('Press enter to send the request.');
+    expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
     for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
     expect(unanswered('under-way')).not.toContain('Nothing has been sent');
   });

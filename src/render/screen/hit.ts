@@ -3,7 +3,8 @@ import type { ByteRange } from '../../trace/provenance.ts';
 import { type Glyph, widthOf } from './cells.ts';
 import { windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
-import { GUTTER, type Regions } from './regions.ts';
+import { listWindow } from './list-window.ts';
+import { GUTTER, listWidth, type Regions } from './regions.ts';
 import { type ScreenContent, shownPart, stageBar } from './screen-rows.ts';
 import { isTooSmall } from './too-small.ts';
 
@@ -33,7 +34,9 @@ export function hitAt(content: ScreenContent, regions: Regions, { column, row }:
   const besideAt = GUTTER + textWidth + SEPARATOR;
   if (hex.stands === 'beside' && column >= besideAt) return byteHit(content, regions, inPage, column - besideAt);
   if (inPage >= 0 && inPage < textHeight) {
-    return content.list ? itemHit(content, inPage, textHeight) : rowHit(content, regions, inPage, column - GUTTER);
+    return content.list
+      ? itemHit(content, inPage, textHeight, listWidth(regions))
+      : rowHit(content, regions, inPage, column - GUTTER);
   }
   return hex.stands === 'below' ? byteHit(content, regions, inPage - textHeight - 1, column) : null;
 }
@@ -50,12 +53,10 @@ function stageHit(content: ScreenContent, width: number, column: number): Hit | 
   return null;
 }
 
-function itemHit({ list }: ScreenContent, row: number, height: number): Hit | null {
+function itemHit({ list }: ScreenContent, row: number, height: number, width: number): Hit | null {
   if (!list || row === 0) return null;
-  const room = height - 1;
-  const top = Math.max(Math.min(list.index - Math.floor(room / 2), list.items.length - room), 0);
-  const index = top + row - 1;
-  return index < list.items.length ? { kind: 'item', index } : null;
+  const found = listWindow(list, height - 1, width)[row - 1];
+  return found ? { kind: 'item', index: found.item } : null;
 }
 
 /** The row below that of the cursor is the ruler, which belongs to it. */

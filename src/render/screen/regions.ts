@@ -13,9 +13,10 @@ export const LARGEST: ScreenSize = { width: 300, height: 100 };
 export const GUTTER = 5;
 
 /**
- * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away.
+ * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away; `heard`: nothing is
+ * broken into rows, for who listens, since a word that is broken is read as two.
  */
-export type Layout = 'usual' | 'projector';
+export type Layout = 'usual' | 'projector' | 'heard';
 
 /** The columns of a projector. */
 const PROJECTED = 60;
@@ -35,19 +36,24 @@ export interface Regions extends ScreenSize {
   readonly cardHeight: number;
 }
 
+/** Of a list in the place of the page. */
+export const listWidth = ({ textWidth }: Pick<Regions, 'textWidth'>): number => GUTTER + textWidth;
+
 /** The first line, the bar of stages, the footer. */
 const FRAME = 3;
 /** The rules above the page and above the card. */
 const RULES = 2;
 /** The narrowest page beside a hex view. */
 const NARROW_TEXT = 62;
+/** A byte, in two rows where it takes them, its rule, the page of it. */
+const CARD = 4;
 /** From so many rows on there is room for more. */
 const HIGH = 24;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
   const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
-  const common = { layout, width, height, cardHeight: height >= HIGH ? 4 : 3 };
-  const { cardHeight } = common;
+  const cardHeight = CARD;
+  const common = { layout, width, height, cardHeight };
   const room = height - FRAME - RULES - cardHeight;
   const beside =
     layout === 'usual' && ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + 3);
@@ -58,7 +64,7 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout):
   const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
   return {
     ...common,
-    textWidth: width - GUTTER,
+    textWidth: layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER,
     // The rule above the hex view.
     textHeight: room - hexHeight - 1,
     hex: { stands: 'below', bytesInRow: width >= hexWidth(16) ? 16 : 8, height: hexHeight },

@@ -4,11 +4,13 @@ import type { Meaning, Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
-import { type Cursor, windowTop } from './cursor.ts';
+import { cardGlyphs, inRows } from './card-rows.ts';
+import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from './cells.ts';
+import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
+import { type ListContent, listWindow } from './list-window.ts';
 import type { PageRow } from './page-rows.ts';
-import { GUTTER, type Layout, type Regions } from './regions.ts';
+import { GUTTER, type Layout, listWidth, type Regions } from './regions.ts';
 import type { ScreenRow, Style, StyledText } from './style.ts';
 import { isTooSmall, tooSmallRows } from './too-small.ts';
 
@@ -40,26 +42,21 @@ export interface ScreenContent {
 /** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
-export interface ListContent {
-  readonly title: string;
-  readonly items: readonly (readonly Run[])[];
-  readonly index: number;
-}
-
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
   const { width, hex, textHeight, textWidth } = regions;
-  const text = content.list ? listRows(content.list, textHeight, GUTTER + textWidth) : pageWindow(content, regions);
+  const text = content.list ? listRows(content.list, textHeight, listWidth(regions)) : pageWindow(content, regions);
   const bytes = hexView(content, regions);
   const page =
     hex.stands === 'beside'
       ? text.map((row, index) => [...padded(row, GUTTER + textWidth), styled(' │ ', 'aside'), ...(bytes[index] ?? [])])
       : [...text, rule(width, bytesTitle(content), content.pane === 'bytes'), ...bytes];
-  const title = hex.stands === 'beside' ? bytesTitle(content) : '';
+  const title =
+    hex.stands === 'beside' ? bytesTitle(content) : regions.layout === 'projector' ? partTitle(content) : '';
   return [
     fitted(content.verdict, width),
     stageBar(content, width),
-    rule(width, title, content.pane === 'bytes' && title !== ''),
+    rule(width, title, hex.stands === 'beside' && content.pane === 'bytes' && title !== ''),
     ...page,
     rule(width, '', false),
     ...cardRows(content, regions),
@@ -103,7 +100,7 @@ export interface ShownPart extends Pick<ScreenContent, 'rows' | 'cursor'> {
 
 /** Of a page on a projector only the part that the cursor stands in; the row of the cursor is counted from its start. */
 export function shownPart({ rows, cursor }: Pick<ScreenContent, 'rows' | 'cursor'>, layout: Layout): ShownPart {
-  if (layout === 'usual') return { rows, cursor, start: 0 };
+  if (layout !== 'projector') return { rows, cursor, start: 0 };
   const section = rows[cursor.row]?.section;
   const start = rows.findIndex((row) => row.section === section);
   return { rows: rows.filter((row) => row.section === section), cursor: { ...cursor, row: cursor.row - start }, start };
@@ -175,8 +172,8 @@ type Look = Pick<ScreenContent, 'places' | 'changed' | 'cursor'>;
 
 function styledGlyphs(glyphs: readonly Glyph[], { places, changed, cursor: { position } }: Look): StyledText[] {
   return united(
-    glyphs.map(({ text, width, meaning, at }) => {
-      if (!at) return { text, width, style: { ...PLAIN, meaning } };
+    glyphs.map(({ text, width, meaning, at, opens }) => {
+      if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
       const ground = isAt(at, position) ? 'selection' : 'page';
       const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
       return { text, width, style: { ...look, ground } };
@@ -208,7 +205,8 @@ function united(texts: readonly StyledText[]): StyledText[] {
       last &&
       last.style.meaning === style.meaning &&
       last.style.hue === style.hue &&
-      last.style.ground === style.ground;
+      last.style.ground === style.ground &&
+      last.opens === next.opens;
     if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
     else one.push(next);
   }
@@ -223,14 +221,14 @@ function hexView(content: ScreenContent, { hex }: Regions): ScreenRow[] {
   return hexRows(view, position).map((row) => styledGlyphs(row, content));
 }
 
-function bytesTitle({ bytes }: ScreenContent): string {
-  return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
+/** Only one part of a page is on a projector. */
+function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
-/** What has a row, why as many as it needs, ways what is left: their keys stand in the footer too. */
-function toldOfByte(card: ByteCard, { width, cardHeight }: Pick<Regions, 'width' | 'cardHeight'>) {
-  const rows = [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 1)];
-  return rows.length < cardHeight ? [...rows, fitted(card.ways, width)] : rows;
+function bytesTitle({ bytes }: ScreenContent): string {
+  return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
 
 /** Of a problem or a byte; a notice stands in the place of the last rows. */
@@ -240,27 +238,16 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   const told = problem
     ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
     : card
-      ? toldOfByte(card, { width, cardHeight })
+      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styledGlyphs(row, PLAIN_LOOK))
       : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
   if (!notice) return filled(told, cardHeight);
   const said = wrapped(notice, width, cardHeight - 1);
   return [...filled(told, cardHeight - said.length), ...said];
 }
 
-const cardTitle = ({ place, what }: ByteCard): Run[] => [
-  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
-  ...what,
-  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
-];
-
-function listRows({ title, items, index }: ListContent, height: number, width: number): ScreenRow[] {
-  const room = height - 1;
-  const top = Math.max(Math.min(index - Math.floor(room / 2), items.length - room), 0);
-  const shown = items.slice(top, top + room).map((runs, at) => {
-    const isHere = top + at === index;
-    return fitted([{ text: isHere ? '> ' : '  ', meaning: 'name' }, ...runs], width);
-  });
-  return filled([fitted([{ text: title, meaning: 'name' }], width), ...shown], height);
+function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
@@ -280,21 +267,15 @@ function rule(width: number, says: string, isFocused: boolean): ScreenRow {
 
 /** Runs in at most so many rows, the last one cut where they are too long. */
 function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  const rows = wrapGlyphs(
-    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
-    width,
-    'words',
-  );
-  const shown = rows.slice(0, height).map((row) => styledGlyphs(row, PLAIN_LOOK));
-  const [cut = []] = rows.length > height ? wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes') : [];
-  return rows.length > height
-    ? [...shown.slice(0, -1), [...styledGlyphs(cut, PLAIN_LOOK), styled('…', 'aside')]]
-    : shown;
+  return inRows(runs, { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
 }
 
 /** Runs in one row, cut where they are too long. */
 function fitted(runs: readonly Run[], width: number): ScreenRow {
-  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  return fittedGlyphs(glyphsOfWords(runs), width);
+}
+
+function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
   if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
   return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];

@@ -1,7 +1,7 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Run } from '../../pages/page.ts';
+import type { ListContent } from '../../render/screen/list-window.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
-import type { ListContent } from '../../render/screen/screen-rows.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
@@ -27,7 +27,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   }
   if (before.step !== after.step) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
-  return [...said, ...announceCursor(after, view, cursorOf(before, view).row)];
+  const isSameWindow = before.windows === after.windows;
+  return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
 /** Whether another request is shown, or something is wrong with it that was not. */

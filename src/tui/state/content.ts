@@ -6,20 +6,22 @@ import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
-import { visibleText } from '../../pages/visible.ts';
+import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
+import { partOf } from '../../render/screen/cursor.ts';
+import type { ListContent } from '../../render/screen/list-window.ts';
+import type { ScreenContent } from '../../render/screen/screen-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
-import { helpItems } from './help.ts';
+import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
-import { paletteCommands } from './palette.ts';
+import { type PaletteItem, paletteItems } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, rowsOf } = view;
+  const { facts, places } = view;
   const cursor = cursorOf(state, view);
   const { position } = cursor;
   const mode = facts.verification ? 'VERIFY' : 'SIGN';
@@ -27,7 +29,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsOf(state.step),
+    rows: rowsShown(state, view),
     cursor,
     places,
     changed: view.changes?.changed ?? NOTHING_CHANGED,
@@ -51,7 +53,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
 /** What is wrong with what is typed comes first, then what the server said to it, then what an edit has changed. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
-    return { text: `✗ not signed: ${visibleText(editing.problem.says)}`, meaning: 'differs' };
+    return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };
   }
   if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
   if (!changes) return verdict(facts);
@@ -61,7 +63,7 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
 }
 
-const problemRuns = ({ says, mend }: Problem): Run[] => [words(visibleText(`${says} ${mend}`))];
+const problemRuns = ({ says, mend }: Problem): Run[] => [words(printable(`${says} ${mend}`))];
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
@@ -73,20 +75,23 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
-function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListContent | null {
+function listOf(open: Open, state: ScreenState, view: View): ListContent | null {
+  const { editing } = state;
+  const { facts } = view;
   switch (open.kind) {
     case 'inputs':
-      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
+      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index, hanging: null };
     case 'help':
-      return { title: 'Keys', items: helpItems(), index: open.index };
+      return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
     case 'ranges':
       return {
         title: open.title,
         items: open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]),
         index: open.index,
+        hanging: null,
       };
     case 'palette':
-      return { title: 'Commands', items: paletteCommands(open.field.text).map(commandItem), index: open.index };
+      return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
     default:
       return null;
   }
@@ -95,24 +100,32 @@ function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListCont
 function inputItems(inputs: WalkInputs): Run[][] {
   return inputNames(inputs).map((name) => {
     const text = inputText(inputs, name);
-    const shown = isSecretInput(inputs, name) ? '*'.repeat(text.length) : visibleText(text);
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, words(shown)];
+    const isMasked = isSecretInput(inputs, name) && text !== '';
+    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...shown];
   });
 }
 
 /** The columns of a name and of its keys. */
 const NAME_WIDTH = 18;
+const COMMAND_WIDTH = 23;
 const KEY_WIDTH = 11;
 
-const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
-  { text: action.replaceAll('-', ' ').padEnd(NAME_WIDTH), meaning: 'name' },
-  words(shown.padEnd(KEY_WIDTH)),
-  aside(says),
-];
+function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
+  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
+  const items = found.map(({ name, shown, says }): Run[] => [
+    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
+    words(shown.padEnd(KEY_WIDTH)),
+    aside(says),
+  ]);
+  return { title, items, index, hanging: null };
+}
 
 /** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
-function footerOf(state: ScreenState, { regions }: View): Run[] {
-  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
+function footerOf(state: ScreenState, view: View): Run[] {
+  const { regions } = view;
+  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
+  const offered = [...projectedKeys(state, view), ...usual];
   const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
@@ -131,7 +144,16 @@ function footerOf(state: ScreenState, { regions }: View): Run[] {
     ]);
 }
 
-const isAlwaysThere = ({ action }: KeyBinding) => action === 'undo' || action === 'redo';
+/** As long as there is another part of the page, which nothing else on a projector tells of. */
+function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
+  if (view.regions.layout !== 'projector' || keyMode(state) !== 'walk') return [];
+  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
+  if (part === count - 1) return [];
+  return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
+}
+
+const isAlwaysThere = ({ action, projected }: KeyBinding) =>
+  action === 'undo' || action === 'redo' || projected !== undefined;
 const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
 
 const GAP = '  ';

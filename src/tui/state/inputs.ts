@@ -51,7 +51,7 @@ export function inputText(inputs: WalkInputs, name: InputName): string {
     const header = inputs.headers[at];
     return header ? lineOfHeader(header) : '';
   }
-  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers'>];
+  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers' | 'pasted'>];
   return value ?? '';
 }
 
@@ -90,7 +90,9 @@ export function inputOfPlace(inputs: WalkInputs, { value, name }: Place): InputN
   if (value !== REQUEST.id) return BY_VALUE[value] ?? null;
   if (name === 'the method') return 'method';
   const header = /^the (.*) header$/.exec(name)?.[1];
-  if (header === undefined || /^host$/i.test(header)) return 'url';
+  if (header === undefined) return 'url';
   const at = inputs.headers.findIndex(([sent]) => sent.toLowerCase() === header.toLowerCase());
-  return at < 0 ? null : `headers/${at}`;
+  if (at >= 0) return `headers/${at}`;
+  // Where nobody gives one, the URL says it.
+  return /^host$/i.test(header) ? 'url' : null;
 }

@@ -11,6 +11,7 @@ import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
   type Edited,
+  leftBehind,
   openedEdit,
   openedField,
   openedInputs,
@@ -25,7 +26,8 @@ import { inputNames } from './inputs.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
-import { paletteCommands } from './palette.ts';
+import { paletteItems } from './palette.ts';
+import { settled } from './placing.ts';
 import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
@@ -65,6 +67,13 @@ const only = (state: ScreenState): Next => ({ state, effect: null });
 const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
+  const next = afterEvent(state, event, view);
+  // Another walk is looked at with another view.
+  const isInView = next.state.walk === state.walk && next.state.source === state.source;
+  return isInView ? { ...next, state: settled(next.state, view) } : next;
+}
+
+function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
   if (isTooSmall(view.regions) && isOfPerson(event)) return unseen(state, event);
   switch (event.kind) {
     case 'progress':
@@ -136,7 +145,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return fromPalette({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
-  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index));
+  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index, view));
   if (state.open !== null) return only(afterKeyInOpen(state, state.open, { key, action }, view));
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
@@ -146,10 +155,10 @@ function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
   if (found.kind === 'walk')
     return only({
-      ...firstState(found.walk, state),
+      ...firstState(found.walk, leftBehind(state)),
       notice: 'This is what was pasted: a signed request. z goes back to what was there.',
     });
-  const { state: edited, inputs } = replacedInputs(state, found.inputs);
+  const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });
   if (inputs === null) return only(edited);
   return asNext({
     state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
@@ -183,10 +192,10 @@ function afterKeyInEdit(
   return typed(state, open, fieldAfterKey(open.field, key));
 }
 
-function chosenInput(state: ScreenState, index: number): ScreenState {
+function chosenInput(state: ScreenState, index: number, view: View): ScreenState {
   const { editing } = state;
   const input = editing && inputNames(editing.history.present)[index];
-  return editing && input ? openedField(state, editing, input) : { ...state, open: null };
+  return editing && input ? openedField(state, editing, input, view) : { ...state, open: null };
 }
 
 function asNext({ state, inputs }: Edited): Next {
@@ -194,9 +203,12 @@ function asNext({ state, inputs }: Edited): Next {
 }
 
 function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
-  const command = paletteCommands(field.text)[index];
-  if (!command) return only({ ...state, notice: `There is no command "${field.text}".` });
-  return afterAction(state, command.action, command.keys[0] ?? '', view);
+  const item = paletteItems(field.text, state, view)[index];
+  if (!item) return only({ ...state, notice: `There is no command "${field.text}".` });
+  const { editing } = state;
+  const { does } = item;
+  if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
+  return only(editing ? openedField(state, editing, does.input, view) : state);
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {

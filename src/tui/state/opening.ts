@@ -6,11 +6,11 @@ import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
-import { paletteCommands } from './palette.ts';
+import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** The state with what this key opens; `null` for one that opens nothing. */
 export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
@@ -36,7 +36,7 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
 /** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
 function openedOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
-  const there = cursor.position ? cursor : nearestWithBytes(view.rowsOf(state.step), cursor);
+  const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
@@ -59,7 +59,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   const closed: ScreenState = { ...state, open: null };
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
-  if ('field' in open) return { ...state, open: typedInto(open, key) };
+  if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
   return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
 }
 
@@ -75,10 +75,10 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** In the palette the arrows move in the list below the field. */
-function typedInto(open: WithField, key: string): Open {
+function typedInto(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
-    const last = paletteCommands(open.field.text).length - 1;
+    const last = paletteItems(open.field.text, state, view).length - 1;
     return { ...open, index: Math.max(0, Math.min(open.index + step, last)) };
   }
   const field = fieldAfterKey(open.field, key);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { KEYS } from '../../../src/commands/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
-import { replaced } from '../../../src/tui/state/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
+import { replaced } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -175,7 +175,7 @@ describe('searching', () => {
 
 describe('the palette', () => {
   it('finds each command by words of its name and does it', () => {
-    expect(pressed([':', ...typed('next stage'), 'return']).step).toBe(1);
+    expect(pressed([':', ...typed('next step'), 'return']).step).toBe(1);
     expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
     expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
     expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
