@@ -70,7 +70,7 @@ async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promi
     sourceOf: sources.of,
   });
   if (isProblem(request)) return request;
-  const common = { wish, place: place.url, method: wish.method, request, form: null };
+  const common = { wish, place: place.url, method: wish.method, request, payloadLength: payload.length, form: null };
   if (!signing.isSigned) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const input = await signingInput(world, asked, { request, payload });
   if (isProblem(input)) return input;

@@ -1,7 +1,7 @@
 /** The state as what is to be drawn. */
 import type { Problem } from '../../bytes/problem.ts';
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
-import type { WalkInputs } from '../../commands/walk-inputs.ts';
+import type { FilePayload, WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
@@ -80,7 +80,14 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
   const { facts } = view;
   switch (open.kind) {
     case 'inputs':
-      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index, hanging: null };
+      return (
+        editing && {
+          title: 'Edit',
+          items: inputItems(editing.history.present, state.source.editor?.fromFiles ?? null),
+          index: open.index,
+          hanging: null,
+        }
+      );
     case 'help':
       return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
     case 'ranges':
@@ -97,13 +104,19 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
   }
 }
 
-function inputItems(inputs: WalkInputs): Run[][] {
+function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
   return inputNames(inputs).map((name) => {
     const text = inputText(inputs, name);
     const isMasked = isSecretInput(inputs, name) && text !== '';
     const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...shown];
+    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
   });
+}
+
+function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
+  if (payload === null) return [aside('(in the form, not edited here)')];
+  return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
 }
 
 /** The columns of a name and of its keys. */
