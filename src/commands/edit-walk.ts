@@ -5,14 +5,15 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import { REGION, REGION_SET, TIMESTAMP } from '../sigv4/stages/request.ts';
 import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
-import { at, editedCommand, type Original, textsOf } from './edited-command.ts';
+import { at, editedCommand, keepsPayload, type Original, textsOf } from './edited-command.ts';
+import type { RequestPlan } from './planned-request.ts';
 import { type CommandLine, type PlannedWalk, planWalk, type WalkRouter } from './planned-walk.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import type { DataSource } from './request-options.ts';
 import { type RequestSources, TYPED } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
 import { factsAlone } from './walk-facts.ts';
-import type { EditedWalk, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
+import type { EditedWalk, FilePayload, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
 
 /** A walk that may be edited. */
 export interface BegunWalk extends Original {
@@ -24,9 +25,10 @@ export interface BegunWalk extends Original {
 }
 
 export function walkEditor(begun: BegunWalk): WalkEditor {
-  const { command, inputs: first } = begun;
+  const { command, inputs: first, fromFiles } = begun;
   return {
     inputs: first,
+    fromFiles,
     walk: async (inputs) => {
       if (changedInputs(first, inputs).length === 0 && !inputs.pasted) return begun.walk();
       const planned = await planEdited(begun, inputs);
@@ -43,8 +45,7 @@ export function walkEditor(begun: BegunWalk): WalkEditor {
 async function planEdited(begun: BegunWalk, inputs: WalkInputs): Promise<PlannedWalk | Problem> {
   const command = await editedCommand(begun, inputs);
   if (isProblem(command)) return command;
-  const isKept = inputs.payload === begun.inputs.payload;
-  const planned = await planWalk(command, begun.findRoute, isKept ? begun.bodyOfData : readBody);
+  const planned = await planWalk(command, begun.findRoute, keepsPayload(begun, inputs) ? begun.bodyOfData : readBody);
   // Half of what is typed may be a secret, and a problem may quote it.
   return isProblem(planned) ? { ...planned, says: maskSecretsInText(planned.says) } : planned;
 }
@@ -107,7 +108,12 @@ export async function originalOf(command: CommandLine, { plan, subject }: Planne
     secretAccessKey,
   };
   const region = givenBy(subject.trace, REGION) ?? givenBy(subject.trace, REGION_SET);
-  return { command: { ...command, sources: keptSources(region, source) }, inputs, sessionToken };
+  return {
+    command: { ...command, sources: keptSources(region, source) },
+    inputs,
+    sessionToken,
+    fromFiles: filePayload(plan),
+  };
 }
 
 /** However an edited command line says region and keys that are not edited: they come from where they came from. */
@@ -124,8 +130,12 @@ function givenBy(trace: Trace, { id }: ValueDefinition): string | null {
   return origin?.kind === 'given' ? origin.by : null;
 }
 
-/** `null` where some of it comes from a file. */
-function textOfData(data: readonly DataSource[]): string | null {
-  const texts = data.flatMap((source) => (source.kind === 'text' ? [source.text] : []));
-  return texts.length === data.length ? texts.join('&') : null;
+/** As on the command line. */
+const textOfData = (data: readonly DataSource[]): string =>
+  data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
+
+function filePayload({ wish, payloadLength }: RequestPlan): FilePayload | null {
+  const { data, upload } = wish;
+  if (upload !== null || data.every(({ kind }) => kind === 'text')) return null;
+  return { payload: textOfData(data), length: payloadLength };
 }

@@ -9,7 +9,7 @@ import type { OptionValues } from './option-values.ts';
 import type { CommandLine } from './planned-walk.ts';
 import type { RequestSources } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
-import type { InputName, WalkInputs } from './walk-inputs.ts';
+import type { FilePayload, InputName, WalkInputs } from './walk-inputs.ts';
 
 /** The command line that a walk began with. */
 export interface Original {
@@ -17,6 +17,7 @@ export interface Original {
   readonly inputs: WalkInputs;
   /** That of its credentials; it is kept where they are edited. */
   readonly sessionToken: string | null;
+  readonly fromFiles: FilePayload | null;
 }
 
 /** The command line that has these inputs; a problem for what no command line can say. */
@@ -44,9 +45,14 @@ function requestOptions({ command }: Original, { method, headers }: WalkInputs):
 /** Where it is not edited, the clock may have said it. */
 const dateOption = ({ inputs }: Original, { date }: WalkInputs): OptionValues => (date === inputs.date ? {} : { date });
 
+/** Whether it is the payload that the walk began with: what is pasted names no file, whatever it looks like. */
+export const keepsPayload = ({ inputs, fromFiles }: Original, { payload, pasted }: WalkInputs): boolean =>
+  payload === inputs.payload && (fromFiles === null || pasted?.payload !== payload);
+
 /** A text that begins with @ would name a file: it is what comes from standard input. */
-function withPayload(command: CommandLine, { inputs }: Original, { payload }: WalkInputs): CommandLine {
-  if (payload === inputs.payload || payload === null) return command;
+function withPayload(command: CommandLine, original: Original, edited: WalkInputs): CommandLine {
+  const { payload } = edited;
+  if (payload === null || keepsPayload(original, edited)) return command;
   const { world, options } = command;
   const isLikeFile = payload.startsWith('@');
   const dataBinary = payload === '' ? undefined : isLikeFile ? '@-' : payload;
@@ -144,8 +150,8 @@ function methodOfUpload(): Problem {
 function fixedPayload(): Problem {
   return problem(
     'payload',
-    'The payload comes from a file or stands in a form, and is not edited here.',
-    'Change the file, and begin the walk again.',
+    'The payload stands in a form, and is not edited here.',
+    'Change the form, and begin the walk again.',
   );
 }
 

@@ -69,7 +69,7 @@ export function exampleAsTyped(world: World, { showSecret }: OptionValues): Orig
     sources: OF_EXAMPLE,
   };
   const inputs = { method, url, headers, payload: body, region, date: timestamp, accessKeyId, secretAccessKey };
-  return { command, inputs, sessionToken: null };
+  return { command, inputs, sessionToken: null, fromFiles: null };
 }
 
 /** To a sandbox, which listens as long as this takes. Never rejects. */

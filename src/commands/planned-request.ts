@@ -33,6 +33,8 @@ export interface RequestPlan {
   readonly method: string;
   /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
   readonly body: RequestBody;
+  /** In bytes: without what goes around its chunks or its parts. */
+  readonly payloadLength: number;
   /** The head, not signed. */
   readonly request: Bytes;
   /** The fields of a browser upload, the file left out; `null` for any other request. */

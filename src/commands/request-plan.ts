@@ -16,7 +16,7 @@ import type { Asked, RequestPlan } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import { type RequestWish, readWish } from './request-options.ts';
 import { type RequestSources, TYPED } from './request-sources.ts';
-import { settingsOf } from './settings.ts';
+import { askedOnce, settingsOf } from './settings.ts';
 import { signerInput } from './signer-input.ts';
 import type { SigningWish } from './signing-options.ts';
 import { planUpload } from './upload-plan.ts';
@@ -39,7 +39,7 @@ export async function planRequest(
   const wish = readWish(address, options);
   if (isProblem(wish)) return wish;
   const { environment, loadProfile } = world;
-  const settings = settingsOf({ options, environment, loadProfile, sources });
+  const settings = askedOnce(settingsOf({ options, environment, loadProfile, sources }));
   const place = await findPlace(address, options, settings, sources);
   if (isProblem(place)) return place;
   if (wish.signing.isSigned && isPresigned(place.url)) return alreadyPresigned();
@@ -50,6 +50,9 @@ export async function planRequest(
 async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promise<RequestPlan | Problem> {
   const { wish, place, sources } = asked;
   const { signing } = wish;
+  // Before a large body is hashed: nobody waits for that only to hear that there are none.
+  const credentials = signing.isSigned ? await asked.settings.credentials() : null;
+  if (credentials && isProblem(credentials)) return credentials;
   const payload = await bodyOfData(world, wish.data, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return payload;
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
@@ -67,7 +70,7 @@ async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promi
     sourceOf: sources.of,
   });
   if (isProblem(request)) return request;
-  const common = { wish, place: place.url, method: wish.method, request, form: null };
+  const common = { wish, place: place.url, method: wish.method, request, payloadLength: payload.length, form: null };
   if (!signing.isSigned) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const input = await signingInput(world, asked, { request, payload });
   if (isProblem(input)) return input;

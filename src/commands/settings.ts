@@ -121,6 +121,12 @@ export function settingsOf({ options, environment, loadProfile, sources = TYPED 
   };
 }
 
+/** The same, whose credentials are asked for once: another program may ask a person for them. */
+export function askedOnce(settings: Settings): Settings {
+  let asked: ReturnType<Settings['credentials']> | null = null;
+  return { ...settings, credentials: () => (asked ??= settings.credentials()) };
+}
+
 const sourceOf = ({ name }: Profile) => `the profile ${name}`;
 
 function checkedRegion(region: Setting): Setting | Problem {

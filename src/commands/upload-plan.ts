@@ -59,6 +59,7 @@ export async function planUpload(world: World, asked: Asked, upload: UploadWish)
     method: 'POST',
     request,
     body: formBody(beginning, file, end),
+    payloadLength: file.length,
     form,
     trace,
     wholeTrace: async () => trace,

@@ -7,10 +7,10 @@ import { RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-lines.ts';
 import { outcomeRun, quotedError } from './exchange-outcome.ts';
 import type { WalkFacts } from './facts.ts';
-import { aside, type Block, heading, keys, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, hexLine, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { ANSWER, ANSWER_BODY } from './shown-bytes.ts';
-import { shellBlock, type WireBytes, wireHexLines, wireTextLines } from './value-blocks.ts';
+import { shellBlock, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 /** The most bytes of an answer that its first line is looked for in. */
@@ -37,7 +37,7 @@ export function responseBytesPage({
     blocks: [
       ...problemBlocks(exchange),
       heading('As text'),
-      ...wireTextLines(answer),
+      wireText(answer),
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
       ...wireHexLines(answer),
@@ -55,7 +55,7 @@ export function responseBytesPage({
 
 function moreLines({ received }: Exchange): Line[] {
   const more = received.length - SHOWN_LIMIT;
-  return more > 0 ? [line('', [aside(`… and ${more} bytes more`)], 'the page shows the first bytes only')] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more`)], null)] : [];
 }
 
 const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
@@ -127,7 +127,7 @@ function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
     heading('The body, without its chunks', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
-    ...wireTextLines(beginningOf(ANSWER_BODY, body.kept, 'the body')),
+    wireText(beginningOf(ANSWER_BODY, body.kept, 'the body')),
     ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
   ];
 }

@@ -56,6 +56,8 @@ function rowsOfBlock(block: Block, width: number): Row[] {
       ];
     case 'line':
       return lineRows(block, width);
+    case 'stored':
+      return block.beginning.flatMap((line) => lineRows(line, width));
   }
 }
 

@@ -8,8 +8,9 @@ import { bytesShown } from '../pages/shown-bytes.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { findValue } from '../trace/trace.ts';
 import { clipboardSequence } from './input/clipboard.ts';
-import { replaced } from './state/moving.ts';
+
 import { type Effect, nextState, type ScreenEvent } from './state/next-state.ts';
+import { replaced } from './state/placing.ts';
 import { firstState, type ScreenState } from './state/screen-state.ts';
 import { type View, viewOf } from './state/view.ts';
 

@@ -112,6 +112,21 @@ const EDITS: readonly (readonly [string, Typed, Partial<WalkInputs>, Typed])[] =
       changes: { readFile: async () => octetsOf('@body') },
     },
   ],
+  [
+    'a payload in the place of a file',
+    withOptions(PUT, { dataBinary: ['@body'] }),
+    { payload: '@body2' },
+    {
+      ...withOptions(PUT, { dataBinary: ['@-'] }),
+      changes: { readFile: async () => octetsOf('@body2') },
+    },
+  ],
+  [
+    'no payload in the place of a file',
+    withOptions(PUT, { dataBinary: ['@body'] }),
+    { payload: '' },
+    withOptions(PUT, { dataBinary: undefined }),
+  ],
   ['no payload', PUT, { payload: '' }, withOptions(PUT, { dataBinary: undefined })],
   [
     'the region of s3://, and with it the host',
@@ -399,9 +414,9 @@ describe('the inputs', () => {
       },
     ],
     [
-      'without a payload that comes from a file',
+      'with the name of the file that a payload comes from',
       { address: URL, options: { data: ['a', '@body'] } },
-      { payload: null },
+      { payload: 'a&@body' },
     ],
     [
       'of an upload',
@@ -418,6 +433,38 @@ describe('the inputs', () => {
 });
 
 describe('a payload', () => {
+  it.each<[string, OptionValues, string, number]>([
+    ['a file', { dataBinary: ['@body'] }, '@body', 11],
+    ['a file that is sent in chunks', { dataBinary: ['@body'], payload: 'streaming' }, '@body', 11],
+    ['a text and a file', { data: ['a=1', '@body'] }, 'a=1&@body', 15],
+    ['standard input', { dataBinary: ['@-'] }, '@-', 19],
+  ])(
+    'of %s has a name and a length, and is the same again where the name is',
+    async (_what, options, payload, length) => {
+      const editor = await editorOf(withOptions(PUT, { dataBinary: undefined, ...options }));
+      expect(editor.fromFiles).toEqual({ payload, length });
+      const kept = sound(await editor.walk({ ...editor.inputs, region: 'eu-west-3' }));
+      await editor.walk({ ...editor.inputs, region: 'eu-west-3', payload: 'x' });
+      expect(everything(sound(await editor.walk({ ...editor.inputs, region: 'eu-west-3' })).facts)).toEqual(
+        everything(kept.facts),
+      );
+    },
+  );
+
+  it.each([{ dataBinary: ['one'] }, { data: ['a', 'b'] }, { dataBinary: undefined }])(
+    'of text alone is from no file: %j',
+    async (options) => {
+      expect((await editorOf(withOptions(PUT, options))).fromFiles).toBeNull();
+    },
+  );
+
+  it('that is pasted is what it is, also where it looks like the file that was there', async () => {
+    const editor = await editorOf(withOptions(PUT, { dataBinary: ['@body'] }));
+    const pasted = { method: 'PUT', url: 's3://b/key', headers: [], payload: '@body' } as const;
+    const { facts } = sound(await editor.walk({ ...editor.inputs, ...pasted, pasted }));
+    expect(facts.body.beginning).toBe('@body');
+  });
+
   it('that begins with @ is what it is, and no file, one after the other', async () => {
     const editor = await editorOf(PUT);
     const texts = ['@body', '@-', '@body2', 'x', '@'];
@@ -606,8 +653,8 @@ describe('an input that is not finished', () => {
       'option',
     ],
     [
-      'a payload in the place of a file',
-      { address: URL, options: { dataBinary: ['@body'] } },
+      'a payload in the place of a form',
+      { address: 's3://b', options: { postPolicy: 'policy', form: ['key=a'] } },
       { payload: 'a' },
       'payload',
       'payload',

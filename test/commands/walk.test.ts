@@ -35,7 +35,7 @@ describe('the walk command', () => {
     const environment = { ...EXAMPLE_KEYS };
     const { world, printed } = worldOf({ environment });
     await walk.run(world, { plain: true }, ['https://h.example.com/']);
-    expect(printed()).toContain('Not sent yet. It is signed for h.example.com');
+    expect(printed()).toContain('Not sent yet.');
     expect(printed()).not.toMatch(/\bpress\b|\bE to change|→ for/i);
     const example = worldOf({});
     await walk.run(example.world, {}, []);

@@ -4,7 +4,7 @@ import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { responseBytesPage } from '../../src/pages/response-bytes-page.ts';
 import { plainPage } from '../../src/render/plain.ts';
-import { pageRows } from '../../src/render/screen/page-rows.ts';
+import { pageParts, rowsOfParts } from '../../src/render/screen/page-rows.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 
@@ -133,7 +133,10 @@ describe('TLS on the page', () => {
 
 describe('the page of an answer that is not there', () => {
   const unanswered = (delivery: WalkFacts['delivery']) =>
-    pageRows(responseBytesPage({ exchange: null, delivery, destination }), 200, () => null)
+    rowsOfParts(
+      pageParts(responseBytesPage({ exchange: null, delivery, destination }), { width: 200, height: 24 }, () => null),
+      {},
+    )
       .map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))
       .join('\n');
 

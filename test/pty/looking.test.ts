@@ -88,8 +88,11 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     screen = await openScreen([], place);
     await toHost();
     await screen.press('l'.repeat(5), isAt(5, 'Canonical headers'));
-    expect(screen.card()[0]).toMatch(/^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the /);
-    expect(screen.card()[1]).toMatch(/^copied: byte 30 of Request, step 1/);
+    // In few columns the title takes two rows.
+    expect(screen.card().join(' ')).toMatch(
+      /^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the Host header copied: byte 30 of Request, step 1/,
+    );
+    expect(screen.card().join(' ')).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
     expect(screen.cursorRow()).toMatch(/^>C {3}canonical {4}host:/);
     expect(screen.ruler().trim()).toBe(`.....^${'C'.repeat(29)}..`);
     await screen.press('h', isAt(4, 'Canonical headers'));

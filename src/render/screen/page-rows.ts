@@ -1,8 +1,9 @@
 /** A page as rows of a given width, each with what the cursor can stand on. */
-import type { Block, Line, Meaning, Page, Run } from '../../pages/page.ts';
-import { aside, prose, words } from '../../pages/page.ts';
+import type { Block, Line, Meaning, Page, Run, StoredText } from '../../pages/page.ts';
+import { aside, link, prose, words } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
 
 /** A row of a page, without the gutter in front of it. */
 export interface PageRow {
@@ -18,6 +19,23 @@ export interface PageRow {
   readonly origin: string | null;
   /** Which part of the page it belongs to, from 0: each heading begins one. */
   readonly section: number;
+  /** Which block of the page it is a row of, from 0. */
+  readonly block: number;
+}
+
+/** A page of which only the bytes of any number are not laid out yet. */
+export type PagePart =
+  | { readonly kind: 'rows'; readonly rows: readonly PageRow[] }
+  | { readonly kind: 'stored'; readonly stored: StoredRows };
+
+/** For each value of bytes of any number, a byte of the first part that its window shows; none for its beginning. */
+export type Windows = Readonly<Record<string, number>>;
+
+export interface PageRoom {
+  /** Of a row, in cells, without the gutter. */
+  readonly width: number;
+  /** How many rows are seen at once. */
+  readonly height: number;
 }
 
 /** The column of labels. */
@@ -25,26 +43,30 @@ const LABEL_WIDTH = 13;
 /** After how many rows without bytes the cursor can stand again: fewer than the smallest window has. */
 const STRIDE = 4;
 /** So many rows may follow each other without one that the cursor can stand on: fewer than the smallest window has. */
-const MOST_WITHOUT_STOP = 6;
+const MOST_WITHOUT_STOP = 5;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
-const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0 };
+const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0, block: 0 };
 
-/** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter; without a limit nothing is broken. */
-export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
-  const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
-  const introduction = [prose(words(page.says)), ...page.main, prose(link)];
-  return blocksRows([...introduction, ...withoutHex(page)], width, bytesOf);
+/** All of a page: what it is, its main value, where AWS describes it, its blocks. */
+export function pageParts(page: Page, room: PageRoom, bytesOf: BytesOf): PagePart[] {
+  const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
+  let section = 0;
+  return [...introduction, ...withoutHex(page)].flatMap((block, index): PagePart[] => {
+    if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
+    const common = { section, block: index };
+    if (block.kind !== 'stored')
+      return [{ kind: 'rows', rows: rowsOfBlock(block, room.width, bytesOf).map((row) => ({ ...row, ...common })) }];
+    const stored = bytesOf(block.value)?.stored;
+    return stored ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY, ...common }) }] : [];
+  });
 }
 
-export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
-  let section = 0;
+/** The rows of the parts, of bytes of any number those of a window. */
+export function rowsOfParts(parts: readonly PagePart[], windows: Windows): PageRow[] {
   return reachable(
-    blocks.flatMap((block, index) => {
-      if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
-      return rowsOfBlock(block, width, bytesOf).map((row) => ({ ...row, section }));
-    }),
+    parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
   );
 }
 
@@ -66,7 +88,7 @@ function reachable(rows: readonly PageRow[]): PageRow[] {
  * text, anything else is left out, with its heading.
  */
 function withoutHex({ main, blocks }: Page): Block[] {
-  const asText = new Set([...main, ...blocks].flatMap((block) => (isText(block) ? valuesIn(block) : [])));
+  const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
   const isRepeated = (block: Block) => isHex(block) && valuesIn(block).every((id) => asText.has(id));
   const shown: Block[] = [];
   for (const [index, block] of blocks.entries()) {
@@ -93,10 +115,15 @@ function textOfHex(hex: Line): Line {
 }
 
 const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
-const isText = (block: Block): block is Line => block.kind === 'line' && block.view === 'text';
 const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
 
-function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
+/** The values that a block has as text. */
+function valuesAsText(block: Block): string[] {
+  if (block.kind === 'stored') return [block.value];
+  return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
+}
+
+function rowsOfBlock(block: Exclude<Block, StoredText>, width: number, bytesOf: BytesOf): PageRow[] {
   switch (block.kind) {
     case 'heading':
       return [

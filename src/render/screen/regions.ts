@@ -45,13 +45,15 @@ const FRAME = 3;
 const RULES = 2;
 /** The narrowest page beside a hex view. */
 const NARROW_TEXT = 62;
+/** A byte, in two rows where it takes them, its rule, the page of it. */
+const CARD = 4;
 /** From so many rows on there is room for more. */
 const HIGH = 24;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
   const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
-  const common = { layout, width, height, cardHeight: height >= HIGH ? 4 : 3 };
-  const { cardHeight } = common;
+  const cardHeight = CARD;
+  const common = { layout, width, height, cardHeight };
   const room = height - FRAME - RULES - cardHeight;
   const beside =
     layout === 'usual' && ([16, 8] as const).find((bytes) => width >= GUTTER + NARROW_TEXT + hexWidth(bytes) + 3);

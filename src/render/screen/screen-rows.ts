@@ -4,7 +4,8 @@ import type { Meaning, Run } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { cardGlyphs, inRows } from './card-rows.ts';
+import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from './cells.ts';
 import { type Cursor, partOf, windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import { type ListContent, listWindow } from './list-window.ts';
@@ -171,8 +172,8 @@ type Look = Pick<ScreenContent, 'places' | 'changed' | 'cursor'>;
 
 function styledGlyphs(glyphs: readonly Glyph[], { places, changed, cursor: { position } }: Look): StyledText[] {
   return united(
-    glyphs.map(({ text, width, meaning, at }) => {
-      if (!at) return { text, width, style: { ...PLAIN, meaning } };
+    glyphs.map(({ text, width, meaning, at, opens }) => {
+      if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
       const ground = isAt(at, position) ? 'selection' : 'page';
       const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
       return { text, width, style: { ...look, ground } };
@@ -204,7 +205,8 @@ function united(texts: readonly StyledText[]): StyledText[] {
       last &&
       last.style.meaning === style.meaning &&
       last.style.hue === style.hue &&
-      last.style.ground === style.ground;
+      last.style.ground === style.ground &&
+      last.opens === next.opens;
     if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
     else one.push(next);
   }
@@ -229,12 +231,6 @@ function bytesTitle({ bytes }: ScreenContent): string {
   return bytes ? `${bytes.name}, ${bytes.length} bytes` : '';
 }
 
-/** What has a row, why as many as it needs, ways what is left: their keys stand in the footer too. */
-function toldOfByte(card: ByteCard, { width, cardHeight }: Pick<Regions, 'width' | 'cardHeight'>) {
-  const rows = [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 1)];
-  return rows.length < cardHeight ? [...rows, fitted(card.ways, width)] : rows;
-}
-
 /** Of a problem or a byte; a notice stands in the place of the last rows. */
 function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
   const { card, notice, problem, rows, cursor } = content;
@@ -242,18 +238,12 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   const told = problem
     ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
     : card
-      ? toldOfByte(card, { width, cardHeight })
+      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styledGlyphs(row, PLAIN_LOOK))
       : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
   if (!notice) return filled(told, cardHeight);
   const said = wrapped(notice, width, cardHeight - 1);
   return [...filled(told, cardHeight - said.length), ...said];
 }
-
-const cardTitle = ({ place, what }: ByteCard): Run[] => [
-  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
-  ...what,
-  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
-];
 
 function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
   const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
@@ -277,24 +267,12 @@ function rule(width: number, says: string, isFocused: boolean): ScreenRow {
 
 /** Runs in at most so many rows, the last one cut where they are too long. */
 function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  const rows = wrapGlyphs(
-    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
-    width,
-    'words',
-  );
-  const shown = rows.slice(0, height).map((row) => styledGlyphs(row, PLAIN_LOOK));
-  const [cut = []] = rows.length > height ? wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes') : [];
-  return rows.length > height
-    ? [...shown.slice(0, -1), [...styledGlyphs(cut, PLAIN_LOOK), styled('…', 'aside')]]
-    : shown;
+  return inRows(runs, { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
 }
 
 /** Runs in one row, cut where they are too long. */
 function fitted(runs: readonly Run[], width: number): ScreenRow {
-  return fittedGlyphs(
-    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
-    width,
-  );
+  return fittedGlyphs(glyphsOfWords(runs), width);
 }
 
 function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {

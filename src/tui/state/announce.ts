@@ -27,7 +27,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   }
   if (before.step !== after.step) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
-  return [...said, ...announceCursor(after, view, cursorOf(before, view).row)];
+  const isSameWindow = before.windows === after.windows;
+  return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
 /** Whether another request is shown, or something is wrong with it that was not. */

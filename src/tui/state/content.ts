@@ -1,7 +1,7 @@
 /** The state as what is to be drawn. */
 import type { Problem } from '../../bytes/problem.ts';
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
-import type { WalkInputs } from '../../commands/walk-inputs.ts';
+import type { FilePayload, WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
@@ -18,10 +18,10 @@ import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, rowsOf } = view;
+  const { facts, places } = view;
   const cursor = cursorOf(state, view);
   const { position } = cursor;
   const mode = facts.verification ? 'VERIFY' : 'SIGN';
@@ -29,7 +29,7 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
     verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsOf(state.step),
+    rows: rowsShown(state, view),
     cursor,
     places,
     changed: view.changes?.changed ?? NOTHING_CHANGED,
@@ -80,7 +80,14 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
   const { facts } = view;
   switch (open.kind) {
     case 'inputs':
-      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index, hanging: null };
+      return (
+        editing && {
+          title: 'Edit',
+          items: inputItems(editing.history.present, state.source.editor?.fromFiles ?? null),
+          index: open.index,
+          hanging: null,
+        }
+      );
     case 'help':
       return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
     case 'ranges':
@@ -97,13 +104,19 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
   }
 }
 
-function inputItems(inputs: WalkInputs): Run[][] {
+function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
   return inputNames(inputs).map((name) => {
     const text = inputText(inputs, name);
     const isMasked = isSecretInput(inputs, name) && text !== '';
     const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...shown];
+    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
   });
+}
+
+function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
+  if (payload === null) return [aside('(in the form, not edited here)')];
+  return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
 }
 
 /** The columns of a name and of its keys. */
@@ -147,7 +160,7 @@ function footerOf(state: ScreenState, view: View): Run[] {
 /** As long as there is another part of the page, which nothing else on a projector tells of. */
 function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   if (view.regions.layout !== 'projector' || keyMode(state) !== 'walk') return [];
-  const { part, count } = partOf(view.rowsOf(state.step), cursorOf(state, view));
+  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
   if (part === count - 1) return [];
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }

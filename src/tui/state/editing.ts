@@ -4,11 +4,11 @@ import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inpu
 import { tagAt } from '../../pages/byte-card.ts';
 import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
-import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
+import { inputNames, inputOfPlace, inputText, isFixed, withInput } from './inputs.ts';
 import { onOpenInput } from './on-input.ts';
 import type { Editing, Open, ScreenState } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
 export interface Edited {
@@ -17,6 +17,8 @@ export interface Edited {
 }
 
 const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
+
+const FIXED = 'The payload stands in a form, of which its policy is signed: change the form, and begin the walk again.';
 
 /** The field of the input that the byte under the cursor comes from, or the list of all. */
 export function openedEdit(state: ScreenState, view: View): ScreenState {
@@ -39,7 +41,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   if (!position) return null;
   const own = tagAt(view.places, position);
   if (isPlace(own)) return own;
-  const others = (view.rowsOf(state.step)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const others = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
   return others.find(isPlace) ?? null;
@@ -47,6 +49,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
 
 /** The page goes to where the input stands, so that what is typed is seen. */
 export function openedField(state: ScreenState, editing: Editing, input: InputName, view: View): ScreenState {
+  if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
     ...state,
     editing: { ...editing, history: endStep(editing.history), problem: null },

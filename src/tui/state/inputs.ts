@@ -24,18 +24,9 @@ const NAMES: Readonly<Partial<Record<InputName, string>>> = {
 };
 
 /** In the order in which they are listed; a line for one more header at their end. */
-export function inputNames({ headers, payload }: WalkInputs): InputName[] {
+export function inputNames({ headers }: WalkInputs): InputName[] {
   const ofHeaders = Array.from({ length: headers.length + 1 }, (_, index): InputName => `headers/${index}`);
-  return [
-    'method',
-    'url',
-    ...ofHeaders,
-    ...(payload === null ? [] : ['payload' as const]),
-    'region',
-    'date',
-    'accessKeyId',
-    'secretAccessKey',
-  ];
+  return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'accessKeyId', 'secretAccessKey'];
 }
 
 /** What people call it. */
@@ -64,6 +55,9 @@ export function withInput(inputs: WalkInputs, name: InputName, text: string): Wa
   else headers[at] = headerOfLine(text);
   return { ...inputs, headers };
 }
+
+/** Whether it is there and is not edited. */
+export const isFixed = ({ payload }: WalkInputs, name: InputName): boolean => name === 'payload' && payload === null;
 
 /** Whether a field shows it masked. */
 export function isSecretInput(inputs: WalkInputs, name: InputName): boolean {

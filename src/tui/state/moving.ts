@@ -3,21 +3,22 @@ import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import {
   type Cursor,
+  columnOf,
   cursorAt,
   cursorOn,
   ends,
-  firstCursor,
   movedByByte,
   movedByPart,
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
+import { isEdge } from '../../render/screen/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
-import { onOpenInput } from './on-input.ts';
+import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
@@ -57,18 +58,18 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
 }
 
 function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
-  const rows = view.rowsOf(state.step);
+  const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
-      return movedByStops(rows, cursor, 1);
+      return inWindow(rows, cursor, movedByStops(rows, cursor, 1));
     case 'line-up':
-      return movedByStops(rows, cursor, -1);
+      return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
     case 'page-down':
-      return movedByScreen(view, rows, cursor, 1);
+      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, 1));
     case 'page-up':
-      return movedByScreen(view, rows, cursor, -1);
+      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
@@ -80,6 +81,16 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     default:
       return cursor;
   }
+}
+
+/** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
+function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
+  const by = Math.sign(to.row - from.row);
+  for (let row = from.row; row !== to.row; row += by) {
+    const next = rows[row + by];
+    if (next && isEdge(next)) return cursorOn(rows, row, columnOf(rows, from));
+  }
+  return to;
 }
 
 function movedByScreen({ regions }: View, rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
@@ -114,15 +125,7 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Screen
 /** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
-  return nearestCursor(view.rowsOf(state.step), position, here.row) ?? { ...here, position };
-}
-
-/** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
-function nearestCursor(rows: readonly PageRow[], position: Position, near: number): Cursor | null {
-  const exact = cursorAt(rows, position, near);
-  if (exact) return exact;
-  const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);
-  return row < 0 ? null : { row, position };
+  return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
 /** To this byte, on the page of its stage; `null` for what no page shows. */
@@ -132,14 +135,14 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   // Most values stand on the page of their own stage; some, as the request that is sent, on another.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
-    const cursor = cursorAt(view.rowsOf(step), position);
+    const cursor = cursorAt(view.rowsOf(step, state.windows), position);
     if (cursor) return { ...withCursor({ ...state, step }, cursor), trail: remembered(state, view), open: null };
   }
   return null;
 }
 
 const remembered = (state: ScreenState, view: View): Spot[] =>
-  [...state.trail, { step: state.step, cursor: cursorOf(state, view) }].slice(-TRAIL);
+  [...state.trail, { step: state.step, cursor: cursorOf(state, view), windows: state.windows }].slice(-TRAIL);
 
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
@@ -168,27 +171,6 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
   if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
-  return { ...withCursor({ ...state, step: last.step }, last.cursor), trail: state.trail.slice(0, -1) };
-}
-
-/** After the size or the facts have changed: the same byte, wherever it stands now. */
-export function replaced(state: ScreenState, before: View, view: View): ScreenState {
-  const cursors = state.cursors.map((cursor, step) => {
-    if (cursor === null) return null;
-    const rows = view.rowsOf(step);
-    // As far down the page as it stood.
-    const near = Math.round((cursor.row / Math.max(before.rowsOf(step).length, 1)) * rows.length);
-    const found = cursor.position && nearestCursor(rows, cursor.position, near);
-    if (found && isThere(view, found)) return found;
-    const first = firstCursor(rows, view.regions.layout);
-    return movedByRows(rows, first, Math.max(near - first.row, 0));
-  });
-  const placed = { ...state, cursors };
-  // What is edited may have come to the page only now.
-  return before.facts === view.facts ? placed : onOpenInput(placed, view);
-}
-
-/** An answer may be shorter than the one before. */
-function isThere({ facts }: View, { position }: Cursor): boolean {
-  return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
+  const { step, cursor, windows } = last;
+  return { ...withCursor({ ...state, step, windows }, cursor), trail: state.trail.slice(0, -1) };
 }

@@ -27,6 +27,7 @@ import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
+import { settled } from './placing.ts';
 import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
@@ -66,6 +67,13 @@ const only = (state: ScreenState): Next => ({ state, effect: null });
 const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
+  const next = afterEvent(state, event, view);
+  // Another walk is looked at with another view.
+  const isInView = next.state.walk === state.walk && next.state.source === state.source;
+  return isInView ? { ...next, state: settled(next.state, view) } : next;
+}
+
+function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
   if (isTooSmall(view.regions) && isOfPerson(event)) return unseen(state, event);
   switch (event.kind) {
     case 'progress':

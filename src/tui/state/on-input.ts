@@ -7,7 +7,7 @@ import type { PageRow } from '../../render/screen/page-rows.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { inputOfPlace } from './inputs.ts';
 import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** With a field open for an input, the cursor on its line; as it was where it is on it, or the page does not show it. */
 export function onOpenInput(state: ScreenState, view: View): ScreenState {
@@ -20,7 +20,7 @@ function lineOfInput(state: ScreenState, input: InputName, view: View): Cursor |
   const { editing, step } = state;
   if (!editing) return null;
   const inputs = editing.history.present;
-  const rows = view.rowsOf(step);
+  const rows = rowsShown(state, view);
   const shows = ({ glyphs }: PageRow) =>
     glyphs.some(({ at }) => {
       const tag = at && tagAt(view.places, { value: at.value, byte: at.start });

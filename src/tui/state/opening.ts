@@ -10,7 +10,7 @@ import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** The state with what this key opens; `null` for one that opens nothing. */
 export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
@@ -36,7 +36,7 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
 /** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
 function openedOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
-  const there = cursor.position ? cursor : nearestWithBytes(view.rowsOf(state.step), cursor);
+  const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }

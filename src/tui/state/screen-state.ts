@@ -5,6 +5,7 @@ import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inpu
 import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
+import type { Windows } from '../../render/screen/page-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -42,6 +43,7 @@ export interface Spot {
   /** Which stage, from 0. */
   readonly step: number;
   readonly cursor: Cursor;
+  readonly windows: Windows;
 }
 
 /** The inputs, and those before each edit. */
@@ -65,6 +67,8 @@ export interface ScreenState {
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
+  /** Which of the bytes of any number are shown as text, on all stages. */
+  readonly windows: Windows;
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
   readonly trail: readonly Spot[];
@@ -89,6 +93,7 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     takenBack: null,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
+    windows: {},
     pane: 'text',
     trail: [],
     open: null,

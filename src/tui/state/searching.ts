@@ -1,64 +1,147 @@
 /** Searching all stages for a text: as it is written on the pages, in any case of letters. */
-import { findInStored } from '../../bytes/find-in-stored.ts';
+import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import { ANSWER, bytesShown } from '../../pages/shown-bytes.ts';
-import { type Cursor, cursorOn } from '../../render/screen/cursor.ts';
+import { ANSWER_BODY, bytesShown } from '../../pages/shown-bytes.ts';
+import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
-import { onByte, withCursor } from './moving.ts';
+import { isEdge, type StoredRows } from '../../render/screen/stored-rows.ts';
+import { withCursor } from './moving.ts';
+import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
   readonly cursor: Cursor;
 }
 
-/** The next row, on this stage or one behind it, that has the text searched last; round the end. */
+/**
+ * Where is searched, in the order of the walk: rows of a stage as it is seen from its beginning, or the bytes that stand
+ * where its window ends, at the row `edge`.
+ */
+type Passage =
+  | { readonly kind: 'rows'; readonly matches: readonly Match[] }
+  | {
+      readonly kind: 'bytes';
+      readonly step: number;
+      readonly value: string;
+      readonly edge: number;
+      readonly stretch: Stretch;
+    };
+
+/** The next place, on this stage or one behind it, that has the text searched last; round the end. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
   if (wanted === '') return { ...state, notice: 'Nothing was searched yet: press /.' };
-  const matches = state.cursors.flatMap((_cursor, step) => matchesOn(view.rowsOf(step), wanted, step));
-  const here = cursorOf(state, view).row;
-  const isBehind = ({ step, cursor: { row } }: Match) => step > state.step || (step === state.step && row > here);
-  const isBefore = ({ step, cursor: { row } }: Match) => step < state.step || (step === state.step && row < here);
-  const next = by === 1 ? matches.find(isBehind) : matches.findLast(isBefore);
-  // The page of an answer shows its first bytes only; the others stand behind it.
-  const inAnswer = next && by === 1 ? null : foundInAnswer(state, by, view);
-  if (inAnswer) return inAnswer;
-  const found = next ?? (by === 1 ? matches[0] : matches.at(-1));
-  if (!found) return { ...state, notice: `"${state.searched}" is on no step${searchedOfAnswer(view)}.` };
-  const at = matches.indexOf(found) + 1;
-  const moved = withCursor({ ...state, step: found.step }, found.cursor);
-  return { ...moved, notice: `${at} of ${matches.length} rows with "${state.searched}"; n leads to the next` };
+  const passages = [...state.cursors.keys()].flatMap((step) => passagesOn(step, wanted, view));
+  const all = passages.flatMap((passage) => (passage.kind === 'rows' ? passage.matches : []));
+  const here = hereOf(state, view);
+  const ahead = passages.map((passage) => aheadOf(passage, here, by));
+  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.reverse(), ...passages.reverse()];
+  for (const passage of inOrder) {
+    const found = passage.kind === 'rows' ? rowIn(passage.matches, all, by) : byteIn(passage, state.searched, by, view);
+    if (!found) continue;
+    return {
+      ...fromBeginning(state, found, view),
+      notice: `${found.says(`"${state.searched}"`)}; n leads to the next`,
+    };
+  }
+  return { ...state, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
-/** The most bytes of an answer that are searched at a key press: less than half a second. */
+/** The most bytes that are searched at a key press: less than half a second. */
 const MOST_SEARCHED = 268_435_456;
 
-/** Said of an answer that is longer. */
-function searchedOfAnswer({ facts }: View): string {
-  const stored = bytesShown(facts, ANSWER)?.stored.length ?? 0;
-  return stored > MOST_SEARCHED ? `, nor in the first ${MOST_SEARCHED / 1_048_576} MiB of the answer` : '';
+/** Said of an answer or a body that is longer. */
+function notSearched(passages: readonly Passage[], { facts }: View): string {
+  const longer = passages.flatMap((passage) => {
+    const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
+    return shown && shown.stored.length > MOST_SEARCHED ? [`the ${shown.name.toLowerCase()}`] : [];
+  });
+  return longer.length === 0 ? '' : `, nor in the first ${MOST_SEARCHED / 1_048_576} MiB of ${longer.join(' and ')}`;
 }
 
-/** The next place among the bytes of an answer that its page does not show; `null` where there is none before the ends. */
-function foundInAnswer(state: ScreenState, by: 1 | -1, view: View): ScreenState | null {
-  const step = state.cursors.length - 1;
-  const shown = bytesShown(view.facts, ANSWER);
-  if (!shown) return null;
-  const onPage = Math.max(0, ...view.rowsOf(step).map(({ bytes }) => (bytes?.value === ANSWER ? bytes.end : 0)));
-  const position = state.step === step ? cursorOf(state, view).position : null;
-  const here = position?.value === ANSWER && position.byte >= onPage ? position.byte : null;
-  const end = Math.min(shown.stored.length, MOST_SEARCHED);
-  const stretch = by === 1 ? { start: here === null ? onPage : here + 1, end } : { start: onPage, end: here ?? onPage };
-  const byte = findInStored(shown.stored, octetsFromText(state.searched), stretch, by);
-  if (byte === null) return null;
-  const there = { ...state, step };
-  return {
-    ...withCursor(there, onByte(there, { value: ANSWER, byte }, view)),
-    pane: 'bytes',
-    notice: `"${state.searched}" at byte ${byte} of the answer; n leads to the next`,
-  };
+function passagesOn(step: number, wanted: string, view: View): Passage[] {
+  const rows = view.rowsOf(step);
+  const matches = matchesOn(rows, wanted, step);
+  let from = 0;
+  const passages = view.storedOn(step).flatMap((stored): Passage[] => {
+    const edge = edgeOf(rows, stored);
+    const end = rows[edge - 1]?.bytes?.end;
+    // The body of an answer without its chunks: what is in it is found among the bytes as they came.
+    if (end === undefined || stored.value === ANSWER_BODY) return [];
+    const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
+    from = edge;
+    const { length = 0 } = bytesShown(view.facts, stored.value)?.stored ?? {};
+    // It may begin on the last row and end behind it.
+    const stretch = { start: Math.max(end - wanted.length + 1, 0), end: Math.min(length, MOST_SEARCHED) };
+    return [
+      { kind: 'rows', matches: before },
+      { kind: 'bytes', step, value: stored.value, edge, stretch },
+    ];
+  });
+  return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
+}
+
+/** The row at which bytes are left out of a page that is seen from its beginning; -1 where none are. */
+const edgeOf = (rows: readonly PageRow[], { block }: StoredRows) =>
+  rows.findIndex((row) => row.block === block && isEdge(row));
+
+/** Where the cursor would stand if its page were seen from the beginning. */
+function hereOf(state: ScreenState, view: View): Match {
+  const { step } = state;
+  const cursor = cursorOf(state, view);
+  const { position } = cursor;
+  const rows = view.rowsOf(step);
+  const own = view.storedOn(step).find(({ value }) => value === position?.value);
+  const row =
+    (position && cursorAt(rows, position, cursor.row)?.row) ??
+    (own ? edgeOf(rows, own) : rowLike(cursor.row, rowsShown(state, view), rows));
+  return { step, cursor: { row, position } };
+}
+
+/** What of a passage is behind the cursor, or with `by` -1 before it. */
+function aheadOf(passage: Passage, { step, cursor: { row, position } }: Match, by: 1 | -1): Passage {
+  const isAhead = (other: number, at: number) => (other - step || at - row) * by > 0;
+  if (passage.kind === 'rows')
+    return { ...passage, matches: passage.matches.filter((match) => isAhead(match.step, match.cursor.row)) };
+  const { value, edge, stretch } = passage;
+  const byte = position?.value === value && passage.step === step ? position.byte : null;
+  if (byte !== null && byte >= stretch.start)
+    return { ...passage, stretch: by === 1 ? { ...stretch, start: byte + 1 } : { ...stretch, end: byte } };
+  return isAhead(passage.step, edge) ? passage : { ...passage, stretch: { start: 0, end: 0 } };
+}
+
+/** The cursor on a row of a stage that is seen from its beginning. */
+function fromBeginning(state: ScreenState, { step, cursor }: Match, view: View): ScreenState {
+  const own = new Set(view.storedOn(step).map(({ value }) => value));
+  const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
+  return withCursor({ ...state, step, windows }, cursor);
+}
+
+interface Found extends Match {
+  /** What is said of it, with the text that was searched. */
+  readonly says: (searched: string) => string;
+}
+
+function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
+  const found = by === 1 ? matches[0] : matches.at(-1);
+  return found
+    ? { ...found, says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}` }
+    : null;
+}
+
+function byteIn(
+  { step, value, edge, stretch }: Extract<Passage, { kind: 'bytes' }>,
+  searched: string,
+  by: 1 | -1,
+  { facts }: View,
+): Found | null {
+  const shown = bytesShown(facts, value);
+  const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
+  if (!shown || byte === null) return null;
+  const cursor: Cursor = { row: edge, position: { value, byte } };
+  return { step, cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
 }
 
 /** On rows that the cursor can stand on: a match between two of them is found at the one above. */

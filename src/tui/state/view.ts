@@ -4,8 +4,9 @@ import { type Places, placesOf } from '../../pages/places.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
 import { type Cursor, firstCursor } from '../../render/screen/cursor.ts';
-import { type PageRow, pageRows } from '../../render/screen/page-rows.ts';
+import { type PagePart, type PageRow, pageParts, rowsOfParts, type Windows } from '../../render/screen/page-rows.ts';
 import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import type { StoredRows } from '../../render/screen/stored-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -17,8 +18,10 @@ export interface View {
   readonly regions: Regions;
   /** What edits have changed since the walk began; `null` for nothing. */
   readonly changes: WalkChanges | null;
-  /** The rows of a stage. */
-  readonly rowsOf: (step: number) => readonly PageRow[];
+  /** The rows of a stage; of bytes of any number those of the windows. */
+  readonly rowsOf: (step: number, windows?: Windows) => readonly PageRow[];
+  /** The bytes of any number that a stage shows as text. */
+  readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
 export interface WalkChanges extends TraceChanges {
@@ -38,18 +41,52 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
 /** `before`: the facts before any edit. */
 export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
   const regions = regionsOf(size, layout);
-  const done = new Map<number, readonly PageRow[]>();
-  const rowsOf = (step: number) => {
-    const known = done.get(step);
-    if (known) return known;
-    const rows = pageRows(walkPage(facts, step), regions.textWidth, (id) => bytesShown(facts, id));
-    done.set(step, rows);
-    return rows;
+  const bytesOf = (id: string) => bytesShown(facts, id);
+  const room = { width: regions.textWidth, height: regions.textHeight };
+  const stages = new Map<number, LaidOut>();
+  const laidOut = (step: number) => {
+    const known = stages.get(step) ?? layOut(pageParts(walkPage(facts, step), room, bytesOf));
+    stages.set(step, known);
+    return known;
   };
-  return { facts, places: placesOf(facts.trace), regions, changes: changesOf(before, facts), rowsOf };
+  const rowsOf = (step: number, windows: Windows = {}) => laidOut(step).rowsOf(windows);
+  const storedOn = (step: number) => laidOut(step).stored;
+  return { facts, places: placesOf(facts.trace), regions, changes: changesOf(before, facts), rowsOf, storedOn };
 }
 
+interface LaidOut {
+  readonly stored: readonly StoredRows[];
+  readonly rowsOf: (windows: Windows) => readonly PageRow[];
+}
+
+/** Windows that stay laid out: that of the cursor, and the first one, in which is searched. */
+const KEPT_WINDOWS = 2;
+
+function layOut(parts: readonly PagePart[]): LaidOut {
+  const stored = parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
+  const done = new Map<string, readonly PageRow[]>();
+  return {
+    stored,
+    rowsOf: (windows) => {
+      const key = stored.map(({ value }) => windows[value] ?? 0).join();
+      const rows = done.get(key) ?? rowsOfParts(parts, windows);
+      // As the one that was asked for last.
+      done.delete(key);
+      done.set(key, rows);
+      for (const oldest of done.keys()) {
+        if (done.size <= KEPT_WINDOWS) break;
+        done.delete(oldest);
+      }
+      return rows;
+    },
+  };
+}
+
+/** The rows of the stage that is shown, as they are shown. */
+export const rowsShown = ({ step, windows }: ScreenState, { rowsOf }: View): readonly PageRow[] =>
+  rowsOf(step, windows);
+
 /** Where the cursor stands on the stage that is shown. */
-export function cursorOf({ cursors, step }: ScreenState, { rowsOf, regions }: View): Cursor {
-  return cursors[step] ?? firstCursor(rowsOf(step), regions.layout);
+export function cursorOf(state: ScreenState, view: View): Cursor {
+  return state.cursors[state.step] ?? firstCursor(rowsShown(state, view), view.regions.layout);
 }

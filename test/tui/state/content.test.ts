@@ -27,6 +27,7 @@ const INPUTS: WalkInputs = {
 const editor: WalkEditor = {
   inputs: INPUTS,
   walk: async () => problem('test', 'This test signs nothing.', 'Look.'),
+  fromFiles: null,
   shownSecret: (secret) => '*'.repeat(secret.length),
 };
 const first = firstState(shownWalk(facts, { editor }));
@@ -42,6 +43,26 @@ describe('the list of inputs', () => {
     const items = itemsOf(pressed(['E']));
     expect(items).toContain('URL               s3://photos/猫\\u{200b}');
     expect(items).toContain('header 1          x-amz-meta-a: ä');
+  });
+
+  it('has a payload of a file, with its name and length, as long as it is that of the file', () => {
+    const inputs = { ...INPUTS, payload: '@cat.jpg' };
+    const ofFile = { ...editor, inputs, fromFiles: { payload: '@cat.jpg', length: 2 ** 30 } };
+    const from = firstState(shownWalk(facts, { editor: ofFile }));
+    const payloadIn = (state: ScreenState) => itemsOf(state).filter((item) => item.startsWith('payload'));
+    expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['payload           (1073741824 bytes) @cat.jpg']);
+    const opened = pressed([...':payload', 'return'], viewAt(), from);
+    expect(opened.open).toMatchObject({ kind: 'edit', input: 'payload', field: { text: '@cat.jpg' } });
+    const edited = pressed(['x', 'return', 'E'], viewAt(), opened);
+    expect(payloadIn(edited)).toEqual(['payload           @cat.jpgx']);
+  });
+
+  it('has a payload that stands in a form, and says why it is not edited', () => {
+    const inputs = { ...INPUTS, payload: null };
+    const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
+    expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('payload           (in the form, not edited here)');
+    const chosen = pressed([...':payload', 'return'], viewAt(), from);
+    expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload stands in a form')]);
   });
 
   it('says that a secret is masked', () => {
