@@ -20,7 +20,7 @@ import { shellBlock } from './value-blocks.ts';
 import { runsOf, visibleText } from './visible.ts';
 
 const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step, E to change an input (the region, the date). Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
+  `Press → for the next step, ↓ for the next line, E to change an input (the region, the date), o for where a byte comes from: a letter marks it. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
