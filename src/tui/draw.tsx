@@ -1,12 +1,7 @@
 /** Drawing a session with Ink, in the colours of the terminal. */
-import chalk, { supportsColor } from 'chalk';
 import { render, type useApp } from 'ink';
-import { BACKGROUND_QUERY, backgroundStated, chooseBackground } from './colours/background.ts';
-import { colourLevel } from './colours/colour-level.ts';
-import { contrast } from './colours/contrast.ts';
-import { type Theme, themeFor } from './colours/theme.ts';
-import type { Environment } from './environment.ts';
-import { inkInput, type TerminalEvent } from './input/keyboard.ts';
+import type { CurrentTheme } from './colours/current-theme.ts';
+import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import { Screen } from './screen.tsx';
 import type { Session } from './session.ts';
@@ -23,27 +18,14 @@ export interface Drawing {
   readonly redraw: () => void;
   /** Draws nothing until the promise that it makes is settled, then all of it anew. */
   readonly suspended: (meanwhile: () => Promise<void>) => void;
-  /** Whether the event was only for who draws. */
-  readonly seen: (event: TerminalEvent) => boolean;
 }
 
-export function drawSession(session: Session, option: string | null, environment: Environment): Drawing {
-  const level = colourLevel(environment, supportsColor ? supportsColor.level : 0);
-  chalk.level = level;
-  const stated = backgroundStated(option ?? undefined, environment);
-  const listeners = new Set<() => void>();
-  let theme: Theme = themeFor(level, chooseBackground(option ?? undefined, environment, null));
+export function drawSession(session: Session, themes: CurrentTheme): Drawing {
   let ink: ReturnType<typeof useApp> | null = null;
   const app = render(
     <Screen
       session={session}
-      themes={{
-        theme: () => theme,
-        subscribe: (listener) => {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
-      }}
+      themes={themes}
       onReady={(ready) => {
         ink = ready;
       }}
@@ -56,8 +38,6 @@ export function drawSession(session: Session, option: string | null, environment
       interactive: true,
     },
   );
-  // Whoever says nothing is asked; the answer comes among the keys.
-  if (stated === null && level > 0) process.stdout.write(BACKGROUND_QUERY);
   let isSuspended = false;
   let isToRedraw = false;
   const suspended = (meanwhile: () => Promise<void>) => {
@@ -87,14 +67,6 @@ export function drawSession(session: Session, option: string | null, environment
     end: () => app.unmount(),
     redraw,
     suspended,
-    seen: (event) => {
-      if (event.kind !== 'report') return false;
-      if (event.of === 'background' && stated === null) {
-        theme = themeFor(level, isDark(event.colour) ? 'dark' : 'light');
-        for (const listener of listeners) listener();
-      }
-      return true;
-    },
   };
 }
 
@@ -120,6 +92,3 @@ function whenResized(drawAnew: () => 'done' | 'later'): () => void {
     process.off('SIGWINCH', wait);
   };
 }
-
-const isDark = ({ red, green, blue }: { readonly red: number; readonly green: number; readonly blue: number }) =>
-  contrast([red, green, blue], [255, 255, 255]) >= contrast([red, green, blue], [0, 0, 0]);

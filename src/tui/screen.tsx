@@ -2,22 +2,16 @@
 import { Box, Text, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import { screenRows } from '../render/screen/screen-rows.ts';
-import type { Theme } from './colours/theme.ts';
+import type { CurrentTheme } from './colours/current-theme.ts';
 import { paintRow } from './paint.ts';
 import type { Session } from './session.ts';
 import { contentOf } from './state/content.ts';
 
 export interface ScreenProps {
   readonly session: Session;
-  readonly themes: ThemeSource;
+  readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
   /** Told once what draws the screen anew after something else has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
-}
-
-/** The theme, which the terminal's answer may change. */
-export interface ThemeSource {
-  readonly theme: () => Theme;
-  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function Screen({ session, themes, onReady }: ScreenProps) {

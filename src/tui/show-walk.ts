@@ -1,9 +1,10 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { ShownWalk } from '../commands/world.ts';
+import { currentTheme } from './colours/current-theme.ts';
+import { drawEarly } from './early-frames.ts';
 import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
-import { CLEAR } from './input/terminal-modes.ts';
 import { listenTo } from './listen.ts';
 import { beginSession, type Session } from './session.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
@@ -43,13 +44,26 @@ export async function showWalkOnScreen(
       await session.complete(turn);
       await listenTo(session, (text) => void stdout.write(text));
     } else {
+      const themes = currentTheme(choice.background, environment);
+      // What a waiting screen has left is drawn over.
+      const early = drawEarly(session, themes, stdout);
+      themes.ask((text) => void stdout.write(text));
+      let stopped = Promise.resolve();
+      suspend = () => {
+        stopped = keyboard.stop().then(early.draw);
+      };
+      listen({
+        onEvent: (event) => (event.kind === 'resumed' ? early.draw() : themes.seen(event) || passOn(event, session)),
+        onEnding: early.end,
+      });
       const { drawSession } = await import('./draw.tsx');
-      if (taken) stdout.write(CLEAR);
-      const drawing = drawSession(session, choice.background, environment);
+      await stopped;
+      early.end();
+      const drawing = drawSession(session, themes);
       suspend = () => drawing.suspended(() => keyboard.stop());
       listen({
         onEvent: (event) =>
-          event.kind === 'resumed' ? drawing.redraw() : drawing.seen(event) || passOn(event, session),
+          event.kind === 'resumed' ? drawing.redraw() : themes.seen(event) || passOn(event, session),
         onEnding: drawing.end,
       });
       try {

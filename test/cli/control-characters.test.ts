@@ -116,12 +116,19 @@ function watch(terminal: Terminal): Damage {
   emulator.onBell(() => damage.commands.push('bell'));
   for (const number of [0, 1, 2, 8, 52]) {
     emulator.parser.registerOscHandler(number, (data) => {
-      damage.commands.push(`OSC ${number};${data}`);
+      if (number !== HYPERLINK || !isOwnLink(data)) damage.commands.push(`OSC ${number};${data}`);
       return false;
     });
   }
   return damage;
 }
+
+/** OSC 8 (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): parameters, a semicolon, the address. */
+const HYPERLINK = 8;
+
+/** The end of a link, or a page that this program names itself; nobody else's words are links. */
+const isOwnLink = (data: string) =>
+  /^[^;]*;(?:https:\/\/(?:docs\.aws\.amazon\.com|www\.rfc-editor\.org|www\.w3\.org)\/[\w./#-]*)?$/.test(data);
 
 const openOn = (line: readonly string[]) =>
   openTerminal(process.execPath, [PROGRAM, ...line], {
@@ -268,5 +275,6 @@ const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchroni
 const withoutDrawing = (written: string) =>
   written
     .replace(BACKGROUND_QUERY, '')
+    .replace(/\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)/g, (link, data: string) => (isOwnLink(data) ? '' : link))
     .replace(/\x1b\[[0-9;?>]*[A-Za-z]/g, '')
     .replace(/\r?\n|\r/g, '\n');

@@ -206,9 +206,11 @@ describe('any input', () => {
         '$1STREAMING-AWS4-HMAC-SHA256-PAYLOAD\r\nContent-Length: 652500',
       ).replace(/$/, `${`1;chunk-signature=${'0'.repeat(64)}\r\na\r\n`.repeat(7500)}`),
     ],
-  ])('that is large, %s, takes no time to speak of', { timeout: 20_000 }, async (_what, text) => {
-    const start = performance.now();
+  ])('that is large, %s, takes no time to speak of', { timeout: 60_000 }, async (_what, text) => {
+    // Of the processor: what else runs on the machine has no part in it.
+    const start = process.cpuUsage();
     for (const chosen of [{}, { json: true }]) await expectSound(text, chosen);
-    expect(performance.now() - start).toBeLessThan(8000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(8000);
   });
 });

@@ -14,7 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let terminal: Terminal | null = null;
 afterEach(() => terminal?.dispose());
 
-const SLOWLY = { NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/slow-loading.mjs'))}` };
+const SLOWLY = {
+  NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/support/slow-loading.mjs'))}`,
+  SLOW_PART: 'main',
+  SAYS: 'loading ',
+};
 const NO_FILES = { AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' };
 
 /** All that was written before the first control sequence: that is where an echo would be. */

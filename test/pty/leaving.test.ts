@@ -103,6 +103,8 @@ describe.each(SIZES)('at %i×%i the terminal is as it was', (...size) => {
     await open(size);
     terminal.write('4');
     await terminal.until('[4 Canonical request]');
+    // Where the shell writes is where the cursor was left: that of a whole frame.
+    await terminal.until(/^SIGN {2}(?!running)/);
     signalProgram(terminal, 'SIGSTOP');
     await terminal.until(/settings: changed\s+type a line/);
     terminal.write('it\r');
