@@ -40,12 +40,3 @@ export function areStringsEqual({ server, client }: Sides): boolean {
     server.stringToSign === client.stringToSign
   );
 }
-
-/** Whether the server says no more than that the signature is not the one that it computes. */
-export function isMismatch({ answer }: Sides): boolean {
-  return (
-    answer !== null &&
-    (/^(?:SignatureDoesNotMatch|InvalidSignatureException)$/.test(answer.code ?? '') ||
-      /signature (?:we calculated|validation failed)|invalid signature/i.test(answer.message ?? ''))
-  );
-}

@@ -5,8 +5,8 @@
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import type { Suspicion } from './cause.ts';
 import { type Draft, linesOf } from './draft.ts';
+import { saysMismatch } from './mismatch.ts';
 import type { Mutation } from './mutation.ts';
-import { isMismatch } from './mute-answer.ts';
 import { encodedPath } from './percent.ts';
 import type { Sides } from './sides.ts';
 
@@ -35,7 +35,7 @@ const withPath = (draft: Draft, canonicalUri: Octets): Draft => ({ ...draft, can
 
 /** In canonical form. */
 function seenPath({ answer, server }: Sides): Octets | null {
-  if (!answer || !isMismatch(answer)) return null;
+  if (!answer || !saysMismatch(answer)) return null;
   return server.known === 'quoted' ? pathOfCut(server) : pathOfResource(answer.details.get('Resource'));
 }
 

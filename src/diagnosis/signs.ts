@@ -2,24 +2,12 @@
 
 import type { Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
-import { headerOf, linesOf, replay } from './draft.ts';
+import { headerOf, linesOf } from './draft.ts';
 import type { Side, Sides } from './sides.ts';
 import { textOrOctets } from './words.ts';
 
 /** More are no sign of anything. */
 const MOST_NAMED = 50;
-
-const MISMATCH = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
-const NO_MISMATCH = /not signed|expired|not yet valid|valid Date|Policy/i;
-
-/** Whether the server says that signatures differ, or nobody knows what it says, and no signature shows the contrary. */
-export function isMismatch({ answer, server, signature }: Sides): boolean {
-  const { code = null, message = null } = answer ?? {};
-  if (code !== null && !MISMATCH.test(code)) return false;
-  if (message !== null && NO_MISMATCH.test(message)) return false;
-  const right = server.draft && replay(server.draft).signature();
-  return right === null || right !== signature;
-}
 
 /** Whether the server keeps to itself what it computed. */
 export const isSilent = ({ server }: Sides): boolean => server.known !== 'quoted' || server.draft === null;

@@ -3,9 +3,10 @@ import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue, isMismatch, isSilent, seenHeader, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isSilent, seenHeader, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -97,7 +98,7 @@ export const acceptEncodingRewritten: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     const says = 'Accept-Encoding was signed, and the server has no value for it: it did not arrive.';
     return { standing: 'explains', variant: 'removed', says } as const;

@@ -2,8 +2,9 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, seenHeader } from '../signs.ts';
+import { seenHeader } from '../signs.ts';
 import { quoted } from '../words.ts';
 
 const STREAMED = /^STREAMING-/;
@@ -75,7 +76,7 @@ function suspicion(sides: Sides) {
     } as const;
   }
   const code = sides.answer?.code ?? '';
-  if (!UNREAD.test(code) && !isMismatch(sides)) return null;
+  if (!UNREAD.test(code) && !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
     says: 'The body was sent in chunks with signatures, which not every server or proxy reads.',

@@ -2,9 +2,10 @@
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
+import { hasNoValue, isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const NAME = 'content-length';
@@ -60,7 +61,7 @@ export const contentLengthSigned: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     return {
       standing: 'explains',

@@ -3,9 +3,10 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { headerOf, withoutHeader } from '../draft.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSent, signedNames } from '../signs.ts';
+import { isSent, signedNames } from '../signs.ts';
 
 const NAME = 'x-amz-content-sha256';
 const SAYS = `The request has no ${NAME}, which S3 requires.`;
@@ -40,5 +41,5 @@ function states({ message }: ServerAnswer, sides: Sides): Statement | null {
 function suspicion(sides: Sides) {
   const { claim, scheme } = sides;
   if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
-  return isMismatch(sides) ? ({ standing: 'possible', says: SAYS } as const) : null;
+  return mayBeMismatch(sides) ? ({ standing: 'possible', says: SAYS } as const) : null;
 }

@@ -3,9 +3,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue, isMismatch } from '../signs.ts';
+import { differingValues, hasNoValue } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -133,7 +134,7 @@ export const contentTypeAddedOrChanged: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides)) return null;
+  if (!mayBeMismatch(sides)) return null;
   const differing = differingValues(sides, NAME);
   if (differing && differing[1] !== '') {
     const [signed, seen] = differing;

@@ -3,9 +3,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, withSteps } from '../draft.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 
 type Rewrite = (text: string) => string;
 
@@ -114,7 +114,7 @@ export const crlfOrExtraNewline: Cause = {
 /** What the client says of itself shows it, whatever the server has. */
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (client.known !== 'quoted' || !isMismatch(sides)) return null;
+  if (client.known !== 'quoted' || !mayBeMismatch(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
   if (text.includes('\r'))
     return { standing: 'possible', says: 'What the client says it signed has CR in it.' } as const;

@@ -4,9 +4,10 @@ import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft.ts';
 import { mappedValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, signedNames } from '../signs.ts';
+import { signedNames } from '../signs.ts';
 
 /** Each value with commas in it may be several; written by what they become. */
 const rejoined = (write: (values: readonly string[]) => string) => (draft: Draft) =>
@@ -82,7 +83,7 @@ export const duplicateHeader: Cause = {
 
 function suspicion(sides: Sides) {
   const { request } = sides;
-  if (!request || !isMismatch(sides)) return null;
+  if (!request || !mayBeMismatch(sides)) return null;
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
   const signed = new Set(signedNames(sides));
   const seen = new Set<string>();

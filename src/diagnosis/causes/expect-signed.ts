@@ -1,9 +1,10 @@
 /** Expect is for the next server on the way, which answers it and does not pass it on. */
 import type { Cause } from '../cause.ts';
 import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
+import { hasNoValue, isSilent, signedNames } from '../signs.ts';
 
 const NAME = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -44,7 +45,7 @@ export const expectSigned: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     return {
       standing: 'explains',

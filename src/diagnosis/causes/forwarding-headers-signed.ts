@@ -2,9 +2,10 @@
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { namesOf, withOther, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent, signedNames } from '../signs.ts';
+import { isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { withVerb } from '../words.ts';
 
@@ -61,7 +62,7 @@ export const forwardingHeadersSigned: Cause = {
 
 function suspicion(sides: Sides) {
   const names = signedNames(sides).filter((name) => isOurs(name));
-  if (names.length === 0 || !isSilent(sides) || !isMismatch(sides)) return null;
+  if (names.length === 0 || !isSilent(sides) || !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
     says: `${withVerb(names, 'is', 'are')} among the signed headers, which each proxy on the way writes anew.`,

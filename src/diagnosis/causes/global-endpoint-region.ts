@@ -3,7 +3,7 @@ import { GLOBAL_REGION, GLOBAL_SERVICES } from '../../aws/regions.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { isMismatch } from '../secrets.ts';
+import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const globalEndpointRegion: Cause = {
@@ -49,7 +49,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 
 function suspects(sides: Sides): Suspicion | null {
   const scope = scopeSigned(sides);
-  if (!isMismatch(sides) || hostOf(sides) === '' || !isGlobalEndpoint(sides)) return null;
+  if (!saysMismatch(sides.answer) || hostOf(sides) === '' || !isGlobalEndpoint(sides)) return null;
   return scope && scope.region !== GLOBAL_REGION ? { standing: 'possible', ...statement(sides) } : null;
 }
 

@@ -4,9 +4,9 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf } from '../draft.ts';
 import { sentFields } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type Spelling = (around: Surroundings) => (name: string) => string;
@@ -115,7 +115,7 @@ export const headerNameNotLowercased: Cause = {
 /** The text alone: with names in two spellings it is none that can be taken apart. */
 function suspicion(sides: Sides) {
   const { canonicalRequest, known } = sides.client;
-  if (known !== 'quoted' || canonicalRequest === null || !isMismatch(sides)) return null;
+  if (known !== 'quoted' || canonicalRequest === null || !mayBeMismatch(sides)) return null;
   const [, , , ...lines] = linesOf(canonicalRequest);
   const list = lines.at(-2) ?? '';
   const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));

@@ -3,9 +3,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { mappedValues, namesOf, sentFields, withOther } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent } from '../signs.ts';
+import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const collapsed = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
@@ -93,7 +94,7 @@ export const headerValueWhitespace: Cause = {
 
 function suspicion(sides: Sides) {
   const { request, client } = sides;
-  if (!request || !isMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
+  if (!request || !mayBeMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
   const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
   const spaced = request.head.headers.find(
     ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,

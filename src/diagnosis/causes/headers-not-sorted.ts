@@ -3,9 +3,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type Order = (headers: readonly CanonicalHeader[], around: Surroundings) => CanonicalHeader[];
@@ -84,7 +84,7 @@ export const headersNotSorted: Cause = {
 
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (client.known !== 'quoted' || !client.draft || !isMismatch(sides)) return null;
+  if (client.known !== 'quoted' || !client.draft || !mayBeMismatch(sides)) return null;
   const names = client.draft.headers.map(({ name }) => name);
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
   return isSorted

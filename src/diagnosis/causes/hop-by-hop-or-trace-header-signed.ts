@@ -3,9 +3,10 @@ import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { withVerb } from '../words.ts';
 
@@ -78,7 +79,7 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides)) return null;
+  if (!mayBeMismatch(sides)) return null;
   const names = signedNames(sides).filter((name) => isOurs(name));
   const empty = names.filter((name) => hasNoValue(sides, name));
   if (empty.length > 0)

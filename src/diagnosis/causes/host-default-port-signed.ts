@@ -2,9 +2,10 @@
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent } from '../signs.ts';
+import { isSilent } from '../signs.ts';
 import { quoted } from '../words.ts';
 
 const DEFAULT_PORT = /:(?:80|443)$/;
@@ -67,7 +68,7 @@ export const hostDefaultPortSigned: Cause = {
 
 function suspicion(sides: Sides) {
   const signed = sides.client.draft && headerOf(sides.client.draft, 'host');
-  if (signed === null || !DEFAULT_PORT.test(signed) || !isMismatch(sides) || !isSilent(sides)) return null;
+  if (signed === null || !DEFAULT_PORT.test(signed) || !mayBeMismatch(sides) || !isSilent(sides)) return null;
   return {
     standing: 'possible',
     says: `The signed host is ${quoted(signed)}, with a default port that HTTP libraries leave out.`,

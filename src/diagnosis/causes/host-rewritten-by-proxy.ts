@@ -6,9 +6,10 @@ import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { sentValues, withOther, withValues } from '../header-changes.ts';
 import { INTERNAL_HOSTS } from '../internal-hosts.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, isMismatch, seenHeader } from '../signs.ts';
+import { differingValues, seenHeader } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -92,7 +93,7 @@ export const hostRewrittenByProxy: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides)) return null;
+  if (!mayBeMismatch(sides)) return null;
   const differing = differingValues(sides, 'host') ?? hostOfRequest(sides);
   if (differing && nameOf(differing[0]) !== nameOf(differing[1])) {
     const [signed, seen] = differing;

@@ -3,6 +3,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { mappedValues, namesOf, withOther } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import {
   asBase64Word,
@@ -25,7 +26,7 @@ import {
   withoutThem,
 } from '../recode.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent } from '../signs.ts';
+import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Each value that has to do with characters beyond ASCII, in each of these ways. */
@@ -121,7 +122,7 @@ export const nonAsciiHeaderValue: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides)) return null;
+  if (!mayBeMismatch(sides)) return null;
   const draft = sides.client.draft ?? sides.server.draft;
   const name = draft?.headers.find(({ value }) => isBeyondAscii(value))?.name;
   const isKnownOnBothSides = !isSilent(sides) && sides.client.known === 'quoted';

@@ -2,9 +2,10 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { namesOf, withOther, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSent, isSilent, namesWithoutValue, seenHeader, signedNames } from '../signs.ts';
+import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames } from '../signs.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
 
@@ -62,7 +63,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 }
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides)) return null;
+  if (!mayBeMismatch(sides)) return null;
   const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
   if (empty.length > 0)
     return {

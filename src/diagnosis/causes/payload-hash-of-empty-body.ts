@@ -4,11 +4,11 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import { statedHashes } from '../payload-changes.ts';
 import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 
 const OF_NOTHING = sha256Hex(EMPTY);
 const SAYS = 'The hash that was signed is that of an empty body (e3b0c442…), and the request has a body.';
@@ -49,7 +49,7 @@ function states(answer: ServerAnswer): Statement | null {
 function suspicion(sides: Sides) {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || isMismatch(sides)
+  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeMismatch(sides)
     ? ({ standing: 'explains', says: SAYS } as const)
     : null;
 }

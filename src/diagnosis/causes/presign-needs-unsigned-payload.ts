@@ -4,10 +4,10 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
 import type { Cause } from '../cause.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import { withHashes } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const WORDS = UNSIGNED_PAYLOAD.octets;
@@ -49,7 +49,7 @@ function suspicion(sides: Sides) {
   const { client, scheme } = sides;
   const isHashed =
     client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
-  if (scheme !== 'query' || !isHashed || !isMismatch(sides)) return null;
+  if (scheme !== 'query' || !isHashed || !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
     says: 'The client presigned the URL with a hash on the last line of its canonical request.',

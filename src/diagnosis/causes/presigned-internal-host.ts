@@ -4,9 +4,9 @@ import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { withOther, withValues } from '../header-changes.ts';
 import { INTERNAL_HOSTS } from '../internal-hosts.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -45,7 +45,7 @@ export const presignedInternalHost: Cause = {
 /** The signer's own words have a name that only a network inside knows. */
 function suspicion(sides: Sides) {
   const host = sides.client.draft && headerOf(sides.client.draft, 'host');
-  if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !isMismatch(sides)) return null;
+  if (sides.scheme !== 'query' || !host || !INTERNAL_HOSTS.includes(host) || !mayBeMismatch(sides)) return null;
   return {
     standing: 'possible',
     says: `The URL was presigned for ${quoted(host)}, a name that only the network inside knows.`,

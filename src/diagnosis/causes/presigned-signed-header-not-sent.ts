@@ -6,9 +6,10 @@ import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSilent, namesWithoutValue } from '../signs.ts';
+import { isSilent, namesWithoutValue } from '../signs.ts';
 import { missingNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
 
@@ -95,7 +96,7 @@ export const presignedSignedHeaderNotSent: Cause = {
 };
 
 function suspicion(sides: Sides) {
-  if (sides.scheme !== 'query' || !isMismatch(sides)) return null;
+  if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
   const names = namesWithoutValue(sides);
   if (names.length > 0) {
     const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;

@@ -3,9 +3,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { withOther, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { hasNoValue, isMismatch, signedNames } from '../signs.ts';
+import { hasNoValue, signedNames } from '../signs.ts';
 import { withVerb } from '../words.ts';
 
 const NAMES = ['x-amz-id-2', 'x-amz-request-id'];
@@ -59,7 +60,7 @@ export const responseHeadersReplayedInRequest: Cause = {
 
 function suspicion(sides: Sides) {
   const named = signedNames(sides).filter((name) => NAMES.includes(name));
-  if (named.length === 0 || !isMismatch(sides)) return null;
+  if (named.length === 0 || !mayBeMismatch(sides)) return null;
   const isEmpty = named.every((name) => hasNoValue(sides, name));
   const says = `${withVerb(named, 'is', 'are')} among the signed headers, and of answers, not of requests.`;
   return { standing: isEmpty ? 'explains' : 'possible', says } as const;

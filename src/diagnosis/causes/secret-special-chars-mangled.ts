@@ -4,9 +4,10 @@ import { decodeBase64 } from '../../bytes/base64.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { base64Of } from '../digests.ts';
+import { saysMismatch } from '../mismatch.ts';
 import type { Mutation } from '../mutation.ts';
 import { cutAt, decoded, encoded, escapedInHtml, inLowerCase, QUOTES, unquoted } from '../secret-spellings.ts';
-import { isMismatch, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
+import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const IN_URLS: readonly Mutation[] = [
@@ -151,7 +152,7 @@ export const secretSpecialCharsMangled: Cause = {
 /** The secret of the person has it, and so had that of the client. */
 function suspects(sides: Sides): Suspicion | null {
   const secret = sides.secretAccessKey;
-  if (secret === null || !isMismatch(sides) || !isSignedAsServerComputes(sides)) return null;
+  if (secret === null || !saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
   const what =
     unquoted(secret).length > 0
       ? 'quotation marks around it'

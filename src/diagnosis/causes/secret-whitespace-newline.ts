@@ -4,7 +4,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import { beforeWhiteSpace, behindWhiteSpace, trimmed } from '../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { isMismatch, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
+import { saysMismatch } from '../mismatch.ts';
+import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
@@ -99,7 +100,7 @@ export const secretWhitespaceNewline: Cause = {
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (secretAccessKey === null || trimmed(unmarked(secretAccessKey) as Octets) === secretAccessKey) return null;
-  if (!isMismatch(sides) || !isSignedAsServerComputes(sides)) return null;
+  if (!saysMismatch(sides.answer) || !isSignedAsServerComputes(sides)) return null;
   return {
     standing: 'explains',
     variant: 'given-with-white-space',

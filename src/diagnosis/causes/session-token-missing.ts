@@ -2,7 +2,7 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { isMismatch } from '../secrets.ts';
+import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
@@ -46,7 +46,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 function suspects(sides: Sides): Suspicion | null {
   const { answer } = sides;
   if (!answer) return null;
-  if (isMismatch(sides) && isWithout(sides)) return { standing: 'possible', ...statement(sides) };
+  if (saysMismatch(sides.answer) && isWithout(sides)) return { standing: 'possible', ...statement(sides) };
   // Nobody says whether a token was sent.
   const isUnknown = codeOf(answer) === 'InvalidAccessKeyId' && hasSessionToken(sides) === null;
   return isUnknown && TEMPORARY.test(keyIdOf(sides) ?? '')

@@ -4,8 +4,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import { hasParameter, scopeSigned } from '../answers.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
+import { saysMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
-import { isMismatch } from '../secrets.ts';
 
 export const sessionTokenSignedButMustBeAppended: Cause = {
   id: 'session-token-signed-but-must-be-appended',
@@ -21,7 +21,10 @@ export const sessionTokenSignedButMustBeAppended: Cause = {
     }),
   ],
   suspects: (sides) =>
-    isMismatch(sides) && isAppendedTo(scopeSigned(sides)?.service ?? '') && hasParameter(sides, 'X-Amz-Security-Token')
+    sides.answer !== null &&
+    saysMismatch(sides.answer) &&
+    isAppendedTo(scopeSigned(sides)?.service ?? '') &&
+    hasParameter(sides, 'X-Amz-Security-Token')
       ? {
           standing: 'possible',
           says: 'This service wants the session token added to the URL after signing; it may have been signed.',

@@ -3,9 +3,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSent, namesWithoutValue } from '../signs.ts';
+import { isSent, namesWithoutValue } from '../signs.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { withVerb } from '../words.ts';
 
@@ -59,7 +60,7 @@ function suspicion(sides: Sides) {
       'The server says that headers are not signed, and all are that have to be: so MinIO answers where a signed header did not arrive.';
     return { standing: 'explains', says } as const;
   }
-  if (!isMismatch(sides) || sides.scheme === 'query') return null;
+  if (!mayBeMismatch(sides) || sides.scheme === 'query') return null;
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== false);
   if (names.length === 0) return null;
   const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;

@@ -6,9 +6,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft.ts';
 import { namesOf, sentValues, withOther, withUnsent } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, isSent, isSilent, namesWithoutValue } from '../signs.ts';
+import { isSent, isSilent, namesWithoutValue } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
@@ -80,7 +81,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 }
 
 function suspicion(sides: Sides) {
-  if (!isMismatch(sides) || sides.scheme === 'query') return null;
+  if (!mayBeMismatch(sides) || sides.scheme === 'query') return null;
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
   if (empty.length > 0) return { standing: 'explains', says: saysNotSent(empty) } as const;
   const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];

@@ -4,7 +4,7 @@ import { headerValue } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
 import { hasParameter, wordsOf } from '../answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { isMismatch } from '../secrets.ts';
+import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const sigv2AgainstV4Only: Cause = {
@@ -45,7 +45,7 @@ function states(answer: ServerAnswer): Statement | null {
 /** As the request itself shows, where the server has not made a string of Version 2 itself. */
 function suspects(sides: Sides): Suspicion | null {
   const { request, answer } = sides;
-  if (!isMismatch(sides) || answer?.stringToSign) return null;
+  if (!saysMismatch(sides.answer) || answer?.stringToSign) return null;
   const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
   const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
   if (!authorization?.startsWith('AWS ') && !inQuery) return null;

@@ -3,7 +3,7 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
 import { hostOf, scopeSigned, wordsOf } from '../answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { isMismatch } from '../secrets.ts';
+import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const sigv4aRequired: Cause = {
@@ -49,7 +49,9 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 
 function suspects(sides: Sides): Suspicion | null {
   const isLikely = isOfSeveralRegions(sides) || scopeSigned(sides)?.region === '*';
-  return isMismatch(sides) && isLikely && !isSigned(sides) ? { standing: 'possible', ...statement(sides) } : null;
+  return saysMismatch(sides.answer) && isLikely && !isSigned(sides)
+    ? { standing: 'possible', ...statement(sides) }
+    : null;
 }
 
 const isOfSeveralRegions = (sides: Sides): boolean => HOSTS.some((host) => host.test(hostOf(sides)));

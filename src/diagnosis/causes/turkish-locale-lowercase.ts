@@ -5,9 +5,10 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft.ts';
 import { sentFields } from '../header-changes.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, signedNames } from '../signs.ts';
+import { signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { headersNotSigned } from '../unsigned-headers.ts';
 
@@ -78,7 +79,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 function suspicion(sides: Sides) {
   const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
   const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && isMismatch(sides)
+  return names.some((name) => name.includes(DOTLESS)) && mayBeMismatch(sides)
     ? ({ standing: 'explains', says: SAYS } as const)
     : null;
 }

@@ -5,10 +5,10 @@ import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import { signing, travelling } from '../mutation.ts';
 import { withHashes, withOtherHash } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
@@ -75,7 +75,8 @@ export const unsignedPayloadNotForThisService: Cause = {
 
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !isMismatch(sides)) return null;
+  if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeMismatch(sides))
+    return null;
   return {
     standing: 'possible',
     says: `UNSIGNED-PAYLOAD was signed for the service "${client.draft.scope.service}", which is not S3.`,

@@ -3,8 +3,9 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/stages/payload-words.ts';
 import type { Cause, Statement } from '../cause.ts';
+import { mayBeMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
-import { isMismatch, seenHeader } from '../signs.ts';
+import { seenHeader } from '../signs.ts';
 
 const WORDS = UNSIGNED_CHUNKS.octets;
 const SENT = `x-amz-content-sha256 is ${WORDS}: the body was sent in chunks with a checksum behind them`;
@@ -51,7 +52,7 @@ function suspicion(sides: Sides) {
   if (answer?.code && REFUSALS.test(answer.code)) {
     return { standing: 'explains', says: `${SENT}, and the server answers ${answer.code}.` } as const;
   }
-  return isMismatch(sides)
+  return mayBeMismatch(sides)
     ? ({ standing: 'possible', says: `${SENT}, which many servers other than AWS do not know.` } as const)
     : null;
 }

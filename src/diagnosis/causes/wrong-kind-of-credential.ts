@@ -3,8 +3,9 @@ import type { Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { base64Of, mac } from '../digests.ts';
+import { saysMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
-import { areStringsEqual, isMismatch, withOtherSecret } from '../secrets.ts';
+import { areStringsEqual, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
@@ -54,7 +55,7 @@ export const wrongKindOfCredential: Cause = {
 /** By its length and its beginning, which are those of a SMTP password of SES. */
 function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
-  if (!isMismatch(sides) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
+  if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
   return {
     standing: areStringsEqual(sides) ? 'explains' : 'possible',
     variant: 'ses-smtp-password',

@@ -7,8 +7,8 @@ import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
+import { saysMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
-import { isMismatch } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 import { isGlobalEndpoint } from './global-endpoint-region.ts';
 
@@ -128,7 +128,7 @@ function suspects(sides: Sides): Suspicion | null {
   const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : (regionInHost(host) ?? regionOfServer(host));
   const signed = scopeSigned(sides)?.region ?? null;
   if (
-    (sides.answer && !isMismatch(sides)) ||
+    (sides.answer && !saysMismatch(sides.answer)) ||
     expected === null ||
     signed === null ||
     signed === expected ||

@@ -2,8 +2,9 @@
 import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { saysMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
-import { areStringsEqual, isMismatch, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 /** What programs write for a value that is not there. */
@@ -63,7 +64,7 @@ export const wrongSecret: Cause = {
 };
 
 function suspects(sides: Sides): Suspicion | null {
-  if (!isMismatch(sides)) return null;
+  if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
     return {
       standing: 'explains',
