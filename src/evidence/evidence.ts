@@ -19,8 +19,9 @@ export interface QuotedText {
   /** Sentences on what was mended: "Its newlines had become spaces." */
   readonly repairs: readonly string[];
   /**
-   * `proved` where its SHA-256 is the last line of the string to sign of the same side, `refuted` where it is another,
-   * `unknown` where there is no such line to hold it against.
+   * Of a canonical request: `proved` where its SHA-256 is the last line of the string to sign of the same side,
+   * `refuted` where it is another and the text is whole; `unknown` where there is no such line to hold it against, where
+   * the text is cut, and of every string to sign.
    */
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }

@@ -1,0 +1,101 @@
+/**
+ * The heads of requests and responses among other things: as they were sent, or as `curl -v`, Go's dumps, Apache's wire
+ * log and MinIO's trace print them, with something before each line.
+ */
+import type { Octets } from '../bytes/octets.ts';
+import { TOKEN } from '../http/message.ts';
+import { patternOf, prefixLength } from './line-prefixes.ts';
+
+interface Head {
+  /** Where its first line begins in the piece, with what stands before it. */
+  readonly start: number;
+  /** Behind its last line; an empty line behind that is not counted. */
+  readonly end: number;
+  /** What stands before its first line. */
+  readonly before: string;
+  /** Without what stands before each line; lines end with LF. */
+  readonly lines: readonly string[];
+}
+
+export interface RequestLines extends Head {
+  readonly kind: 'request';
+  /** Whether the first line names the version of HTTP; MinIO's trace leaves it out. */
+  readonly version: 'given' | 'left-out';
+}
+
+export interface ResponseLines extends Head {
+  readonly kind: 'response';
+  readonly status: number;
+}
+
+export type PrintedHead = RequestLines | ResponseLines;
+
+const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
+const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
+/** Apache's wire log writes line ends so. */
+const END = String.raw`[ \t]*\r?(?:\[\\r\]\[\\n\]")?$`;
+const FIRST_LINE = new RegExp(
+  String.raw`^([^\n]{0,200}?)(?:(?<![\w/.%-])${METHOD} (?:[/*]|https?:\/\/)[^\n]{0,16384}?(?: (${VERSION}))?|(?<![\w ])[ ]?${VERSION} ([1-5]\d\d)(?: [^\n]{0,200})?)${END}`,
+  'gm',
+);
+
+const MOST_HEADS = 2_000;
+const MOST_LINES = 1_000;
+
+/** In the order they stand. */
+export function findHeads(octets: Octets): PrintedHead[] {
+  const heads: PrintedHead[] = [];
+  FIRST_LINE.lastIndex = 0;
+  for (let match = FIRST_LINE.exec(octets); match && heads.length < MOST_HEADS; match = FIRST_LINE.exec(octets)) {
+    if (match[0] === '') FIRST_LINE.lastIndex++;
+    const head = headAt(octets, match);
+    if (!head) continue;
+    heads.push(head);
+    FIRST_LINE.lastIndex = Math.max(head.end, FIRST_LINE.lastIndex);
+  }
+  return heads;
+}
+
+function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
+  const [whole, before = '', version, status] = match;
+  const first = withoutEnd(whole.slice(before.length)).trim();
+  const start = match.index;
+  const { lines, end } = fieldLines(octets, start + whole.length, before);
+  const head = { start, end, before, lines: [first, ...lines] };
+  if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
+  // A method and a path alone are words of a sentence, where no header follows.
+  if (version === undefined && lines.length === 0) return null;
+  return { ...head, kind: 'request', version: version === undefined ? 'left-out' : 'given' };
+}
+
+/** The header lines behind the first line, up to the first that is none. */
+function fieldLines(octets: Octets, behind: number, before: string) {
+  const prefix = patternOf(before);
+  const lines: string[] = [];
+  let end = behind;
+  while (lines.length < MOST_LINES && end < octets.length) {
+    const newline = octets.indexOf('\n', end + 1);
+    const next = newline < 0 ? octets.length : newline;
+    const written = octets.slice(end + 1, Math.min(next, end + 65_536));
+    const line = withoutEnd(written.slice(prefix ? prefixLength(written, prefix) : indentOf(written, before)));
+    const colon = line.indexOf(':', 1);
+    if (colon < 1 || !TOKEN.test(line.slice(0, colon)) || /^"/.test(line)) break;
+    lines.push(line);
+    end = next;
+  }
+  return { lines, end };
+}
+
+const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);
+const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
+
+/** The names in lower case; of headers of one name the first. */
+export function headersOf({ lines }: ResponseLines): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (const line of lines.slice(1)) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon).toLowerCase();
+    if (!headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
+  }
+  return headers;
+}

@@ -1,0 +1,117 @@
+/** Which line makes a client print what it signed, and a server what it received: for whoever has neither yet. */
+
+export interface WhereToLook {
+  readonly side: 'client' | 'server';
+  readonly program: string;
+  /** What to write, as it is written; where there is nothing to write, what to do in its place. */
+  readonly line: string;
+  readonly source: string;
+}
+
+export const WHERE_TO_LOOK: readonly WhereToLook[] = [
+  {
+    side: 'client',
+    program: 'aws (the AWS CLI)',
+    line: 'aws --debug …',
+    source: 'https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html',
+  },
+  {
+    side: 'client',
+    program: 'boto3',
+    line: "boto3.set_stream_logger('')",
+    source: 'https://boto3.amazonaws.com/v1/documentation/api/latest/reference/core/boto3.html',
+  },
+  {
+    side: 'client',
+    program: 's3cmd',
+    line: 's3cmd -d …',
+    source: 'https://s3tools.org/usage',
+  },
+  {
+    side: 'client',
+    program: 'mc (MinIO)',
+    line: 'mc --debug …',
+    source: 'https://github.com/minio/mc/issues/2369',
+  },
+  {
+    side: 'client',
+    program: 'rclone',
+    line: 'rclone -vv --dump headers,auth …',
+    source: 'https://rclone.org/docs/#dump-flag-flag-flag',
+  },
+  {
+    side: 'client',
+    program: 'curl',
+    line: 'curl -v …',
+    source: 'https://curl.se/docs/manpage.html#-v',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for Go v1',
+    line: 'aws.Config{LogLevel: aws.LogLevel(aws.LogDebugWithSigning)}',
+    source: 'https://pkg.go.dev/github.com/aws/aws-sdk-go/aws#LogLevelType',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for Go v2',
+    line: 'config.WithClientLogMode(aws.LogSigning)',
+    source: 'https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/aws#ClientLogMode',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for Java v1',
+    line: 'log4j.logger.com.amazonaws.auth.AWS4Signer=DEBUG',
+    source: 'https://github.com/aws/aws-sdk-java/issues/865',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for Java v2',
+    line: 'the logger software.amazon.awssdk.http.auth.aws at DEBUG',
+    source: 'https://github.com/aws/aws-sdk-java-v2/pull/5153',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for C++',
+    line: 'options.loggingOptions.logLevel = Aws::Utils::Logging::LogLevel::Debug;',
+    source: 'https://github.com/aws/aws-sdk-cpp/issues/1400',
+  },
+  {
+    side: 'client',
+    program: 'AWS SDK for JavaScript v3',
+    line: 'it logs nothing of it: give the request that it sends, with its Authorization header',
+    source: 'https://github.com/aws/aws-sdk-js-v3/issues/6620',
+  },
+  {
+    side: 'server',
+    program: 'MinIO',
+    line: 'mc admin trace -v --all ALIAS',
+    source: 'https://min.io/docs/minio/linux/reference/minio-mc-admin/mc-admin-trace.html',
+  },
+  {
+    side: 'server',
+    program: 'Ceph radosgw',
+    line: 'debug_rgw = 20',
+    source: 'https://docs.ceph.com/en/latest/radosgw/troubleshooting/',
+  },
+  {
+    side: 'server',
+    program: 'OpenStack Swift',
+    line: 'log_level = DEBUG in the section of s3api; its answer quotes both texts by itself',
+    source: 'https://docs.openstack.org/swift/latest/middleware.html#module-swift.common.middleware.s3api.s3api',
+  },
+  {
+    side: 'server',
+    program: 'AWS',
+    line: "the body of the answer, which curl prints by itself, aws --debug behind 'Response body:'",
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
+  },
+];
+
+/** Both sides in one sentence each, for the end of a problem. */
+export function whereToLook(): string {
+  const lines = (side: WhereToLook['side']) =>
+    WHERE_TO_LOOK.filter((row) => row.side === side)
+      .map(({ program, line }) => `${program}: ${line}`)
+      .join(' · ');
+  return `Give the body of the server's answer and what the client printed. To make a client print what it signed: ${lines('client')}. To see what a server received: ${lines('server')}.`;
+}
