@@ -1,6 +1,6 @@
 /** Which bytes of one text stand beside which of another, for two cursors that go in step. */
 import { diffArrays } from 'diff';
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 
 /** Bytes `start` to `end` (not included). */
 interface Stretch {
@@ -97,8 +97,7 @@ function united(pieces: readonly Piece[]): Piece[] {
     const last = one.at(-1);
     if (piece.server + piece.client === 0) continue;
     if (last?.standing !== piece.standing) one.push(piece);
-    else
-      one[one.length - 1] = { ...last, server: last.server + piece.server, client: last.client + piece.client };
+    else one[one.length - 1] = { ...last, server: last.server + piece.server, client: last.client + piece.client };
   }
   return one;
 }
@@ -146,9 +145,4 @@ export function byteBeside(runs: readonly AlignedRun[], side: SideName, byte: nu
   const beside = run[otherSide(side)];
   const at = Math.min(beside.start + byte - run[side].start, beside.end - 1);
   return at < beside.start ? null : at;
-}
-
-/** Lines, each with its line end: the last has none. */
-export function withLineEnd(text: Octets, offset: number, length: number): Octets {
-  return sliceOctets(text, offset, Math.min(offset + length + 1, text.length));
 }

@@ -1,12 +1,13 @@
 /** The texts of both sides as values of a trace, and how they stand beside each other. */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { maskCanonicalText } from '../sigv4/mask-canonical-request.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../trace/trace.ts';
-import { type AlignedRun, alignBytes, movedRuns, type SideName, withLineEnd } from './byte-alignment.ts';
+import { type AlignedRun, alignBytes, type SideName } from './byte-alignment.ts';
 import { type LinePair, pairLines } from './line-difference.ts';
 import type { Side, Sides } from './sides.ts';
+import { linesOfPair, movedToPair, type Texts } from './text-alignment.ts';
 
 /** A text that both sides make of a request. */
 export interface SideText {
@@ -63,40 +64,26 @@ export function pairedTexts({ server, client }: Pick<Sides, 'server' | 'client'>
 }
 
 function paired(server: Octets | null, client: Octets | null): Omit<PairedText, 'text'> {
-  const texts = { server: server ?? ('' as Octets), client: client ?? ('' as Octets) };
-  const pairs = server !== null && client !== null ? pairLines(server, client) : ofOneSide(texts);
+  const texts = { server: server ?? EMPTY, client: client ?? EMPTY };
+  const pairs = pairLines(texts.server, texts.client).map((pair) => ({
+    server: server === null ? null : pair.server,
+    client: client === null ? null : pair.client,
+  }));
   return {
     lines: pairs.map((pair) => ({ server: rangeOf(pair, texts, 'server'), client: rangeOf(pair, texts, 'client') })),
     runs: pairs.flatMap((pair) => runsOfPair(pair, texts)),
   };
 }
 
-type Texts = Readonly<Record<SideName, Octets>>;
-
-/** Of a side of which nothing is known there is no line. */
-function ofOneSide({ server, client }: Texts): LinePair[] {
-  return pairLines(server, client).map((pair) => ({
-    server: server === '' ? null : pair.server,
-    client: client === '' ? null : pair.client,
-  }));
-}
-
 function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null {
   const line = pair[side];
-  if (!line) return null;
-  const { length } = withLineEnd(texts[side], line.offset, line.octets.length);
-  return { start: line.offset, end: line.offset + length };
+  return line && { start: line.offset, end: line.offset + linesOfPair(pair, texts)[side].length };
 }
 
 /** Of lines that differ in a secret alone, nobody learns where. */
 function runsOfPair(pair: LinePair, texts: Texts): readonly AlignedRun[] {
-  const whole = (side: SideName): Octets => {
-    const line = pair[side];
-    return line ? withLineEnd(texts[side], line.offset, line.octets.length) : ('' as Octets);
-  };
-  const [server, client] = [whole('server'), whole('client')];
+  const { server, client } = linesOfPair(pair, texts);
   const runs = alignBytes(maskCanonicalText(server), maskCanonicalText(client));
   const isSecretOther = server !== client && runs.every(({ standing }) => standing === 'same');
-  const shown = isSecretOther ? runs.map((run) => ({ ...run, standing: 'differs' as const })) : runs;
-  return movedRuns(shown, { server: pair.server?.offset ?? 0, client: pair.client?.offset ?? 0 });
+  return movedToPair(isSecretOther ? runs.map((run) => ({ ...run, standing: 'differs' })) : runs, pair);
 }

@@ -1,29 +1,23 @@
 /** A diagnosis as a trace: what both sides made of the request, each byte with where it comes from. Holds secrets. */
-import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
+
+import { rulesOf } from '../aws/services.ts';
+import { type Bytes, fixed, given, join } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
-import { rulesOf } from '../aws/services.ts';
 import { sha256 } from '../crypto/digests.ts';
 import type { QuotedText } from '../evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
-import { secretRangesInCanonicalText } from '../sigv4/mask-canonical-request.ts';
 import { recordOtherSecrets, tokensIn } from '../sigv4/secret-headers.ts';
 import { CANONICAL_REQUEST, canonicalRequest } from '../sigv4/stages/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../sigv4/stages/string-to-sign.ts';
-import {
-  type Recorder,
-  recording,
-  type StageDescription,
-  type Trace,
-  unrecorded,
-  type ValueDefinition,
-} from '../trace/trace.ts';
+import { type Recorder, recording, type StageDescription, type Trace, unrecorded } from '../trace/trace.ts';
 import type { SideName } from './byte-alignment.ts';
 import { claimOf } from './draft-of-request.ts';
+import { recordText } from './record-text.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
 import type { Sides } from './sides.ts';
 
@@ -90,16 +84,6 @@ function textOf(
   if (octets === null) return null;
   if (quoted?.octets === octets) return given(octets, `${WHOSE[side]} (${quoted.by})`);
   return computed?.octets === octets ? computed : given(octets, 'what the request says');
-}
-
-/** With the secrets in it as values of their own, so that the redactor knows them. */
-function recordText(definition: ValueDefinition, bytes: Bytes, record: Recorder): Bytes {
-  const kept = record(definition, bytes);
-  secretRangesInCanonicalText(bytes.octets).forEach(({ start, end }, index) => {
-    const secret = { id: `${definition.id}/secret-${index + 1}`, name: 'Secret', secrecy: 'secret' } as const;
-    record({ ...definition, ...secret }, slice(kept, start, end));
-  });
-  return kept;
 }
 
 interface ComputedTexts {

@@ -2,41 +2,78 @@
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
 import type { WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
+import { cardOfTwo } from '../../pages/card-of-two.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { differingBytes, sideOf } from '../../pages/two-texts.ts';
 import { visibleText } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import type { ListContent, ScreenContent } from '../../render/screen/screen-rows.ts';
+import type { ListContent, ScreenContent } from '../../render/screen/screen-content.ts';
+import { SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
 import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorIn, cursorOf, type View } from './view.ts';
+
+/** What is done with the request of a trace. */
+const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
+  sign: 'SIGN',
+  verify: 'VERIFY',
+  diagnose: 'DIAGNOSE',
+  replay: 'REPLAY',
+};
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
   const { facts, places, rowsOf } = view;
-  const cursor = cursorOf(state, view);
-  const { position } = cursor;
-  const mode = facts.verification ? 'VERIFY' : 'SIGN';
   return {
-    verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
+    verdict: [{ text: `${MODES[facts.trace.purpose]}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
     rows: rowsOf(state.step),
-    cursor,
+    cursor: cursorIn(state, view, 'page'),
     places,
-    changed: view.changes?.changed ?? NOTHING_CHANGED,
-    bytes: position && bytesShown(facts, position.value),
     pane: state.pane,
-    card: position && byteCard(facts, places, position),
+    ...besideOf(state, view),
+    card: cardOf(state, view),
     notice: noticeOf(state, view.regions.width),
     list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
   };
+}
+
+/** The bytes of the value, or the other text, and what of it is marked. */
+function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
+  const { step } = state;
+  const texts = view.textsOf(step);
+  if (!texts) {
+    const { position } = cursorOf(state, view);
+    const shown = position && bytesShown(view.facts, position.value);
+    return { beside: { kind: 'bytes', shown }, changed: view.changes?.changed ?? NOTHING_CHANGED };
+  }
+  const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
+  return {
+    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles },
+    changed: differingBytes(texts),
+  };
+}
+
+/** Of two texts, that of both bytes. */
+function cardOf(state: ScreenState, view: View): ScreenContent['card'] {
+  const { facts, places } = view;
+  const { position } = cursorOf(state, view);
+  const texts = view.textsOf(state.step);
+  if (!texts) return position && byteCard(facts, places, position);
+  const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
+  const at = position ?? other;
+  return at && sideOf(texts, at.value) !== null
+    ? cardOfTwo(facts, places, { texts, at })
+    : at && byteCard(facts, places, at);
 }
 
 function noticeOf({ open, notice, sending, editing }: ScreenState, width: number): Run[] | null {

@@ -38,7 +38,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   if (!position) return null;
   const own = tagAt(view.places, position);
   if (isPlace(own)) return own;
-  const others = (view.rowsOf(state.step)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const others = (view.rowsOf(state.step, state.pane)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
   return others.find(isPlace) ?? null;

@@ -5,6 +5,7 @@ import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inpu
 import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
+import type { Pane } from '../../render/screen/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -35,13 +36,11 @@ export type Open =
   /** What is typed is what is signed: every key changes the walk. */
   | { readonly kind: 'edit'; readonly input: InputName; readonly field: TextField };
 
-/** Which pane the keys move in: the page, or the hex view beside it. */
-export type Pane = 'text' | 'bytes';
-
 export interface Spot {
   /** Which stage, from 0. */
   readonly step: number;
   readonly cursor: Cursor;
+  readonly pane: Pane;
 }
 
 /** The inputs, and those before each edit. */
@@ -63,6 +62,7 @@ export interface ScreenState {
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
+  /** In which pane the keys move. */
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
   readonly trail: readonly Spot[];
@@ -86,7 +86,7 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     previous,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
-    pane: 'text',
+    pane: 'page',
     trail: [],
     open: null,
     searched: '',
