@@ -72,8 +72,6 @@ function recordSide(side: SideName, sides: Sides, { record, computed }: Recordin
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign, record);
 }
 
-const WHOSE: Readonly<Record<SideName, string>> = { server: "the server's answer", client: "the client's log" };
-
 /** The octets with where they come from: what a side says itself, else what was computed. */
 function textOf(
   octets: Octets | null,
@@ -82,7 +80,7 @@ function textOf(
   side: SideName,
 ): Bytes | null {
   if (octets === null) return null;
-  if (quoted?.octets === octets) return given(octets, `${WHOSE[side]} (${quoted.by})`);
+  if (quoted?.octets === octets) return given(octets, `the ${side}, in ${quoted.by}`);
   return computed?.octets === octets ? computed : given(octets, 'what the request says');
 }
 

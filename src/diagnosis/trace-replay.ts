@@ -82,12 +82,18 @@ interface Making {
   readonly record: Recorder;
 }
 
-function makingOf({ cause, says, replayed }: ReplayedFinding, sides: Sides, record: Recorder): Making {
-  const { base, made, mutation } = replayed;
-  const side = mutation.side === 'client' ? 'server' : 'client';
-  const whose = { server: "the server's answer", client: "the client's log" } as const;
-  const by = sides[side].known === 'quoted' ? whose[side] : 'the request, as a server computes it';
+function makingOf(finding: ReplayedFinding, sides: Sides, record: Recorder): Making {
+  const { cause, says, replayed } = finding;
+  const { base, made } = replayed;
+  const by = sourceOfReplay(finding, sides);
   return { base, made, by, mistake: { id: cause.id, says, see: cause.see }, record };
+}
+
+/** What the mistake is made in, for the reader: "the server's answer". */
+export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): string {
+  const side = replayed.mutation.side === 'client' ? 'server' : 'client';
+  const whose = { server: "the server's answer", client: "the client's log" } as const;
+  return sides[side].known === 'quoted' ? whose[side] : 'the request, as a server computes it';
 }
 
 /** What the mistake leaves as it is, is as it was given; what is not is the mistake's. */

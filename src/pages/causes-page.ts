@@ -12,7 +12,7 @@ import {
   surenessBlocks,
 } from './diagnosis-report.ts';
 import { requireDiagnosis, type WalkFacts } from './facts.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose } from './page.ts';
 import { visibleText } from './visible.ts';
 
 export function causesPage(facts: WalkFacts): Page {

@@ -18,8 +18,8 @@ import { fieldRuns } from './field-runs.ts';
 import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
-import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorIn, cursorOf, type View } from './view.ts';
+import { canDiagnose, canSend, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
+import { cursorIn, cursorOf, leadsTo, type View } from './view.ts';
 
 /** What is done with the request of a trace. */
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
@@ -107,7 +107,8 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
-function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListContent | null {
+function listOf(open: Open, state: ScreenState, { facts }: View): ListContent | null {
+  const { editing } = state;
   switch (open.kind) {
     case 'inputs':
       return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
@@ -120,7 +121,11 @@ function listOf(open: Open, { editing }: ScreenState, { facts }: View): ListCont
         index: open.index,
       };
     case 'palette':
-      return { title: 'Commands', items: paletteCommands(open.field.text).map(commandItem), index: open.index };
+      return {
+        title: 'Commands',
+        items: paletteCommands(open.field.text, walkMode(state)).map(commandItem),
+        index: open.index,
+      };
     default:
       return null;
   }
@@ -145,8 +150,9 @@ const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
 ];
 
 /** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
-function footerOf(state: ScreenState, { regions }: View): Run[] {
-  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
+function footerOf(state: ScreenState, view: View): Run[] {
+  const { regions } = view;
+  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
   const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
@@ -165,13 +171,14 @@ function footerOf(state: ScreenState, { regions }: View): Run[] {
     ]);
 }
 
-const isAlwaysThere = ({ action }: KeyBinding) => action === 'undo' || action === 'redo';
+const isAlwaysThere = ({ action }: KeyBinding) => ALWAYS_THERE.has(action);
+const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
 const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
 
 const GAP = '  ';
 
 /** Whether a key does something now, so that the footer offers it. */
-function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
+function isOffered({ action, modes }: KeyBinding, state: ScreenState, view: View): boolean {
   if (!modes.includes(keyMode(state))) return false;
   switch (action) {
     case 'next-stage':
@@ -180,6 +187,10 @@ function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
       return state.step > 0;
     case 'send':
       return canSend(state);
+    case 'diagnose':
+      return canDiagnose(state);
+    case 'replay':
+      return leadsTo(state, view) !== null;
     case 'edit':
     case 'redo':
       return state.editing !== null;

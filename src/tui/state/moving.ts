@@ -177,7 +177,7 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
-  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  if (!last) return state.previous ?? { ...state, notice: 'Nothing to go back to: o and u lead away.' };
   const { step, cursor, pane } = last;
   return { ...withCursor({ ...state, step, pane }, cursor), trail: state.trail.slice(0, -1) };
 }

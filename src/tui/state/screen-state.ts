@@ -57,7 +57,7 @@ export interface ScreenState {
   readonly editing: Editing | null;
   /** As it began: what is shown is held against it, and its editor makes what is shown. */
   readonly source: ShownWalk;
-  /** What was there before a signed request was pasted; `null` where nothing was. */
+  /** What was there before a signed request was pasted, or a key led on; `null` where nothing was. */
   readonly previous: ScreenState | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
@@ -77,10 +77,10 @@ export interface ScreenState {
 }
 
 export function firstState(source: ShownWalk, previous: ScreenState | null = null): ScreenState {
-  const { facts, send, editor } = source;
+  const { facts, send, editor, leadOn } = source;
   const steps = facts.trace.stages.length;
   return {
-    walk: { facts, send: send ?? neverSent },
+    walk: { facts, send: send ?? neverSent, leadOn },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     previous,
@@ -98,10 +98,25 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
 
 const neverSent: WalkSender = () => Promise.reject(new Error('What somebody else signed is not sent.'));
 
-export function keyMode({ open }: ScreenState): KeyMode {
-  if (open === null) return 'walk';
+export function keyMode(state: ScreenState): KeyMode {
+  const { open } = state;
+  if (open === null) return walkMode(state);
   return 'field' in open ? 'field' : 'list';
 }
+
+/** What the keys are for where nothing is open. */
+export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
+  const { purpose } = walk.facts.trace;
+  return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
+}
+
+/** Whether the server refused what was sent, so that somebody can ask why. */
+export function canDiagnose({ sending, walk }: ScreenState): boolean {
+  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
+  return walk.leadOn !== null && status !== undefined && status >= REFUSED;
+}
+
+const REFUSED = 400;
 
 /** On the last stage but one again and again; on the last while nothing has been sent. */
 /** What is typed and cannot be signed is not sent in the place of something else. */

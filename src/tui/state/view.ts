@@ -103,3 +103,8 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly PageRow[], pane:
   const beside = positionBeside(texts, position);
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
+
+/** The walk to which the row of the cursor leads; `null` for none. */
+export function leadsTo(state: ScreenState, view: View): string | null {
+  return view.rowsOf(state.step, state.pane)[cursorOf(state, view).row]?.leadsTo ?? null;
+}
