@@ -60,7 +60,7 @@ function itemHit({ list }: ScreenContent, row: number, height: number): Hit | nu
 }
 
 const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>
-  content.beside.kind === 'bytes' ? byteHit(content, regions, place) : rowHit(content, regions, 'beside', place);
+  content.beside.kind === 'text' ? rowHit(content, regions, 'beside', place) : byteHit(content, regions, place);
 
 /** A ruler belongs to the row above it. */
 function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {

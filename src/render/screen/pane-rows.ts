@@ -13,15 +13,18 @@ import type { Pane } from './text-rows.ts';
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
 /** The room of the page that is shown, and of what stands beside it. */
-export const panesOf = ({ beside }: Pick<ScreenContent, 'beside'>, { hex, texts }: Regions): Panes =>
-  beside.kind === 'bytes' ? hex : texts;
+export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
+  const rooms = { bytes: hex, nothing: alone, text: texts } as const;
+  return rooms[beside.kind];
+}
 
 export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside, list } = content;
   const panes = panesOf(content, regions);
   const page = list ? listRows(list, panes.textHeight, GUTTER + panes.textWidth) : pageRows(content, regions);
-  const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
   const [above, between] = rules(content, regions);
+  if (beside.kind === 'nothing') return [above, ...page];
+  const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
   if (panes.stands === 'below') return [above, ...page, between, ...other];
   const width = GUTTER + panes.textWidth;
   return [above, ...page.map((row, at) => [...padded(row, width), styled(' │ ', 'aside'), ...(other[at] ?? [])])];
@@ -43,7 +46,7 @@ function rules(content: ScreenContent, regions: Regions): readonly [above: Scree
 /** A page has its title in the bar of stages. */
 function titlesOf({ beside }: ScreenContent): Readonly<Record<Pane, string>> {
   if (beside.kind === 'text') return beside.titles;
-  const { shown } = beside;
+  const shown = beside.kind === 'bytes' ? beside.shown : null;
   return { page: '', beside: shown ? `${shown.name}, ${shown.length} bytes` : '' };
 }
 
@@ -65,7 +68,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
   const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
-  if (beside.kind === 'bytes') return new Set(ofCursors);
+  if (beside.kind !== 'text') return new Set(ofCursors);
   const differing = texts.flatMap((text) =>
     text.rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
   );
@@ -73,7 +76,7 @@ function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySe
 }
 
 function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
-  const nowhere = content.beside.kind === 'bytes' ? '.' : ' ';
+  const nowhere = content.beside.kind === 'text' ? ' ' : '.';
   const drawn = drawnLines(linesInSight(content, regions).page, content, { ...content, nowhere });
   return filled(drawn, panesOf(content, regions).textHeight);
 }

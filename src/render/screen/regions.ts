@@ -38,6 +38,8 @@ export interface Regions extends ScreenSize {
   readonly layout: Layout;
   /** A page and the bytes of its values. */
   readonly hex: HexPanes;
+  /** A page without bytes. */
+  readonly alone: Panes;
   /** Two texts, each as wide as the other. */
   readonly texts: Panes;
   /** Rows of the card of the byte. */
@@ -62,7 +64,9 @@ export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout):
   const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
   const cardHeight = height >= HIGH ? 4 : 3;
   const room: ScreenSize = { width, height: height - FRAME - RULES - cardHeight };
-  return { layout, width, height, cardHeight, hex: hexPanes(room, layout, height), texts: textPanes(room, layout) };
+  const alone: Panes = { stands: 'below', textWidth: width - GUTTER, textHeight: room.height, height: 0 };
+  const hex = hexPanes(room, layout, height);
+  return { layout, width, height, cardHeight, hex, alone, texts: textPanes(room, layout) };
 }
 
 function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: number): HexPanes {

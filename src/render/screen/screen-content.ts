@@ -31,8 +31,12 @@ export interface ScreenContent {
   readonly footer: readonly Run[];
 }
 
-/** The bytes of the value that the cursor stands on, `null` where it stands on none; or a text in step with the page. */
+/**
+ * The bytes of the value that the cursor stands on, `null` where it stands on none; a text in step with the page; or
+ * nothing, where a page has no bytes at all.
+ */
 export type BesidePage =
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'bytes'; readonly shown: BytesShown | null }
   | {
       readonly kind: 'text';

@@ -54,7 +54,7 @@ function announceStage(state: ScreenState, view: View): string[] {
 
 /** Of two texts what is the same once, of anything else what each side has. */
 function linesOf({ rows, beside }: ScreenContent): string[] {
-  if (beside.kind === 'bytes') return rows.map(rowText);
+  if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
     const [page, other] = [rowText(row), rowText(beside.rows[index])];
     if (page === other || other === '') return [page];

@@ -54,7 +54,8 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   if (!texts) {
     const { position } = cursorOf(state, view);
     const shown = position && bytesShown(view.facts, position.value);
-    return { beside: { kind: 'bytes', shown }, changed: view.changes?.changed ?? NOTHING_CHANGED };
+    const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
+    return { beside, changed: view.changes?.changed ?? NOTHING_CHANGED };
   }
   const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
   return {
@@ -149,11 +150,13 @@ const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
   aside(says),
 ];
 
-/** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
+/** As many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs. */
 function footerOf(state: ScreenState, view: View): Run[] {
   const { regions } = view;
   const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
-  const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
+  const isPressing = ({ action }: KeyBinding) =>
+    ALWAYS_THERE.has(action) || (action === 'next-pane' && view.besideOf(state.step) === 'text');
+  const byWeight = [...offered.filter(isPressing), ...offered.filter((binding) => !isPressing(binding))];
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
   let room = regions.width + GAP.length;
@@ -171,7 +174,7 @@ function footerOf(state: ScreenState, view: View): Run[] {
     ]);
 }
 
-const isAlwaysThere = ({ action }: KeyBinding) => ALWAYS_THERE.has(action);
+/** Where they are offered, there is room for them. */
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
 const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
 
@@ -181,6 +184,8 @@ const GAP = '  ';
 function isOffered({ action, modes }: KeyBinding, state: ScreenState, view: View): boolean {
   if (!modes.includes(keyMode(state))) return false;
   switch (action) {
+    case 'next-pane':
+      return view.besideOf(state.step) !== 'nothing';
     case 'next-stage':
       return state.step < state.cursors.length - 1;
     case 'previous-stage':

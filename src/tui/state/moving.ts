@@ -42,7 +42,7 @@ export function moved(state: ScreenState, { action, key }: Pressed, view: View):
     case 'back':
       return back(state);
     default:
-      return state.pane === 'beside' && !view.textsOf(state.step)
+      return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
         ? movedInBytes(state, action, view)
         : withCursor(state, movedInText(state, action, view));
   }
@@ -84,9 +84,10 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
 }
 
 /** Of the pane in which the keys move, in rows. */
-function pageHeight({ step, pane }: ScreenState, { regions, textsOf }: View): number {
-  const { textHeight, height } = textsOf(step) ? regions.texts : regions.hex;
-  return textsOf(step) && pane === 'beside' ? height : textHeight;
+function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
+  const kind = besideOf(step);
+  if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
+  return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */

@@ -1,5 +1,6 @@
 /** What the state is looked at with: the pages of a walk at the size that the screen has, each laid out once. */
 import type { WalkFacts } from '../../pages/facts.ts';
+import type { Page } from '../../pages/page.ts';
 import { type Places, placesOf } from '../../pages/places.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pages/two-texts.ts';
@@ -8,6 +9,7 @@ import type { BytesOf } from '../../render/screen/cells.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
 import { type PageRow, pageRows } from '../../render/screen/page-rows.ts';
 import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import type { BesidePage } from '../../render/screen/screen-content.ts';
 import { type Pane, type PaneRows, SIDE_OF_PANE, textRows } from '../../render/screen/text-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
@@ -24,6 +26,8 @@ export interface View {
   readonly rowsOf: (step: number, pane?: Pane) => readonly PageRow[];
   /** Of a stage with two texts, these. */
   readonly textsOf: (step: number) => TwoTexts | null;
+  /** What stands beside a stage. */
+  readonly besideOf: (step: number) => BesidePage['kind'];
 }
 
 export interface WalkChanges extends TraceChanges {
@@ -44,6 +48,7 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
 interface LaidOut {
   readonly rows: PaneRows;
   readonly texts: TwoTexts | null;
+  readonly beside: BesidePage['kind'];
 }
 
 /** `before`: the facts before any edit. */
@@ -62,15 +67,22 @@ export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, befor
     changes: changesOf(before, facts),
     rowsOf: (step, pane = 'page') => laidOut(step).rows[pane],
     textsOf: (step) => laidOut(step).texts,
+    besideOf: (step) => laidOut(step).beside,
   };
 }
 
-function layOut(facts: WalkFacts, step: number, { hex, texts: panes }: Regions): LaidOut {
+function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Regions): LaidOut {
   const page = walkPage(facts, step);
+  const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
-  if (page.texts) return { rows: textRows(page, page.texts, panes.textWidth, bytesOf), texts: page.texts };
-  const rows = pageRows(page, hex.textWidth, bytesOf);
-  return { rows: { page: rows, beside: rows }, texts: null };
+  if (texts) return { rows: textRows(page, texts, panes.textWidth, bytesOf), texts, beside: 'text' };
+  const beside = hasBytes(page) ? 'bytes' : 'nothing';
+  const rows = pageRows(page, beside === 'bytes' ? hex.textWidth : alone.textWidth, bytesOf);
+  return { rows: { page: rows, beside: rows }, texts, beside };
+}
+
+function hasBytes({ main, blocks }: Page): boolean {
+  return [...main, ...blocks].some((block) => block.kind === 'line' && block.runs.some(({ shows }) => shows));
 }
 
 /** Where the cursor stands on the stage that is shown, in the pane in which the keys move. */
