@@ -19,6 +19,8 @@ export interface AlignedRun {
 const MOST_COMPARED = 8_192;
 /** The most bytes that are gone or new before two lines have too little in common to be told apart byte by byte. */
 const MOST_EDITS = 200;
+/** So many may be in a line however short it is. */
+const FEW_EDITS = 16;
 
 /**
  * Two lines, from the first byte to the last. Lines of one length are held against each other byte by byte, as hashes
@@ -50,7 +52,8 @@ function byPlace(server: Octets, client: Octets): Piece[] {
 function byEdits(server: Octets, client: Octets): Piece[] | null {
   const shorter = Math.min(server.length, client.length);
   if (server.length + client.length > MOST_COMPARED) return null;
-  const maxEditLength = Math.min(MOST_EDITS, Math.max(shorter / 2, Math.abs(server.length - client.length)));
+  const half = Math.max(shorter / 2, Math.abs(server.length - client.length), FEW_EDITS);
+  const maxEditLength = Math.min(MOST_EDITS, half);
   const parts = diffArrays([...server], [...client], { maxEditLength });
   return (
     parts?.map(({ value: { length }, added, removed }) => ({

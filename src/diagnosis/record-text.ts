@@ -7,7 +7,7 @@ import type { Recorder, ValueDefinition } from '../trace/trace.ts';
 export function recordText(definition: ValueDefinition, bytes: Bytes, record: Recorder): Bytes {
   const kept = record(definition, bytes);
   secretRangesInCanonicalText(bytes.octets).forEach(({ start, end }, index) => {
-    const secret = { id: `${definition.id}/secret-${index + 1}`, name: 'Secret', secrecy: 'secret' } as const;
+    const secret = { id: `other-secret-in-${definition.id}-${index + 1}`, name: 'Secret', secrecy: 'secret' } as const;
     record({ ...definition, ...secret }, slice(kept, start, end));
   });
   return kept;
