@@ -33,8 +33,7 @@ export function sidesPage(stage: StageDescription) {
 }
 
 function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: OriginTeller): TwoTexts {
-  const side = (name: SideName): TextOfSide => textOfSide(facts, name, text);
-  const sides = { server: side('server'), client: side('client') };
+  const sides = { server: textOfSide(facts, 'server', text), client: textOfSide(facts, 'client', text) };
   const lineOf = (name: SideName, range: PairedLine[SideName], index: number): Line => {
     const value = findValue(facts.trace, sides[name].value);
     if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
@@ -42,8 +41,10 @@ function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: Ori
     const shown = runsOf(value, range.start, range.end);
     return line('', shown.length === 0 ? [aside('(nothing)')] : shown, tell(value, range.start, range.end));
   };
+  const isSame = runs.every(({ standing }) => standing === 'same');
+  const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
   return {
-    sides,
+    sides: { ...sides, client },
     lines: lines.map(({ server, client }, index) => ({
       server: lineOf('server', server, index),
       client: lineOf('client', client, index),

@@ -1,5 +1,6 @@
 /** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
 
+import type { Cursor } from './cursor.ts';
 import { filled, fitted, padded, rule } from './fitted-rows.ts';
 import { hexRows } from './hex-rows.ts';
 import type { CursorOnRows, WindowLine } from './page-window.ts';
@@ -82,9 +83,14 @@ function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
 }
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
-  const drawn = drawnLines(linesInSight(content, regions).beside, beside, { ...content, nowhere: ' ' });
+  const { rows, cursor } = beside;
+  // Beside what is said of both, there is nothing to mark.
+  const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
+  const drawn = drawnLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
   return filled(drawn, regions.texts.height);
 }
+
+const NOWHERE: Cursor = { row: -1, position: null };
 
 function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Regions): ScreenRow[] {
   const { position } = content.cursor;
