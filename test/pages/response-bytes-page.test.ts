@@ -1,6 +1,6 @@
 /** What the page of the answer says of framing, TLS and oddities. */
 import { describe, expect, it } from 'vitest';
-import { type Exchange, failedExchange, type TlsFacts } from '../../src/http/exchange.ts';
+import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
 import { responseBytesPage } from '../../src/pages/response-bytes-page.ts';
 import { plainPage } from '../../src/render/plain.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';

@@ -1,5 +1,5 @@
 /** The state as what is to be drawn. */
-import { KEYS, type KeyBinding } from '../../commands/keys.ts';
+import type { KeyBinding } from '../../commands/keys.ts';
 import type { WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { cardOfTwo } from '../../pages/card-of-two.ts';
@@ -15,11 +15,12 @@ import type { ListContent, ScreenContent } from '../../render/screen/screen-cont
 import { SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
+import { footerOf } from './footer.ts';
 import { helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { paletteCommands } from './palette.ts';
-import { canDiagnose, canSend, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
-import { cursorIn, cursorOf, leadsTo, type View } from './view.ts';
+import { type Open, type ScreenState, walkMode } from './screen-state.ts';
+import { cursorIn, cursorOf, type View } from './view.ts';
 
 /** What is done with the request of a trace. */
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
@@ -149,61 +150,3 @@ const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
   words(shown.padEnd(KEY_WIDTH)),
   aside(says),
 ];
-
-/** As many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs. */
-function footerOf(state: ScreenState, view: View): Run[] {
-  const { regions } = view;
-  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
-  const isPressing = ({ action }: KeyBinding) =>
-    ALWAYS_THERE.has(action) || (action === 'next-pane' && view.besideOf(state.step) === 'text');
-  const byWeight = [...offered.filter(isPressing), ...offered.filter((binding) => !isPressing(binding))];
-  const kept = new Set<KeyBinding>();
-  // Behind the last one there is no gap.
-  let room = regions.width + GAP.length;
-  for (const binding of byWeight) {
-    const length = footerText(binding).length + GAP.length;
-    if (length > room) continue;
-    room -= length;
-    kept.add(binding);
-  }
-  return offered
-    .filter((binding) => kept.has(binding))
-    .flatMap(({ footer }, index): Run[] => [
-      { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
-      { text: ` ${footer?.[1]}`, meaning: 'aside' },
-    ]);
-}
-
-/** Where they are offered, there is room for them. */
-const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
-const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
-
-const GAP = '  ';
-
-/** Whether a key does something now, so that the footer offers it. */
-function isOffered({ action, modes }: KeyBinding, state: ScreenState, view: View): boolean {
-  if (!modes.includes(keyMode(state))) return false;
-  switch (action) {
-    case 'next-pane':
-      return view.besideOf(state.step) !== 'nothing';
-    case 'next-stage':
-      return state.step < state.cursors.length - 1;
-    case 'previous-stage':
-      return state.step > 0;
-    case 'send':
-      return canSend(state);
-    case 'diagnose':
-      return canDiagnose(state);
-    case 'replay':
-      return leadsTo(state, view) !== null;
-    case 'edit':
-    case 'redo':
-      return state.editing !== null;
-    case 'undo':
-      return state.editing !== null || state.previous !== null;
-    case 'stop-sending':
-      return state.sending.kind === 'sending';
-    default:
-      return true;
-  }
-}

@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
 import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
-import { DIAGNOSIS, type ShownWalk } from '../../commands/world.ts';
+import type { ShownWalk } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -22,13 +22,14 @@ import {
   undone,
 } from './editing.ts';
 import { inputNames } from './inputs.ts';
+import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteCommands } from './palette.ts';
-import { canDiagnose, canSend, firstState, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
+import { canSend, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
-import { cursorOf, leadsTo, type View } from './view.ts';
+import { cursorOf, type View } from './view.ts';
 
 export type ScreenEvent =
   /** The name of a key, as the table of keys has it, or what was typed. */
@@ -126,14 +127,6 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
 
-const BACK = 'z goes back to what was there.';
-
-/** Another walk in the place of what was there. */
-function ledOn(state: ScreenState, found: ShownWalk | Problem, notice: string): ScreenState {
-  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.mend}` };
-  return { ...firstState(found, state), notice };
-}
-
 /** An unsigned request becomes the inputs; a signed one is looked at in the place of what was there. */
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only(ledOn(state, found, ''));
@@ -202,11 +195,8 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
     case 'diagnose':
-      return canDiagnose(state)
-        ? { state: { ...state, notice: 'Finding out why…' }, effect: { kind: 'lead-on', way: DIAGNOSIS } }
-        : only({ ...state, notice: 'No server has refused this request: send it first.' });
     case 'replay':
-      return replayed(state, leadsTo(state, view));
+      return leadingOn(state, action, view);
     case 'stop-sending':
       return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
     case 'edit':
@@ -224,9 +214,12 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
   }
 }
 
-function replayed(state: ScreenState, way: string | null): Next {
-  if (way === null) return only({ ...state, notice: 'This line is no cause that can be made again.' });
-  return { state, effect: { kind: 'lead-on', way } };
+/** Asks for the walk to which a key leads. */
+function leadingOn(state: ScreenState, action: 'diagnose' | 'replay', view: View): Next {
+  const way = wayOn(state, action, view);
+  return isProblem(way)
+    ? only({ ...state, notice: `${way.says} ${way.mend}` })
+    : { state, effect: { kind: 'lead-on', way } };
 }
 
 function copied(state: ScreenState, view: View): Next {
