@@ -82,6 +82,8 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     opinion: null,
     exchange: null,
     verification: null,
+    diagnosis: null,
+    replay: null,
   };
 }
 

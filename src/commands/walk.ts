@@ -101,12 +101,12 @@ async function ownWalk(world: World, options: OptionValues, address: string): Pr
   if (isProblem(planned)) return planned;
   const original = await originalOf(command, planned);
   if (isProblem(original)) return original;
-  const { subject, send } = planned;
+  const { subject, send, leadOn } = planned;
   const facts = firstFacts(subject);
   const complete = factsCompleter(world, subject, facts);
-  const walk = async () => ({ facts: await complete(), send });
+  const walk = async () => ({ facts: await complete(), send, leadOn });
   const editor = walkEditor({ ...original, walk, findRoute: toItsHost, bodyOfData });
-  return { facts, complete, send, editor, isSentInPipe: options.send === true };
+  return { facts, complete, send, editor, leadOn, isSentInPipe: options.send === true };
 }
 
 function plainWalk(facts: WalkFacts): string {

@@ -13,6 +13,7 @@ import type { Difference } from './difference.ts';
 import type { Standing } from './hit.ts';
 import type { LinePair, SideLine } from './line-difference.ts';
 import type { MutationSide } from './mutation.ts';
+import { type PairedText, pairedTexts } from './side-values.ts';
 import type { Sides } from './sides.ts';
 
 declare const brand: unique symbol;
@@ -21,6 +22,8 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
   readonly read: ShownEvidence;
+  /** Both texts, as far as they are known. */
+  readonly texts: readonly PairedText[];
 }
 
 export interface ShownFinding {
@@ -50,6 +53,7 @@ export function shownDiagnosis({ findings, difference, sides, next }: Diagnosis)
     findings: findings.map(shownFinding),
     difference: difference && shownDifference(difference),
     read: shownEvidence(sides),
+    texts: pairedTexts(sides),
     next,
   };
   return shown as ShownDiagnosis;

@@ -1,29 +1,10 @@
 /** What the page of the answer says of framing, TLS and oddities. */
 import { describe, expect, it } from 'vitest';
-import { problem } from '../../src/bytes/problem.ts';
 import { type Exchange, failedExchange, type TlsFacts } from '../../src/http/exchange.ts';
-import { responseReader } from '../../src/http/read-response.ts';
-import { recorder } from '../../src/http/recorded.ts';
 import { responseBytesPage } from '../../src/pages/response-bytes-page.ts';
 import { plainPage } from '../../src/render/plain.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
-
-/** An exchange whose other side answered with these bytes, one character a byte. */
-function answered(text: string, changes: Partial<Exchange> = {}): Exchange {
-  const bytes = Buffer.from(text, 'latin1');
-  const reader = responseReader('GET');
-  reader.push(bytes);
-  const reading = reader.reading();
-  const received = recorder();
-  received.add(bytes);
-  return {
-    ...failedExchange({ host: '127.0.0.1', port: 9000 }, problem('none', 'None.', 'None.')),
-    received: { ...received.record(), pieces: [{ milliseconds: 1, length: bytes.length }] },
-    response: 'response' in reading ? reading.response : null,
-    problem: reading.kind === 'broken' ? reading.problem : null,
-    ...changes,
-  };
-}
+import { answered } from '../support/answered.ts';
 
 const destination = { signedFor: 'example.com', connectsTo: '127.0.0.1 port 9000' };
 const makePage = (exchange: Exchange) => responseBytesPage({ exchange: redactExchange(exchange, []), destination });

@@ -18,6 +18,8 @@ export interface PageRow {
   readonly origin: string | null;
   /** Which part of the page it belongs to, from 0: each heading begins one. */
   readonly section: number;
+  /** The walk to which enter leads from here; `null` for none. */
+  readonly leadsTo: string | null;
 }
 
 /** The column of labels. */
@@ -29,13 +31,16 @@ const MOST_WITHOUT_STOP = 6;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
-const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0 };
+export const EMPTY_ROW: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0, leadsTo: null };
 
 /** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter. */
 export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
-  const link: Run = { text: page.see.replace(/^https:\/\//, ''), meaning: 'link' };
-  const introduction = [prose(words(page.says)), ...page.main, prose(link)];
+  const introduction = [prose(words(page.says)), ...page.main, linkOf(page)];
   return blocksRows([...introduction, ...withoutHex(page)], width, bytesOf);
+}
+
+export function linkOf({ see }: Page): Block {
+  return prose({ text: see.replace(/^https:\/\//, ''), meaning: 'link' });
 }
 
 export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
@@ -100,20 +105,20 @@ function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
   switch (block.kind) {
     case 'heading':
       return [
-        EMPTY,
-        ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
+        EMPTY_ROW,
+        ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY_ROW, glyphs: row })),
       ];
     case 'prose':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
-        ...EMPTY,
+        ...EMPTY_ROW,
         glyphs: row,
         stop: all.length > 2 && index % STRIDE === 0 ? 'line' : 'none',
       }));
     case 'command':
       return [
-        EMPTY,
+        EMPTY_ROW,
         ...wrapGlyphs(glyphs([aside(block.says)], bytesOf), width, 'words').map((row, index) => ({
-          ...EMPTY,
+          ...EMPTY_ROW,
           glyphs: row,
           stop: index === 0 ? ('line' as const) : ('none' as const),
         })),
@@ -141,14 +146,14 @@ function commandRows(command: readonly string[], width: number): PageRow[] {
   }
   return lines.flatMap((text, index) => {
     const shown = index < lines.length - 1 ? text + CONTINUED : text;
-    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map((row) => ({ ...EMPTY, glyphs: row }));
+    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map((row) => ({ ...EMPTY_ROW, glyphs: row }));
   });
 }
 
 /** Meanings of text that may break at spaces only. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf): PageRow[] {
+export function lineRows({ label, runs, origin, leadsTo }: Line, width: number, bytesOf: BytesOf): PageRow[] {
   if (label === '' && runs.length === 0) return [];
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const room = Math.max(width - labelled.length, SMALLEST_ROOM);
@@ -156,11 +161,12 @@ function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf
   return wrapGlyphs(glyphs(runs, bytesOf), room, isProse ? 'words' : 'bytes').map((row, index) => {
     const bytes = rangeOf(row);
     return {
-      ...EMPTY,
+      ...EMPTY_ROW,
       glyphs: [...wordGlyphs(index === 0 ? labelled : ' '.repeat(labelled.length), 'name'), ...row],
       stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
       bytes,
       origin,
+      leadsTo: leadsTo ?? null,
     };
   });
 }

@@ -1,7 +1,7 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Run } from '../../pages/page.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
-import type { ListContent } from '../../render/screen/screen-rows.ts';
+import type { ListContent, ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, type View } from './view.ts';
@@ -25,7 +25,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
     const isBegun = after.sending.kind === 'sending' && now.notice;
     return [...said, ...(isBegun ? [textOf(now.notice)] : announceStage(after, view))];
   }
-  if (before.step !== after.step) return [...said, ...announceStage(after, view)];
+  if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
   return [...said, ...announceCursor(after, view, cursorOf(before, view).row)];
 }
@@ -45,18 +45,30 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
  * already, as after `o` and where somebody comes back to, only where that is.
  */
 function announceStage(state: ScreenState, view: View): string[] {
-  const { titles, step, rows } = contentOf(state, view);
+  const content = contentOf(state, view);
+  const { titles, step } = content;
   const title = `Step ${step + 1} of ${titles.length}: ${titles[step]}`;
   if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
-  return ['', title, ...rows.map(rowText).filter((text) => text !== '')];
+  return ['', title, ...linesOf(content).filter((text) => text !== '')];
+}
+
+/** Of two texts what is the same once, of anything else what each side has. */
+function linesOf({ rows, beside }: ScreenContent): string[] {
+  if (beside.kind !== 'text') return rows.map(rowText);
+  return rows.flatMap((row, index) => {
+    const [page, other] = [rowText(row), rowText(beside.rows[index])];
+    if (page === other || other === '') return [page];
+    return [...(page === '' ? [] : [`server: ${page}`]), `client: ${other}`];
+  });
 }
 
 /** Of another row than `from` its text, and of bytes the byte. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
-  const { card, rows } = contentOf(state, view);
+  const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
-  const said = row === from ? [] : [rowText(rows[row])];
-  return card ? [...said, textOf(card.what), textOf(card.why)] : said;
+  const said = row === from ? [] : [rowText(view.rowsOf(state.step, state.pane)[row])];
+  if (!card) return said;
+  return [...said, textOf(card.what), textOf(card.why), ...(beside.kind === 'text' ? [textOf(card.ways)] : [])];
 }
 
 const rowText = (row: PageRow | undefined) =>

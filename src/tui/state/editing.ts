@@ -5,7 +5,7 @@ import { tagAt } from '../../pages/byte-card.ts';
 import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
 import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
-import type { Editing, Open, ScreenState } from './screen-state.ts';
+import { type Editing, type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -38,7 +38,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   if (!position) return null;
   const own = tagAt(view.places, position);
   if (isPlace(own)) return own;
-  const others = (view.rowsOf(state.step)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const others = (view.rowsOf(state.step, state.pane)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
   return others.find(isPlace) ?? null;
@@ -85,9 +85,10 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
   return withHistory(state, history);
 }
 
-/** Of a paste that is verified, back to what was there before. */
+/** Of what is not edited, back to what was there before. */
 export function undone(state: ScreenState): Edited {
   if (!state.editing && state.previous) return { state: state.previous, inputs: null };
+  if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 

@@ -1,6 +1,7 @@
 /** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
 import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { sideOf } from '../../pages/two-texts.ts';
 import {
   type Cursor,
   cursorAt,
@@ -12,6 +13,7 @@ import {
   movedByStops,
 } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
+import { type Pane, SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
@@ -34,15 +36,15 @@ export function moved(state: ScreenState, { action, key }: Pressed, view: View):
     case 'to-stage':
       return Number(key) <= state.cursors.length ? onStage(state, Number(key) - 1) : state;
     case 'next-pane':
-      return { ...state, pane: state.pane === 'text' ? 'bytes' : 'text' };
+      return { ...state, pane: state.pane === 'page' ? 'beside' : 'page' };
     case 'to-source':
       return toSource(state, view);
     case 'back':
       return back(state);
     default:
-      return state.pane === 'text'
-        ? withCursor(state, movedInText(state, action, view))
-        : movedInBytes(state, action, view);
+      return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
+        ? movedInBytes(state, action, view)
+        : withCursor(state, movedInText(state, action, view));
   }
 }
 
@@ -55,9 +57,9 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
 }
 
 function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
-  const rows = view.rowsOf(state.step);
+  const rows = view.rowsOf(state.step, state.pane);
   const cursor = cursorOf(state, view);
-  const page = Math.max(view.regions.textHeight - 1, 1);
+  const page = Math.max(pageHeight(state, view) - 1, 1);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
@@ -79,6 +81,13 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     default:
       return cursor;
   }
+}
+
+/** Of the pane in which the keys move, in rows. */
+function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
+  const kind = besideOf(step);
+  if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
+  return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
@@ -108,7 +117,7 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Screen
 /** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
-  return nearestCursor(view.rowsOf(state.step), position, here.row) ?? { ...here, position };
+  return nearestCursor(view.rowsOf(state.step, state.pane), position, here.row) ?? { ...here, position };
 }
 
 /** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
@@ -126,14 +135,22 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   // Most values stand on the page of their own stage; some, as the request that is sent, on another.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
-    const cursor = cursorAt(view.rowsOf(step), position);
-    if (cursor) return { ...withCursor({ ...state, step }, cursor), trail: remembered(state, view), open: null };
+    const pane = paneOf(state, position.value, step, view);
+    const cursor = cursorAt(view.rowsOf(step, pane), position);
+    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remembered(state, view), open: null };
   }
   return null;
 }
 
+/** The pane in which a value is shown on this stage; where both show the same, the one that it is. */
+function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
+  const texts = textsOf(step);
+  if (!texts) return pane;
+  return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
+}
+
 const remembered = (state: ScreenState, view: View): Spot[] =>
-  [...state.trail, { step: state.step, cursor: cursorOf(state, view) }].slice(-TRAIL);
+  [...state.trail, { step: state.step, cursor: cursorOf(state, view), pane: state.pane }].slice(-TRAIL);
 
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
@@ -161,17 +178,19 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
-  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
-  return { ...withCursor({ ...state, step: last.step }, last.cursor), trail: state.trail.slice(0, -1) };
+  if (!last) return state.previous ?? { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  const { step, cursor, pane } = last;
+  return { ...withCursor({ ...state, step, pane }, cursor), trail: state.trail.slice(0, -1) };
 }
 
 /** After the size or the facts have changed: the same byte, wherever it stands now. */
 export function replaced(state: ScreenState, before: View, view: View): ScreenState {
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
-    const rows = view.rowsOf(step);
+    const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
+    const rows = view.rowsOf(step, pane);
     // As far down the page as it stood.
-    const near = Math.round((cursor.row / Math.max(before.rowsOf(step).length, 1)) * rows.length);
+    const near = Math.round((cursor.row / Math.max(before.rowsOf(step, pane).length, 1)) * rows.length);
     const found = cursor.position && nearestCursor(rows, cursor.position, near);
     if (found && isThere(view, found)) return found;
     const first = firstCursor(rows, view.regions.layout);

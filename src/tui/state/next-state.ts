@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
 import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
+import { DIAGNOSIS, type ShownWalk } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -25,9 +26,9 @@ import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteCommands } from './palette.ts';
-import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { canDiagnose, canSend, firstState, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, leadsTo, type View } from './view.ts';
 
 export type ScreenEvent =
   /** The name of a key, as the table of keys has it, or what was typed. */
@@ -36,6 +37,8 @@ export type ScreenEvent =
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
+  /** The walk to which one leads that an effect asked for. */
+  | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
   /** Something to be said once. */
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent
@@ -51,6 +54,8 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  /** The walk to which a way of this one leads. */
+  | { readonly kind: 'lead-on'; readonly way: string }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
 
@@ -73,6 +78,8 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
       return pasted({ ...state, notice: null }, event.text);
     case 'pasted':
       return afterPasted(state, event.pasted);
+    case 'led-on':
+      return only(ledOn(state, event.found, BACK));
     case 'said':
       return only({ ...state, notice: event.text });
     case 'mouse':
@@ -119,14 +126,18 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
 
+const BACK = 'z goes back to what was there.';
+
+/** Another walk in the place of what was there. */
+function ledOn(state: ScreenState, found: ShownWalk | Problem, notice: string): ScreenState {
+  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.mend}` };
+  return { ...firstState(found, state), notice };
+}
+
 /** An unsigned request becomes the inputs; a signed one is looked at in the place of what was there. */
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
-  if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
-  if (found.kind === 'walk')
-    return only({
-      ...firstState(found.walk, state),
-      notice: 'This is what was pasted: a signed request. z goes back to what was there.',
-    });
+  if (isProblem(found)) return only(ledOn(state, found, ''));
+  if (found.kind === 'walk') return only(ledOn(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`));
   const { state: edited, inputs } = replacedInputs(state, found.inputs);
   if (inputs === null) return only(edited);
   return asNext({
@@ -172,7 +183,7 @@ function asNext({ state, inputs }: Edited): Next {
 }
 
 function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
-  const command = paletteCommands(field.text)[index];
+  const command = paletteCommands(field.text, walkMode(state))[index];
   if (!command) return only({ ...state, notice: `There is no command "${field.text}".` });
   return afterAction(state, command.action, command.keys[0] ?? '', view);
 }
@@ -190,6 +201,12 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
+    case 'diagnose':
+      return canDiagnose(state)
+        ? { state: { ...state, notice: 'Finding out why…' }, effect: { kind: 'lead-on', way: DIAGNOSIS } }
+        : only({ ...state, notice: 'No server has refused this request: send it first.' });
+    case 'replay':
+      return replayed(state, leadsTo(state, view));
     case 'stop-sending':
       return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
     case 'edit':
@@ -205,6 +222,11 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     default:
       return only(opened(state, action, view) ?? moved(state, { action, key }, view));
   }
+}
+
+function replayed(state: ScreenState, way: string | null): Next {
+  if (way === null) return only({ ...state, notice: 'This line is no cause that can be made again.' });
+  return { state, effect: { kind: 'lead-on', way } };
 }
 
 function copied(state: ScreenState, view: View): Next {

@@ -1,12 +1,12 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction, KeyMode } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteCommands } from './palette.ts';
-import type { Open, ScreenState } from './screen-state.ts';
+import { type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
@@ -56,7 +56,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   const closed: ScreenState = { ...state, open: null };
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
-  if ('field' in open) return { ...state, open: typedInto(open, key) };
+  if ('field' in open) return { ...state, open: typedInto(open, key, walkMode(state)) };
   return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
 }
 
@@ -72,10 +72,10 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** In the palette the arrows move in the list below the field. */
-function typedInto(open: WithField, key: string): Open {
+function typedInto(open: WithField, key: string, mode: KeyMode): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
-    const last = paletteCommands(open.field.text).length - 1;
+    const last = paletteCommands(open.field.text, mode).length - 1;
     return { ...open, index: Math.max(0, Math.min(open.index + step, last)) };
   }
   const field = fieldAfterKey(open.field, key);
@@ -91,8 +91,8 @@ function listIndex(index: number, action: KeyAction | null, length: number, { re
   const by: Partial<Record<KeyAction, number>> = {
     'line-down': 1,
     'line-up': -1,
-    'page-down': regions.textHeight,
-    'page-up': -regions.textHeight,
+    'page-down': regions.hex.textHeight,
+    'page-up': -regions.hex.textHeight,
     'first-line': -index,
     'last-line': length,
   };
