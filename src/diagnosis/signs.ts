@@ -1,7 +1,8 @@
 /** What can be seen of a failed request where nothing proves its cause. */
 
 import type { Octets } from '../bytes/octets.ts';
-import { headerOf, replay } from './draft.ts';
+import { headerValue } from '../http/message.ts';
+import { headerOf, linesOf, replay } from './draft.ts';
 import type { Side, Sides } from './sides.ts';
 import { textOrOctets } from './words.ts';
 
@@ -23,12 +24,17 @@ export function isMismatch({ answer, server, signature }: Sides): boolean {
 /** Whether the server keeps to itself what it computed. */
 export const isSilent = ({ server }: Sides): boolean => server.known !== 'quoted' || server.draft === null;
 
-/** The names of the signed headers, as far as anybody says them. */
-export function signedNames({ claim, client, server }: Sides): readonly string[] {
+/** The names of the signed headers, as far as anybody says them: also in a request that was not pasted whole. */
+export function signedNames({ claim, client, server, request }: Sides): readonly string[] {
   if (claim?.signed.kind === 'request')
     return claim.signed.signedHeaderNames.map(({ octets }) => inSmallLetters(octets));
-  const list = (client.draft ?? server.draft)?.signedHeaders ?? '';
+  const list = (client.draft ?? server.draft)?.signedHeaders ?? listIn(request) ?? '';
   return list === '' ? [] : inSmallLetters(list).split(';');
+}
+
+function listIn(request: Sides['request']): string | null {
+  const authorization = request && headerValue(request.head.headers, 'authorization');
+  return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;
 }
 
 /** ASCII alone: other bytes are parts of characters. */
@@ -38,13 +44,24 @@ const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) =
 export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
 
 /** The names of the headers that were signed and have no value in the server's own canonical request, the first fifty. */
-export function namesWithoutValue({ server: { known, draft } }: Sides): readonly Octets[] {
-  if (known !== 'quoted' || !draft) return [];
-  return draft.headers
-    .filter(({ value }) => value === '')
-    .slice(0, MOST_NAMED)
-    .map(({ name }) => name);
+export function namesWithoutValue({ server: { known, draft }, answer }: Sides): readonly Octets[] {
+  if (known === 'quoted' && draft) {
+    return draft.headers
+      .filter(({ value }) => value === '')
+      .slice(0, MOST_NAMED)
+      .map(({ name }) => name);
+  }
+  return answer?.canonicalRequest ? emptyLinesIn(answer.canonicalRequest.octets) : [];
 }
+
+/** Of a canonical request that is not whole: its lines tell of its headers all the same. */
+function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
+  const headers = linesOf(canonicalRequest).slice(FIRST_HEADER);
+  return headers.flatMap((line) => /^([a-z0-9-]{1,100}):$/.exec(line)?.[1] ?? []).slice(0, MOST_NAMED) as Octets[];
+}
+
+/** Behind method, URI and query. */
+const FIRST_HEADER = 3;
 
 /** Whether the request was made with this header (lower case); `null` where nobody knows the request. */
 export function isSent({ request, client }: Sides, name: string): boolean | null {

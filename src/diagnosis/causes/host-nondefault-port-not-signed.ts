@@ -1,8 +1,9 @@
 /** A port that is not the default of the scheme belongs to Host, and so to what is signed. */
-import type { Cause } from '../cause.ts';
+import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, headerOf } from '../draft.ts';
 import { withOther, withValues } from '../header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const PORT = /:(?!(?:80|443)$)\d+$/;
@@ -90,5 +91,16 @@ export const hostNondefaultPortNotSigned: Cause = {
       withOtherPort,
     ),
   ],
+  suspects: suspicion,
   example: { kind: 'mutation', base: 'presigned', variant: 'port-not-signed' },
 };
+
+/** The client's words alone, and a port in them that something on the way may have taken away. */
+function suspicion({ client, server, answer }: Sides): Suspicion | null {
+  const port = client.known === 'quoted' && client.draft && PORT.exec(headerOf(client.draft, 'host') ?? '')?.[0];
+  if (!port || answer !== null || server.known === 'quoted') return null;
+  return {
+    standing: 'possible',
+    says: `The host was signed with its port, ${port.slice(1)}: an HTTP client that sends it without, or a proxy that takes it away, makes another signature right.`,
+  };
+}

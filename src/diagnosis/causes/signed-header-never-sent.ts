@@ -84,5 +84,7 @@ function suspicion(sides: Sides) {
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
   if (empty.length > 0) return { standing: 'explains', says: saysNotSent(empty) } as const;
   const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];
-  return missing.length === 0 ? null : ({ standing: 'explains', says: saysNotSent(missing) } as const);
+  // A request whose claim cannot be read was not pasted whole.
+  const standing = sides.claim === null ? 'possible' : 'explains';
+  return missing.length === 0 ? null : ({ standing, says: saysNotSent(missing) } as const);
 }

@@ -113,11 +113,27 @@ function regions(signed: string | null, expected: string | null): Statement {
 }
 
 /** The name of the host, or a header of the answer, has another region than the scope. */
+/** What a server calls its region where nobody has set one (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/). */
+const REGION_UNLESS_SET: readonly (readonly [host: RegExp, region: string])[] = [
+  [/(?:^|[.-])garage(?:[.:-]|$)/, 'garage'],
+];
+
+function regionOfServer(host: string | null): string | null {
+  return REGION_UNLESS_SET.find(([pattern]) => host !== null && pattern.test(host))?.[1] ?? null;
+}
+
 function suspects(sides: Sides): Suspicion | null {
   const ofBucket = sides.answer?.headers.get('x-amz-bucket-region') ?? null;
-  const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : regionInHost(hostOf(sides));
+  const host = hostOf(sides);
+  const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : (regionInHost(host) ?? regionOfServer(host));
   const signed = scopeSigned(sides)?.region ?? null;
-  if (!isMismatch(sides) || expected === null || signed === null || signed === expected || signed.includes('*'))
+  if (
+    (sides.answer && !isMismatch(sides)) ||
+    expected === null ||
+    signed === null ||
+    signed === expected ||
+    signed.includes('*')
+  )
     return null;
   return { standing: 'possible', ...regions(signed, expected) };
 }
