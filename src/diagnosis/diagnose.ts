@@ -34,11 +34,18 @@ export interface Replayed {
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
   const open = openQuestions(sides);
   const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
-  const proved = found.filter(({ standing }) => standing.kind === 'proved');
-  // Where something is proved, what nobody proves is no news.
-  const shown = proved.length > 0 ? found.filter(({ standing }) => standing.kind !== 'possible') : found;
+  const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
+
+/** Where something is proved, what nobody proves is no news; beside a signature that comes out the same, nothing else is. */
+function worthSaying(found: readonly Finding[]): Finding[] {
+  const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
+  const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
+  return found.filter((finding) => rank(finding) <= least);
+}
+
+const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
