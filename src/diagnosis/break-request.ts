@@ -3,9 +3,11 @@ import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
-import { type CanonicalHeader, credentialOf, type Draft, replay } from './draft.ts';
+import { type CanonicalHeader, credentialOf, type Draft, headerOf, replay } from './draft.ts';
 import type { Mutation } from './mutation.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const CONTENT_SHA256 = 'x-amz-content-sha256';
 
 /** A request that is signed right, and all that it was signed with. */
 export interface RightRequest {
@@ -30,8 +32,8 @@ export function breakRequest(right: RightRequest, { side, change }: Mutation): r
   const before = replay(draft);
   return change(draft, { head, body, scheme, other: null }).flatMap((changed) => {
     const after = replay(changed);
-    const isSame = after.stringToSign === before.stringToSign && after.signature() === before.signature();
-    if (isSame) return [];
+    const isSigned = after.stringToSign === before.stringToSign && after.signature() === before.signature();
+    if (isSigned && credentialOf(changed) === credentialOf(draft)) return [];
     if (side === 'way') return [{ made: head, arrived: carried(right, changed), signed: draft }];
     const made = resigned(right, changed);
     return [{ made, arrived: made, signed: changed }];
@@ -47,14 +49,17 @@ function resigned({ head, draft, scheme }: RightRequest, made: Draft): RequestHe
   const authorization = `${made.algorithm} Credential=${credentialOf(made)}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return {
     ...head,
-    headers: head.headers.map((field) => (isNamed(field, 'authorization') ? valued(field, authorization) : field)),
+    headers: head.headers.map((field) => {
+      if (isNamed(field, 'authorization')) return valued(field, authorization);
+      // Whoever hashes another body says so in the header, which is sent as it is signed.
+      const isOfPayload = isNamed(field, CONTENT_SHA256) && headerOf(made, CONTENT_SHA256) === made.hashedPayload;
+      return isOfPayload ? valued(field, made.hashedPayload) : field;
+    }),
   };
 }
 
 const namesOf = ({ signedHeaders }: Draft): string =>
-  signedHeaders
-    .toLowerCase()
-    .split(/[;,]/)
+  [...new Set(signedHeaders.toLowerCase().split(/(?:%3b|[;,:& \n])+/))]
     .filter((name) => name !== '')
     .sort()
     .join(';');
@@ -105,12 +110,13 @@ function carriedHeaders(
 ): HeaderField[] {
   const valueIn = (headers: readonly CanonicalHeader[], name: string) =>
     headers.find((header) => header.name === name)?.value ?? null;
-  const kept = fields.flatMap((field) => {
+  const kept = fields.flatMap((field, index) => {
     const name = field.name.octets.toLowerCase();
     const value = valueIn(after, name);
     if (value === valueIn(before, name)) return [field];
-    // An empty value is how a server writes a header that did not arrive.
-    return value === null || value === '' ? [] : [valued(field, value)];
+    // An empty value is how a server writes a header that did not arrive; one value takes the place of several.
+    const isFirst = fields.findIndex((one) => isNamed(one, name)) === index;
+    return value === null || value === '' || !isFirst ? [] : [valued(field, value)];
   });
   const added = after.filter(
     ({ name }) => valueIn(before, name) === null && !fields.some((field) => isNamed(field, name)),

@@ -5,7 +5,7 @@ import { CAUSES } from './causes/table.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Draft, replay } from './draft.ts';
 import { hitOfSigner, hitOfWay, type Standing } from './hit.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, MutationSide } from './mutation.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -32,12 +32,20 @@ export interface Replayed {
 
 /** All causes that fit, the surest first. */
 export function findCauses(sides: Sides, causes: readonly Cause[] = CAUSES): readonly Finding[] {
-  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides)));
-  const proved = found.filter(({ standing }) => standing.kind === 'proved');
-  // Where something is proved, what nobody proves is no news.
-  const shown = proved.length > 0 ? found.filter(({ standing }) => standing.kind !== 'possible') : found;
+  const open = openQuestions(sides);
+  const found = causes.flatMap((cause) => bestOf(findingsOf(cause, sides, open)));
+  const shown = worthSaying(found);
   return shown.sort((one, other) => rank(one) - rank(other));
 }
+
+/** Where something is proved, what nobody proves is no news; beside a signature that comes out the same, nothing else is. */
+function worthSaying(found: readonly Finding[]): Finding[] {
+  const isProvedBy = (by: string) => found.some(({ standing }) => standing.kind === 'proved' && standing.by === by);
+  const least = isProvedBy('signature') ? RANKS.proved : found.some(isProved) ? RANKS.explains : RANKS.possible;
+  return found.filter((finding) => rank(finding) <= least);
+}
+
+const isProved = ({ standing }: Finding): boolean => standing.kind === 'proved';
 
 const RANKS = { proved: 0, explains: 1, possible: 2 } as const;
 
@@ -51,12 +59,29 @@ function bestOf(findings: readonly Finding[]): Finding[] {
   return [others.reduce((best, other) => (rank(other) < rank(best) ? other : best), first)];
 }
 
-function findingsOf(cause: Cause, sides: Sides): Finding[] {
+/** On which side a mistake that is made again could tell anything. */
+type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
+
+/**
+ * A signer's mistake changes what was signed: none was made where the signature is the right one, and the texts are the
+ * same. What carried the request changed what the server saw: nothing did where both have one hash.
+ */
+function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
+  const isSigned = signature !== null && secretAccessKey !== null && server.draft !== null;
+  const isWrong = isSigned && server.draft !== null && replay(server.draft).signature() !== signature;
+  const isSameText = client.canonicalRequest === server.canonicalRequest && client.stringToSign === server.stringToSign;
+  return {
+    client: isWrong || (client.known === 'quoted' && !isSameText),
+    way: server.known === 'quoted' && server.hash !== client.hash,
+  };
+}
+
+function findingsOf(cause: Cause, sides: Sides, open: OpenQuestions): Finding[] {
   const stated = sides.answer && cause.states?.(sides.answer, sides);
   const suspected = cause.suspects?.(sides);
   return [
     ...(stated ? [told(cause, { kind: 'proved', by: 'statement' }, stated)] : []),
-    ...cause.mutations.flatMap((mutation) => replayedFindings(cause, mutation, sides)),
+    ...cause.mutations.filter(({ side }) => open[side]).flatMap((mutation) => replayedFindings(cause, mutation, sides)),
     ...(suspected ? [told(cause, { kind: suspected.standing }, suspected)] : []),
   ];
 }

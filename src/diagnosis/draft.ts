@@ -5,7 +5,7 @@
 import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { hexadecimal, percentEncode } from '../bytes/text-operations.ts';
-import { hmacSha256, sha256Hex } from '../crypto/digests.ts';
+import { hmacSha256Key, sha256Hex } from '../crypto/digests.ts';
 import type { HeaderField } from '../http/message.ts';
 import { canonicalHeaderLines } from '../sigv4/stages/canonical-headers.ts';
 import { joinCanonicalParts } from '../sigv4/stages/canonical-request.ts';
@@ -91,26 +91,42 @@ export const RIGHT_STEPS: Steps = {
       credentialScope: plain(scopeOf(scope)),
       tail: [plain(hash)],
     }).octets,
-  signingKey: ({ accessKeyId, scope: { date, region, service } }, secretAccessKey) =>
-    deriveSigningKey(
-      {
-        accessKeyId: plain(accessKeyId),
-        secretAccessKey: plain(secretAccessKey),
-        date: plain(date),
-        region: plain(region),
-        service: plain(service),
-      },
-      unrecorded,
-    ).octets,
-  signature: (signingKey, text) => hexadecimal(hmacSha256(plain(signingKey), plain(text))).octets,
+  signingKey: rightSigningKey,
+  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(plain(text))).octets,
 };
+
+let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
+
+/** Most mistakes change nothing of the key, so that the last one is kept: here ready to use, below as it is derived. */
+function macUnder(key: Octets): ReturnType<typeof hmacSha256Key> {
+  if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256Key(plain(key)) };
+  return lastMac.mac;
+}
+
+let lastKey: { readonly name: string; readonly key: Octets } | null = null;
+
+function rightSigningKey({ accessKeyId, scope }: Draft, secretAccessKey: Octets): Octets {
+  const { date, region, service } = scope;
+  const name = `${secretAccessKey}\n${date}\n${region}\n${service}`;
+  if (lastKey?.name === name) return lastKey.key;
+  const input = {
+    accessKeyId: plain(accessKeyId),
+    secretAccessKey: plain(secretAccessKey),
+    date: plain(date),
+    region: plain(region),
+    service: plain(service),
+  };
+  const key = deriveSigningKey(input, unrecorded).octets;
+  lastKey = { name, key };
+  return key;
+}
 
 /** What the steps of a draft make. */
 export interface Replay {
   readonly canonicalRequest: Octets;
   readonly hash: Octets;
   readonly stringToSign: Octets;
-  /** `null` without the secret. Computed when it is asked for: most replays differ before. */
+  /** `null` without the secret. Computed once, when it is asked for. */
   readonly signature: () => Octets | null;
 }
 
@@ -119,12 +135,16 @@ export function replay(draft: Draft): Replay {
   const canonicalRequest = steps.canonicalRequest(draft);
   const hash = steps.hash(canonicalRequest);
   const text = steps.stringToSign(draft, hash, canonicalRequest);
+  let signature: Octets | null = null;
   return {
     canonicalRequest,
     hash,
     stringToSign: text,
-    signature: () =>
-      secretAccessKey === null ? null : steps.signature(steps.signingKey(draft, secretAccessKey), text),
+    signature() {
+      if (secretAccessKey === null) return null;
+      signature ??= steps.signature(steps.signingKey(draft, secretAccessKey), text);
+      return signature;
+    },
   };
 }
 

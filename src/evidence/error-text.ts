@@ -33,8 +33,12 @@ function withoutQuotationMarks(text: string): Octets {
   return text.slice(opening.length, closing >= opening.length ? closing : undefined) as Octets;
 }
 
-/** What a program prints of an answer; the groups `code`, `message` and `status` of it, as far as it has them. */
+/** What a program prints of an answer. */
 interface PrintedError {
+  /** What only this has; the pattern is tried around it, from so many bytes before it on. */
+  readonly sign: RegExp;
+  readonly before: number;
+  /** With the groups `code`, `message` and `status`, as far as it has them. */
   readonly pattern: RegExp;
   /** Where it is seen. */
   readonly source: string;
@@ -45,41 +49,76 @@ const CODES =
 
 const PRINTED: readonly PrintedError[] = [
   {
+    sign: /An error occurred \(/g,
+    before: 0,
     pattern:
-      /An error occurred \((?<code>\w{1,100})\) when calling the \w{1,100} operation[^:\n]{0,100}: (?<message>[^\n]{0,4000})/,
+      /^An error occurred \((?<code>\w{1,100})\) when calling the \w{1,100} operation[^:\n]{0,100}: (?<message>[^\n]*)/,
     source: 'https://github.com/boto/botocore/blob/develop/botocore/exceptions.py',
   },
   {
-    pattern:
-      /StatusCode: (?<status>\d{3}), RequestID: [^\n]{0,400}?api error (?<code>\w{1,100}): (?<message>[^\n]{0,4000})/,
+    sign: /StatusCode: \d{3}, RequestID: /g,
+    before: 0,
+    pattern: /^StatusCode: (?<status>\d{3}), RequestID: [^\n]{0,400}?api error (?<code>\w{1,100}): (?<message>[^\n]*)/,
     source: 'https://github.com/aws/aws-sdk-go-v2/blob/main/aws/transport/http/response_error.go',
   },
   {
+    sign: /; Status Code: \d{3}; Error Code: /g,
+    before: 1_200,
     pattern:
-      /(?:Exception: |^)(?<message>[^\n]{1,1000}?) \(Service: [^;\n]{1,100}; Status Code: (?<status>\d{3}); Error Code: (?<code>\w{1,100});/m,
+      /^(?:[^\n]*Exception: )?(?<message>[^\n]+) \(Service: [^;\n]{1,100}; Status Code: (?<status>\d{3}); Error Code: (?<code>\w{1,100});/m,
     source:
       'https://github.com/aws/aws-sdk-java/blob/master/aws-java-sdk-core/src/main/java/com/amazonaws/AmazonServiceException.java',
   },
   {
+    sign: /, Status Code: \d{3}, Request ID: /g,
+    before: 1_200,
     pattern:
-      /(?:Exception: |^)(?<message>[^\n]{1,1000}?) \(Service: [^,\n]{1,100}, Status Code: (?<status>\d{3}), Request ID:/m,
+      /^(?:[^\n]*Exception: )?(?<message>[^\n]+) \(Service: [^,\n]{1,100}, Status Code: (?<status>\d{3}), Request ID: /m,
     source:
       'https://github.com/aws/aws-sdk-java-v2/blob/master/core/aws-core/src/main/java/software/amazon/awssdk/awscore/exception/AwsServiceException.java',
   },
   {
-    pattern: /S3 error: (?<status>\d{3}) \((?<code>\w{1,100})\)(?:: (?<message>[^\n]{0,4000}))?/,
+    sign: /S3 error: \d{3} \(/g,
+    before: 0,
+    pattern: /^S3 error: (?<status>\d{3}) \((?<code>\w{1,100})\)(?:: (?<message>[^\n]*))?/,
     source: 'https://github.com/s3tools/s3cmd/issues/1053',
   },
   {
-    pattern:
-      /(?<code>\b[A-Z]\w{3,100}): (?<message>[^\n]{1,2000})\n[ \t]{1,20}status code: (?<status>\d{3}), request id:/,
+    sign: /status code: \d{3}, request id:/g,
+    before: 1_200,
+    pattern: /(?<code>\b[A-Z]\w{3,100}): (?<message>[^\n]+)\n[ \t]{1,20}status code: (?<status>\d{3}), request id:/,
     source: 'https://github.com/aws/aws-sdk-go/blob/main/aws/awserr/types.go',
   },
   {
-    pattern: new RegExp(String.raw`\b(?<code>${CODES})\b(?:: | \()(?<message>[^\n]{1,4000})`),
+    sign: new RegExp(String.raw`\b(?:${CODES})\b(?:: | \()`, 'g'),
+    before: 0,
+    pattern: /^(?<code>\w+)(?:: | \()(?<message>[^\n]+)/,
     source: 'https://github.com/aws/aws-sdk-js-v3/issues/6620',
   },
 ];
+
+/** Behind a sign. */
+const REACH = 4_096;
+const MOST_SIGNS = 16;
+
+interface Printed {
+  readonly start: number;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+function printedError(octets: Octets): Printed | null {
+  for (const { sign, before, pattern } of PRINTED) {
+    sign.lastIndex = 0;
+    for (let count = 0; count < MOST_SIGNS; count++) {
+      const found = sign.exec(octets);
+      if (!found) break;
+      const from = Math.max(0, found.index - before);
+      const match = pattern.exec(octets.slice(from, found.index + REACH));
+      if (match) return { start: from + match.index, groups: match.groups ?? {} };
+    }
+  }
+  return null;
+}
 
 /** The servers' own sentences, which a program prints with nothing around them. */
 const SENTENCES: readonly RegExp[] = [
@@ -90,12 +129,22 @@ const SENTENCES: readonly RegExp[] = [
   /Date in Credential scope does not match [^\n<]{1,300}/,
   /Credential should be scoped to [^\n<]{1,300}/,
   /The authorization header is malformed; [^\n<]{1,300}/,
+  /Query-string authentication version 4 requires [^\n<]{1,300}/,
+  /X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) [^\n<]{1,200}/,
+  /There were headers present in the request which were not signed/,
+  /AWS authentication requires a valid Date or x-amz-date header/,
+  /Only one auth mechanism allowed; [^\n<]{1,300}/,
+  /The authorization mechanism you have provided is not supported\.[^\n<]{0,200}/,
+  /The provided 'x-amz-content-sha256' header does not match what was computed\./,
+  /Forbidden: Invalid signature/,
+  /Signature validation failed/,
+  /Request has expired/,
 ];
 
 /** The first in the text, however a program has printed it; with both texts where the service quotes them. */
 export function findErrorText(octets: Octets): ErrorDocument | null {
   const elements = new Map<string, Octets>();
-  const printed = PRINTED.map(({ pattern }) => pattern.exec(octets)).find((match) => match !== null);
+  const printed = printedError(octets);
   const sentence = SENTENCES.map((pattern) => pattern.exec(octets)).find((match) => match !== null);
   const quoted = quotedTexts(octets);
   const { code, message, status } = printed?.groups ?? {};
@@ -106,7 +155,7 @@ export function findErrorText(octets: Octets): ErrorDocument | null {
   if (quoted?.stringToSign) elements.set(STRING_TO_SIGN, quoted.stringToSign);
   if (elements.size === 0) return null;
   const start = Math.min(
-    printed?.index ?? octets.length,
+    printed?.start ?? octets.length,
     sentence?.index ?? octets.length,
     quoted?.start ?? octets.length,
   );

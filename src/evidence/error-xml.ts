@@ -18,9 +18,9 @@ const TAG = new RegExp(
 const DECLARATION = new RegExp(String.raw`(?:${BRACKET})\?xml`, 'g');
 
 /** No answer is longer; what is behind it is not read. */
-const LONGEST = 1_048_576;
+const LONGEST = 524_288;
 /** In all documents of a piece. */
-const MOST_READ = 16_777_216;
+const MOST_READ = 4_194_304;
 const MOST_DOCUMENTS = 16;
 
 /** A document that was cut ends at the latest where something else begins. */
@@ -141,7 +141,10 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   };
   const parser = new SaxesParser({ fragment: false });
   // A document is read all the way although it may break rules: a paste of one often does.
-  parser.on('error', () => undefined);
+  let faults = 0;
+  parser.on('error', () => {
+    faults++;
+  });
   parser.on('doctype', (doctype) => {
     doctypes.push(doctype);
   });
@@ -156,11 +159,19 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
     const closed = open.pop();
     if (closed) keep(closed);
   });
-  parser.write(lenient(octets)).close();
+  const text = lenient(octets);
+  const isSound = () => open.length <= DEEPEST && faults <= MOST_FAULTS;
+  for (let at = 0; at < text.length && isSound(); at += PART) parser.write(text.slice(at, at + PART));
+  if (isSound()) parser.close();
   const cut = open.at(-1);
   if (cut) keep(cut);
   return doctypes.length > 0 ? null : elements;
 }
+
+/** No answer is nested deeper, or breaks more rules; what is behind such a place is not read. */
+const DEEPEST = 16;
+const MOST_FAULTS = 256;
+const PART = 1024;
 
 interface Open {
   readonly name: string;

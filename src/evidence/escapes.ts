@@ -68,7 +68,7 @@ export function withoutPercents(octets: Octets): Octets {
 }
 
 /** How the bracket of a tag is written; the sign of a way is that the first one is written so. */
-export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|\\{1,32}u003[cC]|\\{1,32}x3[cC]|%(?:25)*3[cC]`;
+export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
 /** A line end in so many layers of them. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
@@ -112,7 +112,9 @@ export function unescapedDocument(octets: Octets): Mended {
   return { octets: plain, repairs: [...repairs] };
 }
 
-const LINE_END_IN_TEXT = new RegExp(`^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|\\b[A-Z]{3,10})${LINE_END}`);
+const LINE_END_IN_TEXT = new RegExp(
+  `^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
+);
 
 /** The same of one of the two texts itself: its first line ends with a backslash and an n. */
 export function unescapedText(octets: Octets): Mended {

@@ -4,6 +4,7 @@ import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import type { Landmarks } from './landmarks.ts';
+import { findLoggedRequests } from './logged-requests.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
 /** A place at which a request stands; what it says is read when it is the one that counts. */
@@ -17,9 +18,11 @@ export interface RequestPlace {
 
 const COMMAND =
   /^[ \t]{0,40}(?:[$%#>][ \t]{1,4})?(?:(?:sudo|time|env)[ \t]+|[A-Za-z_]\w{0,60}=\S{0,200}[ \t]+){0,4}(?:\S{0,200}[/\\])?curl(?:\.exe)?(?=[ \t])/gm;
-const PRESIGNED = /https?:\/\/[^\s"'<>`]{1,16384}?[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const PRESIGNED = /[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
+const LONGEST_URL = 16_384;
 const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
 const MOST = 2_000;
+const AS_IT_ARRIVED = "The request is from a server's log: it is read as it arrived there.";
 
 /** In the order they stand. */
 export function findRequests(
@@ -31,22 +34,34 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
-  const commands = matches(octets, COMMAND).map(({ index }) => {
-    return place(
-      index,
-      octets
-        .slice(index, landmarks.after(index))
-        .trimStart()
-        .replace(/^[$%#>][ \t]+/, '') as Octets,
-      by,
-    );
+  const logged = findLoggedRequests(octets).map((found) =>
+    place(found.start, found.octets, by, found.side === 'server' ? [AS_IT_ARRIVED] : []),
+  );
+  const starts = matches(octets, COMMAND);
+  const commands = starts.map(({ index }, number) => {
+    const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);
+    const line = octets.slice(index, end).trimStart();
+    return place(index, line.replace(/^[$%#>][ \t]+/, '') as Octets, by);
   });
-  const urls = matches(octets, PRESIGNED).map(({ index, text }) => place(index, text as Octets, by));
-  return [...printed, ...commands, ...urls].sort((one, other) => one.start - other.start);
+  const urls = matches(octets, PRESIGNED).flatMap((match) => urlAround(octets, match, by));
+  return [...printed, ...logged, ...commands, ...urls].sort((one, other) => one.start - other.start);
 }
 
-function matches(octets: Octets, pattern: RegExp): { readonly index: number; readonly text: string }[] {
-  const found: { index: number; text: string }[] = [];
+/** The URL in whose query something stands: from its scheme on. */
+function urlAround(octets: Octets, { index, text }: Match, by: string): RequestPlace[] {
+  const before = octets.slice(Math.max(0, index - LONGEST_URL), index);
+  const start = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
+  if (start < 0 || /[\s"'<>`]/.test(before.slice(start))) return [];
+  return [place(index - before.length + start, `${before.slice(start)}${text}` as Octets, by)];
+}
+
+interface Match {
+  readonly index: number;
+  readonly text: string;
+}
+
+function matches(octets: Octets, pattern: RegExp): Match[] {
+  const found: Match[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(octets); match && found.length < MOST; match = pattern.exec(octets)) {
     found.push({ index: match.index, text: match[0] });
@@ -82,6 +97,6 @@ function printedRequest(octets: Octets, by: string, head: RequestLines, landmark
   const behind = octets.slice(head.end, landmarks.after(head.start));
   const empty = /^\r?\n\r?\n/.exec(behind)?.[0].length;
   const body = head.before === '' && empty !== undefined ? behind.slice(empty, empty + length) : '';
-  const remarks = head.version === 'given' ? [] : ["It is from a server's log, and is read as it arrived there."];
+  const remarks = head.version === 'given' ? [] : [AS_IT_ARRIVED];
   return place(head.start, `${[line, ...fields].join('\r\n')}\r\n\r\n${body}` as Octets, by, remarks);
 }

@@ -7,8 +7,8 @@ export interface Landmarks {
   readonly before: (at: number) => number;
 }
 
-export function landmarksOf(places: readonly number[], length: number): Landmarks {
-  const sorted = [...places].sort((one, other) => one - other);
+export function landmarksOf(places: readonly { readonly start: number }[], length: number): Landmarks {
+  const sorted = places.map(({ start }) => start).sort((one, other) => one - other);
   /** How many of them stand at a place or before it. */
   const countUpTo = (at: number): number => {
     let low = 0;

@@ -15,8 +15,9 @@ export function withoutLinePrefixes(octets: Octets, before: string): Mended {
   const newline = octets.indexOf('\n');
   if (newline < 0) return { octets, repairs: [] };
   const lines = octets.slice(newline + 1).split('\n');
-  const own = patternOf(before);
-  const prefix = [...(own ? [own] : []), ...USUAL].find((pattern) => standsBeforeAll(lines, pattern));
+  // What a program that runs others puts before their lines ends with a bar: `web-1  | `.
+  const own = [patternOf(before), patternOf(before.slice(0, before.indexOf('|') + 1))].filter((one) => one !== null);
+  const prefix = [...own, ...USUAL].find((pattern) => standsBeforeAll(lines, pattern));
   if (!prefix) return { octets, repairs: [] };
   const bare = lines.map((line) => line.slice(prefixLength(line, prefix)));
   return {

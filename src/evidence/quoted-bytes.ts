@@ -20,7 +20,9 @@ export function readQuotedBytes(text: string): ReadBytes | null {
   const numbers = stop < 0 ? bare : bare.slice(0, stop);
   const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
   const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
-  const read = [hexadecimal(words), decimal(words)].filter((octets) => octets !== null);
+  // A line that was broken in the middle of a number.
+  const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
+  const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
   const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
   return octets === EMPTY ? null : { octets, end: rest === '' ? 'whole' : 'cut' };
 }

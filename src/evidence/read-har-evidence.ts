@@ -13,7 +13,7 @@ export interface HarEvidence {
   readonly answer: { readonly head: AnswerHead; readonly body: Octets } | null;
 }
 
-const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:/;
+const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r ]{0,1024}\{/;
 
 export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(behindByteOrderMark(octets), 8192));
 

@@ -78,7 +78,7 @@ function candidatesOf(octets: Octets): Candidate[] {
     { octets: unindented(unixLines), repairs: ['The white space before its lines was taken off.'] },
     trimmedLines(unixLines),
   ];
-  if (octets.length <= LONGEST) candidates.push(...rebuiltCanonicalRequests(unixLines));
+  if (octets.length <= LONGEST) candidates.push(unwrapped(unixLines), ...rebuiltCanonicalRequests(unixLines));
   return candidates.filter(({ octets: one }, index) => index === candidates.findIndex((other) => other.octets === one));
 }
 
@@ -91,6 +91,14 @@ function trimmedLines(octets: Octets): Candidate {
   const lines = octets.split('\n').map((line) => line.replace(/^[ \t\r]+/, '').trimEnd());
   const trimmed = withoutBreaksAround(lines.join('\n') as Octets);
   return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was taken off.'] };
+}
+
+/** A terminal or a mail breaks lines at its width: what is as long as the longest line goes on in the next one. */
+function unwrapped(octets: Octets): Candidate {
+  const lines = withoutBreaksAround(octets).split('\n');
+  const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
+  const joined = lines.map((line) => (line.length === width ? line : `${line}\n`)).join('');
+  return { octets: withoutBreaksAround(joined as Octets), repairs: [`Its lines had been broken at column ${width}.`] };
 }
 
 /** Whether these are all lines of a canonical request, and nothing else. */

@@ -8,22 +8,29 @@ import { type Mended, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
 /** The scope may have a space in it where the client or its user wrote one. */
-const FOUR_LINES = new RegExp(
-  `(AWS4-[A-Z0-9-]+)${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`,
-);
+const THREE_LINES = `(AWS4-[A-Z0-9-]{1,64})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
+const FOUR_LINES = new RegExp(`${THREE_LINES}([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`);
+/** A line that was too long for a terminal goes on in the next one. */
+const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A-Fa-f])(?![0-9A-Fa-f])`);
 
-/** How a string to sign begins; what it is of later lines is not looked at. */
-export const BEGINS_STRING_TO_SIGN = /AWS4-[A-Z0-9-]+(?:[\t-\r ]|\\+[rn])/;
+/** That of a chunk has six lines, none with a space in it. */
+const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENTS)${S}`);
 
 /** With its lines ended as they are hashed; a string to sign of another version stays as it is. */
 export function repairStringToSign(text: Octets): Mended {
   const { octets, repairs } = unescapedText(text);
-  const match = FOUR_LINES.exec(octets);
-  if (!match) return { octets: trimmedLines(octets), repairs };
-  const whole = match.slice(1, 5).join('\n') as Octets;
+  const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
+  if (!lines) return { octets: trimmedLines(octets), repairs };
+  const whole = lines.join('\n') as Octets;
   const around = trimmed(octets);
-  if (around === whole) return { octets: whole, repairs };
-  return { octets: whole, repairs: [...repairs, whatWas(around, whole)] };
+  return { octets: whole, repairs: around === whole ? repairs : [...repairs, whatWas(around, whole)] };
+}
+
+function fourLinesIn(octets: Octets) {
+  const match = FOUR_LINES.exec(octets) ?? BROKEN_HASH.exec(octets);
+  if (!match) return null;
+  const [whole, algorithm = '', time = '', scope = '', hash = ''] = match;
+  return { whole: whole as Octets, lines: [algorithm, time, scope, hash.replace(/[\t-\r ]/g, '')] };
 }
 
 function whatWas(was: string, whole: string): string {
@@ -45,8 +52,8 @@ export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | 
 /** The string to sign that stands first in a longer text; `null` where none does. */
 export function findStringToSign(text: Octets): Mended | null {
   const { octets, repairs } = unescapedText(text);
-  const match = FOUR_LINES.exec(octets);
-  if (!match) return null;
-  const mended = repairStringToSign(match[0] as Octets);
+  const found = fourLinesIn(octets);
+  if (!found) return null;
+  const mended = repairStringToSign(found.whole);
   return { octets: mended.octets, repairs: [...repairs, ...mended.repairs] };
 }

@@ -2,6 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import { withoutBackslashes } from './escapes.ts';
 import { headersOf, type PrintedHead } from './printed-heads.ts';
+import { pairsIn } from './python-dictionary.ts';
 import type { AnswerHead } from './server-answer.ts';
 
 export interface ResponsePlace extends AnswerHead {
@@ -24,7 +25,6 @@ export function findResponses(octets: Octets, heads: readonly PrintedHead[]): Re
 const MOST = 2_000;
 const URLLIB3 = /"[A-Z]{3,10} [^"\n]{0,16384} HTTP\/[\d.]{1,3}" ([1-5]\d\d)\b/g;
 const DICTIONARY = /Response headers: \{([^\n]{0,65536})\}/g;
-const PAIR = /['"]([!#-&*+.^_`|~0-9A-Za-z-]{1,200})['"]: [ub]?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g;
 
 /** The line of urllib3 has the status, a line of botocore behind it the headers (aws --debug). */
 function ofBotocore(octets: Octets): ResponsePlace[] {
@@ -38,18 +38,18 @@ function ofBotocore(octets: Octets): ResponsePlace[] {
   for (const match of octets.matchAll(DICTIONARY)) {
     while ((places[index + 1]?.start ?? octets.length) < match.index) index++;
     const place = places[index];
-    const headers = pairsOf(match[1] ?? '');
+    const headers = headersIn(match[1] ?? '');
     if (place && place.start < match.index) places[index] = { ...place, headers };
     else if (places.length < MOST) places.push({ start: match.index, status: null, headers });
   }
   return places;
 }
 
-function pairsOf(dictionary: string): ReadonlyMap<string, string> {
+/** Of headers of one name the first. */
+function headersIn(dictionary: string): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
-  for (const [, name = '', single, double] of dictionary.matchAll(PAIR)) {
-    const key = name.toLowerCase();
-    if (!headers.has(key)) headers.set(key, withoutBackslashes((single ?? double ?? '') as Octets));
+  for (const { name, value } of pairsIn(dictionary)) {
+    if (!headers.has(name.toLowerCase())) headers.set(name.toLowerCase(), value);
   }
   return headers;
 }

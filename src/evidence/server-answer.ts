@@ -70,21 +70,25 @@ export function answerOf(document: ErrorDocument, head: AnswerHead, by: string):
 
 /** A response of which there is no more than its head. */
 export function answerOfHead(head: AnswerHead, by: string): ServerAnswer {
-  return {
-    canonicalRequest: null,
-    stringToSign: null,
-    signature: null,
-    by,
-    form: 'headers',
-    status: head.status,
-    code: codeOfHeaders(head.headers),
-    message: null,
-    details: new Map(),
-    headers: head.headers,
-    signatureProvided: null,
-    accessKeyId: null,
-  };
+  const code = codeOfHeaders(head.headers);
+  return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }
+
+/** Of a server that has said nothing, and has a log. */
+export const answerOfNothing = (by: string): ServerAnswer => ({
+  canonicalRequest: null,
+  stringToSign: null,
+  signature: null,
+  by,
+  form: 'text',
+  status: null,
+  code: null,
+  message: null,
+  details: new Map(),
+  headers: new Map(),
+  signatureProvided: null,
+  accessKeyId: null,
+});
 
 /** Services with JSON name the error in a header too; behind a colon may stand where it is described. */
 function codeOfHeaders(headers: ReadonlyMap<string, string>): string | null {
@@ -100,4 +104,6 @@ function signaturesIn(message: string): { readonly expected: Octets | null; read
 
 const asText = (octets: Octets): string => textFromOctets(trimmed(octets)) ?? trimmed(octets);
 const textOf = (octets: Octets | undefined): string | null => (octets === undefined ? null : asText(octets) || null);
-const octetsOf = (octets: Octets | undefined): Octets | null => (octets === undefined ? null : trimmed(octets) || null);
+/** Signatures and keys have no white space in them: what is there a line break has left. */
+const octetsOf = (octets: Octets | undefined): Octets | null =>
+  ((octets?.replace(/[\t-\r ]+/g, '') as Octets | undefined) ?? '') || null;

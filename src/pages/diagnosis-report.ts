@@ -41,9 +41,22 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
 export const fixBlock = ({ fix }: ShownFinding): Block =>
   prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(fix)));
 
-function evidenceBlocks({ difference }: ShownDiagnosis, first: ShownFinding | null): Block[] {
+function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFinding | null): Block[] {
   if (difference) return differenceBlocks(difference);
-  return first && first.changes.length > 0 ? changeBlocks(first) : [];
+  if (first && first.changes.length > 0) return changeBlocks(first);
+  return read.answer?.canonicalRequest ? quotedBlocks(read.answer.canonicalRequest) : [];
+}
+
+/** The most lines of a text that nothing is held against. */
+const MOST_LINES = 60;
+
+function quotedBlocks({ octets }: QuotedText): Block[] {
+  const lines = octets.split('\n') as Octets[];
+  return [
+    heading('Canonical request, as the server made it'),
+    ...lines.slice(0, MOST_LINES).map((text) => line('', [sideRun({ octets: text, offset: 0 }, 0, 'given')])),
+    ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} lines more`)])] : []),
+  ];
 }
 
 /** Lines that are the same around those that differ. */

@@ -2,6 +2,8 @@
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
+import type { Cause } from '../../src/diagnosis/cause.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
 import { replay } from '../../src/diagnosis/draft.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
@@ -9,16 +11,19 @@ import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/raw-request.ts';
-import { ask, type Reply, SECRET } from './sandbox-client.ts';
+import { ask, type Reply, SECRETS } from './sandbox-client.ts';
 
 export interface Failing extends BrokenRequest {
   readonly body: Octets;
   readonly reply: Reply;
 }
 
+/** Of a mistake that can be made in many ways, so many are tried, from the first to the last. */
+const WAYS = 6;
+
 /** Each way in which this mistake is made of the request and refused by the sandbox. */
 export function failingRequests(right: RightRequest, mutation: Mutation): Failing[] {
-  return breakRequest(right, mutation)
+  return someOf(breakRequest(right, mutation))
     .map((broken) => ({
       ...broken,
       body: right.body,
@@ -27,13 +32,25 @@ export function failingRequests(right: RightRequest, mutation: Mutation): Failin
     .filter(({ reply }) => reply.element('Code') !== undefined && reply.status >= 400 && reply.status < 500);
 }
 
+function someOf<Item>(items: readonly Item[]): readonly Item[] {
+  const step = Math.max((items.length - 1) / (WAYS - 1), 1);
+  return items.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
 /** What is given beside the answer. */
 export const INPUTS = ['request', 'log', 'secret'] as const;
 export type Input = (typeof INPUTS)[number];
 
-export function causesOf(failing: Failing, inputs: readonly Input[]): readonly Finding[] {
+export function causesOf(
+  failing: Failing,
+  inputs: readonly Input[],
+  causes: readonly Cause[] = CAUSES,
+): readonly Finding[] {
   const isSecretKnown = inputs.includes('secret');
-  return findCauses(sidesOf(evidenceOf(failing, inputs), () => (isSecretKnown ? (SECRET as Octets) : null)));
+  return findCauses(
+    sidesOf(evidenceOf(failing, inputs), (id) => (isSecretKnown ? ((SECRETS.get(id) ?? null) as Octets | null) : null)),
+    causes,
+  );
 }
 
 export function evidenceOf({ made, signed, body, reply }: Failing, inputs: readonly Input[]): Evidence {
@@ -56,7 +73,8 @@ function logOf(signed: BrokenRequest['signed']): Strings {
   return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
 }
 
-function answerOf(reply: Reply): Evidence['answer'] {
+/** The answer of the sandbox, as a reader of answers would make it. */
+export function answerOf(reply: Reply): Evidence['answer'] {
   const text = (name: string) => {
     const found = reply.element(name);
     return found === undefined ? null : octetsFromText(found);

@@ -6,6 +6,17 @@ import { BUCKETS } from './stored-objects.ts';
 
 export const KEY_ID = 'AKIAIOSFODNN7EXAMPLE';
 export const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+
+/** A key whose secret has everything that a URL, a shell, a file or a template takes for something else. */
+export const ODD_KEY_ID = 'AKIAI44QH8DHBEXAMPLE';
+const ODD_SECRET = `'je7MtG$bClwBF/2Zp9+Utk%2Fh3yC o8=nvb#EXA?MP\\LEKEY' \n`;
+
+/** All that the sandbox knows, by access key ID. */
+export const SECRETS: ReadonlyMap<string, string> = new Map([
+  [KEY_ID, SECRET],
+  [ODD_KEY_ID, ODD_SECRET],
+]);
+
 export const NOW = '20130524T000000Z';
 
 /** A request and its faults. One character is one byte. */
@@ -74,7 +85,7 @@ export { BODY, LAST_MODIFIED } from './stored-objects.ts';
 export function testSandbox(seconds = 0) {
   return createSandbox({
     region: 'us-east-1',
-    keys: new Map([[KEY_ID, { secretAccessKey: SECRET, sessionToken: null }]]),
+    keys: new Map([...SECRETS].map(([keyId, secretAccessKey]) => [keyId, { secretAccessKey, sessionToken: null }])),
     store: createStore(BUCKETS),
     clock: () => new Date(Date.parse('2013-05-24T00:00:00Z') + seconds * 1000),
   });

@@ -1,18 +1,13 @@
-/** The key chain: four HMACs, each of which takes the raw bytes of the one before. */
-import { plain } from '../../bytes/bytes.ts';
-import { hexFromOctets, type Octets } from '../../bytes/octets.ts';
-import { hmacSha256 } from '../../crypto/digests.ts';
+/** The key chain: four HMACs, each of which takes the raw bytes of the one before; and the HMAC that signs. */
+import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, withSteps } from '../draft.ts';
+import { base64Of, hexOf, mac, sha256Of } from '../digests.ts';
+import { type Draft, RIGHT_STEPS, withSteps } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Octets) => Octets;
 type Written = (octets: Octets) => Octets;
-
-const mac = (key: string, message: string): Octets => hmacSha256(plain(key as Octets), plain(message as Octets)).octets;
-const base64: Written = (octets) => Buffer.from(octets, 'latin1').toString('base64') as Octets;
-const hex: Written = (octets) => hexFromOctets(octets) as Octets;
 
 /** The chain over these messages, each key written so before it is used. */
 const chained = (key: string, messages: readonly string[], write: Written = (octets) => octets): Octets =>
@@ -23,33 +18,113 @@ const partsOf = ({ scope: { date, region, service, terminator } }: Draft) => [da
 const another = (variant: string, says: string, signingKey: Chain): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { signingKey })]);
 
+/** The last key of the chain may be written so for the string to sign, too. */
+const writtenAs = (variant: string, says: string, write: Written): Mutation =>
+  signing(variant, says, (draft) =>
+    [write, (octets: Octets) => octets].map((writeLast) =>
+      withSteps(draft, { signingKey: (made, secret) => writeLast(chained(`AWS4${secret}`, partsOf(made), write)) }),
+    ),
+  );
+
+const inUtf16 = (octets: string): string => octets.replace(/[\s\S]/g, '$&\0');
+
+const CHAINS: readonly Mutation[] = [
+  writtenAs('hex-text', 'Each HMAC of the key chain went into the next as hexadecimal text, not as bytes.', hexOf),
+  writtenAs('base64-text', 'Each HMAC of the key chain went into the next as base64, not as bytes.', base64Of),
+  another('hex-key', 'The signing key signed the string as hexadecimal text, not as bytes.', (draft, secret) =>
+    hexOf(RIGHT_STEPS.signingKey(draft, secret)),
+  ),
+  another('base64-key', 'The signing key signed the string as base64, not as bytes.', (draft, secret) =>
+    base64Of(RIGHT_STEPS.signingKey(draft, secret)),
+  ),
+  another('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
+    chained(secret, partsOf(draft)),
+  ),
+  another('prefix-in-lower-case', '"aws4" stood in front of the secret, in place of "AWS4".', (draft, secret) =>
+    chained(`aws4${secret}`, partsOf(draft)),
+  ),
+  another('prefix-twice', '"AWS4" stood in front of the secret twice.', (draft, secret) =>
+    chained(`AWS4AWS4${secret}`, partsOf(draft)),
+  ),
+  another(
+    'no-chain',
+    '"AWS4" and the secret signed the string themselves, without a key chain.',
+    (_draft, secret) => `AWS4${secret}` as Octets,
+  ),
+  another(
+    'bare-secret',
+    'The secret signed the string itself, without "AWS4" and without a key chain.',
+    (_, secret) => secret,
+  ),
+  another('one-hmac', 'One HMAC over the whole scope took the place of the chain of four.', (draft, secret) =>
+    chained(`AWS4${secret}`, [partsOf(draft).join('')]),
+  ),
+  another(
+    'one-hmac-slashes',
+    'One HMAC over the scope with its slashes took the place of the chain of four.',
+    (draft, secret) => chained(`AWS4${secret}`, [partsOf(draft).join('/')]),
+  ),
+  another('region-before-date', 'The key chain took the region before the date.', (draft, secret) => {
+    const [date = '', region = '', ...others] = partsOf(draft);
+    return chained(`AWS4${secret}`, [region, date, ...others]);
+  }),
+  another('service-before-region', 'The key chain took the service before the region.', (draft, secret) => {
+    const [date = '', region = '', service = '', ...others] = partsOf(draft);
+    return chained(`AWS4${secret}`, [date, service, region, ...others]);
+  }),
+  another('whole-timestamp', 'The key chain took the whole timestamp in place of the date.', (draft, secret) => {
+    const [, ...others] = partsOf(draft);
+    return chained(`AWS4${secret}`, [draft.timestamp, ...others]);
+  }),
+  another(
+    'swapped',
+    'Key and message were swapped in each HMAC of the key chain.',
+    (draft, secret) => partsOf(draft).reduce<string>((last, message) => mac(message, last), `AWS4${secret}`) as Octets,
+  ),
+  another('no-terminator', 'The key chain stopped before "aws4_request".', (draft, secret) =>
+    chained(`AWS4${secret}`, partsOf(draft).slice(0, -1)),
+  ),
+  another('no-region', 'The key chain left the region out.', (draft, secret) => {
+    const [date = '', , ...others] = partsOf(draft);
+    return chained(`AWS4${secret}`, [date, ...others]);
+  }),
+  another('no-service', 'The key chain left the service out.', (draft, secret) => {
+    const [date = '', region = '', , ...others] = partsOf(draft);
+    return chained(`AWS4${secret}`, [date, region, ...others]);
+  }),
+  another('utf-16', 'The secret went into the key chain as UTF-16, two bytes for each character.', (draft, secret) =>
+    chained(inUtf16(`AWS4${secret}`), partsOf(draft)),
+  ),
+];
+
+/** The last HMAC, with a key that is right. */
+const LAST: readonly Mutation[] = [
+  signing('last-swapped', 'Key and message were swapped in the HMAC that signs the string.', (draft) => [
+    withSteps(draft, { signature: (key, text) => hexOf(mac(text, key)) }),
+  ]),
+  signing(
+    'hash-without-hmac',
+    'Key and string were hashed one after the other with SHA-256, without HMAC.',
+    (draft) => [withSteps(draft, { signature: (key, text) => hexOf(sha256Of(key + text)) })],
+  ),
+  signing('string-hashed-first', 'The string to sign was hashed before it was signed.', (draft) => [
+    withSteps(draft, { signature: (key, text) => hexOf(mac(key, sha256Of(text))) }),
+    withSteps(draft, { signature: (key, text) => hexOf(mac(key, hexOf(sha256Of(text)))) }),
+  ]),
+];
+
 export const signingKeyNotBinary: Cause = {
   id: 'signing-key-not-binary',
   stage: 'signing-key',
-  says: 'The signing key was derived otherwise than AWS says.',
-  fix: 'Derive it as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"), each key the 32 raw bytes of the HMAC before.',
+  says: 'The signing key was derived, or used, otherwise than AWS says.',
+  fix: 'Derive it as HMAC(HMAC(HMAC(HMAC("AWS4" + secret, date), region), service), "aws4_request"), each key the 32 raw bytes of the HMAC before, and sign the string with one HMAC under it.',
   see: SIGNATURE_ELEMENTS,
-  threads: [],
-  mutations: [
-    another(
-      'hex-text',
-      'Each HMAC of the key chain went into the next as hexadecimal text, not as bytes.',
-      (draft, secret) => chained(`AWS4${secret}`, partsOf(draft), hex),
-    ),
-    another('base64-text', 'Each HMAC of the key chain went into the next as base64, not as bytes.', (draft, secret) =>
-      chained(`AWS4${secret}`, partsOf(draft), base64),
-    ),
-    another('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
-      chained(secret, partsOf(draft)),
-    ),
-    another(
-      'no-chain',
-      '"AWS4" and the secret signed the string themselves, without a key chain.',
-      (_draft, secret) => `AWS4${secret}` as Octets,
-    ),
-    another('one-hmac', 'One HMAC over the whole scope took the place of the chain of four.', (draft, secret) =>
-      chained(`AWS4${secret}`, [partsOf(draft).join('')]),
-    ),
+  threads: [
+    'https://github.com/openbullet/openbullet/issues/663',
+    'https://github.com/scality/cloudserver/pull/357',
+    'https://github.com/jmcardon/tsec/issues/84',
+    'https://github.com/aws/aws-sdk-js/issues/484',
   ],
+  mutations: [...CHAINS, ...LAST],
   example: { kind: 'mutation', base: 'get-range', variant: 'hex-text' },
 };

@@ -1,0 +1,125 @@
+/** Accept-Encoding belongs to the connection as much as to the request: what stands between two sides writes its own. */
+import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf } from '../draft.ts';
+import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { differingValues, hasNoValue, isMismatch, isSilent, seenHeader, signedNames } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { quoted } from '../words.ts';
+
+const NAME = 'accept-encoding';
+const GZIP = ['gzip'];
+const BROTLI = ['gzip, br', 'gzip,br', 'br, gzip', 'br,gzip'];
+const USUAL = [
+  'identity',
+  'gzip, deflate',
+  'gzip,deflate',
+  'deflate, gzip',
+  'gzip, deflate, br',
+  'gzip, deflate, br, zstd',
+  'gzip, compress, deflate, br',
+  'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
+  '*',
+];
+
+const to = (values: readonly string[]) => (draft: Draft) => withValues(draft, NAME, values);
+const made = (values: (value: string) => readonly string[]) => (draft: Draft) =>
+  withValues(draft, NAME, values(headerOf(draft, NAME) ?? ''));
+
+const googleMark = (value: string) => [value === '' ? 'gzip(gfe)' : `${value},gzip(gfe)`, 'gzip,gzip(gfe)'];
+const joined = (value: string) => [
+  `gzip, ${value}`,
+  `${value}, gzip`,
+  `${value}, ${value}`,
+  `gzip, ${value}, ${value}`,
+];
+
+/** What the client may have signed where the server saw another: the usual values, and what it says itself. */
+const signedBefore = (draft: Draft, around: Surroundings): Draft[] => [
+  ...withValues(draft, NAME, ['identity', ...GZIP, ...BROTLI, ...USUAL, '']),
+  ...withOther(draft, around, NAME),
+];
+
+export const acceptEncodingRewritten: Cause = {
+  id: 'accept-encoding-rewritten',
+  stage: 'canonical-headers',
+  says: 'Accept-Encoding was signed, and what the server got is another value than the one that was signed.',
+  fix: 'Do not sign Accept-Encoding (rclone: --s3-sign-accept-encoding=false; in an SDK, take it out of the signed headers), or have the proxy pass it on unchanged.',
+  see: REWRITTEN_HEADERS.find(({ names }) => names.includes(NAME))?.source ?? '',
+  threads: [
+    'https://github.com/hashicorp/terraform/issues/36412',
+    'https://github.com/backblaze-b2-samples/cloudflare-b2/issues/5',
+    'https://github.com/backblaze-b2-samples/cloudflare-b2/pull/4',
+    'https://github.com/backblaze-b2-samples/cloudflare-b2-proxy/issues/15',
+    'https://github.com/supabase/storage/pull/729',
+    'https://github.com/s3s-project/s3s/issues/458',
+    'https://github.com/rclone/rclone/issues/6670',
+    'https://github.com/aws/aws-sdk-go-v2/issues/1816',
+    'https://github.com/benbjohnson/litestream/issues/1386',
+    'https://github.com/benbjohnson/litestream/pull/1394',
+    'https://github.com/siderolabs/talos-backup/issues/64',
+    'https://github.com/siderolabs/omni/pull/169',
+    'https://github.com/versity/versitygw/pull/2045',
+    'https://github.com/getprobo/probo/pull/1630',
+    'https://github.com/Dokploy/dokploy/pull/2669',
+  ],
+  mutations: [
+    travelling(
+      'to-gzip',
+      'Accept-Encoding was signed, and a proxy made it "gzip" on the way, as Cloudflare does.',
+      to(GZIP),
+    ),
+    travelling(
+      'to-gzip-br',
+      'Accept-Encoding was signed, and a proxy made it gzip and br on the way, as Cloudflare does.',
+      to(BROTLI),
+    ),
+    travelling(
+      'google-mark',
+      "Accept-Encoding was signed, and Google's front end put its gzip(gfe) behind it.",
+      made(googleMark),
+    ),
+    travelling('joined', 'Accept-Encoding was signed, and a proxy added its own value to it.', made(joined)),
+    travelling('removed', 'Accept-Encoding was signed, and did not arrive: something on the way removed it.', to([''])),
+    travelling('to-another', 'Accept-Encoding was signed, and arrived with another value.', (draft, around) => [
+      ...withValues(draft, NAME, USUAL),
+      ...withOther(draft, around, NAME),
+    ]),
+    signing('signed-before-rewriting', 'The client signed another Accept-Encoding than the server got.', signedBefore),
+    signing('signed-and-not-sent', 'The client signed Accept-Encoding, and the server got none.', (draft) =>
+      withUnsent(draft, NAME, ['identity', ...GZIP, ...USUAL]),
+    ),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'to-gzip' },
+};
+
+function suspicion(sides: Sides) {
+  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (hasNoValue(sides, NAME)) {
+    const says = 'Accept-Encoding was signed, and the server has no value for it: it did not arrive.';
+    return { standing: 'explains', variant: 'removed', says } as const;
+  }
+  const differing = differingValues(sides, NAME);
+  if (differing) {
+    const [signed, seen] = differing;
+    return {
+      standing: 'possible',
+      says: `Accept-Encoding was signed as ${quoted(signed)}, and arrived as ${quoted(seen)}.`,
+    } as const;
+  }
+  if (!isSilent(sides)) return null;
+  const network = networkOf(sides);
+  const behind = network === null ? 'many proxies rewrite it' : `${network} rewrites it`;
+  return { standing: 'possible', says: `Accept-Encoding is among the signed headers, and ${behind}.` } as const;
+}
+
+/** A content delivery network that left its mark on the request or on the answer. */
+function networkOf(sides: Sides): string | null {
+  const marks = ['server', 'cdn-loop', 'via'].map((name) => seenHeader(sides, name) ?? '').join(' ');
+  if (seenHeader(sides, 'cf-ray') !== null || /cloudflare/i.test(marks))
+    return 'Cloudflare, which the request went through,';
+  return /google/i.test(marks) ? "Google's front end, which the request went through," : null;
+}

@@ -1,0 +1,83 @@
+/** A body in chunks with signatures has lines around its data, which count in Content-Length and not in the payload. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { STREAMING } from '../../sigv4/documentation.ts';
+import type { Cause, Statement } from '../cause.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, seenHeader } from '../signs.ts';
+import { quoted } from '../words.ts';
+
+const STREAMED = /^STREAMING-/;
+const UNREAD =
+  /^(?:XAmzContentSHA256Mismatch|IncompleteBody|MissingContentLength|InvalidChunkSizeError|MalformedTrailerError|BadDigest|InvalidRequest|NotImplemented)$/;
+/** Size and signature of the last chunk: "0;chunk-signature=", 64 digits, two line ends. */
+const LEAST_OVERHEAD = 86;
+
+export const awsChunkedFraming: Cause = {
+  id: 'aws-chunked-framing',
+  stage: 'hashed-payload',
+  says: 'The body was sent in chunks with signatures, and the server does not read them or counts other lengths.',
+  fix: 'Turn the coding in chunks off in the client (Java: chunkedEncodingEnabled(false)); or send in Content-Length the bytes with the lines of the chunks and in x-amz-decoded-content-length those without.',
+  see: STREAMING,
+  threads: [
+    'https://github.com/minio/mc/issues/3723',
+    'https://github.com/aws/aws-sdk-js-v3/issues/3829',
+    'https://github.com/versity/versitygw/issues/1676',
+    'https://github.com/mojatter/s2/pull/45',
+    'https://github.com/gaul/s3proxy/issues/145',
+  ],
+  mutations: [],
+  states,
+  suspects: suspicion,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>XAmzContentSHA256Mismatch</Code><ClientComputedContentSHA256>STREAMING-AWS4-HMAC-SHA256-PAYLOAD</ClientComputedContentSHA256><S3ComputedContentSHA256>e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855</S3ComputedContentSHA256></Error>',
+  },
+};
+
+function states({ code, details }: ServerAnswer, sides: Sides): Statement | null {
+  const words = details.get('ClientComputedContentSHA256');
+  if (words !== undefined && STREAMED.test(words) && !words.includes('UNSIGNED')) {
+    return {
+      says: `The client said ${words}, and the server computed the hash of the body with the lines of its chunks.`,
+    };
+  }
+  if (code === 'InvalidChunkSizeError') {
+    return {
+      says: `Chunk ${details.get('Chunk') ?? ''} of the body has ${details.get('BadChunkSize') ?? 'too few'} bytes, and only the last one may have so few.`,
+    };
+  }
+  const [expected, provided] = ['NumberBytesExpected', 'NumberBytesProvided'].map((name) => details.get(name));
+  if (code !== 'IncompleteBody' || !isStreamed(sides) || expected === undefined || provided === undefined) return null;
+  return {
+    says: `The payload should have ${quoted(expected)} bytes by x-amz-decoded-content-length, and ${quoted(provided)} arrived.`,
+  };
+}
+
+function isStreamed(sides: Sides): boolean {
+  const words = sides.client.draft?.hashedPayload ?? seenHeader(sides, 'x-amz-content-sha256') ?? '';
+  return STREAMED.test(words) && !words.includes('UNSIGNED');
+}
+
+/** Lengths that cannot be those of one body in chunks. */
+function suspicion(sides: Sides) {
+  if (!isStreamed(sides)) return null;
+  const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
+  if (decoded === null && sides.request) {
+    return {
+      standing: 'explains',
+      says: 'The body was sent in chunks, and the request does not say how long its payload is: x-amz-decoded-content-length is missing.',
+    } as const;
+  }
+  if (length && decoded && Number(length) < Number(decoded) + LEAST_OVERHEAD) {
+    return {
+      standing: 'explains',
+      says: `Content-Length is ${length}, too few for a payload of ${decoded} bytes with the lines of its chunks.`,
+    } as const;
+  }
+  const code = sides.answer?.code ?? '';
+  if (!UNREAD.test(code) && !isMismatch(sides)) return null;
+  return {
+    standing: 'possible',
+    says: 'The body was sent in chunks with signatures, which not every server or proxy reads.',
+  } as const;
+}

@@ -1,0 +1,60 @@
+/** The bucket in the host and in the path as well. */
+import { splitTarget } from '../../http/target.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { bucketInHost, keyPath } from '../addressing.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { headerOf } from '../draft.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { hostOf, withUri } from '../parts.ts';
+import { firstSegment } from '../path-segments.ts';
+import type { Sides } from '../sides.ts';
+
+const withBucket: Mutation['change'] = (draft) => {
+  const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
+  return bucket ? [withUri(draft, `/${bucket}${draft.canonicalUri}`)] : [];
+};
+
+const withoutBucket: Mutation['change'] = (draft) => {
+  const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
+  return bucket && bucket === firstSegment(draft.canonicalUri) ? [withUri(draft, keyPath(draft.canonicalUri))] : [];
+};
+
+const ABSENT = new Set(['NoSuchKey', 'NoSuchBucket', 'SignatureDoesNotMatch']);
+
+function suspicionOf({ answer, request, server }: Sides): Suspicion | null {
+  if (!request || !answer?.code || !ABSENT.has(answer.code) || server.known === 'quoted') return null;
+  const bucket = bucketInHost(hostOf(request) ?? '');
+  const path = splitTarget(request.head.target).path.octets;
+  if (!bucket || firstSegment(path) !== bucket) return null;
+  return {
+    standing: 'possible',
+    says: `The bucket '${bucket}' stands in the host and at the beginning of the path as well.`,
+  };
+}
+
+export const bucketTwice: Cause = {
+  id: 'bucket-twice',
+  stage: 'canonical-uri',
+  says: 'The bucket is in the host name and, on one side, in the path as well.',
+  fix: 'Give the client the endpoint without the bucket (https://s3.eu-west-1.amazonaws.com, not https://BUCKET.s3.eu-west-1.amazonaws.com), and sign /KEY where the bucket is in the host.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/vrtmrz/obsidian-livesync/issues/707',
+    'https://github.com/aws/aws-sdk-java/issues/1663',
+  ],
+  mutations: [
+    signing('signed-twice', 'The path was signed with the bucket before it, which is in the host already.', withBucket),
+    travelling(
+      'arrived-twice',
+      'The path arrived with the bucket before it, which is in the host already.',
+      withBucket,
+    ),
+    signing(
+      'sent-twice',
+      'The path was sent with the bucket before it, which is in the host already, and signed without it.',
+      withoutBucket,
+    ),
+  ],
+  suspects: suspicionOf,
+  example: { kind: 'mutation', base: 'get-range', variant: 'signed-twice' },
+};

@@ -1,0 +1,76 @@
+/** Content-Length is written by whoever frames the body on each connection. */
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf, withHeader } from '../draft.ts';
+import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const NAME = 'content-length';
+
+/** With this length in the lines and the list, whether it was there or not. */
+const signedAs = (value: string) => (draft: Draft) =>
+  headerOf(draft, NAME) === value ? [] : [withHeader(draft, NAME, value)];
+
+const asBody = (draft: Draft, { body }: Surroundings): Draft[] =>
+  body === null ? [] : withValues(draft, NAME, [String(body.length)]);
+
+export const contentLengthSigned: Cause = {
+  id: 'content-length-signed',
+  stage: 'canonical-headers',
+  says: 'Content-Length was signed, and the server has another value for it or none.',
+  fix: 'Do not sign Content-Length: proxies and HTTP libraries make their own, and some servers do not see it as a header.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
+  threads: [
+    'https://github.com/pgbackrest/pgbackrest/issues/1340',
+    'https://github.com/pgbackrest/pgbackrest/pull/1341',
+    'https://github.com/envoyproxy/ai-gateway/pull/694',
+    'https://github.com/envoyproxy/ai-gateway/pull/697',
+    'https://github.com/inreachventures/aws-signing-request-interceptor/pull/38',
+    'https://github.com/aws/aws-sdk-ruby/issues/2581',
+    'https://github.com/aws/aws-sdk-js/issues/86',
+  ],
+  mutations: [
+    travelling(
+      'removed',
+      'Content-Length was signed, and did not arrive: a proxy sent the body in chunks, or left out a length of 0.',
+      (draft) => withValues(draft, NAME, ['']),
+    ),
+    travelling('to-another', 'Content-Length was signed, and arrived with another value.', (draft, around) => [
+      ...withValues(draft, NAME, ['-1']),
+      ...withOther(draft, around, NAME),
+      ...asBody(draft, around),
+    ]),
+    signing('signed-as-zero', 'The client signed a Content-Length of 0, which is not what was sent.', signedAs('0')),
+    signing(
+      'signed-as-unknown',
+      'The client signed -1 for Content-Length, as its library says where it does not know a length.',
+      signedAs('-1'),
+    ),
+    signing('signed-empty', 'The client signed Content-Length without a value.', signedAs('')),
+    signing('signed-and-not-sent', 'The client signed Content-Length, and sent none.', (draft, around) => [
+      ...withOther(draft, around, NAME),
+      ...asBody(draft, around),
+      ...withUnsent(draft, NAME, ['0']),
+    ]),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'removed' },
+};
+
+function suspicion(sides: Sides) {
+  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (hasNoValue(sides, NAME)) {
+    return {
+      standing: 'explains',
+      variant: 'removed',
+      says: 'Content-Length was signed, and the server has no value for it.',
+    } as const;
+  }
+  if (!isSilent(sides)) return null;
+  return {
+    standing: 'possible',
+    says: 'Content-Length is among the signed headers: proxies change it, and some servers do not see it as a header.',
+  } as const;
+}

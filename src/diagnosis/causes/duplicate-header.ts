@@ -1,0 +1,97 @@
+/** A header that was sent several times is one line, with its values in the order they were sent, commas between them. */
+import type { Octets } from '../../bytes/octets.ts';
+import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import type { CanonicalHeader, Draft } from '../draft.ts';
+import { mappedValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, signedNames } from '../signs.ts';
+
+/** Each value with commas in it may be several; written by what they become. */
+const rejoined = (write: (values: readonly string[]) => string) => (draft: Draft) =>
+  mappedValues(draft, (value) => (value.includes(',') ? write(value.split(',')) : null));
+
+const withSpaces = rejoined((values) => values.map((value) => value.trim()).join(', '));
+const withoutSpaces = rejoined((values) => values.map((value) => value.trim()).join(','));
+const firstOnly = rejoined(([first = '']) => first.trim());
+const lastOnly = rejoined((values) => (values.at(-1) ?? '').trim());
+const backwards = rejoined((values) => values.toReversed().join(','));
+const inOrder = rejoined((values) => values.toSorted().join(','));
+
+const split = ({ name, value }: CanonicalHeader): CanonicalHeader[] =>
+  value.includes(',') ? value.split(',').map((one) => ({ name, value: one.trim() as Octets })) : [{ name, value }];
+
+/** A line for each value; the list names the header once, or as often. */
+const separateLines = (draft: Draft): Draft[] => {
+  const headers = draft.headers.flatMap(split);
+  const isSame = headers.length === draft.headers.length;
+  const list = headers.map(({ name }) => name).join(';') as Octets;
+  return isSame
+    ? []
+    : [
+        { ...draft, headers },
+        { ...draft, headers, signedHeaders: list },
+        { ...draft, signedHeaders: list },
+      ];
+};
+
+export const duplicateHeader: Cause = {
+  id: 'duplicate-header',
+  stage: 'canonical-headers',
+  says: 'A header was sent several times, and its values were joined otherwise than they should be.',
+  fix: 'Send each header once; or sign its values in the order they are sent, joined by commas without spaces, on one line.',
+  see: SIGNED_REQUEST,
+  threads: ['https://github.com/arnemolland/sigv4/issues/17', 'https://github.com/aws/aws-sdk-java-v2/pull/2501'],
+  mutations: [
+    signing(
+      'separate-lines',
+      'The client signed a header that it sends several times as several lines.',
+      separateLines,
+    ),
+    signing(
+      'joined-with-spaces',
+      'The client joined the values of a header with a comma and a space, where the server has a comma.',
+      withSpaces,
+    ),
+    signing('first-only', 'The client signed only the first value of a header that it sends several times.', firstOnly),
+    signing('last-only', 'The client signed only the last value of a header that it sends several times.', lastOnly),
+    signing(
+      'another-order',
+      'The client signed the values of a header in another order than it sent them.',
+      (draft) => [...backwards(draft), ...inOrder(draft)],
+    ),
+    signing(
+      'joined-without-spaces',
+      'The client joined the values of a header with commas, where the server has a comma and a space: something joined them on the way.',
+      withoutSpaces,
+    ),
+    travelling(
+      'arrived-joined',
+      'A header was sent several times, and something on the way made one of them, with a comma and a space.',
+      withSpaces,
+    ),
+    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft) => [
+      ...firstOnly(draft),
+      ...lastOnly(draft),
+    ]),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'separate-lines' },
+};
+
+function suspicion(sides: Sides) {
+  const { request } = sides;
+  if (!request || !isMismatch(sides)) return null;
+  const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
+  const signed = new Set(signedNames(sides));
+  const seen = new Set<string>();
+  const twice = names.find((name) => {
+    const isSecond = seen.has(name);
+    seen.add(name);
+    return isSecond && signed.has(name);
+  });
+  return twice === undefined
+    ? null
+    : ({ standing: 'possible', says: `The signed header ${twice} is sent several times.` } as const);
+}

@@ -1,0 +1,61 @@
+/** Expect is for the next server on the way, which answers it and does not pass it on. */
+import type { Cause } from '../cause.ts';
+import { withOther, withUnsent, withValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { hasNoValue, isMismatch, isSilent, signedNames } from '../signs.ts';
+
+const NAME = 'expect';
+const SPELLINGS = ['100-continue', '100-Continue'];
+
+export const expectSigned: Cause = {
+  id: 'expect-signed',
+  stage: 'canonical-headers',
+  says: 'Expect was signed, and the server has another value for it or none: proxies answer it and do not pass it on.',
+  fix: 'Do not sign Expect; or do not send it (curl: -H "Expect:", Apache HttpClient: setExpectContinueEnabled(false)).',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1',
+  threads: [
+    'https://github.com/kopeio/aws-es-proxy/issues/8',
+    'https://github.com/amazon-archives/aws-request-signing-apache-interceptor/issues/6',
+    'https://github.com/brendanhay/amazonka/pull/330',
+    'https://github.com/minio/minio/issues/2986',
+  ],
+  mutations: [
+    travelling(
+      'removed',
+      'Expect was signed, and did not arrive: a proxy or the server answered it and took it out.',
+      (draft) => withValues(draft, NAME, ['']),
+    ),
+    travelling('another-spelling', 'Expect was signed, and arrived in another spelling.', (draft, around) => [
+      ...withValues(draft, NAME, SPELLINGS),
+      ...withOther(draft, around, NAME),
+    ]),
+    signing('signed-and-not-sent', 'The client signed Expect, and the server got none.', (draft) =>
+      withUnsent(draft, NAME, SPELLINGS),
+    ),
+    signing(
+      'signed-in-another-spelling',
+      'The client signed Expect with another value than was sent.',
+      (draft, around) => [...withValues(draft, NAME, [...SPELLINGS, '']), ...withOther(draft, around, NAME)],
+    ),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'removed' },
+};
+
+function suspicion(sides: Sides) {
+  if (!isMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
+  if (hasNoValue(sides, NAME)) {
+    return {
+      standing: 'explains',
+      variant: 'removed',
+      says: 'Expect was signed, and the server has no value for it: it was answered on the way, or not sent.',
+    } as const;
+  }
+  return isSilent(sides)
+    ? ({
+        standing: 'possible',
+        says: 'Expect is among the signed headers: proxies answer it and do not pass it on.',
+      } as const)
+    : null;
+}

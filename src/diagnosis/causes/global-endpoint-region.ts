@@ -1,0 +1,63 @@
+/** Services with one endpoint for all regions are signed for us-east-1. */
+import { GLOBAL_REGION, GLOBAL_SERVICES } from '../../aws/regions.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { hostOf, scopeSigned, wordsOf } from '../answers.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { isMismatch } from '../secrets.ts';
+import type { Sides } from '../sides.ts';
+
+export const globalEndpointRegion: Cause = {
+  id: 'global-endpoint-region',
+  stage: 'credential-scope',
+  says: 'The endpoint is one for all regions, and the request was signed for one of them.',
+  fix: "Sign for 'us-east-1', whatever the client's own region is.",
+  see: 'https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints',
+  threads: [
+    'https://github.com/cognitect-labs/aws-api/issues/27',
+    'https://github.com/aws/aws-sdk-go/issues/156',
+    'https://github.com/JuliaCloud/AWS.jl/issues/565',
+    'https://github.com/aws/aws-sdk-php/issues/732',
+    'https://github.com/aws/aws-sdk-php/issues/493',
+    'https://github.com/aws/aws-sdk-java-v2/issues/988',
+  ],
+  mutations: [],
+  states,
+  suspects,
+  example: {
+    kind: 'answer',
+    text: "<ErrorResponse><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code><Message>Credential should be scoped to a valid region, not 'eu-central-1'. </Message></Error></ErrorResponse>",
+    request:
+      'GET /?Action=ListUsers&Version=2010-05-08 HTTP/1.1\r\nHost: iam.amazonaws.com\r\nX-Amz-Date: 20150830T123600Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-central-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000\r\n\r\n',
+  },
+};
+
+/** By the host, or by the service of the scope where nobody says the host: STS has hosts of both kinds. */
+export function isGlobalEndpoint(sides: Sides): boolean {
+  const host = hostOf(sides);
+  const service = scopeSigned(sides)?.service ?? '';
+  if (host === '') return service !== 'sts' && GLOBAL_SERVICES.includes(service);
+  return host.endsWith(SUFFIX) && GLOBAL_SERVICES.includes(host.slice(0, -SUFFIX.length));
+}
+
+const SUFFIX = '.amazonaws.com';
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  return /Credential should be scoped to a valid region/.test(wordsOf(answer)) && isGlobalEndpoint(sides)
+    ? statement(sides)
+    : null;
+}
+
+function suspects(sides: Sides): Suspicion | null {
+  const scope = scopeSigned(sides);
+  if (!isMismatch(sides) || hostOf(sides) === '' || !isGlobalEndpoint(sides)) return null;
+  return scope && scope.region !== GLOBAL_REGION ? { standing: 'possible', ...statement(sides) } : null;
+}
+
+function statement(sides: Sides): Statement {
+  const { region = '', service = '' } = scopeSigned(sides) ?? {};
+  const signed = /^[\w-]{1,40}$/.test(region) && region !== GLOBAL_REGION ? `'${region}'` : 'another region';
+  const endpoint = hostOf(sides) || (/^[\w-]{1,40}$/.test(service) ? `of '${service}'` : 'of this service');
+  return {
+    says: `The endpoint ${endpoint} is one for all regions and wants '${GLOBAL_REGION}'; the request was signed for ${signed}.`,
+  };
+}

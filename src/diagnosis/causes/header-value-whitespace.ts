@@ -1,0 +1,106 @@
+/** White space around the value of a header is left out, and each run of spaces inside it becomes one. */
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf } from '../draft.ts';
+import { mappedValues, namesOf, sentFields, withOther } from '../header-changes.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, isSilent } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const collapsed = (value: string) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+/** Spaces between quotation marks stay, as an old page of AWS had it. */
+const collapsedOutsideQuotes = (value: string) =>
+  value.replace(/"[^"]*"|[ \t\r\n]+/g, (part) => (part.startsWith('"') ? part : ' ')).replace(/^ | $/g, '');
+
+/** Each value as it was sent, of headers that were sent once. */
+const asSent = (write: (value: string) => string) => (draft: Draft, around: Surroundings) => {
+  const fields = sentFields(around);
+  return mappedValues(draft, (value, name) => {
+    const [sent, ...more] = (fields.get(name) ?? []).map((field) => field.value.octets);
+    return sent === undefined || more.length > 0 || collapsed(sent) !== collapsed(value) ? null : write(sent);
+  });
+};
+
+/** The value of the other side, where nothing but white space is another. */
+const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
+  const { other } = around;
+  if (!other) return [];
+  const said = new Map<string, string>(other.headers.map(({ name, value }) => [name, value]));
+  const isSpacing = (value: string, name: string) => collapsed(value) === collapsed(said.get(name) ?? '');
+  const all = mappedValues(draft, (value, name) => (isSpacing(value, name) ? (said.get(name) ?? null) : null));
+  const each = namesOf(draft).flatMap((name) =>
+    withOther(draft, around, name).filter(() => isSpacing(headerOf(draft, name) ?? '', name)),
+  );
+  return [...all, ...each];
+};
+
+const everyValue = (variant: string, says: string, write: (value: string) => string): Mutation =>
+  signing(variant, says, (draft) => mappedValues(draft, write));
+
+export const headerValueWhitespace: Cause = {
+  id: 'header-value-whitespace',
+  stage: 'canonical-headers',
+  says: 'The value of a header was signed with other white space than the server computes with.',
+  fix: 'Sign each value without white space around it and with one space for each run of spaces inside; better send it so, too.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/supabase/storage/issues/1396',
+    'https://github.com/minio/minio-dotnet/issues/277',
+    'https://github.com/fog/fog-aws/issues/160',
+    'https://github.com/aws/aws-sdk-net/issues/1833',
+    'https://github.com/aws/aws-sdk-java-v2/issues/2344',
+    'https://github.com/boto/botocore/issues/2409',
+    'https://github.com/aws/aws-sdk-cpp/issues/670',
+    'https://github.com/chimera-nas/chimera/issues/1102',
+  ],
+  mutations: [
+    signing(
+      'spaces-kept',
+      'The client signed the value of a header with all its spaces, where each run of them is one space.',
+      (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
+    ),
+    signing(
+      'quoted-spaces-kept',
+      'The client signed a run of spaces between quotation marks as it is, where it is one space there too.',
+      asSent(collapsedOutsideQuotes),
+    ),
+    everyValue(
+      'space-after-colon',
+      'The client put a space behind the colon of each canonical header.',
+      (value) => ` ${value}`,
+    ),
+    everyValue('space-at-end', 'The client left a space at the end of each canonical header.', (value) => `${value} `),
+    everyValue(
+      'spaces-removed',
+      'The client removed all spaces from the values of headers, also those inside.',
+      (value) => value.replaceAll(' ', ''),
+    ),
+    everyValue(
+      'collapsed',
+      'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.',
+      collapsed,
+    ),
+    travelling(
+      'server-keeps-spaces',
+      'The server keeps the white space in the value of a header, where the client signed one space for each run, as AWS says.',
+      (draft, around) => [...asSent((value) => value)(draft, around), ...likeOther(draft, around)],
+    ),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'spaces-kept' },
+};
+
+function suspicion(sides: Sides) {
+  const { request, client } = sides;
+  if (!request || !isMismatch(sides) || !(isSilent(sides) || client.known !== 'quoted')) return null;
+  const signed = new Set<string>(client.draft?.headers.map(({ name }) => name));
+  const spaced = request.head.headers.find(
+    ({ name, value }) => signed.has(name.octets.toLowerCase()) && collapsed(value.octets) !== value.octets,
+  );
+  if (!spaced) return null;
+  return {
+    standing: 'possible',
+    says: `The value of the signed header ${spaced.name.octets} has several spaces or tabs in a row.`,
+  } as const;
+}

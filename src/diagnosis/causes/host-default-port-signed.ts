@@ -1,0 +1,75 @@
+/** The default port of a scheme stands in a URL and not in Host, so that one side has it and the other has not. */
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf } from '../draft.ts';
+import { withValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, isSilent } from '../signs.ts';
+import { quoted } from '../words.ts';
+
+const DEFAULT_PORT = /:(?:80|443)$/;
+
+const withPort = (port: string) => (draft: Draft) => {
+  const host = headerOf(draft, 'host') ?? '';
+  return host === '' || /:\d+$/.test(host) ? [] : withValues(draft, 'host', [host + port]);
+};
+
+function withoutPort(draft: Draft): Draft[] {
+  const host = headerOf(draft, 'host') ?? '';
+  return withValues(draft, 'host', [host.replace(DEFAULT_PORT, '')]);
+}
+
+export const hostDefaultPortSigned: Cause = {
+  id: 'host-default-port-signed',
+  stage: 'canonical-headers',
+  says: 'One side has the default port behind the host, the other one has not.',
+  fix: 'Drop :443 of https and :80 of http from the host before it is signed: an HTTP library does not send them.',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+  threads: [
+    'https://github.com/s3tools/s3cmd/issues/974',
+    'https://github.com/awslabs/aws-sdk-rust/issues/1244',
+    'https://github.com/aws/aws-cli/issues/2883',
+    'https://github.com/minio/minio/issues/9169',
+    'https://github.com/s3tools/s3cmd/issues/1059',
+    'https://github.com/minio/minio-dotnet/issues/321',
+    'https://github.com/iterate-ch/cyberduck/pull/15062',
+    'https://github.com/seaweedfs/seaweedfs/issues/6839',
+    'https://github.com/postmanlabs/postman-app-support/issues/3391',
+  ],
+  mutations: [
+    signing('port-443', 'The client signed the host with :443 behind it, and sent it without.', withPort(':443')),
+    signing('port-80', 'The client signed the host with :80 behind it, and sent it without.', withPort(':80')),
+    {
+      ...signing(
+        'port-not-signed',
+        'The client signed the host without its port, and sent the default port behind it.',
+        withoutPort,
+      ),
+      fix: 'Sign the host exactly as Host has it; better leave the default port out of both.',
+    },
+    travelling(
+      'port-removed',
+      'The host was signed with the default port behind it, which was left out when the request was sent or passed on.',
+      withoutPort,
+    ),
+    {
+      ...travelling(
+        'port-added',
+        'The host was signed without a port, and arrived with the default port behind it.',
+        (draft) => [...withPort(':443')(draft), ...withPort(':80')(draft)],
+      ),
+      fix: 'Have the proxy pass Host on as it came: nginx has $http_host for it, which has no port where the client sent none.',
+    },
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'port-443' },
+};
+
+function suspicion(sides: Sides) {
+  const signed = sides.client.draft && headerOf(sides.client.draft, 'host');
+  if (signed === null || !DEFAULT_PORT.test(signed) || !isMismatch(sides) || !isSilent(sides)) return null;
+  return {
+    standing: 'possible',
+    says: `The signed host is ${quoted(signed)}, with a default port that HTTP libraries leave out.`,
+  } as const;
+}

@@ -1,0 +1,120 @@
+/** A reverse proxy that asks the server behind it under that server's own name. */
+
+import type { Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf } from '../draft.ts';
+import { sentValues, withOther, withValues } from '../header-changes.ts';
+import { INTERNAL_HOSTS } from '../internal-hosts.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { differingValues, isMismatch, seenHeader } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { quoted } from '../words.ts';
+
+const nameOf = (host: string) => host.replace(/:\d+$/, '').toLowerCase();
+
+/** With the host of the other side, where that has another name and not only another port. */
+function withOtherName(draft: Draft, around: Surroundings): Draft[] {
+  const host = headerOf(draft, 'host') ?? '';
+  return withOther(draft, around, 'host').filter((made) => nameOf(headerOf(made, 'host') ?? '') !== nameOf(host));
+}
+
+const toUpstream = (draft: Draft, around: Surroundings): Draft[] => [
+  ...withValues(draft, 'host', INTERNAL_HOSTS),
+  ...withOtherName(draft, around),
+];
+
+/** The names under which the client may know the server: what the proxy says of it, and what the client says. */
+function asClientKnowsIt(draft: Draft, around: Surroundings): Draft[] {
+  const said = ['x-forwarded-host', 'x-original-host', 'host'].flatMap((name) => sentValues(around, name));
+  const forwarded = sentValues(around, 'forwarded').flatMap((value) => /host="?([^";,\s]+)/i.exec(value)?.[1] ?? []);
+  const ports = sentValues(around, 'x-forwarded-port').flatMap((port) =>
+    said.map((host) => `${host}:${port}` as Octets),
+  );
+  return [...withValues(draft, 'host', [...said, ...forwarded, ...ports]), ...withOtherName(draft, around)];
+}
+
+const spelledOtherwise = (draft: Draft): Draft[] => {
+  const host = headerOf(draft, 'host') ?? '';
+  return withValues(draft, 'host', [
+    host.toLowerCase(),
+    host.replace(/^./, (first) => first.toUpperCase()),
+    host.toUpperCase(),
+    host.replace(/(?=:\d+$|$)/, '.'),
+    host.replace(/\.(?=:\d+$|$)/, ''),
+  ]);
+};
+
+export const hostRewrittenByProxy: Cause = {
+  id: 'host-rewritten-by-proxy',
+  stage: 'canonical-headers',
+  says: 'The server got another host than the one that was signed: a proxy put its own in the place of it.',
+  fix: 'Have the proxy pass Host on as it came (nginx: proxy_set_header Host $http_host; Traefik: passHostHeader; Apache: ProxyPreserveHost On), or tell the server its external URL.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/minio/minio/issues/3462',
+    'https://github.com/minio/minio/issues/1315',
+    'https://github.com/usnistgov/dioptra/pull/347',
+    'https://github.com/seaweedfs/seaweedfs/issues/10282',
+    'https://github.com/seaweedfs/seaweedfs/issues/6511',
+    'https://github.com/seaweedfs/seaweedfs/issues/6620',
+    'https://github.com/minio/mc/issues/4836',
+    'https://github.com/khairul169/garage-webui/issues/47',
+  ],
+  mutations: [
+    travelling(
+      'to-upstream',
+      'The host was signed, and a proxy put the name of the server behind it in its place.',
+      toUpstream,
+    ),
+    travelling(
+      'another-spelling',
+      'The host was signed, and arrived in another spelling: in lower case, or without a dot at its end.',
+      spelledOtherwise,
+    ),
+    signing(
+      'signed-public-name',
+      'The client signed the host that it knows, and the server got another.',
+      (draft, around) => [...asClientKnowsIt(draft, around), ...withValues(draft, 'host', INTERNAL_HOSTS)],
+    ),
+    {
+      ...signing(
+        'signed-another-spelling',
+        'The client signed the host in another spelling than it was sent in: in capitals, or with a dot at its end.',
+        spelledOtherwise,
+      ),
+      fix: 'Write the host in lower case and without a dot at its end, in the endpoint of the client and so in what it signs.',
+    },
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'to-upstream' },
+};
+
+function suspicion(sides: Sides) {
+  if (!isMismatch(sides)) return null;
+  const differing = differingValues(sides, 'host') ?? hostOfRequest(sides);
+  if (differing && nameOf(differing[0]) !== nameOf(differing[1])) {
+    const [signed, seen] = differing;
+    return {
+      standing: 'possible',
+      says: `The client signed the host ${quoted(signed)}, and the server got ${quoted(seen)}.`,
+    } as const;
+  }
+  const host = seenHeader(sides, 'host');
+  const forwarded = seenHeader(sides, 'x-forwarded-host') ?? seenHeader(sides, 'x-forwarded-for');
+  if (host === null || forwarded === null || !INTERNAL.test(nameOf(host))) return null;
+  return {
+    standing: 'possible',
+    says: `The request came through a proxy, and its host ${quoted(host)} is no name that clients outside know.`,
+  } as const;
+}
+
+/** A name without a dot, an address that is for one network only. */
+const INTERNAL = /^(?:[^.:[\]]+|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|.*\.(?:local|internal|svc))$/;
+
+function hostOfRequest({ client, request }: Sides): readonly [Octets, Octets] | null {
+  const signed = client.known === 'quoted' && client.draft ? headerOf(client.draft, 'host') : null;
+  const sent = request?.head.headers.find(({ name }) => name.octets.toLowerCase() === 'host')?.value.octets;
+  return signed !== null && sent !== undefined ? [signed, sent] : null;
+}

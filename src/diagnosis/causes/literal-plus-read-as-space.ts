@@ -1,0 +1,68 @@
+/** A + that means a plus, and a server that reads it as the space of an HTML form. */
+import type { Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { targetOfMute } from '../mute-answer.ts';
+import { eachOf, inPath, inQuery, withQuery, withUri } from '../parts.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Sides } from '../sides.ts';
+
+const replacing =
+  (from: string, to: string) =>
+  (octets: Octets): Octets =>
+    octets.replaceAll(from, to) as Octets;
+
+/** A key of more spaces than these is changed at all of them only. */
+const SINGLE_SPACES = 8;
+
+/** A plus for one of the spaces, and for all of them: nobody knows which of them was one. */
+const withPlus =
+  (text: (draft: Draft) => Octets, withText: (draft: Draft, text: string) => Draft): Mutation['change'] =>
+  (draft) => {
+    const parts = text(draft).split('%20');
+    const single = parts.slice(1, SINGLE_SPACES + 1).map((_, at) => [parts.slice(0, at + 1), parts.slice(at + 1)]);
+    const texts = single.map((sides) => sides.map((side) => side.join('%20')).join('%2B'));
+    return [parts.join('%2B'), ...texts].map((changed) => withText(draft, changed));
+  };
+
+const MUTATIONS: readonly Mutation[] = [
+  travelling(
+    'in-path',
+    'A plus in the path was signed and arrived as a space.',
+    eachOf(inPath(replacing('%2B', '%20')), inPath(replacing('+', '%20'))),
+  ),
+  travelling(
+    'in-query',
+    'A plus in the query was signed and arrived as a space.',
+    eachOf(inQuery(replacing('%2B', '%20')), inQuery(replacing('+', '%20'))),
+  ),
+  signing(
+    'signed-in-path',
+    'The client signed a plus in the path where the server read a space.',
+    withPlus(({ canonicalUri }) => canonicalUri, withUri),
+  ),
+  signing(
+    'signed-in-query',
+    'The client signed a plus in the query where the server read a space.',
+    withPlus(({ canonicalQueryString }) => canonicalQueryString, withQuery),
+  ),
+];
+
+const suspicionOf = (sides: Sides): Suspicion | null =>
+  targetOfMute(sides)?.path.octets.includes('+')
+    ? { standing: 'possible', says: 'The path has a + in it, which S3 and others may read as a space.' }
+    : null;
+
+export const literalPlusReadAsSpace: Cause = {
+  id: 'literal-plus-read-as-space',
+  stage: 'canonical-uri',
+  says: 'A plus was sent as +, and the server read it as a space.',
+  fix: 'Send a plus as %2B, in the path and in the query, as it is signed.',
+  see: HEADER_CALCULATION,
+  threads: ['https://github.com/nginx/nginx-s3-gateway/issues/578'],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides) ?? suspicionOf(sides),
+  example: { kind: 'mutation', base: 'get-range', variant: 'in-path' },
+};

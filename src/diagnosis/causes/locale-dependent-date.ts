@@ -1,0 +1,87 @@
+/** Dates are written in ASCII digits and in the Gregorian calendar, whatever the locale. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { requestHeader, wordsOf } from '../answers.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { isAboutTime, skewOf } from '../clock.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
+import { calendarOf, calendarOfYears, writeDuration, YEARS_AHEAD } from '../moments.ts';
+import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+/** The date with its year as other calendars count it; those without four digits are filled up with noughts. */
+const datesOf = ({ scope: { date } }: Draft): readonly Octets[] =>
+  /^\d{8}$/.test(date)
+    ? YEARS_AHEAD.map((ahead) => Number(date.slice(0, 4)) + ahead)
+        .filter((year) => year > 0)
+        .map((year) => `${String(year).padStart(4, '0')}${date.slice(4)}` as Octets)
+    : [];
+
+export const localeDependentDate: Cause = {
+  id: 'locale-dependent-date',
+  stage: 'credential-scope',
+  says: "The date was written as the machine's locale has it: in another calendar, or in other digits than 0 to 9.",
+  fix: 'Format the date with an invariant locale: Locale.ROOT, CultureInfo.InvariantCulture, en_US_POSIX, LC_ALL=C.',
+  see: SIGNATURE_ELEMENTS,
+  threads: [
+    'https://github.com/wso2/product-integrator-mi/issues/3468',
+    'https://github.com/bcuff/elasticsearch-net-aws/pull/63',
+    'https://github.com/thirdweb-dev/dotnet/pull/158',
+    'https://github.com/apache/paimon/pull/7577',
+    'https://github.com/swiftlang/swift/issues/79571',
+  ],
+  mutations: [
+    signing('credential-in-another-calendar', 'The year in the credential is that of another calendar.', (draft) =>
+      datesOf(draft).map((date) => withScope(draft, { date })),
+    ),
+    signing('key-in-another-calendar', 'The signing key was made for a year of another calendar.', (draft) =>
+      datesOf(draft).map((date) =>
+        withSteps(draft, {
+          signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, date } }, secret),
+        }),
+      ),
+    ),
+  ],
+  states: (answer, sides) => ofSkew(answer, sides) ?? ofScope(answer, sides) ?? ofHeader(answer, sides),
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message><RequestTime>25580604T222559Z</RequestTime><ServerTime>2015-06-04T22:26:16Z</ServerTime><MaxAllowedSkewMilliseconds>900000</MaxAllowedSkewMilliseconds></Error>',
+  },
+};
+
+function ofSkew(answer: ServerAnswer, sides: Sides): Statement | null {
+  const skew = isAboutTime(answer) ? skewOf(answer, sides) : null;
+  const calendar = skew && calendarOf(skew.requested, skew.answered);
+  if (!skew || calendar === null) return null;
+  return {
+    says: `The time of the request is ${writeDuration(skew.by)} ${skew.by > 0 ? 'ahead of' : 'behind'} the server's: its year is that of the ${calendar} calendar.`,
+    variant: 'calendar',
+  };
+}
+
+/** The credential has another year than the time of the request. */
+function ofScope(answer: ServerAnswer, { claim }: Sides): Statement | null {
+  if (!claim || !/invalid credential date|date in credential scope/i.test(wordsOf(answer))) return null;
+  const year = Number(claim.scope.date.octets.slice(0, 4));
+  const calendar = calendarOfYears(year, Number(claim.timestamp.octets.slice(0, 4)));
+  if (calendar === null) return null;
+  return {
+    says: `The year in the credential is ${year}, that of the ${calendar} calendar.`,
+    variant: 'credential-in-another-calendar',
+  };
+}
+
+/** Nothing but digits of another script, and the two letters, stands in it. */
+function ofHeader(answer: ServerAnswer, sides: Sides): Statement | null {
+  if (!/valid Date or x-amz-date header|X-Amz-Date must be/i.test(wordsOf(answer))) return null;
+  const date = requestHeader(sides, 'x-amz-date');
+  if (date === null || readTimestamp(date) !== null) return null;
+  return /[^\x00-\x7f]/.test(date)
+    ? {
+        says: 'The value of x-amz-date has characters beyond ASCII in it, such as the digits of another script.',
+        variant: 'digits',
+      }
+    : null;
+}

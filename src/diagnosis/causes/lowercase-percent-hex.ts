@@ -1,0 +1,49 @@
+/** The digits of percent-encoding are capitals: %2F, not %2f. */
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { type Mutation, signing } from '../mutation.ts';
+import { targetOfMute } from '../mute-answer.ts';
+import { inBoth, inPath, inQuery } from '../parts.ts';
+import { lowerCaseEscapes } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Sides } from '../sides.ts';
+
+const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
+
+const MUTATIONS: readonly Mutation[] = [
+  signing(
+    'in-path',
+    'The path was signed with escapes in lower case: %2f in the place of %2F.',
+    inPath(lowerCaseEscapes),
+  ),
+  signing(
+    'in-query',
+    'The query was signed with escapes in lower case: %2f in the place of %2F.',
+    inQuery(lowerCaseEscapes),
+  ),
+  signing(
+    'in-both',
+    'Path and query were signed with escapes in lower case: %2f in the place of %2F.',
+    inBoth(lowerCaseEscapes),
+  ),
+];
+
+function suspicionOf(sides: Sides): Suspicion | null {
+  const target = targetOfMute(sides);
+  const found = target && LOWER_CASE_ESCAPE.exec(`${target.path.octets}?${target.query?.octets ?? ''}`)?.[0];
+  return found
+    ? { standing: 'possible', says: `The URL has the escape ${found}, and what is signed has capitals.` }
+    : null;
+}
+
+export const lowercasePercentHex: Cause = {
+  id: 'lowercase-percent-hex',
+  stage: 'canonical-uri',
+  says: 'The digits of the percent-encoding were signed in lower case.',
+  fix: 'Write the hexadecimal digits of each escape in capitals, %2F and not %2f, before signing.',
+  see: HEADER_CALCULATION,
+  threads: ['https://github.com/nginx/nginx-s3-gateway/issues/578'],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides) ?? suspicionOf(sides),
+  example: { kind: 'mutation', base: 'get-range', variant: 'in-path' },
+};

@@ -1,0 +1,84 @@
+/** The HTTP method is the first line that is signed: a URL that is good for GET is good for nothing else. */
+import type { Octets } from '../../bytes/octets.ts';
+import { splitTarget } from '../../http/target.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
+/** Those that clients, proxies and redirects make of another; an answer to HEAD has no text to read it from. */
+const ARRIVING = ['GET', 'PUT', 'POST', 'DELETE'] as const;
+const SELDOM = ['HEAD', 'OPTIONS', 'PATCH'] as const;
+
+const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method: method as Octets });
+
+/** Operations of S3 that are POST: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
+const POSTED = /[?&](?:uploads|uploadId|delete|restore|select|select-type)(?:[=&]|$)/;
+
+function suspicionOf({ scheme, request, answer, server }: Sides): Suspicion | null {
+  if (scheme !== 'query' || !request || answer?.status !== 403 || server.known === 'quoted') return null;
+  const { method, target } = request.head;
+  if (method.octets === 'HEAD') {
+    return {
+      standing: 'possible',
+      says: 'The URL was used with HEAD, and most presigned URLs are signed for GET.',
+      fix: 'Presign a URL for HEAD, or ask for the first byte with GET and Range: bytes=0-0.',
+    };
+  }
+  if (method.octets !== 'POST' || POSTED.test(`?${splitTarget(target).query?.octets ?? ''}`)) return null;
+  return {
+    standing: 'possible',
+    says: 'The URL was used with POST, and presigned URLs for uploads are signed for PUT.',
+    fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not as a form.',
+  };
+}
+
+export const methodMismatch: Cause = {
+  id: 'method-mismatch',
+  stage: 'http-method',
+  says: 'The request was signed for another HTTP method than it arrived with.',
+  fix: 'Sign for the method that is sent, and write it in capitals; a proxy or CDN in between must not turn HEAD into GET.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/aws/aws-sdk-js/issues/457',
+    'https://github.com/mhart/aws4/issues/76',
+    'https://github.com/minio/minio/issues/6146',
+    'https://github.com/adobe/S3Mock/issues/125',
+    'https://github.com/rustfs/rustfs/issues/5840',
+    'https://github.com/appwrite/appwrite/pull/13744',
+    'https://github.com/cloudflare/cloudflare-docs/issues/6003',
+    'https://github.com/streamio/streamio-ffmpeg/pull/236',
+    'https://github.com/aws/aws-sdk-java-v2/issues/5473',
+    'https://github.com/encoredev/encore/issues/1846',
+    'https://github.com/dandi/dandi-cli/pull/675',
+  ],
+  mutations: [
+    ...METHODS.map((method) =>
+      signing(
+        `signed-for-${method.toLowerCase()}`,
+        `The request was signed for ${method} and sent with another method.`,
+        (draft) => [withMethod(draft, method)],
+      ),
+    ),
+    signing('lower-case', 'The method was signed in lower case.', (draft) => [
+      withMethod(draft, draft.method.toLowerCase()),
+    ]),
+    ...ARRIVING.map((method) =>
+      travelling(
+        `arrived-as-${method.toLowerCase()}`,
+        `The request was signed for another method and arrived as ${method}.`,
+        (draft) => [withMethod(draft, method)],
+      ),
+    ),
+    travelling('arrived-as-another', 'The request arrived with another method than it was signed for.', (draft) =>
+      SELDOM.map((method) => withMethod(draft, method)),
+    ),
+    travelling('sent-in-lower-case', 'The method was signed in capitals and sent in lower case.', (draft) => [
+      withMethod(draft, draft.method.toLowerCase()),
+    ]),
+  ],
+  suspects: suspicionOf,
+  example: { kind: 'mutation', base: 'presigned', variant: 'signed-for-put' },
+};

@@ -1,0 +1,78 @@
+/** The path signed as it is meant, or as it happens to be written, and not in its encoded form. */
+import { rulesOf } from '../../aws/services.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { inPath, sentTarget, withUri } from '../parts.ts';
+import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../percent.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+
+const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
+
+/** The letters of Latin-1 as its bytes; as it was where there are none, or one is beyond it. */
+function inLatin1(path: Octets): Octets {
+  const text = textFromOctets(decoded(path));
+  return text === null || !/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text) ? path : encodedPath(text as Octets);
+}
+
+/** The UTF-8 bytes taken for Latin-1 and made UTF-8 once more. */
+function inUtf8Twice(path: Octets): Octets {
+  const octets = decoded(path);
+  const twice = octetsFromText(octets);
+  return twice === octets ? path : encodedPath(twice);
+}
+
+/** Other services than S3 have encoded it twice. */
+const raw: Mutation['change'] = (draft) => {
+  const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
+  return [withUri(draft, decoded(isTwice ? decodedOnce(draft.canonicalUri) : draft.canonicalUri))];
+};
+
+/** As it stands in the request, or in the text of the client, where it means the same path. */
+const asWritten: Mutation['change'] = (draft, around) =>
+  [sentTarget(around)?.path, around.other?.canonicalUri].flatMap((path) =>
+    path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri ? [withUri(draft, path)] : [],
+  );
+
+const MUTATIONS: readonly Mutation[] = [
+  signing('raw', 'The path was signed without any percent-encoding.', raw),
+  signing(
+    'raw-spaces',
+    'The spaces of the path were signed as they are, not as %20.',
+    inPath((path) => withRawOf(path, ' ')),
+  ),
+  signing(
+    'raw-letters',
+    'Letters beyond ASCII were signed as they are, not as %XX of their UTF-8 bytes.',
+    inPath((path) => withRaw(path, isBeyondAscii)),
+  ),
+  signing('latin-1', 'Letters beyond ASCII were signed as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
+  signing('utf-8-twice', 'The path was made UTF-8 twice before it was signed.', inPath(inUtf8Twice)),
+  travelling('sent-in-utf-8-twice', 'The path was made UTF-8 twice on its way to the server.', inPath(inUtf8Twice)),
+  travelling('sent-in-latin-1', 'Letters beyond ASCII arrived as bytes of Latin-1, not of UTF-8.', inPath(inLatin1)),
+  signing(
+    'as-written',
+    'The path was signed as it was written, with other escapes than the canonical form.',
+    asWritten,
+  ),
+];
+
+export const pathNotEncoded: Cause = {
+  id: 'path-not-encoded',
+  stage: 'canonical-uri',
+  says: 'The path was signed as it is meant or written, not in its percent-encoded form.',
+  fix: 'Encode the UTF-8 bytes of the key, all but A-Z a-z 0-9 - . _ ~ and /, and sign the very path that goes over the wire.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/anomalizer/ngx_aws_auth/issues/35',
+    'https://github.com/akka/alpakka/issues/374',
+    'https://github.com/developmentseed/multistore/pull/103',
+    'https://github.com/source-cooperative/data.source.coop/pull/176',
+    'https://github.com/quiltdata/quilt/pull/1339',
+    'https://github.com/quiltdata/quilt/pull/3155',
+  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
+  example: { kind: 'mutation', base: 'get-range', variant: 'raw' },
+};

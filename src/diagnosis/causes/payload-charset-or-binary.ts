@@ -1,0 +1,53 @@
+/** A body is bytes: who hashes it as text hashes what a charset makes of it. */
+import { sha256Hex } from '../../crypto/digests.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { headerOf } from '../draft.ts';
+import { signing, travelling } from '../mutation.ts';
+import { changeBetween, changedHashes, RECODINGS, statedHashes } from '../payload-changes.ts';
+import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
+import type { Sides } from '../sides.ts';
+
+export const payloadCharsetOrBinary: Cause = {
+  id: 'payload-charset-or-binary',
+  stage: 'hashed-payload',
+  says: 'The body was hashed as text in another charset than it was sent in.',
+  fix: 'Encode the body to bytes once, hash these bytes and send these bytes.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/http4k/http4k/issues/43',
+    'https://github.com/opensearch-project/logstash-output-opensearch/pull/217',
+  ],
+  mutations: [
+    ...RECODINGS.map((one) =>
+      signing(
+        `signed-${one.variant}`,
+        `The hash that was signed is that of the body ${one.says}.`,
+        (draft, { body, other }) => {
+          const hashes = changedHashes(one, body);
+          // Whoever has a header for it says there what the last line says, unless its own words are otherwise.
+          const isSaid = other !== null && hashes.includes(other.hashedPayload);
+          return [...withHashesInHeader(draft, hashes), ...(isSaid ? withHashes(draft, [other.hashedPayload]) : [])];
+        },
+      ),
+    ),
+    ...RECODINGS.map((one) =>
+      travelling(`arrived-${one.variant}`, `The body was ${one.says} after it was hashed.`, (draft, { body }) =>
+        headerOf(draft, 'x-amz-content-sha256') === null ? withHashes(draft, changedHashes(one, body)) : [],
+      ),
+    ),
+  ],
+  states,
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'signed-utf-16' },
+};
+
+function states(answer: ServerAnswer, { request }: Sides): Statement | null {
+  const hashes = statedHashes(answer);
+  const body = request?.body ?? null;
+  const found = hashes && changeBetween(hashes, body, RECODINGS);
+  if (!found || body === null) return null;
+  return sha256Hex(body) === hashes.client
+    ? { variant: `arrived-${found.variant}`, says: `The body was ${found.says} after it was hashed.` }
+    : { variant: `signed-${found.variant}`, says: `The hash that was signed is that of the body ${found.says}.` };
+}

@@ -1,0 +1,81 @@
+/** The last line is 64 small hexadecimal digits or one of a few words, exactly as x-amz-content-sha256 has it. */
+import { octetsFromHex } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
+import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
+import type { Cause, Statement } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { signing } from '../mutation.ts';
+import { withHashes } from '../payload-hashes.ts';
+import { quoted } from '../words.ts';
+
+const WORDS = UNSIGNED_PAYLOAD.octets;
+const HASH = /^[0-9a-f]{64}$/;
+const MISSPELT = [
+  'UNSIGNED PAYLOAD',
+  'UNSIGNED_PAYLOAD',
+  'unsigned-payload',
+  'Unsigned-Payload',
+  'UNSIGNED-PAYLOAD ',
+  '"UNSIGNED-PAYLOAD"',
+  'UNSIGNEDPAYLOAD',
+  'UNSIGNED',
+];
+
+/** Where the last line is a hash. */
+const ofHash = (write: (hash: string) => readonly string[]) => (draft: Draft) =>
+  HASH.test(draft.hashedPayload) ? withHashes(draft, write(draft.hashedPayload)) : [];
+const inBase64 = (hash: string) => Buffer.from(octetsFromHex(hash), 'latin1').toString('base64');
+
+export const payloadLiteralMisspelt: Cause = {
+  id: 'payload-literal-misspelt',
+  stage: 'hashed-payload',
+  says: 'What was signed for the payload is not written as S3 wants it.',
+  fix: 'Write the hash as 64 small hexadecimal digits, or the words exactly (UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD), the same in x-amz-content-sha256 and on the last line of the canonical request.',
+  see: AUTHORIZATION_HEADER,
+  threads: [
+    'https://github.com/irods/irods_resource_plugin_s3/issues/1833',
+    'https://github.com/arnemolland/sigv4/issues/8',
+    'https://github.com/aws/aws-sdk-php/pull/995',
+  ],
+  mutations: [
+    signing(
+      'unsigned-though-hashed',
+      'The last line of the canonical request is UNSIGNED-PAYLOAD, and x-amz-content-sha256 has a hash.',
+      ofHash(() => [WORDS]),
+    ),
+    signing(
+      'empty-line',
+      'The last line of the canonical request is empty, where the hash of the payload should be.',
+      (draft) => withHashes(draft, ['']),
+    ),
+    signing(
+      'capitals',
+      'The hash of the payload was signed in capitals.',
+      ofHash((hash) => [hash.toUpperCase()]),
+    ),
+    signing(
+      'base64',
+      'The hash of the payload was signed in base64, not in hexadecimal digits.',
+      ofHash((hash) => [inBase64(hash)]),
+    ),
+    signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
+      draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],
+    ),
+  ],
+  states,
+  example: { kind: 'mutation', base: 'get-range', variant: 'unsigned-though-hashed' },
+};
+
+function states({ message, details }: ServerAnswer): Statement | null {
+  const isNamed = details.get('ArgumentName')?.toLowerCase() === 'x-amz-content-sha256';
+  if (!isNamed && !/x-amz-content-sha256 must be /i.test(message ?? '')) return null;
+  const value = details.get('ArgumentValue');
+  if (value === undefined)
+    return { says: 'x-amz-content-sha256 has neither a hash nor one of the words that the server knows.' };
+  // Right, and not known to this server.
+  if (value.startsWith('STREAMING-') && value.endsWith('-TRAILER')) return null;
+  return {
+    says: `x-amz-content-sha256 is ${quoted(value)}, which is neither a hash nor one of the words that the server knows.`,
+  };
+}

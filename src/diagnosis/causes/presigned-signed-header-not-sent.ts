@@ -1,0 +1,111 @@
+/** A presigned URL that was signed with headers is good only for who sends the same headers. */
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, isSilent, namesWithoutValue } from '../signs.ts';
+import { missingNames } from '../unsigned-headers.ts';
+import { enumerated } from '../words.ts';
+
+/** Only where the signature stands in the query. */
+const ofUrl =
+  (change: Mutation['change']): Mutation['change'] =>
+  (draft, around) =>
+    around.scheme === 'query' ? change(draft, around) : [];
+
+const headersOf = (draft: Draft) => namesOf(draft).filter((name) => name !== 'host');
+
+const notSent = (draft: Draft): Draft[] => {
+  const names = headersOf(draft);
+  const each = names.flatMap((name) => withValues(draft, name, ['']));
+  const headers = draft.headers.map((header) => (header.name === 'host' ? header : { ...header, value: '' as Octets }));
+  return names.length > 1 ? [{ ...draft, headers }, ...each] : each;
+};
+
+/** S3 takes a signed header that was not sent from the parameter of that name. */
+const fromQuery = (draft: Draft): Draft[] =>
+  headersOf(draft).flatMap((name) => {
+    const pair = draft.canonicalQueryString.split('&').find((one) => one.toLowerCase().startsWith(`${name}=`));
+    return pair === undefined
+      ? []
+      : withValues(draft, name, [percentDecode(plain(pair.slice(name.length + 1) as Octets)).octets]);
+  });
+
+/** What a URL is usually signed with. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  'content-type': [
+    'application/octet-stream',
+    'application/json',
+    'image/jpeg',
+    'image/png',
+    'application/pdf',
+    'text/plain',
+    'binary/octet-stream',
+  ],
+  'x-amz-acl': ['public-read', 'private', 'bucket-owner-full-control'],
+  'x-amz-server-side-encryption': ['AES256', 'aws:kms'],
+  'cache-control': ['no-cache', 'max-age=31536000'],
+  'content-disposition': ['attachment', 'inline'],
+  'content-length': ['0'],
+};
+
+export const presignedSignedHeaderNotSent: Cause = {
+  id: 'presigned-signed-header-not-sent',
+  stage: 'signed-headers',
+  says: 'The URL was presigned with a header that was not sent with it, or sent with another value.',
+  fix: 'Send with the URL exactly the headers that X-Amz-SignedHeaders names, with the values they were signed with; or presign it without them.',
+  see: QUERY_STRING,
+  threads: [
+    'https://github.com/aws/aws-sdk-js/issues/1804',
+    'https://github.com/aws/aws-sdk-js/issues/2945',
+    'https://github.com/aws/aws-sdk-js-v3/issues/6062',
+    'https://github.com/aws-amplify/aws-sdk-ios/issues/2236',
+    'https://github.com/aws/aws-sdk-js/issues/896',
+    'https://github.com/aws/aws-sdk-js/issues/457',
+    'https://github.com/ex-aws/ex_aws/issues/602',
+  ],
+  mutations: [
+    travelling('not-sent', 'The URL was presigned with a header that was not sent with it.', ofUrl(notSent)),
+    travelling(
+      'value-of-query',
+      'The URL was presigned with a header that was not sent: S3 took its value from the parameter of that name.',
+      ofUrl(fromQuery),
+    ),
+    travelling(
+      'another-value',
+      'The URL was presigned with a header that was sent with another value.',
+      ofUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
+    ),
+    signing(
+      'signed-another-value',
+      'The URL was presigned with another value of a header than was sent with it, or with one that was not sent.',
+      ofUrl((draft, around) => [
+        ...headersOf(draft).flatMap((name) => withOther(draft, around, name)),
+        ...Object.entries(USUAL).flatMap(([name, values]) => withUnsent(draft, name, values)),
+      ]),
+    ),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'presigned', variant: 'not-sent' },
+};
+
+function suspicion(sides: Sides) {
+  if (sides.scheme !== 'query' || !isMismatch(sides)) return null;
+  const names = namesWithoutValue(sides);
+  if (names.length > 0) {
+    const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;
+    return { standing: 'explains', variant: 'not-sent', says } as const;
+  }
+  const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];
+  if (missing.length === 0) return null;
+  return {
+    standing: 'explains',
+    variant: 'not-sent',
+    says: `X-Amz-SignedHeaders names ${enumerated(missing)}, and the request has no such header.`,
+  } as const;
+}

@@ -1,0 +1,59 @@
+/** Path and query handed to the signer in one piece, as the path. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { type Mutation, signing } from '../mutation.ts';
+import { sentTarget, withQuery, withUri } from '../parts.ts';
+import { decoded, encodedPath } from '../percent.ts';
+import { canonicalQuery, nameIn, pairsOf } from '../query-pairs.ts';
+
+/** The query as it is canonical, as it was sent, and as the client has it behind its path. */
+const inside =
+  (write: (query: Octets) => string): Mutation['change'] =>
+  (draft, around) => {
+    const sent = pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
+    const queries = [draft.canonicalQueryString, sent.join('&') as Octets].filter((query) => query !== '');
+    const made = queries.map((query) => asPath(draft, write(query)));
+    return [...made, ...behindPath(draft, around.other).map((end) => asPath(draft, end))];
+  };
+
+const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
+
+const MARK = /^(?:\?|%3F)/;
+
+/** What the other side has behind this path, where it is a query that means the same. */
+function behindPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
+  if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
+  const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
+  const query = end.replace(MARK, '') as Octets;
+  const meanings = [query, decoded(query)].map(canonicalQuery);
+  return MARK.test(end) && meanings.includes(canonicalQueryString) ? [end] : [];
+}
+
+export const queryInsidePath: Cause = {
+  id: 'query-inside-path',
+  stage: 'canonical-uri',
+  says: 'The query was signed as a part of the path, and the line of the query was left empty.',
+  fix: 'Hand path and query to the signer apart: the path ends before the "?", and the query has a line of its own in what is signed.',
+  see: HEADER_CALCULATION,
+  threads: ['https://github.com/minio/minio/issues/14592'],
+  mutations: [
+    signing(
+      'as-it-is',
+      'The query was signed behind the path, with the "?" between them.',
+      inside((query) => `?${query}`),
+    ),
+    signing(
+      'encoded',
+      'The query was signed behind the path and percent-encoded with it: "?" as %3F.',
+      inside((query) => encodedPath(`?${query}` as Octets)),
+    ),
+    signing(
+      'mark-encoded',
+      'The query was signed behind the path, with %3F between them.',
+      inside((query) => `%3F${query}`),
+    ),
+  ],
+  example: { kind: 'mutation', base: 'get-range', variant: 'as-it-is' },
+};

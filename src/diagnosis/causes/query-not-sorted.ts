@@ -1,0 +1,127 @@
+/** The order of the parameters: by encoded name, then by encoded value, in the order of bytes. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { type Mutation, signing } from '../mutation.ts';
+import { sentTarget, withQuery } from '../parts.ts';
+import { decoded } from '../percent.ts';
+import {
+  byOctets,
+  canonicalPair,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  valueIn,
+  withPairs,
+} from '../query-pairs.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** Whether these are the parameters that the server signs, whatever their order. */
+const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boolean =>
+  [...pairs].sort(byOctets).join('&') === pairsOf(canonicalQueryString).sort(byOctets).join('&');
+
+/** In the order in which they stand in the request; `null` where it was not given. */
+function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
+  const pairs = pairsOf(sentTarget(around)?.query ?? EMPTY)
+    .map(canonicalPair)
+    .filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
+  return areOf(draft, pairs) ? pairs : null;
+}
+
+const asSent: Mutation['change'] = (draft, around) => {
+  const pairs = sentOrder(draft, around);
+  return pairs ? [withPairs(draft, pairs)] : [];
+};
+
+/** In the order of the other side. */
+const asOther: Mutation['change'] = (draft, { other }) =>
+  other && areOf(draft, pairsOf(other.canonicalQueryString)) ? [withQuery(draft, other.canonicalQueryString)] : [];
+
+/** Sorted by name alone: those of one name as they were sent, or the other way round where nobody knows how. */
+function namesOnly(draft: Draft, around: Surroundings): Draft[] {
+  const sent = sentOrder(draft, around);
+  const guess = pairsOf(draft.canonicalQueryString).reverse();
+  return [...(sent ? [sent] : []), guess].map((pairs) =>
+    withPairs(
+      draft,
+      [...pairs].sort((one, other) => byOctets(nameIn(one), nameIn(other))),
+    ),
+  );
+}
+
+const sorted =
+  (order: (one: Octets, other: Octets) => number): Mutation['change'] =>
+  (draft) => [ordered(draft, order)];
+
+const byText =
+  (text: (pair: Octets) => string) =>
+  (one: Octets, other: Octets): number =>
+    byOctets(text(one), text(other));
+
+/** All others sorted, and those of the signature, sorted too, before or behind them. */
+const signatureApart =
+  (place: 'first' | 'last'): Mutation['change'] =>
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString).sort(inRightOrder);
+    const own = pairs.filter(isOfSignature);
+    const others = pairs.filter((pair) => !isOfSignature(pair));
+    return [withPairs(draft, place === 'last' ? [...others, ...own] : [...own, ...others])];
+  };
+
+export const queryNotSorted: Cause = {
+  id: 'query-not-sorted',
+  stage: 'canonical-query-string',
+  says: 'The parameters of the query were signed in another order than that of their encoded names.',
+  fix: 'Encode names and values first, then sort by name and, where names are equal, by value, in the order of bytes (capitals before small letters).',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/mhart/aws4/pull/103',
+    'https://github.com/smithy-lang/smithy-typescript/pull/1404',
+    'https://github.com/smithy-lang/smithy-typescript/pull/849',
+    'https://github.com/aws/aws-sdk-php/pull/3200',
+    'https://github.com/AdRoll/goamz/issues/409',
+    'https://github.com/NetSPI/AWSSigner/issues/15',
+    'https://github.com/ticofab/aws-request-signer/issues/9',
+    'https://github.com/openclaw/clawrouter/pull/152',
+  ],
+  mutations: [
+    signing('as-sent', 'The parameters were signed in the order in which they were sent, not sorted.', asSent),
+    signing(
+      'signature-last',
+      'The X-Amz parameters were put behind the others while signing, not sorted among them.',
+      signatureApart('last'),
+    ),
+    signing(
+      'signature-first',
+      'The X-Amz parameters were put before the others while signing, not sorted among them.',
+      signatureApart('first'),
+    ),
+    signing(
+      'case-blind',
+      'The parameters were sorted without regard to capitals, as dictionaries and locales do.',
+      sorted((one, other) => byText((pair) => nameIn(pair).toLowerCase())(one, other) || inRightOrder(one, other)),
+    ),
+    signing(
+      'by-unencoded-name',
+      'The parameters were sorted before they were encoded.',
+      sorted(
+        (one, other) =>
+          byText((pair) => decoded(nameIn(pair)))(one, other) || byText((pair) => decoded(valueIn(pair)))(one, other),
+      ),
+    ),
+    signing(
+      'by-whole-pair',
+      'The parameters were sorted as texts NAME=VALUE, in which the = takes part in the order.',
+      sorted(byOctets),
+    ),
+    signing('by-name-only', 'Parameters of one name were not sorted by their values.', namesOnly),
+    signing('descending', 'The parameters were sorted from the last to the first.', (draft) => [
+      withPairs(draft, pairsOf(draft.canonicalQueryString).sort(inRightOrder).reverse()),
+    ]),
+    signing('in-another-order', 'The parameters were signed in another order than that of their names.', asOther),
+  ],
+  example: { kind: 'mutation', base: 'get-range', variant: 'case-blind' },
+};

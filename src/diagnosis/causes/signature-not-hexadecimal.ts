@@ -1,0 +1,51 @@
+/** The signature is written as 64 lower-case hexadecimal digits. */
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
+import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { base64Of, hexOf } from '../digests.ts';
+import { RIGHT_STEPS, withSteps } from '../draft.ts';
+import { type Mutation, signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+const written = (variant: string, says: string, write: (hex: Octets) => string): Mutation =>
+  signing(variant, says, (draft) => [
+    withSteps(draft, { signature: (key, text) => write(RIGHT_STEPS.signature(key, text)) as Octets }),
+  ]);
+
+const IN_BASE64 = 'The signature is written in base64, not in hexadecimal digits.';
+const IN_CAPITALS = 'The signature is written in capital hexadecimal digits.';
+
+export const signatureNotHexadecimal: Cause = {
+  id: 'signature-not-hexadecimal',
+  stage: 'authorization',
+  says: 'The signature is written otherwise than in 64 lower-case hexadecimal digits.',
+  fix: 'Write the 32 bytes of the last HMAC as 64 lower-case hexadecimal digits.',
+  see: AUTHORIZATION_HEADER,
+  threads: [],
+  mutations: [
+    written('base64', IN_BASE64, (hex) => base64Of(octetsFromHex(hex))),
+    written('capitals', IN_CAPITALS, (hex) => hex.toUpperCase()),
+    written('base64url', 'The signature is written in base64 with - and _, not in hexadecimal digits.', (hex) =>
+      Buffer.from(hex, 'hex').toString('base64url'),
+    ),
+    written('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (hex) => base64Of(hex)),
+    written('hex-twice', 'The hexadecimal digits of the signature are written in hexadecimal digits again.', (hex) =>
+      hexOf(hex),
+    ),
+  ],
+  suspects,
+  example: { kind: 'mutation', base: 'get-range', variant: 'base64' },
+};
+
+function suspects({ signature, answer, server }: Sides): Suspicion | null {
+  if (signature === null || answer === null || isOfOtherAlgorithm(server.stringToSign)) return null;
+  if (/^[0-9A-F]{64}$/.test(signature) && /[A-F]/.test(signature)) {
+    return { standing: 'explains', variant: 'capitals', says: IN_CAPITALS };
+  }
+  return decodeBase64(signature)?.length === 32 ? { standing: 'explains', variant: 'base64', says: IN_BASE64 } : null;
+}
+
+/** Signature Version 2 is written in base64. */
+const isOfOtherAlgorithm = (stringToSign: Octets | null) =>
+  stringToSign !== null && !stringToSign.startsWith('AWS4-HMAC-SHA256');

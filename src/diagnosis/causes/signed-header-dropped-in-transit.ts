@@ -1,0 +1,73 @@
+/** A header that was signed and sent, and that something between client and server took out. */
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Draft, headerOf } from '../draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
+import { signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, isSent, namesWithoutValue } from '../signs.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
+import { withVerb } from '../words.ts';
+
+/** Without these S3 says something else than that signatures differ. */
+const NEEDED = ['host', 'x-amz-date', 'x-amz-content-sha256'];
+
+const dropped = (isDropped: (name: string) => boolean) => (draft: Draft) =>
+  namesOf(draft)
+    .filter((name) => isDropped(name) && !NEEDED.includes(name))
+    .flatMap((name) => withValues(draft, name, ['']));
+
+const withoutValue = (draft: Draft) => namesOf(draft).filter((name) => headerOf(draft, name) === '');
+const isRange = (name: string) => name === 'range' || name === 'if-range';
+
+export const signedHeaderDroppedInTransit: Cause = {
+  id: 'signed-header-dropped-in-transit',
+  stage: 'canonical-headers',
+  says: 'A signed header did not arrive: a proxy, a firewall or a cache between client and server took it out.',
+  fix: 'Find what takes the header out (try another network, or plain HTTPS past the proxy) and let it pass; or stop signing that header.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/aws/aws-cli/issues/2913',
+    'https://github.com/aws/aws-sdk-java/issues/1822',
+    'https://github.com/aws/aws-sdk-go-v2/issues/2722',
+    'https://github.com/minio/minio/issues/19857',
+    'https://github.com/mhart/aws4fetch/pull/5',
+  ],
+  mutations: [
+    travelling(
+      'range',
+      'Range was signed, and did not arrive: caches and virus scanners take it out to get whole objects.',
+      dropped(isRange),
+    ),
+    travelling(
+      'another',
+      'A signed header did not arrive: something on the way took it out.',
+      dropped((name) => !isRange(name)),
+    ),
+    signing('signed-value', 'The client signed a header of which the server has no value.', (draft, around) => [
+      ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
+      ...withUnsent(draft, 'range', ['bytes=0-']),
+    ]),
+  ],
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'range' },
+};
+
+function suspicion(sides: Sides) {
+  if (isMinioShortOfHeaders(sides)) {
+    const says =
+      'The server says that headers are not signed, and all are that have to be: so MinIO answers where a signed header did not arrive.';
+    return { standing: 'explains', says } as const;
+  }
+  if (!isMismatch(sides) || sides.scheme === 'query') return null;
+  const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== false);
+  if (names.length === 0) return null;
+  const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;
+  return { standing: 'explains', variant: names.some(isRange) ? 'range' : 'another', says } as const;
+}
+
+const isMinioShortOfHeaders = (sides: Sides): boolean =>
+  sides.answer !== null &&
+  headersNotSigned(sides.answer)?.length === 0 &&
+  unsignedNames(sides)?.length === 0 &&
+  missingNames(sides)?.length === 0;

@@ -1,0 +1,90 @@
+/** A name in the list of signed headers, and no such header in the request. */
+
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { type Draft, headerOf, withHeader } from '../draft.ts';
+import { namesOf, sentValues, withOther, withUnsent } from '../header-changes.ts';
+import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, isSent, isSilent, namesWithoutValue } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
+import { enumerated } from '../words.ts';
+
+/** Headers that clients sign and HTTP libraries then leave out, with the values they were signed with. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  'content-type': ['application/octet-stream', 'application/x-amz-json-1.0'],
+  'content-length': ['0'],
+  'content-md5': ['1B2M2Y8AsgTpgAmY7PhCfg=='],
+  date: [],
+  expect: ['100-continue'],
+  'transfer-encoding': ['chunked'],
+  connection: ['keep-alive', 'Keep-Alive', 'close'],
+  'x-amz-acl': ['private', 'public-read'],
+};
+
+const isUnsent = (name: string, around: Surroundings) => sentValues(around, name).length === 0;
+
+const signedValue = (draft: Draft, around: Surroundings): Draft[] =>
+  Object.entries(LEFT_OUT)
+    .filter(([name]) => isUnsent(name, around))
+    .flatMap(([name, values]) => withUnsent(draft, name, values));
+
+/** The list names it, and the lines have none: the server has one, without a value. */
+const inListOnly = (draft: Draft, around: Surroundings): Draft[] => {
+  const without = namesOf(draft).filter((name) => headerOf(draft, name) === '');
+  const unsent = Object.keys(LEFT_OUT).filter((name) => headerOf(draft, name) === null && isUnsent(name, around));
+  return [...without, ...unsent].map((name) => {
+    const listed = withHeader(draft, name, headerOf(draft, name) ?? '');
+    return { ...listed, headers: listed.headers.filter((header) => header.name !== name) };
+  });
+};
+
+export const signedHeaderNeverSent: Cause = {
+  id: 'signed-header-never-sent',
+  stage: 'signed-headers',
+  says: 'The list of signed headers names a header that was not sent.',
+  fix: 'Sign the headers that are sent and no others: curl and other libraries leave out a header without a value, and some leave out headers that they write themselves.',
+  see: HEADER_CALCULATION,
+  threads: ['https://github.com/connormanning/entwine/issues/99'],
+  mutations: [
+    signing('value-signed', 'The client signed a header with a value, and did not send it.', (draft, around) => [
+      ...namesOf(draft)
+        .filter((name) => headerOf(draft, name) === '')
+        .flatMap((name) => withOther(draft, around, name)),
+      ...signedValue(draft, around),
+    ]),
+    signing(
+      'in-list-only',
+      'The list of signed headers names a header that is neither sent nor in the canonical headers.',
+      inListOnly,
+    ),
+  ],
+  states,
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'get-range', variant: 'value-signed' },
+};
+
+const saysNotSent = (names: readonly string[]) =>
+  `The list of signed headers names ${enumerated(names)}, and the request has no such header.`;
+
+/** s3proxy says it; MinIO says that headers are not signed, and all that have to be are. */
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const [, omitted] = /omits headers it declares as signed: ([^\n.]{1,500})/i.exec(answer.message ?? '') ?? [];
+  if (omitted !== undefined) return { says: saysNotSent(omitted.split(/,\s*/)) };
+  if (headersNotSigned(answer)?.length !== 0 || unsignedNames(sides)?.length !== 0) return null;
+  const missing = missingNames(sides) ?? [];
+  return missing.length === 0 ? null : { says: saysNotSent(missing) };
+}
+
+function suspicion(sides: Sides) {
+  if (!isMismatch(sides) || sides.scheme === 'query') return null;
+  const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
+  if (empty.length > 0) return { standing: 'explains', says: saysNotSent(empty) } as const;
+  const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];
+  // A request whose claim cannot be read was not pasted whole.
+  const standing = sides.claim === null ? 'possible' : 'explains';
+  return missing.length === 0 ? null : ({ standing, says: saysNotSent(missing) } as const);
+}

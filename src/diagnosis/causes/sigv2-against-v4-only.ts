@@ -1,0 +1,56 @@
+/** Regions that were opened after 2013, KMS and most services take Signature Version 4 only. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { headerValue } from '../../http/message.ts';
+import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import { hasParameter, wordsOf } from '../answers.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { isMismatch } from '../secrets.ts';
+import type { Sides } from '../sides.ts';
+
+export const sigv2AgainstV4Only: Cause = {
+  id: 'sigv2-against-v4-only',
+  stage: 'authorization',
+  says: 'The request is signed with Signature Version 2, and the server takes Version 4 only.',
+  fix: "Make the client sign with Version 4: signature_version = s3v4 (boto), signature_v2 = False (s3cmd), v2_auth = false (rclone), signatureVersion: 'v4' (SDK for JavaScript 2).",
+  see: AUTHENTICATING_REQUESTS,
+  threads: [
+    'https://github.com/s3tools/s3cmd/issues/1376',
+    'https://github.com/aws-samples/aws-java-sample/issues/19',
+    'https://github.com/benefitcloud/ember-uploader/issues/143',
+    'https://github.com/boto/botocore/issues/377',
+    'https://github.com/aws/aws-sdk-js/issues/1147',
+    'https://github.com/CTFd/CTFd/pull/1882',
+  ],
+  mutations: [],
+  states,
+  suspects,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>InvalidRequest</Code><Message>The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.</Message></Error>',
+  },
+};
+
+function states(answer: ServerAnswer): Statement | null {
+  const text = wordsOf(answer);
+  if (/Please use AWS4-HMAC-SHA256/.test(text)) {
+    return { says: 'The server takes AWS4-HMAC-SHA256 only, and the request is signed with another version.' };
+  }
+  if (!/require AWS Signature Version 4/.test(text)) return null;
+  return {
+    says: 'What is encrypted with KMS can be asked for only with Signature Version 4, and the request is signed with Version 2.',
+    variant: 'kms',
+  };
+}
+
+/** As the request itself shows, where the server has not made a string of Version 2 itself. */
+function suspects(sides: Sides): Suspicion | null {
+  const { request, answer } = sides;
+  if (!isMismatch(sides) || answer?.stringToSign) return null;
+  const authorization = request && headerValue(request.head.headers, 'authorization')?.octets;
+  const inQuery = hasParameter(sides, 'AWSAccessKeyId') && hasParameter(sides, 'Signature');
+  if (!authorization?.startsWith('AWS ') && !inQuery) return null;
+  return {
+    standing: 'possible',
+    says: 'The request is signed with Signature Version 2, which this server may not take.',
+  };
+}

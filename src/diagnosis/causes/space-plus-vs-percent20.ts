@@ -1,0 +1,65 @@
+/** A space is %20 in what is signed; + is a space in HTML forms only. */
+import type { Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Suspicion } from '../cause.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { targetOfMute } from '../mute-answer.ts';
+import { inBoth, inPath, inQuery } from '../parts.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Sides } from '../sides.ts';
+
+const spaceAsPlus = (octets: Octets): Octets => octets.replaceAll('%20', '+') as Octets;
+const spaceAsEncodedPlus = (octets: Octets): Octets => octets.replaceAll('%20', '%2B') as Octets;
+const encodedPlusAsSpace = (octets: Octets): Octets => octets.replaceAll('%2B', '%20') as Octets;
+
+const MUTATIONS: readonly Mutation[] = [
+  signing('signed-in-query', 'The client signed the spaces of the query as +.', inQuery(spaceAsPlus)),
+  signing('signed-in-path', 'The client signed the spaces of the path as +.', inPath(spaceAsPlus)),
+  signing('signed', 'The client signed all spaces as +.', inBoth(spaceAsPlus)),
+  travelling(
+    'sent-in-query',
+    'The client signed the spaces of the query as %20 and sent them as +, which the server takes for a plus.',
+    inQuery(spaceAsEncodedPlus),
+  ),
+  travelling(
+    'sent-in-path',
+    'The client signed the spaces of the path as %20 and sent them as +, which the server takes for a plus.',
+    inPath(spaceAsEncodedPlus),
+  ),
+  signing(
+    'plus-sent-in-query',
+    'The client signed %20 in the query where a + was sent, which the server takes for a plus.',
+    inQuery(encodedPlusAsSpace),
+  ),
+  signing(
+    'plus-sent-in-path',
+    'The client signed %20 in the path where a + was sent, which the server takes for a plus.',
+    inPath(encodedPlusAsSpace),
+  ),
+];
+
+const suspicionOf = (sides: Sides): Suspicion | null =>
+  targetOfMute(sides)?.query?.octets.includes('+')
+    ? { standing: 'possible', says: 'The query has a + in it, which some sign as a space and others as a plus.' }
+    : null;
+
+export const spacePlusVsPercent20: Cause = {
+  id: 'space-plus-vs-percent20',
+  stage: 'canonical-query-string',
+  says: 'A space was written as + on one side, where SigV4 wants %20.',
+  fix: 'Write spaces as %20 in what is signed and in the URL: urlencode(…, quote_via=quote) in Python, rawurlencode in PHP, .replace("+", "%20") behind URLEncoder in Java and URLSearchParams in JavaScript.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/s3tools/s3cmd/issues/780',
+    'https://github.com/ceph/ceph/pull/10919',
+    'https://github.com/mhart/aws4fetch/issues/83',
+    'https://github.com/apache/arrow-rs-object-store/issues/223',
+    'https://github.com/apache/arrow-rs/issues/2800',
+    'https://github.com/inreachventures/aws-signing-request-interceptor/issues/34',
+    'https://github.com/agilord/aws_client/pull/399',
+    'https://github.com/saleweaver/python-amazon-sp-api/pull/405',
+  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides) ?? suspicionOf(sides),
+  example: { kind: 'mutation', base: 'get-range', variant: 'signed-in-query' },
+};

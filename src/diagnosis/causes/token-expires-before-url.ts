@@ -1,0 +1,49 @@
+/** A presigned URL is good no longer than the session token in it. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { codeOf, detailOf, wordsOf } from '../answers.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { readAnyMoment, writeDuration } from '../moments.ts';
+import type { Sides } from '../sides.ts';
+
+export const tokenExpiresBeforeUrl: Cause = {
+  id: 'token-expires-before-url',
+  stage: 'credentials',
+  says: 'The session token has expired, and with it everything that was signed with these temporary credentials.',
+  fix: 'Sign with fresh credentials; where a URL has to live longer than a session, sign it with a long-lived key, or make it anew when it is asked for.',
+  see: QUERY_STRING,
+  threads: [
+    'https://github.com/aws/aws-sdk-go/issues/751',
+    'https://github.com/boto/boto3/issues/2392',
+    'https://github.com/aws/aws-sdk-ruby/issues/1182',
+    'https://github.com/aws/aws-sdk-js/issues/1099',
+    'https://github.com/aws/aws-sdk-js-v3/issues/3608',
+  ],
+  mutations: [],
+  states,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>',
+  },
+};
+
+function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
+  const text = wordsOf(answer);
+  const isSaid =
+    /^ExpiredToken/.test(codeOf(answer)) ||
+    /(?:provided|security) token (?:included in the request )?(?:has|is) expired/i.test(text);
+  // Google Cloud Storage has the same code for a signature that is over.
+  if (!isSaid || /Request signature expired/.test(text)) return null;
+  const now = readAnyMoment(detailOf(answer, 'ServerTime') ?? answer.headers.get('date'));
+  const expires = claim?.scheme === 'query' ? Number(claim.expires?.octets ?? 0) * 1000 : 0;
+  if (!claim || expires === 0)
+    return { says: 'The session token of the temporary credentials has expired.', variant: 'expired' };
+  const age =
+    now !== null && now > claim.moment
+      ? `${writeDuration(now - claim.moment)} after it was signed`
+      : 'before its time was over';
+  return {
+    says: `The session token in the presigned URL has expired, ${age}; the URL was made for ${writeDuration(expires)}.`,
+    variant: 'before-url',
+  };
+}

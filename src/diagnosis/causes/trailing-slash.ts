@@ -1,0 +1,36 @@
+/** The slash at the end of the path, which is a byte of it like any other. */
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { withUri } from '../parts.ts';
+import { suspicionOfSeenPath } from '../seen-path.ts';
+
+const withSlash: Mutation['change'] = (draft) =>
+  draft.canonicalUri.endsWith('/') ? [] : [withUri(draft, `${draft.canonicalUri}/`)];
+
+const withoutSlash: Mutation['change'] = (draft) =>
+  draft.canonicalUri.length > 1 && draft.canonicalUri.endsWith('/')
+    ? [withUri(draft, draft.canonicalUri.slice(0, -1))]
+    : [];
+
+const MUTATIONS: readonly Mutation[] = [
+  travelling('lost', 'The slash at the end of the path was signed, and lost on the way to the server.', withoutSlash),
+  travelling('added', 'A slash was put behind the path on its way to the server.', withSlash),
+  signing('signed', 'The path was signed with a slash at its end that it arrived without.', withSlash),
+  signing('not-signed', 'The path was signed without the slash at its end.', withoutSlash),
+];
+
+export const trailingSlash: Cause = {
+  id: 'trailing-slash',
+  stage: 'canonical-uri',
+  says: 'The path ends with a slash on one side only.',
+  fix: 'Sign the path that is sent, to its last byte: /bucket and /bucket/ are two; in nginx write location and proxy_pass both with or both without the slash.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/postmanlabs/postman-app-support/issues/7585',
+    'https://github.com/quiltdata/quilt/pull/3148',
+  ],
+  mutations: MUTATIONS,
+  suspects: (sides) => suspicionOfSeenPath(MUTATIONS, sides),
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'lost' },
+};

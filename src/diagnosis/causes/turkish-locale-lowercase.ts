@@ -1,0 +1,84 @@
+/** In a Turkish locale "I" becomes "ı" in lower case, which is no letter of the name of a header. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft.ts';
+import { sentFields } from '../header-changes.ts';
+import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isMismatch, signedNames } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { headersNotSigned } from '../unsigned-headers.ts';
+
+/** U+0131 in UTF-8. */
+const DOTLESS = '\xc4\xb1';
+const SAYS = 'The names of headers were made small by the rules of Turkish: "I" became "ı".';
+
+type Spelling = (around: Surroundings) => (name: string) => string;
+const ofCapitals: Spelling = (around) => {
+  const sent = sentFields(around);
+  const small = (letter: string) => (letter === 'I' ? DOTLESS : letter.toLowerCase());
+  return (name) => (sent.get(name)?.[0]?.name.octets ?? name).replace(/[A-Z]/g, small);
+};
+const atBeginnings: Spelling = () => (name) => name.replace(/(^|[-_])i/g, `$1${DOTLESS}`);
+const everywhere: Spelling = () => (name) => name.replaceAll('i', DOTLESS);
+
+const inEachSpelling =
+  (make: (draft: Draft, headers: CanonicalHeader[]) => readonly Draft[]) => (draft: Draft, around: Surroundings) =>
+    [ofCapitals, atBeginnings, everywhere]
+      .map((spelling) => spelling(around))
+      .map((spell) => draft.headers.map(({ name, value }) => ({ name: spell(name) as Octets, value })))
+      .filter((headers) => headers.some(({ name }) => name.includes(DOTLESS)))
+      .flatMap((headers) => make(draft, headers));
+
+const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
+const sorted = (headers: readonly CanonicalHeader[]) =>
+  headers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+export const turkishLocaleLowercase: Cause = {
+  id: 'turkish-locale-lowercase',
+  stage: 'signed-headers',
+  says: SAYS,
+  fix: 'Make names small without a locale: toLowerCase(Locale.ROOT) in Java, ToLowerInvariant() in .NET; until then run with -Duser.language=en.',
+  see: HEADER_CALCULATION,
+  threads: [
+    'https://github.com/huaweicloud/huaweicloud-sdk-net-v3/issues/64',
+    'https://github.com/apache/paimon/issues/10086',
+    'https://github.com/apache/paimon/pull/10087',
+  ],
+  mutations: [
+    signing(
+      'lines',
+      'The canonical headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
+      inEachSpelling((draft, headers) => [
+        { ...draft, headers },
+        { ...draft, headers: sorted(headers) },
+      ]),
+    ),
+    signing(
+      'lines-and-list',
+      'The canonical headers and the list of signed headers have names with "ı" in the place of "i", as Turkish makes "I" small.',
+      inEachSpelling((draft, headers) =>
+        [headers, sorted(headers)].map((lines) => withSignedHeaders({ ...draft, headers: lines }, listOf(lines))),
+      ),
+    ),
+  ],
+  states,
+  suspects: suspicion,
+  example: { kind: 'mutation', base: 'put-metadata', variant: 'lines' },
+};
+
+/** A header whose name was spelled so is not signed. */
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const isListed = signedNames(sides).some((name) => name.includes(DOTLESS));
+  return isListed && headersNotSigned(answer) !== null ? { says: SAYS, variant: 'lines-and-list' } : null;
+}
+
+function suspicion(sides: Sides) {
+  const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
+  const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
+  return names.some((name) => name.includes(DOTLESS)) && isMismatch(sides)
+    ? ({ standing: 'explains', says: SAYS } as const)
+    : null;
+}

@@ -1,0 +1,80 @@
+/** Two ways to say which bucket: BUCKET.ENDPOINT and /KEY, or ENDPOINT and /BUCKET/KEY; client and server have to mean the same. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { splitTarget } from '../../http/target.ts';
+import { inPathStyle, inVirtualHostStyle, isKnownVirtualHost, splitHost } from '../addressing.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { signing, travelling } from '../mutation.ts';
+import { hostOf } from '../parts.ts';
+import { firstSegment } from '../path-segments.ts';
+import type { Sides } from '../sides.ts';
+
+const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
+
+/** Of Alibaba Cloud OSS and Tencent COS, which know virtual hosts only. */
+const VIRTUAL_HOST_ONLY = new Set(['SecondLevelDomainForbidden', 'PathStyleDomainForbidden']);
+
+function statementOf({ code }: ServerAnswer): Statement | null {
+  if (code === null || !VIRTUAL_HOST_ONLY.has(code)) return null;
+  return {
+    variant: 'virtual-host-only',
+    says: 'The server takes requests for a bucket only at a host of its own, BUCKET.ENDPOINT, and this one is in path style.',
+    fix: 'Switch path style off in the client: addressing_style = virtual (AWS CLI, boto3), forcePathStyle: false (JavaScript), force_path_style = false (rclone).',
+  };
+}
+
+const OF_A_BUCKET = new Set(['NoSuchBucket', 'InvalidBucketName']);
+/** What no bucket is called: a name with capitals, or one of a file. */
+const LIKE_A_KEY = /[A-Z_%]|\.[a-z]{2,4}$/;
+
+function suspicionOf({ answer, request }: Sides): Suspicion | null {
+  if (!request || !answer?.code || !OF_A_BUCKET.has(answer.code)) return null;
+  const host = hostOf(request) ?? '';
+  const bucket = splitHost(host)?.bucket;
+  const segment = firstSegment(splitTarget(request.head.target).path.octets);
+  const taken = answer.details.get('BucketName') ?? segment;
+  if (!bucket || isKnownVirtualHost(host) || taken !== segment || !LIKE_A_KEY.test(segment)) return null;
+  return {
+    standing: 'possible',
+    says: `The server seems to take '${segment}', the beginning of the path, for the bucket, and not '${bucket}' in the host.`,
+  };
+}
+
+export const virtualHostVsPathStyle: Cause = {
+  id: 'virtual-host-vs-path-style',
+  stage: 'transport',
+  says: 'One side has the bucket in the host, the other one in the path.',
+  fix: 'Tell the server its domain (MINIO_DOMAIN, rgw dns name, s3ninja service-uri), or use path style in the client (forcePathStyle, addressing_style = path).',
+  see: VIRTUAL_HOSTING,
+  threads: [
+    'https://github.com/exoscale/pithos/issues/163',
+    'https://github.com/scireum/s3ninja/issues/244',
+    'https://github.com/vrtmrz/obsidian-livesync/issues/707',
+    'https://github.com/TheMeinerLP/BlueMapS3Storage/issues/44',
+    'https://github.com/aws/aws-sdk-go/issues/283',
+  ],
+  mutations: [
+    signing(
+      'signed-in-virtual-host-style',
+      'The request was signed with the bucket in the host and sent with the bucket in the path.',
+      inVirtualHostStyle,
+    ),
+    signing(
+      'signed-in-path-style',
+      'The request was signed with the bucket in the path and sent with the bucket in the host.',
+      inPathStyle,
+    ),
+    travelling(
+      'arrived-in-path-style',
+      'The request was signed with the bucket in the host and arrived with the bucket in the path.',
+      inPathStyle,
+    ),
+    travelling(
+      'arrived-in-virtual-host-style',
+      'The request was signed with the bucket in the path and arrived with the bucket in the host.',
+      inVirtualHostStyle,
+    ),
+  ],
+  states: statementOf,
+  suspects: suspicionOf,
+  example: { kind: 'mutation', base: 'get-range', variant: 'signed-in-path-style' },
+};

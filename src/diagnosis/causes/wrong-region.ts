@@ -1,0 +1,139 @@
+/** The region of the credential scope is that of the server. */
+import { PSEUDO_REGIONS, REGIONS } from '../../aws/regions.ts';
+import { regionInHost } from '../../aws/s3-hosts.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { codeOf, detailOf, hostOf, scopeSigned, wordsOf } from '../answers.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
+import { signing } from '../mutation.ts';
+import { isMismatch } from '../secrets.ts';
+import type { Sides } from '../sides.ts';
+import { isGlobalEndpoint } from './global-endpoint-region.ts';
+
+const others = ({ scope }: Draft): readonly Octets[] =>
+  [...REGIONS, ...PSEUDO_REGIONS, `${scope.region}a`, scope.region.toUpperCase(), '', scope.service].filter(
+    (region) => region !== scope.region,
+  ) as Octets[];
+
+const withKeyOf = (draft: Draft, region: Octets): Draft =>
+  withSteps(draft, {
+    signingKey: (made, secret) => RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, region } }, secret),
+  });
+
+const withStringOf = (draft: Draft, region: Octets): Draft =>
+  withSteps(draft, {
+    stringToSign: (made, hash, text) =>
+      RIGHT_STEPS.stringToSign({ ...made, scope: { ...made.scope, region } }, hash, text),
+  });
+
+export const wrongRegion: Cause = {
+  id: 'wrong-region',
+  stage: 'credential-scope',
+  says: 'The request was signed for another region than that of the server.',
+  fix: "Sign for the region of the bucket: set the client's region (Cloudflare R2: auto, Garage: garage, Backblaze B2: the one in the endpoint).",
+  see: SIGNATURE_ELEMENTS,
+  threads: [
+    'https://github.com/TTLabs/EvaporateJS/issues/364',
+    'https://github.com/tpyo/amazon-s3-php-class/issues/165',
+    'https://github.com/hashicorp/terraform-provider-aws/issues/14544',
+    'https://github.com/star7th/showdoc/issues/2126',
+    'https://github.com/peak/s5cmd/issues/325',
+    'https://github.com/airbytehq/airbyte/issues/48407',
+    'https://github.com/s3fs-fuse/s3fs-fuse/issues/1186',
+    'https://github.com/jsoma/flatware/issues/10',
+    'https://github.com/genepi/imputationserver/issues/84',
+    'https://github.com/deliciousbrains/wp-amazon-web-services/issues/63',
+    'https://github.com/aws/aws-cli/issues/2954',
+    'https://github.com/bauer-group/IP-HomeassistantS3CompatibleBackup/issues/1',
+    'https://github.com/versity/versitygw/issues/1990',
+  ],
+  mutations: [
+    signing('credential-for-another-region', 'The credential names another region than that of the server.', (draft) =>
+      others(draft)
+        .filter((region) => region !== '')
+        .map((region) => withScope(draft, { region })),
+    ),
+    signing(
+      'key-for-another-region',
+      'The signing key was made for another region than the credential names.',
+      (draft) => others(draft).map((region) => withKeyOf(draft, region)),
+    ),
+    signing(
+      'string-for-another-region',
+      'The string to sign and the signing key are for another region than the credential names.',
+      (draft) => others(draft).map((region) => withStringOf(withKeyOf(draft, region), region)),
+    ),
+  ],
+  states,
+  suspects,
+  example: {
+    kind: 'answer',
+    text: "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-central-1'</Message><Region>eu-central-1</Region></Error>",
+  },
+};
+
+const WRONG = /the region (?:'([\w-]{1,40})' )?is wrong; expecting '([\w-]{1,40})'/;
+const NOT_VALID = /Credential should be scoped to a valid region(?:, not '([\w-]{1,40})')?/;
+const UNEXPECTED_SCOPE = /unexpected scope: [^/\s]{1,40}\/([\w-]{1,40})\//;
+const MALFORMED = /^Authorization(?:HeaderMalformed|QueryParametersError)$/;
+const NAME = /^[\w-]{1,40}$/;
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const text = wordsOf(answer);
+  const signed = scopeSigned(sides)?.region ?? null;
+  const wrong = WRONG.exec(text);
+  const expected = wrong?.[2] ?? regionNamed(answer);
+  if (wrong) return regions(wrong[1] ?? signed, expected);
+  const named = NOT_VALID.exec(text);
+  if (named) return isGlobalEndpoint(sides) ? null : regions(named[1] ?? signed, regionInHost(hostOf(sides)));
+  const ofScope = UNEXPECTED_SCOPE.exec(text)?.[1] ?? signed;
+  // MinIO names its region in every answer: only with these codes it says that the other one is wrong.
+  return MALFORMED.test(codeOf(answer)) && expected !== null && ofScope !== null && ofScope !== expected
+    ? regions(ofScope, expected)
+    : null;
+}
+
+function regionNamed(answer: ServerAnswer): string | null {
+  const name = detailOf(answer, 'Region') ?? answer.headers.get('x-amz-bucket-region') ?? null;
+  return name !== null && NAME.test(name) ? name : null;
+}
+
+function regions(signed: string | null, expected: string | null): Statement {
+  const known = signed !== null && NAME.test(signed) ? ` '${signed}'` : '';
+  return {
+    says:
+      expected === null
+        ? `The request was signed for the region${known}, which is not that of the server.`
+        : `The request was signed for ${known === '' ? 'another region' : `the region${known}`}, and the server is in '${expected}'.`,
+    ...(expected === null ? {} : { fix: `Sign for '${expected}': set it as the region of the client.` }),
+    variant: 'credential-for-another-region',
+  };
+}
+
+/** The name of the host, or a header of the answer, has another region than the scope. */
+/** What a server calls its region where nobody has set one (https://garagehq.deuxfleurs.fr/documentation/reference-manual/configuration/). */
+const REGION_UNLESS_SET: readonly (readonly [host: RegExp, region: string])[] = [
+  [/(?:^|[.-])garage(?:[.:-]|$)/, 'garage'],
+];
+
+function regionOfServer(host: string | null): string | null {
+  return REGION_UNLESS_SET.find(([pattern]) => host !== null && pattern.test(host))?.[1] ?? null;
+}
+
+function suspects(sides: Sides): Suspicion | null {
+  const ofBucket = sides.answer?.headers.get('x-amz-bucket-region') ?? null;
+  const host = hostOf(sides);
+  const expected = ofBucket !== null && NAME.test(ofBucket) ? ofBucket : (regionInHost(host) ?? regionOfServer(host));
+  const signed = scopeSigned(sides)?.region ?? null;
+  if (
+    (sides.answer && !isMismatch(sides)) ||
+    expected === null ||
+    signed === null ||
+    signed === expected ||
+    signed.includes('*')
+  )
+    return null;
+  return { standing: 'possible', ...regions(signed, expected) };
+}

@@ -1,0 +1,106 @@
+/** The service of the credential scope is the signing name of the server's. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { scopeSigned, wordsOf } from '../answers.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
+import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+/** Signing names that are taken for one another (https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html). */
+const SERVICES = [
+  ...[
+    's3',
+    'S3',
+    's3express',
+    's3-object-lambda',
+    's3-outposts',
+    's3api',
+    'aws',
+    'minio',
+    'storage',
+    'sts',
+    'es',
+    'aoss',
+  ],
+  ...[
+    'opensearch',
+    'execute-api',
+    'apigateway',
+    'lambda',
+    'iotdevicegateway',
+    'iotdata',
+    'iot',
+    'ses',
+    'email',
+    'sns',
+    'sqs',
+  ],
+  ...['dynamodb', 'ec2', 'iam', 'glacier', 'vpc-lattice-svcs', 'bedrock', 'ProductAdvertisingAPI', 'undefined', ''],
+];
+
+const others = ({ scope }: Draft): readonly Octets[] =>
+  SERVICES.filter((service) => service !== scope.service) as Octets[];
+
+export const wrongService: Cause = {
+  id: 'wrong-service',
+  stage: 'credential-scope',
+  says: 'The request was signed for another service than that of the server.',
+  fix: "Sign with the service's signing name: s3, s3express, s3-object-lambda, es, aoss, execute-api, ses.",
+  see: SIGNATURE_ELEMENTS,
+  threads: [
+    'https://github.com/cllunsford/aws-signing-proxy/issues/25',
+    'https://github.com/aws/aws-sdk-php/issues/732',
+  ],
+  mutations: [
+    signing(
+      'credential-for-another-service',
+      'The credential names another service than that of the server.',
+      (draft) =>
+        others(draft)
+          .filter((service) => service !== '')
+          .map((service) => withScope(draft, { service })),
+    ),
+    signing(
+      'key-for-another-service',
+      'The signing key was made for another service than the credential names.',
+      (draft) =>
+        others(draft).map((service) =>
+          withSteps(draft, {
+            signingKey: (made, secret) =>
+              RIGHT_STEPS.signingKey({ ...made, scope: { ...made.scope, service } }, secret),
+          }),
+        ),
+    ),
+  ],
+  states,
+  example: {
+    kind: 'answer',
+    text: '{"message":"Credential should be scoped to correct service: \'batch\'. "}',
+  },
+};
+
+const IN_S3 = /incorrect service "([\w.-]{1,60})"\. This endpoint belongs to "([\w.-]{1,60})"/;
+const ELSEWHERE = /Credential should be scoped to (?:the )?correct service(?:: '([\w.-]{1,60})')?/;
+/** MinIO, whose sentence for it speaks of the region in some versions. */
+const IN_MINIO = /incorrect service|service name.{0,20} (?:is )?(?:wrong|invalid|incorrect)/i;
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  const text = wordsOf(answer);
+  const signed = scopeSigned(sides)?.service ?? null;
+  const inS3 = IN_S3.exec(text);
+  if (inS3) return services(inS3[1] ?? signed, inS3[2] ?? null);
+  const elsewhere = ELSEWHERE.exec(text);
+  if (elsewhere) return services(signed, elsewhere[1] ?? null);
+  return IN_MINIO.test(text) ? services(signed, null) : null;
+}
+
+function services(signed: string | null, expected: string | null): Statement {
+  const known = signed !== null && /^[\w.-]{1,60}$/.test(signed) ? `the service '${signed}'` : 'another service';
+  return {
+    says: `The request was signed for ${known}, and the server is ${expected === null ? 'another' : `'${expected}'`}.`,
+    ...(expected === null ? {} : { fix: `Sign with '${expected}' as the name of the service.` }),
+    variant: 'credential-for-another-service',
+  };
+}

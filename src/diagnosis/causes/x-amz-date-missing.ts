@@ -1,0 +1,53 @@
+/** A signed request says when it was signed, as x-amz-date or Date. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import { requestHeader, wordsOf } from '../answers.ts';
+import type { Cause, Statement } from '../cause.ts';
+import { headerOf, withValue } from '../draft.ts';
+import { travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+
+export const xAmzDateMissing: Cause = {
+  id: 'x-amz-date-missing',
+  stage: 'authorization',
+  says: 'The request has no time of signing that the server can read.',
+  fix: "Send x-amz-date in UTC as YYYYMMDD'T'HHMMSS'Z', sign it, and let no proxy take it away; a browser lets nobody set Date.",
+  see: AUTHENTICATING_REQUESTS,
+  threads: [
+    'https://github.com/badslug/Paw-AWSSignature4DynamicValue/issues/5',
+    'https://github.com/Kriechi/aws-s3-reverse-proxy/issues/6',
+  ],
+  mutations: [
+    travelling('lost-on-the-way', 'x-amz-date was sent, and did not arrive.', (draft) =>
+      headerOf(draft, 'x-amz-date') ? [withValue(draft, 'x-amz-date', '' as Octets)] : [],
+    ),
+  ],
+  states,
+  example: {
+    kind: 'answer',
+    text: '<Error><Code>AccessDenied</Code><Message>AWS authentication requires a valid Date or x-amz-date header</Message></Error>',
+  },
+};
+
+const WANTED =
+  /requires a valid Date or x-amz-date header|requires existence of either a 'X-Amz-Date' or a 'Date' header|X-Amz-Date must be (?:in the ISO8601|formated via ISO8601)|Date header (?:is )?missing/i;
+
+function states(answer: ServerAnswer, sides: Sides): Statement | null {
+  if (!WANTED.test(wordsOf(answer))) return null;
+  const { request } = sides;
+  if (!request) return { says: 'The server finds no x-amz-date and no Date that it can read.' };
+  if (
+    requestHeader(sides, 'x-amz-date') === null &&
+    requestHeader(sides, 'date') === null &&
+    !/[?&]X-Amz-Date=/i.test(request.head.target.octets)
+  ) {
+    return { says: 'The request has no x-amz-date and no Date.', variant: 'not-sent' };
+  }
+  return sides.claim
+    ? {
+        says: 'The request has x-amz-date as it should be, and the server did not find it: it was lost on the way.',
+        variant: 'lost-on-the-way',
+      }
+    : { says: "The time of the request is not of the form YYYYMMDD'T'HHMMSS'Z'.", variant: 'not-a-timestamp' };
+}

@@ -1,0 +1,51 @@
+/** Signing with another secret than the one that is given. */
+import type { Octets } from '../bytes/octets.ts';
+import type { Draft } from './draft.ts';
+import { replay } from './draft.ts';
+import { type Mutation, signing } from './mutation.ts';
+import type { Sides } from './sides.ts';
+
+/** The secrets that a mistake makes of one: none where it changes nothing. */
+export type SecretChange = (secretAccessKey: Octets) => readonly string[];
+
+/** A secret that is longer is none; each change of it costs a signature. */
+const LONGEST = 512;
+
+/** A mistake of whoever hands the secret to the signer. */
+export function withOtherSecret(variant: string, says: string, change: SecretChange): Mutation {
+  return signing(variant, says, (draft) => otherSecrets(draft, change));
+}
+
+function otherSecrets(draft: Draft, change: SecretChange): readonly Draft[] {
+  const { secretAccessKey } = draft;
+  if (secretAccessKey === null || secretAccessKey.length > LONGEST) return [];
+  return [...new Set(change(secretAccessKey))]
+    .filter((other) => other !== secretAccessKey)
+    .map((other) => ({ ...draft, secretAccessKey: other as Octets }));
+}
+
+/** Whether the signature is, with the secret given here, that of the very string to sign that the server computed. */
+export function isSignedAsServerComputes({ server, signature }: Sides): boolean {
+  if (server.known !== 'quoted' || !server.draft || signature === null) return false;
+  const right = replay(server.draft);
+  return right.stringToSign === (server.stringToSign ?? right.stringToSign) && right.signature() === signature;
+}
+
+/** Whether both sides say what they signed, and say the same: only the key is left. */
+export function areStringsEqual({ server, client }: Sides): boolean {
+  return (
+    server.known === 'quoted' &&
+    client.known === 'quoted' &&
+    server.stringToSign !== null &&
+    server.stringToSign === client.stringToSign
+  );
+}
+
+/** Whether the server says no more than that the signature is not the one that it computes. */
+export function isMismatch({ answer }: Sides): boolean {
+  return (
+    answer !== null &&
+    (/^(?:SignatureDoesNotMatch|InvalidSignatureException)$/.test(answer.code ?? '') ||
+      /signature (?:we calculated|validation failed)|invalid signature/i.test(answer.message ?? ''))
+  );
+}

@@ -1,0 +1,90 @@
+/** What can be seen of a failed request where nothing proves its cause. */
+
+import type { Octets } from '../bytes/octets.ts';
+import { headerValue } from '../http/message.ts';
+import { headerOf, linesOf, replay } from './draft.ts';
+import type { Side, Sides } from './sides.ts';
+import { textOrOctets } from './words.ts';
+
+/** More are no sign of anything. */
+const MOST_NAMED = 50;
+
+const MISMATCH = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
+const NO_MISMATCH = /not signed|expired|not yet valid|valid Date|Policy/i;
+
+/** Whether the server says that signatures differ, or nobody knows what it says, and no signature shows the contrary. */
+export function isMismatch({ answer, server, signature }: Sides): boolean {
+  const { code = null, message = null } = answer ?? {};
+  if (code !== null && !MISMATCH.test(code)) return false;
+  if (message !== null && NO_MISMATCH.test(message)) return false;
+  const right = server.draft && replay(server.draft).signature();
+  return right === null || right !== signature;
+}
+
+/** Whether the server keeps to itself what it computed. */
+export const isSilent = ({ server }: Sides): boolean => server.known !== 'quoted' || server.draft === null;
+
+/** The names of the signed headers, as far as anybody says them: also in a request that was not pasted whole. */
+export function signedNames({ claim, client, server, request }: Sides): readonly string[] {
+  if (claim?.signed.kind === 'request')
+    return claim.signed.signedHeaderNames.map(({ octets }) => inSmallLetters(octets));
+  const list = (client.draft ?? server.draft)?.signedHeaders ?? listIn(request) ?? '';
+  return list === '' ? [] : inSmallLetters(list).split(';');
+}
+
+function listIn(request: Sides['request']): string | null {
+  const authorization = request && headerValue(request.head.headers, 'authorization');
+  return (authorization && /SignedHeaders=([^,\s]{1,4096})/.exec(authorization.octets)?.[1]) ?? null;
+}
+
+/** ASCII alone: other bytes are parts of characters. */
+const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Whether this header (lower case) was signed and has no value in the server's own canonical request. */
+export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
+
+/** The names of the headers that were signed and have no value in the server's own canonical request, the first fifty. */
+export function namesWithoutValue({ server: { known, draft }, answer }: Sides): readonly Octets[] {
+  if (known === 'quoted' && draft) {
+    return draft.headers
+      .filter(({ value }) => value === '')
+      .slice(0, MOST_NAMED)
+      .map(({ name }) => name);
+  }
+  return answer?.canonicalRequest ? emptyLinesIn(answer.canonicalRequest.octets) : [];
+}
+
+/** Of a canonical request that is not whole: its lines tell of its headers all the same. */
+function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
+  const headers = linesOf(canonicalRequest).slice(FIRST_HEADER);
+  return headers.flatMap((line) => /^([a-z0-9-]{1,100}):$/.exec(line)?.[1] ?? []).slice(0, MOST_NAMED) as Octets[];
+}
+
+/** Behind method, URI and query. */
+const FIRST_HEADER = 3;
+
+/** Whether the request was made with this header (lower case); `null` where nobody knows the request. */
+export function isSent({ request, client }: Sides, name: string): boolean | null {
+  if (request) return request.head.headers.some((field) => field.name.octets.toLowerCase() === name);
+  const signed = client.draft && headerOf(client.draft, name);
+  return signed ? true : null;
+}
+
+/** A header of the request as it is known, or of the answer; `null` where there is none. */
+export function seenHeader({ request, answer }: Sides, name: string): string | null {
+  const field = request?.head.headers.find((one) => one.name.octets.toLowerCase() === name);
+  return field ? textOrOctets(field.value.octets) : (answer?.headers.get(name) ?? null);
+}
+
+/** What both sides say of a header, where they say it and it is not the same. */
+export function differingValues(
+  { client, server }: Sides,
+  name: string,
+): readonly [client: Octets, server: Octets] | null {
+  const signed = quotedValue(client, name);
+  const seen = quotedValue(server, name);
+  return signed !== null && seen !== null && signed !== seen ? [signed, seen] : null;
+}
+
+const quotedValue = ({ known, draft }: Side, name: string): Octets | null =>
+  known === 'quoted' && draft ? headerOf(draft, name) : null;

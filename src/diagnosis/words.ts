@@ -1,0 +1,26 @@
+/** Octets in a sentence for a person. */
+import { type Octets, textFromOctets } from '../bytes/octets.ts';
+
+const LONGEST = 120;
+
+/** As text where they are UTF-8, one character a byte otherwise. */
+export const textOrOctets = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
+/** In quotes, cut where they are long. */
+export function quoted(octets: string): string {
+  const text = textOrOctets(octets as Octets);
+  return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;
+}
+
+const MOST = 8;
+
+/** "a", "a and b", "a, b and c"; the first eight, and how many more. */
+export function enumerated(words: readonly string[]): string {
+  const shown = words.length > MOST ? [...words.slice(0, MOST), `${words.length - MOST} more`] : words;
+  const last = shown.at(-1) ?? '';
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The same with the verb behind it: "a is", "a and b are". */
+export const withVerb = (words: readonly string[], one: string, several: string): string =>
+  `${enumerated(words)} ${words.length === 1 ? one : several}`;

@@ -1,0 +1,132 @@
+/** Which answer, which request and which signature of the client belong together, where a paste has several. */
+import type { ClientRequest } from '../intake/client-request.ts';
+import type { ServerAnswer, Strings } from './evidence.ts';
+import type { Findings } from './findings.ts';
+import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './server-answer.ts';
+import type { LoggedStrings } from './signing-log.ts';
+
+export interface ChosenAnswer {
+  readonly answer: ServerAnswer;
+  /** The piece and the place in it. */
+  readonly by: Findings;
+  readonly start: number;
+  readonly remarks: readonly string[];
+}
+
+/** The first document that describes an error, else the first response that refuses; with what the server logged. */
+export function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const answered = documentAnswer(found) ?? headAnswer(found);
+  const logged = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'server').map((entry) => ({ findings, entry })),
+  );
+  if (!answered) {
+    const [first] = logged;
+    if (!first) return null;
+    const { findings, entry } = first;
+    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, remarks: [] };
+  }
+  const provided = answered.answer.signatureProvided?.toLowerCase();
+  const own = logged.find(({ entry }) => provided !== undefined && entry.provided === provided) ?? logged.at(-1);
+  return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
+}
+
+/** What the answer quotes comes before what a log has of it. */
+function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
+  if (answer.canonicalRequest || answer.stringToSign) return answer;
+  const { canonicalRequest, stringToSign, signature } = strings;
+  return {
+    ...answer,
+    canonicalRequest,
+    stringToSign,
+    signature: answer.signature ?? signature,
+    signatureProvided: answer.signatureProvided ?? provided,
+  };
+}
+
+function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const documents = found.flatMap((findings) => findings.documents.map((document) => ({ findings, document })));
+  const whole = documents.filter(({ document }) => document.form !== 'text');
+  const first = whole[0] ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
+  if (!first) return null;
+  const { findings, document } = first;
+  const own = findings.responses.findLast(({ start }) => start < document.start);
+  const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
+  const remarks =
+    whole.length > 1 ? [`There are ${whole.length} answers that describe an error; the first was read.`] : [];
+  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  return { answer, by: findings, start: document.start, remarks };
+}
+
+function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const [first] = refusals(found);
+  if (!first) return null;
+  const { findings, response } = first;
+  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
+}
+
+const REFUSED = 300;
+
+function refusals(found: readonly Findings[]) {
+  return found.flatMap((findings) =>
+    findings.responses.filter(({ status }) => (status ?? 0) >= REFUSED).map((response) => ({ findings, response })),
+  );
+}
+
+export interface ChosenClient {
+  readonly strings: Strings;
+  readonly remarks: readonly string[];
+}
+
+/** What was signed for the request that failed: of the signature that the server got, of its time, or last before it. */
+export function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
+  const all = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
+  );
+  const provided = answer?.answer.signatureProvided?.toLowerCase();
+  const lines = linesOf(answer?.answer);
+  const chosen =
+    all.find(({ strings }) => provided !== undefined && strings.signature === provided) ??
+    all.find(({ strings }) => lines !== null && linesOf(strings) === lines) ??
+    all.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
+    all[0];
+  if (!chosen) return null;
+  const remarks =
+    all.length > 1
+      ? [`The client has printed what it signed for ${all.length} requests; that of the one that failed was read.`]
+      : [];
+  return { strings: chosen.strings, remarks };
+}
+
+/** The algorithm, the time and the scope; `null` where they are not known. */
+function linesOf(strings: Strings | undefined): string | null {
+  const text = strings?.stringToSign?.octets;
+  return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
+}
+
+export interface ChosenRequest {
+  readonly request: ClientRequest;
+  readonly remarks: readonly string[];
+}
+
+/** The one with the signature that the server got, the last signed one before its answer, else the first signed one. */
+export function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
+  const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));
+  const signed = all.filter(({ place }) => place.signed === 'signed');
+  const provided = answer?.answer.signatureProvided;
+  const order = [
+    ...signed.filter(({ place }) => provided && place.holds(provided)),
+    ...signed.filter(({ findings, place }) => findings === answer?.by && place.start < answer.start).reverse(),
+    ...signed,
+    ...all,
+  ];
+  for (const { place } of order.slice(0, MOST_TRIED)) {
+    const request = place.read();
+    if (!request) continue;
+    const remarks =
+      signed.length > 1 ? [`There are ${signed.length} signed requests; the one that failed was read.`] : [];
+    return { request, remarks };
+  }
+  return null;
+}
+
+const MOST_TRIED = 16;

@@ -1,0 +1,106 @@
+/** What stands in one piece: answers, requests, what a client printed; nothing of it is chosen yet. */
+import { EMPTY, type Octets } from '../bytes/octets.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { findCanonicalPair } from '../intake/canonical-pair.ts';
+import type { ErrorDocument } from './document.ts';
+import { findErrorFields } from './error-fields.ts';
+import { findErrorJson } from './error-json.ts';
+import { findErrorText } from './error-text.ts';
+import { findErrorXml } from './error-xml.ts';
+import type { Piece } from './evidence.ts';
+import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
+import { type Landmarks, landmarksOf } from './landmarks.ts';
+import { findHeads } from './printed-heads.ts';
+import { readStrings } from './quoted-strings.ts';
+import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
+import { findResponses, type ResponsePlace } from './responses.ts';
+import { findLabels, type LoggedStrings, readSigningLog } from './signing-log.ts';
+
+/** Each list in the order in which things stand. */
+export interface Findings {
+  readonly by: string;
+  readonly documents: readonly ErrorDocument[];
+  readonly responses: readonly ResponsePlace[];
+  /** By a client, or as a server verified it. */
+  readonly logged: readonly LoggedStrings[];
+  readonly requests: readonly RequestPlace[];
+}
+
+export function findingsIn({ octets, by }: Piece): Findings {
+  const har = beginsHar(octets) ? readHarEvidence(octets, by) : null;
+  if (har) return findingsInHar(har, octets, by);
+  const heads = findHeads(octets);
+  const labels = findLabels(octets);
+  // A signature stands in the middle of a request as well.
+  const marks = [...heads, ...labels.filter(({ announces }) => announces !== 'signature')];
+  const starts = landmarksOf(marks, octets.length);
+  const documents = findDocuments(octets, starts);
+  const isOutside = ({ start }: { readonly start: number }) =>
+    !documents.some((document) => document.start <= start && start < document.end);
+  const outside = heads.filter(isOutside);
+  const landmarks = landmarksOf([...marks, ...documents], octets.length);
+  const logged = readSigningLog(octets, by, labels.filter(isOutside), landmarks);
+  const rest = blank(octets, documents);
+  const requests = findRequests(rest, by, outside, landmarks);
+  const isBare = logged.length === 0 && requests.length === 0;
+  return {
+    by,
+    documents,
+    responses: findResponses(octets, outside),
+    logged: isBare ? unlabelled(rest, by) : logged,
+    requests: isBare ? [wholePiece(rest, by)] : requests,
+  };
+}
+
+/** XML first, since the others may hold it; then what is left is looked at. */
+function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
+  const xml = findErrorXml(octets, landmarks);
+  const behindXml = blank(octets, xml);
+  const json = findErrorJson(behindXml);
+  const rest = blank(behindXml, json);
+  const fields = findErrorFields(rest);
+  const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
+  const text = findErrorText(fields ? blank(rest, [fields]) : rest);
+  // What a program prints of an answer says less than the answer itself.
+  return text ? [...described, text] : described;
+}
+
+/** The same number of bytes, with line ends where documents stood. */
+function blank(octets: Octets, documents: readonly { readonly start: number; readonly end: number }[]): Octets {
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end } of [...documents].sort((one, other) => one.start - other.start)) {
+    if (start < at) continue;
+    parts.push(octets.slice(at, start), '\n'.repeat(end - start));
+    at = end;
+  }
+  return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
+}
+
+/** One of the two texts, or both, with nothing that announces them. */
+function unlabelled(octets: Octets, by: string): LoggedStrings[] {
+  const pair = findCanonicalPair(octets, by);
+  if (pair === null || isProblem(pair)) return [];
+  const strings = readStrings({
+    by,
+    canonicalRequest: pair.canonicalRequest?.octets ?? null,
+    canonicalRequestBytes: null,
+    stringToSign: pair.stringToSign?.octets ?? null,
+    stringToSignBytes: null,
+    signature: pair.signature?.octets ?? null,
+    hashedCanonicalRequest: null,
+    repairs: pair.remarks,
+  });
+  return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];
+}
+
+function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: string): Findings {
+  const body = answer?.body ?? EMPTY;
+  return {
+    by,
+    documents: findDocuments(body, landmarksOf([], body.length)),
+    responses: answer ? [{ start: -1, ...answer.head }] : [],
+    logged: [],
+    requests: [{ start: -1, signed: 'signed', holds: (text) => octets.includes(text), read: () => request }],
+  };
+}

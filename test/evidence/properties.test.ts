@@ -1,0 +1,212 @@
+/** What holds of any bytes: nothing is thrown, time is linear, an answer is found in noise, writings are undone. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/evidence/escapes.ts';
+import { readQuotedBytes } from '../../src/evidence/quoted-bytes.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import {
+  answerOfAws,
+  asText,
+  CANONICAL_REQUESTS,
+  decimalBytes,
+  evidenceIn,
+  GET_OBJECT,
+  hexBytes,
+  PROVIDED,
+  piece,
+} from './answers.ts';
+import { DAMAGES } from './damages.ts';
+
+const octets = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString('latin1') as Octets);
+/** What readers look for, in any order, with anything between. */
+const WORDS = [
+  '<Error>',
+  '</Error>',
+  '<Code>',
+  '</Code>',
+  '&lt;Error&gt;',
+  '\\u003cError',
+  '%3CError',
+  '<CanonicalRequest>',
+  '</CanonicalRequest>',
+  '<StringToSignBytes>41 5',
+  'CanonicalRequest:\n',
+  'StringToSign:\n',
+  'Signature:\n',
+  'AWS4-HMAC-SHA256\n',
+  '20130524T000000Z\n',
+  '{"message":"',
+  '"}',
+  '{',
+  '}',
+  '"',
+  "'",
+  '\\',
+  '\\n',
+  '\n',
+  '\r\n',
+  ' ',
+  'GET / HTTP/1.1\n',
+  'GET\n/',
+  'Host: h\n',
+  'HTTP/1.1 403 F\n',
+  '> ',
+  '< ',
+  'curl http://h',
+  'https://h/?X-Amz-Signature=a',
+  PROVIDED,
+  "The Canonical String for this request should have been\n'",
+  "Code: 'A'",
+  'The String-to-Sign should have been',
+  '[',
+  ']',
+  '---[ CANONICAL STRING  ]---',
+  '&amp;',
+  '&#x41;',
+  '<!DOCTYPE Error>',
+  '<![CDATA[',
+  ']]>',
+  '{"log":{"entries":[]}}',
+];
+const jumble = fc
+  .array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 6 })), { maxLength: 40 })
+  .map((words) => words.join(''));
+
+describe('any bytes', () => {
+  it('are read or are a problem, and throw nothing', () => {
+    const any = fc.array(fc.oneof(octets, jumble.map(octetsFromText)), { maxLength: 3 });
+    fc.assert(
+      fc.property(any, (pieces) => {
+        const read = readEvidence(pieces.map((bytes, index) => ({ octets: bytes, by: `piece ${index}` })));
+        expect(isProblem(read) ? read.code : 'evidence').toMatch(/^(?:no-evidence|evidence)$/);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('cut an answer anywhere, and nothing is thrown or proved falsely', () => {
+    const answers = Object.values(CANONICAL_REQUESTS).map(
+      (canonicalRequest) => [canonicalRequest, answerOfAws(canonicalRequest)] as const,
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...answers),
+        fc.constantFrom(...DAMAGES),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        ([canonicalRequest, text], { done }, part) => {
+          const damaged = done(text);
+          const read = readEvidence([piece(damaged.slice(0, Math.floor(damaged.length * part)))]);
+          if (isProblem(read) || read.answer?.canonicalRequest?.standing !== 'proved') return;
+          expect(asText(read.answer.canonicalRequest)).toBe(canonicalRequest);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('an answer in noise', () => {
+  const noise = fc
+    .array(fc.stringMatching(/^[A-Za-z0-9 .,()=+\-/]{0,60}$/), { maxLength: 20 })
+    .map((lines) => lines.map((line) => `${line}\n`).join(''));
+
+  it('is found', () => {
+    fc.assert(
+      fc.property(noise, noise, (before, after) => {
+        const { answer } = evidenceIn(`${before}${answerOfAws(GET_OBJECT)}\n${after}`);
+        expect(answer).toMatchObject({ code: 'SignatureDoesNotMatch', signatureProvided: PROVIDED });
+        expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
+      }),
+    );
+  });
+});
+
+describe('a writing is undone', () => {
+  it.each([
+    ['JSON', (text: string) => JSON.stringify(text).slice(1, -1), withoutBackslashes],
+    [
+      'entities',
+      (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
+      withoutEntities,
+    ],
+    ['percents', (text: string) => encodeURIComponent(text), withoutPercents],
+  ])('as %s writes it', (_what, write, undo) => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(undo(octetsFromText(write(text)))).toBe(octetsFromText(text));
+      }),
+    );
+  });
+
+  it.each([
+    ['hexadecimal', hexBytes],
+    ['hexadecimal in a row', (text: string) => hexBytes(text).replaceAll(' ', '')],
+    [
+      'hexadecimal in capitals, in lines',
+      (text: string) =>
+        hexBytes(text)
+          .toUpperCase()
+          .replace(/((?:.. ){16})/g, '$1\n'),
+    ],
+    ['decimal', decimalBytes],
+    ['decimal with commas', (text: string) => `[${decimalBytes(text).replaceAll(' ', ', ')}]`],
+    [
+      'decimal with signs',
+      (text: string) => [...Buffer.from(text, 'utf8')].map((byte) => (byte > 127 ? byte - 256 : byte)).join(' '),
+    ],
+  ])('as numbers are: %s', (_what, write) => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (rest) => {
+        const text = `AWS4-HMAC-SHA256\n${rest}`;
+        expect(readQuotedBytes(write(text))).toEqual({ octets: octetsFromText(text), end: 'whole' });
+      }),
+    );
+  });
+
+  it('as numbers that are cut', () => {
+    expect(readQuotedBytes('41 57 53 3')).toEqual({ octets: 'AWS', end: 'whole' });
+    expect(readQuotedBytes('41 57 53 ...')).toEqual({ octets: 'AWS', end: 'cut' });
+    expect(readQuotedBytes('')).toBeNull();
+    expect(readQuotedBytes('...')).toBeNull();
+  });
+});
+
+describe('time', () => {
+  const LENGTH = 1024 * 1024;
+  const fill = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
+
+  it.each([
+    ...WORDS,
+    'GET /',
+    '\nGET /a',
+    ': (Service: ',
+    'Exception: ',
+    '&amp;amp;lt;',
+    '\\\\',
+    '{"a":',
+    '{\\"a\\":',
+    '"Code":"',
+    "Code: '",
+    'StatusCode: 403, RequestID: ',
+    'AWS4-A ',
+    'canonical request: GET ',
+    'string to sign: AWS4-HMAC-SHA256 20130524T000000Z 20130524/',
+    'a;',
+    ' a',
+    '<Error><Code>',
+    '<Error><Code>A</Code></Error>',
+    '<CanonicalRequest>GET\n/\n\nhost:a\n\nhost\nUNSIGNED-PAYLOAD',
+    'a: b\n',
+    '2024-01-01 > ',
+    'curl a\n',
+    "' +\n'",
+    'https://',
+  ])('is linear in %j', (text) => {
+    const started = performance.now();
+    readEvidence([{ octets: octetsFromText(fill(text)), by: 'long' }]);
+    // A pass whose time grows with the square of the length takes minutes.
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});

@@ -1,0 +1,86 @@
+/** Answers, logs and requests of one failed request put together, where no sandbox gave them. */
+import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
+import { isProblem } from '../../src/bytes/problem.ts';
+import type { Cause } from '../../src/diagnosis/cause.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
+import { type Draft, replay } from '../../src/diagnosis/draft.ts';
+import { sidesOf } from '../../src/diagnosis/sides.ts';
+import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
+import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
+import type { ClientRequest } from '../../src/intake/client-request.ts';
+import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { SECRET } from './sandbox-client.ts';
+
+export interface Stated {
+  readonly status?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly details?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the server quotes as its own. */
+  readonly computed?: Draft;
+  readonly signatureProvided?: Octets;
+}
+
+const quoted = (octets: Octets): QuotedText => ({
+  octets,
+  by: 'the answer',
+  readFrom: 'text',
+  repairs: [],
+  standing: 'unknown',
+});
+
+export function statedAnswer(stated: Stated): ServerAnswer {
+  const { status = 403, code = 'SignatureDoesNotMatch', message = null, computed } = stated;
+  return {
+    by: 'the answer',
+    form: 'xml',
+    status,
+    code: code === '' ? null : code,
+    message,
+    details: new Map(Object.entries(stated.details ?? {})),
+    headers: new Map(Object.entries(stated.headers ?? {})),
+    ...(computed ? stringsOf(computed) : { canonicalRequest: null, stringToSign: null }),
+    signature: null,
+    signatureProvided: stated.signatureProvided ?? null,
+    accessKeyId: null,
+  };
+}
+
+/** What a client writes of what it signed. */
+export function stringsOf(draft: Draft): Strings {
+  const { canonicalRequest, stringToSign, signature } = replay(draft);
+  return { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: signature() };
+}
+
+export function requestOf(text: string): ClientRequest {
+  const read = readRawRequest(octetsFromText(text), 'the request');
+  if (isProblem(read)) throw new Error(read.says);
+  return read;
+}
+
+export const requestOfHead = (head: RequestHead): ClientRequest => requestOf(writeRequestHead(head).octets);
+
+export interface Given {
+  readonly answer?: Stated;
+  readonly request?: ClientRequest;
+  readonly client?: Strings;
+  readonly secret?: boolean;
+}
+
+export function causesFrom(
+  { answer, request, client, secret = false }: Given,
+  causes: readonly Cause[] = CAUSES,
+): readonly Finding[] {
+  const evidence: Evidence = {
+    answer: answer ? statedAnswer(answer) : null,
+    client: client ?? null,
+    request: request ?? null,
+    remarks: [],
+  };
+  return findCauses(
+    sidesOf(evidence, () => (secret ? (SECRET as Octets) : null)),
+    causes,
+  );
+}
