@@ -7,13 +7,20 @@ import type { Exchange } from '../http/exchange.ts';
 import { shownWord } from '../pages/shell.ts';
 import { printable, visible } from '../pages/visible.ts';
 import { isCarriedSecret } from '../sigv4/secret-headers.ts';
+import type { RedactedExchange } from '../trace/redact-exchange.ts';
 import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 import { diagnoseRefusal } from './refused-walk.ts';
 
-/** A line for each sentence. `exchange`: as it came, not redacted. */
-export function refusalText(plan: RequestPlan, exchange: Exchange, options: OptionValues): string {
-  const { status, reason } = exchange.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
+/** An exchange as it came, and as it may be shown. */
+export interface Came {
+  readonly exchange: Exchange;
+  readonly shown: RedactedExchange;
+}
+
+/** A line for each sentence. */
+export function refusalText(plan: RequestPlan, { exchange, shown }: Came, options: OptionValues): string {
+  const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
   const lines = [`The server answered ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
   const command = OF_SIGNATURES.has(status) ? commandLine(plan, options) : OTHER;
   return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');

@@ -8,7 +8,7 @@ import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, INTERRUPTED, problemText
 import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from './planned-request.ts';
 import { redirected, redirectText } from './redirects.ts';
-import { refusalText } from './refusal-text.ts';
+import { type Came, refusalText } from './refusal-text.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
@@ -61,7 +61,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       // As curl does with --fail: what a refusal says is not what was asked for.
       if (!(options.fail && isRefused(exchange))) await body.release();
       await sink.finish(shown, maskOf(tokensOf(plan)));
-      return report(world, plan, exchange, options);
+      return report(world, plan, { exchange, shown }, options);
     }
     step = next;
   }
@@ -112,8 +112,8 @@ function responseText(exchange: RedactedExchange): string {
   return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}< \n`;
 }
 
-function report(world: World, plan: RequestPlan, exchange: Exchange, options: OptionValues): number {
-  const { problem, response } = exchange;
+function report(world: World, plan: RequestPlan, came: Came, options: OptionValues): number {
+  const { problem, response } = came.shown;
   if (problem) {
     world.errors(problemText(problem));
     return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
@@ -122,6 +122,6 @@ function report(world: World, plan: RequestPlan, exchange: Exchange, options: Op
   const { status } = response.head;
   if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));
   if (status < 400) return DONE;
-  world.errors(refusalText(plan, exchange, options));
+  world.errors(refusalText(plan, came, options));
   return options.fail ? HTTP_FAILED : DONE;
 }

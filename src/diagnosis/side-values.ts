@@ -1,11 +1,11 @@
 /** The texts of both sides as values of a trace, and how they stand beside each other. */
 import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { maskCanonicalText } from '../sigv4/mask-canonical-request.ts';
 import { CANONICAL_REQUEST, CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import type { StageDescription, ValueDefinition } from '../trace/trace.ts';
 import { type AlignedRun, alignBytes, type SideName } from './byte-alignment.ts';
 import { type LinePair, pairLines } from './line-difference.ts';
+import type { SideMask } from './mask-sides.ts';
 import type { Side, Sides } from './sides.ts';
 import { linesOfPair, movedToPair, type Texts } from './text-alignment.ts';
 
@@ -55,15 +55,18 @@ interface LineRange {
 }
 
 /** Those of which one side at least is known. */
-export function pairedTexts({ server, client }: Pick<Sides, 'server' | 'client'>): readonly PairedText[] {
+export function pairedTexts(
+  { server, client }: Pick<Sides, 'server' | 'client'>,
+  mask: SideMask,
+): readonly PairedText[] {
   return SIDE_TEXTS.flatMap(({ definition, of }) => {
     const [ours, theirs] = [of(server), of(client)];
     if (ours === null && theirs === null) return [];
-    return [{ text: definition.id, ...paired(ours, theirs) }];
+    return [{ text: definition.id, ...paired(ours, theirs, mask) }];
   });
 }
 
-function paired(server: Octets | null, client: Octets | null): Omit<PairedText, 'text'> {
+function paired(server: Octets | null, client: Octets | null, mask: SideMask): Omit<PairedText, 'text'> {
   const texts = { server: server ?? EMPTY, client: client ?? EMPTY };
   const pairs = pairLines(texts.server, texts.client).map((pair) => ({
     server: server === null ? null : pair.server,
@@ -71,7 +74,7 @@ function paired(server: Octets | null, client: Octets | null): Omit<PairedText, 
   }));
   return {
     lines: pairs.map((pair) => ({ server: rangeOf(pair, texts, 'server'), client: rangeOf(pair, texts, 'client') })),
-    runs: pairs.flatMap((pair) => runsOfPair(pair, texts)),
+    runs: pairs.flatMap((pair) => runsOfPair(pair, texts, mask)),
   };
 }
 
@@ -81,9 +84,9 @@ function rangeOf(pair: LinePair, texts: Texts, side: SideName): LineRange | null
 }
 
 /** Of lines that differ in a secret alone, nobody learns where. */
-function runsOfPair(pair: LinePair, texts: Texts): readonly AlignedRun[] {
+function runsOfPair(pair: LinePair, texts: Texts, mask: SideMask): readonly AlignedRun[] {
   const { server, client } = linesOfPair(pair, texts);
-  const runs = alignBytes(maskCanonicalText(server), maskCanonicalText(client));
+  const runs = alignBytes(mask.octets(server), mask.octets(client));
   const isSecretOther = server !== client && runs.every(({ standing }) => standing === 'same');
   return movedToPair(isSecretOther ? runs.map((run) => ({ ...run, standing: 'differs' })) : runs, pair);
 }

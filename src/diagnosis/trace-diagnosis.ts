@@ -17,7 +17,8 @@ import { STRING_TO_SIGN, stringToSign } from '../sigv4/stages/string-to-sign.ts'
 import { type Recorder, recording, type StageDescription, type Trace, unrecorded } from '../trace/trace.ts';
 import type { SideName } from './byte-alignment.ts';
 import { claimOf } from './draft-of-request.ts';
-import { recordText } from './record-text.ts';
+import { maskOfSides } from './mask-sides.ts';
+import { textRecorder } from './record-text.ts';
 import { SIDE_TEXTS, sideValue } from './side-values.ts';
 import type { Sides } from './sides.ts';
 
@@ -31,9 +32,10 @@ export const CAUSES_STAGE: StageDescription = {
 /** Both texts of both sides, as far as they are known, and the request that a side was computed from. */
 export function traceDiagnosis(sides: Sides): Trace {
   const { record, values } = recording();
+  const recordText = textRecorder(maskOfSides(sides), record);
   const head = sides.request && recordHead(sides.request.head, record);
   const computed = head && computedTexts(head, sides);
-  for (const side of ['server', 'client'] as const) recordSide(side, sides, { record, computed });
+  for (const side of ['server', 'client'] as const) recordSide(side, sides, { recordText, computed });
   const texts = SIDE_TEXTS.filter(({ stage }) => values.some((value) => value.stage === stage.id));
   return {
     version: 1,
@@ -58,18 +60,18 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
 }
 
 interface Recording {
-  readonly record: Recorder;
+  readonly recordText: Recorder;
   /** What is made of the request as it was given; `null` where it was not, or is not signed. */
   readonly computed: ComputedTexts | null;
 }
 
-function recordSide(side: SideName, sides: Sides, { record, computed }: Recording): void {
+function recordSide(side: SideName, sides: Sides, { recordText, computed }: Recording): void {
   const quoted = side === 'server' ? sides.answer : sides.evidence.client;
   const canonical = textOf(sides[side].canonicalRequest, quoted?.canonicalRequest, computed?.canonicalRequest, side);
-  const kept = canonical && recordText(sideValue(side, CANONICAL_REQUEST), canonical, record);
+  const kept = canonical && recordText(sideValue(side, CANONICAL_REQUEST), canonical);
   const made = computed && kept?.octets === computed.canonicalRequest.octets ? computed.stringToSign(kept) : null;
   const toSign = textOf(sides[side].stringToSign, quoted?.stringToSign, made, side);
-  if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign, record);
+  if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
 /** The octets with where they come from: what a side says itself, else what was computed. */

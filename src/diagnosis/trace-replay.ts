@@ -1,6 +1,6 @@
 /** A mistake made again as a trace: what it was made of, what it changed, what comes out, and what the other side has. */
 import { type Bytes, derive, fixed, given, join, slice } from '../bytes/bytes.ts';
-import { type Octets, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Rule, Transform } from '../bytes/origin.ts';
 import { hexadecimal } from '../bytes/text-operations.ts';
 import { hmacSha256, sha256 } from '../crypto/digests.ts';
@@ -31,7 +31,8 @@ import {
 } from '../trace/trace.ts';
 import type { Finding, Replayed } from './diagnose.ts';
 import { type Draft, headerLines, type Replay, RIGHT_STEPS, replay, scopeOf } from './draft.ts';
-import { recordText } from './record-text.ts';
+import { maskOfSides } from './mask-sides.ts';
+import { textRecorder } from './record-text.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';
 import type { Sides } from './sides.ts';
 import { alignTexts } from './text-alignment.ts';
@@ -42,12 +43,13 @@ export type ReplayedFinding = Finding & { readonly replayed: Replayed };
 export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
   const { base, made } = finding.replayed;
   const { record, values } = recording();
-  const making = makingOf(finding, sides, record);
+  const recordText = textRecorder(maskOfSides(sides), record);
+  const making: Making = { ...makingOf(finding, sides), record, recordText };
   const after = replay(made);
   const canonical = recordCanonicalRequest(making, after);
   const toSign = recordStringToSign(making, canonical, after);
   const signature = recordSignature(making, toSign, after);
-  recordOthers(finding, sides, record);
+  recordOthers(finding, sides, recordText);
   return {
     version: 1,
     purpose: 'replay',
@@ -80,13 +82,15 @@ interface Making {
   /** What the mistake puts there. */
   readonly mistake: Rule;
   readonly record: Recorder;
+  /** With the secrets in it. */
+  readonly recordText: Recorder;
 }
 
-function makingOf(finding: ReplayedFinding, sides: Sides, record: Recorder): Making {
+function makingOf(finding: ReplayedFinding, sides: Sides): Pick<Making, 'base' | 'made' | 'by' | 'mistake'> {
   const { cause, says, replayed } = finding;
   const { base, made } = replayed;
   const by = sourceOfReplay(finding, sides);
-  return { base, made, by, mistake: { id: cause.id, says, see: cause.see }, record };
+  return { base, made, by, mistake: { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see } };
 }
 
 /** What the mistake is made in, for the reader: "the server's answer". */
@@ -112,8 +116,8 @@ function changedFrom(from: Bytes, to: Octets, mistake: Rule): Bytes {
 
 type PartOf = (draft: Draft) => Octets;
 
-function recordPart({ base, made, by, mistake, record }: Making, definition: ValueDefinition, part: PartOf): Bytes {
-  return recordText(definition, changedFrom(given(part(base), by), part(made), mistake), record);
+function recordPart({ base, made, by, mistake, recordText }: Making, definition: ValueDefinition, part: PartOf): Bytes {
+  return recordText(definition, changedFrom(given(part(base), by), part(made), mistake));
 }
 
 function recordCanonicalRequest(making: Making, after: Replay): Bytes {
@@ -126,8 +130,8 @@ function recordCanonicalRequest(making: Making, after: Replay): Bytes {
     signedHeaders: part(SIGNED_HEADERS, ({ signedHeaders }) => signedHeaders),
     hashedPayload: part(HASHED_PAYLOAD, ({ hashedPayload }) => hashedPayload),
   });
-  const { mistake, record } = making;
-  return recordText(CANONICAL_REQUEST, changedFrom(whole, after.canonicalRequest, mistake), record);
+  const { mistake, recordText } = making;
+  return recordText(CANONICAL_REQUEST, changedFrom(whole, after.canonicalRequest, mistake));
 }
 
 function recordStringToSign(making: Making, canonicalRequest: Bytes, after: Replay): Bytes {
@@ -142,7 +146,7 @@ function recordStringToSign(making: Making, canonicalRequest: Bytes, after: Repl
     credentialScope: part(CREDENTIAL_SCOPE, ({ scope }) => scopeOf(scope)),
     tail: [hash],
   });
-  return record(STRING_TO_SIGN, changedFrom(whole, after.stringToSign, mistake));
+  return making.recordText(STRING_TO_SIGN, changedFrom(whole, after.stringToSign, mistake));
 }
 
 /** `null` without the secret. */
@@ -151,10 +155,15 @@ function recordSignature(making: Making, toSign: Bytes, after: Replay): Bytes | 
   const made64 = after.signature();
   if (made.secretAccessKey === null || made64 === null) return null;
   const ofKey = { stage: REPLAYED_SIGNATURE_STAGE.id };
-  const secret = record({ ...SECRET_ACCESS_KEY, ...ofKey }, given(made.secretAccessKey, 'whoever knows it'));
+  const secret = record({ ...SECRET_ACCESS_KEY, ...ofKey }, secretOf(making, made.secretAccessKey));
   const key = record({ ...SIGNING_KEY, ...ofKey }, keyOf(making, secret));
   const right = hexadecimal(hmacSha256(key, toSign));
   return record({ ...SIGNATURE, ...ofKey }, changedFrom(right, made64, mistake));
+}
+
+/** As it is known, but for what the mistake makes of it. */
+function secretOf({ base, mistake }: Making, made: Octets): Bytes {
+  return changedFrom(given(base.secretAccessKey ?? EMPTY, 'whoever knows it'), made, mistake);
 }
 
 /** Derived as it should be, or by the mistake. */
@@ -170,14 +179,14 @@ function keyOf({ made, by, mistake }: Making, secretAccessKey: Bytes): Bytes {
 }
 
 /** What the other side has, under the ids of what came out with `other/` in front. */
-function recordOthers({ replayed }: ReplayedFinding, sides: Sides, record: Recorder): void {
+function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: Recorder): void {
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;
   const by = isClients ? "the client's log" : "the server's answer";
   const other = (definition: ValueDefinition, octets: Octets | null, whose: string) => {
     const { id, name } = definition;
     const value = { ...definition, id: `other/${id}`, name: `${name}, as it was`, stage: REPLAY_COMPARISON_STAGE.id };
-    if (octets !== null) recordText(value, given(octets, whose), record);
+    if (octets !== null) recordText(value, given(octets, whose));
   };
   if (known === 'quoted') {
     other(CANONICAL_REQUEST, canonicalRequest, by);

@@ -19,10 +19,12 @@ import { askIn, TEMPORARY_KEY_ID, TOKEN } from './sandbox-settings.ts';
 /** A mistake of the key: both sides have the same texts. */
 export const [HEX_TEXT] = signingKeyNotBinary.mutations as readonly [Mutation, ...Mutation[]];
 
-/** Something on the way encodes the percent signs of the path once more: no cause that is known. */
-export const ENCODED_AGAIN: Mutation = travelling('again', 'The path was encoded once more on its way.', (draft) => [
-  { ...draft, canonicalUri: draft.canonicalUri.replaceAll('%', '%25') as Octets },
-]);
+/** Something on the way encodes the spaces of the path once more: no cause that is known. */
+export const ENCODED_AGAIN: Mutation = travelling(
+  'again',
+  'The spaces of the path were encoded once more on its way.',
+  (draft) => [{ ...draft, canonicalUri: draft.canonicalUri.replaceAll('%20', '%2520') as Octets }],
+);
 
 export function failing(mutation: Mutation, base: BaseName = 'get-range'): Failing {
   const [first] = failingRequests(rightRequest(base), mutation);
@@ -48,7 +50,9 @@ export function diagnosedToken(where: 'header' | 'query'): ShownWalk {
     where === 'header'
       ? ordered({ keyId, headers: [['X-Amz-Security-Token', TOKEN]] })
       : presigned({ keyId, token: TOKEN });
-  const [broken] = breakRequest(rightRequestOf(request), HEX_TEXT);
+  const right = rightRequestOf(request);
+  const draft = { ...right.draft, secretAccessKey: SECRET as Octets };
+  const [broken] = breakRequest({ ...right, draft }, HEX_TEXT);
   if (!broken) throw new Error('It cannot be broken.');
   const sent = writeRequestHead(broken.arrived).octets;
   const pieces = [askIn({}, sent).body, sent].map((octets) => ({ octets: octets as Octets, by: 'the test' }));

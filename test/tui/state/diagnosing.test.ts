@@ -62,7 +62,7 @@ describe('two texts', () => {
     // The percent signs of the server that are encoded once more, with what stands behind them.
     const [first = 0] = marked;
     const under = [...(drawn[first + 1] ?? '')].flatMap((mark, at) => (mark === '~' ? [drawn[first]?.[at]] : []));
-    expect(under.join('')).toMatch(/^(?:52[0-9A-F]){5}/);
+    expect(under.join('')).toMatch(/^(?:520)+$/);
   });
 
   it.each(['l', 'h', 'down', 'up', 'pagedown', 'end', 'home'])('go in step, whichever pane %s is pressed in', (key) => {
