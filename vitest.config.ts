@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     reporters: ['default', './test/support/not-run-reporter.ts'],
     testTimeout: 60_000,
+    // Nobody works at the machine meanwhile: most tests on pseudo-terminals wait more than they compute.
+    maxWorkers: '100%',
   },
 });

@@ -20,6 +20,8 @@ export interface Transform {
   readonly secrecy: 'hides' | 'keeps';
   /** What each source is for, where there are several: key and message of an HMAC. */
   readonly roles?: readonly string[];
+  /** The page that fixes it, where that is not the one of the stage in which it is done: a form of input, a transport. */
+  readonly see?: string;
 }
 
 /** From outside the trace: an argument, a file, an example; `start` and `end` are bytes of that source. */

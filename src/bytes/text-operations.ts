@@ -12,6 +12,10 @@ const COLLAPSE_SPACES: Transform = {
 const UNFOLD: Transform = { id: 'unfold', done: 'folded lines joined to one', secrecy: 'keeps' };
 const WHITE_SPACE_AS_SPACE: Transform = { id: 'white-space', done: 'white space made spaces', secrecy: 'keeps' };
 const PERCENT_ENCODE: Transform = { id: 'percent-encode', done: 'percent-encoded', secrecy: 'keeps' };
+const PERCENT_ENCODE_ILLEGAL: Transform = {
+  ...PERCENT_ENCODE,
+  see: 'https://www.rfc-editor.org/rfc/rfc3986#section-2.1',
+};
 const PERCENT_DECODE: Transform = { id: 'percent-decode', done: 'percent-decoded', secrecy: 'keeps' };
 const PLUS_AS_SPACE: Transform = { id: 'plus-as-space', done: 'each + read as a space', secrecy: 'keeps' };
 export const HEXADECIMAL: Transform = { id: 'hex', done: 'written as lower-case hexadecimal digits', secrecy: 'keeps' };
@@ -82,7 +86,12 @@ export function percentEncodePath(bytes: Bytes): Bytes {
  * without two digits behind it (RFC 3986, appendix A). Everything else is as its author spelled it.
  */
 export function percentEncodeIllegal(bytes: Bytes): Bytes {
-  return rewrite(bytes, PERCENT_ENCODE, /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/g, percentEncodeOctet);
+  return rewrite(
+    bytes,
+    PERCENT_ENCODE_ILLEGAL,
+    /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/g,
+    percentEncodeOctet,
+  );
 }
 
 function percentEncodeOctet(octet: string): string {

@@ -1,6 +1,7 @@
 /** A secret asked for on the terminal, which does not show what is typed. */
 import type { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { withTerminalGivenBack } from './early-keys.ts';
 import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 
 /** Whether there is somebody to ask: the question goes to standard error, the answer comes from the terminal. */
@@ -10,17 +11,19 @@ export function canAsk(): boolean {
 
 /** What is typed up to the end of the line, not shown; `null` for nothing. The problem is an interruption: Ctrl-C. */
 export function askSecret(question: string): Promise<string | null | Problem> {
-  return withTerminalInput(async (terminal) => {
-    terminal.setRawMode(true);
-    process.stderr.write(question);
-    try {
-      return await typedLine(terminal);
-    } finally {
-      terminal.setRawMode(false);
-      terminal.pause();
-      process.stderr.write('\n');
-    }
-  });
+  return withTerminalGivenBack(() => withTerminalInput((terminal) => asked(terminal, question)));
+}
+
+async function asked(terminal: ReadStream, question: string): Promise<string | null | Problem> {
+  terminal.setRawMode(true);
+  process.stderr.write(question);
+  try {
+    return await typedLine(terminal);
+  } finally {
+    terminal.setRawMode(false);
+    terminal.pause();
+    process.stderr.write('\n');
+  }
 }
 
 const ENDS_LINE = /[\r\n]/;

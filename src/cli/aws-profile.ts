@@ -3,6 +3,7 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../commands/settings.ts';
+import { withTerminalGivenBack } from './early-keys.ts';
 
 /** The profile of this name; else the one that AWS_PROFILE names; else `default`. */
 export async function loadProfile(
@@ -22,7 +23,10 @@ export async function loadProfile(
       name,
       region: settings.region ?? null,
       endpointUrl: services?.['s3.endpoint_url'] ?? settings.endpoint_url ?? null,
-      credentials: () => resolveCredentials(name),
+      credentials: () => {
+        const resolve = () => resolveCredentials(name);
+        return mayAsk(settings) ? withTerminalGivenBack(resolve) : resolve();
+      },
     };
   } catch (error) {
     return problem(
@@ -32,6 +36,10 @@ export async function loadProfile(
     );
   }
 }
+
+/** Whether it is more than keys in a file: another program may want a password or a code from the terminal. */
+const mayAsk = (settings: Readonly<Record<string, string | undefined>>) =>
+  settings.credential_process !== undefined || settings.aws_access_key_id === undefined;
 
 async function resolveCredentials(name: string): Promise<CredentialTexts | Problem> {
   try {

@@ -1,6 +1,7 @@
 /** The process: arguments in, exit code out. */
 import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
+import { giveTerminalBack, readEarlyKeys } from './early-keys.ts';
 import { realWorld } from './real-world.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
@@ -9,6 +10,7 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   try {
     const world = realWorld();
     const invocation = await readArguments(commandLine, COMMANDS, world);
+    if (typeof invocation !== 'number') readEarlyKeys();
     process.exitCode =
       typeof invocation === 'number'
         ? invocation
@@ -17,6 +19,8 @@ export async function main(commandLine: readonly string[]): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`sigv4: This should not happen: ${message}\n`);
     process.exitCode = 1;
+  } finally {
+    giveTerminalBack();
   }
 }
 

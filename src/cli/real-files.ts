@@ -7,11 +7,13 @@ import { type Problem, problem } from '../bytes/problem.ts';
 import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../bytes/stored-bytes.ts';
 import type { OutputFile } from '../commands/world.ts';
 import { runningSha256 } from '../crypto/digests.ts';
+import type { ReadWatch } from '../http/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../http/request-body.ts';
 import { type InputLine, lineSplitter } from '../intake/split-lines.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 import { storedFile } from './read-at.ts';
+import { readingStopped, wholeFile } from './read-whole.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -60,21 +62,30 @@ function tooLarge(path: string): Problem {
   );
 }
 
-/** Its length and first bytes; `isHashed` reads it once for its hash. All is read again when it is sent. */
-export async function openBody(path: string, isHashed: boolean): Promise<RequestBody | Problem> {
+/**
+ * Its length and first bytes; `isHashed` reads it once for its hash, while somebody may watch. All is read again when it
+ * is sent.
+ */
+export async function openBody(
+  path: string,
+  isHashed: boolean,
+  watch: ReadWatch | null = null,
+): Promise<RequestBody | Problem> {
   try {
-    if (!(await stat(path)).isFile()) return notReadTwice(path);
+    const found = await stat(path);
+    if (!found.isFile()) return notReadTwice(path);
     if (!isHashed) return await unhashedBody(path);
     const sha256 = runningSha256();
     const first: Uint8Array[] = [];
     let length = 0;
-    for await (const piece of createReadStream(path)) {
+    for await (const piece of wholeFile(path, found.size, watch)) {
       sha256.update(piece);
       if (length < BEGINNING_LIMIT) first.push(piece.subarray(0, BEGINNING_LIMIT - length));
       length += piece.length;
     }
     return bodyOfFile(path, length, sha256.hex(), octetsFromArray(Buffer.concat(first)));
   } catch (error) {
+    if (watch?.signal?.aborted) return readingStopped();
     return unreadable(path, error);
   }
 }
@@ -105,7 +116,7 @@ function bodyOfFile(path: string, length: number, sha256: Octets | null, beginni
     sha256,
     beginning,
     stored: behind(beginning, storedFile(path, length)),
-    open: () => createReadStream(path),
+    open: (watch = null) => (watch === null ? createReadStream(path) : wholeFile(path, length, watch)),
   };
 }
 

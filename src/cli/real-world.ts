@@ -1,17 +1,19 @@
 /** The real World: files, clock, sockets, terminal. */
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
-import { USAGE } from '../commands/command.ts';
 import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { realScreen } from './real-screen.ts';
 import { scratchFile } from './scratch-file.ts';
-import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
+
+/** Of a terminal that does not say how wide it is. */
+const UNKNOWN_WIDTH = 80;
 
 export function realWorld(): World {
   return {
@@ -23,6 +25,7 @@ export function realWorld(): World {
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
     errors: (text) => void process.stderr.write(text),
+    errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     readFile,
     inputLines,
@@ -43,7 +46,7 @@ export function realWorld(): World {
         process.once('SIGINT', () => resolve());
         process.once('SIGTERM', () => resolve());
       }),
-    showWalk: process.stdout.isTTY && hasTerminalInput() ? showWalk : null,
+    ...realScreen(),
   };
 }
 
@@ -52,11 +55,3 @@ function interruption(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
   return controller.signal;
 }
-
-/** Ink is loaded only for the screen: plain output starts several times faster without it. */
-const showWalk: NonNullable<World['showWalk']> = async (walk, choice) => {
-  const { showWalkOnScreen } = await import('../tui/show-walk.ts');
-  const { env: environment, stdout } = process;
-  const exitCode = await withTerminalInput((stdin) => showWalkOnScreen(walk, choice, { environment, stdin, stdout }));
-  return exitCode ?? USAGE;
-};

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
 
+import { keepEarlyKeys, leadsToScreen } from './early-keys.ts';
+
 const OLDEST = [22, 13] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
@@ -10,5 +12,8 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   );
   process.exitCode = 1;
 } else {
-  void import('./main.ts').then(({ main }) => main(process.argv.slice(2)));
+  const commandLine = process.argv.slice(2);
+  // All that follows is slow to load.
+  if (leadsToScreen(commandLine)) keepEarlyKeys();
+  void import('./main.ts').then(({ main }) => main(commandLine));
 }

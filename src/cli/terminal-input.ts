@@ -14,18 +14,31 @@ export function hasTerminalInput(): boolean {
   return true;
 }
 
+export interface OpenedInput {
+  readonly terminal: ReadStream;
+  /** Once nobody reads it any more. */
+  readonly close: () => void;
+}
+
+/** `null` where there is none. */
+export function openTerminalInput(): OpenedInput | null {
+  if (process.stdin.isTTY === true) return { terminal: process.stdin, close: () => {} };
+  const file = openFile();
+  if (file === null) return null;
+  const terminal = new ReadStream(file);
+  return { terminal, close: () => void terminal.destroy() };
+}
+
 /** Reads it for as long as `use` takes; `null` where there is none. */
 export async function withTerminalInput<Result>(
   use: (terminal: ReadStream) => Promise<Result>,
 ): Promise<Result | null> {
-  if (process.stdin.isTTY === true) return use(process.stdin);
-  const file = openFile();
-  if (file === null) return null;
-  const terminal = new ReadStream(file);
+  const input = openTerminalInput();
+  if (input === null) return null;
   try {
-    return await use(terminal);
+    return await use(input.terminal);
   } finally {
-    terminal.destroy();
+    input.close();
   }
 }
 

@@ -11,7 +11,7 @@ import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../sigv4/sign.ts';
 import type { WalkSubject } from './walk-facts.ts';
 
-const BY = "AWS's documented example";
+export const BY = "AWS's documented example";
 
 export const EXAMPLE_DESTINATION =
   'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';

@@ -4,14 +4,16 @@ import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import { REGION, REGION_SET, TIMESTAMP } from '../sigv4/stages/request.ts';
-import { findValue, type ValueDefinition } from '../trace/trace.ts';
-import { at, editedCommand, type Original, textsOf } from './edited-command.ts';
+import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
+import { at, editedCommand, keepsPayload, type Original, textsOf } from './edited-command.ts';
+import type { RequestPlan } from './planned-request.ts';
 import { type CommandLine, type PlannedWalk, planWalk, type WalkRouter } from './planned-walk.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import type { DataSource } from './request-options.ts';
+import { type RequestSources, TYPED } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
 import { factsAlone } from './walk-facts.ts';
-import type { EditedWalk, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
+import type { EditedWalk, FilePayload, InputName, WalkEditor, WalkInputs } from './walk-inputs.ts';
 
 /** A walk that may be edited. */
 export interface BegunWalk extends Original {
@@ -23,11 +25,12 @@ export interface BegunWalk extends Original {
 }
 
 export function walkEditor(begun: BegunWalk): WalkEditor {
-  const { command, inputs: first } = begun;
+  const { command, inputs: first, fromFiles } = begun;
   return {
     inputs: first,
+    fromFiles,
     walk: async (inputs) => {
-      if (changedInputs(first, inputs).length === 0) return begun.walk();
+      if (changedInputs(first, inputs).length === 0 && !inputs.pasted) return begun.walk();
       const planned = await planEdited(begun, inputs);
       if (isProblem(planned)) return isOf(planned, inputs) ? planned : blame(begun, inputs, planned);
       return { facts: factsAlone(command.world, planned.subject), send: planned.send, leadOn: planned.leadOn };
@@ -42,14 +45,13 @@ export function walkEditor(begun: BegunWalk): WalkEditor {
 async function planEdited(begun: BegunWalk, inputs: WalkInputs): Promise<PlannedWalk | Problem> {
   const command = await editedCommand(begun, inputs);
   if (isProblem(command)) return command;
-  const isKept = inputs.payload === begun.inputs.payload;
-  const planned = await planWalk(command, begun.findRoute, isKept ? begun.bodyOfData : readBody);
+  const planned = await planWalk(command, begun.findRoute, keepsPayload(begun, inputs) ? begun.bodyOfData : readBody);
   // Half of what is typed may be a secret, and a problem may quote it.
   return isProblem(planned) ? { ...planned, says: maskSecretsInText(planned.says) } : planned;
 }
 
 /** Each input that is not as it was; headers as a whole. */
-function changedInputs(before: WalkInputs, after: WalkInputs): (keyof WalkInputs)[] {
+function changedInputs(before: WalkInputs, after: WalkInputs): Exclude<keyof WalkInputs, 'pasted'>[] {
   const names = ['method', 'url', 'headers', 'payload', 'region', 'date', 'accessKeyId', 'secretAccessKey'] as const;
   return names.filter((name) =>
     name === 'headers'
@@ -90,7 +92,7 @@ export async function originalOf(command: CommandLine, { plan, subject }: Planne
   const { environment, loadProfile } = world;
   const credentials = await settingsOf({ options, environment, loadProfile }).credentials();
   if (isProblem(credentials)) return credentials;
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
   const text = ({ id }: ValueDefinition) => {
     const octets = findValue(subject.trace, id)?.bytes.octets;
     return octets === undefined ? null : (textFromOctets(octets) ?? octets);
@@ -105,11 +107,35 @@ export async function originalOf(command: CommandLine, { plan, subject }: Planne
     accessKeyId,
     secretAccessKey,
   };
-  return { command, inputs, sessionToken };
+  const region = givenBy(subject.trace, REGION) ?? givenBy(subject.trace, REGION_SET);
+  return {
+    command: { ...command, sources: keptSources(region, source) },
+    inputs,
+    sessionToken,
+    fromFiles: filePayload(plan),
+  };
 }
 
-/** `null` where some of it comes from a file. */
-function textOfData(data: readonly DataSource[]): string | null {
-  const texts = data.flatMap((source) => (source.kind === 'text' ? [source.text] : []));
-  return texts.length === data.length ? texts.join('&') : null;
+/** However an edited command line says region and keys that are not edited: they come from where they came from. */
+const keptSources = (region: string | null, credentials: string): RequestSources => ({
+  by: TYPED.by,
+  of: (part, usual) => {
+    if (part === 'region') return region ?? usual;
+    return part === 'accessKeyId' || part === 'secretAccessKey' || part === 'sessionToken' ? credentials : usual;
+  },
+});
+
+function givenBy(trace: Trace, { id }: ValueDefinition): string | null {
+  const origin = findValue(trace, id)?.bytes.spans?.[0]?.origin;
+  return origin?.kind === 'given' ? origin.by : null;
+}
+
+/** As on the command line. */
+const textOfData = (data: readonly DataSource[]): string =>
+  data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
+
+function filePayload({ wish, payloadLength }: RequestPlan): FilePayload | null {
+  const { data, upload } = wish;
+  if (upload !== null || data.every(({ kind }) => kind === 'text')) return null;
+  return { payload: textOfData(data), length: payloadLength };
 }

@@ -2,12 +2,14 @@
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { TOKEN } from '../http/message.ts';
+import { editedSources } from './edited-sources.ts';
 import { findPlace } from './find-place.ts';
 import { lineOfHeader } from './header-line.ts';
 import type { OptionValues } from './option-values.ts';
 import type { CommandLine } from './planned-walk.ts';
+import type { RequestSources } from './request-sources.ts';
 import { settingsOf } from './settings.ts';
-import type { InputName, WalkInputs } from './walk-inputs.ts';
+import type { FilePayload, InputName, WalkInputs } from './walk-inputs.ts';
 
 /** The command line that a walk began with. */
 export interface Original {
@@ -15,6 +17,7 @@ export interface Original {
   readonly inputs: WalkInputs;
   /** That of its credentials; it is kept where they are edited. */
   readonly sessionToken: string | null;
+  readonly fromFiles: FilePayload | null;
 }
 
 /** The command line that has these inputs; a problem for what no command line can say. */
@@ -25,9 +28,10 @@ export async function editedCommand(original: Original, inputs: WalkInputs): Pro
   const typed = {
     ...command,
     address: inputs.url,
+    sources: editedSources(command.sources, original.inputs, inputs),
     options: { ...command.options, ...requestOptions(original, inputs), ...dateOption(original, inputs) },
   };
-  return inRegion(withPayload(withCredentials(typed, original, inputs), original, inputs), inputs.region);
+  return inRegion(withPayload(withCredentials(typed, original, inputs), original, inputs), original, inputs);
 }
 
 /** The headers of a request that is edited are given one by one, also those that -r and -d stand for. */
@@ -41,9 +45,14 @@ function requestOptions({ command }: Original, { method, headers }: WalkInputs):
 /** Where it is not edited, the clock may have said it. */
 const dateOption = ({ inputs }: Original, { date }: WalkInputs): OptionValues => (date === inputs.date ? {} : { date });
 
+/** Whether it is the payload that the walk began with: what is pasted names no file, whatever it looks like. */
+export const keepsPayload = ({ inputs, fromFiles }: Original, { payload, pasted }: WalkInputs): boolean =>
+  payload === inputs.payload && (fromFiles === null || pasted?.payload !== payload);
+
 /** A text that begins with @ would name a file: it is what comes from standard input. */
-function withPayload(command: CommandLine, { inputs }: Original, { payload }: WalkInputs): CommandLine {
-  if (payload === inputs.payload || payload === null) return command;
+function withPayload(command: CommandLine, original: Original, edited: WalkInputs): CommandLine {
+  const { payload } = edited;
+  if (payload === null || keepsPayload(original, edited)) return command;
   const { world, options } = command;
   const isLikeFile = payload.startsWith('@');
   const dataBinary = payload === '' ? undefined : isLikeFile ? '@-' : payload;
@@ -73,14 +82,21 @@ function withCredentials(command: CommandLine, { inputs, sessionToken }: Origina
 }
 
 /** An option says the region where it would be another: another host may stand for another one. */
-async function inRegion(command: CommandLine, region: string): Promise<CommandLine> {
-  const { world, address, options } = command;
+async function inRegion(command: CommandLine, { inputs }: Original, { region }: WalkInputs): Promise<CommandLine> {
+  const { world, address, options, sources } = command;
   const { environment, loadProfile } = world;
   if (typeof options.regionSet === 'string') return { ...command, options: { ...options, regionSet: region } };
   const place = await findPlace(address, options, settingsOf({ options, environment, loadProfile }));
   if (isProblem(place) || place.region.value === region) return command;
-  return { ...command, options: { ...options, region } };
+  const named = { ...command, options: { ...options, region } };
+  return region === inputs.region ? { ...named, sources: beforeTheEdit(sources) } : named;
 }
+
+/** The region is that of a host name which the URL does not have any more. */
+const beforeTheEdit = ({ by, of }: RequestSources): RequestSources => ({
+  by,
+  of: (part, usual) => (part === 'region' ? `${of(part, usual)} before your edit` : of(part, usual)),
+});
 
 const isUpload = ({ options }: CommandLine) => options.postPolicy !== undefined;
 
@@ -134,8 +150,8 @@ function methodOfUpload(): Problem {
 function fixedPayload(): Problem {
   return problem(
     'payload',
-    'The payload comes from a file or stands in a form, and is not edited here.',
-    'Change the file, and begin the walk again.',
+    'The payload stands in a form, and is not edited here.',
+    'Change the form, and begin the walk again.',
   );
 }
 

@@ -10,13 +10,14 @@ import { redactExchange } from '../trace/redact-exchange.ts';
 import { findValue } from '../trace/trace.ts';
 import type { SendOrder } from '../wire/send.ts';
 import { DEFAULT_LIMITS } from '../wire/send-order.ts';
-import { documentedExample, EXAMPLE_DESTINATION } from './documented-walk.ts';
+import { BY, documentedExample, EXAMPLE_DESTINATION } from './documented-walk.ts';
 import { walkEditor } from './edit-walk.ts';
 import type { Original } from './edited-command.ts';
 import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { OptionValues } from './option-values.ts';
 import { type CommandLine, leadingOn, type WalkRouter } from './planned-walk.ts';
 import { readBody } from './read-body.ts';
+import type { RequestSources } from './request-sources.ts';
 import { messageOf } from './sending.ts';
 import { factsCompleter, firstFacts } from './walk-facts.ts';
 import { type Watched, watchedSender } from './watched-send.ts';
@@ -49,6 +50,12 @@ export function beginExample(world: World, options: OptionValues): SigningWalk {
   return { facts, complete, send, editor, leadOn };
 }
 
+/** Whose words are not edited are AWS's. */
+const OF_EXAMPLE: RequestSources = {
+  by: BY,
+  of: (part, usual) => (part === 'url' ? `the URL of ${BY}` : /^(?:method$|headers)/.test(part) ? usual : BY),
+};
+
 /** The example as somebody would type it, in an environment that has AWS's example key and nothing else. */
 export function exampleAsTyped(world: World, { showSecret }: OptionValues): Original {
   const { method, url, headers, body, timestamp, region, key } = DOCUMENTED_EXAMPLE;
@@ -61,9 +68,10 @@ export function exampleAsTyped(world: World, { showSecret }: OptionValues): Orig
     },
     address: url,
     options: { showSecret, region, date: timestamp },
+    sources: OF_EXAMPLE,
   };
   const inputs = { method, url, headers, payload: body, region, date: timestamp, accessKeyId, secretAccessKey };
-  return { command, inputs, sessionToken: null };
+  return { command, inputs, sessionToken: null, fromFiles: null };
 }
 
 /** To a sandbox, which listens as long as this takes. Never rejects. */

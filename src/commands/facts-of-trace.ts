@@ -30,6 +30,7 @@ export function factsOfTrace(
     vectors: { passed: 0, total: 0 },
     disagreements: [],
     opinion: null,
+    delivery: 'ready',
     exchange: null,
     verification: null,
     diagnosis: null,

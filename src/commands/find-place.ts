@@ -3,6 +3,7 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { readPlace } from '../intake/place.ts';
 import { readUrl, type UrlParts } from '../intake/url.ts';
 import type { OptionValues } from './option-values.ts';
+import { type RequestSources, TYPED } from './request-sources.ts';
 import type { Setting, Settings } from './settings.ts';
 
 export interface FoundPlace {
@@ -14,6 +15,7 @@ export async function findPlace(
   address: string,
   options: OptionValues,
   settings: Settings,
+  sources: RequestSources = TYPED,
 ): Promise<FoundPlace | Problem> {
   const isS3 = /^s3:\/\//i.test(address);
   if (!isS3 && options.endpointUrl !== undefined) {
@@ -23,13 +25,14 @@ export async function findPlace(
       'Use --endpoint-url with s3:// only.',
     );
   }
-  const written = isS3 ? null : readUrl(address, 'the address');
+  const by = sources.of('url', 'the address');
+  const written = isS3 ? null : readUrl(address, by);
   if (written !== null && isProblem(written)) return written;
   const region = await settings.region(written?.host ?? null);
   if (isProblem(region)) return region;
   const endpoint = isS3 ? await settings.endpoint() : null;
   if (endpoint !== null && isProblem(endpoint)) return endpoint;
-  const url = readPlace(address, 'the address', {
+  const url = readPlace(address, by, {
     region: region.value,
     endpoint: endpoint && { url: endpoint.value, by: endpoint.source },
     style: options.pathStyle ? 'path' : 'virtual-host',

@@ -50,6 +50,8 @@ export interface KeyBinding {
   readonly says: string;
   /** In the footer: how it is written there and its word; `null` for a key that only help lists. */
   readonly footer: readonly [string, string] | null;
+  /** In the footer of a projector, where it does something of its own: before all others. */
+  readonly projected?: readonly [string, string];
 }
 
 const WALK = ['walk', 'diagnosis'] as const;
@@ -245,8 +247,9 @@ export const KEYS: readonly KeyBinding[] = [
     modes: MOVING,
     keys: ['pagedown', ' '],
     shown: 'PgDn space',
-    says: 'a screen further',
+    says: 'a screen further; on a projector the next part',
     footer: null,
+    projected: ['space', 'more'],
   },
   { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'a screen back', footer: null },
   { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },

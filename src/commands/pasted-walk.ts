@@ -14,20 +14,26 @@ import { report } from './report-request.ts';
 import { knowingKeys } from './request-secrets.ts';
 import { verificationFacts } from './verification-facts.ts';
 import { readVerifySettings } from './verify-settings.ts';
-import type { WalkInputs } from './walk-inputs.ts';
+import type { PastedInputs } from './walk-inputs.ts';
 import type { ShownWalk, World } from './world.ts';
 
 export type Pasted =
   /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
-  | { readonly kind: 'inputs'; readonly inputs: Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'> }
+  | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
   /** `what`: what it is, for the reader. */
   | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
 
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
+/** An address alone: as in the command line, every byte behind the bucket is the key. */
+const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
+
 /** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
+    const address = ADDRESS.exec(text)?.[1];
+    if (address !== undefined)
+      return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
     if (diagnosed) return diagnosed;
@@ -91,7 +97,7 @@ function notShown(what: string, mend: string): Problem {
 /** Headers that are made anew for each request. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
-function inputsOf({ head, body, scheme }: ClientRequest): Extract<Pasted, { kind: 'inputs' }>['inputs'] {
+function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
   const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
   const host = headerValue(head.headers, 'host');
   return {

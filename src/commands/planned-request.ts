@@ -2,6 +2,7 @@
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { headerValue } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { UrlParts } from '../intake/url.ts';
@@ -13,6 +14,7 @@ import { findValue, type Trace, type ValueDefinition } from '../trace/trace.ts';
 import type { FoundPlace } from './find-place.ts';
 import type { OptionValues } from './option-values.ts';
 import type { RequestWish } from './request-options.ts';
+import type { RequestSources } from './request-sources.ts';
 import type { Settings } from './settings.ts';
 
 /** What is known before the body is opened. */
@@ -21,6 +23,7 @@ export interface Asked {
   readonly place: FoundPlace;
   readonly settings: Settings;
   readonly options: OptionValues;
+  readonly sources: RequestSources;
 }
 
 export interface RequestPlan {
@@ -30,6 +33,8 @@ export interface RequestPlan {
   readonly method: string;
   /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
   readonly body: RequestBody;
+  /** In bytes: without what goes around its chunks or its parts. */
+  readonly payloadLength: number;
   /** The head, not signed. */
   readonly request: Bytes;
   /** The fields of a browser upload, the file left out; `null` for any other request. */
@@ -43,6 +48,13 @@ export interface RequestPlan {
 /** The head as it goes over the wire. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
+}
+
+/** What its Host header says, which is what is signed: that of the URL, unless somebody gives another. */
+export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
+  const head = readRequestHead(request);
+  const host = isProblem(head) ? null : headerValue(head.headers, 'host');
+  return host?.octets ?? place.authority.octets;
 }
 
 /** The secrets in a request that are not keys, also where it is not signed here. */

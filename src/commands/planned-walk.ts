@@ -5,10 +5,11 @@ import { redactExchange, secretsOf } from '../trace/redact-exchange.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
 import type { OptionValues } from './option-values.ts';
 import { pasteReader } from './pasted-walk.ts';
-import { headOf, type RequestPlan, urlText } from './planned-request.ts';
+import { headOf, hostOf, type RequestPlan, urlText } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import { diagnoseRefusal, type SentHere } from './refused-walk.ts';
 import { planRequest } from './request-plan.ts';
+import type { RequestSources } from './request-sources.ts';
 import { routeOf } from './sending.ts';
 import type { WalkSubject } from './walk-facts.ts';
 import { type Watched, watchedSender } from './watched-send.ts';
@@ -19,6 +20,7 @@ export interface CommandLine {
   readonly world: World;
   readonly address: string;
   readonly options: OptionValues;
+  readonly sources: RequestSources;
 }
 
 /** Where a planned request goes. */
@@ -44,8 +46,8 @@ export async function planWalk(
   findRoute: WalkRouter,
   bodyOfData: BodyReader = readBody,
 ): Promise<PlannedWalk | Problem> {
-  const { world, address, options } = command;
-  const plan = await planRequest(world, address, options, bodyOfData);
+  const { world, address, options, sources } = command;
+  const plan = await planRequest(world, address, options, { bodyOfData, sources });
   if (isProblem(plan)) return plan;
   if (plan.trace === null) return notSigned();
   const route = await findRoute(command, plan);
@@ -59,10 +61,10 @@ export async function planWalk(
     plan,
     subject: {
       trace,
-      by: 'the command line',
+      by: sources.by,
       url: urlText(plan.place),
       body: plan.body,
-      destination: { signedFor: plan.place.authority.octets, connectsTo: route.connectsTo },
+      destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
       showsSecrets,
     },
     send: watchedSender(world, head.length + plan.body.length, async (watched) =>

@@ -15,36 +15,44 @@ import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { Asked, RequestPlan } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
 import { type RequestWish, readWish } from './request-options.ts';
-import { settingsOf } from './settings.ts';
+import { type RequestSources, TYPED } from './request-sources.ts';
+import { askedOnce, settingsOf } from './settings.ts';
 import { signerInput } from './signer-input.ts';
 import type { SigningWish } from './signing-options.ts';
 import { planUpload } from './upload-plan.ts';
 import type { World } from './world.ts';
 
-/**
- * Looks up what the options leave open, and signs. Whatever cannot be is a problem; nothing is sent. `bodyOfData` reads
- * the body of a request that is no form.
- */
+/** How a request is planned that somebody edits. */
+export interface Planning {
+  /** Reads the body of a request that is no form. */
+  readonly bodyOfData?: BodyReader;
+  readonly sources?: RequestSources;
+}
+
+/** Looks up what the options leave open, and signs. Whatever cannot be is a problem; nothing is sent. */
 export async function planRequest(
   world: World,
   address: string,
   options: OptionValues,
-  bodyOfData: BodyReader = readBody,
+  { bodyOfData = readBody, sources = TYPED }: Planning = {},
 ): Promise<RequestPlan | Problem> {
   const wish = readWish(address, options);
   if (isProblem(wish)) return wish;
-  const settings = settingsOf({ options, environment: world.environment, loadProfile: world.loadProfile });
-  const place = await findPlace(address, options, settings);
+  const { environment, loadProfile } = world;
+  const settings = askedOnce(settingsOf({ options, environment, loadProfile, sources }));
+  const place = await findPlace(address, options, settings, sources);
   if (isProblem(place)) return place;
   if (wish.signing.isSigned && isPresigned(place.url)) return alreadyPresigned();
-  return wish.upload === null
-    ? planOf(world, { wish, place, settings, options }, bodyOfData)
-    : planUpload(world, { wish, place, settings, options }, wish.upload);
+  const asked = { wish, place, settings, options, sources };
+  return wish.upload === null ? planOf(world, asked, bodyOfData) : planUpload(world, asked, wish.upload);
 }
 
 async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promise<RequestPlan | Problem> {
-  const { wish, place } = asked;
+  const { wish, place, sources } = asked;
   const { signing } = wish;
+  // Before a large body is hashed: nobody waits for that only to hear that there are none.
+  const credentials = signing.isSigned ? await asked.settings.credentials() : null;
+  if (credentials && isProblem(credentials)) return credentials;
   const payload = await bodyOfData(world, wish.data, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return payload;
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
@@ -58,10 +66,11 @@ async function planOf(world: World, asked: Asked, bodyOfData: BodyReader): Promi
     place: place.url,
     headers: wish.headers,
     bodyLength: hasBody ? length : null,
-    by: 'the command line',
+    by: sources.by,
+    sourceOf: sources.of,
   });
   if (isProblem(request)) return request;
-  const common = { wish, place: place.url, method: wish.method, request, form: null };
+  const common = { wish, place: place.url, method: wish.method, request, payloadLength: payload.length, form: null };
   if (!signing.isSigned) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
   const input = await signingInput(world, asked, { request, payload });
   if (isProblem(input)) return input;
@@ -121,11 +130,11 @@ async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnTy
 
 async function signingInput(
   world: World,
-  { wish, place, settings, options }: Asked,
+  { wish, place, settings, options, sources }: Asked,
   { request, payload }: { readonly request: SigningInput['request']; readonly payload: RequestBody },
 ): Promise<SigningInput | Problem> {
   const { signing } = wish;
-  const signer = await signerInput(world, { signing, place, settings, options });
+  const signer = await signerInput(world, { signing, place, settings, options, sources });
   if (isProblem(signer)) return signer;
   const { scheme } = place.url;
   return {

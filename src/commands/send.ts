@@ -1,18 +1,22 @@
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { WireProgress } from '../http/progress.ts';
 import { printable, visible } from '../pages/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
+import type { SendOrder } from '../wire/send-order.ts';
 import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
 import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, INTERRUPTED, problemText, USAGE } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from './planned-request.ts';
+import { exchangeLine } from './progress-line.ts';
 import { redirected, redirectText } from './redirects.ts';
 import { type Came, refusalText } from './refusal-text.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
+import { shownReading } from './watched-reading.ts';
 import { UNWATCHED } from './watched-send.ts';
 import type { World } from './world.ts';
 
@@ -43,8 +47,8 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   let sink: Sink | null = null;
   const interruption = world.interruption();
   for (let step = { address, options }, hops = 0; ; hops += 1) {
-    const plan = await planRequest(world, step.address, step.options);
-    if (isProblem(plan)) return complain(world, plan, USAGE);
+    const plan = await shownReading(world, interruption, (watched) => planRequest(watched, step.address, step.options));
+    if (isProblem(plan)) return complain(world, plan, plan.code === 'interrupted' ? INTERRUPTED : USAGE);
     const route = await routeOf(world, plan, step.options);
     if (isProblem(route)) return complain(world, route, USAGE);
     const opened: Sink | Problem = sink ?? (await sinkOf(world, options));
@@ -53,7 +57,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     if (options.verbose) world.errors(requestText(plan, route));
     const body =
       options.location || options.fail ? heldBack(sink.write) : { write: sink.write, release: async () => {} };
-    const exchange = await route.send(body.write, { ...UNWATCHED, signal: interruption });
+    const exchange = await sendShown(world, { plan, route, options }, { onBody: body.write, signal: interruption });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
     const next = options.location && hops < MOST_REDIRECTS ? redirected(plan, exchange, step) : null;
@@ -64,6 +68,29 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       return report(world, plan, { exchange, shown }, options);
     }
     step = next;
+  }
+}
+
+interface Sent {
+  readonly plan: RequestPlan;
+  readonly route: Route;
+  readonly options: OptionValues;
+}
+
+/** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
+async function sendShown(
+  world: World,
+  { plan, route, options }: Sent,
+  { onBody, signal }: Pick<SendOrder, 'onBody' | 'signal'>,
+): Promise<Exchange> {
+  const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
+  const line = isInTheWay ? null : exchangeLine(world);
+  const total = headOf(plan).length + plan.body.length;
+  const onProgress = line && ((progress: WireProgress) => line.onProgress({ ...progress, total }));
+  try {
+    return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
+  } finally {
+    line?.end();
   }
 }
 

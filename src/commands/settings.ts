@@ -3,6 +3,7 @@ import { regionInHost, regionOfHost } from '../aws/s3-hosts.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isRegionName } from '../sigv4/spellings.ts';
 import type { OptionValues } from './option-values.ts';
+import { type RequestSources, TYPED } from './request-sources.ts';
 
 /** A setting and who said it, for the reader: "--region", "AWS_REGION in the environment". */
 export interface Setting {
@@ -31,6 +32,7 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** `null` for the one that AWS_PROFILE names, or `default`. Loaded only when something is asked of it. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
+  readonly sources?: RequestSources;
 }
 
 /** `none` where nobody named a profile, and the usual one is not there or gives nothing: then `why` says what failed. */
@@ -53,7 +55,7 @@ export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
-export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
+export function settingsOf({ options, environment, loadProfile, sources = TYPED }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
   // A profile that somebody named must be there; the one called default need not.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
@@ -81,14 +83,16 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
     environmentKeys,
     profileCredentials,
     async region(host) {
+      const from = ({ value, source }: Setting): Setting => ({ value, source: sources.of('region', source) });
       const said = fromOption('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
-      if (said) return checkedRegion(said);
+      if (said) return checkedRegion(from(said));
       const found = await profile();
       if (isProblem(found) && isNamed) return found;
-      if (!isProblem(found) && found.region) return checkedRegion({ value: found.region, source: sourceOf(found) });
+      if (!isProblem(found) && found.region)
+        return checkedRegion(from({ value: found.region, source: sourceOf(found) }));
       const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
-      if (ofHost) return { value: ofHost, source: 'the host name' };
-      return { value: DEFAULT_REGION, source: 'nobody: it is the default' };
+      if (ofHost) return from({ value: ofHost, source: 'the host name' });
+      return from({ value: DEFAULT_REGION, source: 'nobody: it is the default' });
     },
     async endpoint() {
       const said =
@@ -115,6 +119,12 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
       return { ...found.credentials, source: found.source };
     },
   };
+}
+
+/** The same, whose credentials are asked for once: another program may ask a person for them. */
+export function askedOnce(settings: Settings): Settings {
+  let asked: ReturnType<Settings['credentials']> | null = null;
+  return { ...settings, credentials: () => (asked ??= settings.credentials()) };
 }
 
 const sourceOf = ({ name }: Profile) => `the profile ${name}`;

@@ -8,6 +8,7 @@ import { PRINTERS, type PrintForm } from './print-request.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
+import { shownReading } from './watched-reading.ts';
 import type { World } from './world.ts';
 
 export const sign: Command = {
@@ -35,7 +36,7 @@ export const sign: Command = {
 };
 
 async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
-  const plan = await planRequest(world, address, options);
+  const plan = await shownReading(world, null, (watched) => planRequest(watched, address, options));
   const form = isProblem(plan) ? plan : formOf(plan, options);
   const refusal = isProblem(form) ? form : isProblem(plan) ? plan : secretRefusal(plan, options);
   if (refusal || isProblem(plan) || isProblem(form)) {

@@ -7,6 +7,7 @@ import { strangeIn } from '../sigv4/spellings.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 import type { FoundPlace } from './find-place.ts';
 import type { OptionValues } from './option-values.ts';
+import type { RequestSources } from './request-sources.ts';
 import type { Settings } from './settings.ts';
 import type { SigningWish } from './signing-options.ts';
 import type { World } from './world.ts';
@@ -16,17 +17,19 @@ export interface SignerSources {
   readonly place: FoundPlace;
   readonly settings: Settings;
   readonly options: OptionValues;
+  readonly sources: RequestSources;
 }
 
 export async function signerInput(
   world: World,
-  { signing, place, settings, options }: SignerSources,
+  { signing, place, settings, options, sources }: SignerSources,
 ): Promise<SignerInput | Problem> {
   const credentials = await settings.credentials();
   if (isProblem(credentials)) return credentials;
   const { accessKeyId, secretAccessKey, sessionToken, source } = credentials;
+  const keySource = sources.of('accessKeyId', source);
   const strange = strangeIn(accessKeyId + (sessionToken ?? ''));
-  if (strange) return strange === 'line-break' ? lineBreak(source) : strangeCharacter(source);
+  if (strange) return strange === 'line-break' ? lineBreak(keySource) : strangeCharacter(keySource);
   const { date } = options;
   const moment = typeof date === 'string' ? readMoment(date) : world.now().getTime();
   if (moment === null) {
@@ -38,13 +41,19 @@ export async function signerInput(
   return {
     algorithm: signing.algorithm,
     credentials: {
-      accessKeyId: from(accessKeyId, source),
-      secretAccessKey: from(secretAccessKey, source),
-      sessionToken: sessionToken === null ? null : from(sessionToken, source),
+      accessKeyId: from(accessKeyId, keySource),
+      secretAccessKey: from(secretAccessKey, sources.of('secretAccessKey', source)),
+      sessionToken: sessionToken === null ? null : from(sessionToken, sources.of('sessionToken', source)),
     },
-    timestamp: from(timestamp, options.date === undefined ? 'the clock' : '--date'),
-    region: regionSet === null ? from(place.region.value, place.region.source) : from(regionSet, '--region-set'),
-    service: from(signing.service, options.service === undefined ? 'nobody: it is the default' : '--service'),
+    timestamp: from(timestamp, sources.of('date', options.date === undefined ? 'the clock' : '--date')),
+    region:
+      regionSet === null
+        ? from(place.region.value, place.region.source)
+        : from(regionSet, sources.of('region', '--region-set')),
+    service: from(
+      signing.service,
+      sources.of('service', options.service === undefined ? 'nobody: it is the default' : '--service'),
+    ),
   };
 }
 

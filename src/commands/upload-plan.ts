@@ -59,6 +59,7 @@ export async function planUpload(world: World, asked: Asked, upload: UploadWish)
     method: 'POST',
     request,
     body: formBody(beginning, file, end),
+    payloadLength: file.length,
     form,
     trace,
     wholeTrace: async () => trace,
@@ -83,7 +84,7 @@ interface FormParts {
 }
 
 /** The fields, the body up to the file, and the head of the request, each recorded. */
-function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
+function compose({ place, wish, sources }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, upload, file } = parts;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
@@ -101,6 +102,7 @@ function compose({ place, wish }: Asked, parts: FormParts, record: Recorder): Co
     headers: [...wish.headers, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
     bodyLength: body.octets.length + file.length + end.length,
     by: 'the form',
+    sourceOf: sources.of,
   });
   if (isProblem(request)) return request;
   const head = record(SIGNED_REQUEST, request);

@@ -80,6 +80,7 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     vectors: null,
     disagreements: disagreementsOf(trace),
     opinion: null,
+    delivery: 'ready',
     exchange: null,
     verification: null,
     diagnosis: null,

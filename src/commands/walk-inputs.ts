@@ -16,7 +16,7 @@ export interface WalkInputs {
    * `lineOfHeader` make lines of them; one without a name is a line that is not finished.
    */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** `null` for one that comes from a file or stands in a form, which is not edited. Empty: no payload. */
+  /** Of files, that of `fromFiles`. `null` for one that stands in a form, which is not edited. Empty: no payload. */
   readonly payload: string | null;
   /** Of SigV4A with --region-set, that set. */
   readonly region: string;
@@ -24,10 +24,23 @@ export interface WalkInputs {
   readonly date: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** What was pasted last of them, wherever it was edited since; left out where nothing was. */
+  readonly pasted?: PastedInputs;
 }
 
+/** What a request that is pasted says of the inputs. */
+export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
+
 /** An input, as `where` of a problem names it; one header by its place, from 0, its bytes those of its line. */
-export type InputName = keyof WalkInputs | `headers/${number}`;
+export type InputName = Exclude<keyof WalkInputs, 'pasted'> | `headers/${number}`;
+
+/** A payload that files give, wholly or in part. */
+export interface FilePayload {
+  /** Each file as @ and its name, as on the command line. The same text stands for the same bytes; any other is itself. */
+  readonly payload: string;
+  /** In bytes. */
+  readonly length: number;
+}
 
 /** A walk of other inputs, not sent yet. */
 export interface EditedWalk {
@@ -40,6 +53,8 @@ export interface EditedWalk {
 export interface WalkEditor {
   /** As the walk began. */
   readonly inputs: WalkInputs;
+  /** `null` where no file gives the payload that the walk began with. */
+  readonly fromFiles: FilePayload | null;
   /**
    * The walk of other inputs: what the command line with these inputs gives, but for the second opinion, which is
    * left out; of the inputs that the walk began with, the walk as it began. The clock, files, profiles and standard

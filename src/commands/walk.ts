@@ -1,5 +1,6 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { plainPage } from '../render/plain.ts';
@@ -12,11 +13,13 @@ import type { OptionValues } from './option-values.ts';
 import { pasteReader } from './pasted-walk.ts';
 import { planWalk, toItsHost } from './planned-walk.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
-import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
+import { TYPED } from './request-sources.ts';
+import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from './screen-options.ts';
 import { WIRE_OPTIONS } from './sending.ts';
 import { SIGNING_OPTIONS } from './signing-options.ts';
 import { factsCompleter, firstFacts } from './walk-facts.ts';
-import type { SigningWalk, World } from './world.ts';
+import { shownReading, watchedReading } from './watched-reading.ts';
+import type { ScreenWait, SigningWalk, World } from './world.ts';
 
 export const walk: Command = {
   name: 'walk',
@@ -49,16 +52,49 @@ interface WalkToShow extends SigningWalk {
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const choice = readScreenChoice(options);
   if (isProblem(choice)) return refused(world, choice);
-  const prepared = await prepareWalk(world, options, address);
+  if (world.showWalk && !options.plain && !options.json) return walkOnScreen(world, { options, address, choice });
+  const prepared = await shownReading(world, null, (watched) => prepareWalk(watched, options, address));
   if (isProblem(prepared)) return refused(world, prepared);
-  const { isSentInPipe, ...begun } = prepared;
-  if (world.showWalk && !options.plain && !options.json)
-    return world.showWalk({ ...begun, paste: pasteReader(world, options) }, choice);
-  const { complete, send } = begun;
+  const { isSentInPipe, complete, send } = prepared;
   const facts = await complete();
   const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
+}
+
+interface AskedWalk {
+  readonly options: OptionValues;
+  readonly address: string | undefined;
+  readonly choice: ScreenChoice;
+}
+
+async function walkOnScreen(world: World, { options, address, choice }: AskedWalk): Promise<number> {
+  const wait = world.waitOnScreen?.(choice) ?? null;
+  const prepare = (watched: World) => prepareWalk(watched, options, address);
+  const prepared = await (wait ? prepareWaited(world, wait, prepare) : prepare(world));
+  if (typeof prepared === 'number') return prepared;
+  if (isProblem(prepared)) return refused(world, prepared);
+  const { facts, complete, send, editor, leadOn } = prepared;
+  const shown = { facts, complete, send, editor, leadOn, paste: pasteReader(world, options) };
+  return world.showWalk?.(shown, choice) ?? USAGE;
+}
+
+/** An exit code where the person has left meanwhile: a reading that is stopped ends as it can. */
+async function prepareWaited(
+  world: World,
+  wait: ScreenWait,
+  prepare: (watched: World) => Promise<WalkToShow | Problem>,
+): Promise<WalkToShow | Problem | number> {
+  let prepared: WalkToShow | Problem | number | null = null;
+  try {
+    prepared = await watchedReading(world, wait.watch, prepare);
+  } catch (error) {
+    if (wait.leftWith() === null) throw error;
+  } finally {
+    prepared = wait.leftWith() ?? prepared;
+    if (prepared === null || typeof prepared === 'number' || isProblem(prepared)) await wait.close();
+  }
+  return prepared ?? USAGE;
 }
 
 function refused(world: World, found: Problem): number {
@@ -95,7 +131,7 @@ function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem 
 }
 
 async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
-  const command = { world: heldWorld(world), address, options };
+  const command = { world: heldWorld(world), address, options, sources: TYPED };
   const bodyOfData = rememberedBody();
   const planned = await planWalk(command, toItsHost, bodyOfData);
   if (isProblem(planned)) return planned;
@@ -117,6 +153,6 @@ function plainWalk(facts: WalkFacts): string {
 
 /** Whether everything that was published agrees and, if the request was sent, the server accepted it. */
 function isGood({ checks, vectors, exchange }: WalkFacts): boolean {
-  const isAccepted = exchange === null || (exchange.problem === null && (exchange.response?.head.status ?? 600) < 400);
-  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && isAccepted;
+  const isRefused = exchange !== null && !isAccepted(exchange);
+  return checks.every((check) => check.agrees) && (vectors === null || vectors.passed === vectors.total) && !isRefused;
 }

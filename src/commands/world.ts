@@ -2,7 +2,7 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
-import type { ExchangeProgress } from '../http/progress.ts';
+import type { ExchangeProgress, ReadWatch } from '../http/progress.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { Scratch } from '../http/scratch.ts';
 import type { InputLine } from '../intake/split-lines.ts';
@@ -34,6 +34,8 @@ export interface World {
   readonly outputWidth: number;
   /** Talk. */
   readonly errors: (text: string) => void;
+  /** In cells, now: that of the terminal which talk goes to; `null` where it goes elsewhere. */
+  readonly errorsWidth: () => number | null;
   readonly now: () => Date;
   /** The bytes of a file, or of standard input for `-`. */
   readonly readFile: (path: string) => Promise<Octets | Problem>;
@@ -53,7 +55,7 @@ export interface World {
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
   /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
-  readonly openBody: (path: string, isHashed: boolean) => Promise<RequestBody | Problem>;
+  readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
   /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
   readonly createFile: (path: string) => Promise<OutputFile | Problem>;
   /** Room for bytes that are too many to keep in memory; nothing of it is left when the program ends. */
@@ -71,8 +73,20 @@ export interface World {
   readonly interruption: () => AbortSignal;
   /** Resolves when somebody interrupts (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<void>;
+  /** Waits for a walk where it is going to be shown; `null` where there is no terminal. */
+  readonly waitOnScreen: ((choice: ScreenChoice) => ScreenWait) | null;
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
+}
+
+/** Somebody at the screen, before there is a walk on it. */
+export interface ScreenWait {
+  /** Opens the screen where files take long to read, and shows there how far they are. */
+  readonly watch: ReadWatch;
+  /** The exit code with which the person has left; `null` for one who waits. */
+  readonly leftWith: () => number | null;
+  /** Gives the terminal back, where there is no walk to show. */
+  readonly close: () => Promise<void>;
 }
 
 /** The answers to lines that came together. */

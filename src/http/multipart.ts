@@ -48,7 +48,12 @@ function fileHead({ name, contentType }: FormFile): string {
   return `Content-Disposition: form-data; name="${FILE_FIELD}"; filename="${quotedName(plain(name)).octets}"\r\n${type}`;
 }
 
-const QUOTED: Transform = { id: 'form-name', done: 'escaped as browsers do in a form', secrecy: 'keeps' };
+const QUOTED: Transform = {
+  id: 'form-name',
+  done: 'escaped as browsers do in a form',
+  secrecy: 'keeps',
+  see: 'https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data',
+};
 
 /** As browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
 function quotedName(name: Bytes): Bytes {

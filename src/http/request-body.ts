@@ -2,6 +2,7 @@
 import { arrayFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { type StoredBytes, storedOctets } from '../bytes/stored-bytes.ts';
 import { sha256Hex } from '../crypto/digests.ts';
+import type { ReadWatch } from './progress.ts';
 
 export interface RequestBody {
   /** In bytes. */
@@ -12,8 +13,8 @@ export interface RequestBody {
   readonly beginning: Octets;
   /** What can be looked at anywhere: all of it, but of a body that is made while it is sent only the beginning. */
   readonly stored: StoredBytes;
-  /** All bytes, from the first one on, each time it is called. */
-  readonly open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** All bytes, from the first one on, each time it is called. Of a file, somebody may watch how far it is read. */
+  readonly open: (watch?: ReadWatch | null) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 /** How many bytes of a body are kept for people to look at. */

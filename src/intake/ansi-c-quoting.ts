@@ -6,7 +6,12 @@ import type { Problem } from '../bytes/problem.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
-const ESCAPE: Transform = { id: 'ansi-c-escape', done: "read as an escape of bash's $'…'", secrecy: 'keeps' };
+const ESCAPE: Transform = {
+  id: 'ansi-c-escape',
+  done: "read as an escape of bash's $'…'",
+  secrecy: 'keeps',
+  see: 'https://www.gnu.org/software/bash/manual/bash.html#ANSI_002dC-Quoting',
+};
 
 const LETTERS: Readonly<Record<string, string>> = {
   a: '\x07',

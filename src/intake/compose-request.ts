@@ -15,6 +15,8 @@ export interface RequestParts {
   readonly bodyLength: number | null;
   /** Whose words these are, for the reader: "AWS's documented example". */
   readonly by: string;
+  /** Who gave the method or a header, where that is not `usual`: "the method of the command line". */
+  readonly sourceOf?: (part: 'method' | `headers/${number}`, usual: string) => string;
 }
 
 const HOST: Rule = {
@@ -33,22 +35,30 @@ const LENGTH: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
 };
 
+const NO_LENGTH: Rule = {
+  ...LENGTH,
+  says: 'a request whose method may have a body says how long it is, also where there is none',
+};
+
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /** The head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`. */
-export function composeRequest({ method, place, headers, bodyLength, by }: RequestParts): Bytes | Problem {
+export function composeRequest(parts: RequestParts): Bytes | Problem {
+  const { method, place, headers, bodyLength, by, sourceOf = (_part, usual) => usual } = parts;
   if (!TOKEN.test(method)) return badMethod(method);
   const broken = headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
   if (broken) return badHeader(broken[0]);
   const isGiven = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted);
   const fields: HeaderField[] = [
     ...(isGiven('host') ? [] : [{ name: fixed('Host', HOST), value: place.authority }]),
-    ...headers.map(([name, value]) => givenField(name, value, by)),
+    ...headers.map(([name, value], at) =>
+      givenField(name, value, sourceOf(`headers/${at}`, `the ${name} header of ${by}`)),
+    ),
     ...(bodyLength === null || isGiven('content-length') ? [] : [lengthField(bodyLength)]),
     ...(isGiven('connection') ? [] : [CONNECTION_CLOSE]),
   ];
   return writeRequestHead({
-    method: given(octetsFromText(method), `the method of ${by}`),
+    method: given(octetsFromText(method), sourceOf('method', `the method of ${by}`)),
     target: place.target,
     headers: fields,
   });
@@ -56,7 +66,7 @@ export function composeRequest({ method, place, headers, bodyLength, by }: Reque
 
 function lengthField(length: number): HeaderField {
   return {
-    name: fixed('Content-Length', LENGTH),
+    name: fixed('Content-Length', length === 0 ? NO_LENGTH : LENGTH),
     value: given(octetsFromText(String(length)), 'the length of the body'),
   };
 }
@@ -77,6 +87,6 @@ function badHeader(name: string): Problem {
 }
 
 function givenField(name: string, value: string, by: string): HeaderField {
-  const line = given(octetsFromText(`${name}: ${value}`), `the ${name} header of ${by}`);
+  const line = given(octetsFromText(`${name}: ${value}`), by);
   return { name: slice(line, 0, name.length), value: slice(line, name.length + 2) };
 }

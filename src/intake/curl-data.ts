@@ -15,9 +15,19 @@ export interface CurlData {
 const DATA_OPTIONS = ['data', 'data-ascii', 'data-binary', 'data-raw', 'data-urlencode', 'json'];
 const JOINED: Rule = { id: 'curl-data', says: 'curl puts an & between the values of several -d', see: CURL_MANUAL };
 const AMPERSAND = fixed('&', JOINED);
-const SPACE_AS_PLUS: Transform = { id: 'space-as-plus', done: 'a space written as +', secrecy: 'keeps' };
+const SPACE_AS_PLUS: Transform = {
+  id: 'space-as-plus',
+  done: 'a space written as +',
+  secrecy: 'keeps',
+  see: 'https://curl.se/docs/manpage.html#--data-urlencode',
+};
 
-const FORM_ENCODED: Transform = { id: 'form-encode', done: 'encoded as in a form', secrecy: 'keeps' };
+const FORM_ENCODED: Transform = {
+  id: 'form-encode',
+  done: 'encoded as in a form',
+  secrecy: 'keeps',
+  see: 'https://curl.se/docs/manpage.html#--data-urlencode',
+};
 
 /** What all of them make together; `null` where there is none of them. */
 export function curlData(given: readonly CurlArgument[]): CurlData | null {

@@ -31,7 +31,7 @@ const HTTP = fixed('http://', GUESSED);
 const QUERY: Rule = { id: 'curl-query', says: 'curl puts data behind the query with -G', see: CURL_MANUAL };
 const MARK = fixed('?', QUERY);
 const AMPERSAND = fixed('&', QUERY);
-const ENCODED: Transform = { id: 'curl-encode', done: 'percent-encoded by curl', secrecy: 'keeps' };
+const ENCODED: Transform = { id: 'curl-encode', done: 'percent-encoded by curl', secrecy: 'keeps', see: CURL_MANUAL };
 
 export function readCurlUrl(written: Bytes, options: CurlUrlOptions): CurlUrl | Problem {
   const refusal = refusalOf(written, options);

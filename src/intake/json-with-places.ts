@@ -150,7 +150,12 @@ function matchAt(octets: Octets, at: number, pattern: RegExp): string | null {
 
 const skip = (octets: Octets, at: number) => at + (matchAt(octets, at, WHITE_SPACE)?.length ?? 0);
 
-const UNESCAPED: Transform = { id: 'json-escape', done: 'read as an escape of JSON', secrecy: 'keeps' };
+const UNESCAPED: Transform = {
+  id: 'json-escape',
+  done: 'read as an escape of JSON',
+  secrecy: 'keeps',
+  see: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
+};
 /** Two halves of one character are one escape. */
 const ESCAPES = /\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\./g;
 

@@ -1,12 +1,14 @@
 /** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
 import { EMPTY, octetAt } from '../bytes/octets.ts';
-import type { Source } from '../bytes/origin.ts';
+import type { Origin, Source } from '../bytes/origin.ts';
 import { characterStart, codePointAt } from '../bytes/utf8.ts';
 import { PAYLOAD } from '../trace/payload.ts';
-import { type FoundSource, type Position, ruleAt, sourcesAt, usesOf } from '../trace/provenance.ts';
+import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } from '../trace/provenance.ts';
 import { findValue } from '../trace/trace.ts';
 import { nameOfCharacter } from './character-names.ts';
 import type { WalkFacts } from './facts.ts';
+import { glyphsOfText } from './glyphs.ts';
+import { partAt } from './message-parts.ts';
 import { aside, type Run, words } from './page.ts';
 import { isPlace, type Places, type Tag } from './places.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
@@ -17,8 +19,12 @@ export interface ByteCard {
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
   /** "byte 3 of Canonical request: "/" (0x2f)". */
   readonly what: readonly Run[];
-  /** The rule that made it, with AWS's page; or what was done to what. */
+  /** Which part of a message it is: "the value of the Content-Type header"; `null` where nothing is known of parts. */
+  readonly part: string | null;
+  /** The rule that made it, or what was done to what. */
   readonly why: readonly Run[];
+  /** The page that says so: AWS's of its stage, or an RFC. `null` for what was given. */
+  readonly see: string | null;
   /** Where `o` leads, and in how many places it is used. */
   readonly ways: readonly Run[];
 }
@@ -28,10 +34,14 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   if (!shown || position.byte >= shown.stored.length) return null;
   const { byte } = position;
   const tag = tagAt(places, position);
+  const place = isPlace(tag) ? tag : null;
+  const part = partAt(facts, position);
   return {
-    place: isPlace(tag) ? tag : null,
+    place,
     what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
+    part: place ? null : (part?.name ?? null),
     why: whyOf(facts, position),
+    see: pageOf(facts, position) ?? part?.see ?? null,
     ways: waysOf(facts, position),
   };
 }
@@ -43,16 +53,23 @@ export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange
 }
 
 /** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
-function nameOf({ stored, masked }: BytesShown, byte: number): string {
+function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
   if (alone === EMPTY) return 'it cannot be read any more';
   const octet = octetAt(alone, 0);
-  if (octet < 0x80) return byteName(octet);
+  if (octet < 0x80 || form === 'octets') return byteName(octet);
   const first = Math.max(byte - LONGEST + 1, 0);
   const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
   const codePoint = codePointAt(around, characterStart(around, byte - first));
-  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
+}
+
+/** `"é" U+00E9, lowercase letter (Latin)`: itself where every terminal draws it alike. */
+function characterInWords(codePoint: number): string {
+  const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
+  const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
+  return itself + nameOfCharacter(codePoint);
 }
 
 /** Bytes of a character (RFC 3629). */
@@ -64,11 +81,31 @@ export function tagAt(places: Places, { value, byte }: Position): Tag {
 
 function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   const rule = ruleAt(trace, position);
-  if (rule)
-    return [{ text: 'fixed: ', meaning: 'fixed' }, words(`${rule.says}  `), { text: rule.see, meaning: 'link' }];
+  if (rule) return [{ text: 'fixed: ', meaning: 'fixed' }, words(rule.says)];
   const sources = sourcesAt(trace, position);
   if (sources.length === 0) return [aside(WITHOUT_SPANS[position.value] ?? 'as it came over the wire')];
   return madeOf(trace, sources);
+}
+
+/** What a rule of a stage makes stands on the page of the stage, unless something else fixes it. */
+function pageOf({ trace }: WalkFacts, position: Position): string | null {
+  const origin = spanAt(trace, position)?.origin;
+  const stage = findValue(trace, position.value)?.stage;
+  const ofStage = trace.stages.find(({ id }) => id === stage)?.see ?? null;
+  return origin ? pageOfOrigin(origin, ofStage) : null;
+}
+
+function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
+  switch (origin.kind) {
+    case 'given':
+      return null;
+    case 'fixed':
+      return origin.rule.see;
+    case 'copy':
+      return ofStage;
+    case 'derived':
+      return origin.by.findLast(({ see }) => see !== undefined)?.see ?? ofStage;
+  }
 }
 
 /** What is said of bytes that are no value of the trace. */

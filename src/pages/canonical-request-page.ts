@@ -16,7 +16,7 @@ import type { RedactedValue } from '../trace/redact.ts';
 import type { ValueDefinition } from '../trace/trace.ts';
 import { requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, SAME_LABEL, words } from './page.ts';
 import { partsOfRequest } from './request-parts.ts';
 import { sha256Line } from './shell.ts';
 import { checkRuns, lineRanges, shellBlock, sourceRange, textLines, titleLine, valueLine } from './value-blocks.ts';
@@ -98,7 +98,7 @@ function labelled(lines: readonly Line[]): Line[] {
     [lines.length - 2, 'signed names'],
     [lines.length - 1, 'payload hash'],
   ]);
-  return lines.map((each, index) => ({ ...each, label: labels.get(index) ?? '' }));
+  return lines.map((each, index) => ({ ...each, label: labels.get(index) ?? SAME_LABEL }));
 }
 
 function partBlocks(facts: WalkFacts, index: number, value: RedactedValue, says: string, tell: OriginTeller): Block[] {

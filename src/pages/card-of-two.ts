@@ -24,7 +24,14 @@ export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteO
   const standing: Run = isOther
     ? { text: '✗ not the same   ', meaning: 'differs' }
     : { text: '✓ the same   ', meaning: 'agrees' };
-  return { place: null, what: server ?? [], why: client ?? [], ways: [standing, ...own.ways, ...given(own)] };
+  return {
+    place: null,
+    what: server ?? [],
+    part: null,
+    why: client ?? [],
+    see: null,
+    ways: [standing, ...own.ways, ...given(own)],
+  };
 }
 
 function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {

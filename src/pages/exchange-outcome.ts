@@ -5,12 +5,20 @@ import type { ReadResponse } from '../http/read-response.ts';
 import type { Run } from './page.ts';
 import { visible, visibleText } from './visible.ts';
 
-/** An answer of 200 to 299 is one, and so is 304: who asked has it already (RFC 9110, section 15). */
-export function outcomeRun({ response, problem }: Pick<Exchange, 'response' | 'problem'>): Run {
+type Answered = Pick<Exchange, 'response' | 'problem'>;
+
+/** An answer of 200 to 299 is a yes, and so is 304: who asked has it already (RFC 9110, section 15). */
+export function isAccepted({ response, problem }: Answered): boolean {
+  if (problem !== null || response === null) return false;
+  const { status } = response.head;
+  return status < 300 || status === 304;
+}
+
+export function outcomeRun({ response, problem }: Answered): Run {
   if (problem) return { text: `✗ ${visibleText(problem.says)}`, meaning: 'differs' };
   if (response === null) return { text: '✗ the server said nothing', meaning: 'differs' };
   const { status } = response.head;
-  if (status < 300 || status === 304) return { text: '✓ the server accepted the request', meaning: 'agrees' };
+  if (isAccepted({ response, problem })) return { text: '✓ the server accepted the request', meaning: 'agrees' };
   const code = quotedError(response)?.code;
   return { text: `✗ the server said ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
 }

@@ -30,6 +30,11 @@ export interface WalkFacts {
   readonly disagreements: readonly Disagreement[];
   /** `null` where nobody was asked. */
   readonly opinion: SecondOpinion | null;
+  /**
+   * `ready`: enter sends it. `under-way`: it is being sent, or its answer is coming. `held`: what is typed by now cannot
+   * be signed, and this is what could be before.
+   */
+  readonly delivery: 'ready' | 'under-way' | 'held';
   /** `null` until the request is sent. */
   readonly exchange: RedactedExchange | null;
   /** What was found out of a request that somebody else signed; `null` for one that is signed here. */

@@ -29,6 +29,8 @@ export interface Run {
   readonly meaning: Meaning;
   /** The bytes that the text shows; a run of words has none. */
   readonly shows?: ShownBytes;
+  /** The whole address that the text is a part of. Of this program's own: what came from outside is never opened. */
+  readonly opens?: string;
 }
 
 /** Bytes of a value of the trace, or of what went over the wire: see `bytesShown`. */
@@ -56,10 +58,23 @@ export interface Line {
   readonly leadsTo?: string;
 }
 
+/** Bytes of any number as text: who shows a window of them reads only that, who does not shows their beginning. */
+export interface StoredText {
+  readonly kind: 'stored';
+  /** What `bytesShown` knows them by. */
+  readonly value: string;
+  readonly beginning: readonly Line[];
+  /** Where bytes `start` to `end` (not included) come from. */
+  readonly tell: (start: number, end: number) => string;
+}
+
 export type Block =
   | Line
+  | StoredText
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
   | { readonly kind: 'prose'; readonly runs: readonly Run[] }
+  /** What keys lead to: prose for the screen alone. */
+  | { readonly kind: 'keys'; readonly runs: readonly Run[] }
   /** For a shell; each command is a list of words, between which a row may end. */
   | { readonly kind: 'command'; readonly says: string; readonly commands: readonly (readonly string[])[] };
 
@@ -79,6 +94,16 @@ export interface Page {
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });
+/** The address of a page, without what all of them begin with. */
+export const link = (address: string, text = withoutScheme(address)): Run => ({
+  text,
+  meaning: 'link',
+  opens: address,
+});
+const withoutScheme = (address: string) => address.replace(/^https:\/\//, '');
+/** The label of a line that belongs to the label above, indented as that one is. */
+export const SAME_LABEL = ' ';
+
 export const aside = (text: string): Run => ({ text, meaning: 'aside' });
 /** A heading, and what is to be said of the whole below it. */
 export const heading = (text: string, ...more: Run[]): Block => ({
@@ -86,6 +111,7 @@ export const heading = (text: string, ...more: Run[]): Block => ({
   runs: [{ text: `${text}  `, meaning: 'name' }, ...more],
 });
 export const prose = (...runs: Run[]): Block => ({ kind: 'prose', runs });
+export const keys = (text: string): Block => ({ kind: 'keys', runs: [words(text)] });
 
 export function line(label: string, runs: readonly Run[], origin: string | null = null): Line {
   return { kind: 'line', label, runs, origin, view: 'text' };

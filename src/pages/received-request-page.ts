@@ -12,7 +12,7 @@ import { aside, type Block, heading, type Line, line, type Page, prose, type Run
 import { serviceBlocks } from './service-blocks.ts';
 import { signerLines } from './signer-lines.ts';
 import { textLines, valueLine } from './value-blocks.ts';
-import { runsOf, visible } from './visible.ts';
+import { runsOf } from './visible.ts';
 
 const STAGE: StageDescription = {
   ...REQUEST_STAGE,
@@ -53,14 +53,8 @@ function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const names = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets;
   const signed = names === undefined ? null : new Set(names.split(';'));
   const first = value.bytes.octets.indexOf('\r\n');
-  const { method } = head;
-  const requestLine = line(
-    visible(method.octets),
-    runsOf(value, method.octets.length + 1, first),
-    tell(value, 0, first),
-  );
   return [
-    requestLine,
+    line('', runsOf(value, 0, first), tell(value, 0, first)),
     ...head.headers.map(({ name }) => {
       const start = originStart(name.spans);
       const end = value.bytes.octets.indexOf('\r\n', start);

@@ -6,19 +6,11 @@ import { REQUEST_BYTES_STAGE, SIGNED_REQUEST } from '../sigv4/stages/signed-requ
 import { findValue } from '../trace/trace.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, heading, hexLine, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { SENT_BODY } from './shown-bytes.ts';
-import {
-  hexLines,
-  shellBlock,
-  textLines,
-  valueLine,
-  type WireBytes,
-  wireHexLines,
-  wireTextLines,
-} from './value-blocks.ts';
-import { visible, visibleText } from './visible.ts';
+import { hexLines, shellBlock, textLines, valueLine, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
+import { runsOf, visibleText } from './visible.ts';
 
 export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   const head = requireValue(facts, SIGNED_REQUEST);
@@ -30,20 +22,19 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   return {
     ...REQUEST_BYTES_STAGE,
     main: [
-      line('', [
-        { text: visible(sliceOctets(message, 0, message.indexOf('\r\n'))), meaning: 'copied' },
-        aside(`   ${length} bytes`),
-      ]),
+      line('', [...runsOf(head, 0, head.bytes.octets.indexOf('\r\n')), aside(`   ${length} bytes`)]),
+      line('', [words(deliveryInWords(facts))]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
         : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
-      prose(words(sendingInWords(facts))),
+      ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
+      prose(words(wayInWords(facts))),
       ...encodedLengthLines(facts, tell),
       heading('As text'),
       ...textLines('', head, tell),
-      ...wireTextLines(shownBody(facts)),
+      wireText(shownBody(facts)),
       heading('As bytes'),
       ...hexLines(head, tell),
       ...wireHexLines(shownBody(facts), head.bytes.octets.length),
@@ -53,11 +44,17 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-function sendingInWords({ destination, exchange }: WalkFacts): string {
-  const host = visibleText(destination.signedFor);
-  return exchange
-    ? `Sent. It is signed for ${host} and went to ${destination.connectsTo}.`
-    : `Not sent yet: press enter to send it. It is signed for ${host} and goes to ${destination.connectsTo}.`;
+function deliveryInWords({ exchange, delivery }: WalkFacts): string {
+  if (delivery === 'held') return 'This is the last request that could be signed.';
+  if (delivery === 'under-way') return 'On its way.';
+  return exchange ? 'Sent.' : 'Not sent yet.';
+}
+
+function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
+  if (delivery === 'held')
+    return 'What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+  const goes = exchange && delivery !== 'under-way' ? 'went' : 'goes';
+  return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }
 
 /** Of chunks without signatures, which have no step of their own. */
@@ -83,5 +80,5 @@ const bodyStory = ({ trace }: WalkFacts) =>
 
 function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
   const more = length - Math.min(beginning.length, SHOWN_LIMIT);
-  return more > 0 ? [line('', [aside(`… and ${more} bytes more of the body`)])] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more of the body`)], null)] : [];
 }

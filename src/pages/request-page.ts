@@ -12,7 +12,7 @@ import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
+import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from './page.ts';
 import { serviceBlocks } from './service-blocks.ts';
 import { sha256Line } from './shell.ts';
 import { signerLines } from './signer-lines.ts';
@@ -28,7 +28,7 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...REQUEST_STAGE,
     main: [line(methodOf(trace), [{ text: visibleText(url), meaning: 'given' }])],
     blocks: [
-      ...(facts.exchange ? [] : [prose(words(howToBegin(facts)))]),
+      ...(facts.exchange ? [] : [keys(howToBegin(facts))]),
       heading('The request as given'),
       ...requestLine(trace, tell),
       ...headerLines(trace, REQUEST.id, 0, tell),
@@ -40,15 +40,22 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signerLines(facts, tell),
       ...serviceBlocks(facts),
       heading('Sent to'),
-      line(
-        'signed for',
-        [{ text: visibleText(destination.signedFor), meaning: 'given' }],
-        'the host of the URL: it is in the Host header, which is signed',
-      ),
+      line('signed for', [{ text: visibleText(destination.signedFor), meaning: 'given' }], hostStory(trace)),
       line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),
       ...payloadCommand(facts),
     ],
   };
+}
+
+/** Who gives a Host header of their own has that signed, wherever the bytes go. */
+function hostStory(trace: RedactedTrace): string {
+  const request = findValue(trace, REQUEST.id);
+  const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
+  const start = host && startOf(host.name);
+  const isOwn = request?.bytes.spans?.some(({ origin, ...span }) => origin.kind === 'given' && span.start === start);
+  return isOwn
+    ? 'the Host header that was given, which is signed: not the host of the URL'
+    : 'the host of the URL: it is in the Host header, which is signed';
 }
 
 /** Only the payload itself can be hashed in a shell: not the chunks that it is sent in, not the first bytes of it. */

@@ -7,10 +7,10 @@ import { RESPONSE_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { framingLines, timeLines, tlsBlocks, unverifiedLines } from './exchange-lines.ts';
 import { outcomeRun, quotedError } from './exchange-outcome.ts';
 import type { WalkFacts } from './facts.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from './page.ts';
+import { aside, type Block, heading, hexLine, keys, type Line, line, type Page, prose, words } from './page.ts';
 import { sha256Line } from './shell.ts';
 import { ANSWER, ANSWER_BODY } from './shown-bytes.ts';
-import { shellBlock, type WireBytes, wireHexLines, wireTextLines } from './value-blocks.ts';
+import { shellBlock, type WireBytes, wireHexLines, wireText } from './value-blocks.ts';
 import { visible, visibleText } from './visible.ts';
 
 /** The most bytes of an answer that its first line is looked for in. */
@@ -18,8 +18,12 @@ const FIRST_LINE_LIMIT = 200;
 /** The most bytes that a page shows; `--json` has all that are kept. */
 const SHOWN_LIMIT = 16_384;
 
-export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'exchange' | 'destination'>): Page {
-  if (!exchange) return unsentPage(destination.connectsTo);
+export function responseBytesPage({
+  exchange,
+  delivery,
+  destination,
+}: Pick<WalkFacts, 'exchange' | 'delivery' | 'destination'>): Page {
+  if (!exchange) return UNANSWERED[delivery](destination.connectsTo);
   const { kept } = exchange.received;
   const answer = beginningOf(ANSWER, kept, 'the answer');
   const { response } = exchange;
@@ -33,7 +37,7 @@ export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'ex
     blocks: [
       ...problemBlocks(exchange),
       heading('As text'),
-      ...wireTextLines(answer),
+      wireText(answer),
       ...(response ? bodyBlocks(response) : []),
       heading('As bytes'),
       ...wireHexLines(answer),
@@ -51,7 +55,7 @@ export function responseBytesPage({ exchange, destination }: Pick<WalkFacts, 'ex
 
 function moreLines({ received }: Exchange): Line[] {
   const more = received.length - SHOWN_LIMIT;
-  return more > 0 ? [line('', [aside(`… and ${more} bytes more`)], 'the page shows the first bytes only')] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more`)], null)] : [];
 }
 
 const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
@@ -67,11 +71,33 @@ function firstLine({ response, received }: Exchange): string {
   return `HTTP/${version} ${status} ${visible(reason.octets)}`;
 }
 
-function unsentPage(connectsTo: string): Page {
+/** Before there is an answer. */
+const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
+  ready: (connectsTo) =>
+    saying(
+      'Nothing has been sent, so nothing has come back.',
+      keys('Press enter to send the request.'),
+      prose(words(`It goes to ${connectsTo}.`)),
+    ),
+  'under-way': (connectsTo) =>
+    saying(
+      'The answer is on its way; it stands here as soon as it is whole, or esc stops it.',
+      line('', [words(`It comes from ${connectsTo}.`)]),
+    ),
+  held: () =>
+    saying(
+      'Nothing has been sent, so nothing has come back.',
+      line('', [
+        words('What was typed cannot be signed, so that nothing can be sent: mend it, or take it back with z.'),
+      ]),
+    ),
+};
+
+function saying(main: string, ...blocks: Block[]): Page {
   return {
     ...RESPONSE_BYTES_STAGE,
-    main: [line('', [words('Nothing has been sent, so nothing has come back.')])],
-    blocks: [line('', [words('Press enter to send the request.')]), prose(words(`It goes to ${connectsTo}.`))],
+    main: [line('', [words(main)])],
+    blocks,
   };
 }
 
@@ -101,7 +127,7 @@ function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
     heading('The body, without its chunks', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
-    ...wireTextLines(beginningOf(ANSWER_BODY, body.kept, 'the body')),
+    wireText(beginningOf(ANSWER_BODY, body.kept, 'the body')),
     ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
   ];
 }

@@ -2,10 +2,10 @@
 import { serviceRules } from '../aws/services.ts';
 import { SERVICE } from '../sigv4/stages/request.ts';
 import { requireValue, type WalkFacts } from './facts.ts';
-import { type Block, prose, words } from './page.ts';
+import { type Block, link, prose, words } from './page.ts';
 
 /** Which rules a service has is nothing that the request says: the signer has to know. */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
-  return [prose(words(`The rules of this service: ${says}. `), { text: source, meaning: 'link' })];
+  return [prose(words(`The rules of this service: ${says}. `), link(source, source))];
 }

@@ -2,7 +2,7 @@
 import { type StoredBytes, storedOctets } from '../bytes/stored-bytes.ts';
 import { type Recorded, storedRecord } from '../http/recorded.ts';
 import type { MaskedRange } from '../trace/redact.ts';
-import { findValue } from '../trace/trace.ts';
+import { findValue, type ValueDefinition } from '../trace/trace.ts';
 import type { WalkFacts } from './facts.ts';
 
 /** The body as it is sent. */
@@ -22,6 +22,8 @@ export interface BytesShown {
   /** Why there are no others, in one sentence; `null` where there are all. */
   readonly limit: string | null;
   readonly masked: readonly MaskedRange[];
+  /** `text` where its bytes are meant to be read as characters. */
+  readonly form: ValueDefinition['form'];
 }
 
 /** `null` for an id that nothing has. */
@@ -40,8 +42,8 @@ export function bytesShown(
       const value = findValue(trace, id);
       if (!value) return null;
       const { octets } = value.bytes;
-      const { name, masked } = value;
-      return { name, length: octets.length, stored: storedOctets(octets), limit: null, masked };
+      const { name, masked, form } = value;
+      return { name, length: octets.length, stored: storedOctets(octets), limit: null, masked, form };
     }
   }
 }
@@ -51,5 +53,5 @@ const ofRecord = (record: Recorded, name: string) =>
 
 function ofLength(length: number, stored: StoredBytes, name: string, why: string): BytesShown {
   const limit = stored.length < length ? `Only the first ${stored.length} bytes can be looked at: ${why}.` : null;
-  return { name, length, stored, limit, masked: [] };
+  return { name, length, stored, limit, masked: [], form: 'text' };
 }

@@ -6,7 +6,7 @@ import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, hexLine, type Line, line, type Run } from './page.ts';
+import { aside, type Block, hexLine, type Line, line, type Run, type StoredText } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 import { plainRun, runsOf, visible } from './visible.ts';
 
@@ -88,6 +88,7 @@ export function hexLines(
 export interface WireBytes {
   /** As `bytesShown` knows it. */
   readonly id: string;
+  /** The first of them. */
   readonly octets: Octets;
   /** Where bytes `start` to `end` (not included) come from. */
   readonly tell: (start: number, end: number) => string;
@@ -102,9 +103,12 @@ export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
   });
 }
 
-/** The same line by line as text. */
-export function wireTextLines({ id, octets, tell }: WireBytes): Line[] {
-  return lineRanges(octets).map(([start, end]) => line('', [plainRun(id, octets, start, end)], tell(start, end)));
+/** The same line by line as text; all that can be read of the id, where somebody looks at a window. */
+export function wireText({ id, octets, tell }: WireBytes): StoredText {
+  const beginning = lineRanges(octets).map(([start, end]) =>
+    line('', [plainRun(id, octets, start, end)], tell(start, end)),
+  );
+  return { kind: 'stored', value: id, beginning, tell };
 }
 
 const offset = (at: number) => at.toString(16).padStart(8, '0');

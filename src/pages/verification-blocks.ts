@@ -3,7 +3,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { momentInWords } from '../verification/moments.ts';
 import type { Notice } from '../verification/notices.ts';
 import { validityOf } from '../verification/times.ts';
-import { aside, type Block, heading, type Line, line, prose, words } from './page.ts';
+import { aside, type Block, heading, type Line, line, link, prose, words } from './page.ts';
 import { visible, visibleText } from './visible.ts';
 
 const FORMS: Readonly<Record<Claim['scheme'], string>> = {
@@ -42,6 +42,6 @@ export function noticeBlocks(notices: readonly Notice[], remarks: readonly strin
   return [
     heading('What else is to be seen'),
     ...remarks.map((remark) => prose(words(visibleText(remark)))),
-    ...notices.map(({ says, see }) => prose(words(`${visibleText(says)} `), { text: see, meaning: 'link' })),
+    ...notices.map(({ says, see }) => prose(words(`${visibleText(says)} `), link(see, see))),
   ];
 }

@@ -24,6 +24,7 @@ export function plainBlocks(blocks: readonly Block[], width: number): string {
 }
 
 function rowsOf(block: Block): string[] {
+  if (block.kind === 'stored') return block.beginning.flatMap(linesOf);
   return block.kind === 'line' ? linesOf(block) : blockRows([block], Number.POSITIVE_INFINITY).map(rowText);
 }
 

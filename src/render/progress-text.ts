@@ -1,5 +1,5 @@
-/** How far an exchange has come, in one line: how much of how much, how fast, how long it still takes. */
-import type { ExchangeProgress } from '../http/progress.ts';
+/** How far an exchange or a file that is read has come, in one line: how much of how much, how fast, how long it still takes. */
+import type { ExchangeProgress, ReadProgress } from '../http/progress.ts';
 
 /** Powers of 1024 (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
@@ -59,38 +59,51 @@ export function durationText(seconds: number): string {
   return `${Math.floor(minutes / MINUTE)} h ${minutes % MINUTE} min`;
 }
 
-const STOPS = 'esc stops';
-
-/** What the last reports say, oldest first, in one line; the rate is that of the time which they cover. */
-export function progressText(reports: readonly ExchangeProgress[]): string {
-  const [first] = reports;
-  const last = reports.at(-1);
-  if (!first || !last) return `Sending… · ${STOPS}`;
-  if (last.received > 0) return moving('Receiving…', last.received, last.expected, rateOf(reports, 'received'));
-  if (last.sent < last.total) return moving('Sending…', last.sent, last.total, rateOf(reports, 'sent'));
-  return parts([
-    `Sent ${sizeText(last.sent)}, waiting for the answer`,
-    `${Math.floor(last.milliseconds / 1000)} s since the start`,
-  ]);
+/** What the last reports say, oldest first, in one line; `stops`: how it is stopped, where that is to be said. */
+export function progressText(reports: readonly ExchangeProgress[], stops: string | null = 'esc stops'): string {
+  return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');
 }
 
-const parts = (texts: readonly string[]) => [...texts, STOPS].join(' · ');
+/** The rate is that of the time which the reports cover. */
+function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
+  const last = reports.at(-1);
+  if (!last) return ['Sending…'];
+  if (last.received > 0) {
+    const rate = rateOf(reports, ({ received }) => received);
+    return moving(`Receiving… ${shareText(last.received, last.expected)}`, last.received, last.expected, rate);
+  }
+  if (last.sent < last.total) {
+    const rate = rateOf(reports, ({ sent }) => sent);
+    return moving(`Sending… ${shareText(last.sent, last.total)}`, last.sent, last.total, rate);
+  }
+  return [
+    `Sent ${sizeText(last.sent)}, waiting for the answer`,
+    `${Math.floor(last.milliseconds / 1000)} s since the start`,
+  ];
+}
 
-function moving(doing: string, done: number, whole: number | null, rate: number | null): string {
+/** `312 of 1024 MiB · 410 MiB/s · 2 s left`, of a file that is being read; empty without a report. */
+export function readingText(reports: readonly ReadProgress[]): string {
+  const last = reports.at(-1);
+  if (!last) return '';
+  const rate = rateOf(reports, ({ read }) => read);
+  return moving(shareText(last.read, last.length), last.read, last.length, rate).join(' · ');
+}
+
+function moving(share: string, done: number, whole: number | null, rate: number | null): string[] {
   const left = whole !== null && rate !== null && rate > 0 && done < whole ? (whole - done) / rate : null;
-  return parts([
-    `${doing} ${shareText(done, whole)}`,
-    ...(rate === null ? [] : [rateText(rate)]),
-    ...(left === null ? [] : [`${durationText(left)} left`]),
-  ]);
+  return [share, ...(rate === null ? [] : [rateText(rate)]), ...(left === null ? [] : [`${durationText(left)} left`])];
 }
 
 /** In bytes a second; `null` as long as there are not two reports to compare. */
-function rateOf(reports: readonly ExchangeProgress[], way: 'sent' | 'received'): number | null {
+function rateOf<Report extends { readonly milliseconds: number }>(
+  reports: readonly Report[],
+  amountOf: (report: Report) => number,
+): number | null {
   // The first one of a way is where it began, or later.
-  const begun = reports.findIndex((report) => report[way] > 0);
+  const begun = reports.findIndex((report) => amountOf(report) > 0);
   const first = reports[Math.max(begun, 0)];
   const last = reports.at(-1);
   if (!first || !last || last.milliseconds <= first.milliseconds) return null;
-  return ((last[way] - first[way]) / (last.milliseconds - first.milliseconds)) * 1000;
+  return ((amountOf(last) - amountOf(first)) / (last.milliseconds - first.milliseconds)) * 1000;
 }

@@ -45,6 +45,9 @@ function rowsOfBlock(block: Block, width: number): Row[] {
         ...row(margin, ...runs),
         stop: all.length > SHORT_PROSE && index % STRIDE === 0 ? 'marked' : 'none',
       }));
+    // There are none where no screen is.
+    case 'keys':
+      return [];
     case 'command':
       return [
         EMPTY_ROW,
@@ -53,6 +56,8 @@ function rowsOfBlock(block: Block, width: number): Row[] {
       ];
     case 'line':
       return lineRows(block, width);
+    case 'stored':
+      return block.beginning.flatMap((line) => lineRows(line, width));
   }
 }
 

@@ -59,14 +59,20 @@ export function drawSession(session: Session, option: string | null, environment
   // Whoever says nothing is asked; the answer comes among the keys.
   if (stated === null && level > 0) process.stdout.write(BACKGROUND_QUERY);
   let isSuspended = false;
+  let isToRedraw = false;
   const suspended = (meanwhile: () => Promise<void>) => {
     if (isSuspended) return;
     isSuspended = true;
     void ink?.suspendTerminal(meanwhile).finally(() => {
       isSuspended = false;
+      if (isToRedraw) redraw();
     });
   };
-  const redraw = () => suspended(async () => {});
+  // Who goes on after a stop may hear of that while all is drawn anew already, and clears what was drawn.
+  const redraw = () => {
+    isToRedraw = isSuspended;
+    suspended(async () => {});
+  };
   const stopWatching = whenResized(() => {
     if (isSuspended) return 'later';
     process.stdout.write(CLEAR);

@@ -8,8 +8,9 @@ import { bytesShown } from '../pages/shown-bytes.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { findValue } from '../trace/trace.ts';
 import { clipboardSequence } from './input/clipboard.ts';
-import { replaced } from './state/moving.ts';
+
 import { type Effect, nextState, type ScreenEvent } from './state/next-state.ts';
+import { replaced } from './state/placing.ts';
 import { firstState, type ScreenState } from './state/screen-state.ts';
 import { type View, viewOf } from './state/view.ts';
 
@@ -49,8 +50,7 @@ export function beginSession(
   let asked = 0;
 
   function frameOf(state: ScreenState, before: Frame | null): Frame {
-    const facts =
-      state.sending.kind === 'answered' ? { ...state.walk.facts, exchange: state.sending.exchange } : state.walk.facts;
+    const facts = factsOf(state);
     const view = viewOf(facts, windowSize, layout, state.source.facts);
     if (!before) return { state, view };
     // Of another walk the rows of the one before say nothing.
@@ -146,6 +146,25 @@ function copy(facts: WalkFacts, value: string, write: SessionTerminal['write']):
 
 /** Whether both are looked at with the same pages. */
 function isSameView(one: ScreenState, other: ScreenState): boolean {
-  const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
-  return one.walk.facts === other.walk.facts && one.source === other.source && answerOf(one) === answerOf(other);
+  return (
+    one.walk.facts === other.walk.facts &&
+    one.source === other.source &&
+    answerOf(one) === answerOf(other) &&
+    deliveryOf(one) === deliveryOf(other)
+  );
+}
+
+/** The facts of the walk with what has happened to its request since. */
+function factsOf(state: ScreenState): WalkFacts {
+  const { facts } = state.walk;
+  const exchange = answerOf(state) ?? facts.exchange;
+  const delivery = deliveryOf(state);
+  return exchange === facts.exchange && delivery === facts.delivery ? facts : { ...facts, exchange, delivery };
+}
+
+const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+
+function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
+  if (sending.kind === 'sending') return 'under-way';
+  return editing?.problem ? 'held' : 'ready';
 }

@@ -2,55 +2,56 @@
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { ShownWalk } from '../commands/world.ts';
 import type { Environment } from './environment.ts';
-import { openKeyboard, type TerminalEvent } from './input/keyboard.ts';
+import type { TerminalEvent } from './input/keyboard.ts';
+import { CLEAR } from './input/terminal-modes.ts';
 import { listenTo } from './listen.ts';
 import { beginSession, type Session } from './session.ts';
+import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
-/** Where it is shown, and where keys come from. */
-export interface ScreenTerminal {
+export interface ScreenTerminal extends TerminalStreams {
   readonly environment: Environment;
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
 }
 
-/** Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. */
+/**
+ * Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: by
+ * who waited there for the walk.
+ */
 export async function showWalkOnScreen(
   walk: ShownWalk,
   choice: ScreenChoice,
-  { environment, stdin, stdout }: ScreenTerminal,
+  { environment, ...streams }: ScreenTerminal,
+  taken: TakenTerminal | null,
 ): Promise<number> {
+  const { stdout } = streams;
   const isHeard = choice.layout === 'screen-reader';
-  let onEvent = (_event: TerminalEvent) => {};
-  let onEnding = () => {};
   let suspend = () => {};
   // Before anything slow is loaded, so that no key is echoed.
-  const keyboard = openKeyboard(stdin, stdout, (event) => onEvent(event), {
-    mouse: isHeard ? 'off' : 'on',
-    screen: isHeard ? 'primary' : 'alternate',
-    onEnding: () => onEnding(),
-  });
+  const { keyboard, listen } = taken ?? takeTerminal(choice, streams);
   const session = beginSession(
     walk,
     {
       size: { width: stdout.columns, height: stdout.rows },
-      layout: choice.layout === 'projector' ? 'projector' : 'usual',
+      layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     },
     { write: (text) => void stdout.write(text), suspend: () => suspend() },
   );
-  // Also what is typed before there is a frame counts.
-  onEvent = (event) => passOn(event, session);
   suspend = () => void keyboard.stop();
+  // Also what is typed before there is a frame counts.
+  listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
   try {
     if (isHeard) {
       await session.complete(turn);
       await listenTo(session, (text) => void stdout.write(text));
     } else {
       const { drawSession } = await import('./draw.tsx');
+      if (taken) stdout.write(CLEAR);
       const drawing = drawSession(session, choice.background, environment);
-      onEnding = drawing.end;
       suspend = () => drawing.suspended(() => keyboard.stop());
-      onEvent = (event) =>
-        event.kind === 'resumed' ? drawing.redraw() : drawing.seen(event) || passOn(event, session);
+      listen({
+        onEvent: (event) =>
+          event.kind === 'resumed' ? drawing.redraw() : drawing.seen(event) || passOn(event, session),
+        onEnding: drawing.end,
+      });
       try {
         // The first frame is there sooner without it; who leaves does not wait for it.
         await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);

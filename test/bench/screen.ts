@@ -57,7 +57,7 @@ const PAGE_AIM = 33;
 const MOVEMENTS: readonly Movement[] = [
   { name: 'l, a byte to the right', before: AMONG_BYTES, there: 'l', back: 'h', stretch: 125, aim: CURSOR_AIM },
   { name: 'j, a line down', before: AMONG_BYTES, there: 'j', back: 'k', stretch: 125, aim: CURSOR_AIM },
-  { name: 'page down', before: AMONG_BYTES, there: PAGE_DOWN, back: PAGE_UP, stretch: 8, aim: PAGE_AIM },
+  { name: 'page down', before: AMONG_BYTES, there: PAGE_DOWN, back: PAGE_UP, stretch: 125, aim: PAGE_AIM },
   {
     name: 'page down in the hex view',
     before: [...AMONG_BYTES, TAB],

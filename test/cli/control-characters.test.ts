@@ -260,7 +260,8 @@ describe('the verdict on an answer', () => {
   });
 });
 
-const isAnswered = (terminal: Terminal) => !/Nothing has been sent|Sending…/.test(terminal.text());
+const isAnswered = (terminal: Terminal) =>
+  !/Nothing has been sent|Sending…|Receiving…|is on its way/.test(terminal.text());
 const modesOf = (terminal: Terminal) => ({ ...terminal.buffer().modes, synchronizedOutputMode: null });
 
 /** Without the colours, movements and modes by which the screen itself is drawn, and its one question. */

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFile, openBody } from '../../src/cli/real-files.ts';
+import type { ReadProgress } from '../../src/http/progress.ts';
 import type { RequestBody } from '../../src/http/request-body.ts';
 import { sha256Of } from '../support/independent-signer.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -88,6 +89,40 @@ describe('a body from a file', () => {
     const { status, stdout, stderr } = shell("printf 'a\\nb' > fifo & sigv4 sign -d @fifo https://h.example.com/");
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.slice(stdout.indexOf('\r\n\r\n'))).toBe('\r\n\r\nab');
+  });
+});
+
+describe('a body that is hashed while somebody watches', () => {
+  const LENGTH = 2 ** 30;
+
+  async function watched(stopsAt: number) {
+    closeSync(openSync(at('large'), 'w'));
+    // Nothing but a length: a hole in the file.
+    truncateSync(at('large'), LENGTH);
+    const controller = new AbortController();
+    const reports: ReadProgress[] = [];
+    const onProgress = (report: ReadProgress) => {
+      reports.push(report);
+      if (reports.length === stopsAt) controller.abort();
+    };
+    return { found: await openBody(at('large'), true, { signal: controller.signal, onProgress }), reports };
+  }
+
+  it('says again and again how far it is', async () => {
+    const { found, reports } = await watched(Number.POSITIVE_INFINITY);
+    expect(sound(found).length).toBe(LENGTH);
+    expect(reports.length).toBeGreaterThan(2);
+    for (const [index, { read, length, milliseconds }] of reports.entries()) {
+      expect(length).toBe(LENGTH);
+      expect(read).toBeGreaterThan(reports[index - 1]?.read ?? 0);
+      expect(milliseconds - (reports[index - 1]?.milliseconds ?? 0)).toBeGreaterThanOrEqual(100);
+    }
+  });
+
+  it('is not hashed to its end where that is stopped', async () => {
+    const { found, reports } = await watched(2);
+    expectProblem(found, 'interrupted');
+    expect(reports).toHaveLength(2);
   });
 });
 

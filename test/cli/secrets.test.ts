@@ -71,6 +71,13 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['NO_SECRETS', '--plain'],
     ['--plain', `x${MARKED_URL}`],
     ['--plain', MARKED_URL, MARKED_URL],
+    ...MARKED_INPUTS.flatMap((input) => [[input], [input, '--json']]),
+    ['REQUEST', '--secret-from', 'SECRET'],
+    ['REQUEST', '--secret-from', 'SECRETS', '--json'],
+    ['REQUEST', '--secret-from', 'NO_SECRETS'],
+    ['SECRET'],
+    [`x${MARKED_URL}`],
+    [`--secret-access-key=${MARKED.secret}`, 'REQUEST'],
   ],
   // Its secrets come on standard input: see below.
   signer: [['surplus']],

@@ -66,8 +66,18 @@ async function edited(typed: Typed, edit: Partial<WalkInputs>): Promise<EditedWa
 
 const octetsIn = ({ facts }: Pick<EditedWalk, 'facts'>, id: string) => findValue(facts.trace, id)?.bytes.octets;
 
-/** All that is known, but for the opinion, which edits do without; as text, since a payload knows how to be read. */
-const everything = (facts: WalkFacts) => JSON.parse(JSON.stringify({ ...facts, opinion: null }));
+/**
+ * All that is known, but for the opinion, which edits do without, and for whose words something is, which an edit knows
+ * better; as text, since a payload knows how to be read.
+ */
+const everything = (facts: WalkFacts) =>
+  JSON.parse(JSON.stringify({ ...facts, opinion: null }), (name, value) =>
+    name === 'by' && typeof value === 'string' ? '' : value,
+  );
+
+/** Whose words a value begins with, and of the request each part that is given, in order. */
+const giversOf = ({ facts }: Pick<EditedWalk, 'facts'>, id: string): string[] =>
+  (findValue(facts.trace, id)?.bytes.spans ?? []).flatMap(({ origin }) => (origin.kind === 'given' ? [origin.by] : []));
 
 const factsOf = async (typed: Typed) => everything((await shown(typed)).facts);
 
@@ -101,6 +111,21 @@ const EDITS: readonly (readonly [string, Typed, Partial<WalkInputs>, Typed])[] =
       ...withOptions(PUT, { dataBinary: ['@-'] }),
       changes: { readFile: async () => octetsOf('@body') },
     },
+  ],
+  [
+    'a payload in the place of a file',
+    withOptions(PUT, { dataBinary: ['@body'] }),
+    { payload: '@body2' },
+    {
+      ...withOptions(PUT, { dataBinary: ['@-'] }),
+      changes: { readFile: async () => octetsOf('@body2') },
+    },
+  ],
+  [
+    'no payload in the place of a file',
+    withOptions(PUT, { dataBinary: ['@body'] }),
+    { payload: '' },
+    withOptions(PUT, { dataBinary: undefined }),
   ],
   ['no payload', PUT, { payload: '' }, withOptions(PUT, { dataBinary: undefined })],
   [
@@ -253,6 +278,110 @@ describe('an edit gives what the same command line gives', () => {
   });
 });
 
+describe('whose words a byte is', () => {
+  const AWS = "AWS's documented example";
+
+  it.each<[string, Partial<WalkInputs>, readonly string[], Readonly<Record<string, string>>]>([
+    [
+      'the method',
+      { method: 'PUT' },
+      ['your edit', `the URL of ${AWS}`, `the Range header of ${AWS}`],
+      { region: AWS, timestamp: AWS, service: AWS, 'access-key-id': AWS, 'secret-access-key': AWS },
+    ],
+    [
+      'the region',
+      { region: 'eu-west-1' },
+      [`the method of ${AWS}`, `the URL of ${AWS}`, `the Range header of ${AWS}`],
+      { region: 'your edit', timestamp: AWS, 'access-key-id': AWS },
+    ],
+    [
+      'the secret',
+      { secretAccessKey: OWN_SECRET },
+      [`the method of ${AWS}`, `the URL of ${AWS}`, `the Range header of ${AWS}`],
+      { region: AWS, 'access-key-id': AWS, 'secret-access-key': 'your edit' },
+    ],
+    [
+      'the date, the URL and a header, another one being new',
+      {
+        date: '20130525T000000Z',
+        url: `${URL}?a=b`,
+        headers: [
+          ['X-A', '1'],
+          ['Range', 'bytes=0-9'],
+        ],
+      },
+      [`the method of ${AWS}`, 'your edit', `the Range header of ${AWS}`],
+      { region: AWS, timestamp: 'your edit', 'access-key-id': AWS },
+    ],
+  ])("of AWS's example stays AWS's beside an edit of %s", async (_what, edit, ofRequest, ofValues) => {
+    const walked = await edited({}, edit);
+    expect([...new Set(giversOf(walked, 'request'))]).toEqual(expect.arrayContaining([...ofRequest]));
+    expect(
+      giversOf(walked, 'request').filter((by) => !ofRequest.includes(by) && by !== 'the length of the body'),
+    ).toEqual([]);
+    for (const [id, by] of Object.entries(ofValues)) expect([id, giversOf(walked, id)]).toEqual([id, [by]]);
+  });
+
+  it('of a command line is that of its options, the environment and the profile', async () => {
+    const walked = await edited(EXAMPLE, { method: 'DELETE' });
+    expect(new Set(giversOf(walked, 'request'))).toEqual(
+      new Set(['your edit', 'the address', 'the Range header of the command line']),
+    );
+    expect(['region', 'timestamp', 'access-key-id'].flatMap((id) => giversOf(walked, id))).toEqual([
+      '--region',
+      '--date',
+      'the environment',
+    ]);
+    const ofProfile = await edited(
+      { address: 's3://b/k', options: { profile: 'mine' }, changes: { loadProfile: PROFILE } },
+      { accessKeyId: 'AKID' },
+    );
+    expect(['region', 'access-key-id', 'secret-access-key'].flatMap((id) => giversOf(ofProfile, id))).toEqual([
+      'the profile mine',
+      'your edit',
+      'the profile mine',
+    ]);
+  });
+
+  it('is that of a host name which is not there any more, where the region stays', async () => {
+    const address = 'https://b.s3.eu-west-1.amazonaws.com/k';
+    const walked = await edited({ address }, { url: 'https://b.s3.eu-west-2.amazonaws.com/k' });
+    expect(giversOf(walked, 'region')).toEqual(['the host name before your edit']);
+  });
+
+  it('that are pasted is the paste, until they are edited', async () => {
+    const pasted = { method: 'PUT', url: 'https://h.example.com/', headers: [['X-A', '1']], payload: '' } as const;
+    const walked = await edited({}, { ...pasted, pasted });
+    expect(new Set(giversOf(walked, 'request'))).toEqual(new Set(['the paste', 'the length of the body']));
+    expect(giversOf(walked, 'region')).toEqual([AWS]);
+    const further = await edited({}, { ...pasted, headers: [['X-A', '2']], method: 'GET', pasted });
+    expect(new Set(giversOf(further, 'request'))).toEqual(new Set(['your edit', 'the paste']));
+  });
+
+  it('is named in what is wrong with them', async () => {
+    const editor = await editorOf();
+    const found = await editor.walk({ ...editor.inputs, region: 'eu central' });
+    expect(isProblem(found) && found.says).toBe('"eu central", from your edit, is not a region.');
+  });
+});
+
+describe("a Host header of one's own", () => {
+  it('is what the request is said to be signed for, wherever it goes', async () => {
+    const typed: Typed = { address: URL, options: { header: ['Host: evil.example.com'] } };
+    for (const { facts } of [await shown(typed), await edited({}, { headers: [['host', 'evil.example.com']] })]) {
+      const text = walkPages(facts)
+        .map((page) => plainPage(page, 1, 8))
+        .join('');
+      expect(facts.destination.signedFor).toBe('evil.example.com');
+      expect(text).toMatch(/signed for +evil\.example\.com\n +← the Host header that was given, which is signed/);
+      expect(text).toContain('It is signed for evil.example.com and goes to');
+      expect(text).not.toContain('← the host of the URL');
+    }
+    const usual = walkPages((await shown({ address: URL })).facts).map((page) => plainPage(page, 1, 8));
+    expect(usual.join('')).toContain('← the host of the URL: it is in the Host header');
+  });
+});
+
 describe('the inputs', () => {
   it("are those of AWS's example", async () => {
     expect((await editorOf()).inputs).toEqual({
@@ -285,9 +414,9 @@ describe('the inputs', () => {
       },
     ],
     [
-      'without a payload that comes from a file',
+      'with the name of the file that a payload comes from',
       { address: URL, options: { data: ['a', '@body'] } },
-      { payload: null },
+      { payload: 'a&@body' },
     ],
     [
       'of an upload',
@@ -304,6 +433,38 @@ describe('the inputs', () => {
 });
 
 describe('a payload', () => {
+  it.each<[string, OptionValues, string, number]>([
+    ['a file', { dataBinary: ['@body'] }, '@body', 11],
+    ['a file that is sent in chunks', { dataBinary: ['@body'], payload: 'streaming' }, '@body', 11],
+    ['a text and a file', { data: ['a=1', '@body'] }, 'a=1&@body', 15],
+    ['standard input', { dataBinary: ['@-'] }, '@-', 19],
+  ])(
+    'of %s has a name and a length, and is the same again where the name is',
+    async (_what, options, payload, length) => {
+      const editor = await editorOf(withOptions(PUT, { dataBinary: undefined, ...options }));
+      expect(editor.fromFiles).toEqual({ payload, length });
+      const kept = sound(await editor.walk({ ...editor.inputs, region: 'eu-west-3' }));
+      await editor.walk({ ...editor.inputs, region: 'eu-west-3', payload: 'x' });
+      expect(everything(sound(await editor.walk({ ...editor.inputs, region: 'eu-west-3' })).facts)).toEqual(
+        everything(kept.facts),
+      );
+    },
+  );
+
+  it.each([{ dataBinary: ['one'] }, { data: ['a', 'b'] }, { dataBinary: undefined }])(
+    'of text alone is from no file: %j',
+    async (options) => {
+      expect((await editorOf(withOptions(PUT, options))).fromFiles).toBeNull();
+    },
+  );
+
+  it('that is pasted is what it is, also where it looks like the file that was there', async () => {
+    const editor = await editorOf(withOptions(PUT, { dataBinary: ['@body'] }));
+    const pasted = { method: 'PUT', url: 's3://b/key', headers: [], payload: '@body' } as const;
+    const { facts } = sound(await editor.walk({ ...editor.inputs, ...pasted, pasted }));
+    expect(facts.body.beginning).toBe('@body');
+  });
+
   it('that begins with @ is what it is, and no file, one after the other', async () => {
     const editor = await editorOf(PUT);
     const texts = ['@body', '@-', '@body2', 'x', '@'];
@@ -492,8 +653,8 @@ describe('an input that is not finished', () => {
       'option',
     ],
     [
-      'a payload in the place of a file',
-      { address: URL, options: { dataBinary: ['@body'] } },
+      'a payload in the place of a form',
+      { address: 's3://b', options: { postPolicy: 'policy', form: ['key=a'] } },
       { payload: 'a' },
       'payload',
       'payload',

@@ -8,8 +8,9 @@ import { walkFacts } from '../../src/commands/walk-facts.ts';
 import type { ShownWalk } from '../../src/commands/world.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
+import { answered } from '../support/answered.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */
 const alteredFixtures = {
@@ -30,11 +31,29 @@ describe('the walk command', () => {
     expect(verdict(await walkFacts(world, documentedExample())).meaning).toBe('differs');
   });
 
+  it('tells the screen alone of keys', async () => {
+    const environment = { ...EXAMPLE_KEYS };
+    const { world, printed } = worldOf({ environment });
+    await walk.run(world, { plain: true }, ['https://h.example.com/']);
+    expect(printed()).toContain('Not sent yet.');
+    expect(printed()).not.toMatch(/\bpress\b|\bE to change|→ for/i);
+    const example = worldOf({});
+    await walk.run(example.world, {}, []);
+    expect(example.printed()).not.toMatch(/\bpress\b/i);
+  });
+
   it('ends with 1 and the reason where the request cannot be sent', async () => {
     const failure = problem('no-connection', 'Nothing answers.', 'Start it.');
     const { world, printed } = worldOf({ send: async () => failedExchange({ host: '127.0.0.1', port: 9 }, failure) });
     expect(await walk.run(world, {}, [])).toBe(1);
     expect(printed()).toContain('✗ Nothing answers.');
+  });
+
+  it('ends with 1 where the server leads elsewhere: the request was not accepted', async () => {
+    const exchange = answered('HTTP/1.1 307 Temporary Redirect\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
+    const { world, printed } = worldOf({ send: async () => exchange });
+    expect(await walk.run(world, {}, [])).toBe(1);
+    expect(printed()).toContain('✗ the server said 307');
   });
 
   it('ends with 1 where no port can be had', async () => {

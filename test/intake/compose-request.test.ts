@@ -52,6 +52,17 @@ describe('the bytes of a request', () => {
     );
   });
 
+  it('say how long a body is, and of none that there may be one', () => {
+    const ruleOf = (bodyLength: number) => {
+      const { octets, spans } = composed({ method: 'PUT', bodyLength }).request;
+      const at = octets.indexOf('Content-Length');
+      const origin = spans?.find(({ start, end }) => start <= at && at < end)?.origin;
+      return origin?.kind === 'fixed' ? origin.rule.says : null;
+    };
+    expect(ruleOf(1)).toBe('a request with a body says how long it is');
+    expect(ruleOf(0)).toBe('a request whose method may have a body says how long it is, also where there is none');
+  });
+
   it('are UTF-8 where a value is not ASCII', () => {
     expect(composed({ headers: [['x-amz-meta-a', '\u00e9']] }).request.octets).toContain(
       '\r\nx-amz-meta-a: \u00c3\u00a9\r\n',

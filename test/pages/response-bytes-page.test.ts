@@ -1,13 +1,16 @@
 /** What the page of the answer says of framing, TLS and oddities. */
 import { describe, expect, it } from 'vitest';
 import type { Exchange, TlsFacts } from '../../src/http/exchange.ts';
+import type { WalkFacts } from '../../src/pages/facts.ts';
 import { responseBytesPage } from '../../src/pages/response-bytes-page.ts';
 import { plainPage } from '../../src/render/plain.ts';
+import { pageParts, rowsOfParts } from '../../src/render/screen/page-rows.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 
 const destination = { signedFor: 'example.com', connectsTo: '127.0.0.1 port 9000' };
-const makePage = (exchange: Exchange) => responseBytesPage({ exchange: redactExchange(exchange, []), destination });
+const makePage = (exchange: Exchange) =>
+  responseBytesPage({ exchange: redactExchange(exchange, []), delivery: 'ready', destination });
 const pageOf = (exchange: Exchange) => plainPage(makePage(exchange), 8, 8);
 const rowsOf = (exchange: Exchange) => pageOf(exchange).split('\n');
 const rowOf = (exchange: Exchange, label: string) =>
@@ -125,5 +128,22 @@ describe('TLS on the page', () => {
   it('says why a certificate was refused', () => {
     const exchange = over({ isVerified: false, refusal: 'is self-signed' });
     expect(rowOf(exchange, 'verified')).toMatch(/ ✗ refused: it is self-signed$/);
+  });
+});
+
+describe('the page of an answer that is not there', () => {
+  const unanswered = (delivery: WalkFacts['delivery']) =>
+    rowsOfParts(
+      pageParts(responseBytesPage({ exchange: null, delivery, destination }), { width: 200, height: 24 }, () => null),
+      {},
+    )
+      .map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))
+      .join('\n');
+
+  it('asks for enter only where enter sends, on a screen', () => {
+    expect(unanswered('ready')).toContain('Press enter to send the request.');
+    expect(plainPage(responseBytesPage({ exchange: null, delivery: 'ready', destination }), 8, 8)).not.toMatch(/enter/);
+    for (const delivery of ['under-way', 'held'] as const) expect(unanswered(delivery)).not.toContain('ress enter');
+    expect(unanswered('under-way')).not.toContain('Nothing has been sent');
   });
 });

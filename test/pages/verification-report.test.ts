@@ -12,7 +12,7 @@ import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';
 import { type VerifiedBy, verifiedWalk } from '../support/verified-walk.ts';
 
 const MARKS: Readonly<Record<string, string>> = { match: '✓', unknown: '?' };
-const textOf = ({ runs }: Exclude<Block, { kind: 'command' }>) => runs.map(({ text }) => text).join('');
+const textOf = ({ runs }: Extract<Block, { runs: unknown }>) => runs.map(({ text }) => text).join('');
 const headingsOf = (blocks: readonly Block[]) =>
   blocks.flatMap((block) => (block.kind === 'heading' ? [textOf(block).trim()] : []));
 const paragraph = (block: Block | undefined) => (block?.kind === 'prose' ? textOf(block) : null);

@@ -45,6 +45,19 @@ const UNANSWERED = redactExchange(
   [],
 );
 
+it('indent each header of the canonical request alike, whichever is first', async () => {
+  const { facts } = await walkOf({ options: { header: ['Range: bytes=0-9'] } });
+  const text = textOf(facts)[3] ?? '';
+  const whole = text.slice(text.indexOf('The whole'));
+  const columns = ['host:', 'range:', 'x-amz-content-sha256:', 'x-amz-date:'].map((name) =>
+    whole
+      .split('\n')
+      .find((row) => row.includes(`${name}`) && !row.includes('←'))
+      ?.indexOf(name),
+  );
+  expect(columns).toEqual([15, 15, 15, 15]);
+});
+
 const textOf = (facts: WalkFacts) => walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
 
 describe('the steps', () => {

@@ -1,79 +1,9 @@
-/** Makes the README's pictures from the real screen of the built program: `npm run pictures`. */
+/** Writes the README's pictures: `npm run pictures`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
-import { pictureOf } from '../support/picture.ts';
-import { PROGRAM } from '../support/program.ts';
-import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { dirname } from 'node:path';
+import { drawn, fileOf, PICTURES } from './pictures.ts';
 
-/** In milliseconds. */
-const QUIET = 100;
-
-const RIGHT = '\x1b[C';
-
-/** File, title, what runs, the keys that lead there one after the other, and what must stand on the screen then. */
-const PICTURES = [
-  {
-    file: 'canonical-request',
-    line: [],
-    title: 'The canonical request: each byte has the colour and the letter of the place that it comes from',
-    keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
-    wanted: 'of Canonical headers',
-  },
-  {
-    file: 'edited',
-    line: [],
-    title:
-      'The region of the example edited in place: what changed is marked, and half of the bits of the signature flipped',
-    keys: ['/us-east-1', '\r', 'e', '\x7f'.repeat(9), 'eu-west-1', '\r', '5'],
-    wanted: 'bits of the signature flipped',
-  },
-  {
-    file: 'chunk-signatures',
-    title: 'Step 7 of the walk of a payload in signed chunks: each chunk signs the signature before it',
-    line: [
-      ...['walk', '-X', 'PUT', '--data-binary', '@package-lock.json', '--payload', 'streaming', '--chunk-size', '8192'],
-      ...['--date', '20130524T000000Z', 's3://examplebucket/lock.json'],
-    ],
-    keys: [RIGHT.repeat(6), 'jjjjjj'],
-    wanted: '[7 Chunk signatures]',
-  },
-  {
-    file: 'verify',
-    title: 'The last step of verifying: the body is not the one whose hash was claimed and signed',
-    line: ['verify', '--walk', '--at', '20130524T000000Z', 'fixtures/requests/put-with-other-body.txt'],
-    keys: [RIGHT.repeat(5)],
-    wanted: 'They differ from byte',
-  },
-] as const;
-
-/** AWS's own example key, for requests that are not its example. */
-const environment = {
-  AWS_ACCESS_KEY_ID: S3_EXAMPLE_KEY.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: S3_EXAMPLE_KEY.secretAccessKey,
-  AWS_REGION: 'us-east-1',
-};
-
-const FOLDER = 'docs/pictures';
-mkdirSync(FOLDER, { recursive: true });
-for (const { file, title, line, keys, wanted } of PICTURES) {
-  const terminal = openTerminal(process.execPath, [PROGRAM, ...line], { columns: 100, rows: 30, environment });
-  await terminal.until('[1 Request]');
-  for (const key of keys) {
-    terminal.write(key);
-    // A field is open before anything is typed into it.
-    await quiet(terminal);
-  }
-  await terminal.until(wanted);
-  writeFileSync(`${FOLDER}/${file}.svg`, pictureOf(terminal.buffer(), title));
-  terminal.write('q');
-  await terminal.exited();
-  terminal.dispose();
-}
-
-/** Until nothing was drawn for a while: the next key is for what is on the screen then. */
-async function quiet({ written }: Terminal): Promise<void> {
-  for (let seen = -1; seen !== written().length; ) {
-    seen = written().length;
-    await new Promise((resolve) => setTimeout(resolve, QUIET));
-  }
+for (const picture of PICTURES) {
+  mkdirSync(dirname(fileOf(picture)), { recursive: true });
+  writeFileSync(fileOf(picture), await drawn(picture));
 }

@@ -113,12 +113,16 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
     await screen.press('?', 'test.txt?▏');
     await screen.until(() => screen.page().some((row) => /^.{4}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
-    await screen.press('?', () => screen.cursorRow().startsWith('> →'));
+    await screen.press('?', () => screen.cursorRow().startsWith('> On the screen'));
     // No colour, no bold, no inverse, no question about colours.
     expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
     expect(screen.sent()).not.toContain('\x1b]11');
+    // A link can be opened without any colour too; it is the terminal that underlines it.
+    expect(screen.sent()).toContain('\x1b]8;;https://');
     for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) expect(screen.lookAt(column, row)).toBe('default');
+      for (let column = 0; column < columns; column++) {
+        expect(screen.lookAt(column, row)).toMatch(/^default(?: underlined)?$/);
+      }
     }
   });
 });

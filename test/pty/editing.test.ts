@@ -115,7 +115,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
     await screen.press('E', /^> method/m);
     await leadTo(screen, 'secret access key');
-    expect(screen.cursorRow()).toMatch(/^> secret access key \*{13}$/);
+    expect(screen.cursorRow()).toMatch(/^> secret access key \(masked\) \*{13}$/);
     await screen.press(KEYS.escape, () => !screen.footer().includes('esc close'));
     for (const step of [1, 2, 3, 4, 5, 6, 7]) await screen.press(String(step), `[${step} `);
     expect(screen.sent()).not.toContain('my own');

@@ -73,20 +73,28 @@ describe.each(SIZES)('at %i×%i the terminal is as it was', (...size) => {
     expectRestored();
   });
 
-  it('while it is stopped by Ctrl-Z, and goes on where it was', async () => {
+  it.each([
+    ['for a moment', 0],
+    // What waits for a stop has then long given up, and hears of the end of it all the same.
+    ['for longer than a stop takes', 300],
+  ])('while it is stopped by Ctrl-Z %s, and goes on where it was', async (_how, milliseconds) => {
     await open(size);
     terminal.write('4/host:ex\rlll');
     await terminal.until('byte 3 of 166 of Canonical headers');
     terminal.write('\x1a');
     await terminal.until(/stopped: 148\nsettings: as before\ntype a line/);
     expectRestored();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
     terminal.write('it\r');
     await terminal.until(
       (seen) => seen.isAlternateScreen() && seen.text().includes('byte 3 of 166 of Canonical headers'),
     );
     expect(terminal.buffer().modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
     terminal.write('l');
-    await terminal.until('byte 4 of 166 of Canonical headers');
+    await terminal.until(
+      (seen) =>
+        seen.text().includes('byte 4 of 166 of Canonical headers') && seen.lines()[0]?.startsWith('SIGN') === true,
+    );
     terminal.write('q');
     await expectLeft(0);
   });

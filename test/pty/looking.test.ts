@@ -88,14 +88,19 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     screen = await openScreen([], place);
     await toHost();
     await screen.press('l'.repeat(5), isAt(5, 'Canonical headers'));
-    expect(screen.card()[0]).toMatch(/^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the /);
-    expect(screen.card()[1]).toMatch(/^copied: byte 30 of Request, step 1/);
+    // In few columns the title takes two rows.
+    expect(screen.card().join(' ')).toMatch(
+      /^C byte 5 of 166 of Canonical headers: "e" \(0x65\) {2}from the Host header copied: byte 30 of Request, step 1/,
+    );
+    expect(screen.card().join(' ')).toContain('/AmazonS3/latest/API/sig-v4-header-based-auth.html');
     expect(screen.cursorRow()).toMatch(/^>C {3}canonical {4}host:/);
     expect(screen.ruler().trim()).toBe(`.....^${'C'.repeat(29)}..`);
     await screen.press('h', isAt(4, 'Canonical headers'));
     expect(screen.card()[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
     expect(screen.card()[1]).toMatch(/^fixed: a colon stands between/);
-    expect(screen.card().at(-1)).toMatch(/u to 1 place where it is used/);
+    // The rule comes first where there is no room for both; the keys stand in the footer too.
+    if (place.columns === 80) expect(screen.card().at(-1)).toMatch(/u to 1 place where it is used/);
+    else expect(screen.card().join(' ')).toContain('the name of a header and its value');
     if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
   });
 
@@ -192,7 +197,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.escape, 'The request as given');
     await screen.press(':next step\r', '[2 Credential scope]');
     // What enter does it does, whatever stands in the list above.
-    await screen.press(':stage before', () => screen.cursorRow().startsWith('> previous stage'));
+    await screen.press(':step before', () => screen.cursorRow().startsWith('> previous step'));
     await screen.press(KEYS.enter, '[1 Request]');
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));
     await screen.press(KEYS.down, () => screen.cursorRow().startsWith('> previous match'));

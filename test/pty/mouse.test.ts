@@ -53,7 +53,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
     await screen.press(mouse.wheelDown(column, row), () => rowOf() !== third && rowOf() !== '');
     await screen.press(mouse.wheelUp(column, row).repeat(2), () => rowOf() === first);
     await screen.press('?', 'next step; stops at the last');
-    await screen.press(mouse.wheelDown(column, row), () => screen.cursorRow().includes('esc'));
+    await screen.press(mouse.wheelDown(column, row), () => screen.cursorRow().includes('enter  '));
     // A drag, another button and a release do nothing.
     const before = screen.text();
     screen.write('\x1b[<32;10;8M\x1b[<2;10;9M\x1b[<2;10;9m\x1b[<35;3;3M');

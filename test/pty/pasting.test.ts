@@ -24,6 +24,11 @@ const UNSIGNED: readonly Pasted[] = [
     signed: [/method +GET\\n/, /URI +\/from%20url\.txt\\n/, /query +acl=\\n/],
   },
   {
+    what: 'the address of an object',
+    text: '  s3://photos/cat at home.jpg\n',
+    signed: [/method +GET\\n/, /URI +\/cat%20at%20home\.jpg\\n/, /host:photos\.s3/],
+  },
+  {
     what: 'a raw request that nobody signed',
     text: 'DELETE /raw.txt HTTP/1.1\r\nHost: other.s3.amazonaws.com\r\nX-Amz-Meta-A: b\r\n\r\n',
     signed: [/method +DELETE\\n/, /URI +\/raw\.txt\\n/, /host:other\.s3\.amazonaws\.com\\n/, /x-amz-meta-a:b\\n/],
@@ -66,6 +71,11 @@ describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
     // The request that was here before is one undo away.
     await screen.press('z', /^SIGN {2}✓ /);
     expect(screen.footer()).toContain('edit');
+    expect(screen.text()).not.toContain('Reading what was pasted');
+    // And back again, as often as one likes; what was undone before the paste is not redone behind it.
+    await screen.press('Z', /^VERIFY {2}✗ expired/);
+    await screen.press('z', /^SIGN {2}✓ /);
+    await screen.press('Z', /^VERIFY {2}✗ expired/);
   });
 
   it('of what is no request says so, and changes nothing', async () => {

@@ -22,6 +22,9 @@ async function heard(keys: string, wanted: string | RegExp): Promise<string> {
 /** Pastes are asked for, and at the end all is asked back; nobody hears or sees that. */
 const withoutModes = (text: string) => text.replace(/\x1b\[\?2004h|\x1b\[\?2026l\x1b\[0m\x1b\[\?2004l\x1b\[\?25h/g, '');
 
+/** Of no bytes (FIPS 180-4). */
+const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 describe.each([
   { columns: 80, colours: 'true colour' },
   { columns: 60, colours: 'no colour' },
@@ -42,6 +45,14 @@ describe.each([
     expect(withoutModes(screen.sent()).replaceAll('\r\n', '')).not.toMatch(/[\0-\x1f\x7f-\x9f]/);
   });
 
+  it('breaks no word, however long: the terminal does', async () => {
+    await open(place);
+    expect(screen.sent()).toContain('docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html\r\n');
+    expect(screen.sent()).toContain(`x-amz-content-sha256: ${EMPTY_HASH}\r\n`);
+    const fifth = await heard('5', '; echo');
+    expect(fifth).toContain('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n');
+  });
+
   it('says of a byte which it is and where it comes from, and nothing in hexadecimal but that', async () => {
     await open(place);
     await heard('4', 'Step 4 of 8');
@@ -60,8 +71,8 @@ describe.each([
 
   it('says the items of a list one by one, what is edited, and what came of sending', async () => {
     await open(place);
-    await heard('?', /Keys, 1 of \d+: → next step/);
-    await heard('j', /Keys, 2 of \d+: ← step before/);
+    await heard('?', /Keys, 1 of \d+: On the screen/);
+    await heard('j', /Keys, 2 of \d+: → next step/);
     screen.write('q');
     await heard('7', 'Step 7 of 8: Request bytes');
     const sent = await heard('\r', 'HTTP/1.1 206 Partial Content');

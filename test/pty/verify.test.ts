@@ -82,7 +82,7 @@ const FORMS = [
     what: 'a browser upload',
     line: policyLine,
     steps: [
-      ['Policy', 'POST         /'],
+      ['Policy', 'POST / HTTP/1.1'],
       ['Credential scope', SCOPE],
       ['Signing key', /[0-9a-f]{32}/],
       ['String to sign', 'characters of base64, from'],

@@ -1,4 +1,4 @@
-/** Exchanges without a network. */
+/** An exchange as it is after its answer has come. */
 import { problem } from '../../src/bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../src/http/exchange.ts';
 import { responseReader } from '../../src/http/read-response.ts';

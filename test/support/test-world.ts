@@ -44,6 +44,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     isOutputTerminal: false,
     outputWidth: Number.POSITIVE_INFINITY,
     errors: (text) => void written.push({ to: 'errors', text }),
+    errorsWidth: () => null,
     now: () => new Date('2013-05-24T00:00:00Z'),
     readFile: async (path) => contents(path),
     inputLines: (longest) => linesOf([arrayFromOctets(octetsFromText(files['-'] ?? ''))], longest),
@@ -70,6 +71,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     secondOpinion,
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),
+    waitOnScreen: null,
     showWalk: null,
     ...changes,
   };

@@ -14,6 +14,8 @@ export interface Glyph {
   readonly meaning: Meaning;
   /** The bytes that it shows; `null` for words. */
   readonly at: ByteRange | null;
+  /** The address that it is a part of. */
+  readonly opens?: string;
 }
 
 /** What gives the bytes of an id: of a value, or of what goes over the wire. */
@@ -29,12 +31,20 @@ export function wordGlyphs(text: string, meaning: Meaning): Glyph[] {
 const ASCII = /^[ -~]*$/;
 
 export function glyphsOfRun(run: Run, bytesOf: BytesOf): Glyph[] {
-  const { shows, meaning, text } = run;
+  const { shows, meaning } = run;
   const found = shows && bytesOf(shows.value);
-  if (!shows || !found) return wordGlyphs(text, meaning);
+  if (!shows || !found) return glyphsOfWords([run]);
   return shows.as === 'text' && meaning !== 'masked'
     ? textGlyphs(shows, found, meaning)
     : byteGlyphs(shows, found, meaning);
+}
+
+/** Runs that show no bytes. */
+export function glyphsOfWords(runs: readonly Run[]): Glyph[] {
+  return runs.flatMap(({ text, meaning, opens }) => {
+    const glyphs = wordGlyphs(text, meaning);
+    return opens === undefined ? glyphs : glyphs.map((glyph) => ({ ...glyph, opens }));
+  });
 }
 
 /** Characters; of one that is not whole in this range, the bytes. */

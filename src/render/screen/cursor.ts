@@ -11,12 +11,39 @@ export interface Cursor {
 }
 
 /**
- * The first row with bytes, or the first that it can stand on at all; on a projector always that one, because what a page
- * says first is a screen of its own there.
+ * The first row with bytes, or the first that it can stand on at all; on a projector of the first part, because what a
+ * page says first is a screen of its own there.
  */
 export function firstCursor(rows: readonly PageRow[], layout: Layout): Cursor {
-  const withBytes = layout === 'usual' ? firstWithBytes(rows) : -1;
+  if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
+  const withBytes = firstWithBytes(rows);
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
+}
+
+/** The first row of a part with bytes, or the first that it can stand on. */
+function firstOfPart(rows: readonly PageRow[], part: number): Cursor {
+  const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
+  return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
+}
+
+/** Where a row stands among the parts of its page: which one, from 0, of how many. */
+export function partOf(rows: readonly PageRow[], { row }: Cursor): { readonly part: number; readonly count: number } {
+  return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
+}
+
+/**
+ * On a projector a screen further or back is the next part or the one before, but no more than `page` rows away within a
+ * part that is longer.
+ */
+export function movedByPart(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
+  const { part, count } = partOf(rows, cursor);
+  const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
+  const [first, last] = [own[0] ?? cursor.row, own.at(-1) ?? cursor.row];
+  const rest = by === 1 ? last - cursor.row : cursor.row - first;
+  if (rest >= page) return movedByRows(rows, cursor, by * page);
+  const next = part + by;
+  if (next >= 0 && next < count) return firstOfPart(rows, next);
+  return cursorOn(rows, by === 1 ? last : first, columnOf(rows, cursor));
 }
 
 const firstWithBytes = (rows: readonly PageRow[]) => rows.findIndex(({ stop }) => stop === 'bytes');
@@ -77,6 +104,15 @@ export function movedByByte(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1
     (other) => other.bytes?.value === bytes.value && other.bytes.start <= byte && byte < other.bytes.end,
   );
   return row === null ? cursor : { row, position: { ...position, byte } };
+}
+
+/** On the first byte of the nearest row that shows one; `null` where none does. */
+export function nearestWithBytes(rows: readonly PageRow[], { row }: Cursor): Cursor | null {
+  const hasBytes = ({ bytes, stop }: PageRow) => bytes !== null && stop !== 'none';
+  const before = nearest(rows, row, -1, hasBytes);
+  const behind = nearest(rows, row, 1, hasBytes);
+  const near = behind === null || (before !== null && row - before <= behind - row) ? before : behind;
+  return near === null ? null : cursorOn(rows, near, 0);
 }
 
 function nearest(rows: readonly PageRow[], from: number, by: 1 | -1, fits: (row: PageRow) => boolean): number | null {

@@ -1,6 +1,7 @@
 /** Words as rows of the screen: cut, wrapped, padded to the room there is. */
 import type { Run } from '../../pages/page.ts';
-import { widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { inRows } from './card-rows.ts';
+import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from './cells.ts';
 import type { ScreenRow } from './style.ts';
 import { PLAIN_LOOK, styled, styledGlyphs } from './styled-glyphs.ts';
 
@@ -18,21 +19,15 @@ const RULE_AROUND = 8;
 
 /** Runs in at most so many rows, the last one cut where they are too long. */
 export function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  const rows = wrapGlyphs(
-    runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
-    width,
-    'words',
-  );
-  const shown = rows.slice(0, height).map((row) => styledGlyphs(row, PLAIN_LOOK));
-  const [cut = []] = rows.length > height ? wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes') : [];
-  return rows.length > height
-    ? [...shown.slice(0, -1), [...styledGlyphs(cut, PLAIN_LOOK), styled('…', 'aside')]]
-    : shown;
+  return inRows(runs, { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
 }
 
 /** Runs in one row, cut where they are too long. */
 export function fitted(runs: readonly Run[], width: number): ScreenRow {
-  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  return fittedGlyphs(glyphsOfWords(runs), width);
+}
+
+export function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
   if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
   return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];

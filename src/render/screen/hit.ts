@@ -2,9 +2,10 @@
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type Glyph, widthOf } from './cells.ts';
 import { hexRows } from './hex-rows.ts';
+import { listWindow } from './list-window.ts';
 import type { PageRow } from './page-rows.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
-import { GUTTER, type Regions } from './regions.ts';
+import { GUTTER, listWidth, type Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { stageBar } from './screen-rows.ts';
 import type { Pane } from './text-rows.ts';
@@ -37,7 +38,9 @@ export function hitAt(content: ScreenContent, regions: Regions, { column, row }:
   if (isBeside) return besideHit(content, regions, { row: inPage, column: column - besideAt(panes) });
   if (inPage >= 0 && inPage < panes.textHeight) {
     const place = { row: inPage, column };
-    return content.list ? itemHit(content, inPage, panes.textHeight) : rowHit(content, regions, 'page', place);
+    return content.list
+      ? itemHit(content, inPage, panes.textHeight, listWidth(panes))
+      : rowHit(content, regions, 'page', place);
   }
   return panes.stands === 'below' ? besideHit(content, regions, { row: inPage - panes.textHeight - 1, column }) : null;
 }
@@ -51,12 +54,10 @@ function stageHit(content: ScreenContent, width: number, column: number): Hit | 
   return null;
 }
 
-function itemHit({ list }: ScreenContent, row: number, height: number): Hit | null {
+function itemHit({ list }: ScreenContent, row: number, height: number, width: number): Hit | null {
   if (!list || row === 0) return null;
-  const room = height - 1;
-  const top = Math.max(Math.min(list.index - Math.floor(room / 2), list.items.length - room), 0);
-  const index = top + row - 1;
-  return index < list.items.length ? { kind: 'item', index } : null;
+  const found = listWindow(list, height - 1, width)[row - 1];
+  return found ? { kind: 'item', index: found.item } : null;
 }
 
 const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>

@@ -1,8 +1,9 @@
 /** A page as rows of a given width, each with what the cursor can stand on. */
-import type { Block, Line, Meaning, Page, Run } from '../../pages/page.ts';
-import { aside, prose, words } from '../../pages/page.ts';
+import type { Block, Line, Meaning, Page, Run, StoredText } from '../../pages/page.ts';
+import { aside, link, prose, words } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
 
 /** A row of a page, without the gutter in front of it. */
 export interface PageRow {
@@ -20,6 +21,23 @@ export interface PageRow {
   readonly section: number;
   /** The walk to which enter leads from here; `null` for none. */
   readonly leadsTo: string | null;
+  /** Which block of the page it is a row of, from 0. */
+  readonly block: number;
+}
+
+/** A page of which only the bytes of any number are not laid out yet. */
+export type PagePart =
+  | { readonly kind: 'rows'; readonly rows: readonly PageRow[] }
+  | { readonly kind: 'stored'; readonly stored: StoredRows };
+
+/** For each value of bytes of any number, a byte of the first part that its window shows; none for its beginning. */
+export type Windows = Readonly<Record<string, number>>;
+
+export interface PageRoom {
+  /** Of a row, in cells, without the gutter. */
+  readonly width: number;
+  /** How many rows are seen at once. */
+  readonly height: number;
 }
 
 /** The column of labels. */
@@ -27,29 +45,45 @@ const LABEL_WIDTH = 13;
 /** After how many rows without bytes the cursor can stand again: fewer than the smallest window has. */
 const STRIDE = 4;
 /** So many rows may follow each other without one that the cursor can stand on: fewer than the smallest window has. */
-const MOST_WITHOUT_STOP = 6;
+const MOST_WITHOUT_STOP = 5;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
-export const EMPTY_ROW: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0, leadsTo: null };
+export const EMPTY_ROW: PageRow = {
+  glyphs: [],
+  stop: 'none',
+  bytes: null,
+  origin: null,
+  section: 0,
+  leadsTo: null,
+  block: 0,
+};
 
-/** All of a page: what it is, its main value, where AWS describes it, its blocks. `width` in cells, without the gutter. */
-export function pageRows(page: Page, width: number, bytesOf: BytesOf): PageRow[] {
-  const introduction = [prose(words(page.says)), ...page.main, linkOf(page)];
-  return blocksRows([...introduction, ...withoutHex(page)], width, bytesOf);
+/** All of a page: what it is, its main value, where AWS describes it, its blocks. */
+export function pageParts(page: Page, room: PageRoom, bytesOf: BytesOf): PagePart[] {
+  const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
+  return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
 }
 
-export function linkOf({ see }: Page): Block {
-  return prose({ text: see.replace(/^https:\/\//, ''), meaning: 'link' });
-}
-
-export function blocksRows(blocks: readonly Block[], width: number, bytesOf: BytesOf): PageRow[] {
+/** Each heading but one at the very beginning begins a section. */
+export function blockParts(blocks: readonly Block[], room: PageRoom, bytesOf: BytesOf): PagePart[] {
   let section = 0;
+  return blocks.flatMap((block, index): PagePart[] => {
+    if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
+    const common = { section, block: index };
+    if (block.kind !== 'stored')
+      return [{ kind: 'rows', rows: rowsOfBlock(block, room.width, bytesOf).map((row) => ({ ...row, ...common })) }];
+    const stored = bytesOf(block.value)?.stored;
+    return stored
+      ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY_ROW, ...common }) }]
+      : [];
+  });
+}
+
+/** The rows of the parts, of bytes of any number those of a window. */
+export function rowsOfParts(parts: readonly PagePart[], windows: Windows): PageRow[] {
   return reachable(
-    blocks.flatMap((block, index) => {
-      if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
-      return rowsOfBlock(block, width, bytesOf).map((row) => ({ ...row, section }));
-    }),
+    parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
   );
 }
 
@@ -71,7 +105,7 @@ function reachable(rows: readonly PageRow[]): PageRow[] {
  * text, anything else is left out, with its heading.
  */
 function withoutHex({ main, blocks }: Page): Block[] {
-  const asText = new Set([...main, ...blocks].flatMap((block) => (isText(block) ? valuesIn(block) : [])));
+  const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
   const isRepeated = (block: Block) => isHex(block) && valuesIn(block).every((id) => asText.has(id));
   const shown: Block[] = [];
   for (const [index, block] of blocks.entries()) {
@@ -98,10 +132,15 @@ function textOfHex(hex: Line): Line {
 }
 
 const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
-const isText = (block: Block): block is Line => block.kind === 'line' && block.view === 'text';
 const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
 
-function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
+/** The values that a block has as text. */
+function valuesAsText(block: Block): string[] {
+  if (block.kind === 'stored') return [block.value];
+  return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
+}
+
+function rowsOfBlock(block: Exclude<Block, StoredText>, width: number, bytesOf: BytesOf): PageRow[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -109,10 +148,12 @@ function rowsOfBlock(block: Block, width: number, bytesOf: BytesOf): PageRow[] {
         ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY_ROW, glyphs: row })),
       ];
     case 'prose':
+    case 'keys':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
         ...EMPTY_ROW,
         glyphs: row,
-        stop: all.length > 2 && index % STRIDE === 0 ? 'line' : 'none',
+        // Who listens comes back to every sentence line by line.
+        stop: (all.length > 2 && index % STRIDE === 0) || width === Number.POSITIVE_INFINITY ? 'line' : 'none',
       }));
     case 'command':
       return [

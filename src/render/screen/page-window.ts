@@ -49,7 +49,7 @@ export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: 
 function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
   const section = rows[cursor.row]?.section;
   const all = [...rows.keys()];
-  return layout === 'usual' ? all : all.filter((row) => rows[row]?.section === section);
+  return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
 }
 
 /** How one pane is drawn. */

@@ -1,12 +1,13 @@
 /** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
 
-import type { Cursor } from './cursor.ts';
-import { filled, fitted, padded, rule } from './fitted-rows.ts';
+import { type Cursor, partOf } from './cursor.ts';
+import { filled, fitted, fittedGlyphs, padded, rule } from './fitted-rows.ts';
 import { hexRows } from './hex-rows.ts';
+import { type ListContent, listWindow } from './list-window.ts';
 import type { CursorOnRows, WindowLine } from './page-window.ts';
 import { drawnLines, windowLines } from './page-window.ts';
-import { GUTTER, type Panes, type Regions, SEPARATOR } from './regions.ts';
-import type { BesidePage, ListContent, ScreenContent } from './screen-content.ts';
+import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
+import type { BesidePage, ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './style.ts';
 import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
 import type { Pane } from './text-rows.ts';
@@ -22,7 +23,7 @@ export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone,
 export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const { beside, list } = content;
   const panes = panesOf(content, regions);
-  const page = list ? listRows(list, panes.textHeight, GUTTER + panes.textWidth) : pageRows(content, regions);
+  const page = list ? listRows(list, panes.textHeight, listWidth(panes)) : pageRows(content, regions);
   const [above, between] = rules(content, regions);
   if (beside.kind === 'nothing') return [above, ...page];
   const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
@@ -35,8 +36,9 @@ export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] 
 function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
   const { width } = regions;
   const { stands, textWidth } = panesOf(content, regions);
-  const titles = titlesOf(content);
-  const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], titles[pane] !== '' && content.pane === pane);
+  const titles = titlesOf(content, regions);
+  const isTitled = (pane: Pane) => titles[pane] !== '' && (pane === 'beside' || content.beside.kind === 'text');
+  const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], isTitled(pane) && content.pane === pane);
   if (stands === 'below') return [titled('page', width), titled('beside', width)];
   const half = GUTTER + textWidth + 1;
   return titles.page === ''
@@ -44,11 +46,19 @@ function rules(content: ScreenContent, regions: Regions): readonly [above: Scree
     : [[...titled('page', half), ...titled('beside', width - half)], []];
 }
 
-/** A page has its title in the bar of stages. */
-function titlesOf({ beside }: ScreenContent): Readonly<Record<Pane, string>> {
-  if (beside.kind === 'text') return beside.titles;
+/** A page has its title in the bar of stages; on a projector, where only one part of it is, which one that is. */
+function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
+  const { beside } = content;
+  const part = layout === 'projector' ? partTitle(content) : '';
+  if (beside.kind === 'text')
+    return { ...beside.titles, page: part === '' ? beside.titles.page : `${beside.titles.page}, ${part}` };
   const shown = beside.kind === 'bytes' ? beside.shown : null;
-  return { page: '', beside: shown ? `${shown.name}, ${shown.length} bytes` : '' };
+  return { page: part, beside: shown ? `${shown.name}, ${shown.length} bytes` : '' };
+}
+
+function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
 /** Which lines of each pane are in sight; the bytes in the hex view are none. */
@@ -99,14 +109,9 @@ function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Re
   return hexRows(view, position).map((row) => styledGlyphs(row, { ...content, position }));
 }
 
-function listRows({ title, items, index }: ListContent, height: number, width: number): ScreenRow[] {
-  const room = height - 1;
-  const top = Math.max(Math.min(index - Math.floor(room / 2), items.length - room), 0);
-  const shown = items.slice(top, top + room).map((runs, at) => {
-    const isHere = top + at === index;
-    return fitted([{ text: isHere ? '> ' : '  ', meaning: 'name' }, ...runs], width);
-  });
-  return filled([fitted([{ text: title, meaning: 'name' }], width), ...shown], height);
+function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 /** Where the pane that stands beside the page begins. */

@@ -13,9 +13,10 @@ export const LARGEST: ScreenSize = { width: 300, height: 100 };
 export const GUTTER = 5;
 
 /**
- * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away.
+ * `usual`; `projector`: few words in few columns, one part of a page at a time, for who sits far away; `heard`: nothing is
+ * broken into rows, for who listens, since a word that is broken is read as two.
  */
-export type Layout = 'usual' | 'projector';
+export type Layout = 'usual' | 'projector' | 'heard';
 
 /** The columns of a projector. */
 const PROJECTED = 60;
@@ -46,12 +47,17 @@ export interface Regions extends ScreenSize {
   readonly cardHeight: number;
 }
 
+/** Of a list in the place of the page. */
+export const listWidth = ({ textWidth }: Panes): number => GUTTER + textWidth;
+
 /** The first line, the bar of stages, the footer. */
 const FRAME = 3;
 /** The rules above the page and above the card. */
 const RULES = 2;
 /** The narrowest page beside a hex view. */
 const NARROW_TEXT = 62;
+/** A byte, in two rows where it takes them, its rule, the page of it. */
+const CARD = 4;
 /** From so many rows on there is room for more. */
 const HIGH = 24;
 
@@ -62,12 +68,14 @@ export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
   const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
-  const cardHeight = height >= HIGH ? 4 : 3;
-  const room: ScreenSize = { width, height: height - FRAME - RULES - cardHeight };
-  const alone: Panes = { stands: 'below', textWidth: width - GUTTER, textHeight: room.height, height: 0 };
+  const room: ScreenSize = { width, height: height - FRAME - RULES - CARD };
+  const alone: Panes = { stands: 'below', textWidth: rowWidth(width, layout), textHeight: room.height, height: 0 };
   const hex = hexPanes(room, layout, height);
-  return { layout, width, height, cardHeight, hex, alone, texts: textPanes(room, layout) };
+  return { layout, width, height, cardHeight: CARD, hex, alone, texts: textPanes(room, layout) };
 }
+
+/** Of a row of a page that has nothing beside it, without its gutter. */
+const rowWidth = (width: number, layout: Layout) => (layout === 'heard' ? Number.POSITIVE_INFINITY : width - GUTTER);
 
 function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: number): HexPanes {
   const beside =
@@ -80,7 +88,7 @@ function hexPanes({ width, height: room }: ScreenSize, layout: Layout, height: n
   const hexHeight = height >= HIGH ? Math.max(3, Math.floor(room / 4)) : 2;
   return {
     stands: 'below',
-    textWidth: width - GUTTER,
+    textWidth: rowWidth(width, layout),
     // The rule above the hex view.
     textHeight: room - hexHeight - 1,
     bytesInRow: width >= hexWidth(16) ? 16 : 8,
@@ -93,5 +101,5 @@ function textPanes({ width, height: room }: ScreenSize, layout: Layout): Panes {
   if (layout === 'usual' && half >= NARROW_SIDE)
     return { stands: 'beside', textWidth: half, textHeight: room, height: room };
   const below = Math.floor((room - 1) / 2);
-  return { stands: 'below', textWidth: width - GUTTER, textHeight: room - 1 - below, height: below };
+  return { stands: 'below', textWidth: rowWidth(width, layout), textHeight: room - 1 - below, height: below };
 }

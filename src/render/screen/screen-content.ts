@@ -4,6 +4,7 @@ import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
 import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { Cursor } from './cursor.ts';
+import type { ListContent } from './list-window.ts';
 import type { PageRow } from './page-rows.ts';
 import type { Changed } from './styled-glyphs.ts';
 import type { Pane } from './text-rows.ts';
@@ -24,6 +25,8 @@ export interface ScreenContent {
   /** The one in which the keys move. */
   readonly pane: Pane;
   readonly card: ByteCard | null;
+  /** In the place of the card: what is wrong, in full, where the first line has no room for it. */
+  readonly problem: readonly Run[] | null;
   /** In the place of the last rows of the card, as many as it takes. */
   readonly notice: readonly Run[] | null;
   /** In the place of the page. */
@@ -45,9 +48,3 @@ export type BesidePage =
       readonly cursor: Cursor;
       readonly titles: Readonly<Record<Pane, string>>;
     };
-
-export interface ListContent {
-  readonly title: string;
-  readonly items: readonly (readonly Run[])[];
-  readonly index: number;
-}

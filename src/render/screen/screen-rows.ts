@@ -1,12 +1,11 @@
 /** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is; one sentence where there is no room. */
-import type { ByteCard } from '../../pages/byte-card.ts';
-import type { Run } from '../../pages/page.ts';
+import { cardGlyphs } from './card-rows.ts';
 import { filled, fitted, rule, wrapped } from './fitted-rows.ts';
 import { paneRows } from './pane-rows.ts';
 import type { Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './style.ts';
-import { styled } from './styled-glyphs.ts';
+import { PLAIN_LOOK, styled, styledGlyphs } from './styled-glyphs.ts';
 import { isTooSmall, tooSmallRows } from './too-small.ts';
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
@@ -22,22 +21,19 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
   ];
 }
 
-/** What and ways have a row each, the rest is for why; a notice stands in the place of the last rows. */
-function cardRows({ card, notice, rows, cursor }: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+/** Of a problem or a byte; a notice stands in the place of the last rows. */
+function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
+  const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
-  const told = card
-    ? [fitted(cardTitle(card), width), ...wrapped(card.why, width, cardHeight - 2), fitted(card.ways, width)]
-    : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
+  const told = problem
+    ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
+    : card
+      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styledGlyphs(row, PLAIN_LOOK))
+      : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
   if (!notice) return filled(told, cardHeight);
   const said = wrapped(notice, width, cardHeight - 1);
   return [...filled(told, cardHeight - said.length), ...said];
 }
-
-const cardTitle = ({ place, what }: ByteCard): Run[] => [
-  ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
-  ...what,
-  ...(place ? [{ text: `  from ${place.name}`, meaning: 'aside' as const }] : []),
-];
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
 export function stageBar({ titles, step }: ScreenContent, width: number): ScreenRow {

@@ -27,6 +27,8 @@ export interface StyledText {
   /** In cells. */
   readonly width: number;
   readonly style: Style;
+  /** The address that a click on it opens, where the terminal can. */
+  readonly opens?: string;
 }
 
 export type ScreenRow = readonly StyledText[];

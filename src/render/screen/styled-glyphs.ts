@@ -30,8 +30,8 @@ export const styled = (text: string, meaning: Style['meaning']): StyledText => (
 
 export function styledGlyphs(glyphs: readonly Glyph[], { places, changed, position }: Look): StyledText[] {
   return united(
-    glyphs.map(({ text, width, meaning, at }) => {
-      if (!at) return { text, width, style: { ...PLAIN, meaning } };
+    glyphs.map(({ text, width, meaning, at, opens }) => {
+      if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
       const ground = isAt(at, position) ? 'selection' : 'page';
       const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
       return { text, width, style: { ...look, ground } };
@@ -78,7 +78,8 @@ export function united(texts: readonly StyledText[]): StyledText[] {
       last &&
       last.style.meaning === style.meaning &&
       last.style.hue === style.hue &&
-      last.style.ground === style.ground;
+      last.style.ground === style.ground &&
+      last.opens === next.opens;
     if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
     else one.push(next);
   }

@@ -46,7 +46,12 @@ const SIGNED_HEADERS = 'SignedHeaders=';
 
 /** The form that RFC 9110, section 5.6.7, wants: Fri, 24 May 2013 00:00:00 GMT. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-const READ_DATE: Transform = { id: 'http-date', done: 'read as a date and written as a timestamp', secrecy: 'keeps' };
+const READ_DATE: Transform = {
+  id: 'http-date',
+  done: 'read as a date and written as a timestamp',
+  secrecy: 'keeps',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
+};
 
 /** `x-amz-date` comes first; `Date` may stand in for it, in either notation. */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {

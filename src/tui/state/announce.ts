@@ -1,10 +1,11 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Run } from '../../pages/page.ts';
+import type { ListContent } from '../../render/screen/list-window.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
-import type { ListContent, ScreenContent } from '../../render/screen/screen-content.ts';
+import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** What is said first. */
 export function announceAll(state: ScreenState, view: View): string[] {
@@ -27,7 +28,8 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   }
   if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
-  return [...said, ...announceCursor(after, view, cursorOf(before, view).row)];
+  const isSameWindow = before.windows === after.windows;
+  return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
 /** Whether another request is shown, or something is wrong with it that was not. */
@@ -66,7 +68,7 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
-  const said = row === from ? [] : [rowText(view.rowsOf(state.step, state.pane)[row])];
+  const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
   if (!card) return said;
   return [...said, textOf(card.what), textOf(card.why), ...(beside.kind === 'text' ? [textOf(card.ways)] : [])];
 }

@@ -1,6 +1,6 @@
 /** The state as what is to be drawn. */
-import type { KeyBinding } from '../../commands/keys.ts';
-import type { WalkInputs } from '../../commands/walk-inputs.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import type { FilePayload, WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
 import { cardOfTwo } from '../../pages/card-of-two.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
@@ -8,19 +8,20 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { differingBytes, sideOf } from '../../pages/two-texts.ts';
-import { visibleText } from '../../pages/visible.ts';
+import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import type { ListContent, ScreenContent } from '../../render/screen/screen-content.ts';
+import type { ListContent } from '../../render/screen/list-window.ts';
+import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
 import { footerOf } from './footer.ts';
-import { helpItems } from './help.ts';
+import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
-import { paletteCommands } from './palette.ts';
-import { type Open, type ScreenState, walkMode } from './screen-state.ts';
-import { cursorIn, cursorOf, type View } from './view.ts';
+import { type PaletteItem, paletteItems } from './palette.ts';
+import type { Open, ScreenState } from './screen-state.ts';
+import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 
 /** What is done with the request of a trace. */
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
@@ -31,17 +32,18 @@ const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
 };
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
-  const { facts, places, rowsOf } = view;
+  const { facts, places } = view;
   return {
     verdict: [{ text: `${MODES[facts.trace.purpose]}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsOf(state.step),
+    rows: rowsShown(state, view, 'page'),
     cursor: cursorIn(state, view, 'page'),
     places,
     pane: state.pane,
     ...besideOf(state, view),
     card: cardOf(state, view),
+    problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
     notice: noticeOf(state, view.regions.width),
     list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
@@ -88,8 +90,7 @@ function noticeOf({ open, notice, sending, editing }: ScreenState, width: number
 /** What is wrong with what is typed comes first, then what the server said to it, then what an edit has changed. */
 function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   if (editing?.problem) {
-    const { says, mend } = editing.problem;
-    return { text: `✗ not signed: ${visibleText(`${says} ${mend}`)}`, meaning: 'differs' };
+    return { text: `✗ not signed: ${printable(editing.problem.says)}`, meaning: 'differs' };
   }
   if (facts.exchange && !facts.verification) return outcomeRun(facts.exchange);
   if (!changes) return verdict(facts);
@@ -98,6 +99,8 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
     changes.flippedBits === null ? '' : `; ${changes.flippedBits} of ${SIGNATURE_BITS} signature bits flipped`;
   return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
 }
+
+const problemRuns = ({ says, mend }: Problem): Run[] => [words(printable(`${says} ${mend}`))];
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
@@ -109,44 +112,61 @@ function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: Wal
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
 }
 
-function listOf(open: Open, state: ScreenState, { facts }: View): ListContent | null {
+function listOf(open: Open, state: ScreenState, view: View): ListContent | null {
   const { editing } = state;
+  const { facts } = view;
   switch (open.kind) {
     case 'inputs':
-      return editing && { title: 'Edit', items: inputItems(editing.history.present), index: open.index };
+      return (
+        editing && {
+          title: 'Edit',
+          items: inputItems(editing.history.present, state.source.editor?.fromFiles ?? null),
+          index: open.index,
+          hanging: null,
+        }
+      );
     case 'help':
-      return { title: 'Keys', items: helpItems(), index: open.index };
+      return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
     case 'ranges':
       return {
         title: open.title,
         items: open.ranges.map((range) => [words(rangeInWords(facts.trace, range)), aside(`  ${range.says}`)]),
         index: open.index,
+        hanging: null,
       };
     case 'palette':
-      return {
-        title: 'Commands',
-        items: paletteCommands(open.field.text, walkMode(state)).map(commandItem),
-        index: open.index,
-      };
+      return paletteList(open.field.text, open.index, paletteItems(open.field.text, state, view));
     default:
       return null;
   }
 }
 
-function inputItems(inputs: WalkInputs): Run[][] {
+function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
   return inputNames(inputs).map((name) => {
     const text = inputText(inputs, name);
-    const shown = isSecretInput(inputs, name) ? '*'.repeat(text.length) : visibleText(text);
-    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, words(shown)];
+    const isMasked = isSecretInput(inputs, name) && text !== '';
+    const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
+    const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];
+    return [{ text: inputLabel(inputs, name).padEnd(NAME_WIDTH), meaning: 'name' }, ...remark, ...shown];
   });
+}
+
+function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): Run[] {
+  if (payload === null) return [aside('(in the form, not edited here)')];
+  return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
 }
 
 /** The columns of a name and of its keys. */
 const NAME_WIDTH = 18;
+const COMMAND_WIDTH = 23;
 const KEY_WIDTH = 11;
 
-const commandItem = ({ action, shown, says }: KeyBinding): Run[] => [
-  { text: action.replaceAll('-', ' ').padEnd(NAME_WIDTH), meaning: 'name' },
-  words(shown.padEnd(KEY_WIDTH)),
-  aside(says),
-];
+function paletteList(text: string, index: number, found: readonly PaletteItem[]): ListContent {
+  const title = found.length === 0 ? `There is no command "${printable(text)}".` : 'Commands';
+  const items = found.map(({ name, shown, says }): Run[] => [
+    { text: name.padEnd(COMMAND_WIDTH), meaning: 'name' },
+    words(shown.padEnd(KEY_WIDTH)),
+    aside(says),
+  ]);
+  return { title, items, index, hanging: null };
+}

@@ -4,10 +4,11 @@ import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inpu
 import { tagAt } from '../../pages/byte-card.ts';
 import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
-import { inputNames, inputOfPlace, inputText, withInput } from './inputs.ts';
+import { inputNames, inputOfPlace, inputText, isFixed, withInput } from './inputs.ts';
+import { onOpenInput } from './on-input.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
 export interface Edited {
@@ -17,6 +18,8 @@ export interface Edited {
 
 const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
 
+const FIXED = 'The payload stands in a form, of which its policy is signed: change the form, and begin the walk again.';
+
 /** The field of the input that the byte under the cursor comes from, or the list of all. */
 export function openedEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
@@ -25,7 +28,7 @@ export function openedEdit(state: ScreenState, view: View): ScreenState {
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
   const isEditable = input !== null && inputNames(inputs).includes(input);
-  return isEditable ? openedField(state, editing, input) : { ...state, open: { kind: 'inputs', index: 0 } };
+  return isEditable ? openedField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
 }
 
 export function openedInputs(state: ScreenState): ScreenState {
@@ -38,18 +41,21 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   if (!position) return null;
   const own = tagAt(view.places, position);
   if (isPlace(own)) return own;
-  const others = (view.rowsOf(state.step, state.pane)[row]?.glyphs ?? []).flatMap(({ at }) =>
+  const others = (rowsShown(state, view)[row]?.glyphs ?? []).flatMap(({ at }) =>
     at ? [tagAt(view.places, { value: at.value, byte: at.start })] : [],
   );
   return others.find(isPlace) ?? null;
 }
 
-export function openedField(state: ScreenState, editing: Editing, input: InputName): ScreenState {
-  return {
+/** The page goes to where the input stands, so that what is typed is seen. */
+export function openedField(state: ScreenState, editing: Editing, input: InputName, view: View): ScreenState {
+  if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
+  const opened: ScreenState = {
     ...state,
     editing: { ...editing, history: endStep(editing.history), problem: null },
     open: { kind: 'edit', input, field: fieldOf(inputText(editing.history.present, input)) },
   };
+  return onOpenInput(opened, view);
 }
 
 /** What stands in the field now, as the input. */
@@ -59,7 +65,7 @@ export function typed(state: ScreenState, open: Extract<Open, { kind: 'edit' }>,
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
   const inputs = withInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
-  return { state: { ...moved, editing: { ...editing, history } }, inputs };
+  return { state: { ...moved, takenBack: null, editing: { ...editing, history } }, inputs };
 }
 
 /** Without what was typed since the field was opened. */
@@ -87,12 +93,30 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
 
 /** Of what is not edited, back to what was there before. */
 export function undone(state: ScreenState): Edited {
-  if (!state.editing && state.previous) return { state: state.previous, inputs: null };
+  if (!state.editing && state.previous) return { state: broughtBack(state, state.previous), inputs: null };
   if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 
+/** What was there before, which knows what was there instead. */
+export const broughtBack = (state: ScreenState, previous: ScreenState): ScreenState => ({
+  ...previous,
+  takenBack: state,
+});
+
+/** The state that another walk takes the place of: what was undone in it before is not to be redone behind that. */
+export function leftBehind(state: ScreenState): ScreenState {
+  const { editing } = state;
+  return {
+    ...state,
+    notice: null,
+    takenBack: null,
+    editing: editing && { ...editing, history: { ...editing.history, future: [] } },
+  };
+}
+
 export function redone(state: ScreenState): Edited {
+  if (state.takenBack) return { state: { ...state.takenBack, previous: leftBehind(state) }, inputs: null };
   return stepped(state, redo, 'Nothing to redo.');
 }
 
@@ -105,7 +129,7 @@ function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: s
 }
 
 function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
-  return { state: { ...state, editing: { history, problem: null } }, inputs: history.present };
+  return { state: { ...state, takenBack: null, editing: { history, problem: null } }, inputs: history.present };
 }
 
 /** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */

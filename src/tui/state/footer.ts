@@ -1,15 +1,19 @@
 /** The last row: the keys that do something now. */
 import { KEYS, type KeyBinding } from '../../commands/keys.ts';
 import type { Run } from '../../pages/page.ts';
+import { partOf } from '../../render/screen/cursor.ts';
 import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';
-import { leadsTo, type View } from './view.ts';
+import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 
 /** As many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs. */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const { regions } = view;
-  const offered = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
-  const isPressing = ({ action }: KeyBinding) =>
-    ALWAYS_THERE.has(action) || (action === 'next-pane' && view.besideOf(state.step) === 'text');
+  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
+  const offered = [...projectedKeys(state, view), ...usual];
+  const isPressing = ({ action, projected }: KeyBinding) =>
+    projected !== undefined ||
+    ALWAYS_THERE.has(action) ||
+    (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const byWeight = [...offered.filter(isPressing), ...offered.filter((binding) => !isPressing(binding))];
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
@@ -26,6 +30,14 @@ export function footerOf(state: ScreenState, view: View): Run[] {
       { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
       { text: ` ${footer?.[1]}`, meaning: 'aside' },
     ]);
+}
+
+/** As long as there is another part of the page, which nothing else on a projector tells of. */
+function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
+  if (view.regions.layout !== 'projector' || state.open !== null) return [];
+  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
+  if (part === count - 1) return [];
+  return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
 /** Where they are offered, there is room for them. */

@@ -24,18 +24,9 @@ const NAMES: Readonly<Partial<Record<InputName, string>>> = {
 };
 
 /** In the order in which they are listed; a line for one more header at their end. */
-export function inputNames({ headers, payload }: WalkInputs): InputName[] {
+export function inputNames({ headers }: WalkInputs): InputName[] {
   const ofHeaders = Array.from({ length: headers.length + 1 }, (_, index): InputName => `headers/${index}`);
-  return [
-    'method',
-    'url',
-    ...ofHeaders,
-    ...(payload === null ? [] : ['payload' as const]),
-    'region',
-    'date',
-    'accessKeyId',
-    'secretAccessKey',
-  ];
+  return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'accessKeyId', 'secretAccessKey'];
 }
 
 /** What people call it. */
@@ -51,7 +42,7 @@ export function inputText(inputs: WalkInputs, name: InputName): string {
     const header = inputs.headers[at];
     return header ? lineOfHeader(header) : '';
   }
-  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers'>];
+  const value = name === 'headers' ? null : inputs[name as Exclude<keyof WalkInputs, 'headers' | 'pasted'>];
   return value ?? '';
 }
 
@@ -64,6 +55,9 @@ export function withInput(inputs: WalkInputs, name: InputName, text: string): Wa
   else headers[at] = headerOfLine(text);
   return { ...inputs, headers };
 }
+
+/** Whether it is there and is not edited. */
+export const isFixed = ({ payload }: WalkInputs, name: InputName): boolean => name === 'payload' && payload === null;
 
 /** Whether a field shows it masked. */
 export function isSecretInput(inputs: WalkInputs, name: InputName): boolean {
@@ -90,7 +84,9 @@ export function inputOfPlace(inputs: WalkInputs, { value, name }: Place): InputN
   if (value !== REQUEST.id) return BY_VALUE[value] ?? null;
   if (name === 'the method') return 'method';
   const header = /^the (.*) header$/.exec(name)?.[1];
-  if (header === undefined || /^host$/i.test(header)) return 'url';
+  if (header === undefined) return 'url';
   const at = inputs.headers.findIndex(([sent]) => sent.toLowerCase() === header.toLowerCase());
-  return at < 0 ? null : `headers/${at}`;
+  if (at >= 0) return `headers/${at}`;
+  // Where nobody gives one, the URL says it.
+  return /^host$/i.test(header) ? 'url' : null;
 }

@@ -6,7 +6,7 @@ import type { InputEvent } from '../input/input-event.ts';
 import { contentOf } from './content.ts';
 import { onByte, withCursor } from './moving.ts';
 import type { ScreenState } from './screen-state.ts';
-import type { View } from './view.ts';
+import { rowsShown, type View } from './view.ts';
 
 export type MouseEvent = Extract<InputEvent, { readonly kind: 'mouse' }>;
 
@@ -29,7 +29,7 @@ export function clicked(state: ScreenState, event: MouseEvent, view: View): Scre
     case 'byte':
       return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'beside' };
     case 'row': {
-      const cursor = cursorOn(view.rowsOf(state.step, hit.pane), hit.row, 0);
+      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
       const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
       return { ...withCursor(state, { ...cursor, position }), pane: hit.pane };
     }

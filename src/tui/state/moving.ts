@@ -1,23 +1,25 @@
 /** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
 import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
-import { sideOf } from '../../pages/two-texts.ts';
 import {
   type Cursor,
+  columnOf,
   cursorAt,
   cursorOn,
   ends,
-  firstCursor,
   movedByByte,
+  movedByPart,
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
-import { type Pane, SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
+import { isEdge } from '../../render/screen/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import { broughtBack } from './editing.ts';
+import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
@@ -57,19 +59,18 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
 }
 
 function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
-  const rows = view.rowsOf(state.step, state.pane);
+  const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
-  const page = Math.max(pageHeight(state, view) - 1, 1);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
-      return movedByStops(rows, cursor, 1);
+      return inWindow(rows, cursor, movedByStops(rows, cursor, 1));
     case 'line-up':
-      return movedByStops(rows, cursor, -1);
+      return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
     case 'page-down':
-      return movedByRows(rows, cursor, page);
+      return inWindow(rows, cursor, movedByScreen(state, view, 1));
     case 'page-up':
-      return movedByRows(rows, cursor, -page);
+      return inWindow(rows, cursor, movedByScreen(state, view, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
@@ -88,6 +89,24 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
   const kind = besideOf(step);
   if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
   return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
+}
+
+/** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
+function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
+  const by = Math.sign(to.row - from.row);
+  for (let row = from.row; row !== to.row; row += by) {
+    const next = rows[row + by];
+    if (next && isEdge(next)) return cursorOn(rows, row, columnOf(rows, from));
+  }
+  return to;
+}
+
+function movedByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  const page = Math.max(pageHeight(state, view) - 1, 1);
+  const { layout } = view.regions;
+  return layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
@@ -117,15 +136,7 @@ function movedInBytes(state: ScreenState, action: KeyAction, view: View): Screen
 /** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
-  return nearestCursor(view.rowsOf(state.step, state.pane), position, here.row) ?? { ...here, position };
-}
-
-/** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
-function nearestCursor(rows: readonly PageRow[], position: Position, near: number): Cursor | null {
-  const exact = cursorAt(rows, position, near);
-  if (exact) return exact;
-  const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);
-  return row < 0 ? null : { row, position };
+  return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
 /** To this byte, on the page of its stage; `null` for what no page shows. */
@@ -136,21 +147,20 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
-    const cursor = cursorAt(view.rowsOf(step, pane), position);
+    const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
     if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remembered(state, view), open: null };
   }
   return null;
 }
 
-/** The pane in which a value is shown on this stage; where both show the same, the one that it is. */
-function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
-  const texts = textsOf(step);
-  if (!texts) return pane;
-  return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
-}
+const remembered = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
 
-const remembered = (state: ScreenState, view: View): Spot[] =>
-  [...state.trail, { step: state.step, cursor: cursorOf(state, view), pane: state.pane }].slice(-TRAIL);
+const spotOf = (state: ScreenState, view: View): Spot => ({
+  step: state.step,
+  cursor: cursorOf(state, view),
+  pane: state.pane,
+  windows: state.windows,
+});
 
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
@@ -178,28 +188,8 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
-  if (!last) return state.previous ?? { ...state, notice: 'Nothing to go back to: o and u lead away.' };
-  const { step, cursor, pane } = last;
-  return { ...withCursor({ ...state, step, pane }, cursor), trail: state.trail.slice(0, -1) };
-}
-
-/** After the size or the facts have changed: the same byte, wherever it stands now. */
-export function replaced(state: ScreenState, before: View, view: View): ScreenState {
-  const cursors = state.cursors.map((cursor, step) => {
-    if (cursor === null) return null;
-    const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
-    const rows = view.rowsOf(step, pane);
-    // As far down the page as it stood.
-    const near = Math.round((cursor.row / Math.max(before.rowsOf(step, pane).length, 1)) * rows.length);
-    const found = cursor.position && nearestCursor(rows, cursor.position, near);
-    if (found && isThere(view, found)) return found;
-    const first = firstCursor(rows, view.regions.layout);
-    return movedByRows(rows, first, Math.max(near - first.row, 0));
-  });
-  return { ...state, cursors };
-}
-
-/** An answer may be shorter than the one before. */
-function isThere({ facts }: View, { position }: Cursor): boolean {
-  return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
+  if (!last && state.previous) return broughtBack(state, state.previous);
+  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  const { step, cursor, pane, windows } = last;
+  return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
 }

@@ -7,6 +7,7 @@ import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ShownWalk } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
@@ -26,8 +27,9 @@ import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
-import { paletteCommands } from './palette.ts';
-import { canSend, keyMode, type Open, type ScreenState, walkMode } from './screen-state.ts';
+import { paletteItems } from './palette.ts';
+import { settled } from './placing.ts';
+import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -70,6 +72,14 @@ const only = (state: ScreenState): Next => ({ state, effect: null });
 const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
+  const next = afterEvent(state, event, view);
+  // Another walk is looked at with another view.
+  const isInView = next.state.walk === state.walk && next.state.source === state.source;
+  return isInView ? { ...next, state: settled(next.state, view) } : next;
+}
+
+function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
+  if (isTooSmall(view.regions) && isOfPerson(event)) return unseen(state, event);
   switch (event.kind) {
     case 'progress':
       return only(progressed(state, event.progress));
@@ -91,6 +101,26 @@ export function nextState(state: ScreenState, event: ScreenEvent, view: View): N
       return only(completed(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
+  }
+}
+
+type EventOfPerson = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
+
+const isOfPerson = (event: ScreenEvent): event is EventOfPerson =>
+  event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
+
+/** Nobody does what nobody can see: of a window that is too small only the ways out are left. */
+function unseen(state: ScreenState, event: EventOfPerson): Next {
+  const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
+  switch (action) {
+    case 'leave':
+      return only({ ...state, exitCode: 0 });
+    case 'interrupt':
+      return only({ ...state, exitCode: INTERRUPTED });
+    case 'suspend':
+      return { state, effect: { kind: 'suspend' } };
+    default:
+      return only(state);
   }
 }
 
@@ -122,7 +152,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return fromPalette({ ...state, open: null }, open, view);
   if (open?.kind === 'edit') return asNext(afterKeyInEdit(state, open, key, action));
-  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index));
+  if (open?.kind === 'inputs' && action === 'choose') return only(chosenInput(state, open.index, view));
   if (state.open !== null) return only(afterKeyInOpen(state, state.open, { key, action }, view));
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
@@ -131,7 +161,7 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return only(ledOn(state, found, ''));
   if (found.kind === 'walk') return only(ledOn(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`));
-  const { state: edited, inputs } = replacedInputs(state, found.inputs);
+  const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });
   if (inputs === null) return only(edited);
   return asNext({
     state: { ...edited, step: 0, notice: 'This is what was pasted; z brings back what was there.' },
@@ -165,10 +195,10 @@ function afterKeyInEdit(
   return typed(state, open, fieldAfterKey(open.field, key));
 }
 
-function chosenInput(state: ScreenState, index: number): ScreenState {
+function chosenInput(state: ScreenState, index: number, view: View): ScreenState {
   const { editing } = state;
   const input = editing && inputNames(editing.history.present)[index];
-  return editing && input ? openedField(state, editing, input) : { ...state, open: null };
+  return editing && input ? openedField(state, editing, input, view) : { ...state, open: null };
 }
 
 function asNext({ state, inputs }: Edited): Next {
@@ -176,9 +206,12 @@ function asNext({ state, inputs }: Edited): Next {
 }
 
 function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind: 'palette' }>, view: View): Next {
-  const command = paletteCommands(field.text, walkMode(state))[index];
-  if (!command) return only({ ...state, notice: `There is no command "${field.text}".` });
-  return afterAction(state, command.action, command.keys[0] ?? '', view);
+  const item = paletteItems(field.text, state, view)[index];
+  if (!item) return only({ ...state, notice: `There is no command "${field.text}".` });
+  const { editing } = state;
+  const { does } = item;
+  if (does.kind === 'action') return afterAction(state, does.action, does.key, view);
+  return only(editing ? openedField(state, editing, does.input, view) : state);
 }
 
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {

@@ -1,15 +1,16 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
-import type { KeyAction, KeyMode } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/keys.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from './help.ts';
 import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
-import { paletteCommands } from './palette.ts';
-import { type Open, type ScreenState, walkMode } from './screen-state.ts';
+import { paletteItems } from './palette.ts';
+import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** The state with what this key opens; `null` for one that opens nothing. */
 export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
@@ -32,10 +33,12 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
   }
 }
 
+/** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
 function openedOffset(state: ScreenState, view: View): ScreenState {
-  return cursorOf(state, view).position
-    ? { ...state, open: { kind: 'offset', field: fieldOf('') } }
-    : { ...state, notice: 'This line shows no bytes.' };
+  const cursor = cursorOf(state, view);
+  const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
+  if (!there) return { ...state, notice: 'This step shows no bytes.' };
+  return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
 function openedUses(state: ScreenState, view: View): ScreenState {
@@ -56,7 +59,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   const closed: ScreenState = { ...state, open: null };
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
-  if ('field' in open) return { ...state, open: typedInto(open, key, walkMode(state)) };
+  if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
   return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
 }
 
@@ -72,10 +75,10 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** In the palette the arrows move in the list below the field. */
-function typedInto(open: WithField, key: string, mode: KeyMode): Open {
+function typedInto(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
-    const last = paletteCommands(open.field.text, mode).length - 1;
+    const last = paletteItems(open.field.text, state, view).length - 1;
     return { ...open, index: Math.max(0, Math.min(open.index + step, last)) };
   }
   const field = fieldAfterKey(open.field, key);

@@ -1,18 +1,98 @@
-/** The palette: every action by name, found by what is typed. */
-import { KEYS, type KeyBinding, type KeyMode } from '../../commands/keys.ts';
+/** The palette: every action, input and step by name, found by what is typed. */
+import { KEYS, type KeyAction, type KeyBinding } from '../../commands/keys.ts';
+import type { InputName } from '../../commands/walk-inputs.ts';
+import { printable } from '../../pages/visible.ts';
+import { inputLabel, inputNames } from './inputs.ts';
+import { type ScreenState, walkMode } from './screen-state.ts';
+import type { View } from './view.ts';
 
-const isCommand = ({ action }: KeyBinding) => action !== 'palette' && action !== 'to-stage';
+export interface PaletteItem {
+  readonly name: string;
+  /** The keys that do the same. */
+  readonly shown: string;
+  readonly says: string;
+  readonly does:
+    | { readonly kind: 'action'; readonly action: KeyAction; readonly key: string }
+    | { readonly kind: 'edit'; readonly input: InputName };
+}
 
-/** Those of this mode with every word of the text in their name or their sentence, in the order of the table. */
-export function paletteCommands(text: string, mode: KeyMode): readonly KeyBinding[] {
-  const words = text
+/** What people may call it too. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  leave: 'quit exit close',
+  search: 'find',
+  'to-source': 'origin',
+  copy: 'yank',
+  edit: 'change',
+  'edit-any': 'change inputs',
+  offset: 'goto jump',
+  help: 'keys',
+  'edit method': 'verb',
+  'edit URL': 'address host path query bucket key',
+  'edit payload': 'body data',
+  'edit date': 'time clock',
+  'edit access key ID': 'credentials',
+  'edit secret access key': 'credentials password',
+};
+
+const NOT_LISTED: ReadonlySet<KeyAction> = new Set(['palette', 'to-stage']);
+
+/** The reader knows steps; stages are what they are in the code. */
+const nameOfAction = (action: KeyAction) => action.replaceAll('-', ' ').replace('stage', 'step');
+
+const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => ({
+  name: nameOfAction(action),
+  shown,
+  says,
+  does: { kind: 'action', action, key: keys[0] ?? '' },
+});
+
+/** Those of the screen as it is where nothing is open. */
+const actionItems = (state: ScreenState): PaletteItem[] =>
+  KEYS.filter(({ modes, action }) => modes.includes(walkMode(state)) && !NOT_LISTED.has(action)).map(actionItem);
+
+function inputItems({ editing }: ScreenState): PaletteItem[] {
+  if (!editing) return [];
+  const inputs = editing.history.present;
+  return inputNames(inputs).map((input) => {
+    const at = /^headers\/(\d+)$/.exec(input)?.[1];
+    const header = at === undefined ? undefined : inputs.headers[Number(at)]?.[0];
+    const says = header ? `the header ${printable(header)}` : 'edit it in place';
+    return { name: `edit ${inputLabel(inputs, input)}`, shown: 'E', says, does: { kind: 'edit', input } };
+  });
+}
+
+const stepItems = ({ facts }: View): PaletteItem[] =>
+  facts.trace.stages.map(({ title }, index) => ({
+    name: `to ${title}`,
+    shown: String(index + 1),
+    says: `go to step ${index + 1}`,
+    does: { kind: 'action', action: 'to-stage', key: String(index + 1) },
+  }));
+
+/**
+ * Those with every word of the text in their name, their other names or their sentence: first those of whose name each is
+ * the beginning of a word, then those with another such name, then the rest.
+ */
+export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
+  const wanted = wordsOf(text);
+  const ranked = [...actionItems(state), ...inputItems(state), ...stepItems(view)].flatMap((item) => {
+    const rank = rankOf(item, wanted);
+    return rank === null ? [] : [{ item, rank }];
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item);
+}
+
+function rankOf({ name, says, does }: PaletteItem, wanted: readonly string[]): number | null {
+  const called = `${name} ${OTHER_WORDS[does.kind === 'action' ? does.action : name] ?? ''}`;
+  const content = `${called} ${says}`.toLowerCase();
+  if (!wanted.every((word) => content.includes(word))) return null;
+  const begin = (names: readonly string[]) => wanted.every((word) => names.some((each) => each.startsWith(word)));
+  if (begin(wordsOf(name))) return 0;
+  return begin(wordsOf(called)) ? 1 : 2;
+}
+
+const wordsOf = (text: string) =>
+  text
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return KEYS.filter((binding) => {
-    const { modes, action, says } = binding;
-    if (!modes.includes(mode) || !isCommand(binding)) return false;
-    const content = `${action.replaceAll('-', ' ')} ${says}`.toLowerCase();
-    return words.every((word) => content.includes(word));
-  });
-}

@@ -5,6 +5,7 @@ import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inpu
 import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
+import type { Windows } from '../../render/screen/page-rows.ts';
 import type { Pane } from '../../render/screen/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
@@ -41,6 +42,7 @@ export interface Spot {
   readonly step: number;
   readonly cursor: Cursor;
   readonly pane: Pane;
+  readonly windows: Windows;
 }
 
 /** The inputs, and those before each edit. */
@@ -59,9 +61,13 @@ export interface ScreenState {
   readonly source: ShownWalk;
   /** What was there before a signed request was pasted, or a key led on; `null` where nothing was. */
   readonly previous: ScreenState | null;
+  /** The walk that was pasted, or led to, and taken back; `null` where none was, or something else was done since. */
+  readonly takenBack: ScreenState | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
+  /** Which of the bytes of any number are shown as text, on all stages. */
+  readonly windows: Windows;
   /** In which pane the keys move. */
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
@@ -84,8 +90,10 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     previous,
+    takenBack: null,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
+    windows: {},
     pane: 'page',
     trail: [],
     open: null,

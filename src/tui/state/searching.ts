@@ -1,51 +1,175 @@
 /** Searching all stages for a text: as it is written on the pages, in any case of letters. */
-import { type Cursor, cursorOn } from '../../render/screen/cursor.ts';
+import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { ANSWER_BODY, bytesShown } from '../../pages/shown-bytes.ts';
+import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
+import { isEdge, type StoredRows } from '../../render/screen/stored-rows.ts';
+import type { Pane } from '../../render/screen/text-rows.ts';
 import { withCursor } from './moving.ts';
+import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
-interface Match extends Pick<ScreenState, 'pane'> {
+interface Match {
   readonly step: number;
+  /** The one of two texts; where bytes stand beside the page, always the page. */
+  readonly pane: Pane;
   readonly cursor: Cursor;
 }
 
-/** The next row, on this stage or one behind it, that has the text searched last; round the end. */
+/**
+ * Where is searched, in the order of the walk: rows of a stage as it is seen from its beginning, or the bytes that stand
+ * where its window ends, at the row `edge`.
+ */
+type Passage =
+  | { readonly kind: 'rows'; readonly matches: readonly Match[] }
+  | {
+      readonly kind: 'bytes';
+      readonly step: number;
+      readonly value: string;
+      readonly edge: number;
+      readonly stretch: Stretch;
+    };
+
+/** The next place, on this stage or one behind it, that has the text searched last; round the end. */
 export function nextMatch(state: ScreenState, by: 1 | -1, view: View): ScreenState {
   const wanted = state.searched.toLowerCase();
   if (wanted === '') return { ...state, notice: 'Nothing was searched yet: press /.' };
-  const matches = state.cursors.flatMap((_cursor, step) => matchesOnStage(state, view, wanted, step));
-  const order = ({ step, pane, cursor: { row } }: Match) => [step, row, pane === 'page' ? 0 : 1];
-  const here = order({ step: state.step, pane: paneOnStage(state, view), cursor: cursorOf(state, view) });
-  const isBehind = (match: Match) => compared(order(match), here) > 0;
-  const isBefore = (match: Match) => compared(order(match), here) < 0;
-  const found = by === 1 ? (matches.find(isBehind) ?? matches[0]) : (matches.findLast(isBefore) ?? matches.at(-1));
-  if (!found) return { ...state, notice: `"${state.searched}" is on no step.` };
-  const at = matches.indexOf(found) + 1;
-  const { step, cursor, pane } = found;
-  const moved = withCursor({ ...state, step, pane }, cursor);
-  return { ...moved, notice: `${at} of ${matches.length} rows with "${state.searched}"; n leads to the next` };
+  const passages = [...state.cursors.keys()].flatMap((step) => passagesOn(step, wanted, view));
+  const all = passages.flatMap((passage) => (passage.kind === 'rows' ? passage.matches : []));
+  const here = hereOf(state, view);
+  const ahead = passages.map((passage) => aheadOf(passage, here, by));
+  const inOrder = by === 1 ? [...ahead, ...passages] : [...ahead.reverse(), ...passages.reverse()];
+  for (const passage of inOrder) {
+    const found = passage.kind === 'rows' ? rowIn(passage.matches, all, by) : byteIn(passage, state.searched, by, view);
+    if (!found) continue;
+    return {
+      ...fromBeginning(state, found, view),
+      notice: `${found.says(`"${state.searched}"`)}; n leads to the next`,
+    };
+  }
+  return { ...state, notice: `"${state.searched}" is on no step${notSearched(passages, view)}.` };
 }
 
-/** Beside bytes nothing is searched, and the pane stays the one that it is. */
-const paneOnStage = ({ step, pane }: ScreenState, { textsOf }: View) => (textsOf(step) ? pane : 'page');
+/** The most bytes that are searched at a key press: less than half a second. */
+const MOST_SEARCHED = 268_435_456;
+
+/** Said of an answer or a body that is longer. */
+function notSearched(passages: readonly Passage[], { facts }: View): string {
+  const longer = passages.flatMap((passage) => {
+    const shown = passage.kind === 'bytes' ? bytesShown(facts, passage.value) : null;
+    return shown && shown.stored.length > MOST_SEARCHED ? [`the ${shown.name.toLowerCase()}`] : [];
+  });
+  return longer.length === 0 ? '' : `, nor in the first ${MOST_SEARCHED / 1_048_576} MiB of ${longer.join(' and ')}`;
+}
+
+function passagesOn(step: number, wanted: string, view: View): Passage[] {
+  const rows = view.rowsOf(step);
+  const matches = matchesOnStage(step, wanted, view);
+  let from = 0;
+  const passages = view.storedOn(step).flatMap((stored): Passage[] => {
+    const edge = edgeOf(rows, stored);
+    const end = rows[edge - 1]?.bytes?.end;
+    // The body of an answer without its chunks: what is in it is found among the bytes as they came.
+    if (end === undefined || stored.value === ANSWER_BODY) return [];
+    const before = matches.filter(({ cursor: { row } }) => row >= from && row < edge);
+    from = edge;
+    const { length = 0 } = bytesShown(view.facts, stored.value)?.stored ?? {};
+    // It may begin on the last row and end behind it.
+    const stretch = { start: Math.max(end - wanted.length + 1, 0), end: Math.min(length, MOST_SEARCHED) };
+    return [
+      { kind: 'rows', matches: before },
+      { kind: 'bytes', step, value: stored.value, edge, stretch },
+    ];
+  });
+  return [...passages, { kind: 'rows', matches: matches.filter(({ cursor: { row } }) => row >= from) }];
+}
+
+/** The row at which bytes are left out of a page that is seen from its beginning; -1 where none are. */
+const edgeOf = (rows: readonly PageRow[], { block }: StoredRows) =>
+  rows.findIndex((row) => row.block === block && isEdge(row));
+
+/** Where the cursor would stand if its page were seen from the beginning. */
+function hereOf(state: ScreenState, view: View): Match {
+  const { step } = state;
+  const pane = view.textsOf(step) ? state.pane : 'page';
+  const cursor = cursorOf(state, view);
+  const { position } = cursor;
+  const rows = view.rowsOf(step, pane);
+  const own = view.storedOn(step).find(({ value }) => value === position?.value);
+  const row =
+    (position && cursorAt(rows, position, cursor.row)?.row) ??
+    (own ? edgeOf(rows, own) : rowLike(cursor.row, rowsShown(state, view), rows));
+  return { step, pane, cursor: { row, position } };
+}
+
+/** What of a passage is behind the cursor, or with `by` -1 before it. */
+function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
+  const isAhead = (other: Match) => compared(orderOf(other), orderOf(here)) * by > 0;
+  if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
+  const { step, value, edge, stretch } = passage;
+  const { position } = here.cursor;
+  const byte = position?.value === value && step === here.step ? position.byte : null;
+  if (byte !== null && byte >= stretch.start)
+    return { ...passage, stretch: by === 1 ? { ...stretch, start: byte + 1 } : { ...stretch, end: byte } };
+  const isBehindEdge = isAhead({ step, pane: 'page', cursor: { row: edge, position: null } });
+  return isBehindEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
+}
+
+/** Stage by stage, row by row, of two texts first the one on the page. */
+const orderOf = ({ step, pane, cursor: { row } }: Match): readonly number[] => [step, row, pane === 'page' ? 0 : 1];
 
 function compared(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
+/** The cursor on a row of a stage that is seen from its beginning. */
+function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
+  // Beside bytes nothing is searched, and the pane stays the one that it is.
+  const pane = view.textsOf(step) ? found : state.pane;
+  const own = new Set(view.storedOn(step).map(({ value }) => value));
+  const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
+  return withCursor({ ...state, step, pane, windows }, cursor);
+}
+
+interface Found extends Match {
+  /** What is said of it, with the text that was searched. */
+  readonly says: (searched: string) => string;
+}
+
+function rowIn(matches: readonly Match[], all: readonly Match[], by: 1 | -1): Found | null {
+  const found = by === 1 ? matches[0] : matches.at(-1);
+  return found
+    ? { ...found, says: (searched) => `${all.indexOf(found) + 1} of ${all.length} rows with ${searched}` }
+    : null;
+}
+
+function byteIn(
+  { step, value, edge, stretch }: Extract<Passage, { kind: 'bytes' }>,
+  searched: string,
+  by: 1 | -1,
+  { facts }: View,
+): Found | null {
+  const shown = bytesShown(facts, value);
+  const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
+  if (!shown || byte === null) return null;
+  const cursor: Cursor = { row: edge, position: { value, byte } };
+  return { step, pane: 'page', cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
+}
+
 /** Of two texts the matches in both, row by row. */
-function matchesOnStage({ pane }: ScreenState, view: View, wanted: string, step: number): Match[] {
-  if (!view.textsOf(step)) return matchesOn(view.rowsOf(step), wanted, step).map((match) => ({ ...match, pane }));
-  return (['page', 'beside'] as const)
-    .flatMap((own) => matchesOn(view.rowsOf(step, own), wanted, step).map((match): Match => ({ ...match, pane: own })))
-    .sort((one, other) => one.cursor.row - other.cursor.row);
+function matchesOnStage(step: number, wanted: string, view: View): Match[] {
+  const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
+  return panes
+    .flatMap((pane) => matchesOn(view.rowsOf(step, pane), wanted).map((cursor): Match => ({ step, pane, cursor })))
+    .sort((one, other) => compared(orderOf(one), orderOf(other)));
 }
 
 /** On rows that the cursor can stand on: a match between two of them is found at the one above. */
-function matchesOn(rows: readonly PageRow[], wanted: string, step: number): Omit<Match, 'pane'>[] {
-  const found = new Map<number, Omit<Match, 'pane'>>();
+function matchesOn(rows: readonly PageRow[], wanted: string): Cursor[] {
+  const found = new Map<number, Cursor>();
   let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
   rows.forEach((row, index) => {
     if (row.stop !== 'none') stop = index;
@@ -53,10 +177,7 @@ function matchesOn(rows: readonly PageRow[], wanted: string, step: number): Omit
     if (at === null || found.has(stop)) return;
     const cursor = cursorOn(rows, stop, 0);
     const bytes = stop === index ? row.glyphs[at]?.at : null;
-    found.set(stop, {
-      step,
-      cursor: bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor,
-    });
+    found.set(stop, bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor);
   });
   return [...found.values()];
 }

@@ -7,10 +7,18 @@ import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pag
 import { walkPage } from '../../pages/walk-pages.ts';
 import type { BytesOf } from '../../render/screen/cells.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
-import { type PageRow, pageRows } from '../../render/screen/page-rows.ts';
-import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import {
+  type PagePart,
+  type PageRoom,
+  type PageRow,
+  pageParts,
+  rowsOfParts,
+  type Windows,
+} from '../../render/screen/page-rows.ts';
+import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
-import { type Pane, type PaneRows, SIDE_OF_PANE, textRows } from '../../render/screen/text-rows.ts';
+import type { StoredRows } from '../../render/screen/stored-rows.ts';
+import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/text-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -22,12 +30,17 @@ export interface View {
   readonly regions: Regions;
   /** What edits have changed since the walk began; `null` for nothing. */
   readonly changes: WalkChanges | null;
-  /** The rows of a stage: of the page, or of the text beside it; beside bytes there are no others. */
-  readonly rowsOf: (step: number, pane?: Pane) => readonly PageRow[];
+  /**
+   * The rows of a stage: of the page, or of the text beside it; beside bytes there are no others. Of bytes of any number
+   * those of the windows.
+   */
+  readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly PageRow[];
   /** Of a stage with two texts, these. */
   readonly textsOf: (step: number) => TwoTexts | null;
   /** What stands beside a stage. */
   readonly besideOf: (step: number) => BesidePage['kind'];
+  /** The bytes of any number that a stage shows as text. */
+  readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
 export interface WalkChanges extends TraceChanges {
@@ -46,7 +59,8 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
 
 /** A stage as it is laid out. */
 interface LaidOut {
-  readonly rows: PaneRows;
+  readonly rowsOf: (pane: Pane, windows: Windows) => readonly PageRow[];
+  readonly stored: readonly StoredRows[];
   readonly texts: TwoTexts | null;
   readonly beside: BesidePage['kind'];
 }
@@ -65,9 +79,10 @@ export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, befor
     places: placesOf(facts.trace),
     regions,
     changes: changesOf(before, facts),
-    rowsOf: (step, pane = 'page') => laidOut(step).rows[pane],
+    rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
     textsOf: (step) => laidOut(step).texts,
     besideOf: (step) => laidOut(step).beside,
+    storedOn: (step) => laidOut(step).stored,
   };
 }
 
@@ -75,15 +90,52 @@ function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Re
   const page = walkPage(facts, step);
   const { texts = null } = page;
   const bytesOf: BytesOf = (id) => bytesShown(facts, id);
-  if (texts) return { rows: textRows(page, texts, panes.textWidth, bytesOf), texts, beside: 'text' };
+  if (texts) {
+    const rows = textRows(page, texts, roomOf(panes), bytesOf);
+    return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
+  }
   const beside = hasBytes(page) ? 'bytes' : 'nothing';
-  const rows = pageRows(page, beside === 'bytes' ? hex.textWidth : alone.textWidth, bytesOf);
-  return { rows: { page: rows, beside: rows }, texts, beside };
+  const parts = pageParts(page, roomOf(beside === 'bytes' ? hex : alone), bytesOf);
+  const rowsIn = rowsInWindows(parts);
+  return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }
 
+const roomOf = ({ textWidth, textHeight }: Panes): PageRoom => ({ width: textWidth, height: textHeight });
+
 function hasBytes({ main, blocks }: Page): boolean {
-  return [...main, ...blocks].some((block) => block.kind === 'line' && block.runs.some(({ shows }) => shows));
+  return [...main, ...blocks].some(
+    (block) => block.kind === 'stored' || (block.kind === 'line' && block.runs.some(({ shows }) => shows)),
+  );
 }
+
+const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
+
+/** Windows that stay laid out: that of the cursor, and the first one, in which is searched. */
+const KEPT_WINDOWS = 2;
+
+function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly PageRow[] {
+  const stored = storedIn(parts);
+  const done = new Map<string, readonly PageRow[]>();
+  return (windows) => {
+    const key = stored.map(({ value }) => windows[value] ?? 0).join();
+    const rows = done.get(key) ?? rowsOfParts(parts, windows);
+    // As the one that was asked for last.
+    done.delete(key);
+    done.set(key, rows);
+    for (const oldest of done.keys()) {
+      if (done.size <= KEPT_WINDOWS) break;
+      done.delete(oldest);
+    }
+    return rows;
+  };
+}
+
+/** The rows of the stage that is shown, as they are shown: of the pane in which the keys move, or of another. */
+export const rowsShown = (
+  { step, windows, pane: own }: ScreenState,
+  { rowsOf }: View,
+  pane: Pane = own,
+): readonly PageRow[] => rowsOf(step, pane, windows);
 
 /** Where the cursor stands on the stage that is shown, in the pane in which the keys move. */
 export function cursorOf(state: ScreenState, view: View): Cursor {
@@ -91,9 +143,10 @@ export function cursorOf(state: ScreenState, view: View): Cursor {
 }
 
 /** The same in one of the panes: beside a text it is in step, beside bytes it is the one of the page. */
-export function cursorIn({ cursors, step }: ScreenState, view: View, pane: Pane): Cursor {
+export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
+  const { cursors, step } = state;
   const texts = view.textsOf(step);
-  const rows = view.rowsOf(step, pane);
+  const rows = rowsShown(state, view, pane);
   const cursor = cursors[step] ?? null;
   if (!texts) return cursor ?? firstCursor(rows, view.regions.layout);
   return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
@@ -116,7 +169,14 @@ function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly PageRow[], pane:
   return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
 }
 
+/** The pane in which a value is shown on this stage; where both show the same, the one that it is. */
+export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
+  const texts = textsOf(step);
+  if (!texts) return pane;
+  return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
+}
+
 /** The walk to which the row of the cursor leads; `null` for none. */
 export function leadsTo(state: ScreenState, view: View): string | null {
-  return view.rowsOf(state.step, state.pane)[cursorOf(state, view).row]?.leadsTo ?? null;
+  return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesShown } from '../../../src/pages/shown-bytes.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
-import { pageRows } from '../../../src/render/screen/page-rows.ts';
+import { pageParts, rowsOfParts } from '../../../src/render/screen/page-rows.ts';
 import { VERIFIED_REQUESTS } from '../../support/verified-requests.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 
@@ -14,7 +14,10 @@ describe.each([55, 75, 120].flatMap((width) => [true, false].map((showsSecrets) 
       // Without one that can be computed there is no walk.
       if (!facts) return;
       for (const page of walkPages(facts)) {
-        const rows = pageRows(page, width, (id) => bytesShown(facts, id));
+        const rows = rowsOfParts(
+          pageParts(page, { width, height: 24 }, (id) => bytesShown(facts, id)),
+          {},
+        );
         const tooWide = rows.filter(({ glyphs }) => glyphs.reduce((sum, glyph) => sum + glyph.width, 0) > width);
         expect(tooWide.map(({ glyphs }) => glyphs.map(({ text }) => text).join(''))).toEqual([]);
       }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { KEYS } from '../../../src/commands/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
-import { replaced } from '../../../src/tui/state/moving.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
+import { replaced } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -175,7 +175,7 @@ describe('searching', () => {
 
 describe('the palette', () => {
   it('finds each command by words of its name and does it', () => {
-    expect(pressed([':', ...typed('next stage'), 'return']).step).toBe(1);
+    expect(pressed([':', ...typed('next step'), 'return']).step).toBe(1);
     expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
     expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
     expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
@@ -247,5 +247,34 @@ describe('any keys at all', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a window that is too small to see anything', () => {
+  const small = viewOf(facts, { width: 59, height: 19 }, 'usual');
+
+  it('takes no key, no paste and no click but those that lead out', () => {
+    const onSeven = pressed(['7']);
+    for (const key of ['return', 'right', '1', 'e', '/']) {
+      expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effect: null });
+    }
+    expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effect).toBeNull();
+    expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
+    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.exitCode).toBe(130);
+    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+z' }, small).effect).toEqual({ kind: 'suspend' });
+  });
+
+  it('leaves by q also where a field is open', () => {
+    expect(nextState(pressed(['/', 'a']), { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
+  });
+});
+
+describe('an offset', () => {
+  it('is asked for on a line without bytes too, for the nearest value', () => {
+    const onWords = pressed(['5', 'G']);
+    expect(position(onWords)).toBeNull();
+    const asked = pressed(['@'], onWords);
+    expect(asked.open?.kind).toBe('offset');
+    expect(position(asked)).not.toBeNull();
   });
 });

@@ -1,0 +1,64 @@
+/** The real screen: Ink is loaded only for it, since plain output starts several times faster without. */
+import { USAGE } from '../commands/command.ts';
+import type { ScreenChoice } from '../commands/screen-options.ts';
+import type { World } from '../commands/world.ts';
+import { handOverEarlyKeys } from './early-keys.ts';
+import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
+
+/** Milliseconds that a person does not have to be told of. */
+const QUICK = 150;
+
+type Waiting = Awaited<ReturnType<typeof openWaiting>>;
+
+/** What waits on the screen and what is shown there then have the terminal one after the other. */
+export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
+  if (!process.stdout.isTTY || !hasTerminalInput()) return { waitOnScreen: null, showWalk: null };
+  let waiting: Promise<Waiting> | null = null;
+  return {
+    waitOnScreen: (choice) => {
+      const controller = new AbortController();
+      let exitCode: number | null = null;
+      const leave = (code: number) => {
+        exitCode ??= code;
+        controller.abort();
+      };
+      return {
+        watch: {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            if (progress.milliseconds < QUICK) return;
+            waiting ??= openWaiting(choice, leave);
+            void waiting.then((open) => open?.screen.show(progress));
+          },
+        },
+        leftWith: () => exitCode,
+        close: async () => {
+          const open = await waiting;
+          open?.screen.close();
+          open?.input.close();
+        },
+      };
+    },
+    showWalk: async (walk, choice) => {
+      const { showWalkOnScreen } = await import('../tui/show-walk.ts');
+      const open = await waiting;
+      const input = open?.input ?? openTerminalInput();
+      if (input === null) return USAGE;
+      handOverEarlyKeys();
+      const { env: environment, stdout } = process;
+      const streams = { stdin: input.terminal, stdout };
+      try {
+        return await showWalkOnScreen(walk, choice, { environment, ...streams }, open?.screen.handOver() ?? null);
+      } finally {
+        input.close();
+      }
+    },
+  };
+}
+
+async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
+  const { waitingScreen } = await import('../tui/waiting-screen.ts');
+  const input = openTerminalInput();
+  handOverEarlyKeys();
+  return input && { input, screen: waitingScreen(choice, { stdin: input.terminal, stdout: process.stdout }, leave) };
+}

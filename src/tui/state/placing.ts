@@ -1,0 +1,109 @@
+/** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
+import { bytesShown } from '../../pages/shown-bytes.ts';
+import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
+import type { PageRow, Windows } from '../../render/screen/page-rows.ts';
+import type { StoredRows } from '../../render/screen/stored-rows.ts';
+import type { Position } from '../../trace/provenance.ts';
+import { onOpenInput } from './on-input.ts';
+import type { ScreenState } from './screen-state.ts';
+import { paneOf, type View } from './view.ts';
+
+/** After an event: the windows around the cursor, and the cursor on the row of its byte. */
+export function settled(state: ScreenState, view: View): ScreenState {
+  const { step, cursors } = state;
+  const windows = windowsOn(state, step, view, view);
+  if (isSame(windows, state.windows)) return state;
+  const cursor = cursors[step] ?? null;
+  const rows = view.rowsOf(step, 'page', windows);
+  const moved = cursor && placed(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
+  return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
+}
+
+/** After the size or the facts have changed: the same byte, wherever it stands now. */
+export function replaced(state: ScreenState, before: View, view: View): ScreenState {
+  let { windows } = state;
+  for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
+  const cursors = state.cursors.map((cursor, step) => {
+    if (cursor === null) return null;
+    const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
+    return placed(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
+  });
+  const moved = { ...state, windows, cursors };
+  // What is edited may have come to the page only now.
+  return before.facts === view.facts ? moved : onOpenInput(moved, view);
+}
+
+/**
+ * The windows of one stage around its cursor. From above, bytes are seen from their beginning, from below at their end:
+ * who goes on line by line comes upon all of them.
+ */
+function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
+  const cursor = cursors[step] ?? null;
+  const row = cursor ? before.rowsOf(step, 'page', windows)[cursor.row] : undefined;
+  const begins = view
+    .storedOn(step)
+    .map((stored): [string, number] => [
+      stored.value,
+      cursor === null ? 0 : windowStart(stored, cursor, row?.block ?? 0, windows[stored.value] ?? 0),
+    ]);
+  return { ...windows, ...Object.fromEntries(begins) };
+}
+
+function windowStart(stored: StoredRows, { position }: Cursor, block: number, now: number): number {
+  if (block === stored.block || position?.value === stored.value) return stored.windowFor(position?.byte ?? 0, now);
+  return block < stored.block ? 0 : stored.lastWindow();
+}
+
+const isSame = (one: Windows, other: Windows) =>
+  Object.keys(one).every((value) => (one[value] ?? 0) === (other[value] ?? 0));
+
+/** The same place among other rows. */
+function placed(cursor: Cursor, before: readonly PageRow[], rows: readonly PageRow[], view: View): Cursor {
+  const near = rowLike(cursor.row, before, rows);
+  const found = cursor.position && nearestCursor(rows, cursor.position, near);
+  if (found && isThere(view, found)) return found;
+  const row = cursor.position === null ? nearestWithoutBytes(rows, near) : null;
+  if (row !== null) return { row, position: null };
+  const first = firstCursor(rows, view.regions.layout);
+  return movedByRows(rows, first, Math.max(near - first.row, 0));
+}
+
+/** As far down the same block as it stood; where there are other blocks, as far down the page. */
+export function rowLike(row: number, before: readonly PageRow[], rows: readonly PageRow[]): number {
+  const block = before[row]?.block;
+  if (block === undefined || before.at(-1)?.block !== rows.at(-1)?.block)
+    return Math.round((row / Math.max(before.length, 1)) * rows.length);
+  const [first, length] = extent(before, block);
+  const [start, now] = extent(rows, block);
+  const offset = length === now ? row - first : Math.floor(((row - first) / length) * now);
+  return start + offset;
+}
+
+/** The first row of a block and how many it has. */
+function extent(rows: readonly PageRow[], block: number): [first: number, length: number] {
+  const first = rows.findIndex((row) => row.block === block);
+  return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
+}
+
+/** Of the rows that the cursor can stand on and that show no bytes: of the same block, if it has any. */
+function nearestWithoutBytes(rows: readonly PageRow[], near: number): number | null {
+  const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
+  const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
+  return (own.length > 0 ? own : stops).reduce<number | null>(
+    (best, row) => (best === null || Math.abs(row - near) < Math.abs(best - near) ? row : best),
+    null,
+  );
+}
+
+/** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
+export function nearestCursor(rows: readonly PageRow[], position: Position, near: number): Cursor | null {
+  const exact = cursorAt(rows, position, near);
+  if (exact) return exact;
+  const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);
+  return row < 0 ? null : { row, position };
+}
+
+/** An answer may be shorter than the one before. */
+function isThere({ facts }: View, { position }: Cursor): boolean {
+  return position !== null && position.byte < (bytesShown(facts, position.value)?.stored.length ?? 0);
+}

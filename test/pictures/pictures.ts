@@ -1,0 +1,97 @@
+/** The README's pictures: what runs, which keys lead there, and the drawing of the real screen of the built program. */
+import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
+import { pictureOf } from '../support/picture.ts';
+import { PROGRAM } from '../support/program.ts';
+import { openTerminal, type Terminal } from '../support/terminal.ts';
+
+/** In milliseconds. */
+const QUIET = 100;
+
+const RIGHT = '\x1b[C';
+
+/** File, title, what runs, the keys that lead there one after the other, and what must stand on the screen then. */
+export const PICTURES = [
+  {
+    file: 'canonical-request',
+    line: [],
+    title: 'The canonical request: each byte has the colour and the letter of the place that it comes from',
+    keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
+    wanted: 'of Canonical headers',
+  },
+  {
+    file: 'edited',
+    line: [],
+    title:
+      'The region of the example edited in place: what changed is marked, and half of the bits of the signature flipped',
+    keys: ['/us-east-1', '\r', 'e', '\x7f'.repeat(9), 'eu-west-1', '\r', '5'],
+    wanted: 'signature bits flipped',
+  },
+  {
+    file: 'chunk-signatures',
+    title: 'Step 7 of the walk of a payload in signed chunks: each chunk signs the signature before it',
+    line: [
+      ...[
+        'walk',
+        '-X',
+        'PUT',
+        '--data-binary',
+        '@test/captures/mc-put-checksum.txt',
+        '--payload',
+        'streaming',
+        '--chunk-size',
+        '8192',
+      ],
+      ...['--date', '20130524T000000Z', 's3://examplebucket/capture.txt'],
+    ],
+    keys: [RIGHT.repeat(6), 'jjjjjj'],
+    wanted: '[7 Chunk signatures]',
+  },
+  {
+    file: 'verify',
+    title: 'The last step of verifying: the body is not the one whose hash was claimed and signed',
+    line: ['verify', '--walk', '--at', '20130524T000000Z', 'fixtures/requests/put-with-other-body.txt'],
+    keys: [RIGHT.repeat(5)],
+    wanted: 'They differ from byte',
+  },
+] as const;
+
+/** AWS's own example key, for requests that are not its example. */
+const environment = {
+  AWS_ACCESS_KEY_ID: S3_EXAMPLE_KEY.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: S3_EXAMPLE_KEY.secretAccessKey,
+  AWS_REGION: 'us-east-1',
+};
+
+export type Picture = (typeof PICTURES)[number];
+
+/** Where its file is, from the root. */
+export const fileOf = ({ file }: Picture): string => `docs/pictures/${file}.svg`;
+
+/** The picture as SVG. */
+export async function drawn({ title, line, keys, wanted }: Picture): Promise<string> {
+  const terminal = openTerminal(process.execPath, [PROGRAM, ...line], { columns: 100, rows: 30, environment });
+  try {
+    await terminal.until('[1 Request]');
+    for (const key of keys) {
+      terminal.write(key);
+      // A field is open before anything is typed into it.
+      await quiet(terminal);
+    }
+    await terminal.until(({ text }) => text().includes(wanted) && !text().includes('running the published'));
+    await quiet(terminal);
+    const picture = pictureOf(terminal.buffer(), title);
+    terminal.write('q');
+    await terminal.exited();
+    return picture;
+  } finally {
+    terminal.dispose();
+  }
+}
+
+/** Until nothing was drawn for a while: the next key is for what is on the screen then. */
+async function quiet({ written }: Terminal): Promise<void> {
+  for (let seen = -1; seen !== written().length; ) {
+    seen = written().length;
+    await new Promise((resolve) => setTimeout(resolve, QUIET));
+  }
+}

@@ -1,0 +1,216 @@
+/** What the state says in words: lists, the first line, the footer. */
+import { describe, expect, it } from 'vitest';
+import { problem } from '../../../src/bytes/problem.ts';
+import { KEYS } from '../../../src/commands/keys.ts';
+import type { WalkEditor, WalkInputs } from '../../../src/commands/walk-inputs.ts';
+import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { EXAMPLE_KEYS } from '../../support/test-world.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const { facts } = await walkOf({});
+const INPUTS: WalkInputs = {
+  method: 'GET',
+  url: 's3://photos/猫\u200b',
+  headers: [['x-amz-meta-a', 'ä']],
+  payload: '',
+  region: 'us-east-1',
+  date: '20130524T000000Z',
+  accessKeyId: EXAMPLE_KEYS.AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY ?? '',
+};
+const editor: WalkEditor = {
+  inputs: INPUTS,
+  walk: async () => problem('test', 'This test signs nothing.', 'Look.'),
+  fromFiles: null,
+  shownSecret: (secret) => '*'.repeat(secret.length),
+};
+const first = firstState(shownWalk(facts, { editor }));
+
+const viewAt = (size: ScreenSize = { width: 80, height: 24 }, layout: Layout = 'usual') => viewOf(facts, size, layout);
+const pressed = (keys: readonly string[], view = viewAt(), from: ScreenState = first) =>
+  keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
+const textOf = (runs: readonly { readonly text: string }[] | null) => (runs ?? []).map(({ text }) => text).join('');
+const itemsOf = (state: ScreenState, view = viewAt()) => contentOf(state, view).list?.items.map(textOf) ?? [];
+
+describe('the list of inputs', () => {
+  it('shows a text as its field does: letters as they are, what cannot be seen by its code', () => {
+    const items = itemsOf(pressed(['E']));
+    expect(items).toContain('URL               s3://photos/猫\\u{200b}');
+    expect(items).toContain('header 1          x-amz-meta-a: ä');
+  });
+
+  it('has a payload of a file, with its name and length, as long as it is that of the file', () => {
+    const inputs = { ...INPUTS, payload: '@cat.jpg' };
+    const ofFile = { ...editor, inputs, fromFiles: { payload: '@cat.jpg', length: 2 ** 30 } };
+    const from = firstState(shownWalk(facts, { editor: ofFile }));
+    const payloadIn = (state: ScreenState) => itemsOf(state).filter((item) => item.startsWith('payload'));
+    expect(payloadIn(pressed(['E'], viewAt(), from))).toEqual(['payload           (1073741824 bytes) @cat.jpg']);
+    const opened = pressed([...':payload', 'return'], viewAt(), from);
+    expect(opened.open).toMatchObject({ kind: 'edit', input: 'payload', field: { text: '@cat.jpg' } });
+    const edited = pressed(['x', 'return', 'E'], viewAt(), opened);
+    expect(payloadIn(edited)).toEqual(['payload           @cat.jpgx']);
+  });
+
+  it('has a payload that stands in a form, and says why it is not edited', () => {
+    const inputs = { ...INPUTS, payload: null };
+    const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
+    expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('payload           (in the form, not edited here)');
+    const chosen = pressed([...':payload', 'return'], viewAt(), from);
+    expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload stands in a form')]);
+  });
+
+  it('says that a secret is masked', () => {
+    expect(itemsOf(pressed(['E'])).at(-1)).toBe(`secret access key (masked) ${'*'.repeat(40)}`);
+  });
+});
+
+describe('the palette', () => {
+  const opened = (text: string, from = first) => pressed([':', ...text], viewAt(), from);
+  const taken = (text: string) => pressed(['return'], viewAt(), opened(text));
+
+  it.each([
+    ['region', 'region'],
+    ['method', 'method'],
+    ['url', 'url'],
+    ['header', 'headers/0'],
+    ['new header', 'headers/1'],
+    ['meta-a', 'headers/0'],
+    ['payload', 'payload'],
+    ['body', 'payload'],
+    ['date', 'date'],
+    ['secret', 'secretAccessKey'],
+    ['key', 'accessKeyId'],
+    ['edit re', 'region'],
+  ])('opens an input by a word of it: %s', (text, input) => {
+    expect(taken(text).open).toMatchObject({ kind: 'edit', input });
+  });
+
+  it.each([
+    ['quit', { exitCode: 0 }],
+    ['exit', { exitCode: 0 }],
+    ['canonical', { step: 3 }],
+    ['step 5', { step: 4 }],
+    ['next step', { step: 1 }],
+    ['find', { open: { kind: 'search' } }],
+    ['help', { open: { kind: 'help' } }],
+  ])('finds what people call otherwise: %s', (text, after) => {
+    expect(taken(text)).toMatchObject(after);
+  });
+
+  it('speaks of steps, as everything does, and offers no input of a request that is not edited', () => {
+    const items = itemsOf(opened(''));
+    expect(items.join()).not.toMatch(/stage/);
+    expect(items.filter((item) => item.startsWith('edit ')).length).toBeGreaterThan(8);
+    const frozen = firstState(shownWalk(facts));
+    expect(itemsOf(opened('region', frozen))).toEqual([]);
+  });
+
+  it('says while one types that nothing is found', () => {
+    expect(contentOf(opened('zzz'), viewAt()).list).toEqual({
+      title: 'There is no command "zzz".',
+      items: [],
+      index: 0,
+      hanging: null,
+    });
+    expect(contentOf(opened('zz'), viewAt()).list?.title).not.toBe(contentOf(opened('u'), viewAt()).list?.title);
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    [60, 20, 'usual'],
+    [80, 24, 'usual'],
+    [300, 100, 'usual'],
+    [60, 20, 'projector'],
+  ] as const)(
+    'at %i×%i, %s, has the keys under their headings, and nothing of them is cut',
+    (width, height, layout) => {
+      const view = viewAt({ width, height }, layout);
+      const state = pressed(['?'], view);
+      const items = itemsOf(state, view);
+      const headings = ['On the screen', 'In a list', 'In a field', 'Letters and marks'];
+      expect(items.filter((item) => headings.includes(item))).toEqual(headings);
+      expect(items.findIndex((item) => item.includes('close the list'))).toBeGreaterThan(items.indexOf('In a list'));
+      const said = items
+        .map((item, index) => {
+          const open = { kind: 'help', index } as const;
+          const rows = screenRows(contentOf({ ...state, open }, view), view.regions).map((row) =>
+            row.map(({ text }) => text).join(''),
+          );
+          const at = rows.findIndex((row) => row.startsWith('> '));
+          // The rows of the item, up to the next one.
+          const more = rows.slice(at + 1, at + 4).filter((row) => row.startsWith(' '.repeat(15)));
+          const text = [rows[at]?.slice(2), ...more]
+            .map((row) => row?.slice(0, view.regions.hex.textWidth + 5).trim())
+            .join(' ');
+          expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
+          return text.replace(/ +/g, ' ');
+        })
+        .join();
+      for (const { says } of KEYS) expect(said).toContain(says);
+      expect(said).toContain('the same on every step');
+      // The last one can be reached.
+      expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
+    },
+  );
+});
+
+describe('on a projector', () => {
+  const view = viewAt({ width: 60, height: 20 }, 'projector');
+  const footerOf = (state: ScreenState) => textOf(contentOf(state, view).footer);
+  const titleOf = (state: ScreenState) =>
+    (screenRows(contentOf(state, view), view.regions)[2] ?? []).map(({ text }) => text).join('');
+  const sectionOf = (state: ScreenState) => view.rowsOf(state.step)[cursorOf(state, view).row]?.section;
+
+  it('each part of each step is reached with the key that the footer says first, and back', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      let state = pressed([String(step + 1)], view);
+      const count = (view.rowsOf(step).at(-1)?.section ?? 0) + 1;
+      const seen = [sectionOf(state)];
+      while (footerOf(state).startsWith('space more  ')) {
+        expect(titleOf(state)).toContain(` part ${(sectionOf(state) ?? 0) + 1} of ${count} `);
+        const next = pressed([' '], view, state);
+        expect(cursorOf(next, view)).not.toEqual(cursorOf(state, view));
+        state = next;
+        if (sectionOf(state) !== seen.at(-1)) seen.push(sectionOf(state));
+      }
+      expect(seen).toEqual(Array.from({ length: count }, (_, part) => part));
+      expect(
+        sectionOf(
+          pressed(
+            Array.from({ length: 60 }, () => 'pageup'),
+            view,
+            state,
+          ),
+        ),
+      ).toBe(0);
+    }
+  });
+
+  it('the cursor begins on bytes, where the first part of a step shows any', () => {
+    for (let step = 0; step < facts.trace.stages.length; step++) {
+      const hasBytes = view.rowsOf(step).some(({ section, stop }) => section === 0 && stop === 'bytes');
+      const { position } = cursorOf(pressed([String(step + 1)], view), view);
+      expect([step, position !== null]).toEqual([step, hasBytes]);
+    }
+    expect(cursorOf(pressed(['2'], view), view).position?.value).toBe('credential-scope');
+  });
+
+  it('alone the footer begins with that key', () => {
+    expect(textOf(contentOf(first, viewAt()).footer)).not.toContain('more');
+  });
+});
+
+describe('what is wrong with an input', () => {
+  it('is said in letters as they are, what cannot be seen by its code', () => {
+    const found = problem('method', '"GÉT\u200b" is not an HTTP method.', 'Use one such as GET.');
+    const { state } = nextState(first, { kind: 'recomputed', made: found }, viewAt());
+    expect(textOf(contentOf(state, viewAt()).verdict)).toContain('"GÉT\\u{200b}" is not an HTTP method.');
+  });
+});

@@ -1,0 +1,70 @@
+/** While an input is edited, the page stands where it is shown. */
+import { describe, expect, it } from 'vitest';
+import { walk } from '../../../src/commands/walk.ts';
+import type { ShownWalk } from '../../../src/commands/world.ts';
+import type { Layout } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { beginSession, type Session } from '../../../src/tui/session.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { cursorOf } from '../../../src/tui/state/view.ts';
+import { worldOf } from '../../support/test-world.ts';
+
+/** AWS's example on a screen of 80×24. */
+async function begun(layout: Layout = 'usual'): Promise<Session> {
+  let walked: ShownWalk | null = null;
+  const showWalk = async (each: ShownWalk) => {
+    walked = each;
+    return 0;
+  };
+  await walk.run(worldOf({ showWalk }).world, {}, []);
+  if (walked === null) throw new Error('Nothing is shown.');
+  const terminal = { write: () => {}, suspend: () => {} };
+  return beginSession(walked, { size: { width: 80, height: 24 }, layout }, terminal);
+}
+
+const press = (session: Session, keys: readonly string[]) => {
+  for (const key of keys) session.take({ kind: 'key', key });
+};
+const rowsOf = (session: Session) => {
+  const { state, view } = session.frame();
+  return screenRows(contentOf(state, view), view.regions).map((row) =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  );
+};
+const cursorRow = (session: Session) => rowsOf(session).find((row) => row.startsWith('>')) ?? '';
+/** The palette leads to an input by its name; what stands in the field is taken away. */
+const edit = (session: Session, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
+
+describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layout) => {
+  it.each([
+    ['region', 'eu-west-1', 'eu-west-1'],
+    ['date', '20130525T000000Z', '20130525T000000Z'],
+    ['access key', 'AKIDOTHER', 'AKIDOTHER'],
+    ['method', 'PUT', 'PUT /test.txt'],
+    ['url', 's3://examplebucket/other', '/other HTTP/1.1'],
+    ['header 1', 'Range: bytes=0-4', 'Range: bytes=0-4'],
+    ['new header', 'x-amz-meta-a: b', 'x-amz-meta-a: b'],
+    ['payload', 'some data', 'x-amz-content-sha256: 1307990e6ba5ca145eb35e99182a9bec46531bc5'],
+  ])('is in sight while %s is edited, and after it', async (name, typed, line) => {
+    const session = await begun(layout);
+    edit(session, name);
+    press(session, [...typed]);
+    await expect.poll(() => cursorRow(session)).toContain(layout === 'usual' ? line : line.slice(0, 30));
+    expect(cursorRow(session)).toContain('~');
+    press(session, ['return']);
+    expect(cursorRow(session)).toContain(layout === 'usual' ? line : line.slice(0, 30));
+  });
+});
+
+it('is not looked for on a page that does not show the input', async () => {
+  const session = await begun();
+  press(session, ['6']);
+  const { row } = cursorOf(session.frame().state, session.frame().view);
+  edit(session, 'region');
+  press(session, [...'eu-west-1']);
+  await expect.poll(() => rowsOf(session)[0]).toContain('bits flipped');
+  expect(cursorOf(session.frame().state, session.frame().view).row).toBe(row);
+});

@@ -1,0 +1,35 @@
+/** A text is also found among the bytes of an answer that its page does not show. */
+import { describe, expect, it } from 'vitest';
+import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { answered } from '../../support/answered.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const HEAD = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n';
+const BODY = `${'.'.repeat(50_000)}Needle${'.'.repeat(40_000)}needle`.padEnd(100_000, '.');
+
+const { facts } = await walkOf({});
+const exchange = redactExchange(answered(HEAD + BODY), []);
+const view = viewOf({ ...facts, exchange }, { width: 80, height: 24 }, 'usual');
+const pressed = (keys: readonly string[], from: ScreenState = firstState(shownWalk(facts))) =>
+  keys.reduce((state, key) => nextState(state, { kind: 'key', key }, view).state, from);
+const search = (text: string) => ['/', ...text, 'return'];
+const position = (state: ScreenState) => cursorOf(state, view).position;
+
+describe('a search', () => {
+  it('finds what stands behind the bytes that the page shows, forwards and backwards', () => {
+    const first = pressed(search('NEEDLE'));
+    expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
+    expect(first.notice).toContain(`at byte ${HEAD.length + 50_000} of the answer`);
+    const second = pressed(['n'], first);
+    expect(position(second)?.byte).toBe(HEAD.length + 90_006);
+    expect(position(pressed(['N'], second))).toEqual(position(first));
+  });
+
+  it('says so where it is nowhere', () => {
+    expect(pressed(search('xyzzy')).notice).toBe('"xyzzy" is on no step.');
+  });
+});
