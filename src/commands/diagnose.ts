@@ -1,19 +1,20 @@
 /** `sigv4 diagnose`: why a request was refused, from whatever a person has of it. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
+import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
-import type { Evidence, Piece } from '../evidence/evidence.ts';
+import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { causeRun, diagnosisReport } from '../pages/diagnosis-report.ts';
 import { diagnosisJson } from '../render/diagnosis-json.ts';
 import { jsonText } from '../render/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { isPublished, type KnownSecret, secretOfKey } from '../verification/known-secrets.ts';
-import { accessKeyIdOf } from '../verification/verify-request.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
-import { findSecrets, type SecretSources } from './find-secrets.ts';
+import { secretFinder, secretsFor } from './diagnosis-secrets.ts';
+import { diagnosisWalk } from './diagnosis-walk.ts';
 import type { OptionValues } from './option-values.ts';
+import { pasteReader } from './pasted-walk.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
 import { isText } from './verification-input.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,10 @@ export const diagnose: Command = {
       says: 'the secret access key, or a line for each key: its ID, a colon, its secret; else the environment or the profile; never needed to start',
     },
     { flags: '--profile <name>', says: "a profile of AWS's shared files" },
+    { flags: '--plain', says: 'plain text, also on a terminal' },
     { flags: '--json', says: 'everything as JSON' },
+    { flags: '--show-secret', says: 'on the screen: show the secret access key, and the keys made from it' },
+    ...SCREEN_OPTIONS,
   ],
   examples: [
     ['sigv4 diagnose answer.xml request.txt', "the server's answer and the request that it refused"],
@@ -58,6 +62,9 @@ export const diagnose: Command = {
 };
 
 async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
+  const screen = readScreenChoice(options);
+  if (isProblem(screen)) return complain(world, screen);
+  if (options.plain && options.json) return complain(world, bothForms());
   if (operands.length === 0 && world.isInputTerminal) return complain(world, noInput());
   const inputs = operands.length === 0 ? ['-'] : operands;
   if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
@@ -68,21 +75,21 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   if (isProblem(evidence)) return complain(world, evidence);
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
-  return sayDiagnosis(world, options, evidence, secrets);
+  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
+  if (world.showWalk === null || options.json || options.plain) return sayDiagnosis(world, options, diagnosis);
+  const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
+  const left = await world.showWalk(diagnosisWalk(diagnosis, choice), screen);
+  return left || exitCodeOf(diagnosis);
 }
 
-function sayDiagnosis(
-  world: World,
-  { json }: OptionValues,
-  evidence: Evidence,
-  secrets: readonly KnownSecret[],
-): number {
-  const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
+function sayDiagnosis(world: World, { json }: OptionValues, diagnosis: Diagnosis): number {
   const shown = shownDiagnosis(diagnosis);
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
-  return isNamed(diagnosis) ? DONE : ANSWER_IS_NO;
+  return exitCodeOf(diagnosis);
 }
+
+const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);
 
 async function readPieces(world: World, inputs: readonly string[]): Promise<Piece[] | Problem> {
   const pieces: Piece[] = [];
@@ -98,34 +105,13 @@ async function readPieces(world: World, inputs: readonly string[]): Promise<Piec
   return pieces;
 }
 
-/** The profile is asked where nobody else has the secret of the key; whoever gave one by name wants that tried. */
-async function secretsFor(
-  world: World,
-  options: OptionValues,
-  evidence: Evidence,
-): Promise<readonly KnownSecret[] | Problem> {
-  const sources: SecretSources | Problem = await findSecrets(world, options);
-  if (isProblem(sources)) return sources;
-  const { request, answer } = evidence;
-  const keyId = (request && accessKeyIdOf(request)) ?? answer?.accessKeyId ?? null;
-  if (keyId === null || secretOfKey(sources.secrets, keyId)) return sources.secrets;
-  const ofProfile = await sources.ofProfile();
-  if (isProblem(ofProfile)) return ofProfile;
-  return [...sources.secrets, ...ofProfile.secrets];
-}
-
-/** Of a key that nobody named, a secret that somebody gave. */
-function secretFinder(secrets: readonly KnownSecret[]) {
-  return (accessKeyId: Octets): Octets | null => {
-    const own = secrets.filter((secret) => !isPublished(secret));
-    const found = secretOfKey(secrets, accessKeyId) ?? (accessKeyId === '' ? (own[0] ?? null) : null);
-    return found && octetsFromText(found.secretAccessKey);
-  };
-}
-
 function complain(world: World, found: Problem): number {
   world.errors(problemText(found));
   return USAGE;
+}
+
+function bothForms(): Problem {
+  return problem('options', 'Both --plain and --json are given.', 'Use either --plain or --json.');
 }
 
 function noInput(): Problem {

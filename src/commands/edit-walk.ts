@@ -33,7 +33,7 @@ export function walkEditor(begun: BegunWalk): WalkEditor {
       if (changedInputs(first, inputs).length === 0 && !inputs.pasted) return begun.walk();
       const planned = await planEdited(begun, inputs);
       if (isProblem(planned)) return isOf(planned, inputs) ? planned : blame(begun, inputs, planned);
-      return { facts: factsAlone(command.world, planned.subject), send: planned.send };
+      return { facts: factsAlone(command.world, planned.subject), send: planned.send, leadOn: planned.leadOn };
     },
     shownSecret: (secret) =>
       command.options.showSecret === true || isExampleSecret(octetsFromText(secret))

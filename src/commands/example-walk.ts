@@ -15,7 +15,7 @@ import { walkEditor } from './edit-walk.ts';
 import type { Original } from './edited-command.ts';
 import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
 import type { OptionValues } from './option-values.ts';
-import type { CommandLine, WalkRouter } from './planned-walk.ts';
+import { type CommandLine, leadingOn, type WalkRouter } from './planned-walk.ts';
 import { readBody } from './read-body.ts';
 import type { RequestSources } from './request-sources.ts';
 import { messageOf } from './sending.ts';
@@ -36,16 +36,18 @@ export function beginExample(world: World, options: OptionValues): SigningWalk {
   const { method } = DOCUMENTED_EXAMPLE;
   const facts = firstFacts(example);
   const complete = factsCompleter(world, example, facts);
-  const send = watchedSender(world, request.length, async (watched) =>
-    redactExchange(await sendTo(sandbox, world, { method, request, ...watched }), []),
+  const sending = leadingOn(world, options, { ...example, head }, (watched) =>
+    sendTo(sandbox, world, { method, request, ...watched }),
   );
-  const walk = async () => ({ facts: await complete(), send });
+  const { leadOn } = sending;
+  const send = watchedSender(world, request.length, async (watched) => redactExchange(await sending.send(watched), []));
+  const walk = async () => ({ facts: await complete(), send, leadOn });
   const toSandbox: WalkRouter = async (_command, plan) => ({
     connectsTo: EXAMPLE_DESTINATION,
     send: (watched) => sendTo(sandbox, world, { method: plan.method, request: messageOf(plan), ...watched }),
   });
   const editor = walkEditor({ ...exampleAsTyped(world, options), walk, findRoute: toSandbox, bodyOfData: readBody });
-  return { facts, complete, send, editor };
+  return { facts, complete, send, editor, leadOn };
 }
 
 /** Whose words are not edited are AWS's. */

@@ -1,7 +1,7 @@
 /** The table of keys. Help, footer, manual page, README and the reader of keys all come from it. */
 
-/** What the keys are for at the moment: moving about, choosing from a list, typing into a field. */
-export type KeyMode = 'walk' | 'list' | 'field';
+/** What the keys are for at the moment: moving about, also in a diagnosis, choosing from a list, typing into a field. */
+export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field';
 
 export type KeyAction =
   | 'next-stage'
@@ -24,6 +24,8 @@ export type KeyAction =
   | 'undo'
   | 'redo'
   | 'send'
+  | 'diagnose'
+  | 'replay'
   | 'stop-sending'
   | 'search'
   | 'next-match'
@@ -52,10 +54,13 @@ export interface KeyBinding {
   readonly projected?: readonly [string, string];
 }
 
-const WALK = ['walk'] as const;
+const WALK = ['walk', 'diagnosis'] as const;
+/** Of a request that is signed here, or verified. */
+const REQUEST = ['walk'] as const;
+const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
-const MOVING = ['walk', 'list'] as const;
-const ANYWHERE = ['walk', 'list', 'field'] as const;
+const MOVING = [...WALK, 'list'] as const;
+const ANYWHERE = [...WALK, 'list', 'field'] as const;
 
 /** In the order of their weight: where the footer is too narrow, it leaves out the last ones. */
 export const KEYS: readonly KeyBinding[] = [
@@ -77,7 +82,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'send',
-    modes: WALK,
+    modes: REQUEST,
     keys: ['return'],
     shown: 'enter',
     says: 'send, on “Request bytes”, or on the last step while nothing is sent',
@@ -85,7 +90,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'stop-sending',
-    modes: WALK,
+    modes: REQUEST,
     keys: ['escape'],
     shown: 'esc',
     says: 'stop sending; what has come by then is shown',
@@ -119,7 +124,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'help', modes: MOVING, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
   {
     action: 'edit',
-    modes: WALK,
+    modes: REQUEST,
     keys: ['e'],
     shown: 'e',
     says: 'edit the input that this byte comes from',
@@ -127,7 +132,7 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'edit-any',
-    modes: WALK,
+    modes: REQUEST,
     keys: ['E'],
     shown: 'E',
     says: 'edit any input, from a list',
@@ -135,13 +140,37 @@ export const KEYS: readonly KeyBinding[] = [
   },
   {
     action: 'undo',
-    modes: WALK,
+    modes: REQUEST,
     keys: ['z'],
     shown: 'z',
     says: 'undo an edit, or a paste',
     footer: ['z Z', 'undo redo'],
   },
-  { action: 'redo', modes: WALK, keys: ['Z'], shown: 'Z', says: 'redo it', footer: null },
+  { action: 'redo', modes: REQUEST, keys: ['Z'], shown: 'Z', says: 'redo it', footer: null },
+  {
+    action: 'diagnose',
+    modes: REQUEST,
+    keys: ['d'],
+    shown: 'd',
+    says: 'where the server refused the request: find out why',
+    footer: ['d', 'diagnose'],
+  },
+  {
+    action: 'replay',
+    modes: DIAGNOSIS,
+    keys: ['return'],
+    shown: 'enter',
+    says: 'on a cause: walk through it, the mistake made again',
+    footer: ['enter', 'replay'],
+  },
+  {
+    action: 'undo',
+    modes: DIAGNOSIS,
+    keys: ['escape', 'z'],
+    shown: 'esc z',
+    says: 'back to what was there before',
+    footer: ['esc', 'back'],
+  },
   {
     action: 'to-source',
     modes: WALK,
@@ -155,7 +184,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['backspace'],
     shown: 'backspace',
-    says: 'go back to where o or u was pressed',
+    says: 'go back to where o or u was pressed, or to what was there before',
     footer: null,
   },
   {
@@ -175,7 +204,7 @@ export const KEYS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['tab', 'shift+tab'],
     shown: 'tab',
-    says: 'the other pane: text or bytes',
+    says: 'the other pane: the page, or what stands beside it',
     footer: ['tab', 'pane'],
   },
   {
@@ -250,9 +279,12 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
+/** The others are as on any screen. */
+const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
   { title: 'On the screen', keys: inMode('walk') },
+  { title: 'In a diagnosis', keys: ofDiagnosis },
   { title: 'In a list', keys: inMode('list') },
   { title: 'In a field', keys: inMode('field') },
 ];

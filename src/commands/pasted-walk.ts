@@ -1,10 +1,14 @@
-/** What somebody pastes into the screen: a request to sign, as inputs, or a signed one, as a walk that verifies it. */
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+/** What somebody pastes into the screen: a request to sign, a signed one to verify, or an answer or a log to diagnose. */
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { diagnose } from '../diagnosis/diagnosis.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
 import { headerValue } from '../http/message.ts';
 import type { ClientRequest } from '../intake/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import { accessKeyIdOf } from '../verification/verify-request.ts';
+import { secretFinder, secretsFor } from './diagnosis-secrets.ts';
+import { diagnosisWalk } from './diagnosis-walk.ts';
 import type { OptionValues } from './option-values.ts';
 import { report } from './report-request.ts';
 import { knowingKeys } from './request-secrets.ts';
@@ -15,7 +19,9 @@ import type { ShownWalk, World } from './world.ts';
 
 export type Pasted =
   /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
-  { readonly kind: 'inputs'; readonly inputs: PastedInputs } | { readonly kind: 'walk'; readonly walk: ShownWalk };
+  | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
+  /** `what`: what it is, for the reader. */
+  | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
 
 export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
@@ -28,7 +34,10 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     const address = ADDRESS.exec(text)?.[1];
     if (address !== undefined)
       return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
-    const recognised = recognise(octetsFromText(withSingleEnds(text)), 'the paste');
+    const octets = octetsFromText(withSingleEnds(text));
+    const diagnosed = await pastedDiagnosis(octets);
+    if (diagnosed) return diagnosed;
+    const recognised = recognise(octets, 'the paste');
     if (isProblem(recognised)) return recognised;
     switch (recognised.kind) {
       case 'broken':
@@ -58,7 +67,19 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(knowing)) return knowing;
     const facts = verificationFacts(report(knowing, request, keyId), request);
     if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
-    return { kind: 'walk', walk: { facts, complete: null, send: null, editor: null, paste: read } };
+    const walk = { facts, complete: null, send: null, editor: null, paste: read, leadOn: null };
+    return { kind: 'walk', walk, what: 'a signed request' };
+  }
+
+  /** Of an answer that says what is wrong, or of what a client wrote of its signature; `null` for anything else. */
+  async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
+    const evidence = readEvidence([{ octets, by: 'the paste' }]);
+    if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
+    const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
+    if (isProblem(secrets)) return secrets;
+    const diagnosis = diagnose(evidence, secretFinder(secrets));
+    const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read });
+    return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
   }
 
   return read;

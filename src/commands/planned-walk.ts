@@ -2,15 +2,18 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { redactExchange, secretsOf } from '../trace/redact-exchange.ts';
+import { diagnosisWalk } from './diagnosis-walk.ts';
 import type { OptionValues } from './option-values.ts';
+import { pasteReader } from './pasted-walk.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from './planned-request.ts';
 import { type BodyReader, readBody } from './read-body.ts';
+import { diagnoseRefusal, type SentHere } from './refused-walk.ts';
 import { planRequest } from './request-plan.ts';
 import type { RequestSources } from './request-sources.ts';
 import { routeOf } from './sending.ts';
 import type { WalkSubject } from './walk-facts.ts';
 import { type Watched, watchedSender } from './watched-send.ts';
-import type { WalkSender, World } from './world.ts';
+import type { WalkSender, WayOn, World } from './world.ts';
 
 /** What a person typed, and the world that it was typed in. */
 export interface CommandLine {
@@ -34,6 +37,7 @@ export interface PlannedWalk {
   readonly plan: RequestPlan;
   readonly subject: WalkSubject;
   readonly send: WalkSender;
+  readonly leadOn: WayOn;
 }
 
 /** Plans what the command line says; nothing is sent before `send` is called. */
@@ -51,6 +55,8 @@ export async function planWalk(
   const trace = (await plan.wholeTrace()) ?? plan.trace;
   const showsSecrets = options.showSecret === true;
   const secrets = showsSecrets ? [] : secretsOf(trace);
+  const head = headOf(plan);
+  const sending = leadingOn(world, options, { trace, head, body: plan.body }, route.send);
   return {
     plan,
     subject: {
@@ -61,9 +67,34 @@ export async function planWalk(
       destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
       showsSecrets,
     },
-    send: watchedSender(world, headOf(plan).length + plan.body.length, async (watched) =>
-      redactExchange(await route.send(watched), secrets),
+    send: watchedSender(world, head.length + plan.body.length, async (watched) =>
+      redactExchange(await sending.send(watched), secrets),
     ),
+    leadOn: sending.leadOn,
+  };
+}
+
+/** A sender, and the way from the answer that came last to why it says no. */
+export function leadingOn(
+  world: World,
+  options: OptionValues,
+  sent: SentHere,
+  send: WalkRoute['send'],
+): Pick<WalkRoute, 'send'> & Pick<PlannedWalk, 'leadOn'> {
+  let last: Exchange | null = null;
+  return {
+    send: async (watched) => {
+      last = await send(watched);
+      return last;
+    },
+    leadOn: async () => {
+      const diagnosis = diagnoseRefusal(sent, last);
+      if (isProblem(diagnosis)) return diagnosis;
+      return diagnosisWalk(diagnosis, {
+        showsSecrets: options.showSecret === true,
+        paste: pasteReader(world, options),
+      });
+    },
   };
 }
 

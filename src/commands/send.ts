@@ -11,6 +11,7 @@ import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from './planned-request.ts';
 import { exchangeLine } from './progress-line.ts';
 import { redirected, redirectText } from './redirects.ts';
+import { type Came, refusalText } from './refusal-text.ts';
 import { REQUEST_OPTIONS } from './request-options.ts';
 import { planRequest } from './request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from './sending.ts';
@@ -64,7 +65,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       // As curl does with --fail: what a refusal says is not what was asked for.
       if (!(options.fail && isRefused(exchange))) await body.release();
       await sink.finish(shown, maskOf(tokensOf(plan)));
-      return report(world, plan, shown, options);
+      return report(world, plan, { exchange, shown }, options);
     }
     step = next;
   }
@@ -138,7 +139,8 @@ function responseText(exchange: RedactedExchange): string {
   return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}< \n`;
 }
 
-function report(world: World, plan: RequestPlan, { problem, response }: Exchange, options: OptionValues): number {
+function report(world: World, plan: RequestPlan, came: Came, options: OptionValues): number {
+  const { problem, response } = came.shown;
   if (problem) {
     world.errors(problemText(problem));
     return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
@@ -147,8 +149,6 @@ function report(world: World, plan: RequestPlan, { problem, response }: Exchange
   const { status } = response.head;
   if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));
   if (status < 400) return DONE;
-  // Without the address: it is the person's own, may be long, and may hold what no terminal should be given.
-  const hint = plan.trace ? ' To see what was signed, write walk in the place of send and keep the rest.' : '';
-  world.errors(`sigv4: The server answered ${status} ${visible(response.head.reason.octets)}.${hint}\n`);
+  world.errors(refusalText(plan, came, options));
   return options.fail ? HTTP_FAILED : DONE;
 }

@@ -1,12 +1,10 @@
 /** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
-import { EMPTY, sliceOctets, textFromOctets } from '../bytes/octets.ts';
-import { storedOctets } from '../bytes/stored-bytes.ts';
-import { BEGINNING_LIMIT } from '../http/request-body.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { ReportedRequest } from '../pages/verification-report.ts';
 import { redact } from '../trace/redact.ts';
 import type { SentRequest } from '../verification/sent-request.ts';
 import type { TracedVerification } from '../verification/trace-verification.ts';
+import { factsOfTrace } from './facts-of-trace.ts';
 import { redactionOf } from './walk-facts.ts';
 
 export interface VerificationSubject {
@@ -41,28 +39,7 @@ export function reportedRequest({
 }
 
 /** `null` where there is no claim, and so nothing to walk through. */
-export function verificationFacts(reported: ReportedRequest, { head, body }: SentRequest): WalkFacts | null {
+export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
   const { trace, ...verification } = reported;
-  if (!trace) return null;
-  const octets = body ?? EMPTY;
-  return {
-    trace,
-    by: 'the request',
-    url: textFromOctets(head.target.octets) ?? head.target.octets,
-    body: {
-      beginning: sliceOctets(octets, 0, BEGINNING_LIMIT),
-      length: octets.length,
-      stored: storedOctets(octets),
-      isMasked: false,
-    },
-    destination: { signedFor: '', connectsTo: '' },
-    checks: [],
-    publisher: null,
-    vectors: { passed: 0, total: 0 },
-    disagreements: [],
-    opinion: null,
-    delivery: 'ready',
-    exchange: null,
-    verification,
-  };
+  return trace && factsOfTrace(trace, request, { verification });
 }

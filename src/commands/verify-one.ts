@@ -86,7 +86,7 @@ async function showWalk(
   if (world.showWalk)
     return (
       (await world.showWalk(
-        { facts, complete: null, send: null, editor: null, paste: pasteReader(world, options) },
+        { facts, complete: null, send: null, editor: null, paste: pasteReader(world, options), leadOn: null },
         screen,
       )) || exitCodeOf(reported.verdict)
     );

@@ -83,6 +83,8 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
     delivery: 'ready',
     exchange: null,
     verification: null,
+    diagnosis: null,
+    replay: null,
   };
 }
 

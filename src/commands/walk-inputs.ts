@@ -1,7 +1,7 @@
 /** The inputs of a walk, as a person edits them in place, and what an edit gives. */
 import type { Problem } from '../bytes/problem.ts';
 import type { WalkFacts } from '../pages/facts.ts';
-import type { WalkSender } from './world.ts';
+import type { WalkSender, WayOn } from './world.ts';
 
 /**
  * All that a person may change of a request, as it was typed. The secret, and headers that carry one
@@ -46,6 +46,8 @@ export interface FilePayload {
 export interface EditedWalk {
   readonly facts: WalkFacts;
   readonly send: WalkSender;
+  /** Where it leads to, once it is sent; `null` for nowhere. */
+  readonly leadOn: WayOn | null;
 }
 
 export interface WalkEditor {

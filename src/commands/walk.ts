@@ -74,8 +74,8 @@ async function walkOnScreen(world: World, { options, address, choice }: AskedWal
   const prepared = await (wait ? prepareWaited(world, wait, prepare) : prepare(world));
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return refused(world, prepared);
-  const { facts, complete, send, editor } = prepared;
-  const shown = { facts, complete, send, editor, paste: pasteReader(world, options) };
+  const { facts, complete, send, editor, leadOn } = prepared;
+  const shown = { facts, complete, send, editor, leadOn, paste: pasteReader(world, options) };
   return world.showWalk?.(shown, choice) ?? USAGE;
 }
 
@@ -137,12 +137,12 @@ async function ownWalk(world: World, options: OptionValues, address: string): Pr
   if (isProblem(planned)) return planned;
   const original = await originalOf(command, planned);
   if (isProblem(original)) return original;
-  const { subject, send } = planned;
+  const { subject, send, leadOn } = planned;
   const facts = firstFacts(subject);
   const complete = factsCompleter(world, subject, facts);
-  const walk = async () => ({ facts: await complete(), send });
+  const walk = async () => ({ facts: await complete(), send, leadOn });
   const editor = walkEditor({ ...original, walk, findRoute: toItsHost, bodyOfData });
-  return { facts, complete, send, editor, isSentInPipe: options.send === true };
+  return { facts, complete, send, editor, leadOn, isSentInPipe: options.send === true };
 }
 
 function plainWalk(facts: WalkFacts): string {

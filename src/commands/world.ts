@@ -134,7 +134,15 @@ export interface ShownWalk {
   readonly editor: WalkEditor | null;
   /** What somebody pastes into the screen. */
   readonly paste: PasteReader;
+  /** Other walks to which this one leads; `null` where it leads to none. */
+  readonly leadOn: WayOn | null;
 }
+
+/** The way to the diagnosis of the answer that came last. Those of replays are in `pages/causes-page.ts`. */
+export const DIAGNOSIS = 'diagnosis';
+
+/** The walk to which a way leads. Never rejects. */
+export type WayOn = (way: string) => Promise<ShownWalk | Problem>;
 
 /** A walk of a request that is signed here. */
 export type SigningWalk = { readonly [Part in Exclude<keyof ShownWalk, 'paste'>]: NonNullable<ShownWalk[Part]> };

@@ -1,10 +1,9 @@
 /**
- * The redactor of diagnoses: pages and files take a `ShownDiagnosis`, and only this file can make one. The values of
- * secret headers and parameters are masked in every text; offsets never move. The secret access key is not in it.
+ * The redactor of diagnoses: pages and files take a `ShownDiagnosis`, and only this file can make one. Secrets are masked
+ * in every text and in every sentence; offsets never move.
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
-import { maskCanonicalText } from '../sigv4/mask-canonical-request.ts';
 import type { Cause } from './cause.ts';
 import type { Change } from './changes.ts';
 import type { Finding } from './diagnose.ts';
@@ -12,7 +11,9 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Difference } from './difference.ts';
 import type { Standing } from './hit.ts';
 import type { LinePair, SideLine } from './line-difference.ts';
+import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
+import { type PairedText, pairedTexts } from './side-values.ts';
 import type { Sides } from './sides.ts';
 
 declare const brand: unique symbol;
@@ -21,6 +22,8 @@ export interface ShownDiagnosis extends Omit<Diagnosis, 'findings' | 'sides'> {
   readonly [brand]: true;
   readonly findings: readonly ShownFinding[];
   readonly read: ShownEvidence;
+  /** Both texts, as far as they are known. */
+  readonly texts: readonly PairedText[];
 }
 
 export interface ShownFinding {
@@ -46,55 +49,65 @@ export interface ShownEvidence {
 }
 
 export function shownDiagnosis({ findings, difference, sides, next }: Diagnosis): ShownDiagnosis {
+  const mask = maskOfSides(sides);
   const shown: Omit<ShownDiagnosis, typeof brand> = {
-    findings: findings.map(shownFinding),
-    difference: difference && shownDifference(difference),
-    read: shownEvidence(sides),
-    next,
+    findings: findings.map((finding) => shownFinding(finding, mask)),
+    difference: difference && shownDifference(difference, mask),
+    read: shownEvidence(sides, mask),
+    texts: pairedTexts(sides, mask),
+    next: next.map(mask.words),
   };
   return shown as ShownDiagnosis;
 }
 
-function shownFinding({ cause, variant, standing, says, fix, changes, replayed }: Finding): ShownFinding {
+function shownFinding(
+  { cause, variant, standing, says, fix, changes, replayed }: Finding,
+  { octets, words }: SideMask,
+): ShownFinding {
   const { id, stage, see, threads } = cause;
+  const masked = (value: Octets | null): Octets | null => value && octets(value);
   return {
     cause: { id, stage, see, threads },
     variant,
     standing,
-    says,
-    fix,
+    says: words(says),
+    fix: words(fix),
     changes: changes.map((change) => ({ ...change, from: masked(change.from), to: masked(change.to) })),
     side: replayed?.mutation.side ?? null,
   };
 }
 
-const masked = (octets: Octets | null): Octets | null => octets && maskCanonicalText(octets);
-
-function shownDifference(difference: Difference): Difference {
-  return { ...difference, pairs: difference.pairs.map(shownPair) };
-}
-
-const shownPair = ({ server, client }: LinePair): LinePair => ({
-  server: shownLine(server),
-  client: shownLine(client),
-});
-const shownLine = (line: SideLine | null): SideLine | null =>
-  line && { ...line, octets: maskCanonicalText(line.octets) };
-
-function shownEvidence({ evidence, scheme, secretAccessKey }: Sides): ShownEvidence {
-  const { answer, client, request, remarks } = evidence;
+function shownDifference(difference: Difference, { octets }: SideMask): Difference {
+  const shown = (line: SideLine | null): SideLine | null => line && { ...line, octets: octets(line.octets) };
   return {
-    answer: answer && { by: answer.by, status: answer.status, code: answer.code, ...shownStrings(answer) },
-    client: client && shownStrings(client),
-    request: request && { method: request.head.method.octets, form: scheme },
-    secret: secretAccessKey === null ? 'unknown' : 'known',
-    remarks,
+    ...difference,
+    pairs: difference.pairs.map(({ server, client }): LinePair => ({ server: shown(server), client: shown(client) })),
   };
 }
 
-function shownStrings({ canonicalRequest, stringToSign, signature }: Strings): Strings {
-  return { canonicalRequest: shownText(canonicalRequest), stringToSign: shownText(stringToSign), signature };
+function shownEvidence({ evidence, scheme, secretAccessKey }: Sides, mask: SideMask): ShownEvidence {
+  const { answer, client, request, remarks } = evidence;
+  const { words } = mask;
+  return {
+    answer: answer && {
+      by: answer.by,
+      status: answer.status,
+      code: answer.code && words(answer.code),
+      ...shownStrings(answer, mask),
+    },
+    client: client && shownStrings(client, mask),
+    request: request && { method: mask.octets(request.head.method.octets), form: scheme },
+    secret: secretAccessKey === null ? 'unknown' : 'known',
+    remarks: remarks.map(words),
+  };
 }
 
-const shownText = (text: QuotedText | null): QuotedText | null =>
-  text && { ...text, octets: maskCanonicalText(text.octets) };
+function shownStrings({ canonicalRequest, stringToSign, signature }: Strings, mask: SideMask): Strings {
+  const shown = (text: QuotedText | null): QuotedText | null =>
+    text && { ...text, octets: mask.octets(text.octets), repairs: text.repairs.map(mask.words) };
+  return {
+    canonicalRequest: shown(canonicalRequest),
+    stringToSign: shown(stringToSign),
+    signature: signature && mask.octets(signature),
+  };
+}

@@ -46,6 +46,12 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   };
 }
 
+/** The byte by its name; of one that is not there, that. */
+export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>, { value, byte }: Position): string {
+  const shown = bytesShown(facts, value);
+  return shown && byte < shown.stored.length ? nameOf(shown, byte) : 'the end';
+}
+
 /** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
 function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';

@@ -28,7 +28,7 @@ export function causeRun({ findings: [first], difference }: ShownDiagnosis): Run
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
-    ...(first ? [prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(first.fix)))] : []),
+    ...(first ? [fixBlock(first)] : []),
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
     ...otherBlocks(others),
@@ -37,6 +37,9 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
     ...readBlocks(diagnosis),
   ];
 }
+
+export const fixBlock = ({ fix }: ShownFinding): Block =>
+  prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(fix)));
 
 function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFinding | null): Block[] {
   if (difference) return differenceBlocks(difference);
@@ -110,7 +113,7 @@ function characterAt(octets: Octets, at: number): string {
   return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${nameOfCharacter(codePoint)}`;
 }
 
-function changeBlocks({ changes, side }: ShownFinding): Block[] {
+export function changeBlocks({ changes, side }: ShownFinding): Block[] {
   return [
     heading('What was changed'),
     ...changes.flatMap((change) => changeLines(change, side === 'way' ? ['signed', 'arrived'] : ['right', 'signed'])),
@@ -127,7 +130,7 @@ function changeLines({ name, from, to }: Change, [before, after]: readonly [stri
   ];
 }
 
-function surenessBlocks({ standing, side }: ShownFinding): Block[] {
+export function surenessBlocks({ standing, side }: ShownFinding): Block[] {
   return [heading('How sure', words(standingInWords(standing, side)))];
 }
 
@@ -158,13 +161,13 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
   ];
 }
 
-function nextBlocks(next: readonly string[]): Block[] {
+export function nextBlocks(next: readonly string[]): Block[] {
   return next.length === 0
     ? []
     : [heading('To be surer'), ...next.map((sentence) => line('', [words(`– ${sentence}`)]))];
 }
 
-function sourceBlocks({ cause }: ShownFinding): Block[] {
+export function sourceBlocks({ cause }: ShownFinding): Block[] {
   const link = (text: string) => line('', [{ text, meaning: 'link' } as const]);
   return [heading('More', aside(cause.id)), link(cause.see), ...cause.threads.slice(0, SHOWN_THREADS).map(link)];
 }
@@ -172,7 +175,7 @@ function sourceBlocks({ cause }: ShownFinding): Block[] {
 const SHOWN_THREADS = 3;
 
 /** What was read, and what was mended before it could be. */
-function readBlocks({ read }: ShownDiagnosis): Block[] {
+export function readBlocks({ read }: ShownDiagnosis): Block[] {
   const { answer, client, request } = read;
   const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];
   const repairs = texts.flatMap((text) => text?.repairs ?? []);

@@ -1,4 +1,5 @@
 /** All that the pages of a walk are made of. */
+import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
@@ -38,6 +39,16 @@ export interface WalkFacts {
   readonly exchange: RedactedExchange | null;
   /** What was found out of a request that somebody else signed; `null` for one that is signed here. */
   readonly verification: VerificationFacts | null;
+  /** Why a request was refused; `null` where nobody asks. */
+  readonly diagnosis: ShownDiagnosis | null;
+  /** A mistake that was made again; `null` for any other walk. */
+  readonly replay: ReplayFacts | null;
+}
+
+export interface ReplayFacts {
+  readonly finding: ShownFinding;
+  /** What it was made of, for the reader: "the server's answer". */
+  readonly by: string;
 }
 
 export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {
@@ -45,6 +56,18 @@ export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'co
   /** On how the input was read. */
   readonly remarks: readonly string[];
   readonly isBodyKnown: boolean;
+}
+
+/** Of a page that only a diagnosis has. */
+export function requireDiagnosis({ diagnosis }: WalkFacts): ShownDiagnosis {
+  if (!diagnosis) throw new Error('Nothing was diagnosed.');
+  return diagnosis;
+}
+
+/** Of a page that only a replay has. */
+export function requireReplay({ replay }: WalkFacts): ReplayFacts {
+  if (!replay) throw new Error('No mistake was made again.');
+  return replay;
 }
 
 /** Of a page that only verifying has. */

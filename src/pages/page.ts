@@ -1,5 +1,6 @@
 /** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
 import type { ByteRange } from '../trace/provenance.ts';
+import type { TwoTexts } from './two-texts.ts';
 
 /**
  * What a run of text means.
@@ -53,6 +54,8 @@ export interface Line {
   readonly origin: string | null;
   /** `hex` for a line of a hex view, which shows again what stands elsewhere as text. */
   readonly view: 'text' | 'hex';
+  /** The walk to which enter on this line leads, as whoever shows the page knows it. */
+  readonly leadsTo?: string;
 }
 
 /** Bytes of any number as text: who shows a window of them reads only that, who does not shows their beginning. */
@@ -86,6 +89,8 @@ export interface Page {
   /** The main value: at most four lines, in sight at all times. */
   readonly main: readonly Line[];
   readonly blocks: readonly Block[];
+  /** Two texts in step, each in a pane of its own, above the blocks. */
+  readonly texts?: TwoTexts;
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });

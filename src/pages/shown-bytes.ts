@@ -27,7 +27,10 @@ export interface BytesShown {
 }
 
 /** `null` for an id that nothing has. */
-export function bytesShown({ trace, body, exchange }: WalkFacts, id: string): BytesShown | null {
+export function bytesShown(
+  { trace, body, exchange }: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>,
+  id: string,
+): BytesShown | null {
   switch (id) {
     case SENT_BODY:
       return ofLength(body.length, body.stored, 'Body', 'the others are made while they are sent');

@@ -1,5 +1,6 @@
 /** The pages of a walk, one for each stage of its trace, and the verdict above them all. */
-
+import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/replay-stages.ts';
+import { CAUSES_STAGE } from '../diagnosis/trace-diagnosis.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
@@ -15,19 +16,30 @@ import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
 import { authorizationPage } from './authorization-page.ts';
 import { canonicalRequestPage } from './canonical-request-page.ts';
+import { causesPage } from './causes-page.ts';
 import { chunkSignaturesPage } from './chunk-signatures-page.ts';
 import { comparisonPage } from './comparison-page.ts';
 import { credentialScopePage } from './credential-scope-page.ts';
+import { causeRun } from './diagnosis-report.ts';
 import type { WalkFacts } from './facts.ts';
+import { givenRequestPage } from './given-request-page.ts';
 import { keyPairPage } from './key-pair-page.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
 import { aside, type Page, type Run } from './page.ts';
 import { encodedPolicyPage, formFieldsPage, policyPage } from './policy-pages.ts';
 import { presignedUrlPage } from './presigned-url-page.ts';
 import { receivedRequestPage } from './received-request-page.ts';
+import {
+  mistakePage,
+  replayComparisonPage,
+  replayedCanonicalRequestPage,
+  replayedSignaturePage,
+  replayRun,
+} from './replay-pages.ts';
 import { requestBytesPage } from './request-bytes-page.ts';
 import { requestPage } from './request-page.ts';
 import { responseBytesPage } from './response-bytes-page.ts';
+import { sidesPage } from './sides-page.ts';
 import { signingKeyPage } from './signing-key-page.ts';
 import { stringToSignPage } from './string-to-sign-page.ts';
 import { differenceInWords } from './value-blocks.ts';
@@ -65,12 +77,36 @@ const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
   [COMPARISON_STAGE.id]: comparisonPage,
 };
 
+/** In the place of those, for two sides that are held against each other. */
+const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
+  [CAUSES_STAGE.id]: causesPage,
+  [CANONICAL_REQUEST_STAGE.id]: sidesPage(CANONICAL_REQUEST_STAGE),
+  [STRING_TO_SIGN_STAGE.id]: sidesPage(STRING_TO_SIGN_STAGE),
+  [REQUEST_STAGE.id]: givenRequestPage,
+};
+
+/** In the place of those, for a mistake that was made again. */
+const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
+  [MISTAKE_STAGE.id]: mistakePage,
+  [CANONICAL_REQUEST_STAGE.id]: replayedCanonicalRequestPage,
+  [REPLAYED_SIGNATURE_STAGE.id]: replayedSignaturePage,
+  [REPLAY_COMPARISON_STAGE.id]: replayComparisonPage,
+};
+
+/** What is otherwise than where a request is signed. */
+const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<string, PageMaker>>>> = {
+  sign: {},
+  verify: VERIFYING_PAGES,
+  diagnose: DIAGNOSIS_PAGES,
+  replay: REPLAY_PAGES,
+};
+
 function pageOf(facts: WalkFacts, stage: string, tell: OriginTeller): Page {
   const { trace } = facts;
-  const forVerifying = trace.purpose === 'verify' ? VERIFYING_PAGES[stage] : undefined;
+  const forPurpose = PAGES_FOR[trace.purpose][stage];
   const forPolicy = trace.scheme === 'policy' ? POLICY_PAGES[stage] : undefined;
   const forKeyPair = findValue(trace, PRIVATE_KEY.id) ? KEY_PAIR_PAGES[stage] : undefined;
-  const page = forVerifying ?? forPolicy ?? forKeyPair ?? PAGES[stage];
+  const page = forPurpose ?? forPolicy ?? forKeyPair ?? PAGES[stage];
   if (!page) throw new Error(`The stage "${stage}" has no page.`);
   return page(facts, tell);
 }
@@ -88,7 +124,9 @@ export function walkPage(facts: WalkFacts, step: number): Page {
 }
 
 /** One line: a disagreement with what was published comes first, in words. */
-export function verdict({ checks, publisher, vectors, verification }: WalkFacts): Run {
+export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
+  if (diagnosis) return causeRun(diagnosis);
+  if (replay) return replayRun(replay);
   if (verification) return verdictRun(verification.verdict);
   const difference = checks.find((check) => !check.agrees);
   if (difference) {

@@ -78,7 +78,12 @@ export function secretsIn(head: Bytes): Bytes[] {
 
 /** A head, a URL or a target with `*` in the place of each secret in it. */
 export function maskSecretsIn(octets: Octets): Octets {
-  return overwrite(octets, [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)]);
+  return overwrite(octets, secretRangesIn(octets));
+}
+
+/** Where they stand, headers first. */
+export function secretRangesIn(octets: Octets): MaskedRange[] {
+  return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
 }
 
 /** The same of text for people. */

@@ -52,7 +52,10 @@ export function beginSession(
   function frameOf(state: ScreenState, before: Frame | null): Frame {
     const facts = factsOf(state);
     const view = viewOf(facts, windowSize, layout, state.source.facts);
-    return { state: before ? replaced(state, before.view, view) : state, view };
+    if (!before) return { state, view };
+    // Of another walk the rows of the one before say nothing.
+    const isSameWalk = before.state.source === state.source;
+    return { state: replaced(state, isSameWalk ? before.view : view, view), view };
   }
 
   function show(next: Frame): void {
@@ -83,6 +86,9 @@ export function beginSession(
         break;
       case 'recompute':
         recompute(effect.inputs);
+        break;
+      case 'lead-on':
+        void frame.state.walk.leadOn?.(effect.way).then((found) => take({ kind: 'led-on', found }));
         break;
       case 'copy':
         take({ kind: 'said', text: copy(frame.view.facts, effect.value, terminal.write) });

@@ -61,6 +61,16 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--secret-from', `x${MARKED_URL}`, 'REQUEST'],
   ],
   diagnose: [
+    ...MARKED_INPUTS.flatMap((input) => ['--plain', '--json'].map((form) => [input, 'REFUSAL', form])),
+    ['REFUSAL', '--plain'],
+    ['PAIR', '--plain'],
+    ['REFUSAL', 'REQUEST', '--plain', '--secret-from', 'SECRET'],
+    ['REFUSAL', 'REQUEST', '--json', '--secret-from', 'SECRETS'],
+    ['REFUSAL', '--plain', '--secret-from', 'NO_SECRETS'],
+    ['SECRET', '--plain'],
+    ['NO_SECRETS', '--plain'],
+    ['--plain', `x${MARKED_URL}`],
+    ['--plain', MARKED_URL, MARKED_URL],
     ...MARKED_INPUTS.flatMap((input) => [[input], [input, '--json']]),
     ['REQUEST', '--secret-from', 'SECRET'],
     ['REQUEST', '--secret-from', 'SECRETS', '--json'],
@@ -200,8 +210,34 @@ describe.concurrent('no secret is on a terminal', () => {
     terminal.dispose();
   });
 
+  it.each([
+    ['of files', ['diagnose', 'REFUSAL', 'REQUEST'], ''],
+    ['of a refused walk', ['walk', '--endpoint-url', 'QUOTES', KEY, ...SIGNING], '7\r'],
+  ])('in any step of a diagnosis %s', async (_what, line, sends) => {
+    const terminal = open(line);
+    await terminal.until('[1 ');
+    if (sends !== '') {
+      terminal.write(sends);
+      await terminal.until('d diagnose');
+      terminal.write('d');
+    }
+    await terminal.until(/^DIAGNOSE/);
+    const seen = [terminal.text()];
+    for (const step of ['1', '2', '3', '4']) {
+      for (const key of [step, ' ', ' ', 'G', '\t', 'g', 'l', 'l']) {
+        terminal.write(key);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        seen.push(terminal.text());
+      }
+    }
+    terminal.write('q');
+    await terminal.exited();
+    expect([...leaksIn(terminal.written()), ...leaksIn(seen.join('\n'))]).toEqual([]);
+    terminal.dispose();
+  });
+
   const isWithoutScreen = (name: string, line: readonly string[]) =>
-    name !== 'walk' || line.some((word) => ['--plain', '--json'].includes(word));
+    !['walk', 'diagnose'].includes(name) || line.some((word) => ['--plain', '--json'].includes(word));
   const lines = Object.entries(LINES).flatMap(([name, of]) =>
     of
       .filter((line) => isWithoutScreen(name, line))

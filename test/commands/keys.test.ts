@@ -8,6 +8,11 @@ describe('the table of keys', () => {
     expect(keys.length).toBeGreaterThan(0);
   });
 
+  it.each(['walk', 'diagnosis', 'list', 'field'] as const)('binds no key twice where the keys are for: %s', (mode) => {
+    const keys = KEYS.filter(({ modes }) => modes.includes(mode)).flatMap((binding) => binding.keys);
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
   it('has each binding in a mode', () => {
     const bindings = KEY_MODES.flatMap(({ keys }) => keys);
     expect(KEYS.filter((binding) => !bindings.includes(binding))).toEqual([]);
@@ -17,6 +22,9 @@ describe('the table of keys', () => {
   it('finds the action of a key', () => {
     expect(actionOfKey('right', 'walk')).toBe('next-stage');
     expect(actionOfKey('return', 'walk')).toBe('send');
+    expect(actionOfKey('return', 'diagnosis')).toBe('replay');
+    expect(actionOfKey('d', 'walk')).toBe('diagnose');
+    expect(actionOfKey('d', 'diagnosis')).toBeNull();
     expect(actionOfKey('return', 'list')).toBe('choose');
     expect(actionOfKey('q', 'field')).toBeNull();
     expect(actionOfKey('x', 'walk')).toBeNull();

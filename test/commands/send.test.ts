@@ -206,12 +206,42 @@ describe('the body', () => {
 });
 
 describe('the talk', () => {
-  it('says for a refusal how to see what was signed, without the address', async () => {
-    const { port } = await answering(REFUSED);
+  it('says for what is not found how to see what was signed, without the address', async () => {
+    const { port } = await answering(response('404 Not Found', '<Error/>'));
     const { errors } = await sent(`http://127.0.0.1:${port}/$HOME`);
-    expect(errors).toContain('403 Forbidden');
+    expect(errors).toContain('404 Not Found');
     expect(errors).toContain('write walk in the place of send');
     expect(errors).not.toContain('$HOME');
+  });
+
+  it.each([
+    [{ output: 'my answer.xml' }, "sigv4 diagnose 'my answer.xml'"],
+    [{ output: '-o' }, 'sigv4 diagnose ./-o'],
+    [{ output: 'a', profile: 'p' }, 'sigv4 diagnose --profile p a'],
+    [{}, 'the same command with this behind it: -v 2>&1 | sigv4 diagnose'],
+    [{ fail: true }, 'the same command, without --fail, with this behind it: -v 2>&1 | sigv4 diagnose'],
+    [
+      { fail: true, output: 'a' },
+      'the same command, without --fail and --output, with this behind it: -v 2>&1 | sigv4 diagnose',
+    ],
+  ] satisfies [OptionValues, string][])(
+    'gives for a refusal the command that says why: %j',
+    async (options, command) => {
+      const loadProfile: World['loadProfile'] = async () => ({
+        name: 'p',
+        region: null,
+        endpointUrl: null,
+        credentials: async () => ({ accessKeyId: KEY_ID, secretAccessKey: SECRET, sessionToken: null }),
+      });
+      const { errors } = await sentTo(REFUSED, options, { loadProfile });
+      expect(errors).toBe(`sigv4: The server answered 403 Forbidden.\nsigv4: To see why, byte by byte: ${command}\n`);
+    },
+  );
+
+  it('asks for no masked request where a session token is sent', async () => {
+    const environment = { ...EXAMPLE_KEYS, AWS_SESSION_TOKEN: 'a-token-of-nobody' };
+    const { errors } = await sentTo(REFUSED, {}, { environment });
+    expect(errors).toContain('with this behind it: -i | sigv4 diagnose');
   });
 
   it('says where a redirect leads and what would have to be signed again', async () => {

@@ -21,6 +21,21 @@ const token = encodeURIComponent(MARKED.token);
 /** Its signature is not right. */
 export const MARKED_URL = `${URL_SENT}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${MARKED.keyId}%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=900&X-Amz-Security-Token=${token}&X-Amz-SignedHeaders=host&X-Amz-Signature=${'0'.repeat(64)}`;
 
+const PAIRED = {
+  canonicalRequest: `GET\n/b\n\nhost:examplebucket.s3.amazonaws.com\nx-amz-security-token:${MARKED.token}\n\nhost;x-amz-security-token\n${'0'.repeat(64)}`,
+  stringToSign: `AWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${'1'.repeat(64)}`,
+};
+const inXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const elements = Object.entries({
+  Code: 'SignatureDoesNotMatch',
+  Message: `The signature does not match, with the token ${MARKED.token}.`,
+  AWSAccessKeyId: MARKED.keyId,
+  StringToSign: PAIRED.stringToSign,
+  CanonicalRequest: PAIRED.canonicalRequest,
+  CanonicalRequestBytes: Buffer.from(PAIRED.canonicalRequest, 'latin1').toString('hex').replace(/../g, '$& ').trim(),
+  'Token-0': MARKED.token,
+});
+
 const FILES: Readonly<Record<string, string>> = {
   REQUEST: SENT,
   OTHER_PATH: SENT.replace('GET /a', 'GET /b'),
@@ -31,8 +46,9 @@ const FILES: Readonly<Record<string, string>> = {
   OPEN_QUOTE: `${CURL} -H 'x-amz-security-token: ${MARKED.token}`,
   PRESIGNED: MARKED_URL,
   HAR: JSON.stringify({ log: { entries: [{ request: { method: 'GET', url: URL_SENT, headers: HEADERS } }] } }),
-  PAIR: `GET\n/a\n\nhost:examplebucket.s3.amazonaws.com\nx-amz-security-token:${MARKED.token}\n\nhost;x-amz-security-token\n${'0'.repeat(64)}\n\nAWS4-HMAC-SHA256\n20130524T000000Z\n20130524/us-east-1/s3/aws4_request\n${'1'.repeat(64)}\n`,
+  PAIR: `${PAIRED.canonicalRequest.replace('/b', '/a')}\n\n${PAIRED.stringToSign}\n`,
   LINES: [lineOf(SENT), lineOf(SENT.replace('GET /a', 'GET /b')), lineOf(SENT).slice(0, -30)].join('\n'),
+  REFUSAL: `<Error>${elements.map(([name, text]) => `<${name}>${inXml(text)}</${name}>`).join('')}</Error>`,
   SECRET: MARKED.secret,
   SECRETS: `${MARKED.keyId}:${MARKED.secret}\n`,
   // What people put into the wrong file.
@@ -40,7 +56,9 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /** Every form of a request, to be given to `sigv4 verify`. */
-export const MARKED_INPUTS = Object.keys(FILES).filter((name) => !name.includes('SECRET') && name !== 'LINES');
+export const MARKED_INPUTS = Object.keys(FILES).filter(
+  (name) => !name.includes('SECRET') && !['LINES', 'REFUSAL'].includes(name),
+);
 
 export interface MarkedRequests {
   /** The line with the paths of files in the place of their names. */

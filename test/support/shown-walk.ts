@@ -2,21 +2,26 @@
 
 import { problem } from '../../src/bytes/problem.ts';
 import type { WalkEditor } from '../../src/commands/walk-inputs.ts';
-import type { ShownWalk, WalkSender } from '../../src/commands/world.ts';
+import type { ShownWalk, WalkSender, WayOn } from '../../src/commands/world.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 
 const nobody: WalkSender = () => Promise.reject(new Error('This test sends nothing.'));
 
 export function shownWalk(
   facts: WalkFacts,
-  more: { readonly send?: WalkSender | null; readonly editor?: WalkEditor | null } = {},
+  more: {
+    readonly send?: WalkSender | null;
+    readonly editor?: WalkEditor | null;
+    readonly leadOn?: WayOn | null;
+  } = {},
 ): ShownWalk {
-  const { send = nobody, editor = null } = more;
+  const { send = nobody, editor = null, leadOn = null } = more;
   return {
     facts,
     complete: null,
     send,
     editor,
+    leadOn,
     paste: async () => problem('paste', 'This test reads no paste.', 'Type.'),
   };
 }

@@ -79,7 +79,7 @@ export async function openScreen(
 ): Promise<WalkScreen> {
   const screen = startScreen(commandLine, options);
   // The published vectors run behind the first frame.
-  await screen.until(/^(?:SIGN|VERIFY) {2}(?!running)/);
+  await screen.until(/^(?:SIGN|VERIFY|DIAGNOSE) {2}(?!running)/);
   await screen.until(() => screen.footer().includes('q leave'));
   return screen;
 }

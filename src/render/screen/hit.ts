@@ -1,17 +1,20 @@
 /** What stands under a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type Glyph, widthOf } from './cells.ts';
-import { windowTop } from './cursor.ts';
 import { hexRows } from './hex-rows.ts';
 import { listWindow } from './list-window.ts';
+import type { PageRow } from './page-rows.ts';
+import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';
-import { type ScreenContent, shownPart, stageBar } from './screen-rows.ts';
+import type { ScreenContent } from './screen-content.ts';
+import { stageBar } from './screen-rows.ts';
+import type { Pane } from './text-rows.ts';
 import { isTooSmall } from './too-small.ts';
 
 export type Hit =
   | { readonly kind: 'stage'; readonly step: number }
-  /** A row of the page; the byte, where the cell shows one. */
-  | { readonly kind: 'row'; readonly row: number; readonly at: ByteRange | null }
+  /** A row of the page, or of the text beside it; the byte, where the cell shows one. */
+  | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
   /** An item of the list that lies over the page. */
   | { readonly kind: 'item'; readonly index: number };
@@ -28,21 +31,19 @@ const BAR = 1;
 
 export function hitAt(content: ScreenContent, regions: Regions, { column, row }: CellPlace): Hit | null {
   if (isTooSmall(regions)) return null;
-  const { textHeight, hex, width, textWidth } = regions;
-  if (row === BAR) return stageHit(content, width, column);
+  const panes = panesOf(content, regions);
+  if (row === BAR) return stageHit(content, regions.width, column);
   const inPage = row - ABOVE;
-  const besideAt = GUTTER + textWidth + SEPARATOR;
-  if (hex.stands === 'beside' && column >= besideAt) return byteHit(content, regions, inPage, column - besideAt);
-  if (inPage >= 0 && inPage < textHeight) {
+  const isBeside = panes.stands === 'beside' && column >= besideAt(panes);
+  if (isBeside) return besideHit(content, regions, { row: inPage, column: column - besideAt(panes) });
+  if (inPage >= 0 && inPage < panes.textHeight) {
+    const place = { row: inPage, column };
     return content.list
-      ? itemHit(content, inPage, textHeight, listWidth(regions))
-      : rowHit(content, regions, inPage, column - GUTTER);
+      ? itemHit(content, inPage, panes.textHeight, listWidth(panes))
+      : rowHit(content, regions, 'page', place);
   }
-  return hex.stands === 'below' ? byteHit(content, regions, inPage - textHeight - 1, column) : null;
+  return panes.stands === 'below' ? besideHit(content, regions, { row: inPage - panes.textHeight - 1, column }) : null;
 }
-
-/** Between the page and the hex view. */
-const SEPARATOR = 3;
 
 function stageHit(content: ScreenContent, width: number, column: number): Hit | null {
   let at = 0;
@@ -59,27 +60,24 @@ function itemHit({ list }: ScreenContent, row: number, height: number, width: nu
   return found ? { kind: 'item', index: found.item } : null;
 }
 
-/** The row below that of the cursor is the ruler, which belongs to it. */
-function rowHit(content: ScreenContent, { textHeight, layout }: Regions, inPage: number, column: number): Hit | null {
-  const { rows, cursor, start } = shownPart(content, layout);
-  const hasRuler = Boolean(rows[cursor.row]?.bytes);
-  const top = windowTop(rows, cursor, hasRuler ? textHeight - 1 : textHeight);
-  const drawn = top + inPage;
-  const row = hasRuler && drawn > cursor.row ? drawn - 1 : drawn;
-  const found = rows[row];
-  return found ? { kind: 'row', row: start + row, at: glyphAt(found.glyphs, column)?.at ?? null } : null;
+const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>
+  content.beside.kind === 'text' ? rowHit(content, regions, 'beside', place) : byteHit(content, regions, place);
+
+/** A ruler belongs to the row above it. */
+function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
+  const line = linesInSight(content, regions)[pane][row];
+  const found = line && rowsOf(content, pane)[line.row];
+  return found ? { kind: 'row', pane, row: line.row, at: glyphAt(found.glyphs, column - GUTTER)?.at ?? null } : null;
 }
 
-function byteHit(
-  { bytes, cursor: { position } }: ScreenContent,
-  { hex }: Regions,
-  row: number,
-  column: number,
-): Hit | null {
-  if (!bytes || !position || row < 0 || row >= hex.height) return null;
-  const view = { value: position.value, shown: bytes, bytesInRow: hex.bytesInRow, height: hex.height };
+const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly PageRow[] =>
+  pane === 'beside' && beside.kind === 'text' ? beside.rows : rows;
+
+function byteHit({ beside, cursor: { position } }: ScreenContent, { hex }: Regions, { row, column }: CellPlace) {
+  if (beside.kind !== 'bytes' || !beside.shown || !position || row < 0 || row >= hex.height) return null;
+  const view = { value: position.value, shown: beside.shown, bytesInRow: hex.bytesInRow, height: hex.height };
   const at = glyphAt(hexRows(view, position)[row] ?? [], column)?.at;
-  return at ? { kind: 'byte', at } : null;
+  return at ? { kind: 'byte' as const, at } : null;
 }
 
 function glyphAt(glyphs: readonly Glyph[], column: number): Glyph | null {

@@ -19,6 +19,8 @@ export interface PageRow {
   readonly origin: string | null;
   /** Which part of the page it belongs to, from 0: each heading begins one. */
   readonly section: number;
+  /** The walk to which enter leads from here; `null` for none. */
+  readonly leadsTo: string | null;
   /** Which block of the page it is a row of, from 0. */
   readonly block: number;
 }
@@ -47,19 +49,34 @@ const MOST_WITHOUT_STOP = 5;
 /** However narrow the screen is, in cells. */
 const SMALLEST_ROOM = 16;
 
-const EMPTY: PageRow = { glyphs: [], stop: 'none', bytes: null, origin: null, section: 0, block: 0 };
+export const EMPTY_ROW: PageRow = {
+  glyphs: [],
+  stop: 'none',
+  bytes: null,
+  origin: null,
+  section: 0,
+  leadsTo: null,
+  block: 0,
+};
 
 /** All of a page: what it is, its main value, where AWS describes it, its blocks. */
 export function pageParts(page: Page, room: PageRoom, bytesOf: BytesOf): PagePart[] {
   const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
+  return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
+}
+
+/** Each heading but one at the very beginning begins a section. */
+export function blockParts(blocks: readonly Block[], room: PageRoom, bytesOf: BytesOf): PagePart[] {
   let section = 0;
-  return [...introduction, ...withoutHex(page)].flatMap((block, index): PagePart[] => {
+  return blocks.flatMap((block, index): PagePart[] => {
     if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
     const common = { section, block: index };
     if (block.kind !== 'stored')
       return [{ kind: 'rows', rows: rowsOfBlock(block, room.width, bytesOf).map((row) => ({ ...row, ...common })) }];
     const stored = bytesOf(block.value)?.stored;
-    return stored ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY, ...common }) }] : [];
+    return stored
+      ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY_ROW, ...common }) }]
+      : [];
   });
 }
 
@@ -127,22 +144,22 @@ function rowsOfBlock(block: Exclude<Block, StoredText>, width: number, bytesOf: 
   switch (block.kind) {
     case 'heading':
       return [
-        EMPTY,
-        ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY, glyphs: row })),
+        EMPTY_ROW,
+        ...wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row) => ({ ...EMPTY_ROW, glyphs: row })),
       ];
     case 'prose':
     case 'keys':
       return wrapGlyphs(glyphs(block.runs, bytesOf), width, 'words').map((row, index, all) => ({
-        ...EMPTY,
+        ...EMPTY_ROW,
         glyphs: row,
         // Who listens comes back to every sentence line by line.
         stop: (all.length > 2 && index % STRIDE === 0) || width === Number.POSITIVE_INFINITY ? 'line' : 'none',
       }));
     case 'command':
       return [
-        EMPTY,
+        EMPTY_ROW,
         ...wrapGlyphs(glyphs([aside(block.says)], bytesOf), width, 'words').map((row, index) => ({
-          ...EMPTY,
+          ...EMPTY_ROW,
           glyphs: row,
           stop: index === 0 ? ('line' as const) : ('none' as const),
         })),
@@ -170,14 +187,14 @@ function commandRows(command: readonly string[], width: number): PageRow[] {
   }
   return lines.flatMap((text, index) => {
     const shown = index < lines.length - 1 ? text + CONTINUED : text;
-    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map((row) => ({ ...EMPTY, glyphs: row }));
+    return wrapGlyphs(wordGlyphs(shown, 'command'), width, 'bytes').map((row) => ({ ...EMPTY_ROW, glyphs: row }));
   });
 }
 
 /** Meanings of text that may break at spaces only. */
 const PROSE: ReadonlySet<Meaning> = new Set(['words', 'aside', 'name', 'agrees', 'differs']);
 
-function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf): PageRow[] {
+export function lineRows({ label, runs, origin, leadsTo }: Line, width: number, bytesOf: BytesOf): PageRow[] {
   if (label === '' && runs.length === 0) return [];
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const room = Math.max(width - labelled.length, SMALLEST_ROOM);
@@ -185,11 +202,12 @@ function lineRows({ label, runs, origin }: Line, width: number, bytesOf: BytesOf
   return wrapGlyphs(glyphs(runs, bytesOf), room, isProse ? 'words' : 'bytes').map((row, index) => {
     const bytes = rangeOf(row);
     return {
-      ...EMPTY,
+      ...EMPTY_ROW,
       glyphs: [...wordGlyphs(index === 0 ? labelled : ' '.repeat(labelled.length), 'name'), ...row],
       stop: bytes ? 'bytes' : index % STRIDE === 0 ? 'line' : 'none',
       bytes,
       origin,
+      leadsTo: leadsTo ?? null,
     };
   });
 }

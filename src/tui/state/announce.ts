@@ -2,9 +2,10 @@
 import type { Run } from '../../pages/page.ts';
 import type { ListContent } from '../../render/screen/list-window.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
+import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** What is said first. */
 export function announceAll(state: ScreenState, view: View): string[] {
@@ -25,7 +26,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
     const isBegun = after.sending.kind === 'sending' && now.notice;
     return [...said, ...(isBegun ? [textOf(now.notice)] : announceStage(after, view))];
   }
-  if (before.step !== after.step) return [...said, ...announceStage(after, view)];
+  if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
   const isSameWindow = before.windows === after.windows;
   return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
@@ -46,18 +47,30 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
  * already, as after `o` and where somebody comes back to, only where that is.
  */
 function announceStage(state: ScreenState, view: View): string[] {
-  const { titles, step, rows } = contentOf(state, view);
+  const content = contentOf(state, view);
+  const { titles, step } = content;
   const title = `Step ${step + 1} of ${titles.length}: ${titles[step]}`;
   if (state.cursors[step] !== null) return ['', title, ...announceCursor(state, view, null)];
-  return ['', title, ...rows.map(rowText).filter((text) => text !== '')];
+  return ['', title, ...linesOf(content).filter((text) => text !== '')];
+}
+
+/** Of two texts what is the same once, of anything else what each side has. */
+function linesOf({ rows, beside }: ScreenContent): string[] {
+  if (beside.kind !== 'text') return rows.map(rowText);
+  return rows.flatMap((row, index) => {
+    const [page, other] = [rowText(row), rowText(beside.rows[index])];
+    if (page === other || other === '') return [page];
+    return [...(page === '' ? [] : [`server: ${page}`]), `client: ${other}`];
+  });
 }
 
 /** Of another row than `from` its text, and of bytes the byte. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
-  const { card, rows } = contentOf(state, view);
+  const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);
-  const said = row === from ? [] : [rowText(rows[row])];
-  return card ? [...said, textOf(card.what), textOf(card.why)] : said;
+  const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
+  if (!card) return said;
+  return [...said, textOf(card.what), textOf(card.why), ...(beside.kind === 'text' ? [textOf(card.ways)] : [])];
 }
 
 const rowText = (row: PageRow | undefined) =>

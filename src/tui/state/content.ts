@@ -1,46 +1,83 @@
 /** The state as what is to be drawn. */
 import type { Problem } from '../../bytes/problem.ts';
-import { KEYS, type KeyBinding } from '../../commands/keys.ts';
 import type { FilePayload, WalkInputs } from '../../commands/walk-inputs.ts';
 import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
+import { cardOfTwo } from '../../pages/card-of-two.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { differingBytes, sideOf } from '../../pages/two-texts.ts';
 import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
-import { partOf } from '../../render/screen/cursor.ts';
 import type { ListContent } from '../../render/screen/list-window.ts';
-import type { ScreenContent } from '../../render/screen/screen-rows.ts';
+import type { ScreenContent } from '../../render/screen/screen-content.ts';
+import { SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './field-runs.ts';
+import { footerOf } from './footer.ts';
 import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
-import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
+import type { Open, ScreenState } from './screen-state.ts';
+import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
+
+/** What is done with the request of a trace. */
+const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
+  sign: 'SIGN',
+  verify: 'VERIFY',
+  diagnose: 'DIAGNOSE',
+  replay: 'REPLAY',
+};
 
 export function contentOf(state: ScreenState, view: View): ScreenContent {
   const { facts, places } = view;
-  const cursor = cursorOf(state, view);
-  const { position } = cursor;
-  const mode = facts.verification ? 'VERIFY' : 'SIGN';
   return {
-    verdict: [{ text: `${mode}  `, meaning: 'name' }, verdictOf(state, view)],
+    verdict: [{ text: `${MODES[facts.trace.purpose]}  `, meaning: 'name' }, verdictOf(state, view)],
     titles: facts.trace.stages.map(({ title }) => title),
     step: state.step,
-    rows: rowsShown(state, view),
-    cursor,
+    rows: rowsShown(state, view, 'page'),
+    cursor: cursorIn(state, view, 'page'),
     places,
-    changed: view.changes?.changed ?? NOTHING_CHANGED,
-    bytes: position && bytesShown(facts, position.value),
     pane: state.pane,
-    card: position && byteCard(facts, places, position),
+    ...besideOf(state, view),
+    card: cardOf(state, view),
     problem: state.editing?.problem ? problemRuns(state.editing.problem) : null,
     notice: noticeOf(state, view.regions.width),
     list: state.open && listOf(state.open, state, view),
     footer: footerOf(state, view),
   };
+}
+
+/** The bytes of the value, or the other text, and what of it is marked. */
+function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
+  const { step } = state;
+  const texts = view.textsOf(step);
+  if (!texts) {
+    const { position } = cursorOf(state, view);
+    const shown = position && bytesShown(view.facts, position.value);
+    const beside = view.besideOf(step) === 'bytes' ? { kind: 'bytes' as const, shown } : { kind: 'nothing' as const };
+    return { beside, changed: view.changes?.changed ?? NOTHING_CHANGED };
+  }
+  const titles = { page: texts.sides[SIDE_OF_PANE.page].title, beside: texts.sides[SIDE_OF_PANE.beside].title };
+  return {
+    beside: { kind: 'text', rows: view.rowsOf(step, 'beside'), cursor: cursorIn(state, view, 'beside'), titles },
+    changed: differingBytes(texts),
+  };
+}
+
+/** Of two texts, that of both bytes. */
+function cardOf(state: ScreenState, view: View): ScreenContent['card'] {
+  const { facts, places } = view;
+  const { position } = cursorOf(state, view);
+  const texts = view.textsOf(state.step);
+  if (!texts) return position && byteCard(facts, places, position);
+  const other = cursorIn(state, view, state.pane === 'page' ? 'beside' : 'page').position;
+  const at = position ?? other;
+  return at && sideOf(texts, at.value) !== null
+    ? cardOfTwo(facts, places, { texts, at })
+    : at && byteCard(facts, places, at);
 }
 
 function noticeOf({ open, notice, sending, editing }: ScreenState, width: number): Run[] | null {
@@ -132,63 +169,4 @@ function paletteList(text: string, index: number, found: readonly PaletteItem[])
     aside(says),
   ]);
   return { title, items, index, hanging: null };
-}
-
-/** As many keys as fit, in the order of the table: first those that are always there, then those that a newcomer needs. */
-function footerOf(state: ScreenState, view: View): Run[] {
-  const { regions } = view;
-  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state));
-  const offered = [...projectedKeys(state, view), ...usual];
-  const byWeight = [...offered.filter(isAlwaysThere), ...offered.filter((binding) => !isAlwaysThere(binding))];
-  const kept = new Set<KeyBinding>();
-  // Behind the last one there is no gap.
-  let room = regions.width + GAP.length;
-  for (const binding of byWeight) {
-    const length = footerText(binding).length + GAP.length;
-    if (length > room) continue;
-    room -= length;
-    kept.add(binding);
-  }
-  return offered
-    .filter((binding) => kept.has(binding))
-    .flatMap(({ footer }, index): Run[] => [
-      { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
-      { text: ` ${footer?.[1]}`, meaning: 'aside' },
-    ]);
-}
-
-/** As long as there is another part of the page, which nothing else on a projector tells of. */
-function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
-  if (view.regions.layout !== 'projector' || keyMode(state) !== 'walk') return [];
-  const { part, count } = partOf(rowsShown(state, view), cursorOf(state, view));
-  if (part === count - 1) return [];
-  return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
-}
-
-const isAlwaysThere = ({ action, projected }: KeyBinding) =>
-  action === 'undo' || action === 'redo' || projected !== undefined;
-const footerText = ({ footer }: KeyBinding) => footer?.join(' ') ?? '';
-
-const GAP = '  ';
-
-/** Whether a key does something now, so that the footer offers it. */
-function isOffered({ action, modes }: KeyBinding, state: ScreenState): boolean {
-  if (!modes.includes(keyMode(state))) return false;
-  switch (action) {
-    case 'next-stage':
-      return state.step < state.cursors.length - 1;
-    case 'previous-stage':
-      return state.step > 0;
-    case 'send':
-      return canSend(state);
-    case 'edit':
-    case 'redo':
-      return state.editing !== null;
-    case 'undo':
-      return state.editing !== null || state.previous !== null;
-    case 'stop-sending':
-      return state.sending.kind === 'sending';
-    default:
-      return true;
-  }
 }

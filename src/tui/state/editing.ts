@@ -6,7 +6,7 @@ import { isPlace, type Place } from '../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../trace/history.ts';
 import { inputNames, inputOfPlace, inputText, isFixed, withInput } from './inputs.ts';
 import { onOpenInput } from './on-input.ts';
-import type { Editing, Open, ScreenState } from './screen-state.ts';
+import { type Editing, type Open, type ScreenState, walkMode } from './screen-state.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
@@ -91,13 +91,20 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
   return withHistory(state, history);
 }
 
-/** Of a paste that is verified, back to what was there before. */
+/** Of what is not edited, back to what was there before. */
 export function undone(state: ScreenState): Edited {
-  if (!state.editing && state.previous) return { state: { ...state.previous, takenBack: state }, inputs: null };
+  if (!state.editing && state.previous) return { state: broughtBack(state, state.previous), inputs: null };
+  if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 
-/** The state that a signed paste takes the place of: what was undone in it before is not to be redone behind that. */
+/** What was there before, which knows what was there instead. */
+export const broughtBack = (state: ScreenState, previous: ScreenState): ScreenState => ({
+  ...previous,
+  takenBack: state,
+});
+
+/** The state that another walk takes the place of: what was undone in it before is not to be redone behind that. */
 export function leftBehind(state: ScreenState): ScreenState {
   const { editing } = state;
   return {

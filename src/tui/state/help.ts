@@ -6,7 +6,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['A B C …', 'in front of a line and under it: the place that bytes come from, the same on every step'],
   ['*', 'made of several places, as a hash is'],
   ['.', 'put there by a rule'],
-  ['~', 'changed by an edit since the walk began'],
+  ['~', 'changed by an edit since the walk began; in a diagnosis, not as on the other side'],
   ['^', 'the byte of the cursor; in the hex view it stands in [ ]'],
 ];
 

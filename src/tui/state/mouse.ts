@@ -27,11 +27,11 @@ export function clicked(state: ScreenState, event: MouseEvent, view: View): Scre
     case 'item':
       return state.open && 'index' in state.open ? { ...state, open: { ...state.open, index: hit.index } } : state;
     case 'byte':
-      return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'bytes' };
+      return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'beside' };
     case 'row': {
-      const cursor = cursorOn(rowsShown(state, view), hit.row, 0);
+      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
       const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
-      return { ...withCursor(state, { ...cursor, position }), pane: 'text' };
+      return { ...withCursor(state, { ...cursor, position }), pane: hit.pane };
     }
     default:
       return state;

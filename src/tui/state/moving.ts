@@ -16,9 +16,10 @@ import type { PageRow } from '../../render/screen/page-rows.ts';
 import { isEdge } from '../../render/screen/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import { broughtBack } from './editing.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
-import { cursorOf, rowsShown, type View } from './view.ts';
+import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
 
 export interface Pressed {
   readonly action: KeyAction;
@@ -37,15 +38,15 @@ export function moved(state: ScreenState, { action, key }: Pressed, view: View):
     case 'to-stage':
       return Number(key) <= state.cursors.length ? onStage(state, Number(key) - 1) : state;
     case 'next-pane':
-      return { ...state, pane: state.pane === 'text' ? 'bytes' : 'text' };
+      return { ...state, pane: state.pane === 'page' ? 'beside' : 'page' };
     case 'to-source':
       return toSource(state, view);
     case 'back':
       return back(state);
     default:
-      return state.pane === 'text'
-        ? withCursor(state, movedInText(state, action, view))
-        : movedInBytes(state, action, view);
+      return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
+        ? movedInBytes(state, action, view)
+        : withCursor(state, movedInText(state, action, view));
   }
 }
 
@@ -67,9 +68,9 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
     case 'line-up':
       return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
     case 'page-down':
-      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, 1));
+      return inWindow(rows, cursor, movedByScreen(state, view, 1));
     case 'page-up':
-      return inWindow(rows, cursor, movedByScreen(view, rows, cursor, -1));
+      return inWindow(rows, cursor, movedByScreen(state, view, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
@@ -83,6 +84,13 @@ function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor 
   }
 }
 
+/** Of the pane in which the keys move, in rows. */
+function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
+  const kind = besideOf(step);
+  if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
+  return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
+}
+
 /** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
 function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
@@ -93,9 +101,12 @@ function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
   return to;
 }
 
-function movedByScreen({ regions }: View, rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
-  const page = Math.max(regions.textHeight - 1, 1);
-  return regions.layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
+function movedByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+  const rows = rowsShown(state, view);
+  const cursor = cursorOf(state, view);
+  const page = Math.max(pageHeight(state, view) - 1, 1);
+  const { layout } = view.regions;
+  return layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
@@ -135,14 +146,21 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   // Most values stand on the page of their own stage; some, as the request that is sent, on another.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
-    const cursor = cursorAt(view.rowsOf(step, state.windows), position);
-    if (cursor) return { ...withCursor({ ...state, step }, cursor), trail: remembered(state, view), open: null };
+    const pane = paneOf(state, position.value, step, view);
+    const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
+    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remembered(state, view), open: null };
   }
   return null;
 }
 
-const remembered = (state: ScreenState, view: View): Spot[] =>
-  [...state.trail, { step: state.step, cursor: cursorOf(state, view), windows: state.windows }].slice(-TRAIL);
+const remembered = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
+
+const spotOf = (state: ScreenState, view: View): Spot => ({
+  step: state.step,
+  cursor: cursorOf(state, view),
+  pane: state.pane,
+  windows: state.windows,
+});
 
 function toSource(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
@@ -170,7 +188,8 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
+  if (!last && state.previous) return broughtBack(state, state.previous);
   if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
-  const { step, cursor, windows } = last;
-  return { ...withCursor({ ...state, step, windows }, cursor), trail: state.trail.slice(0, -1) };
+  const { step, cursor, pane, windows } = last;
+  return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
 }

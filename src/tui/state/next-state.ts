@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
 import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
+import type { ShownWalk } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
@@ -11,7 +12,6 @@ import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import {
   abandoned,
   type Edited,
-  leftBehind,
   openedEdit,
   openedField,
   openedInputs,
@@ -23,12 +23,13 @@ import {
   undone,
 } from './editing.ts';
 import { inputNames } from './inputs.ts';
+import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settled } from './placing.ts';
-import { canSend, firstState, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
 import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
@@ -39,6 +40,8 @@ export type ScreenEvent =
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
+  /** The walk to which one leads that an effect asked for. */
+  | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
   /** Something to be said once. */
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent
@@ -54,6 +57,8 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
+  /** The walk to which a way of this one leads. */
+  | { readonly kind: 'lead-on'; readonly way: string }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
 
@@ -84,6 +89,8 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return pasted({ ...state, notice: null }, event.text);
     case 'pasted':
       return afterPasted(state, event.pasted);
+    case 'led-on':
+      return only(ledOn(state, event.found, BACK));
     case 'said':
       return only({ ...state, notice: event.text });
     case 'mouse':
@@ -152,12 +159,8 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
 
 /** An unsigned request becomes the inputs; a signed one is looked at in the place of what was there. */
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
-  if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.mend}` });
-  if (found.kind === 'walk')
-    return only({
-      ...firstState(found.walk, leftBehind(state)),
-      notice: 'This is what was pasted: a signed request. z goes back to what was there.',
-    });
+  if (isProblem(found)) return only(ledOn(state, found, ''));
+  if (found.kind === 'walk') return only(ledOn(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`));
   const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });
   if (inputs === null) return only(edited);
   return asNext({
@@ -224,6 +227,9 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
+    case 'diagnose':
+    case 'replay':
+      return leadingOn(state, action, view);
     case 'stop-sending':
       return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
     case 'edit':
@@ -239,6 +245,14 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     default:
       return only(opened(state, action, view) ?? moved(state, { action, key }, view));
   }
+}
+
+/** Asks for the walk to which a key leads. */
+function leadingOn(state: ScreenState, action: 'diagnose' | 'replay', view: View): Next {
+  const way = wayOn(state, action, view);
+  return isProblem(way)
+    ? only({ ...state, notice: `${way.says} ${way.mend}` })
+    : { state, effect: { kind: 'lead-on', way } };
 }
 
 function copied(state: ScreenState, view: View): Next {

@@ -94,8 +94,8 @@ function listIndex(index: number, action: KeyAction | null, length: number, { re
   const by: Partial<Record<KeyAction, number>> = {
     'line-down': 1,
     'line-up': -1,
-    'page-down': regions.textHeight,
-    'page-up': -regions.textHeight,
+    'page-down': regions.hex.textHeight,
+    'page-up': -regions.hex.textHeight,
     'first-line': -index,
     'last-line': length,
   };

@@ -3,7 +3,7 @@ import { KEYS, type KeyAction, type KeyBinding } from '../../commands/keys.ts';
 import type { InputName } from '../../commands/walk-inputs.ts';
 import { printable } from '../../pages/visible.ts';
 import { inputLabel, inputNames } from './inputs.ts';
-import type { ScreenState } from './screen-state.ts';
+import { type ScreenState, walkMode } from './screen-state.ts';
 import type { View } from './view.ts';
 
 export interface PaletteItem {
@@ -46,7 +46,9 @@ const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => (
   does: { kind: 'action', action, key: keys[0] ?? '' },
 });
 
-const ACTIONS = KEYS.filter(({ modes, action }) => modes.includes('walk') && !NOT_LISTED.has(action)).map(actionItem);
+/** Those of the screen as it is where nothing is open. */
+const actionItems = (state: ScreenState): PaletteItem[] =>
+  KEYS.filter(({ modes, action }) => modes.includes(walkMode(state)) && !NOT_LISTED.has(action)).map(actionItem);
 
 function inputItems({ editing }: ScreenState): PaletteItem[] {
   if (!editing) return [];
@@ -73,7 +75,7 @@ const stepItems = ({ facts }: View): PaletteItem[] =>
  */
 export function paletteItems(text: string, state: ScreenState, view: View): readonly PaletteItem[] {
   const wanted = wordsOf(text);
-  const ranked = [...ACTIONS, ...inputItems(state), ...stepItems(view)].flatMap((item) => {
+  const ranked = [...actionItems(state), ...inputItems(state), ...stepItems(view)].flatMap((item) => {
     const rank = rankOf(item, wanted);
     return rank === null ? [] : [{ item, rank }];
   });

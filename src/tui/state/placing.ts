@@ -6,7 +6,7 @@ import type { StoredRows } from '../../render/screen/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { onOpenInput } from './on-input.ts';
 import type { ScreenState } from './screen-state.ts';
-import type { View } from './view.ts';
+import { paneOf, type View } from './view.ts';
 
 /** After an event: the windows around the cursor, and the cursor on the row of its byte. */
 export function settled(state: ScreenState, view: View): ScreenState {
@@ -14,8 +14,8 @@ export function settled(state: ScreenState, view: View): ScreenState {
   const windows = windowsOn(state, step, view, view);
   if (isSame(windows, state.windows)) return state;
   const cursor = cursors[step] ?? null;
-  const rows = view.rowsOf(step, windows);
-  const moved = cursor && placed(cursor, view.rowsOf(step, state.windows), rows, view);
+  const rows = view.rowsOf(step, 'page', windows);
+  const moved = cursor && placed(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
   return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
 }
 
@@ -23,9 +23,11 @@ export function settled(state: ScreenState, view: View): ScreenState {
 export function replaced(state: ScreenState, before: View, view: View): ScreenState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
-  const cursors = state.cursors.map(
-    (cursor, step) => cursor && placed(cursor, before.rowsOf(step, state.windows), view.rowsOf(step, windows), view),
-  );
+  const cursors = state.cursors.map((cursor, step) => {
+    if (cursor === null) return null;
+    const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
+    return placed(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
+  });
   const moved = { ...state, windows, cursors };
   // What is edited may have come to the page only now.
   return before.facts === view.facts ? moved : onOpenInput(moved, view);
@@ -37,7 +39,7 @@ export function replaced(state: ScreenState, before: View, view: View): ScreenSt
  */
 function windowsOn({ cursors, windows }: ScreenState, step: number, before: View, view: View): Windows {
   const cursor = cursors[step] ?? null;
-  const row = cursor ? before.rowsOf(step, windows)[cursor.row] : undefined;
+  const row = cursor ? before.rowsOf(step, 'page', windows)[cursor.row] : undefined;
   const begins = view
     .storedOn(step)
     .map((stored): [string, number] => [

@@ -6,6 +6,7 @@ import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
 import type { Windows } from '../../render/screen/page-rows.ts';
+import type { Pane } from '../../render/screen/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -36,13 +37,11 @@ export type Open =
   /** What is typed is what is signed: every key changes the walk. */
   | { readonly kind: 'edit'; readonly input: InputName; readonly field: TextField };
 
-/** Which pane the keys move in: the page, or the hex view beside it. */
-export type Pane = 'text' | 'bytes';
-
 export interface Spot {
   /** Which stage, from 0. */
   readonly step: number;
   readonly cursor: Cursor;
+  readonly pane: Pane;
   readonly windows: Windows;
 }
 
@@ -60,15 +59,16 @@ export interface ScreenState {
   readonly editing: Editing | null;
   /** As it began: what is shown is held against it, and its editor makes what is shown. */
   readonly source: ShownWalk;
-  /** What was there before a signed request was pasted; `null` where nothing was. */
+  /** What was there before a signed request was pasted, or a key led on; `null` where nothing was. */
   readonly previous: ScreenState | null;
-  /** What was pasted, signed, and taken back; `null` where nothing was, or something else was done since. */
+  /** The walk that was pasted, or led to, and taken back; `null` where none was, or something else was done since. */
   readonly takenBack: ScreenState | null;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
   /** Which of the bytes of any number are shown as text, on all stages. */
   readonly windows: Windows;
+  /** In which pane the keys move. */
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
   readonly trail: readonly Spot[];
@@ -83,10 +83,10 @@ export interface ScreenState {
 }
 
 export function firstState(source: ShownWalk, previous: ScreenState | null = null): ScreenState {
-  const { facts, send, editor } = source;
+  const { facts, send, editor, leadOn } = source;
   const steps = facts.trace.stages.length;
   return {
-    walk: { facts, send: send ?? neverSent },
+    walk: { facts, send: send ?? neverSent, leadOn },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
     previous,
@@ -94,7 +94,7 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
     windows: {},
-    pane: 'text',
+    pane: 'page',
     trail: [],
     open: null,
     searched: '',
@@ -106,10 +106,25 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
 
 const neverSent: WalkSender = () => Promise.reject(new Error('What somebody else signed is not sent.'));
 
-export function keyMode({ open }: ScreenState): KeyMode {
-  if (open === null) return 'walk';
+export function keyMode(state: ScreenState): KeyMode {
+  const { open } = state;
+  if (open === null) return walkMode(state);
   return 'field' in open ? 'field' : 'list';
 }
+
+/** What the keys are for where nothing is open. */
+export function walkMode({ walk }: ScreenState): 'walk' | 'diagnosis' {
+  const { purpose } = walk.facts.trace;
+  return purpose === 'diagnose' || purpose === 'replay' ? 'diagnosis' : 'walk';
+}
+
+/** Whether the server refused what was sent, so that somebody can ask why. */
+export function canDiagnose({ sending, walk }: ScreenState): boolean {
+  const status = sending.kind === 'answered' ? sending.exchange.response?.head.status : undefined;
+  return walk.leadOn !== null && status !== undefined && status >= REFUSED;
+}
+
+const REFUSED = 400;
 
 /** On the last stage but one again and again; on the last while nothing has been sent. */
 /** What is typed and cannot be signed is not sent in the place of something else. */

@@ -5,6 +5,7 @@ import { ANSWER_BODY, bytesShown } from '../../pages/shown-bytes.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
 import type { PageRow } from '../../render/screen/page-rows.ts';
 import { isEdge, type StoredRows } from '../../render/screen/stored-rows.ts';
+import type { Pane } from '../../render/screen/text-rows.ts';
 import { withCursor } from './moving.ts';
 import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -12,6 +13,8 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 
 interface Match {
   readonly step: number;
+  /** The one of two texts; where bytes stand beside the page, always the page. */
+  readonly pane: Pane;
   readonly cursor: Cursor;
 }
 
@@ -63,7 +66,7 @@ function notSearched(passages: readonly Passage[], { facts }: View): string {
 
 function passagesOn(step: number, wanted: string, view: View): Passage[] {
   const rows = view.rowsOf(step);
-  const matches = matchesOn(rows, wanted, step);
+  const matches = matchesOnStage(step, wanted, view);
   let from = 0;
   const passages = view.storedOn(step).flatMap((stored): Passage[] => {
     const edge = edgeOf(rows, stored);
@@ -90,33 +93,45 @@ const edgeOf = (rows: readonly PageRow[], { block }: StoredRows) =>
 /** Where the cursor would stand if its page were seen from the beginning. */
 function hereOf(state: ScreenState, view: View): Match {
   const { step } = state;
+  const pane = view.textsOf(step) ? state.pane : 'page';
   const cursor = cursorOf(state, view);
   const { position } = cursor;
-  const rows = view.rowsOf(step);
+  const rows = view.rowsOf(step, pane);
   const own = view.storedOn(step).find(({ value }) => value === position?.value);
   const row =
     (position && cursorAt(rows, position, cursor.row)?.row) ??
     (own ? edgeOf(rows, own) : rowLike(cursor.row, rowsShown(state, view), rows));
-  return { step, cursor: { row, position } };
+  return { step, pane, cursor: { row, position } };
 }
 
 /** What of a passage is behind the cursor, or with `by` -1 before it. */
-function aheadOf(passage: Passage, { step, cursor: { row, position } }: Match, by: 1 | -1): Passage {
-  const isAhead = (other: number, at: number) => (other - step || at - row) * by > 0;
-  if (passage.kind === 'rows')
-    return { ...passage, matches: passage.matches.filter((match) => isAhead(match.step, match.cursor.row)) };
-  const { value, edge, stretch } = passage;
-  const byte = position?.value === value && passage.step === step ? position.byte : null;
+function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
+  const isAhead = (other: Match) => compared(orderOf(other), orderOf(here)) * by > 0;
+  if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
+  const { step, value, edge, stretch } = passage;
+  const { position } = here.cursor;
+  const byte = position?.value === value && step === here.step ? position.byte : null;
   if (byte !== null && byte >= stretch.start)
     return { ...passage, stretch: by === 1 ? { ...stretch, start: byte + 1 } : { ...stretch, end: byte } };
-  return isAhead(passage.step, edge) ? passage : { ...passage, stretch: { start: 0, end: 0 } };
+  const isBehindEdge = isAhead({ step, pane: 'page', cursor: { row: edge, position: null } });
+  return isBehindEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
+}
+
+/** Stage by stage, row by row, of two texts first the one on the page. */
+const orderOf = ({ step, pane, cursor: { row } }: Match): readonly number[] => [step, row, pane === 'page' ? 0 : 1];
+
+function compared(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
 /** The cursor on a row of a stage that is seen from its beginning. */
-function fromBeginning(state: ScreenState, { step, cursor }: Match, view: View): ScreenState {
+function fromBeginning(state: ScreenState, { step, pane: found, cursor }: Match, view: View): ScreenState {
+  // Beside bytes nothing is searched, and the pane stays the one that it is.
+  const pane = view.textsOf(step) ? found : state.pane;
   const own = new Set(view.storedOn(step).map(({ value }) => value));
   const windows = Object.fromEntries(Object.entries(state.windows).filter(([value]) => !own.has(value)));
-  return withCursor({ ...state, step, windows }, cursor);
+  return withCursor({ ...state, step, pane, windows }, cursor);
 }
 
 interface Found extends Match {
@@ -141,12 +156,20 @@ function byteIn(
   const byte = shown && findInStored(shown.stored, octetsFromText(searched), stretch, by);
   if (!shown || byte === null) return null;
   const cursor: Cursor = { row: edge, position: { value, byte } };
-  return { step, cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
+  return { step, pane: 'page', cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
+}
+
+/** Of two texts the matches in both, row by row. */
+function matchesOnStage(step: number, wanted: string, view: View): Match[] {
+  const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
+  return panes
+    .flatMap((pane) => matchesOn(view.rowsOf(step, pane), wanted).map((cursor): Match => ({ step, pane, cursor })))
+    .sort((one, other) => compared(orderOf(one), orderOf(other)));
 }
 
 /** On rows that the cursor can stand on: a match between two of them is found at the one above. */
-function matchesOn(rows: readonly PageRow[], wanted: string, step: number): Match[] {
-  const found = new Map<number, Match>();
+function matchesOn(rows: readonly PageRow[], wanted: string): Cursor[] {
+  const found = new Map<number, Cursor>();
   let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
   rows.forEach((row, index) => {
     if (row.stop !== 'none') stop = index;
@@ -154,10 +177,7 @@ function matchesOn(rows: readonly PageRow[], wanted: string, step: number): Matc
     if (at === null || found.has(stop)) return;
     const cursor = cursorOn(rows, stop, 0);
     const bytes = stop === index ? row.glyphs[at]?.at : null;
-    found.set(stop, {
-      step,
-      cursor: bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor,
-    });
+    found.set(stop, bytes ? { ...cursor, position: { value: bytes.value, byte: bytes.start } } : cursor);
   });
   return [...found.values()];
 }

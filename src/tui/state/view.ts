@@ -1,12 +1,24 @@
 /** What the state is looked at with: the pages of a walk at the size that the screen has, each laid out once. */
 import type { WalkFacts } from '../../pages/facts.ts';
+import type { Page } from '../../pages/page.ts';
 import { type Places, placesOf } from '../../pages/places.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
+import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pages/two-texts.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
-import { type Cursor, firstCursor } from '../../render/screen/cursor.ts';
-import { type PagePart, type PageRow, pageParts, rowsOfParts, type Windows } from '../../render/screen/page-rows.ts';
-import { type Layout, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import type { BytesOf } from '../../render/screen/cells.ts';
+import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
+import {
+  type PagePart,
+  type PageRoom,
+  type PageRow,
+  pageParts,
+  rowsOfParts,
+  type Windows,
+} from '../../render/screen/page-rows.ts';
+import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
+import type { BesidePage } from '../../render/screen/screen-content.ts';
 import type { StoredRows } from '../../render/screen/stored-rows.ts';
+import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/text-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -18,8 +30,15 @@ export interface View {
   readonly regions: Regions;
   /** What edits have changed since the walk began; `null` for nothing. */
   readonly changes: WalkChanges | null;
-  /** The rows of a stage; of bytes of any number those of the windows. */
-  readonly rowsOf: (step: number, windows?: Windows) => readonly PageRow[];
+  /**
+   * The rows of a stage: of the page, or of the text beside it; beside bytes there are no others. Of bytes of any number
+   * those of the windows.
+   */
+  readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly PageRow[];
+  /** Of a stage with two texts, these. */
+  readonly textsOf: (step: number) => TwoTexts | null;
+  /** What stands beside a stage. */
+  readonly besideOf: (step: number) => BesidePage['kind'];
   /** The bytes of any number that a stage shows as text. */
   readonly storedOn: (step: number) => readonly StoredRows[];
 }
@@ -38,55 +57,126 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
   };
 }
 
+/** A stage as it is laid out. */
+interface LaidOut {
+  readonly rowsOf: (pane: Pane, windows: Windows) => readonly PageRow[];
+  readonly stored: readonly StoredRows[];
+  readonly texts: TwoTexts | null;
+  readonly beside: BesidePage['kind'];
+}
+
 /** `before`: the facts before any edit. */
 export function viewOf(facts: WalkFacts, size: ScreenSize, layout: Layout, before: WalkFacts = facts): View {
   const regions = regionsOf(size, layout);
-  const bytesOf = (id: string) => bytesShown(facts, id);
-  const room = { width: regions.textWidth, height: regions.textHeight };
-  const stages = new Map<number, LaidOut>();
-  const laidOut = (step: number) => {
-    const known = stages.get(step) ?? layOut(pageParts(walkPage(facts, step), room, bytesOf));
-    stages.set(step, known);
-    return known;
+  const done = new Map<number, LaidOut>();
+  const laidOut = (step: number): LaidOut => {
+    const found = done.get(step) ?? layOut(facts, step, regions);
+    done.set(step, found);
+    return found;
   };
-  const rowsOf = (step: number, windows: Windows = {}) => laidOut(step).rowsOf(windows);
-  const storedOn = (step: number) => laidOut(step).stored;
-  return { facts, places: placesOf(facts.trace), regions, changes: changesOf(before, facts), rowsOf, storedOn };
+  return {
+    facts,
+    places: placesOf(facts.trace),
+    regions,
+    changes: changesOf(before, facts),
+    rowsOf: (step, pane = 'page', windows = {}) => laidOut(step).rowsOf(pane, windows),
+    textsOf: (step) => laidOut(step).texts,
+    besideOf: (step) => laidOut(step).beside,
+    storedOn: (step) => laidOut(step).stored,
+  };
 }
 
-interface LaidOut {
-  readonly stored: readonly StoredRows[];
-  readonly rowsOf: (windows: Windows) => readonly PageRow[];
+function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Regions): LaidOut {
+  const page = walkPage(facts, step);
+  const { texts = null } = page;
+  const bytesOf: BytesOf = (id) => bytesShown(facts, id);
+  if (texts) {
+    const rows = textRows(page, texts, roomOf(panes), bytesOf);
+    return { rowsOf: (pane) => rows[pane], stored: [], texts, beside: 'text' };
+  }
+  const beside = hasBytes(page) ? 'bytes' : 'nothing';
+  const parts = pageParts(page, roomOf(beside === 'bytes' ? hex : alone), bytesOf);
+  const rowsIn = rowsInWindows(parts);
+  return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }
+
+const roomOf = ({ textWidth, textHeight }: Panes): PageRoom => ({ width: textWidth, height: textHeight });
+
+function hasBytes({ main, blocks }: Page): boolean {
+  return [...main, ...blocks].some(
+    (block) => block.kind === 'stored' || (block.kind === 'line' && block.runs.some(({ shows }) => shows)),
+  );
+}
+
+const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
 
 /** Windows that stay laid out: that of the cursor, and the first one, in which is searched. */
 const KEPT_WINDOWS = 2;
 
-function layOut(parts: readonly PagePart[]): LaidOut {
-  const stored = parts.flatMap((part) => (part.kind === 'stored' ? [part.stored] : []));
+function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly PageRow[] {
+  const stored = storedIn(parts);
   const done = new Map<string, readonly PageRow[]>();
-  return {
-    stored,
-    rowsOf: (windows) => {
-      const key = stored.map(({ value }) => windows[value] ?? 0).join();
-      const rows = done.get(key) ?? rowsOfParts(parts, windows);
-      // As the one that was asked for last.
-      done.delete(key);
-      done.set(key, rows);
-      for (const oldest of done.keys()) {
-        if (done.size <= KEPT_WINDOWS) break;
-        done.delete(oldest);
-      }
-      return rows;
-    },
+  return (windows) => {
+    const key = stored.map(({ value }) => windows[value] ?? 0).join();
+    const rows = done.get(key) ?? rowsOfParts(parts, windows);
+    // As the one that was asked for last.
+    done.delete(key);
+    done.set(key, rows);
+    for (const oldest of done.keys()) {
+      if (done.size <= KEPT_WINDOWS) break;
+      done.delete(oldest);
+    }
+    return rows;
   };
 }
 
-/** The rows of the stage that is shown, as they are shown. */
-export const rowsShown = ({ step, windows }: ScreenState, { rowsOf }: View): readonly PageRow[] =>
-  rowsOf(step, windows);
+/** The rows of the stage that is shown, as they are shown: of the pane in which the keys move, or of another. */
+export const rowsShown = (
+  { step, windows, pane: own }: ScreenState,
+  { rowsOf }: View,
+  pane: Pane = own,
+): readonly PageRow[] => rowsOf(step, pane, windows);
 
-/** Where the cursor stands on the stage that is shown. */
+/** Where the cursor stands on the stage that is shown, in the pane in which the keys move. */
 export function cursorOf(state: ScreenState, view: View): Cursor {
-  return state.cursors[state.step] ?? firstCursor(rowsShown(state, view), view.regions.layout);
+  return cursorIn(state, view, state.pane);
+}
+
+/** The same in one of the panes: beside a text it is in step, beside bytes it is the one of the page. */
+export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
+  const { cursors, step } = state;
+  const texts = view.textsOf(step);
+  const rows = rowsShown(state, view, pane);
+  const cursor = cursors[step] ?? null;
+  if (!texts) return cursor ?? firstCursor(rows, view.regions.layout);
+  return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
+}
+
+/** Where the two differ first. */
+function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
+  const first = firstDifferent(texts);
+  const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));
+  return found ?? firstCursor(view.rowsOf(step), 'usual');
+}
+
+/** The byte that stands beside that of the cursor, where the cursor is in the other text. */
+function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly PageRow[], pane: Pane): Cursor {
+  const { row, position } = cursor;
+  if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
+  const side = sideOf(texts, position.value);
+  if (side === null || side === SIDE_OF_PANE[pane]) return cursor;
+  const beside = positionBeside(texts, position);
+  return (beside && cursorAt(rows, beside, row)) ?? { row, position: null };
+}
+
+/** The pane in which a value is shown on this stage; where both show the same, the one that it is. */
+export function paneOf({ pane }: ScreenState, value: string, step: number, { textsOf }: View): Pane {
+  const texts = textsOf(step);
+  if (!texts) return pane;
+  return sideOf(texts, value) === SIDE_OF_PANE.beside ? 'beside' : 'page';
+}
+
+/** The walk to which the row of the cursor leads; `null` for none. */
+export function leadsTo(state: ScreenState, view: View): string | null {
+  return rowsShown(state, view)[cursorOf(state, view).row]?.leadsTo ?? null;
 }

@@ -147,7 +147,7 @@ describe('the help', () => {
           // The rows of the item, up to the next one.
           const more = rows.slice(at + 1, at + 4).filter((row) => row.startsWith(' '.repeat(15)));
           const text = [rows[at]?.slice(2), ...more]
-            .map((row) => row?.slice(0, view.regions.textWidth + 5).trim())
+            .map((row) => row?.slice(0, view.regions.hex.textWidth + 5).trim())
             .join(' ');
           expect(text.replace(/ +/g, ' ')).toContain(item.replace(/ +/g, ' ').trim());
           return text.replace(/ +/g, ' ');

@@ -53,8 +53,8 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
     const state = startsOn(step, downs);
     const screen = drawn(state);
     let found = 0;
-    for (let row = FIRST_ROW; row < FIRST_ROW + regions.textHeight; row++) {
-      for (let column = 0; column < 5 + regions.textWidth; column++) {
+    for (let row = FIRST_ROW; row < FIRST_ROW + regions.hex.textHeight; row++) {
+      for (let column = 0; column < 5 + regions.hex.textWidth; column++) {
         const there = led(state, press(column, row));
         const { position, row: at } = cursorOf(there, view);
         if (!position || at === cursorOf(state, view).row) continue;
@@ -108,8 +108,8 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
 
   it('a click on an item of a list chooses it, for enter to take', () => {
     const state = led(startsOn(0, 0), { kind: 'key', key: '?' });
-    const row = drawn(state).findIndex((text) => text.includes('these keys'));
-    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('these keys');
+    const row = drawn(state).findIndex((text) => text.includes('step before'));
+    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('step before');
   });
 });
 

@@ -1,0 +1,65 @@
+/**
+ * What nobody may see of a failed request: a server that refuses it may quote a token anywhere and in any spelling, in its
+ * sentences too.
+ */
+import { plain } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../bytes/octets.ts';
+import { percentDecode } from '../bytes/text-operations.ts';
+import { writeRequestHead } from '../http/message.ts';
+import { maskCanonicalText, secretRangesInCanonicalText } from '../sigv4/mask-canonical-request.ts';
+import { secretRangesIn } from '../sigv4/secret-headers.ts';
+import type { MaskedRange } from '../trace/redact.ts';
+import { maskOf } from '../trace/redact-exchange.ts';
+import type { Sides } from './sides.ts';
+
+/** Lengths never change. */
+export interface SideMask {
+  /** A text of one side, or a part of it. */
+  readonly octets: (octets: Octets) => Octets;
+  /** Where it masks something, in order. */
+  readonly ranges: (octets: Octets) => readonly MaskedRange[];
+  /** A sentence. */
+  readonly words: (text: string) => string;
+}
+
+export function maskOfSides(sides: Sides): SideMask {
+  const mask = maskOf(secretsOfSides(sides));
+  const octets = (text: Octets) => maskCanonicalText(mask(text));
+  return {
+    octets,
+    ranges: (text) => [...secretRangesInCanonicalText(text), ...overwritten(text, mask(text))],
+    words: (text) => {
+      const masked = mask(octetsFromText(text));
+      return textFromOctets(masked) ?? masked;
+    },
+  };
+}
+
+/** In the request, in what each side quotes, in what the server says of a token; and the secret access key. */
+function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
+  const { answer, client, request } = evidence;
+  const head = request ? writeRequestHead(request.head).octets : null;
+  const texts = [answer, client].flatMap((strings) => strings?.canonicalRequest?.octets ?? []);
+  const found = [
+    ...(head ? secretRangesIn(head).map(({ start, end }) => sliceOctets(head, start, end)) : []),
+    ...texts.flatMap((text) =>
+      secretRangesInCanonicalText(text).map(({ start, end }) => sliceOctets(text, start, end)),
+    ),
+    ...[...(answer?.details ?? [])].flatMap(([name, value]) => (/token/i.test(name) ? [octetsFromText(value)] : [])),
+    ...(secretAccessKey === null ? [] : [secretAccessKey]),
+  ];
+  return [...new Set(found.flatMap((secret) => [secret, percentDecode(plain(secret)).octets]))];
+}
+
+/** Bytes that are others, as ranges. */
+function overwritten(before: Octets, after: Octets): MaskedRange[] {
+  if (before === after) return [];
+  const ranges: MaskedRange[] = [];
+  for (let at = 0; at < before.length; at++) {
+    if (before[at] === after[at]) continue;
+    const last = ranges.at(-1);
+    if (last?.end === at) ranges[ranges.length - 1] = { ...last, end: at + 1 };
+    else ranges.push({ start: at, end: at + 1 });
+  }
+  return ranges;
+}

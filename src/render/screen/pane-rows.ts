@@ -1,0 +1,118 @@
+/** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
+
+import { type Cursor, partOf } from './cursor.ts';
+import { filled, fitted, fittedGlyphs, padded, rule } from './fitted-rows.ts';
+import { hexRows } from './hex-rows.ts';
+import { type ListContent, listWindow } from './list-window.ts';
+import type { CursorOnRows, WindowLine } from './page-window.ts';
+import { drawnLines, windowLines } from './page-window.ts';
+import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
+import type { BesidePage, ScreenContent } from './screen-content.ts';
+import type { ScreenRow } from './style.ts';
+import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
+import type { Pane } from './text-rows.ts';
+
+type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
+
+/** The room of the page that is shown, and of what stands beside it. */
+export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
+  const rooms = { bytes: hex, nothing: alone, text: texts } as const;
+  return rooms[beside.kind];
+}
+
+export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const { beside, list } = content;
+  const panes = panesOf(content, regions);
+  const page = list ? listRows(list, panes.textHeight, listWidth(panes)) : pageRows(content, regions);
+  const [above, between] = rules(content, regions);
+  if (beside.kind === 'nothing') return [above, ...page];
+  const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
+  if (panes.stands === 'below') return [above, ...page, between, ...other];
+  const width = GUTTER + panes.textWidth;
+  return [above, ...page.map((row, at) => [...padded(row, width), styled(' │ ', 'aside'), ...(other[at] ?? [])])];
+}
+
+/** Above the page, and between the panes where one stands below the other. */
+function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
+  const { width } = regions;
+  const { stands, textWidth } = panesOf(content, regions);
+  const titles = titlesOf(content, regions);
+  const isTitled = (pane: Pane) => titles[pane] !== '' && (pane === 'beside' || content.beside.kind === 'text');
+  const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], isTitled(pane) && content.pane === pane);
+  if (stands === 'below') return [titled('page', width), titled('beside', width)];
+  const half = GUTTER + textWidth + 1;
+  return titles.page === ''
+    ? [titled('beside', width), []]
+    : [[...titled('page', half), ...titled('beside', width - half)], []];
+}
+
+/** A page has its title in the bar of stages; on a projector, where only one part of it is, which one that is. */
+function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
+  const { beside } = content;
+  const part = layout === 'projector' ? partTitle(content) : '';
+  if (beside.kind === 'text')
+    return { ...beside.titles, page: part === '' ? beside.titles.page : `${beside.titles.page}, ${part}` };
+  const shown = beside.kind === 'bytes' ? beside.shown : null;
+  return { page: part, beside: shown ? `${shown.name}, ${shown.length} bytes` : '' };
+}
+
+function partTitle({ rows, cursor, list }: ScreenContent): string {
+  const { part, count } = partOf(rows, cursor);
+  return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
+}
+
+/** Which lines of each pane are in sight; the bytes in the hex view are none. */
+export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
+  const { rows, cursor, beside } = content;
+  const { layout } = regions;
+  const panes = panesOf(content, regions);
+  const page: CursorOnRows = { rows, cursor };
+  const lead = beside.kind === 'text' && content.pane === 'beside' ? beside : page;
+  const sight = { rows: lead.rows, cursor: lead.cursor, ruled: ruledRows(content), layout };
+  return {
+    page: windowLines(sight, panes.textHeight),
+    beside: beside.kind === 'text' ? windowLines(sight, panes.height) : [],
+  };
+}
+
+/** Below the row of the cursor, and of two texts below each that is not as on the other side. */
+function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
+  const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
+  const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
+  if (beside.kind !== 'text') return new Set(ofCursors);
+  const differing = texts.flatMap((text) =>
+    text.rows.flatMap(({ glyphs }, row) => (glyphs.some(({ at }) => at && isIn(changed, at)) ? [row] : [])),
+  );
+  return new Set([...ofCursors, ...differing]);
+}
+
+function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
+  const nowhere = content.beside.kind === 'text' ? ' ' : '.';
+  const drawn = drawnLines(linesInSight(content, regions).page, content, { ...content, nowhere });
+  return filled(drawn, panesOf(content, regions).textHeight);
+}
+
+function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
+  const { rows, cursor } = beside;
+  // Beside what is said of both, there is nothing to mark.
+  const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
+  const drawn = drawnLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
+  return filled(drawn, regions.texts.height);
+}
+
+const NOWHERE: Cursor = { row: -1, position: null };
+
+function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Regions): ScreenRow[] {
+  const { position } = content.cursor;
+  if (!shown || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
+  const view = { value: position.value, shown, bytesInRow: hex.bytesInRow, height: hex.height };
+  return hexRows(view, position).map((row) => styledGlyphs(row, { ...content, position }));
+}
+
+function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
+}
+
+/** Where the pane that stands beside the page begins. */
+export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

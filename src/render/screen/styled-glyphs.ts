@@ -1,0 +1,87 @@
+/** Glyphs as styled text: bytes by the place that they come from, by what changed them, by where the cursor stands. */
+import type { Meaning } from '../../pages/page.ts';
+import { isPlace, type Places, type Tag } from '../../pages/places.ts';
+import type { ByteRange, Position } from '../../trace/provenance.ts';
+import type { Glyph } from './cells.ts';
+import type { Style, StyledText } from './style.ts';
+
+/** Bytes `start` to `end` (not included) of a value. */
+type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
+
+/** By value, the bytes that are marked: that an edit changed, or that are another on the other side. */
+export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
+
+/** What the look of bytes depends on. */
+export interface Look {
+  readonly places: Places;
+  readonly changed: Changed;
+  /** The byte of the cursor. */
+  readonly position: Position | null;
+}
+
+export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
+export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
+
+export const styled = (text: string, meaning: Style['meaning']): StyledText => ({
+  text,
+  width: text.length,
+  style: { ...PLAIN, meaning },
+});
+
+export function styledGlyphs(glyphs: readonly Glyph[], { places, changed, position }: Look): StyledText[] {
+  return united(
+    glyphs.map(({ text, width, meaning, at, opens }) => {
+      if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
+      const ground = isAt(at, position) ? 'selection' : 'page';
+      const look = isIn(changed, at) ? CHANGED : byteStyle(meaning, tagOf(places, at));
+      return { text, width, style: { ...look, ground } };
+    }),
+  );
+}
+
+const CHANGED = { meaning: 'changed', hue: null } as const;
+
+export const isAt = (at: ByteRange, position: Position | null): boolean =>
+  position !== null && at.value === position.value && at.start <= position.byte && position.byte < at.end;
+
+export const isIn = (changed: Changed, { value, start, end }: ByteRange): boolean =>
+  changed.get(value)?.some((range) => range.start < end && range.end > start) ?? false;
+
+export function tagOf(places: Places, { value, start }: ByteRange): Tag {
+  const runs = places.runsOf(value);
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return runs[low]?.tag ?? 'unknown';
+}
+
+/** Bytes are coloured by their place only: what a rule puts there stays behind, what is made of several is plain. */
+function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
+  if (MARKED.has(meaning)) return { meaning, hue: null };
+  return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
+}
+
+/** Meanings that come before the place. */
+const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
+
+/** Neighbours that look alike as one, so that a row has few changes of colour. */
+export function united(texts: readonly StyledText[]): StyledText[] {
+  const one: StyledText[] = [];
+  for (const next of texts) {
+    const { text, width, style } = next;
+    const last = one.at(-1);
+    const isAlike =
+      last &&
+      last.style.meaning === style.meaning &&
+      last.style.hue === style.hue &&
+      last.style.ground === style.ground &&
+      last.opens === next.opens;
+    if (isAlike) one[one.length - 1] = { ...last, text: last.text + text, width: last.width + width };
+    else one.push(next);
+  }
+  return one;
+}

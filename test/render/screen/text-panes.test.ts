@@ -1,0 +1,115 @@
+/** The screens of a diagnosis and of its replay at any size: never too many rows, never too wide, all comes into sight. */
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import type { ShownWalk } from '../../../src/commands/world.ts';
+import type { Layout } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { clicked } from '../../../src/tui/state/mouse.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+
+const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
+const replay = await SAME.leadOn?.('replay/0');
+if (!replay || isProblem(replay)) throw new Error('There is no replay.');
+
+const WALKS: readonly (readonly [what: string, walk: ShownWalk])[] = [
+  ['of two texts that differ', diagnosedWalk(ENCODED_AGAIN, ['request'], 'put-metadata')],
+  ['of a presigned URL', diagnosedWalk(ENCODED_AGAIN, ['log'], 'presigned')],
+  ['of an answer alone', diagnosedWalk(ENCODED_AGAIN, [])],
+  ['of two texts that are the same', SAME],
+  ['of a replay', replay],
+];
+
+const SIZES = [
+  [60, 20],
+  [80, 24],
+  [120, 30],
+  [300, 100],
+] as const;
+const LAYOUTS = ['usual', 'projector'] as const satisfies readonly Layout[];
+
+const textOf = (row: ScreenRow) => row.map(({ text }) => text).join('');
+const widthOf = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+
+const CASES = WALKS.flatMap(([what, walk]) =>
+  SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ what, walk, width, height, layout }))),
+);
+
+describe.each(CASES)('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
+  const view = viewOf(walk.facts, { width, height }, layout);
+  const pressed = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
+  const rows = (state: ScreenState) => screenRows(contentOf(state, view), view.regions);
+  const stages = walk.facts.trace.stages.length;
+
+  /** Every state on the way down, and up again, in both panes. */
+  function* states(): Generator<ScreenState, void> {
+    for (let step = 0; step < stages; step++) {
+      for (const pane of ['page', 'beside'] as const) {
+        if (pane === 'beside' && !view.textsOf(step)) continue;
+        for (const key of ['down', 'up']) {
+          let state: ScreenState = pressed({ ...firstState(walk), step, pane }, key === 'down' ? 'home' : 'end');
+          let before = -1;
+          while (cursorOf(state, view).row !== before) {
+            yield state;
+            before = cursorOf(state, view).row;
+            state = pressed(state, key);
+          }
+        }
+      }
+    }
+  }
+
+  it('is exactly as high and no wider, and brings every row of both panes into sight', () => {
+    const seen = Array.from({ length: stages }, () => new Set<string>());
+    for (const state of states()) {
+      const drawn = rows(state);
+      expect(drawn).toHaveLength(height);
+      expect(drawn.filter((row) => widthOf(row) > view.regions.width).map(textOf)).toEqual([]);
+      for (const row of drawn)
+        for (const part of textOf(row).split(' │ ')) seen[state.step]?.add(part.slice(5).trimEnd());
+    }
+    for (const [step, known] of seen.entries()) {
+      const all = (['page', 'beside'] as const).flatMap((pane) => view.rowsOf(step, pane));
+      const texts = all.map(({ glyphs }) =>
+        glyphs
+          .map(({ text }) => text)
+          .join('')
+          .trimEnd(),
+      );
+      const isSeen = (text: string) => known.has(text) || [...known].some((row) => row.includes(text));
+      expect(texts.filter((text) => !isSeen(text))).toEqual([]);
+    }
+  });
+
+  it('has the cursor of both panes in sight where the texts begin', () => {
+    for (let step = 0; step < stages; step++) {
+      const texts = view.textsOf(step);
+      if (!texts) continue;
+      const state: ScreenState = { ...firstState(walk), step };
+      const cursors = (['page', 'beside'] as const).filter((pane) => cursorIn(state, view, pane).position !== null);
+      const carets = rows(state).map(textOf).join('').match(/\^/g) ?? [];
+      expect(carets.length).toBeGreaterThanOrEqual(cursors.length);
+    }
+  });
+
+  it('puts the cursor where somebody clicks, in the pane that it is', () => {
+    for (let step = 0; step < stages; step++) {
+      if (!view.textsOf(step)) continue;
+      const state: ScreenState = { ...firstState(walk), step };
+      const drawn = rows(state).map(textOf);
+      for (const [row, line] of drawn.entries()) {
+        for (let column = 0; column < line.length; column += 7) {
+          const there = clicked(state, { kind: 'mouse', button: 'left', action: 'press', column, row } as never, view);
+          const { position } = cursorOf(there, view);
+          if (position === null || there === state || there.step !== step) continue;
+          const side = there.pane === 'page' ? 'server' : 'client';
+          if (position.value.includes('/')) expect(position.value.startsWith(side)).toBe(true);
+        }
+      }
+    }
+  });
+});

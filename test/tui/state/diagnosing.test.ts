@@ -1,0 +1,212 @@
+/** The screen of a diagnosis, without a terminal: two texts in step, causes that lead to replays, and the way back. */
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../../src/bytes/problem.ts';
+import type { ShownWalk } from '../../../src/commands/world.ts';
+import { DIAGNOSIS } from '../../../src/commands/world.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { redactExchange } from '../../../src/trace/redact-exchange.ts';
+import { beginSession } from '../../../src/tui/session.ts';
+import { announceAll, announceChange } from '../../../src/tui/state/announce.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { answered as exchangeOf } from '../../support/answered.ts';
+import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const SIZE = { width: 80, height: 24 };
+const OTHERS = diagnosedWalk(ENCODED_AGAIN, ['request']);
+const SAME = diagnosedWalk(HEX_TEXT, ['request', 'secret']);
+
+function screenOf(walk: ShownWalk, size = SIZE) {
+  const view = viewOf(walk.facts, size, 'usual');
+  const take = (state: ScreenState, ...keys: string[]) =>
+    keys.reduce((before, key) => nextState(before, { kind: 'key', key }, view).state, state);
+  const lines = (state: ScreenState) =>
+    screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
+  const bytes = (state: ScreenState) => ({
+    server: cursorIn(state, view, 'page').position,
+    client: cursorIn(state, view, 'beside').position,
+  });
+  return { view, take, lines, bytes };
+}
+
+const onSides = (walk: ShownWalk): ScreenState => ({ ...firstState(walk), step: 1 });
+
+/** The octet of a value of the trace at a byte. */
+const octetOf = (walk: ShownWalk, position: { readonly value: string; readonly byte: number } | null) =>
+  position && walk.facts.trace.values.find(({ id }) => id === position.value)?.bytes.octets[position.byte];
+
+describe('two texts', () => {
+  const { view, take, lines, bytes } = screenOf(OTHERS);
+
+  it('begin at the first byte that is another on the other side, and name both', () => {
+    const state = onSides(OTHERS);
+    const { server, client } = bytes(state);
+    expect([octetOf(OTHERS, server), octetOf(OTHERS, client)]).toEqual(['5', '0']);
+    expect(server?.value).toBe('server/canonical-request');
+    expect(client?.value).toBe('client/canonical-request');
+    const card = lines(state).slice(-5);
+    expect(card[0]).toMatch(/^server {2}byte \d+ of \d+: "5" \(0x35\)$/);
+    expect(card[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
+    expect(card[2]).toContain('✗ not the same');
+  });
+
+  it('have a mark in front of each row that differs, and under each byte that does', () => {
+    const drawn = lines(take(onSides(OTHERS), 'home'));
+    const marked = drawn.flatMap((line, row) => (line.slice(0, 5).endsWith('~') ? [row] : []));
+    expect(marked.length).toBeGreaterThanOrEqual(2);
+    for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {5} *~+[ ~]*$/);
+    // The percent signs of the server that are encoded once more, with what stands behind them.
+    const [first = 0] = marked;
+    const under = [...(drawn[first + 1] ?? '')].flatMap((mark, at) => (mark === '~' ? [drawn[first]?.[at]] : []));
+    expect(under.join('')).toMatch(/^(?:520)+$/);
+  });
+
+  it.each(['l', 'h', 'down', 'up', 'pagedown', 'end', 'home'])('go in step, whichever pane %s is pressed in', (key) => {
+    for (const pane of [[], ['tab']]) {
+      let state = take(onSides(OTHERS), ...pane);
+      for (let count = 0; count < 60; count++) {
+        state = take(state, key);
+        const { server, client } = bytes(state);
+        const own = pane.length === 0 ? server : client;
+        expect(cursorOf(state, view).position).toEqual(own);
+        // What is the same on both sides is the same byte.
+        const card =
+          contentOf(state, view)
+            .card?.ways.map(({ text }) => text)
+            .join('') ?? '';
+        if (card.startsWith('✓')) expect(octetOf(OTHERS, server)).toBe(octetOf(OTHERS, client));
+      }
+    }
+  });
+
+  it('change places with tab, and the cursor stays where it is', () => {
+    const state = take(onSides(OTHERS), 'l', 'l', 'l', 'l', 'l');
+    const other = take(state, 'tab');
+    expect(bytes(other)).toEqual(bytes(state));
+    expect(cursorOf(other, view).position?.value).toBe('client/canonical-request');
+    expect(bytes(take(other, 'tab'))).toEqual(bytes(state));
+  });
+
+  it('are searched both, each match in its pane', () => {
+    const found = take(onSides(OTHERS), '/', ...'%2520', 'return');
+    expect(found.pane).toBe('page');
+    const all = take(found, ...'nnn');
+    expect(all.pane).toBe('page');
+    const last = take(onSides(OTHERS), '/', ...'days/a%2B', 'return');
+    expect(cursorOf(last, view).position?.value).toBe('client/canonical-request');
+  });
+
+  it('lead to where the bytes of the computed one come from, and back into their pane', () => {
+    const state = take(onSides(OTHERS), 'tab');
+    const there = take(state, 'o');
+    expect(view.facts.trace.stages[there.step]?.title).toBe('Request');
+    const back = take(there, 'backspace');
+    expect([back.step, back.pane, bytes(back)]).toEqual([1, 'beside', bytes(state)]);
+    // From the request to all that was made of it: the text of the client, in its pane.
+    const used = take(there, 'u', 'return');
+    expect([used.step, used.pane]).toEqual([1, 'beside']);
+  });
+
+  it('are told apart for who listens', () => {
+    const said = announceAll(onSides(OTHERS), view);
+    expect(said.join('\n')).toMatch(/server: .*%2520[\s\S]*client: .*%20/);
+    expect(said.filter((line) => line === 'GET\\n')).toHaveLength(1);
+    const before = onSides(OTHERS);
+    const after = take(before, 'l');
+    expect(announceChange(before, after, view).join('\n')).toMatch(/server byte[\s\S]*client byte/);
+  });
+});
+
+describe('a cause', () => {
+  it('leads to its replay and back', async () => {
+    const session = beginSession(SAME, { size: SIZE, layout: 'usual' }, { write: () => {}, suspend: () => {} });
+    const press = (key: string) => session.take({ kind: 'key', key });
+    press('return');
+    await Promise.resolve();
+    const { state, view } = session.frame();
+    expect(view.facts.trace.purpose).toBe('replay');
+    expect(view.facts.trace.stages.map(({ title }) => title)).toEqual([
+      'Mistake',
+      'Canonical request',
+      'String to sign',
+      'Signature',
+      'Comparison',
+    ]);
+    expect(state.previous?.walk.facts).toBe(SAME.facts);
+    press('5');
+    const page = screenRows(contentOf(session.frame().state, view), view.regions)
+      .map((row) => row.map(({ text }) => text).join(''))
+      .join('\n');
+    expect(page).toContain('✓ the same, byte for byte');
+    for (const way of ['z', 'escape', 'backspace']) {
+      press(way);
+      expect(session.frame().view.facts).toBe(SAME.facts);
+      press('return');
+      await Promise.resolve();
+      expect(session.frame().view.facts.trace.purpose).toBe('replay');
+    }
+  });
+
+  it('is offered to be walked through where the cursor stands on one, and nowhere else', () => {
+    const { view, take } = screenOf(SAME);
+    const footer = (state: ScreenState) =>
+      contentOf(state, view)
+        .footer.map(({ text }) => text)
+        .join('');
+    const state = firstState(SAME);
+    expect(footer(state)).toContain('enter replay');
+    const below = take(state, 'end');
+    expect(footer(below)).not.toContain('replay');
+    expect(take(below, 'return').notice).toContain('This line is no cause that can be made again.');
+    expect(footer(take(state, 'right'))).toContain('tab pane');
+  });
+});
+
+describe('d on a walk', async () => {
+  const { facts } = await walkOf({});
+  const refusal = (status: number) =>
+    redactExchange(exchangeOf(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`), []);
+  const walk = shownWalk(facts, { leadOn: async () => SAME });
+  const view = viewOf(facts, SIZE, 'usual');
+  const footer = (state: ScreenState) =>
+    contentOf(state, view)
+      .footer.map(({ text }) => text)
+      .join('');
+  const sentAnd = (status: number): ScreenState => ({
+    ...firstState(walk),
+    sending: { kind: 'answered', exchange: refusal(status) },
+  });
+  const d = { kind: 'key', key: 'd' } as const;
+
+  it('asks why, where the server has refused', () => {
+    expect(footer(sentAnd(403))).toContain('d diagnose');
+    expect(nextState(sentAnd(403), d, view).effect).toEqual({ kind: 'lead-on', way: DIAGNOSIS });
+  });
+
+  it.each([
+    ['nothing was sent', firstState(walk)],
+    ['the server accepted it', sentAnd(200)],
+    ['nobody knows more', { ...sentAnd(403), walk: { ...sentAnd(403).walk, leadOn: null } }],
+  ])('says that there is nothing to ask where %s', (_what, state) => {
+    const next = nextState(state, d, view);
+    expect(next.effect).toBeNull();
+    expect(next.state.notice).toContain('No server has refused this request');
+    expect(footer(state)).not.toContain('diagnose');
+  });
+
+  it('shows the diagnosis in the place of the walk, until z', () => {
+    const found = nextState({ ...sentAnd(403), step: 7 }, { kind: 'led-on', found: SAME }, view).state;
+    expect(found.walk.facts).toBe(SAME.facts);
+    const back = nextState(found, { kind: 'key', key: 'z' }, viewOf(SAME.facts, SIZE, 'usual')).state;
+    expect([back.step, back.walk.facts]).toEqual([7, facts]);
+  });
+});
+
+it('of a cause that only the server states, there is nothing to walk through', async () => {
+  const found = await SAME.leadOn?.('replay/7');
+  expect(found && isProblem(found)).toBe(true);
+});
