@@ -1,6 +1,7 @@
 /** All that can be told of a failed request: the causes, the first difference, and what to look at next. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { linesOf } from '../evidence/where-to-look.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
@@ -49,9 +50,11 @@ function nextSteps(sides: Sides, [first]: readonly Finding[]): string[] {
       : []),
     ...(client.known === 'quoted'
       ? []
-      : ['Give what your client signed: its debug log holds the canonical request and the string to sign.']),
+      : [
+          `Give what your client signed: its debug log holds the canonical request and the string to sign. ${linesOf('client')}`,
+        ]),
     ...(answer !== null && server.known !== 'quoted'
-      ? ["The server does not say what it computed: look into the server's log."]
+      ? [`The server does not say what it computed: its log may. ${linesOf('server')}`]
       : []),
   ];
 }

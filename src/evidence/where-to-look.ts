@@ -107,11 +107,14 @@ export const WHERE_TO_LOOK: readonly WhereToLook[] = [
   },
 ];
 
+/** What to ask the programs of one side for, in one line. */
+export function linesOf(side: WhereToLook['side']): string {
+  return WHERE_TO_LOOK.filter((row) => row.side === side)
+    .map(({ program, line }) => `${program}: ${line}`)
+    .join(' · ');
+}
+
 /** Both sides in one sentence each, for the end of a problem. */
 export function whereToLook(): string {
-  const lines = (side: WhereToLook['side']) =>
-    WHERE_TO_LOOK.filter((row) => row.side === side)
-      .map(({ program, line }) => `${program}: ${line}`)
-      .join(' · ');
-  return `Give the body of the server's answer and what the client printed. To make a client print what it signed: ${lines('client')}. To see what a server received: ${lines('server')}.`;
+  return `Give the body of the server's answer and what the client printed. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

@@ -53,6 +53,13 @@ export const PICTURES = [
     keys: [RIGHT.repeat(5)],
     wanted: 'They differ from byte',
   },
+  {
+    file: 'diagnosis',
+    title: 'What the server signed beside what the client signed: the first byte in which they differ, on both sides',
+    line: ['diagnose', 'fixtures/failures/refused-answer.txt', 'fixtures/failures/client-log.txt'],
+    keys: ['2'],
+    wanted: 'not the same',
+  },
 ] as const;
 
 /** AWS's own example key, for requests that are not its example. */
@@ -71,7 +78,7 @@ export const fileOf = ({ file }: Picture): string => `docs/pictures/${file}.svg`
 export async function drawn({ title, line, keys, wanted }: Picture): Promise<string> {
   const terminal = openTerminal(process.execPath, [PROGRAM, ...line], { columns: 100, rows: 30, environment });
   try {
-    await terminal.until('[1 Request]');
+    await terminal.until('[1 ');
     for (const key of keys) {
       terminal.write(key);
       // A field is open before anything is typed into it.
