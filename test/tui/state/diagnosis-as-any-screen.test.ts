@@ -1,0 +1,97 @@
+/** What every screen does, on the one of a diagnosis: back and again, the palette, the projector, a search, for who listens. */
+import { describe, expect, it } from 'vitest';
+import type { Layout } from '../../../src/render/screen/regions.ts';
+import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { contentOf } from '../../../src/tui/state/content.ts';
+import { nextState } from '../../../src/tui/state/next-state.ts';
+import { paletteItems } from '../../../src/tui/state/palette.ts';
+import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
+import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';
+import { diagnosedWalk, ENCODED_AGAIN } from '../../support/diagnosed.ts';
+import { shownWalk } from '../../support/shown-walk.ts';
+import { walkOf } from '../../support/walk-of.ts';
+
+const DIAGNOSED = diagnosedWalk(ENCODED_AGAIN, ['request']);
+const onSides: ScreenState = { ...firstState(DIAGNOSED), step: 1 };
+const viewIn = (layout: Layout) => viewOf(DIAGNOSED.facts, { width: 80, height: 24 }, layout);
+const usual = viewIn('usual');
+
+const { facts } = await walkOf({});
+const ofWalk = viewOf(facts, { width: 80, height: 24 }, 'usual');
+
+describe('back and again', () => {
+  const led = nextState(firstState(shownWalk(facts)), { kind: 'led-on', found: DIAGNOSED }, ofWalk).state;
+  const pressed = (state: ScreenState, key: string) =>
+    nextState(state, { kind: 'key', key }, state.walk.facts === facts ? ofWalk : usual).state;
+
+  it.each(['z', 'escape', 'backspace'])('after %s, Z leads to the diagnosis once more, and z back', (key) => {
+    const back = pressed(led, key);
+    expect(back.walk.facts).toBe(facts);
+    const again = pressed(back, 'Z');
+    expect(again.walk.facts).toBe(DIAGNOSED.facts);
+    expect(pressed(again, 'z').walk.facts).toBe(facts);
+  });
+});
+
+describe('the palette', () => {
+  const names = (state: ScreenState, view: typeof usual) => paletteItems('', state, view).map(({ name }) => name);
+
+  it('has what can be done on this screen, and leads to its steps', () => {
+    const found = names(onSides, usual);
+    expect(found).toContain('replay');
+    for (const name of ['send', 'edit', 'edit any', 'diagnose', 'redo']) expect(found).not.toContain(name);
+    for (const { title } of DIAGNOSED.facts.trace.stages) expect(found).toContain(`to ${title}`);
+  });
+
+  it('of a walk has no replay', () => {
+    const found = names(firstState(shownWalk(facts)), ofWalk);
+    expect(found).toEqual(expect.arrayContaining(['send', 'diagnose', 'edit']));
+    expect(found).not.toContain('replay');
+  });
+});
+
+describe('a search', () => {
+  it('goes from match to match also in the pane of bytes', () => {
+    const take = (state: ScreenState, ...keys: string[]) =>
+      keys.reduce((before, key) => nextState(before, { kind: 'key', key }, ofWalk).state, state);
+    const found = take(firstState(shownWalk(facts)), '/', ...'host', 'return');
+    const spots = (pane: ScreenState['pane']) => {
+      let state: ScreenState = { ...found, pane };
+      return Array.from({ length: 4 }, () => {
+        state = take(state, 'n');
+        expect(state.pane).toBe(pane);
+        return [state.step, cursorOf(state, ofWalk).row];
+      });
+    };
+    expect(new Set(spots('page').map(String)).size).toBe(4);
+    expect(spots('beside')).toEqual(spots('page'));
+  });
+});
+
+describe('two texts on a projector', () => {
+  const view = viewIn('projector');
+  const drawn = (state: ScreenState) =>
+    screenRows(contentOf(state, view), view.regions).map((row) => row.map(({ text }) => text).join(''));
+
+  it('say which part of the page is in sight, and which key leads to the next', () => {
+    const count = (view.rowsOf(1).at(-1)?.section ?? 0) + 1;
+    expect(count).toBeGreaterThan(1);
+    const rows = drawn(onSides);
+    expect(rows[2]).toContain(`part 1 of ${count}`);
+    expect(rows.at(-1)).toContain('space more');
+    const next = nextState(onSides, { kind: 'key', key: 'pagedown' }, view).state;
+    const last = nextState(next, { kind: 'key', key: 'end' }, view).state;
+    expect(drawn(last)[2]).toContain(`part ${count} of ${count}`);
+    expect(drawn(last).at(-1)).not.toContain('space more');
+  });
+});
+
+it('for who listens, no line of either text is broken', () => {
+  const heard = viewIn('heard');
+  const texts = heard.textsOf(1);
+  const rows = (['page', 'beside'] as const).map((pane) => heard.rowsOf(1, pane).filter(({ bytes }) => bytes !== null));
+  const most = Math.max(...rows.map(({ length }) => length));
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(texts?.lines.length ?? 0);
+  expect(usual.rowsOf(1).length).toBeGreaterThan(heard.rowsOf(1).length);
+});
