@@ -67,8 +67,9 @@ type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
  * same. What carried the request changed what the server saw: nothing did where both have one hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
-  const isSigned = signature !== null && secretAccessKey !== null && server.draft !== null;
-  const isWrong = isSigned && server.draft !== null && replay(server.draft).signature() !== signature;
+  const base = server.draft ?? server.signable;
+  const isWrong =
+    signature !== null && secretAccessKey !== null && base !== null && replay(base).signature() !== signature;
   const isSameText = client.canonicalRequest === server.canonicalRequest && client.stringToSign === server.stringToSign;
   return {
     client: isWrong || (client.known === 'quoted' && !isSameText),
@@ -105,7 +106,7 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
 function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
   const isQuoted = client.known === 'quoted';
   return side === 'client'
-    ? { base: server.draft, other: isQuoted ? client.draft : null }
+    ? { base: server.draft ?? server.signable, other: isQuoted ? client.draft : null }
     : { base: client.draft, other: server.known === 'quoted' ? server.draft : null };
 }
 

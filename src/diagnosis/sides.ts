@@ -15,6 +15,8 @@ import { claimOf, draftOfClaim } from './draft-of-request.ts';
 export interface Side {
   /** Whole, as far as it is known; `null` where only parts of it are, or nothing. */
   readonly draft: Draft | null;
+  /** Where only the string to sign is known: a draft that signs it, whatever its canonical request is. */
+  readonly signable: Draft | null;
   readonly canonicalRequest: Octets | null;
   readonly stringToSign: Octets | null;
   /** The hash of its canonical request, 64 hexadecimal digits. */
@@ -45,6 +47,7 @@ export interface Sides {
 
 const NOTHING_KNOWN: Side = {
   draft: null,
+  signable: null,
   canonicalRequest: null,
   stringToSign: null,
   hash: null,
@@ -98,11 +101,27 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
   const isDamaged = strings.canonicalRequest?.standing === 'refuted';
   return {
     draft: canonical === null || isDamaged ? null : draftOfText(canonical, signable, identity),
+    signable: signable && draftOfHash(signable, identity),
     canonicalRequest: isDamaged ? null : canonical,
     stringToSign: toSign,
     hash: signable?.hash ?? (canonical === null || isDamaged ? null : sha256Hex(canonical)),
     hashFrom: signable ? 'stated' : 'computed',
     known: 'quoted',
+  };
+}
+
+/** Mistakes of the key and of the signature need no more; others change nothing of it. */
+function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...identity }: Identity): Draft {
+  return {
+    method: EMPTY,
+    canonicalUri: EMPTY,
+    canonicalQueryString: EMPTY,
+    headers: [],
+    signedHeaders: EMPTY,
+    hashedPayload: EMPTY,
+    ...signable,
+    ...identity,
+    steps: { ...RIGHT_STEPS, hash: () => hash },
   };
 }
 
@@ -155,7 +174,7 @@ const UNKNOWN_SCOPE: Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> = {
 
 function computedSide(draft: Draft): Side {
   const { canonicalRequest: text, hash, stringToSign } = replay(draft);
-  return { draft, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
+  return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
 }
 
 /** A side that says the hash only has the text of the request, where that has this very hash. */

@@ -63,6 +63,22 @@ export const wrongSecret: Cause = {
   example: { kind: 'mutation', base: 'get-range', variant: 'example-secret' },
 };
 
+/** Nothing was changed on the way, or nothing that is known makes the signature: the secret is then what is asked for first. */
+function whatIsLeft({ server, client, signature, secretAccessKey }: Sides): Suspicion | null {
+  if (server.known !== 'quoted' || client.known === 'quoted') return null;
+  if (client.known === 'computed' && client.hash === server.hash) {
+    return {
+      standing: 'possible',
+      says: 'The server saw the request exactly as it was made, by its own hash: what is left is the secret, or what the client signed in the place of this.',
+    };
+  }
+  if (secretAccessKey === null || signature === null) return null;
+  return {
+    standing: 'possible',
+    says: 'With the secret that is known here, another signature comes out of what the server signed: the client has another secret, or signed something else.',
+  };
+}
+
 function suspects(sides: Sides): Suspicion | null {
   if (!saysMismatch(sides.answer)) return null;
   if (isSignedAsServerComputes(sides)) {
@@ -73,8 +89,8 @@ function suspects(sides: Sides): Suspicion | null {
       fix: 'Compare the secret that the server has for this access key ID with yours: for white space, quotation marks, and an old key.',
     };
   }
-  if (!areStringsEqual(sides)) return null;
-  const tried = sides.secretAccessKey === null ? '' : ', and it is not the one that was given here';
+  if (!areStringsEqual(sides)) return whatIsLeft(sides);
+  const tried = sides.secretAccessKey === null ? '' : ', and it is not the one that is known here';
   return {
     standing: 'explains',
     says: `The client and the server have the same string to sign, so that only the key is another: the client's secret is not that of this access key ID${tried}.`,

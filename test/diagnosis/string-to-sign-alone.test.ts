@@ -1,0 +1,28 @@
+/** An answer that was cut before its canonical request still has the string to sign: enough for the key. */
+import { expect, it } from 'vitest';
+import type { Octets } from '../../src/bytes/octets.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { rightRequest } from '../support/base-requests.ts';
+import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
+import { SECRET } from '../support/sandbox-client.ts';
+
+const KEYS = ['secret-whitespace-newline', 'secret-truncated', 'signing-key-not-binary', 'signature-not-hexadecimal'];
+
+it.each(CAUSES.filter(({ id }) => KEYS.includes(id)))('proves $id with the secret', ({ id, mutations }) => {
+  const [failing] = mutations.flatMap((mutation) => failingRequests(rightRequest('get-range'), mutation));
+  if (!failing) throw new Error('Nothing was refused.');
+  const evidence = evidenceOf(failing, []);
+  const answer = evidence.answer && { ...evidence.answer, canonicalRequest: null };
+  const [first] = findCauses(sidesOf({ ...evidence, answer }, () => SECRET as Octets));
+  expect([first?.cause.id, first?.standing]).toEqual([id, { kind: 'proved', by: 'signature' }]);
+});
+
+it('names the secret first where the request arrived as it was made', () => {
+  const other = CAUSES.find(({ id }) => id === 'wrong-secret')?.mutations[0];
+  const [failing] = other ? failingRequests(rightRequest('get-range'), other) : [];
+  if (!failing) throw new Error('Nothing was refused.');
+  const [first] = findCauses(sidesOf(evidenceOf(failing, ['request']), () => null));
+  expect([first?.cause.id, first?.standing.kind]).toEqual(['wrong-secret', 'possible']);
+});
