@@ -19,10 +19,11 @@ it.each(CAUSES.filter(({ id }) => KEYS.includes(id)))('proves $id with the secre
   expect([first?.cause.id, first?.standing]).toEqual([id, { kind: 'proved', by: 'signature' }]);
 });
 
-it('names the secret first where the request arrived as it was made', () => {
+it('names the secret too where the request arrived as it was made', () => {
   const other = CAUSES.find(({ id }) => id === 'wrong-secret')?.mutations[0];
   const [failing] = other ? failingRequests(rightRequest('get-range'), other) : [];
   if (!failing) throw new Error('Nothing was refused.');
-  const [first] = findCauses(sidesOf(evidenceOf(failing, ['request']), () => null));
-  expect([first?.cause.id, first?.standing.kind]).toEqual(['wrong-secret', 'possible']);
+  const findings = findCauses(sidesOf(evidenceOf(failing, ['request']), () => null));
+  const found = findings.find(({ cause }) => cause.id === 'wrong-secret');
+  expect(found?.standing.kind).toBe('possible');
 });
