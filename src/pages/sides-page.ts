@@ -77,7 +77,7 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
   const isKnown = SIDE_NAMES.every((side) => findValue(facts.trace, texts.sides[side].value));
   if (!isKnown) return [];
   const first = firstDifferent(texts);
-  if (!first) return [heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' })];
+  if (!first) return sameBlocks(facts);
   const beside = positionBeside(texts, first);
   const side = first.value === texts.sides.server.value ? 'server' : 'client';
   const other = side === 'server' ? 'client' : 'server';
@@ -87,6 +87,15 @@ function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
     line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('nothing stands there')]),
     prose(aside('h and l go from byte to byte, tab goes to the other side; ~ marks what is not as it is there.')),
   ];
+}
+
+/** A text that was computed from the request is what it should have been, and not what somebody signed in its place. */
+function sameBlocks(facts: WalkFacts): Block[] {
+  const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
+  if (requireDiagnosis(facts).read.client) return [same];
+  const what =
+    "The client's is what the request makes as it was sent. What was signed in its place, where that is proved, stands in the replay of the cause: enter on it, on step 1.";
+  return [same, prose(words(what))];
 }
 
 /** What was mended before it could be read, and whether it is whole. */
