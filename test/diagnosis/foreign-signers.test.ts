@@ -2,8 +2,9 @@
  * Failures made by signers that are not ours: Python with hashlib, the package aws4 with one of its functions replaced,
  * curl. What each sent goes to the sandbox, and the cause is named from its answer and what there is of the client.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { promisify } from 'node:util';
 import aws4 from 'aws4';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
@@ -11,6 +12,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
+import { openSandbox } from '../support/sandbox-server.ts';
 
 function answerTo(request: string): string {
   const answer = testSandbox().converse()(Buffer.from(request, 'latin1'));
@@ -180,6 +182,34 @@ describe('the package aws4', () => {
     const answer = answerTo(request);
     expect(answer).toMatch(/^HTTP\/1\.1 4/);
     expect(enoughFor(cause, answer, request, null)).not.toEqual([]);
+  });
+});
+
+/** What curl is told wrong, and the cause; all that it prints is one paste. */
+const CURL: readonly (readonly [what: string, scope: string, user: string, cause: string])[] = [
+  ['another region', 'aws:amz:eu-west-1:s3', `${KEY_ID}:${SECRET}`, 'wrong-region'],
+  ['another service', 'aws:amz:us-east-1:ec2', `${KEY_ID}:${SECRET}`, 'wrong-service'],
+  ['a key that nobody knows', 'aws:amz:us-east-1:s3', `AKIAUNKNOWN:${SECRET}`, 'unknown-access-key'],
+  ['a secret with a newline', 'aws:amz:us-east-1:s3', `${KEY_ID}:${SECRET}\n`, 'secret-whitespace-newline'],
+  ['a secret without its end', 'aws:amz:us-east-1:s3', `${KEY_ID}:${SECRET.slice(0, -1)}`, 'secret-truncated'],
+];
+
+describe.runIf(isThere('curl'))('curl', () => {
+  it.each(CURL)('with %s is told why', async (_what, scope, user, cause) => {
+    const sandbox = await openSandbox();
+    try {
+      const told = ['-H', 'X-Amz-Date: 20130524T000000Z', '--aws-sigv4', scope, '--user', user];
+      const { stdout, stderr } = await promisify(execFile)('curl', [
+        '-s',
+        '-v',
+        ...told,
+        `${sandbox.url}/examplebucket/test.txt`,
+      ]);
+      const [first] = diagnosisOf([octetsFromText(stderr + stdout)], SECRET).findings;
+      expect([first?.cause.id, first?.standing.kind]).toEqual([cause, 'proved']);
+    } finally {
+      await sandbox.close();
+    }
   });
 });
 
