@@ -72,7 +72,8 @@ function whatIsLeft({ server, client, signature, secretAccessKey }: Sides): Susp
       says: 'The server saw the request exactly as it was made, by its own hash: what is left is the secret, or what the client signed in the place of this.',
     };
   }
-  if (secretAccessKey === null || signature === null) return null;
+  const isSignable = (server.draft ?? server.signable) !== null;
+  if (secretAccessKey === null || signature === null || !isSignable) return null;
   return {
     standing: 'possible',
     says: 'With the secret that is known here, another signature comes out of what the server signed: the client has another secret, or signed something else.',
