@@ -94,7 +94,7 @@ export function openTerminal(command: string, commandLine: readonly string[], op
       child.resize(newColumns, newRows);
     },
     signal: (name) => child.kill(name),
-    until: (wanted, limit = 10_000) =>
+    until: (wanted, limit = 20_000) =>
       new Promise((resolve, reject) => {
         const done = (settle: () => void) => {
           clearTimeout(timer);
