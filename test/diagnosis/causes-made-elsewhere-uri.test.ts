@@ -69,12 +69,11 @@ describe('of another service than S3', () => {
 
   it('the path that the server quotes makes it likely, where nothing of the client is known but its request', () => {
     const answer = { code: 'InvalidSignatureException', computed: OPEN_SEARCH.draft };
-    expect(causesFrom({ answer, request: requestOfHead(OPEN_SEARCH.head) })).toMatchObject([
-      {
-        cause: { id: 'path-single-encoded-non-s3' },
-        standing: { kind: 'possible' },
-        says: "The server signs the path with %25C3 in it: 'es' wants each escape of the path encoded again.",
-      },
-    ]);
+    const [first] = causesFrom({ answer, request: requestOfHead(OPEN_SEARCH.head) });
+    expect(first).toMatchObject({
+      cause: { id: 'path-single-encoded-non-s3' },
+      standing: { kind: 'possible' },
+      says: "The server signs the path with %25C3 in it: 'es' wants each escape of the path encoded again.",
+    });
   });
 });
