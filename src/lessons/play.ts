@@ -1,0 +1,212 @@
+/** Playing a lesson: where the learner is, what was answered, what is to be said. Pure: the same events, the same play. */
+import { isProblem } from '../bytes/problem.ts';
+import type { Check, Question } from './format.ts';
+import type { Given, Judgement } from './given.ts';
+import { judge, solutionOf } from './judge.ts';
+import type { PreparedLesson, ShotOutcome } from './prepared.ts';
+import { firstOpen, type LessonRecords, NO_RECORD, recordOf, type StepRecord } from './records.ts';
+import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
+
+export interface Play {
+  readonly lesson: PreparedLesson;
+  readonly form: LessonForm;
+  readonly steps: readonly Step[];
+  /** Which of them is shown, from 0. */
+  readonly at: number;
+  /** What is given so far, by the id of the question. Nothing of it counts before it is handed in. */
+  readonly drafts: ReadonlyMap<string, Given>;
+  readonly records: LessonRecords;
+  /** What came of the shots that were sent, by their id. */
+  readonly outcomes: ReadonlyMap<string, ShotOutcome>;
+  /** Of what was handed in last, by the id of the question; gone when something else is given. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  /** Said once, until the next event. */
+  readonly notice: string | null;
+}
+
+export type PlayEvent =
+  /** To the step before, to the next one, or to this one (from 0). */
+  | { readonly kind: 'go'; readonly to: 'back' | 'next' | number }
+  | { readonly kind: 'give'; readonly given: Given }
+  | { readonly kind: 'hand-in' }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'hint' }
+  /** Gives the solution, without handing it in. */
+  | { readonly kind: 'solution' }
+  | { readonly kind: 'answered'; readonly shot: string; readonly outcome: ShotOutcome }
+  /** As if nobody had played this lesson. */
+  | { readonly kind: 'reset' };
+
+export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
+  const steps = stepsOf(lesson, form);
+  const play: Play = {
+    lesson,
+    form,
+    steps,
+    at: firstOpen(steps, records),
+    drafts: new Map(),
+    records,
+    outcomes: new Map(),
+    judgements: new Map(),
+    notice: null,
+  };
+  return arrived(play);
+}
+
+export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
+  const step = steps[at];
+  if (!step) throw new Error(`A lesson has no step ${at + 1}.`);
+  return step;
+}
+
+export function played(before: Play, event: PlayEvent): Play {
+  const play = { ...before, notice: null };
+  switch (event.kind) {
+    case 'go':
+      return gone(play, event.to);
+    case 'give':
+      return given(play, event.given);
+    case 'hand-in':
+      return handedIn(play);
+    case 'skip':
+      return skipped(play);
+    case 'hint':
+      return hinted(play);
+    case 'solution':
+      return solved(play);
+    case 'answered':
+      return answered(play, event.shot, event.outcome);
+    case 'reset':
+      return beginPlay(play.lesson, play.form, new Map());
+  }
+}
+
+/** What has to be done before the next step can be seen; `null` where nothing has. */
+export function lockOf(play: Play): string | null {
+  const step = stepOf(play);
+  if (recordOf(play.records, step.id).standing !== 'open') return null;
+  switch (step.kind) {
+    case 'predict':
+      return 'Say what you expect first: it costs nothing. s skips the question.';
+    case 'check':
+      return 'This is not done yet. h gives a hint, s skips it.';
+    case 'shot':
+      return 'Send it first, with enter. s skips it.';
+    default:
+      return null;
+  }
+}
+
+function gone(play: Play, to: 'back' | 'next' | number): Play {
+  if (to === 'back') return arrived({ ...play, at: Math.max(play.at - 1, 0) });
+  if (to === 'next') {
+    const lock = lockOf(play);
+    return lock === null
+      ? arrived({ ...play, at: Math.min(play.at + 1, play.steps.length - 1) })
+      : { ...play, notice: lock };
+  }
+  const furthest = firstOpen(play.steps, play.records);
+  if (to <= furthest) return arrived({ ...play, at: Math.max(to, 0) });
+  return arrived({ ...play, at: furthest, notice: 'What comes later is locked until this is answered.' });
+}
+
+/** What only has to be looked at has been. */
+function arrived(play: Play): Play {
+  const { kind, id } = stepOf(play);
+  if (kind !== 'look' && kind !== 'take-away') return play;
+  return recordOf(play.records, id).standing === 'open' ? noted(play, id, { standing: 'seen' }) : play;
+}
+
+/** A prediction that was given stays as it was. */
+function given(play: Play, draft: Given): Play {
+  const step = stepOf(play);
+  const question = questionOf(step);
+  if (!question || (step.kind === 'predict' && recordOf(play.records, step.id).standing !== 'open')) return play;
+  return {
+    ...play,
+    drafts: entered(play.drafts, step.id, draft),
+    judgements: without(play.judgements, step.id),
+  };
+}
+
+function handedIn(play: Play): Play {
+  const step = stepOf(play);
+  const question = questionOf(step);
+  const draft = play.drafts.get(step.id);
+  if (!question || !draft) return play;
+  const judgement = judge(play.lesson, question, draft);
+  const judged = { ...play, judgements: entered(play.judgements, step.id, judgement) };
+  if (judgement.verdict === 'incomplete') return judged;
+  const { attempts, standing } = recordOf(play.records, step.id);
+  if (step.kind === 'predict')
+    return standing === 'open' ? noted(judged, step.id, { standing: 'answered', answer: letters(draft) }) : play;
+  if (standing === 'passed') return judged;
+  const passed = judgement.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
+  return noted(judged, step.id, { attempts: attempts + 1, ...passed });
+}
+
+function skipped(play: Play): Play {
+  const step = stepOf(play);
+  if (step.kind === 'look' || step.kind === 'take-away') return play;
+  const skipped =
+    recordOf(play.records, step.id).standing === 'open' ? noted(play, step.id, { standing: 'skipped' }) : play;
+  return gone(skipped, 'next');
+}
+
+const checkOf = (play: Play): Check | null => {
+  const step = stepOf(play);
+  return step.kind === 'check' ? step.question : null;
+};
+
+function hinted(play: Play): Play {
+  const check = checkOf(play);
+  if (!check) return { ...play, notice: 'There are hints for checks only: a prediction costs nothing.' };
+  const { hints } = recordOf(play.records, check.id);
+  return hints < check.hints.length
+    ? noted(play, check.id, { hints: hints + 1 })
+    : { ...play, notice: 'These are all hints. S gives the solution.' };
+}
+
+function solved(play: Play): Play {
+  const check = checkOf(play);
+  if (!check) return { ...play, notice: 'There is a solution for checks only.' };
+  const solution = solutionOf(play.lesson, check);
+  if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.mend}` };
+  return { ...given(noted(play, check.id, { solution: 'shown' }), solution), notice: 'This is it; enter hands it in.' };
+}
+
+/** Of a try: one more. */
+function answered(play: Play, shot: string, outcome: ShotOutcome): Play {
+  const known = { ...play, outcomes: entered(play.outcomes, shot, outcome) };
+  const step = stepOf(play);
+  if (step.kind === 'shot' && step.id === shot) return noted(known, shot, { standing: 'seen' });
+  if (step.kind !== 'check' || step.question.answer.kind !== 'try') return known;
+  const draft = play.drafts.get(step.id);
+  const tried = draft?.kind === 'try' ? draft.shots : [];
+  return handedIn(given(known, { kind: 'try', shots: [...new Set([...tried, shot])] }));
+}
+
+function noted(play: Play, id: string, change: Partial<StepRecord>): Play {
+  const record = { ...(play.records.get(id) ?? NO_RECORD), ...change };
+  return { ...play, records: entered(play.records, id, record) };
+}
+
+function entered<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+  return new Map([...map, [key, value]]);
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  return new Map([...map].filter(([name]) => name !== key));
+}
+
+/** `b`, or for each item one. */
+function letters(draft: Given): string | null {
+  const letter = (index: number | null) => (index === null ? '-' : String.fromCharCode(FIRST_LETTER + index));
+  if (draft.kind === 'choose') return letter(draft.option);
+  return draft.kind === 'sort' ? draft.categories.map(letter).join('') : null;
+}
+
+const FIRST_LETTER = 'a'.charCodeAt(0);
+
+/** What is asked at the moment; `null` where nothing is. */
+export const askedIn = (play: Play): Question | null => questionOf(stepOf(play));
