@@ -6,6 +6,11 @@ import type { ExchangeProgress, ReadWatch } from '../http/progress.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { Scratch } from '../http/scratch.ts';
 import type { InputLine } from '../intake/split-lines.ts';
+import type { Shot } from '../lessons/format.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import type { PreparedLesson, PreparedRequest, ShotOutcome } from '../lessons/prepared.ts';
+import type { Progress } from '../lessons/progress.ts';
+import type { LessonForm } from '../lessons/steps.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../pages/second-opinion.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
@@ -77,6 +82,33 @@ export interface World {
   readonly waitOnScreen: ((choice: ScreenChoice) => ScreenWait) | null;
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
+  /** The files of the course: `03-ten-lines.md`, `ladder/f0-why.md`. */
+  readonly lessons: FixtureFiles;
+  /** What was done in the course, as text; empty where nothing was. `file`: in the place of the usual one. */
+  readonly readProgress: (file: string | null) => Promise<string | Problem>;
+  /** Whole, or not at all. */
+  readonly writeProgress: (file: string | null, text: string) => Promise<Problem | null>;
+  /** Shows the course on the screen and resolves with the exit code; `null` where there is no terminal. */
+  readonly showCourse: ((course: ShownCourse, choice: ScreenChoice) => Promise<number>) | null;
+}
+
+/** The course for the screen. */
+export interface ShownCourse {
+  /** In order, the rungs of the ladder behind the lessons. */
+  readonly lessons: readonly Lesson[];
+  readonly progress: Progress;
+  /** Where it opens; `null` for the list. */
+  readonly opens: { readonly lesson: Lesson; readonly form: LessonForm } | null;
+  /** With its requests signed. Rejects where the lesson is damaged. */
+  readonly prepare: (lesson: Lesson) => Promise<PreparedLesson>;
+  /** Over a socket, to a sandbox of its own. */
+  readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
+  /** The walk of a request of the lesson. */
+  readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
+  /** Grades a program; `says`: the report as lines. */
+  readonly grade: (command: string) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
+  /** Keeps what was done; a problem where that cannot be. */
+  readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
 /** Somebody at the screen, before there is a walk on it. */
