@@ -40,7 +40,7 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
       };
     },
     showWalk: async (walk, choice) => {
-      const { showWalkOnScreen } = await import('../tui/show-walk.ts');
+      const { showWalkOnScreen } = await import('../tui/show-on-screen.ts');
       const open = await waiting;
       const input = open?.input ?? openTerminalInput();
       if (input === null) return USAGE;
