@@ -145,3 +145,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
   },
 ];
+
+export function misconceptionNamed(id: string): Misconception | null {
+  return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
+}
