@@ -141,6 +141,13 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     says: 'back to the list of lessons',
     footer: ['esc', 'lessons'],
   },
-  { action: 'leave', modes: BOTH, keys: ['q'], shown: 'q', says: 'leave; what was done is kept', footer: ['q', 'leave'] },
+  {
+    action: 'leave',
+    modes: BOTH,
+    keys: ['q'],
+    shown: 'q',
+    says: 'leave; what was done is kept',
+    footer: ['q', 'leave'],
+  },
   { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },
 ];

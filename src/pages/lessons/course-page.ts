@@ -1,7 +1,8 @@
 /** The list of lessons: a reference as much as a way in. */
-import { misconceptionNamed } from '../../lessons/misconceptions.ts';
+
 import { testResult, wayThrough } from '../../lessons/course.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { misconceptionNamed } from '../../lessons/misconceptions.ts';
 import { lessonStanding, NOTHING_DONE, progressOf, type Records } from '../../lessons/records.ts';
 import { aside, type Run, words } from '../page.ts';
 
@@ -27,7 +28,10 @@ export function standingText(lesson: Lesson, records: Records): string {
 
 /** In the order in which they are taken; those alone in which every word is found, in titles, names and beliefs. */
 export function lessonsFound(lessons: readonly Lesson[], searched: string): readonly Lesson[] {
-  const wanted = searched.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const wanted = searched
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return wayThrough(lessons).filter((lesson) => wanted.every((word) => textToSearch(lesson).includes(word)));
 }
 

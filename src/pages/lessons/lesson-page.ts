@@ -47,7 +47,8 @@ function verdictOf(play: Play): Run {
   const step = stepOf(play);
   const title: Run = { text: lessonTitle(play.lesson), meaning: 'words' };
   if (step.kind !== 'check') return title;
-  if (recordOf(play.records, step.id).standing === 'passed') return { text: `✓ right. ${title.text}`, meaning: 'agrees' };
+  if (recordOf(play.records, step.id).standing === 'passed')
+    return { text: `✓ right. ${title.text}`, meaning: 'agrees' };
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
   return { text: `✗ ${judgement.says[0] ?? 'Not yet.'}`, meaning: 'differs' };

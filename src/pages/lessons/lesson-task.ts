@@ -1,11 +1,12 @@
 /** The lower part of a lesson's screen: what is asked, and what there is to choose from. */
 import { isProblem } from '../../bytes/problem.ts';
-import type { Question, Shot } from '../../lessons/format.ts';
+import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
 import { type Play, stepOf } from '../../lessons/play.ts';
+import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
-import { questionOf, type Step } from '../../lessons/steps.ts';
+import type { Step } from '../../lessons/steps.ts';
 import { valueText } from '../../lessons/values.ts';
 import { aside, type Meaning, type Run, words } from '../page.ts';
 import { visibleText } from '../visible.ts';
@@ -35,7 +36,11 @@ export function taskOf(play: Play): Task | null {
     case 'take-away':
       return null;
     case 'look':
-      return { ask: [words('enter opens the whole walk at this step, every byte with its origin.')], items: [], field: null };
+      return {
+        ask: [words('enter opens the whole walk at this step, every byte with its origin.')],
+        items: [],
+        field: null,
+      };
     case 'shot':
       return { ask: shotWords(play, step.shot), items: [], field: null };
     default:
@@ -56,9 +61,17 @@ function questionTask(play: Play, step: Step, question: Question): Task {
     case 'choose':
       return { ask, items: optionItems(play, step, answer.options, draft), field: null };
     case 'sort':
-      return { ask: [...ask, aside(` ${categoryKeys(answer.categories)}`)], items: sortItems(answer, draft), field: null };
+      return {
+        ask: [...ask, aside(` ${categoryKeys(answer.categories)}`)],
+        items: sortItems(answer, draft),
+        field: null,
+      };
     case 'order':
-      return { ask: [...ask, aside(' enter takes a part, backspace gives the last one back.')], items: partItems(play, question, draft), field: null };
+      return {
+        ask: [...ask, aside(' enter takes a part, backspace gives the last one back.')],
+        items: partItems(play, question, draft),
+        field: null,
+      };
     case 'try':
       return { ask, items: answer.shots.map((shot) => tryItem(play, shot)), field: null };
     case 'type':
@@ -127,16 +140,16 @@ function tryItem({ outcomes }: Play, { id, says }: Shot): Run[] {
 function typeField(play: Play, question: Question, draft: Given | null): TaskField {
   const lines = draft?.kind === 'type' ? draft.lines.length : 0;
   const typing = draft?.kind === 'type' ? draft.typing : null;
-  const standing = draft && typing !== null && typing !== '' ? judge(play.lesson, question, draft).lines.at(-1) : undefined;
+  const standing =
+    draft && typing !== null && typing !== '' ? judge(play.lesson, question, draft).lines.at(-1) : undefined;
   const mark = standing === undefined ? ' ' : standing === 'wrong' ? '✗' : standing === 'right' ? '✓' : '…';
-  const count = lineCount(play, question);
+  const count = question.answer.kind === 'type' ? lineCount(play.lesson, question.answer.expected) : 1;
   const number = count === 1 ? '' : `line ${lines + 1} `;
   return { prompt: `${number}${mark} `, standing: standing === 'wrong' ? 'differs' : 'words' };
 }
 
-/** How many lines are to be typed. */
-export function lineCount({ lesson }: Pick<Play, 'lesson'>, { answer }: Question): number {
-  if (answer.kind !== 'type') return 1;
-  const text = valueText(lesson, answer.expected);
+/** How many lines what is expected has. */
+export function lineCount(lesson: PreparedLesson, expected: Expected): number {
+  const text = valueText(lesson, expected);
   return isProblem(text) ? 1 : text.split('\n').length;
 }

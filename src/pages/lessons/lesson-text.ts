@@ -16,7 +16,7 @@ import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, messageLines, nameOfValue, numberedLines, valueBlocks } from './value-lines.ts';
+import { answerBlocks, messageLines, nameOfValue, valueBlocks } from './value-lines.ts';
 
 export function textOf(play: Play): Block[] {
   const step = stepOf(play);
@@ -57,7 +57,8 @@ function blocksOfValue(lesson: PreparedLesson, wanted: { readonly value: string;
   return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
 }
 
-const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) => prose(words(`${says} ${mend}`));
+const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
+  prose(words(`${says} ${mend}`));
 
 /** What belongs to the step, and what came of it. */
 function shownIn(play: Play, step: Step): Block[] {
@@ -111,7 +112,12 @@ function givenIn(play: Play, step: Step): Block[] {
       return linesSoFar(play, question, draft, draft.lines);
     case 'order': {
       const parts = partsOf(play.lesson, question);
-      return linesSoFar(play, question, draft, draft.taken.map((index) => parts[index] ?? ''));
+      return linesSoFar(
+        play,
+        question,
+        draft,
+        draft.taken.map((index) => parts[index] ?? ''),
+      );
     }
     case 'try': {
       const last = draft.shots.at(-1);
@@ -120,6 +126,8 @@ function givenIn(play: Play, step: Step): Block[] {
     }
     case 'accept':
       return [heading('The request as it was given'), ...messageLines(draft.request)];
+    case 'grade':
+      return draft.report.map((text) => line('', [words(text)]));
     default:
       return [];
   }
@@ -155,5 +163,8 @@ function hintsIn({ records }: Play, step: Step): Block[] {
   const { hints } = recordOf(records, step.id);
   return step.question.hints
     .slice(0, hints)
-    .flatMap((text, index): Block[] => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
+    .flatMap((text, index): Block[] => [
+      heading(`Hint ${index + 1} of ${step.question.hints.length}`),
+      ...markdownBlocks(text),
+    ]);
 }

@@ -7,7 +7,7 @@ import type { PreparedLesson, PreparedRequest, ShotMessage } from '../../lessons
 import { makeShot } from '../../lessons/shots.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
-import { SIGNATURE_BITS, flippedBits } from '../../trace/changes.ts';
+import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { visible } from '../visible.ts';
@@ -25,7 +25,9 @@ export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [
     heading('What is sent'),
     ...messageLines(head),
-    ...(body === 0 && times === '' ? [] : [prose(aside(`${body === 0 ? '' : `A body of ${body} bytes follows.`}${times}`))]),
+    ...(body === 0 && times === ''
+      ? []
+      : [prose(aside(`${body === 0 ? '' : `A body of ${body} bytes follows.`}${times}`))]),
   ];
 }
 
@@ -55,12 +57,12 @@ interface LineDifference {
 
 /** What was signed comes first; what is the same there can only be another on the way. */
 function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessage): LineDifference | null {
-  const valueOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
+  const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
   const { signed, message } = made;
   return (
     (signed &&
-      (differingLine('canonical request', valueOf(CANONICAL_REQUEST.id), signed.canonicalRequest) ??
-        differingLine('string to sign', valueOf(STRING_TO_SIGN.id), signed.stringToSign))) ??
+      (differingLine('canonical request', octetsOf(CANONICAL_REQUEST.id), signed.canonicalRequest) ??
+        differingLine('string to sign', octetsOf(STRING_TO_SIGN.id), signed.stringToSign))) ??
     differingLine('request on its way', `${writeRequestHead(head).octets}${body}` as Octets, message)
   );
 }
@@ -70,14 +72,14 @@ function differingLine(where: string, right: Octets, wrong: Octets): LineDiffere
   const theirs = wrong.split('\n') as Octets[];
   const count = Math.max(ours.length, theirs.length);
   for (let at = 0; at < count; at++) {
-    if (ours[at] !== theirs[at])
-      return { where, number: at + 1, right: ours[at] ?? null, wrong: theirs[at] ?? null };
+    if (ours[at] !== theirs[at]) return { where, number: at + 1, right: ours[at] ?? null, wrong: theirs[at] ?? null };
   }
   return null;
 }
 
 function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
-  const shown = (octets: Octets | null) => (octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets));
+  const shown = (octets: Octets | null) =>
+    octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets);
   return [
     heading(`The first line that is another: line ${number} of the ${where}`),
     line('- right', [{ text: shown(right), meaning: 'copied' }]),

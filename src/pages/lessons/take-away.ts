@@ -12,9 +12,15 @@ export function takeAwayBlocks({ lesson, records }: Play): Block[] {
     ...lesson.see.map((address) => prose(link(address))),
     ...lesson.proof.flatMap(({ says, command, prints }): Block[] => [
       heading(says),
-      ...command.trim().split('\n').map((one) => line('', [{ text: one, meaning: 'command' }])),
+      ...command
+        .trim()
+        .split('\n')
+        .map((one) => line('', [{ text: one, meaning: 'command' }])),
       prose(aside('It prints:')),
-      ...prints.trim().split('\n').map((one) => line('', [words(one)])),
+      ...prints
+        .trim()
+        .split('\n')
+        .map((one) => line('', [words(one)])),
     ]),
     prose(),
     prose(words('Say in your own words what you have seen. Nobody grades it.')),

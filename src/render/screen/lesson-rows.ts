@@ -1,7 +1,8 @@
 /** A lesson as rows of the screen: above what is to be read, below what is asked, which is always in sight. */
-import type { Block, Run } from '../../pages/page.ts';
+
 import type { LessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Task } from '../../pages/lessons/lesson-task.ts';
+import type { Block, Run } from '../../pages/page.ts';
 import { blockRows } from '../rows.ts';
 import { wordGlyphs, wrapGlyphs } from './cells.ts';
 import { filled, fitted, fittedGlyphs, rule, wrapped } from './fitted-rows.ts';
@@ -76,16 +77,30 @@ export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
 }
 
 const readingRows = (): ScreenRow[] => [
-  fitted([{ text: 'space', meaning: 'name' }, { text: ' reads on, ', meaning: 'words' }, { text: 'enter', meaning: 'name' }, { text: ' goes to the question', meaning: 'words' }], READING_WIDTH),
+  fitted(
+    [
+      { text: 'space', meaning: 'name' },
+      { text: ' reads on, ', meaning: 'words' },
+      { text: 'enter', meaning: 'name' },
+      { text: ' goes to the question', meaning: 'words' },
+    ],
+    READING_WIDTH,
+  ),
 ];
 const READING_WIDTH = 60;
 
 /** The question whole, and of its items as many as fit, that of the cursor among them. */
-function taskRows(task: Task, { index, field }: Pick<Parts, 'index' | 'field'>, width: number, most: number): ScreenRow[] {
+function taskRows(
+  task: Task,
+  { index, field }: Pick<Parts, 'index' | 'field'>,
+  width: number,
+  most: number,
+): ScreenRow[] {
   const ask = wrapped(task.ask, width, most);
   const room = Math.max(most - ask.length - (field ? 1 : 0), 1);
   const list = { title: '', items: task.items, index, hanging: HANGING };
-  const items = task.items.length === 0 ? [] : listWindow(list, room, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  const items =
+    task.items.length === 0 ? [] : listWindow(list, room, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
   return [...ask, ...items, ...(field ? [fitted(field(width), width)] : [])];
 }
 
@@ -94,8 +109,16 @@ const HANGING = 5;
 
 /** How many rows a question takes that is shown whole. */
 export function wholeTaskHeight(task: Task, width: number): number {
-  const items = listWindow({ title: '', items: task.items, index: 0, hanging: HANGING }, Number.POSITIVE_INFINITY, width);
-  const ask = wrapGlyphs(task.ask.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)), width, 'words').length;
+  const items = listWindow(
+    { title: '', items: task.items, index: 0, hanging: HANGING },
+    Number.POSITIVE_INFINITY,
+    width,
+  );
+  const ask = wrapGlyphs(
+    task.ask.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
+    width,
+    'words',
+  ).length;
   return ask + (task.items.length === 0 ? 0 : items.length) + (task.field ? 1 : 0);
 }
 
@@ -108,7 +131,8 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
   const width = lessonWidth(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
   const { verdict, titles, beat, place, scroll, notice, footer } = content;
-  const more = rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
+  const more =
+    rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
   return [
     fitted([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
     stageBar({ titles, step: beat }, width),

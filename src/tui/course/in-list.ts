@@ -42,9 +42,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
     }
     case 'do':
     case 'challenge':
-      return lesson
-        ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' })
-        : only(state);
+      return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
     case 'reset':
       return only(
         lesson

@@ -4,14 +4,14 @@ import { actionOfKey } from '../../commands/keys.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { withLesson } from '../../lessons/progress.ts';
 import type { LessonForm } from '../../lessons/steps.ts';
+import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { SessionEvent } from '../drawn-session.ts';
 import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
-import { isTooSmall } from '../../render/screen/too-small.ts';
 import { type CourseRoom, type CourseState, courseKeyMode } from './course-state.ts';
 import { afterKeyInLesson, graded, pastedInLesson, shotAnswered } from './in-lesson.ts';
 import { afterKeyInList, pastedInList } from './in-list.ts';
-import { type CourseNext, only, opened } from './opening-lessons.ts';
+import { COURSE_MODES, type CourseNext, only, opened } from './opening-lessons.ts';
 
 export type CourseEvent =
   | SessionEvent
@@ -100,8 +100,6 @@ function afterKeyInHelp(state: CourseState, index: number, key: string): CourseS
   }
 }
 
-/** The keys that help explains here. */
-export const COURSE_MODES = ['course', 'lesson', 'field'] as const;
 const HELP_PAGE = 10;
 
 function pasted(state: CourseState, text: string, room: CourseRoom): CourseNext {

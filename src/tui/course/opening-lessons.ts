@@ -4,7 +4,6 @@ import type { Shot } from '../../lessons/format.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/play.ts';
 import type { PreparedLesson, PreparedRequest } from '../../lessons/prepared.ts';
-import type { Progress } from '../../lessons/progress.ts';
 import { NOTHING_DONE } from '../../lessons/records.ts';
 import type { LessonForm } from '../../lessons/steps.ts';
 import type { CourseRoom, CourseState, Opening } from './course-state.ts';
@@ -14,9 +13,13 @@ import { spotAt } from './spot.ts';
 export type CourseEffect =
   | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
   | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
-  | { readonly kind: 'walk'; readonly lesson: PreparedLesson; readonly request: PreparedRequest; readonly stage: string }
+  | {
+      readonly kind: 'walk';
+      readonly lesson: PreparedLesson;
+      readonly request: PreparedRequest;
+      readonly stage: string;
+    }
   | { readonly kind: 'grade'; readonly command: string }
-  | { readonly kind: 'keep'; readonly progress: Progress }
   | { readonly kind: 'suspend' };
 
 export interface CourseNext {
@@ -40,3 +43,5 @@ export function opening(state: CourseState, { lesson, form }: Opening): CourseNe
 export const openingTest = (state: CourseState): CourseNext =>
   opening(state, { lesson: testLesson(state.lessons), form: 'guided' });
 
+/** The keys that help explains here. */
+export const COURSE_MODES = ['course', 'lesson', 'field'] as const;

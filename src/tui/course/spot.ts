@@ -28,7 +28,10 @@ export function firstField(play: Play): TextField | null {
 }
 
 /** The field with its prompt, for any width; `null` where there is none. */
-export function drawnField(play: Play, field: TextField | null): ((width: number) => ReturnType<typeof fieldRuns>) | null {
+export function drawnField(
+  play: Play,
+  field: TextField | null,
+): ((width: number) => ReturnType<typeof fieldRuns>) | null {
   const { task } = lessonPage(play);
   if (!field || !task?.field) return null;
   const { prompt } = task.field;
