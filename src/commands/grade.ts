@@ -1,11 +1,14 @@
 /** `sigv4 grade`: a learner's own signer, asked every published vector; what is wrong, by name. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { Cause } from '../diagnosis/cause.ts';
 import { casesOf } from '../grading/cases.ts';
 import { gradeOf } from '../grading/grade.ts';
-import { GROUPS } from '../grading/groups.ts';
+import { GROUPS, type Group } from '../grading/groups.ts';
 import { readGroups, selectCases } from '../grading/select-cases.ts';
+import { type LessonOf, type Say, type ToldGrade, tell } from '../grading/told.ts';
+import { gradeReport, gradeRun } from '../pages/grade-report.ts';
 import { gradeJson } from '../render/grade-json.ts';
+import { gradeJunit, gradeTap } from '../render/grade-lines.ts';
+import { plainBlocks } from '../render/plain.ts';
 import { readVectors } from '../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
 import { ANSWER_IS_NO, type Command, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
@@ -15,9 +18,7 @@ import type { World } from './world.ts';
 /** How long a case may take, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** The lesson of the course that is about a mistake, as `sigv4 learn` knows it; `null` where none is. */
-export type LessonOf = (cause: Cause) => string | null;
-
+/** Where the course has no lessons yet. */
 const NO_LESSONS: LessonOf = () => null;
 
 export const grade: Command = gradeCommand(NO_LESSONS, PATIENCE);
@@ -74,20 +75,44 @@ interface Wish {
 
 async function runGrade(world: World, { options, words, lessonOf, patience }: Wish): Promise<number> {
   const [file, ...args] = words;
+  const wish = readWish(options);
   if (file === undefined) return complain(world, noProgram());
-  const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
-  if (isProblem(groups)) return complain(world, groups);
-  const say = oneOf('--say', options.say ?? '3', ['1', '2', '3']);
-  if (isProblem(say)) return complain(world, say);
-  const all = casesOf(readVectors(world.fixtures));
-  const cases = selectCases(all.cases, { groups, only: listOf(options.only), skip: listOf(options.skip) });
+  if (isProblem(wish)) return complain(world, wish);
+  const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
+  const { groups, say } = wish;
+  const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
   if (isProblem(cases)) return complain(world, cases);
   const book = await askProgram(world, { program: [file, ...args], cases, patience });
   if (book === 'interrupted') return INTERRUPTED;
   if (isProblem(book)) return complain(world, book);
-  const graded = gradeOf(cases, book);
-  world.output(gradeJson(graded, lessonOf));
-  return graded.isRight ? DONE : ANSWER_IS_NO;
+  const told = tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
+  world.output(wish.write(told, world));
+  return told.isRight ? DONE : ANSWER_IS_NO;
+}
+
+interface ReadWish {
+  readonly groups: readonly Group[];
+  readonly say: Say;
+  readonly write: (told: ToldGrade, world: World) => string;
+}
+
+/** How a grade is written, by the name of the option. */
+const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
+
+function readWish(options: OptionValues): ReadWish | Problem {
+  const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
+  if (isProblem(groups)) return groups;
+  const say = oneOf('--say', options.say, ['3', '2', '1']);
+  if (isProblem(say)) return say;
+  const [form, other] = (['json', 'tap', 'junit'] as const).filter((name) => options[name]);
+  if (other !== undefined) {
+    return problem('option', `--${form} and --${other} are given, and there is one report.`, 'Give one of them.');
+  }
+  return { groups, say, write: form === undefined ? writeText : WRITERS[form] };
+}
+
+function writeText(told: ToldGrade, { outputWidth }: World): string {
+  return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
 }
 
 function complain(world: World, found: Problem): number {

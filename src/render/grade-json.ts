@@ -1,73 +1,90 @@
 /** A grade as JSON, for programs. */
-
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
-import type { Cause } from '../diagnosis/cause.ts';
-import type { CaseResult, WrongValue } from '../grading/compare-answer.ts';
-import { countsOf, type Grade } from '../grading/grade.ts';
-import type { Candidate, NamedMistake } from '../grading/name-mistakes.ts';
+import type { FirstDifference } from '../grading/compare-answer.ts';
+import type { Candidate } from '../grading/name-mistakes.ts';
+import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../grading/told.ts';
+import { untested } from '../grading/untested.ts';
+import { commandFor } from '../grading/value-labels.ts';
+import { byteName } from '../pages/visible.ts';
 import { jsonText } from './json-text.ts';
 
-type LessonOf = (cause: Cause) => string | null;
-
 /** `version` changes when the shape does; cases stand in the order in which they were asked. */
-export function gradeJson(grade: Grade, lessonOf: LessonOf): string {
-  const { results, faults, naming, firstWrong, isRight } = grade;
-  const [mistake] = naming.mistakes;
+export function gradeJson(grade: ToldGrade): string {
+  const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
+  const [mistake] = mistakes;
   return jsonText({
     version: 1,
     isRight,
-    right: results.filter((result) => result.isRight).length,
-    asked: results.length,
+    right: cases.filter((one) => one.isRight).length,
+    asked: cases.length,
+    groups,
+    say: Number(say),
     firstWrongStage: firstWrong,
-    mistake: mistake === undefined ? null : mistakeJson(mistake, lessonOf),
-    mistakes: naming.mistakes.map((found) => mistakeJson(found, lessonOf)),
-    unknown: naming.unknown,
-    counts: countsOf(results),
+    mistake: mistake === undefined ? null : mistakeJson(mistake),
+    mistakes: mistakes.map(mistakeJson),
+    unknown,
+    counts,
     faults,
-    cases: results.map(caseJson),
+    cases: cases.map((one) => caseJson(one, program)),
+    notTested: untested(grade),
   });
 }
 
-function mistakeJson(found: NamedMistake, lessonOf: LessonOf) {
-  const { cause, mutation, explains, contradicts, twins } = found;
+function mistakeJson({ cause, mutation, explains, contradicts, twins, lesson }: ToldMistake) {
   return {
     id: cause.id,
     variant: mutation.variant,
     says: mutation.says,
     fix: mutation.fix ?? cause.fix,
     see: cause.see,
-    lesson: lessonOf(cause),
+    lesson,
     explains,
     contradicts,
-    twins: twins.map(twinJson),
+    twins: twins.map(({ cause: { id }, mutation: { variant, says } }) => ({ id, variant, says })),
   };
 }
 
-const twinJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant, says: mutation.says });
-
-function caseJson({ graded, answer, isRight, verdicts, firstWrong }: CaseResult) {
+function caseJson(one: ToldCase, program: readonly string[]) {
+  const { id, publisher, needs, isRight, answer, says, verdicts, firstWrong, mistake } = one;
   return {
-    id: graded.id,
-    publisher: graded.publisher,
+    id,
+    publisher,
+    groups: needs,
     right: isRight,
-    answer: answer.kind,
-    says: answer.kind === 'values' ? null : answer.says,
+    answer,
+    says,
     stages: verdicts,
     firstWrong: firstWrong && wrongJson(firstWrong),
+    mistake: mistake && nameJson(mistake),
+    ...(isRight ? {} : { command: commandFor(one, program) }),
   };
 }
 
+const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
+
+/** Bytes that are no text stand as one character each. */
 const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
 
-function wrongJson({ name, right, given, difference }: WrongValue) {
+function wrongJson({ name, place, values }: ToldWrong) {
   return {
     stage: name,
-    right: text(right),
-    given: text(given),
-    difference: difference && {
-      ...difference,
-      rightLine: text(difference.rightLine),
-      givenLine: text(difference.givenLine),
-    },
+    ...place,
+    ...(values === null
+      ? {}
+      : {
+          right: text(values.right),
+          given: text(values.given),
+          ...(values.difference && bytesJson(values.difference)),
+        }),
+  };
+}
+
+function bytesJson({ right, given, rightLine, givenLine }: FirstDifference) {
+  const byte = (octet: number | null) => (octet === null ? null : byteName(octet));
+  return {
+    rightLine: text(rightLine),
+    givenLine: text(givenLine),
+    rightByte: byte(right),
+    givenByte: byte(given),
   };
 }
