@@ -7,6 +7,7 @@ import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
 import { realProgress } from './progress-file.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { runProgram } from './real-program.ts';
 import { realScreen } from './real-screen.ts';
 import { scratchFile } from './scratch-file.ts';
 
@@ -42,6 +43,7 @@ export function realWorld(): World {
     send,
     listen,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
+    runProgram,
     interruption,
     interrupted: () =>
       new Promise((resolve) => {
