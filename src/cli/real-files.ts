@@ -93,7 +93,7 @@ export async function openBody(
 function notReadTwice(path: string): Problem {
   return problem(
     'file',
-    `${named(path)} is no file that can be read twice, once to sign it and once to send it.`,
+    `${namedFile(path)} is no file that can be read twice, once to sign it and once to send it.`,
     'Pipe it into standard input, and use @-.',
   );
 }
@@ -159,7 +159,7 @@ export async function createFile(path: string): Promise<OutputFile | Problem> {
       },
     };
   } catch (error) {
-    return problem('output', `${named(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
+    return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
   }
 }
 
@@ -187,11 +187,15 @@ export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promi
 }
 
 function unreadable(path: string, error: unknown): Problem {
-  return problem('file', `${named(path)} cannot be read: ${reasonOf(error)}.`, 'Check its name and its permissions.');
+  return problem(
+    'file',
+    `${namedFile(path)} cannot be read: ${reasonOf(error)}.`,
+    'Check its name and its permissions.',
+  );
 }
 
 /** Somebody may give a presigned URL where a file is meant. */
-const named = (path: string) => maskSecretsInText(JSON.stringify(path));
+export const namedFile = (path: string) => maskSecretsInText(JSON.stringify(path));
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -199,7 +203,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be had, without a full stop. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
 }

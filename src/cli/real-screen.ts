@@ -11,8 +11,8 @@ const QUICK = 150;
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
 /** What waits on the screen and what is shown there then have the terminal one after the other. */
-export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
-  if (!process.stdout.isTTY || !hasTerminalInput()) return { waitOnScreen: null, showWalk: null };
+export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCourse'> {
+  if (!process.stdout.isTTY || !hasTerminalInput()) return { waitOnScreen: null, showWalk: null, showCourse: null };
   let waiting: Promise<Waiting> | null = null;
   return {
     waitOnScreen: (choice) => {
@@ -39,6 +39,7 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk'> {
         },
       };
     },
+    showCourse: null,
     showWalk: async (walk, choice) => {
       const { showWalkOnScreen } = await import('../tui/show-on-screen.ts');
       const open = await waiting;

@@ -5,12 +5,15 @@ import type { World } from '../commands/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
+import { realProgress } from './progress-file.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { runProgram } from './real-program.ts';
 import { realScreen } from './real-screen.ts';
 import { scratchFile } from './scratch-file.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
+const TUTORIAL = new URL('../tutorial/', import.meta.url);
 
 /** Of a terminal that does not say how wide it is. */
 const UNKNOWN_WIDTH = 80;
@@ -40,12 +43,15 @@ export function realWorld(): World {
     send,
     listen,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
+    runProgram,
     interruption,
     interrupted: () =>
       new Promise((resolve) => {
         process.once('SIGINT', () => resolve());
         process.once('SIGTERM', () => resolve());
       }),
+    lessons: filesIn(fileURLToPath(TUTORIAL)),
+    ...realProgress(),
     ...realScreen(),
   };
 }

@@ -1,6 +1,7 @@
 /** The shape of a command. Help, and all that is generated from the commands, reads these objects. */
 import type { Problem } from '../bytes/problem.ts';
 import { printable } from '../pages/visible.ts';
+import type { FixtureFiles } from '../vectors/vector.ts';
 import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,10 @@ export interface OptionDefinition {
 }
 
 /** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
-export type Operand = readonly [words: string, says: string, values?: readonly string[]];
+export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
+
+/** What depends on which lessons there are. */
+export type LessonValues = (lessons: FixtureFiles) => readonly string[];
 
 export interface Command {
   readonly name: string;

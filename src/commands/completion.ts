@@ -10,8 +10,9 @@ import type {
   CompletedWord,
 } from '../render/completion-program.ts';
 import { zshCompletion } from '../render/completion-zsh.ts';
+import type { FixtureFiles } from '../vectors/vector.ts';
 import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from './built-in-options.ts';
-import { type Command, DONE, type Operand, type OptionDefinition, problemText, USAGE } from './command.ts';
+import { type Command, DONE, type OptionDefinition, problemText, USAGE } from './command.ts';
 import { oneOf } from './option-values.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -35,32 +36,41 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
         world.errors(problemText(shell));
         return USAGE;
       }
-      world.output(SCRIPTS[shell](completedProgram(commands())));
+      world.output(SCRIPTS[shell](completedProgram(commands(), world.lessons)));
       return DONE;
     },
   };
 }
 
-/** A table of commands as a shell sees it, with what the reader of the command line adds: help and the version. */
-export function completedProgram([usual, ...others]: readonly [Command, ...Command[]]): CompletedProgram {
+/**
+ * A table of commands as a shell sees it, with what the reader of the command line adds: help and the version. `lessons`:
+ * the files of the course.
+ */
+export function completedProgram(
+  [usual, ...others]: readonly [Command, ...Command[]],
+  lessons: FixtureFiles,
+): CompletedProgram {
+  const completed = (command: Command) => completedCommand(command, lessons);
   const names = [usual, ...others].map(({ name }) => name);
   const help: CompletedCommand = {
     name: HELP_COMMAND.name,
     says: HELP_COMMAND.says,
-    operands: [completedOperand([HELP_COMMAND.operand, HELP_COMMAND.says, names])],
+    operands: [completedValue(HELP_COMMAND.operand, names)],
     options: [],
   };
   return {
     options: [completedOption(VERSION_OPTION)],
-    commands: [completedCommand(usual), ...others.map(completedCommand), help],
+    commands: [completed(usual), ...others.map(completed), help],
   };
 }
 
-function completedCommand({ name, says, operands, options }: Command): CompletedCommand {
+function completedCommand({ name, says, operands, options }: Command, lessons: FixtureFiles): CompletedCommand {
   return {
     name,
     says: oneLine(says),
-    operands: operands.map(completedOperand),
+    operands: operands.map(([words, , values]) =>
+      completedValue(words, typeof values === 'function' ? values(lessons) : values),
+    ),
     options: [...options, HELP_OPTION].map(completedOption),
   };
 }
@@ -75,8 +85,6 @@ function completedOption({ flags, says, repeats, values }: OptionDefinition): Co
     repeats: repeats ?? false,
   };
 }
-
-const completedOperand = ([words, , values]: Operand) => completedValue(words, values);
 
 function completedValue(words: string, values: readonly string[] | undefined): CompletedValue {
   const name = words.replace(/[<>[\].]/g, '');

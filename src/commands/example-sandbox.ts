@@ -23,7 +23,7 @@ export function exampleSandbox(wish: SandboxWish): Sandbox {
 
 /** A listener on the loopback address, or why there is none. */
 export async function listenOrFail(
-  world: World,
+  world: Pick<World, 'listen'>,
   port: number,
   converse: () => Conversation,
 ): Promise<Listener | Problem> {

@@ -1,26 +1,23 @@
 /** The walk of AWS's documented example, which goes to the sandbox, and what becomes of it once it is edited. */
 import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem, problem } from '../bytes/problem.ts';
-import { type Exchange, failedExchange } from '../http/exchange.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import { problem } from '../bytes/problem.ts';
 import { SIGNED_REQUEST } from '../sigv4/stages/signed-request.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { redactExchange } from '../trace/redact-exchange.ts';
 import { findValue } from '../trace/trace.ts';
-import type { SendOrder } from '../wire/send.ts';
-import { DEFAULT_LIMITS } from '../wire/send-order.ts';
 import { BY, documentedExample, EXAMPLE_DESTINATION } from './documented-walk.ts';
 import { walkEditor } from './edit-walk.ts';
 import type { Original } from './edited-command.ts';
-import { exampleSandbox, listenOrFail } from './example-sandbox.ts';
+import { exampleSandbox } from './example-sandbox.ts';
 import type { OptionValues } from './option-values.ts';
 import { type CommandLine, leadingOn, type WalkRouter } from './planned-walk.ts';
 import { readBody } from './read-body.ts';
 import type { RequestSources } from './request-sources.ts';
+import { sendToSandbox } from './send-to-sandbox.ts';
 import { messageOf } from './sending.ts';
 import { factsCompleter, firstFacts } from './walk-facts.ts';
-import { type Watched, watchedSender } from './watched-send.ts';
+import { watchedSender } from './watched-send.ts';
 import type { SigningWalk, World } from './world.ts';
 
 /**
@@ -37,14 +34,14 @@ export function beginExample(world: World, options: OptionValues): SigningWalk {
   const facts = firstFacts(example);
   const complete = factsCompleter(world, example, facts);
   const sending = leadingOn(world, options, { ...example, head }, (watched) =>
-    sendTo(sandbox, world, { method, request, ...watched }),
+    sendToSandbox(sandbox, world, { method, request, ...watched }),
   );
   const { leadOn } = sending;
   const send = watchedSender(world, request.length, async (watched) => redactExchange(await sending.send(watched), []));
   const walk = async () => ({ facts: await complete(), send, leadOn });
   const toSandbox: WalkRouter = async (_command, plan) => ({
     connectsTo: EXAMPLE_DESTINATION,
-    send: (watched) => sendTo(sandbox, world, { method: plan.method, request: messageOf(plan), ...watched }),
+    send: (watched) => sendToSandbox(sandbox, world, { method: plan.method, request: messageOf(plan), ...watched }),
   });
   const editor = walkEditor({ ...exampleAsTyped(world, options), walk, findRoute: toSandbox, bodyOfData: readBody });
   return { facts, complete, send, editor, leadOn };
@@ -72,24 +69,4 @@ export function exampleAsTyped(world: World, { showSecret }: OptionValues): Orig
   };
   const inputs = { method, url, headers, payload: body, region, date: timestamp, accessKeyId, secretAccessKey };
   return { command, inputs, sessionToken: null, fromFiles: null };
-}
-
-/** To a sandbox, which listens as long as this takes. Never rejects. */
-async function sendTo(
-  sandbox: Sandbox,
-  world: World,
-  order: Pick<SendOrder, 'method' | 'request'> & Watched,
-): Promise<Exchange> {
-  const listener = await listenOrFail(world, 0, () => sandbox.converse());
-  if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
-  const exchange = await world.send({
-    host: listener.host,
-    port: listener.port,
-    tls: null,
-    limits: DEFAULT_LIMITS,
-    onBody: null,
-    ...order,
-  });
-  await listener.close();
-  return exchange;
 }

@@ -5,9 +5,9 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [0, 'done; for `send`, also where the server refused, unless `--fail`; for `verify`, a match'],
   [
     1,
-    'the answer is no: a value is not as published, a walk was refused, a request does not match; or the exchange failed',
+    'the answer is no: a value is not as published, a walk was refused, a request does not match, a signer that is graded is not right; or the exchange failed',
   ],
-  [2, 'the command line is wrong, or an input cannot be read'],
+  [2, 'the command line is wrong, an input cannot be read, or a program cannot be run'],
   [22, 'with `--fail`: the HTTP status is 400 or more'],
   [130, 'interrupted with Ctrl-C'],
 ];
@@ -30,11 +30,19 @@ export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: st
   [['NO_COLOR'], 'no colours, where it is not empty'],
   [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colours the screen has'],
   [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, where neither `--theme` nor the terminal says it'],
+  [
+    ['XDG_STATE_HOME', 'LOCALAPPDATA'],
+    'the folder in which `learn` keeps what was done, the second one on Windows; an absolute path',
+  ],
   [['TMPDIR'], 'the folder of what is too long of an answer to keep in memory; removed at the end'],
 ];
 
-/** Files that are read without being named. */
+/** Files that are read or written without being named. */
 export const FILES: readonly (readonly [path: string, says: string])[] = [
   ['~/.aws/config', "profiles: region, endpoint, and where credentials come from; read by AWS's own loaders"],
   ['~/.aws/credentials', 'credentials of profiles'],
+  [
+    '~/.local/state/sigv4-inspector/progress',
+    'what was done in `learn`, a line a step; written by it alone, and `--state` takes another file',
+  ],
 ];

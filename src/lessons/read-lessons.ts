@@ -1,14 +1,11 @@
 /** Reading the course: the lessons in order, and behind them the rungs of the ladder. */
 import type { FixtureFiles } from '../vectors/vector.ts';
 import { checkReferences } from './check-references.ts';
+import { type LessonPlace, lessonPlaces } from './file-names.ts';
 import type { Lesson } from './lesson.ts';
 import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { readFrontMatter } from './read-front-matter.ts';
 import { readProse } from './read-prose.ts';
-
-const LADDER = 'ladder';
-const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
-const RUNG_FILE = /^f(\d)-([a-z0-9-]+)\.md$/;
 
 /** A file of the course; `lesson` is `null` where it says what no lesson may. */
 export interface LessonFile {
@@ -29,29 +26,10 @@ export function readLessons(files: FixtureFiles): readonly Lesson[] {
 
 /** The same for whoever writes lessons: what is wrong with each file is said, and nothing is thrown for it. */
 export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
-  const names = [...files.list('')].sort();
-  const lessons = placesIn(names, LESSON_FILE, { folder: '', kind: 'lesson', from: 0 });
-  const from = (lessons.at(-1)?.number ?? 0) + 1;
-  const rungNames = names.includes(LADDER) ? [...files.list(LADDER)].sort() : [];
-  const rungs = placesIn(rungNames, RUNG_FILE, { folder: `${LADDER}/`, kind: 'rung', from });
-  return withoutTwins([...lessons, ...rungs].map((place) => readLesson(place, files.read(place.file))));
+  return withoutTwins(lessonPlaces(files).map((place) => readLesson(place, files.read(place.file))));
 }
 
-/** What the name of a file says. */
-type Place = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
-
-function placesIn(
-  names: readonly string[],
-  pattern: RegExp,
-  { folder, kind, from }: { readonly folder: string; readonly kind: 'lesson' | 'rung'; readonly from: number },
-): Place[] {
-  return names.flatMap((file) => {
-    const [, digits, name] = pattern.exec(file) ?? [];
-    return name === undefined ? [] : [{ file: `${folder}${file}`, kind, name, number: from + Number(digits) }];
-  });
-}
-
-function readLesson({ file, ...place }: Place, text: string): LessonFile {
+function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {
   const [, front, prose = ''] = /^---\n([\s\S]*?\n)---(?:\n([\s\S]*))?$/.exec(text) ?? [];
   if (front === undefined) return { file, text, lesson: null, problems: [noFrontMatter(file)] };
   const said = readFrontMatter(file, front);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/commands/command.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
+import { tutorial } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const named = (name: string): Command => {
@@ -35,7 +36,7 @@ describe('sigv4 completion', () => {
 describe('the table as a shell sees it', () => {
   const word = (operand: string) => {
     const command: Command = { ...named('vectors'), operands: [[operand, '']] };
-    return completedProgram([command]).commands[0].operands[0];
+    return completedProgram([command], tutorial).commands[0].operands[0];
   };
 
   it.each([
@@ -52,7 +53,7 @@ describe('the table as a shell sees it', () => {
       { flags: '--as <form>', says: '', values: ['a', 'b'], repeats: true as const },
       { flags: '--json', says: '' },
     ];
-    const [command] = completedProgram([{ ...named('vectors'), options }]).commands;
+    const [command] = completedProgram([{ ...named('vectors'), options }], tutorial).commands;
     expect(command.options.slice(0, 3)).toEqual([
       {
         names: ['-X', '--request'],

@@ -20,8 +20,8 @@ describe('the files of the course', () => {
     expect(readLessons(files).map(({ number, name, kind }) => [number, name, kind])).toEqual([
       [2, 'header', 'lesson'],
       [10, 'replay', 'lesson'],
-      [11, 'given', 'rung'],
-      [12, 'no-hints', 'rung'],
+      [11, 'f0-given', 'rung'],
+      [12, 'f1-no-hints', 'rung'],
     ]);
   });
 

@@ -16,10 +16,11 @@ import {
   OPTION_VALUES,
   programWithWords,
 } from '../support/completion-table.ts';
+import { tutorial } from '../support/fixtures.ts';
 import { hasTool } from '../support/program.ts';
 import { openTerminal } from '../support/terminal.ts';
 
-const SCRIPT = bashCompletion(completedProgram(COMMANDS));
+const SCRIPT = bashCompletion(completedProgram(COMMANDS, tutorial));
 const folder = awkwardFolder();
 afterAll(folder.remove);
 const HAS_BASH = hasTool('bash');

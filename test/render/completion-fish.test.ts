@@ -17,9 +17,10 @@ import {
   OPTION_VALUES,
   programWithWords,
 } from '../support/completion-table.ts';
+import { tutorial } from '../support/fixtures.ts';
 import { hasTool } from '../support/program.ts';
 
-const SCRIPT = fishCompletion(completedProgram(COMMANDS));
+const SCRIPT = fishCompletion(completedProgram(COMMANDS, tutorial));
 const folder = awkwardFolder();
 afterAll(folder.remove);
 const HAS_FISH = hasTool('fish');

@@ -14,10 +14,11 @@ import {
   OPTION_NAMES,
   OPTION_VALUES,
 } from '../support/completion-table.ts';
+import { tutorial } from '../support/fixtures.ts';
 import { hasTool } from '../support/program.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
-const SCRIPT = zshCompletion(completedProgram(COMMANDS));
+const SCRIPT = zshCompletion(completedProgram(COMMANDS, tutorial));
 const folder = awkwardFolder();
 /** One for all that is typed into a fresh line. */
 let shared: Promise<Terminal> | null = null;

@@ -3,10 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixtureFiles } from '../../src/vectors/vector.ts';
 
-export const fixtures: FixtureFiles = {
-  list: (folder) => readdirSync(join('fixtures', folder)),
-  read: (path) => readFileSync(join('fixtures', path), 'utf8'),
-};
+export const fixtures: FixtureFiles = filesBelow('fixtures');
+
+/** The files of the course. */
+export const tutorial: FixtureFiles = filesBelow('tutorial');
+
+function filesBelow(root: string): FixtureFiles {
+  return {
+    list: (folder) => readdirSync(join(root, folder)),
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+  };
+}
 
 /** Files in memory, by path; as on a disk, what is not there throws. */
 export function memoryFiles(files: Readonly<Record<string, string>>): FixtureFiles {

@@ -8,7 +8,7 @@ import { bodyOf } from '../../src/http/request-body.ts';
 import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { send } from '../../src/wire/send.ts';
-import { fixtures } from './fixtures.ts';
+import { fixtures, tutorial } from './fixtures.ts';
 import { memoryScratch } from './memory-scratch.ts';
 
 export interface TestWorld {
@@ -20,12 +20,15 @@ export interface TestWorld {
   readonly printed: () => string;
   /** What was written into files, by name, one character a byte. */
   readonly created: ReadonlyMap<string, string>;
+  /** What was done in the course, by the file that was named; the usual one has no name. */
+  readonly progress: Map<string, string>;
 }
 
 /** `files` can be read: by name, as text. `changes` take the place of what the world has otherwise. */
 export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<string, string>> = {}): TestWorld {
   const written: { readonly to: 'output' | 'errors'; readonly text: string }[] = [];
   const created = new Map<string, string>();
+  const progress = new Map<string, string>();
   const textOf = (wanted: 'output' | 'errors' | null) =>
     written
       .filter(({ to }) => wanted === null || to === wanted)
@@ -69,10 +72,18 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     send,
     listen,
     secondOpinion,
+    runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),
     waitOnScreen: null,
     showWalk: null,
+    lessons: tutorial,
+    readProgress: async (file) => progress.get(file ?? '') ?? '',
+    writeProgress: async (file, text) => {
+      progress.set(file ?? '', text);
+      return null;
+    },
+    showCourse: null,
     ...changes,
   };
   return {
@@ -81,6 +92,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     errors: () => textOf('errors'),
     printed: () => textOf(null),
     created,
+    progress,
   };
 }
 
