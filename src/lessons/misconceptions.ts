@@ -105,6 +105,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'AWS leaves A-Z a-z 0-9 - . _ ~ as they are, and encodes all else; a space is %20.',
   },
   {
+    id: 'paths-are-tidied',
+    belief: 'Two slashes in a path are one, and a segment of one dot is none.',
+    truth: 'For other services. In S3 a key is bytes, and each slash and each dot counts.',
+  },
+  {
     id: 'proxy-may-rewrite',
     belief: 'A proxy may change host or path.',
     truth: 'Both are signed.',
