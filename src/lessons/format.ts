@@ -4,6 +4,8 @@ import * as v from 'valibot';
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 /** In kebab-case; unique in its lesson, whatever it names. */
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'An id is written like-this'));
+/** Of a value in a trace: `canonical-request`, `chunk-1/signature`. */
+const valueId = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[-/][a-z0-9]+)*$/, 'The id of a value is written like-this'));
 const wholeNumber = v.pipe(v.number(), v.integer());
 
 /**
@@ -92,7 +94,7 @@ const exhibitFormat = v.variant('kind', [
   /** The server's answer to a shot: its document, as it came. */
   v.strictObject({ kind: v.literal('answer'), shot: id }),
   /** A value of a request's trace: `canonical-request`; of the shot that is named, where one is. */
-  v.strictObject({ kind: v.literal('value'), value: id, request: v.exactOptional(id), shot: v.exactOptional(id) }),
+  v.strictObject({ kind: v.literal('value'), value: valueId, request: v.exactOptional(id), shot: v.exactOptional(id) }),
   v.strictObject({ kind: v.literal('text'), text: v.string() }),
 ]);
 
@@ -102,7 +104,7 @@ const exhibitFormat = v.variant('kind', [
  */
 const expectedFormat = v.union([
   v.strictObject({
-    value: id,
+    value: valueId,
     request: v.exactOptional(id),
     lines: v.exactOptional(v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.regex(/^\d+(?:-\d+)?$/))),
     digits: v.exactOptional(wholeNumber),
@@ -176,7 +178,7 @@ export const lessonFormat = v.strictObject({
   predict: v.optional(v.array(predictionFormat), []),
   run: v.optional(v.array(shotFormat), []),
   /** The stage of the walk that is looked at, and the values of it that are shown. */
-  look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(id) })),
+  look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
   /** Shots that are no step: exhibits show what came of them. */
   cards: v.optional(v.array(shotFormat), []),
@@ -186,7 +188,7 @@ export const lessonFormat = v.strictObject({
   proof: v.optional(v.array(proofFormat), []),
   quiz: v.optional(v.array(quizFormat), []),
   /** Of a rung of the ladder: values that are given, above the questions. */
-  shown: v.optional(v.array(id), []),
+  shown: v.optional(v.array(valueId), []),
   /** What stands in the prose and is no hexadecimal value: the text and what it is of the first request's trace. */
   values: v.optional(v.record(v.string(), text), {}),
 });
