@@ -97,7 +97,7 @@ describe('the floors', () => {
   });
 
   it.each([
-    ['the screen', 'cli/real-screen.ts', ['../tui/show-walk.ts', '../tui/waiting-screen.ts'], '/tui/'],
+    ['the screen', 'cli/real-screen.ts', ['../tui/show-on-screen.ts', '../tui/waiting-screen.ts'], '/tui/'],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],
   ])('loads %s only when it is needed', (_what, file, entries, part) => {
     const found = imports.filter(

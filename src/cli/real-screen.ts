@@ -2,6 +2,7 @@
 import { USAGE } from '../commands/command.ts';
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { World } from '../commands/world.ts';
+import type { ScreenTerminal } from '../tui/show-on-screen.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
@@ -39,9 +40,12 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCou
         },
       };
     },
-    showCourse: null,
+    showCourse: async (course, choice) => {
+      const { showCourseOnScreen } = await import('../tui/show-course.ts');
+      return onTerminal((terminal) => showCourseOnScreen(course, choice, terminal));
+    },
     showWalk: async (walk, choice) => {
-      const { showWalkOnScreen } = await import('../tui/show-walk.ts');
+      const { showWalkOnScreen } = await import('../tui/show-on-screen.ts');
       const open = await waiting;
       const input = open?.input ?? openTerminalInput();
       if (input === null) return USAGE;
@@ -55,6 +59,19 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCou
       }
     },
   };
+}
+
+/** What is shown there gives the terminal back as it was. */
+async function onTerminal(show: (terminal: ScreenTerminal) => Promise<number>): Promise<number> {
+  const input = openTerminalInput();
+  if (input === null) return USAGE;
+  handOverEarlyKeys();
+  const { env: environment, stdout } = process;
+  try {
+    return await show({ environment, stdin: input.terminal, stdout });
+  } finally {
+    input.close();
+  }
 }
 
 async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {

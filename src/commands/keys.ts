@@ -1,7 +1,11 @@
 /** The table of keys. Help, footer, manual page, README and the reader of keys all come from it. */
+import { LESSON_KEYS } from './lesson-keys.ts';
 
-/** What the keys are for at the moment: moving about, also in a diagnosis, choosing from a list, typing into a field. */
-export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field';
+/**
+ * What the keys are for at the moment: moving about, also in a diagnosis, choosing from a list, typing into a field; the
+ * list of lessons, and a lesson.
+ */
+export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson';
 
 export type KeyAction =
   | 'next-stage'
@@ -36,6 +40,18 @@ export type KeyAction =
   | 'help'
   | 'choose'
   | 'close'
+  | 'do'
+  | 'again'
+  | 'category'
+  | 'take-back'
+  | 'hint'
+  | 'solution'
+  | 'skip'
+  | 'reset'
+  | 'next-lesson'
+  | 'to-course'
+  | 'challenge'
+  | 'test'
   | 'suspend'
   | 'leave'
   | 'interrupt';
@@ -60,10 +76,10 @@ const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
-const ANYWHERE = [...WALK, 'list', 'field'] as const;
+const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson'] as const;
 
 /** In the order of their weight: where the footer is too narrow, it leaves out the last ones. */
-export const KEYS: readonly KeyBinding[] = [
+const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'next-stage',
     modes: WALK,
@@ -272,8 +288,11 @@ export const KEYS: readonly KeyBinding[] = [
   },
 ];
 
+export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS];
+
 /** The keys of one mode, with a heading. */
 export interface KeysOfMode {
+  readonly mode: KeyMode;
   readonly title: string;
   readonly keys: readonly KeyBinding[];
 }
@@ -283,10 +302,12 @@ const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
-  { title: 'On the screen', keys: inMode('walk') },
-  { title: 'In a diagnosis', keys: ofDiagnosis },
-  { title: 'In a list', keys: inMode('list') },
-  { title: 'In a field', keys: inMode('field') },
+  { mode: 'walk', title: 'On the screen', keys: inMode('walk') },
+  { mode: 'diagnosis', title: 'In a diagnosis', keys: ofDiagnosis },
+  { mode: 'list', title: 'In a list', keys: inMode('list') },
+  { mode: 'field', title: 'In a field', keys: inMode('field') },
+  { mode: 'course', title: 'In the list of lessons', keys: inMode('course') },
+  { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
 /** What a key does in this mode; `null` for a key that does nothing there. */

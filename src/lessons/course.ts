@@ -96,6 +96,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
     proof: [],
     quiz: [],
     shown: [],
+    cards: [],
     values: {},
     prose: { introduction: '', predict: '', run: '', look: '', break: '', check: '', 'take-away': '' },
     notes: '',

@@ -15,8 +15,13 @@ export type Given =
   | { readonly kind: 'try'; readonly shots: readonly string[] }
   /** A whole HTTP request. */
   | { readonly kind: 'accept'; readonly request: Octets }
-  /** The words of a command line, and whether its program passed. */
-  | { readonly kind: 'grade'; readonly command: string; readonly passed: 'yes' | 'no' };
+  /** A command line, whether its program passed, and the report; no report where it was not run. */
+  | {
+      readonly kind: 'grade';
+      readonly command: string;
+      readonly passed: 'yes' | 'no';
+      readonly report: readonly string[];
+    };
 
 /** The first byte that is not as it should be. Numbers from 1, the offset from 0 in the whole text. */
 export interface FirstWrong {

@@ -25,6 +25,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'Both have the same secret. The variant with a key pair is SigV4A.',
   },
   {
+    id: 'header-is-a-ticket',
+    belief: 'Whoever has the Authorization header can send any request with it.',
+    truth: 'It fits the one request that it was computed of.',
+  },
+  {
     id: 'mismatch-is-permission',
     belief: 'SignatureDoesNotMatch means wrong credentials or a missing permission.',
     truth: 'Mostly one byte of the canonical request is another.',
@@ -100,6 +105,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'AWS leaves A-Z a-z 0-9 - . _ ~ as they are, and encodes all else; a space is %20.',
   },
   {
+    id: 'paths-are-tidied',
+    belief: 'Two slashes in a path are one, and a segment of one dot is none.',
+    truth: 'For other services. In S3 a key is bytes, and each slash and each dot counts.',
+  },
+  {
     id: 'proxy-may-rewrite',
     belief: 'A proxy may change host or path.',
     truth: 'Both are signed.',
@@ -125,6 +135,16 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'Many mocks check nothing.',
   },
   {
+    id: 'signed-as-sent',
+    belief: 'What is signed is the request as it is sent.',
+    truth: 'A text that is made of it: names in lower case and in order, values without spaces around them.',
+  },
+  {
+    id: 'nearly-right',
+    belief: 'A small slip changes the signature a little.',
+    truth: 'It changes about half of the bits: a wrong signature does not say how wrong it is.',
+  },
+  {
     id: 'empty-lines-are-cosmetic',
     belief: 'Empty lines in the canonical request are there for the eye.',
     truth: 'Each is hashed: line 3 where there is no query, and one behind the headers.',
@@ -145,3 +165,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
   },
 ];
+
+export function misconceptionNamed(id: string): Misconception | null {
+  return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
+}

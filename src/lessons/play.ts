@@ -112,10 +112,13 @@ function gone(play: Play, to: 'back' | 'next' | number): Play {
 
 /** What only has to be looked at has been. */
 function arrived(play: Play): Play {
-  const { kind, id } = stepOf(play);
-  if (kind !== 'look' && kind !== 'take-away') return play;
+  const step = stepOf(play);
+  const { id } = step;
+  if (!isOnlySeen(step)) return play;
   return recordOf(play.records, id).standing === 'open' ? noted(play, id, { standing: 'seen' }) : play;
 }
+
+const isOnlySeen = ({ kind }: Step): boolean => kind === 'introduction' || kind === 'look' || kind === 'take-away';
 
 /** A prediction that was given stays as it was. */
 function given(play: Play, draft: Given): Play {
@@ -147,7 +150,7 @@ function handedIn(play: Play): Play {
 
 function skipped(play: Play): Play {
   const step = stepOf(play);
-  if (step.kind === 'look' || step.kind === 'take-away') return play;
+  if (isOnlySeen(step)) return play;
   const skipped =
     recordOf(play.records, step.id).standing === 'open' ? noted(play, step.id, { standing: 'skipped' }) : play;
   return gone(skipped, 'next');

@@ -44,7 +44,7 @@ export function solutionOf(lesson: PreparedLesson, { answer, solution }: Check):
       return withText(lesson, solution, (text) => ({ kind: 'accept', request: octetsFromText(text) }));
     case 'grade':
       // Whether a program passes is seen when it is run.
-      return withText(lesson, solution, (command) => ({ kind: 'grade', command, passed: 'no' }));
+      return withText(lesson, solution, (command) => ({ kind: 'grade', command, passed: 'no', report: [] }));
   }
 }
 

@@ -3,6 +3,8 @@ import type { BreakSwitch, Check, Prediction, Question, Shot } from './format.ts
 import type { Beat, Lesson } from './lesson.ts';
 
 export type Step =
+  /** What the lesson is about. */
+  | { readonly kind: 'introduction'; readonly id: 'introduction'; readonly beat: 'predict' | 'check' }
   /** A question that is asked before what it asks for is shown; `before`: the shot that shows it, where one does. */
   | {
       readonly kind: 'predict';
@@ -25,8 +27,10 @@ export type LessonForm = 'guided' | 'challenge';
 export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
   const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
   const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };
-  if (form === 'challenge') return [...checks, takeAway];
+  const introduction = (beat: 'predict' | 'check'): Step => ({ kind: 'introduction', id: 'introduction', beat });
+  if (form === 'challenge' || lesson.kind === 'rung') return [introduction('check'), ...checks, takeAway];
   return [
+    introduction('predict'),
     ...lesson.predict.map((question) => predictionStep(question, 'predict', null)),
     ...lesson.run.map((shot): Step => ({ kind: 'shot', id: shot.id, beat: 'run', shot })),
     ...(lesson.look ? [{ kind: 'look', id: 'look', beat: 'look' } as const] : []),

@@ -2,12 +2,10 @@
  * The frames before Ink is there, which takes longer to load and to draw its first one than all that goes before. They
  * have the same rows in the same cells, so that Ink draws its first frame over the last of them.
  */
-import { screenRows } from '../render/screen/screen-rows.ts';
 import type { CurrentTheme } from './colours/current-theme.ts';
+import type { DrawnSession } from './drawn-session.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import { paintRow } from './paint.ts';
-import type { Session } from './session.ts';
-import { contentOf } from './state/content.ts';
 
 const BEGIN_UPDATE = '\x1b[?2026h';
 const END_UPDATE = '\x1b[?2026l';
@@ -22,10 +20,9 @@ export interface EarlyFrames {
 }
 
 /** Draws the first one at once, and another after each change. */
-export function drawEarly(session: Session, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
+export function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
   const draw = () => {
-    const { state, view } = session.frame();
-    const rows = screenRows(contentOf(state, view), view.regions).map((row) => paintRow(row, themes.theme()));
+    const rows = session.rows().map((row) => paintRow(row, themes.theme()));
     stdout.write(BEGIN_UPDATE + HIDDEN_CURSOR + CLEAR + rows.join('\r\n') + END_UPDATE);
   };
   const resized = () => session.resize({ width: stdout.columns, height: stdout.rows });

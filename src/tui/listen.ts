@@ -1,21 +1,18 @@
 /** A session as lines that are only ever added, for who listens: no screen, no colours. */
-import type { Session } from './session.ts';
-import { announceAll, announceChange } from './state/announce.ts';
+import type { DrawnSession } from './drawn-session.ts';
 
 /** Resolves when the person leaves. `write`: to a terminal, which makes a line end of each newline, raw or not. */
-export function listenTo(session: Session, write: (text: string) => void): Promise<void> {
-  let said = session.frame();
+export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
+  const announcer = session.announcer();
   const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
-  say(announceAll(said.state, said.view));
+  say(announcer.all());
   return new Promise((resolve) => {
     const quit = session.subscribe(() => {
-      const before = said;
-      said = session.frame();
-      if (said.state.exitCode !== null) {
+      if (session.exitCode() !== null) {
         quit();
         return resolve();
       }
-      say(announceChange(before.state, said.state, said.view));
+      say(announcer.change());
     });
   });
 }

@@ -1,14 +1,12 @@
 /** The rows of a session, drawn by Ink. All that is drawn is decided in `render`; keys come from elsewhere. */
 import { Box, Text, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
-import { screenRows } from '../render/screen/screen-rows.ts';
 import type { CurrentTheme } from './colours/current-theme.ts';
+import type { DrawnSession } from './drawn-session.ts';
 import { paintRow } from './paint.ts';
-import type { Session } from './session.ts';
-import { contentOf } from './state/content.ts';
 
 export interface ScreenProps {
-  readonly session: Session;
+  readonly session: DrawnSession;
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
   /** Told once what draws the screen anew after something else has drawn on it. */
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
@@ -17,18 +15,19 @@ export interface ScreenProps {
 export function Screen({ session, themes, onReady }: ScreenProps) {
   const app = useApp();
   const { columns, rows } = useWindowSize();
-  const { state, view } = useSyncExternalStore(session.subscribe, session.frame);
+  const drawn = useSyncExternalStore(session.subscribe, session.rows);
+  const exitCode = useSyncExternalStore(session.subscribe, session.exitCode);
   const theme = useSyncExternalStore(themes.subscribe, themes.theme);
 
   useEffect(() => onReady(app), [app, onReady]);
   useEffect(() => session.resize({ width: columns, height: rows }), [session, columns, rows]);
   useEffect(() => {
-    if (state.exitCode !== null) app.exit();
-  }, [state.exitCode, app]);
+    if (exitCode !== null) app.exit();
+  }, [exitCode, app]);
 
   return (
     <Box flexDirection="column">
-      {screenRows(contentOf(state, view), view.regions).map((row, index) => (
+      {drawn.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place on the screen.
         <Text key={index}>{paintRow(row, theme) || ' '}</Text>
       ))}

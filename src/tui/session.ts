@@ -6,9 +6,13 @@ import type { ShownWalk } from '../commands/world.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { bytesShown } from '../pages/shown-bytes.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
+import { screenRows } from '../render/screen/screen-rows.ts';
+import type { ScreenRow } from '../render/screen/style.ts';
 import { findValue } from '../trace/trace.ts';
+import type { Announcer, DrawnSession, SessionTerminal } from './drawn-session.ts';
 import { clipboardSequence } from './input/clipboard.ts';
-
+import { announceAll, announceChange } from './state/announce.ts';
+import { contentOf } from './state/content.ts';
 import { type Effect, nextState, type ScreenEvent } from './state/next-state.ts';
 import { replaced } from './state/placing.ts';
 import { firstState, type ScreenState } from './state/screen-state.ts';
@@ -19,22 +23,10 @@ export interface Frame {
   readonly view: View;
 }
 
-/** What the terminal does for a session. */
-export interface SessionTerminal {
-  readonly write: (text: string) => void;
-  /** Ctrl-Z. */
-  readonly suspend: () => void;
-}
-
-export interface Session {
+export interface Session extends DrawnSession {
   /** The same object as long as nothing changes. */
   readonly frame: () => Frame;
   readonly take: (event: ScreenEvent) => void;
-  readonly resize: (size: ScreenSize) => void;
-  /** Finds out what of the walk takes longer, with pauses in which keys are taken. Rejects where the program is damaged. */
-  readonly complete: (pause: () => Promise<void>) => Promise<void>;
-  /** Called after each change; gives what ends that. */
-  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function beginSession(
@@ -44,6 +36,7 @@ export function beginSession(
 ): Session {
   const listeners = new Set<() => void>();
   let windowSize = size;
+  const rowsOf = rowsOnce();
   let frame = frameOf(firstState(walk), null);
   let stop = () => {};
   // Of several walks that are being made, the one that was asked for last counts.
@@ -115,6 +108,9 @@ export function beginSession(
 
   return {
     frame: () => frame,
+    rows: () => rowsOf(frame),
+    announcer: () => announcerOf(() => frame),
+    exitCode: () => frame.state.exitCode,
     take,
     resize(next) {
       if (next.width === windowSize.width && next.height === windowSize.height) return;
@@ -127,6 +123,28 @@ export function beginSession(
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** The rows of a frame, made once for as long as it is asked for. */
+function rowsOnce(): (frame: Frame) => readonly ScreenRow[] {
+  let drawn: { readonly of: Frame; readonly rows: readonly ScreenRow[] } | null = null;
+  return (frame) => {
+    const { state, view } = frame;
+    if (drawn?.of !== frame) drawn = { of: frame, rows: screenRows(contentOf(state, view), view.regions) };
+    return drawn.rows;
+  };
+}
+
+function announcerOf(frameNow: () => Frame): Announcer {
+  let said = frameNow();
+  return {
+    all: () => announceAll(said.state, said.view),
+    change: () => {
+      const before = said;
+      said = frameNow();
+      return announceChange(before.state, said.state, said.view);
     },
   };
 }

@@ -44,10 +44,10 @@ describe('what is chosen, sorted, tried and graded', () => {
     [TRY, { kind: 'try', shots: ['two'] }, 'incomplete', ['Still to come: 206.']],
     [TRY, { kind: 'try', shots: ['away', 'one'] }, 'incomplete', ['Still to come: RequestTimeTooSkewed.']],
     [TRY, { kind: 'try', shots: ['two', 'one'] }, 'right', []],
-    ['{ kind: grade }', { kind: 'grade', command: './sign', passed: 'yes' }, 'right', []],
+    ['{ kind: grade }', { kind: 'grade', command: './sign', passed: 'yes', report: [] }, 'right', []],
     [
       '{ kind: grade }',
-      { kind: 'grade', command: './sign', passed: 'no' },
+      { kind: 'grade', command: './sign', passed: 'no', report: [] },
       'wrong',
       ['The signer has not passed yet: sigv4 grade says which value differs first.'],
     ],
@@ -228,7 +228,7 @@ describe('a solution of the file', () => {
         '',
       ]),
     ],
-    ['{ kind: grade }', './sign', { kind: 'grade', command: './sign', passed: 'no' }],
+    ['{ kind: grade }', './sign', { kind: 'grade', command: './sign', passed: 'no', report: [] }],
     [
       '{ kind: accept, asks: GET / }',
       "'GET {{canonical-uri}} HTTP/1.1'",

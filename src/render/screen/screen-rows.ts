@@ -36,7 +36,7 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
 }
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
-export function stageBar({ titles, step }: ScreenContent, width: number): ScreenRow {
+export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'>, width: number): ScreenRow {
   const label = (title: string, index: number, isLong: boolean) =>
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
   const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;

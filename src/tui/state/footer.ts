@@ -15,9 +15,18 @@ export function footerOf(state: ScreenState, view: View): Run[] {
     ALWAYS_THERE.has(action) ||
     (action === 'next-pane' && view.besideOf(state.step) === 'text');
   const byWeight = [...offered.filter(isPressing), ...offered.filter((binding) => !isPressing(binding))];
+  return fittingKeys(offered, regions.width, byWeight);
+}
+
+/** As many keys as fit, in their order; `byWeight`: who comes first where there is little room. `width` in cells. */
+export function fittingKeys(
+  offered: readonly KeyBinding[],
+  width: number,
+  byWeight: readonly KeyBinding[] = offered,
+): Run[] {
   const kept = new Set<KeyBinding>();
   // Behind the last one there is no gap.
-  let room = regions.width + GAP.length;
+  let room = width + GAP.length;
   for (const binding of byWeight) {
     const length = footerText(binding).length + GAP.length;
     if (length > room) continue;

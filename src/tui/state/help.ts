@@ -1,5 +1,5 @@
 /** The help: the keys under their headings, and what letters and colours mean, which the words say too. */
-import { KEY_MODES } from '../../commands/keys.ts';
+import { KEY_MODES, type KeyMode } from '../../commands/keys.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
@@ -18,13 +18,18 @@ const explained = (shown: string, says: string): Run[] => [
   words(says),
 ];
 
-export function helpItems(): Run[][] {
+/** Of these modes; what letters and marks mean where a walk is. */
+export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
+  const marks = modes.includes('walk')
+    ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
+    : [];
   return [
-    ...KEY_MODES.flatMap(({ title, keys }) => [
+    ...KEY_MODES.filter(({ mode }) => modes.includes(mode)).flatMap(({ title, keys }) => [
       [aside(title)],
       ...keys.map(({ shown, says }) => explained(shown, says)),
     ]),
-    [aside('Letters and marks')],
-    ...MEANINGS.map(([shown, says]) => explained(shown, says)),
+    ...marks,
   ];
 }
+
+const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;

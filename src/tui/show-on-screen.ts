@@ -1,12 +1,14 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../commands/screen-options.ts';
 import type { ShownWalk } from '../commands/world.ts';
+import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { currentTheme } from './colours/current-theme.ts';
+import type { DrawnSession, SessionTerminal } from './drawn-session.ts';
 import { drawEarly } from './early-frames.ts';
 import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
-import { beginSession, type Session } from './session.ts';
+import { beginSession } from './session.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
 export interface ScreenTerminal extends TerminalStreams {
@@ -17,8 +19,24 @@ export interface ScreenTerminal extends TerminalStreams {
  * Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: by
  * who waited there for the walk.
  */
-export async function showWalkOnScreen(
+export function showWalkOnScreen(
   walk: ShownWalk,
+  choice: ScreenChoice,
+  terminal: ScreenTerminal,
+  taken: TakenTerminal | null,
+): Promise<number> {
+  return showOnScreen((room, outside) => beginSession(walk, room, outside), choice, terminal, taken);
+}
+
+/** The size that the screen has, and how it is laid out. */
+export interface ScreenRoom {
+  readonly size: ScreenSize;
+  readonly layout: Layout;
+}
+
+/** The same for any session. */
+export async function showOnScreen(
+  begin: (room: ScreenRoom, outside: SessionTerminal) => DrawnSession,
   choice: ScreenChoice,
   { environment, ...streams }: ScreenTerminal,
   taken: TakenTerminal | null,
@@ -28,8 +46,7 @@ export async function showWalkOnScreen(
   let suspend = () => {};
   // Before anything slow is loaded, so that no key is echoed.
   const { keyboard, listen } = taken ?? takeTerminal(choice, streams);
-  const session = beginSession(
-    walk,
+  const session = begin(
     {
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
@@ -76,14 +93,14 @@ export async function showWalkOnScreen(
   } finally {
     keyboard.close();
   }
-  return session.frame().state.exitCode ?? 0;
+  return session.exitCode() ?? 0;
 }
 
 /** Until keys and signals that have come were taken. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Events of the terminal as those of the session. */
-function passOn(event: TerminalEvent, session: Session): void {
+function passOn(event: TerminalEvent, session: DrawnSession): void {
   switch (event.kind) {
     case 'key':
       session.take({ kind: 'key', key: event.name });

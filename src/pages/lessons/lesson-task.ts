@@ -1,0 +1,155 @@
+/** The lower part of a lesson's screen: what is asked, and what there is to choose from. */
+import { isProblem } from '../../bytes/problem.ts';
+import type { Expected, Question, Shot } from '../../lessons/format.ts';
+import type { Given } from '../../lessons/given.ts';
+import { judge } from '../../lessons/judge.ts';
+import { type Play, stepOf } from '../../lessons/play.ts';
+import type { PreparedLesson } from '../../lessons/prepared.ts';
+import { recordOf } from '../../lessons/records.ts';
+import type { Step } from '../../lessons/steps.ts';
+import { valueText } from '../../lessons/values.ts';
+import { aside, type Meaning, type Run, words } from '../page.ts';
+import { visibleText } from '../visible.ts';
+import { partsOf } from './parts.ts';
+import { outcomeText } from './value-lines.ts';
+
+/** What the learner does in a step. */
+export interface Task {
+  /** What is asked, or what enter does. */
+  readonly ask: readonly Run[];
+  /** What the cursor can stand on. */
+  readonly items: readonly (readonly Run[])[];
+  /** A line that is typed; `null` where nothing is. `prompt` stands in front of it. */
+  readonly field: TaskField | null;
+}
+
+export interface TaskField {
+  readonly prompt: string;
+  readonly standing: Meaning;
+}
+
+/** `null` where there is nothing to do but to read on. */
+export function taskOf(play: Play): Task | null {
+  const step = stepOf(play);
+  switch (step.kind) {
+    case 'introduction':
+    case 'take-away':
+      return null;
+    case 'look':
+      return {
+        ask: [words('enter opens the whole walk at this step, every byte with its origin.')],
+        items: [],
+        field: null,
+      };
+    case 'shot':
+      return { ask: shotWords(play, step.shot), items: [], field: null };
+    default:
+      return questionTask(play, step, step.question);
+  }
+}
+
+function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
+  const again = outcomes.has(id) ? ', once more' : '';
+  return [{ text: 'enter', meaning: 'name' }, words(`: ${says}${again}`)];
+}
+
+function questionTask(play: Play, step: Step, question: Question): Task {
+  const draft = play.drafts.get(step.id) ?? null;
+  const ask = [words(question.ask)];
+  const { answer } = question;
+  switch (answer.kind) {
+    case 'choose':
+      return { ask, items: optionItems(play, step, answer.options, draft), field: null };
+    case 'sort':
+      return {
+        ask: [...ask, aside(` ${categoryKeys(answer.categories)}`)],
+        items: sortItems(answer, draft),
+        field: null,
+      };
+    case 'order':
+      return {
+        ask: [...ask, aside(' enter takes a part, backspace gives the last one back.')],
+        items: partItems(play, question, draft),
+        field: null,
+      };
+    case 'try':
+      return { ask, items: answer.shots.map((shot) => tryItem(play, shot)), field: null };
+    case 'type':
+      return { ask, items: [], field: typeField(play, question, draft) };
+    case 'accept':
+      return {
+        ask: [...ask, aside(' Paste the whole signed request here, or pipe it: … | sigv4 learn answer NAME.')],
+        items: [],
+        field: null,
+      };
+    case 'grade':
+      return { ask, items: [], field: { prompt: '$ ', standing: 'words' } };
+  }
+}
+
+export const letterOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);
+
+function optionItems(
+  { records, lesson }: Play,
+  { id, kind }: Step,
+  options: readonly { readonly text: string; readonly right: boolean }[],
+  draft: Given | null,
+): Run[][] {
+  const { answer, standing } = recordOf(records, id);
+  const isSettled = lesson.kind !== 'test' && (standing === 'answered' || standing === 'passed');
+  const taken = draft?.kind === 'choose' ? letterOf(draft.option) : kind === 'predict' ? answer : null;
+  return options.map(({ text, right }, index) => {
+    const mark = isSettled && right ? '✓' : taken === letterOf(index) ? '•' : ' ';
+    return [{ text: `${mark} ${letterOf(index)}  `, meaning: 'name' }, words(text)];
+  });
+}
+
+const categoryKeys = (categories: readonly string[]): string =>
+  categories.map((category, index) => `${index + 1} ${category}`).join('  ');
+
+/** The column of the category. */
+const CATEGORY_WIDTH = 14;
+
+function sortItems(
+  { items, categories }: Extract<Question['answer'], { readonly kind: 'sort' }>,
+  draft: Given | null,
+): Run[][] {
+  const given = draft?.kind === 'sort' ? draft.categories : [];
+  return items.map(({ text }, index) => {
+    const at = given[index] ?? null;
+    const category = at === null ? '…' : (categories[at] ?? '…');
+    return [{ text: `${category.slice(0, CATEGORY_WIDTH - 2)}`.padEnd(CATEGORY_WIDTH), meaning: 'name' }, words(text)];
+  });
+}
+
+function partItems(play: Play, question: Question, draft: Given | null): Run[][] {
+  const taken = draft?.kind === 'order' ? draft.taken : [];
+  return partsOf(play.lesson, question).map((text, index) => {
+    const at = taken.indexOf(index);
+    const mark = at < 0 ? '  ' : String(at + 1).padStart(2);
+    const shown = text === '' ? '(empty line)' : visibleText(text);
+    return [{ text: `${mark}  `, meaning: 'name' }, at < 0 ? words(shown) : aside(shown)];
+  });
+}
+
+function tryItem({ outcomes }: Play, { id, says }: Shot): Run[] {
+  const outcome = outcomes.get(id);
+  return [words(says), ...(outcome ? [aside(`  → ${outcomeText(outcome)}`)] : [])];
+}
+
+function typeField(play: Play, question: Question, draft: Given | null): TaskField {
+  const lines = draft?.kind === 'type' ? draft.lines.length : 0;
+  const typing = draft?.kind === 'type' ? draft.typing : null;
+  const standing =
+    draft && typing !== null && typing !== '' ? judge(play.lesson, question, draft).lines.at(-1) : undefined;
+  const mark = standing === undefined ? ' ' : standing === 'wrong' ? '✗' : standing === 'right' ? '✓' : '…';
+  const count = question.answer.kind === 'type' ? lineCount(play.lesson, question.answer.expected) : 1;
+  const number = count === 1 ? '' : `line ${lines + 1} `;
+  return { prompt: `${number}${mark} `, standing: standing === 'wrong' ? 'differs' : 'words' };
+}
+
+/** How many lines what is expected has. */
+export function lineCount(lesson: PreparedLesson, expected: Expected): number {
+  const text = valueText(lesson, expected);
+  return isProblem(text) ? 1 : text.split('\n').length;
+}

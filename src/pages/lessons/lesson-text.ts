@@ -1,0 +1,170 @@
+/** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { Exhibit, Question } from '../../lessons/format.ts';
+import type { Given } from '../../lessons/given.ts';
+import { judge } from '../../lessons/judge.ts';
+import { type Play, stepOf } from '../../lessons/play.ts';
+import type { PreparedLesson } from '../../lessons/prepared.ts';
+import { recordOf } from '../../lessons/records.ts';
+import { questionOf, type Step } from '../../lessons/steps.ts';
+import { valueText } from '../../lessons/values.ts';
+import { markdownBlocks } from '../markdown.ts';
+import { aside, type Block, heading, line, prose, words } from '../page.ts';
+import { visibleText } from '../visible.ts';
+import { partsOf } from './parts.ts';
+import { predictionsMade, replyTo } from './predictions.ts';
+import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
+import { takeAwayBlocks } from './take-away.ts';
+import { answerBlocks, messageLines, nameOfValue, valueBlocks } from './value-lines.ts';
+
+export function textOf(play: Play): Block[] {
+  const step = stepOf(play);
+  return [
+    ...proseOf(play, step),
+    ...shownIn(play, step),
+    ...givenIn(play, step),
+    ...judgedIn(play, step),
+    ...hintsIn(play, step),
+  ];
+}
+
+/** That of the beat, on the first step of it. */
+function proseOf({ lesson, steps, at, form }: Play, step: Step): Block[] {
+  if (step.kind === 'introduction') return introduction(lesson, form);
+  const before = steps[at - 1];
+  const isFirst = before?.kind === 'introduction' || before?.beat !== step.beat;
+  const text = isFirst ? lesson.prose[step.beat] : '';
+  return text === '' ? [] : [...markdownBlocks(text), prose()];
+}
+
+function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
+  const { goal, minutes, kind, shown } = lesson;
+  const text = form === 'challenge' ? '' : lesson.prose.introduction;
+  const about = `${ABOUT[kind]}, about ${minutes} minutes${form === 'challenge' ? ': the checks alone' : ''}.`;
+  return [
+    prose({ text: goal, meaning: 'name' }),
+    prose(aside(about)),
+    ...(text === '' ? [] : [prose(), ...markdownBlocks(text)]),
+    ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
+  ];
+}
+
+const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The test at the door' } as const;
+
+function blocksOfValue(lesson: PreparedLesson, wanted: { readonly value: string; readonly request?: string }): Block[] {
+  const text = valueText(lesson, wanted);
+  return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
+}
+
+const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
+  prose(words(`${says} ${mend}`));
+
+/** What belongs to the step, and what came of it. */
+function shownIn(play: Play, step: Step): Block[] {
+  const { lesson } = play;
+  switch (step.kind) {
+    case 'look': {
+      const { values = [], request } = lesson.look ?? {};
+      const of = request === undefined ? {} : { request };
+      return [...predictionsMade(play), ...values.flatMap((value) => blocksOfValue(lesson, { value, ...of }))];
+    }
+    case 'shot':
+      return shotBlocks(play, step);
+    case 'take-away':
+      return takeAwayBlocks(play);
+    default:
+      return (questionOf(step)?.exhibits ?? []).flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
+  }
+}
+
+function shotBlocks(play: Play, { shot }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
+  const outcome = play.outcomes.get(shot.id);
+  if (!outcome) return sentBlocks(play.lesson, shot);
+  return [
+    ...answerBlocks(outcome),
+    ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
+    ...predictionsMade(play),
+    ...differenceBlocks(play.lesson, shot),
+  ];
+}
+
+function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
+  const text = valueText(lesson, exhibit);
+  if (isProblem(text)) return [problemBlock(text)];
+  switch (exhibit.kind) {
+    case 'answer':
+      return [heading("The server's answer"), ...messageLines(octetsFromText(text))];
+    case 'value':
+      return valueBlocks(nameOfValue(lesson, exhibit.value), text);
+    case 'text':
+      return messageLines(octetsFromText(text));
+  }
+}
+
+/** What was given so far, line by line, part by part. */
+function givenIn(play: Play, step: Step): Block[] {
+  const draft = play.drafts.get(step.id);
+  const question = questionOf(step);
+  if (!draft || !question) return [];
+  switch (draft.kind) {
+    case 'type':
+      return linesSoFar(play, question, draft, draft.lines);
+    case 'order': {
+      const parts = partsOf(play.lesson, question);
+      return linesSoFar(
+        play,
+        question,
+        draft,
+        draft.taken.map((index) => parts[index] ?? ''),
+      );
+    }
+    case 'try': {
+      const last = draft.shots.at(-1);
+      const outcome = last === undefined ? undefined : play.outcomes.get(last);
+      return outcome ? answerBlocks(outcome) : [];
+    }
+    case 'accept':
+      return [heading('The request as it was given'), ...messageLines(draft.request)];
+    case 'grade':
+      return draft.report.map((text) => line('', [words(text)]));
+    default:
+      return [];
+  }
+}
+
+/** ✓ and ✗ as it grows, long before it is handed in. */
+function linesSoFar(play: Play, question: Question, draft: Given, lines: readonly string[]): Block[] {
+  if (lines.length === 0) return [];
+  const standings = judge(play.lesson, question, draft).lines;
+  return [
+    heading('So far'),
+    ...lines.map((text, index) => {
+      const isRight = standings[index] === 'right';
+      const label = `${isRight ? '✓' : '✗'} line ${index + 1}`;
+      const shown = text === '' ? '(empty)' : visibleText(text);
+      return line(label, [{ text: shown, meaning: isRight ? 'copied' : 'differs' }]);
+    }),
+  ];
+}
+
+/** Of a prediction the reply to what was taken; of a check what is wrong, in full. */
+function judgedIn(play: Play, step: Step): Block[] {
+  const { records, judgements, lesson } = play;
+  if (step.kind === 'predict')
+    return lesson.kind === 'test' || recordOf(records, step.id).standing !== 'answered' ? [] : replyTo(play, step);
+  const judgement = judgements.get(step.id);
+  if (!judgement) return [];
+  return judgement.says.length === 0 ? [] : [prose(), ...judgement.says.map((text) => prose(words(text)))];
+}
+
+function hintsIn({ records }: Play, step: Step): Block[] {
+  if (step.kind !== 'check') return [];
+  const { hints } = recordOf(records, step.id);
+  return step.question.hints
+    .slice(0, hints)
+    .flatMap((text, index): Block[] => [
+      heading(`Hint ${index + 1} of ${step.question.hints.length}`),
+      ...markdownBlocks(text),
+    ]);
+}

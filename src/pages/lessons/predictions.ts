@@ -1,0 +1,64 @@
+/** What somebody expected, beside what came: kept in sight, and never called a mistake. */
+import type { Option } from '../../lessons/format.ts';
+import type { Play } from '../../lessons/play.ts';
+import { type LessonRecords, recordOf } from '../../lessons/records.ts';
+import type { Step } from '../../lessons/steps.ts';
+import { type Block, heading, line, prose, type Run, words } from '../page.ts';
+
+type Prediction = Extract<Step, { readonly kind: 'predict' }>;
+
+/** What is said to whoever has taken an option, or sorted items. */
+export function replyTo({ records }: Play, { id, question }: Prediction): Block[] {
+  const { answer } = question;
+  const given = recordOf(records, id).answer ?? '';
+  if (answer.kind === 'sort') {
+    return answer.items.map(({ text, in: category }, index) => {
+      const taken = answer.categories[numberOf(given.charAt(index))] ?? 'left open';
+      return line(taken === category ? '✓' : '·', [
+        words(`${text}: ${category}${taken === category ? '' : ` (you: ${taken})`}`),
+      ]);
+    });
+  }
+  const option = answer.options[numberOf(given)];
+  return option ? [prose(), prose(...replyRuns(answer.options, option))] : [];
+}
+
+function replyRuns(options: readonly Option[], taken: Option): Run[] {
+  const right = options.find((option) => option.right);
+  const says = taken.says === undefined ? [] : [words(` ${taken.says}`)];
+  if (taken.right) return [{ text: '✓ That is so.', meaning: 'agrees' }, ...says];
+  return [words(`It is: ${right?.text ?? ''}.`), ...says];
+}
+
+/** Every prediction of the lesson that came before, and what is so. */
+export function predictionsMade({ steps, at, records }: Play): Block[] {
+  const made = steps
+    .slice(0, at)
+    .filter((step): step is Prediction => step.kind === 'predict')
+    .filter((step) => isOfShot(step, steps[at]));
+  const lines = made.flatMap((step) => madeLines(step, records));
+  return lines.length === 0 ? [] : [heading('What you expected'), ...lines];
+}
+
+/** In BREAK that of its own switch, before it those of the lesson. */
+function isOfShot({ before }: Prediction, now: Step | undefined): boolean {
+  return now?.kind === 'shot' && now.beat === 'break' ? before?.id === now.id : before === null;
+}
+
+function madeLines({ id, question }: Prediction, records: LessonRecords): Block[] {
+  const { answer: given, standing } = recordOf(records, id);
+  const asked = prose(words(question.ask));
+  if (standing === 'skipped') return [asked, line('you', [words('skipped it')])];
+  const { answer } = question;
+  if (given === null || answer.kind === 'sort') return [];
+  const option = answer.options[numberOf(given)];
+  if (!option) return [];
+  const right = answer.options.find((one) => one.right);
+  return [
+    asked,
+    line(option.right ? '✓ you' : 'you', [words(option.text)]),
+    ...(option.right || !right ? [] : [line('it is', [words(right.text)])]),
+  ];
+}
+
+const numberOf = (letter: string) => letter.charCodeAt(0) - 'a'.charCodeAt(0);

@@ -1,0 +1,99 @@
+/** What a shot sends and what it changes: the right request beside the wrong one, one difference at a time. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { writeRequestHead } from '../../http/message.ts';
+import type { Shot } from '../../lessons/format.ts';
+import type { PreparedLesson, PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
+import { makeShot } from '../../lessons/shots.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
+import { findValue } from '../../trace/trace.ts';
+import { aside, type Block, heading, line, prose, words } from '../page.ts';
+import { visible } from '../visible.ts';
+import { messageLines } from './value-lines.ts';
+
+/** The head of what goes over the wire. */
+export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
+  const made = makeShot(lesson, shot);
+  if (isProblem(made)) return [prose(words(`${made.says} ${made.mend}`))];
+  const { message } = made;
+  const end = message.indexOf('\r\n\r\n');
+  const head = end < 0 ? message : (message.slice(0, end) as Octets);
+  const body = end < 0 ? 0 : message.length - end - BLANK_LINE;
+  const times = shot.times > 1 ? ` It is sent ${shot.times} times.` : '';
+  return [
+    heading('What is sent'),
+    ...messageLines(head),
+    ...(body === 0 && times === ''
+      ? []
+      : [prose(aside(`${body === 0 ? '' : `A body of ${body} bytes follows.`}${times}`))]),
+  ];
+}
+
+const BLANK_LINE = 4;
+
+/** The first line that is another than in the right request, and what became of the signature. None where nothing is. */
+export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
+  const made = makeShot(lesson, shot);
+  const right = requestOf(lesson, shot);
+  if (isProblem(made)) return [];
+  const found = firstDifference(right, made);
+  return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
+}
+
+export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
+  return prepared.find(({ name }) => name === request) ?? prepared[0];
+}
+
+interface LineDifference {
+  readonly where: string;
+  /** From 1. */
+  readonly number: number;
+  /** `null` where there is no such line. */
+  readonly right: Octets | null;
+  readonly wrong: Octets | null;
+}
+
+/** What was signed comes first; what is the same there can only be another on the way. */
+function firstDifference({ trace, head, body }: PreparedRequest, made: ShotMessage): LineDifference | null {
+  const octetsOf = (id: string) => (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
+  const { signed, message } = made;
+  return (
+    (signed &&
+      (differingLine('canonical request', octetsOf(CANONICAL_REQUEST.id), signed.canonicalRequest) ??
+        differingLine('string to sign', octetsOf(STRING_TO_SIGN.id), signed.stringToSign))) ??
+    differingLine('request on its way', `${writeRequestHead(head).octets}${body}` as Octets, message)
+  );
+}
+
+function differingLine(where: string, right: Octets, wrong: Octets): LineDifference | null {
+  const ours = right.split('\n') as Octets[];
+  const theirs = wrong.split('\n') as Octets[];
+  const count = Math.max(ours.length, theirs.length);
+  for (let at = 0; at < count; at++) {
+    if (ours[at] !== theirs[at]) return { where, number: at + 1, right: ours[at] ?? null, wrong: theirs[at] ?? null };
+  }
+  return null;
+}
+
+function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
+  const shown = (octets: Octets | null) =>
+    octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets);
+  return [
+    heading(`The first line that is another: line ${number} of the ${where}`),
+    line('- right', [{ text: shown(right), meaning: 'copied' }]),
+    line('+ this one', [{ text: shown(wrong), meaning: 'differs' }]),
+  ];
+}
+
+function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Block[] {
+  const right = trace && findValue(trace, 'signature')?.bytes.octets;
+  if (!right || !signed || right === signed.signature) return [];
+  const bits = flippedBits(right, signed.signature);
+  return [
+    heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits are others`)])),
+    line('- right', [{ text: right, meaning: 'copied' }]),
+    line('+ this one', [{ text: visible(signed.signature), meaning: 'differs' }]),
+  ];
+}

@@ -1,0 +1,71 @@
+/** The prose of lessons, which is Markdown (CommonMark, by the library marked), as blocks of a page. */
+import { lexer, type MarkedToken, type Token } from 'marked';
+import { type Block, heading, line, link, prose, type Run, words } from './page.ts';
+import { printable } from './visible.ts';
+
+/** Paragraphs, headings, lists and listings; HTML and pictures are shown as they are written. */
+export function markdownBlocks(text: string): Block[] {
+  const blocks = lexer(text).flatMap((token) => blocksOf(token as MarkedToken));
+  // What follows a paragraph is set off from it.
+  return blocks.flatMap((block, index) => (index === 0 ? block : [EMPTY, ...block]));
+}
+
+const EMPTY: Block = prose();
+
+function blocksOf(token: MarkedToken): Block[][] {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return [];
+    case 'heading':
+      return [[heading(plainText(token.tokens))]];
+    case 'paragraph':
+      return [[prose(...runsOf(token.tokens))]];
+    case 'text':
+      return [[prose(...runsOf(token.tokens ?? [token]))]];
+    case 'code':
+      return [token.text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'command' }]))];
+    case 'list':
+      return [
+        token.items.map(({ tokens }, index) =>
+          prose(words(token.ordered ? `${Number(token.start) + index}. ` : '• '), ...runsOf(tokens)),
+        ),
+      ];
+    case 'blockquote':
+      return token.tokens.flatMap((inner) => blocksOf(inner as MarkedToken));
+    default:
+      return [[prose(words(printable(token.raw.trim())))]];
+  }
+}
+
+function runsOf(tokens: readonly Token[]): Run[] {
+  return (tokens as readonly MarkedToken[]).flatMap((token): Run[] => {
+    switch (token.type) {
+      case 'strong':
+      case 'em':
+        return [{ text: printable(plainText(token.tokens)), meaning: 'name' }];
+      case 'codespan':
+        return [{ text: printable(token.text), meaning: 'command' }];
+      case 'link':
+        return [link(token.href, token.text === token.href ? undefined : printable(plainText(token.tokens)))];
+      case 'paragraph':
+        return runsOf(token.tokens);
+      case 'br':
+        return [words(' ')];
+      case 'text':
+        return token.tokens ? runsOf(token.tokens) : [words(inOneLine(token.text))];
+      case 'escape':
+        return [words(token.text)];
+      default:
+        return [words(printable(inOneLine(token.raw)))];
+    }
+  });
+}
+
+/** A line end within a paragraph is a space. */
+const inOneLine = (text: string) => printable(text.replace(/\s*\n\s*/g, ' '));
+
+const plainText = (tokens: readonly Token[]): string =>
+  runsOf(tokens)
+    .map(({ text }) => text)
+    .join('');

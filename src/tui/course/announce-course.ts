@@ -1,0 +1,76 @@
+/** The course as lines to listen to: all of a step when it is come to, then only what is new. */
+import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import type { Run } from '../../pages/page.ts';
+import { type LessonContent, textRows } from '../../render/screen/lesson-rows.ts';
+import { lessonContent, listContent } from './course-content.ts';
+import type { CourseRoom, CourseState } from './course-state.ts';
+
+export function announceCourse(state: CourseState, room: CourseRoom): string[] {
+  return [...spoken(state), `Keys: ${footerOf(state, room)}`];
+}
+
+/** What was not said before; where only the cursor has moved, what it stands on. */
+export function changeOfCourse(before: CourseState, after: CourseState, room: CourseRoom): string[] {
+  if (before === after) return [];
+  if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
+  const known = new Set(spoken(before));
+  const fresh = spoken(after).filter((line) => !known.has(line));
+  const item = itemOf(after);
+  return item !== null && item !== itemOf(before) && !fresh.includes(item) ? [...fresh, item] : fresh;
+}
+
+/** The lesson and its step, or the list. */
+function placeOf({ place }: CourseState): string {
+  return place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
+}
+
+const ANY_WIDTH = Number.POSITIVE_INFINITY;
+
+function spoken(state: CourseState): string[] {
+  const { place } = state;
+  if (place.kind === 'list') {
+    const { verdict, list, below, notice } = listContent(state, place, ANY_WIDTH);
+    return [textOf(verdict), ...list.items.map(textOf), textOf(notice ?? below)].filter((line) => line !== '');
+  }
+  const content = lessonContent(state, place, ANY_WIDTH);
+  return linesOf(content).filter((line) => line !== '');
+}
+
+function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonContent): string[] {
+  return [
+    `${textOf([verdict])}, ${titles[beat] ?? ''}, ${place}`,
+    ...textRows(text, ANY_WIDTH).map((row) =>
+      row
+        .map((part) => part.text)
+        .join('')
+        .trim(),
+    ),
+    ...(task ? [textOf(task.ask), ...task.items.map(textOf)] : []),
+    ...(notice ? [textOf(notice)] : []),
+  ];
+}
+
+/** What the cursor stands on; `null` where it stands on nothing. */
+function itemOf(state: CourseState): string | null {
+  const { place } = state;
+  const items =
+    place.kind === 'list'
+      ? listContent(state, place, ANY_WIDTH).list.items
+      : (lessonPage(place.play).task?.items ?? []);
+  const item = items[place.kind === 'list' ? place.index : place.spot.index];
+  return item ? textOf(item) : null;
+}
+
+function footerOf(state: CourseState, { size }: CourseRoom): string {
+  const { place } = state;
+  const { footer } =
+    place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);
+  return textOf(footer);
+}
+
+const textOf = (runs: readonly Run[]): string =>
+  runs
+    .map(({ text }) => text)
+    .join('')
+    .replace(/ {2,}/g, ' ')
+    .trim();

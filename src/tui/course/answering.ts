@@ -1,0 +1,153 @@
+/** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
+import type { KeyAction } from '../../commands/keys.ts';
+import type { Question } from '../../lessons/format.ts';
+import type { Given } from '../../lessons/given.ts';
+import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
+import { fieldOf } from '../state/text-field.ts';
+import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
+import { atEnd, isDone, scrolledBy } from './spot.ts';
+
+type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+  ...state,
+  place: { kind: 'lesson', play, spot },
+});
+
+/** Enter on an item: it is taken; what is complete with it is handed in. */
+export function takenIn(
+  state: CourseState,
+  { play, spot }: InLesson,
+  { answer }: Question,
+  room: CourseRoom,
+): CourseState {
+  const draft = play.drafts.get(stepOf(play).id) ?? null;
+  switch (answer.kind) {
+    case 'choose':
+      return handedIn(state, give(play, { kind: 'choose', option: spot.index }), spot, room);
+    case 'order':
+      return ordered(state, play, spot, draft, room);
+    // What is missing is said.
+    case 'sort':
+      return handedIn(state, draft ? play : give(play, emptySort(answer.items.length)), spot, room);
+    default:
+      return draft ? handedIn(state, play, spot, room) : state;
+  }
+}
+
+const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
+
+function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
+  const next = played(play, { kind: 'hand-in' });
+  const { lesson } = next;
+  // The test says nothing before its end.
+  if (lesson.kind === 'test' && isDone(next)) return nextQuestion(state, next, spot);
+  return at({ ...state, notice: next.notice }, next, atEnd(next, spot, room));
+}
+
+function nextQuestion(state: CourseState, play: Play, spot: Spot): CourseState {
+  return at(state, played(play, { kind: 'go', to: 'next' }), { ...spot, index: 0, scroll: 0 });
+}
+
+const emptySort = (items: number): Given => ({ kind: 'sort', categories: Array.from({ length: items }, () => null) });
+
+function ordered(state: CourseState, play: Play, spot: Spot, draft: Given | null, room: CourseRoom): CourseState {
+  const taken = draft?.kind === 'order' ? draft.taken : [];
+  const isTaken = taken.includes(spot.index);
+  const next = give(play, { kind: 'order', taken: isTaken ? taken : [...taken, spot.index] });
+  const wanted = partCount(play);
+  const isWhole = !isTaken && taken.length + 1 === wanted;
+  return isWhole ? handedIn(state, next, spot, room) : at(state, next, atEnd(next, spot, room));
+}
+
+/** How many parts belong into the text. */
+function partCount(play: Play): number {
+  const question = askedIn(play);
+  return question?.answer.kind === 'order' ? lineCount(play.lesson, question.answer.expected) : 0;
+}
+
+/** The arrows move the cursor where there are items, otherwise the text; digits sort; backspace gives a part back. */
+export function movedIn(
+  state: CourseState,
+  { play, spot }: InLesson,
+  { key, action }: { readonly key: string; readonly action: KeyAction | null },
+  room: CourseRoom,
+): CourseState {
+  switch (action) {
+    case 'line-down':
+      return moved(state, play, spot, 1, room);
+    case 'line-up':
+      return moved(state, play, spot, -1, room);
+    case 'category':
+      return sorted(state, play, spot, Number(key) - 1);
+    case 'take-back':
+      return takenBack(state, play, spot, room);
+    default:
+      return state;
+  }
+}
+
+function moved(state: CourseState, play: Play, spot: Spot, by: 1 | -1, room: CourseRoom): CourseState {
+  const items = taskOf(play)?.items.length ?? 0;
+  if (items === 0 || spot.phase === 'reading') return at(state, play, scrolledBy(play, spot, by, room));
+  return at(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
+}
+
+function sorted(state: CourseState, play: Play, spot: Spot, category: number): CourseState {
+  const { answer } = askedIn(play) ?? { answer: null };
+  if (answer?.kind !== 'sort' || category >= answer.categories.length || isDone(play)) return state;
+  const draft = play.drafts.get(stepOf(play).id);
+  const before = draft?.kind === 'sort' ? draft.categories : emptyCategories(answer.items.length);
+  const categories = before.map((old, index) => (index === spot.index ? category : old));
+  const index = Math.min(spot.index + 1, answer.items.length - 1);
+  return at(state, give(play, { kind: 'sort', categories }), { ...spot, index });
+}
+
+const emptyCategories = (items: number): (number | null)[] => Array.from({ length: items }, () => null);
+
+function takenBack(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
+  const draft = play.drafts.get(stepOf(play).id);
+  if (isDone(play)) return state;
+  if (draft?.kind === 'order') {
+    const next = give(play, { kind: 'order', taken: draft.taken.slice(0, -1) });
+    return at(state, next, atEnd(next, spot, room));
+  }
+  if (draft?.kind !== 'type' || draft.lines.length === 0) return state;
+  const lines = draft.lines.slice(0, -1);
+  const field = fieldOf(draft.lines.at(-1) ?? '');
+  return at(state, give(play, { kind: 'type', lines, typing: field.text }), { ...spot, field });
+}
+
+/** A solution that is typed stands in the field, its last line open; of one to choose, the cursor stands on it. */
+export function doneWithAnswer(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
+  const draft = play.drafts.get(stepOf(play).id);
+  switch (draft?.kind) {
+    case 'choose':
+      return { play, spot: { ...spot, index: draft.option } };
+    case 'type': {
+      const all = draft.typing === null ? draft.lines : [...draft.lines, draft.typing];
+      const field = fieldOf(all.at(-1) ?? '');
+      const typed: Given = { kind: 'type', lines: all.slice(0, -1), typing: field.text };
+      return { play: give(play, typed), spot: { ...spot, field, behind: [] } };
+    }
+    case 'grade':
+      return { play, spot: { ...spot, field: fieldOf(draft.command) } };
+    case 'try': {
+      const { answer } = askedIn(play) ?? { answer: null };
+      const shots = answer?.kind === 'try' ? answer.shots : [];
+      return {
+        play,
+        spot: {
+          ...spot,
+          index: Math.max(
+            shots.findIndex(({ id }) => id === draft.shots[0]),
+            0,
+          ),
+        },
+      };
+    }
+    default:
+      return { play, spot };
+  }
+}

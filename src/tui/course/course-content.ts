@@ -1,0 +1,86 @@
+/** The state of the course as what is to be drawn. */
+import { testItems } from '../../lessons/course.ts';
+import { lessonItem, standingText } from '../../pages/lessons/course-page.ts';
+import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import { aside, type Run, words } from '../../pages/page.ts';
+import { type CourseContent, courseRows } from '../../render/screen/course-rows.ts';
+import { type LessonContent, lessonRows, lessonWidth } from '../../render/screen/lesson-rows.ts';
+import type { ScreenRow } from '../../render/screen/style.ts';
+import { fieldRuns } from '../state/field-runs.ts';
+import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
+import { courseFooter } from './course-footer.ts';
+import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import { COURSE_MODES } from './opening-lessons.ts';
+import { drawnField } from './spot.ts';
+
+export function drawCourse(state: CourseState, { size, layout }: CourseRoom): ScreenRow[] {
+  if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
+  const { place } = state;
+  return place.kind === 'list'
+    ? courseRows(listContent(state, place, widthOf({ size, layout })), size, layout)
+    : lessonRows(lessonContent(state, place, widthOf({ size, layout })), size, layout);
+}
+
+const widthOf = ({ size, layout }: CourseRoom) => lessonWidth(size, layout);
+
+const BUSY = {
+  preparing: 'Signing the requests of this lesson…',
+  sending: 'Sending…',
+  grading: 'Grading: each answer is waited for up to five seconds…',
+} as const;
+
+function noticeOf({ busy, notice }: CourseState): Run[] | null {
+  const text = busy ? BUSY[busy] : notice;
+  return text === null ? null : [words(text)];
+}
+
+export function lessonContent(
+  state: CourseState,
+  { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
+  width: number,
+): LessonContent {
+  const page = lessonPage(play);
+  return {
+    ...page,
+    ...spot,
+    field: drawnField(play, spot.field),
+    notice: noticeOf(state),
+    footer: courseFooter(state, width),
+  };
+}
+
+export function listContent(
+  state: CourseState,
+  { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
+  width: number,
+): CourseContent {
+  const { lessons, progress } = state;
+  const found = listed(state);
+  const lesson = found[index];
+  const done = lessons.filter((one) => standingText(one, progress.records).startsWith('✓')).length;
+  const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
+  return {
+    verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],
+    list: {
+      title,
+      items: found.map((one) => lessonItem(one, progress.records)),
+      index,
+      hanging: null,
+    },
+    below: lesson ? [words(lesson.goal), aside(` About ${lesson.minutes} minutes.`)] : [],
+    notice: field ? fieldRuns('/', field, width) : noticeOf(state),
+    footer: courseFooter(state, width),
+  };
+}
+
+const testInvitation = (questions: number) => `t: ${questions} questions tell which lessons you can leave out.`;
+
+function helpContent(state: CourseState, index: number, width: number): CourseContent {
+  return {
+    verdict: [words('Keys of the course')],
+    list: { title: 'Keys', items: helpItems(COURSE_MODES), index, hanging: HELP_KEY_WIDTH },
+    below: [],
+    notice: null,
+    footer: courseFooter(state, width),
+  };
+}

@@ -1,0 +1,74 @@
+/** The last row of the course: the keys that do something now. */
+import { KEYS, type KeyBinding } from '../../commands/keys.ts';
+import { askedIn, lockOf, stepOf } from '../../lessons/play.ts';
+import type { Run } from '../../pages/page.ts';
+import { fittingKeys } from '../state/footer.ts';
+import { type CourseState, courseKeyMode, type Place } from './course-state.ts';
+import { isDone } from './spot.ts';
+
+export function courseFooter(state: CourseState, width: number): Run[] {
+  const mode = courseKeyMode(state);
+  const offered = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode));
+  const { place } = state;
+  if (mode !== 'lesson' || place.kind !== 'lesson') return fittingKeys(offered, width);
+  const shown = offered.filter((binding) => isOffered(binding, place)).map((binding) => named(binding, place));
+  return fittingKeys(shown, width);
+}
+
+type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+/** Enter says what it does here. */
+function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
+  if (binding.action !== 'do') return binding;
+  return { ...binding, footer: ['enter', spot.phase === 'reading' ? 'to the question' : wordOfEnter(play)] };
+}
+
+function wordOfEnter(play: InLesson['play']): string {
+  const step = stepOf(play);
+  switch (step.kind) {
+    case 'introduction':
+      return 'begin';
+    case 'take-away':
+      return 'go on';
+    case 'look':
+      return 'walk';
+    case 'shot':
+      return play.outcomes.has(step.id) ? 'go on' : 'send';
+    default:
+      return isDone(play) ? 'go on' : WORDS[step.question.answer.kind];
+  }
+}
+
+const WORDS = {
+  choose: 'take',
+  sort: 'hand in',
+  order: 'take',
+  try: 'send',
+  type: 'type',
+  accept: 'hand in',
+  grade: 'type',
+} as const;
+
+function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
+  const step = stepOf(play);
+  const kind = askedIn(play)?.answer.kind ?? null;
+  switch (action) {
+    case 'next-stage':
+      return lockOf(play) === null && play.at < play.steps.length - 1;
+    case 'previous-stage':
+      return play.at > 0;
+    case 'category':
+      return kind === 'sort' && !isDone(play) && spot.phase === 'task';
+    case 'hint':
+    case 'solution':
+      return step.kind === 'check' && !isDone(play);
+    case 'skip':
+      return lockOf(play) !== null;
+    case 'line-down':
+      return spot.phase === 'task' && (kind === 'choose' || kind === 'sort' || kind === 'order' || kind === 'try');
+    case 'next-lesson':
+      return step.kind === 'take-away';
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,146 @@
+/** The course being looked at, and the walks that it leads to: who is on the screen has the keys. */
+import type { ShownCourse, ShownWalk } from '../../commands/world.ts';
+import type { ScreenSize } from '../../render/screen/regions.ts';
+import type { ScreenRow } from '../../render/screen/style.ts';
+import type { Announcer, DrawnSession, SessionTerminal } from '../drawn-session.ts';
+import { beginSession, type Session } from '../session.ts';
+import { announceCourse, changeOfCourse } from './announce-course.ts';
+import { drawCourse } from './course-content.ts';
+import { type CourseRoom, type CourseState, firstCourseState } from './course-state.ts';
+import { type CourseEvent, nextCourse } from './next-course.ts';
+import { type CourseEffect, opening } from './opening-lessons.ts';
+
+export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: SessionTerminal): DrawnSession {
+  const listeners = new Set<() => void>();
+  let here = room;
+  let state = firstCourseState(course);
+  let walk: { readonly session: Session; readonly quit: () => void } | null = null;
+  let drawn: { readonly of: CourseState; readonly at: CourseRoom; readonly rows: readonly ScreenRow[] } | null = null;
+  // What is kept last is kept last, however long each writing takes.
+  let kept: Promise<void> = Promise.resolve();
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function take(event: CourseEvent): void {
+    const before = state;
+    const next = nextCourse(state, event, here);
+    state = next.state;
+    if (state.progress !== before.progress) keep();
+    tell();
+    if (next.effect) carryOut(next.effect);
+  }
+
+  function keep(): void {
+    const { progress } = state;
+    kept = kept
+      .then(() => course.keep(progress))
+      .then((problem) => {
+        if (problem) take({ kind: 'said', text: `${problem.says} ${problem.mend}` });
+      });
+  }
+
+  function carryOut(effect: CourseEffect): void {
+    if (effect.kind === 'walk') openWalk(effect);
+    else if (effect.kind === 'suspend') terminal.suspend();
+    else void outside(course, effect).then(take);
+  }
+
+  /** At the stage that the lesson is about. */
+  function openWalk({ lesson, request, stage }: Extract<CourseEffect, { readonly kind: 'walk' }>): void {
+    const session = walkSession(course.walk(lesson, request), stage, here, terminal);
+    const quit = session.subscribe(() => {
+      const code = session.exitCode();
+      if (code === null) return tell();
+      walk?.quit();
+      walk = null;
+      if (code === 0) tell();
+      else take({ kind: 'key', key: 'ctrl+c' });
+    });
+    walk = { session, quit };
+    void session.complete(async () => {});
+    tell();
+  }
+
+  if (course.opens) {
+    const first = opening(state, course.opens);
+    state = first.state;
+    if (first.effect) carryOut(first.effect);
+  }
+
+  return {
+    rows: () => {
+      if (walk) return walk.session.rows();
+      if (drawn?.of !== state || drawn.at !== here) drawn = { of: state, at: here, rows: drawCourse(state, here) };
+      return drawn.rows;
+    },
+    exitCode: () => state.exitCode,
+    take: (event) => (walk ? walk.session.take(event) : take(event)),
+    resize: (size: ScreenSize) => {
+      if (size.width === here.size.width && size.height === here.size.height) return;
+      here = { ...here, size };
+      walk?.session.resize(size);
+      tell();
+    },
+    complete: () => kept,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announcer: () => announcer(() => ({ state, room: here, walk: walk?.session ?? null })),
+  };
+}
+
+/** At this stage. */
+function walkSession(walk: ShownWalk, stage: string, room: CourseRoom, terminal: SessionTerminal): Session {
+  const session = beginSession(walk, room, terminal);
+  const number = session.frame().view.facts.trace.stages.findIndex(({ id }) => id === stage) + 1;
+  if (number > 0) session.take({ kind: 'key', key: String(number) });
+  return session;
+}
+
+type Outside = Exclude<CourseEffect, { readonly kind: 'walk' | 'suspend' }>;
+
+/** What has to be waited for, as the event that it ends in. Never rejects. */
+async function outside(course: ShownCourse, effect: Outside): Promise<CourseEvent> {
+  switch (effect.kind) {
+    case 'prepare':
+      try {
+        return { kind: 'prepared', lesson: await course.prepare(effect.lesson), form: effect.form };
+      } catch (error) {
+        return { kind: 'said', text: error instanceof Error ? error.message : String(error) };
+      }
+    case 'send':
+      return { kind: 'outcome', shot: effect.shot.id, outcome: await course.send(effect.lesson, effect.shot) };
+    case 'grade':
+      return { kind: 'graded', command: effect.command, ...(await course.grade(effect.command)) };
+  }
+}
+
+interface Now {
+  readonly state: CourseState;
+  readonly room: CourseRoom;
+  readonly walk: Session | null;
+}
+
+/** Of a walk all that it says itself, from when it is opened until it is left. */
+function announcer(now: () => Now): Announcer {
+  let said = now();
+  let ofWalk: { readonly session: Session; readonly announcer: Announcer } | null = null;
+  return {
+    all: () => announceCourse(said.state, said.room),
+    change: () => {
+      const before = said;
+      said = now();
+      if (said.walk) {
+        if (ofWalk?.session === said.walk) return ofWalk.announcer.change();
+        ofWalk = { session: said.walk, announcer: said.walk.announcer() };
+        return ofWalk.announcer.all();
+      }
+      const isBack = ofWalk !== null;
+      ofWalk = null;
+      return isBack ? announceCourse(said.state, said.room) : changeOfCourse(before.state, said.state, said.room);
+    },
+  };
+}

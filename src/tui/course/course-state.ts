@@ -1,0 +1,79 @@
+/** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
+import type { KeyMode } from '../../commands/keys.ts';
+import type { ShownCourse } from '../../commands/world.ts';
+import { nextLesson } from '../../lessons/course.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import type { Play } from '../../lessons/play.ts';
+import type { Progress } from '../../lessons/progress.ts';
+import type { LessonForm } from '../../lessons/steps.ts';
+import { lessonsFound } from '../../pages/lessons/course-page.ts';
+import type { Layout, ScreenSize } from '../../render/screen/regions.ts';
+import type { TextField } from '../state/text-field.ts';
+
+/** Where the learner is on the screen of a step, beside what the play knows. */
+export interface Spot {
+  /** Which item the cursor stands on, from 0. */
+  readonly index: number;
+  /** The first row of the text that is in sight, from 0. */
+  readonly scroll: number;
+  readonly phase: 'reading' | 'task';
+  /** The line that is typed; `null` where keys are keys. */
+  readonly field: TextField | null;
+  /** Lines that were typed before and follow the one that is mended. */
+  readonly behind: readonly string[];
+}
+
+export type Place =
+  | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
+  | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
+
+export interface CourseState {
+  readonly lessons: ShownCourse['lessons'];
+  readonly progress: Progress;
+  readonly place: Place;
+  /** The help over it: which of its rows is in the middle. */
+  readonly help: number | null;
+  /** What takes a while; keys that would begin something else do nothing meanwhile. */
+  readonly busy: 'preparing' | 'sending' | 'grading' | null;
+  /** Said once, until the next key. */
+  readonly notice: string | null;
+  /** `null` while the screen is open. */
+  readonly exitCode: number | null;
+}
+
+/** The size of the screen, and how it is laid out. */
+export interface CourseRoom {
+  readonly size: ScreenSize;
+  readonly layout: Layout;
+}
+
+export type Opening = { readonly lesson: Lesson; readonly form: LessonForm };
+
+export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lessons' | 'progress'>): CourseState {
+  return {
+    lessons,
+    progress,
+    place: listAt(lessons, nextLesson(lessons, progress.records, null)),
+    help: null,
+    busy: null,
+    notice: null,
+    exitCode: null,
+  };
+}
+
+/** The list, the cursor on this lesson. */
+export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
+  const index = lessonsFound(lessons, '').findIndex(({ name }) => name === on?.name);
+  return { kind: 'list', index: Math.max(index, 0), searched: '', field: null };
+}
+
+/** The lessons that the list shows. */
+export function listed({ lessons, place }: CourseState): readonly Lesson[] {
+  return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
+}
+
+export function courseKeyMode({ place, help }: CourseState): KeyMode {
+  if (help !== null) return 'list';
+  if (place.kind === 'list') return place.field ? 'field' : 'course';
+  return place.spot.field ? 'field' : 'lesson';
+}

@@ -1,0 +1,209 @@
+/** Keys in a lesson, and what comes back from outside. */
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { KeyAction } from '../../commands/keys.ts';
+import { nextLesson } from '../../lessons/course.ts';
+import type { Question, Shot } from '../../lessons/format.ts';
+import { askedIn, type Play, type PlayEvent, played, stepOf } from '../../lessons/play.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
+import { requestOf } from '../../pages/lessons/shot-blocks.ts';
+import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
+import { type CourseRoom, type CourseState, listAt, type Place, type Spot } from './course-state.ts';
+import { ALL_DONE } from './in-list.ts';
+import { type CourseNext, only, opening } from './opening-lessons.ts';
+import { atEnd, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
+import { afterKeyInField, pastedInField } from './typing.ts';
+
+export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+export interface Pressed {
+  readonly key: string;
+  readonly action: KeyAction | null;
+}
+
+export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
+  if (place.spot.field) return afterKeyInField(state, place, pressed, room);
+  const { play, spot } = place;
+  switch (pressed.action) {
+    case 'do':
+      return doing(state, place, room);
+    case 'again':
+      return again(state, place, room);
+    case 'next-stage':
+      return only(after(state, place, { kind: 'go', to: 'next' }, room));
+    case 'previous-stage':
+      return only(after(state, place, { kind: 'go', to: 'back' }, room));
+    case 'skip':
+      return only(after(state, place, { kind: 'skip' }, room));
+    case 'hint':
+    case 'solution':
+      return only(helped(state, place, pressed.action, room));
+    case 'reset':
+      return only({
+        ...after(state, place, { kind: 'reset' }, room),
+        notice: 'What was done in this lesson is forgotten.',
+      });
+    case 'next-lesson':
+      return goingOn(state, play);
+    case 'to-course':
+      return only({ ...state, place: listAt(state.lessons, play.lesson) });
+    case 'page-down':
+      return only(readOn(state, place, room));
+    case 'page-up':
+      return only(at(state, play, scrolledBy(play, spot, 1 - pageOf(play, spot, room), room)));
+    case 'first-line':
+      return only(at(state, play, { ...spot, scroll: 0 }));
+    case 'last-line':
+      return only(at(state, play, scrolledBy(play, spot, Number.MAX_SAFE_INTEGER, room)));
+    case 'line-down':
+    case 'line-up':
+    case 'category':
+    case 'take-back':
+      return only(movedIn(state, place, pressed, room));
+    default:
+      return only(state);
+  }
+}
+
+const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+  ...state,
+  place: { kind: 'lesson', play, spot },
+});
+
+/** The play after an event; at another step the screen begins anew. */
+export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: CourseRoom): CourseState {
+  const next = played(play, event);
+  const isSameStep = next.at === play.at && event.kind !== 'reset';
+  const noticed = { ...state, notice: next.notice };
+  return at(noticed, next, isSameStep ? spot : spotAt(next, room));
+}
+
+/** Enter: what the step asks for; what is done already leads on. */
+function doing(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+  const { play, spot } = place;
+  const step = stepOf(play);
+  if (spot.phase === 'reading') return only(toTask(state, place, room));
+  switch (step.kind) {
+    case 'introduction':
+      return only(after(state, place, { kind: 'go', to: 'next' }, room));
+    case 'take-away':
+      return goingOn(state, play);
+    case 'look': {
+      const { look } = play.lesson;
+      const request = requestOf(play.lesson, look?.request === undefined ? {} : { request: look.request });
+      return look && request.trace
+        ? { state, effect: { kind: 'walk', lesson: play.lesson, request, stage: look.stage } }
+        : only(state);
+    }
+    case 'shot':
+      return play.outcomes.has(step.id)
+        ? only(after(state, place, { kind: 'go', to: 'next' }, room))
+        : sending(state, play, step.shot);
+    default:
+      return isDone(play)
+        ? only(after(state, place, { kind: 'go', to: 'next' }, room))
+        : answering(state, place, step.question, room);
+  }
+}
+
+function answering(state: CourseState, place: InLesson, question: Question, room: CourseRoom): CourseNext {
+  const { play, spot } = place;
+  if (question.answer.kind === 'try') {
+    const shot = question.answer.shots[spot.index];
+    return shot ? sending(state, play, shot) : only(state);
+  }
+  const field = firstField(play);
+  if (field) return only(at(state, play, { ...spot, field }));
+  return only(takenIn(state, place, question, room));
+}
+
+function sending(state: CourseState, play: Play, shot: Shot): CourseNext {
+  if (state.busy) return only(state);
+  return { state: { ...state, busy: 'sending' }, effect: { kind: 'send', lesson: play.lesson, shot } };
+}
+
+/** The shot once more, the lines from the first one on. */
+function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+  const { play } = place;
+  const step = stepOf(play);
+  if (step.kind === 'shot') return sending(state, play, step.shot);
+  const question = askedIn(play);
+  if (step.kind !== 'check' || question?.answer.kind !== 'type') return only(state);
+  const emptied = played(play, { kind: 'give', given: { kind: 'type', lines: [], typing: null } });
+  return only(at(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
+}
+
+/** From the text, that had the screen alone, to what is asked. */
+function toTask(state: CourseState, { play, spot }: InLesson, room: CourseRoom): CourseState {
+  const asked: Spot = { ...spot, phase: 'task', field: firstField(play) };
+  return at(state, play, { ...asked, scroll: scrolledBy(play, asked, Number.MAX_SAFE_INTEGER, room).scroll });
+}
+
+/** A screen further; from the end of the text on to what is asked. */
+function readOn(state: CourseState, place: InLesson, room: CourseRoom): CourseState {
+  const { play, spot } = place;
+  const further = scrolledBy(play, spot, pageOf(play, spot, room) - 1, room);
+  return spot.phase === 'reading' && further.scroll === spot.scroll
+    ? toTask(state, place, room)
+    : at(state, play, further);
+}
+
+/** A hint is to be seen; of a solution that is typed the line is open. */
+function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: CourseRoom): CourseState {
+  const told = after(state, place, { kind }, room);
+  if (told.place.kind !== 'lesson') return told;
+  const { play, spot } = told.place;
+  const written = kind === 'solution' ? doneWithAnswer(play, spot) : { play, spot };
+  return at(told, written.play, atEnd(written.play, written.spot, room));
+}
+
+function goingOn(state: CourseState, { lesson }: Play): CourseNext {
+  const next = lesson.kind === 'test' ? null : nextLesson(state.lessons, state.progress.records, lesson);
+  if (next) return opening(state, { lesson: next, form: 'guided' });
+  const place = listAt(state.lessons, nextLesson(state.lessons, state.progress.records, null));
+  return only({ ...state, place, notice: lesson.kind === 'test' ? null : ALL_DONE });
+}
+
+/** What came back is shown, at the end of the text. */
+export function shotAnswered(
+  state: CourseState,
+  shot: string,
+  outcome: ShotOutcome | Problem,
+  room: CourseRoom,
+): CourseState {
+  if (state.place.kind !== 'lesson') return state;
+  if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
+  const { play, spot } = state.place;
+  const next = played(play, { kind: 'answered', shot, outcome });
+  // An answer is read from its beginning on, behind a text from there on where the answer begins.
+  const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
+  const isTry = askedIn(next)?.answer.kind === 'try';
+  return at(state, next, isTry ? atEnd(next, shown, room) : shown);
+}
+
+export function graded(
+  state: CourseState,
+  {
+    command,
+    passed,
+    says,
+  }: { readonly command: string; readonly passed: 'yes' | 'no'; readonly says: readonly string[] },
+  room: CourseRoom,
+): CourseState {
+  if (state.place.kind !== 'lesson') return state;
+  const { play, spot } = state.place;
+  const given = played(play, { kind: 'give', given: { kind: 'grade', command, passed, report: says } });
+  const next = played(given, { kind: 'hand-in' });
+  return at(state, next, atEnd(next, { ...spot, field: isDone(next) ? null : spot.field }, room));
+}
+
+export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
+  if (place.spot.field) return pastedInField(state, place, text, room);
+  const { play, spot } = place;
+  if (askedIn(play)?.answer.kind !== 'accept') return only(state);
+  // A terminal sends each line end of a paste as CR.
+  const request = text.replace(/\r\n?|\n/g, '\r\n');
+  const given = played(play, { kind: 'give', given: { kind: 'accept', request: octetsFromText(request) } });
+  const next = played(given, { kind: 'hand-in' });
+  return only(at(state, next, atEnd(next, spot, room)));
+}

@@ -1,0 +1,109 @@
+/** How each event changes the state of the course on the screen, and what has to be done outside for it. */
+import type { Problem } from '../../bytes/problem.ts';
+import { actionOfKey } from '../../commands/keys.ts';
+import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
+import { withLesson } from '../../lessons/progress.ts';
+import type { LessonForm } from '../../lessons/steps.ts';
+import { isTooSmall } from '../../render/screen/too-small.ts';
+import type { SessionEvent } from '../drawn-session.ts';
+import { helpItems } from '../state/help.ts';
+import { keysOfWheel } from '../state/mouse.ts';
+import { type CourseRoom, type CourseState, courseKeyMode } from './course-state.ts';
+import { afterKeyInLesson, graded, pastedInLesson, shotAnswered } from './in-lesson.ts';
+import { afterKeyInList, pastedInList } from './in-list.ts';
+import { COURSE_MODES, type CourseNext, only, opened } from './opening-lessons.ts';
+
+export type CourseEvent =
+  | SessionEvent
+  | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
+  /** What a shot came to. */
+  | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
+  | {
+      readonly kind: 'graded';
+      readonly command: string;
+      readonly passed: 'yes' | 'no';
+      readonly says: readonly string[];
+    };
+
+const INTERRUPTED = 130;
+
+export function nextCourse(before: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+  const next = afterEvent(before, event, room);
+  return { ...next, state: withProgress(before, next.state) };
+}
+
+/** What was done in the lesson goes into the progress with each step. */
+function withProgress(before: CourseState, state: CourseState): CourseState {
+  if (state.place.kind !== 'lesson') return state;
+  const { lesson, records } = state.place.play;
+  const isSame =
+    before.place.kind === 'lesson' && before.place.play.lesson === lesson && before.place.play.records === records;
+  return isSame ? state : { ...state, progress: withLesson(state.progress, lesson.name, records) };
+}
+
+function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+  switch (event.kind) {
+    case 'said':
+      return only({ ...state, notice: event.text });
+    case 'prepared':
+      return only(opened({ ...state, busy: null }, event.lesson, event.form, room));
+    case 'outcome':
+      return only(shotAnswered({ ...state, busy: null }, event.shot, event.outcome, room));
+    case 'graded':
+      return only(graded({ ...state, busy: null }, event, room));
+    case 'paste':
+      return isTooSmall(room.size) ? only(state) : pasted({ ...state, notice: null }, event.text, room);
+    case 'mouse':
+      return keysOfWheel(event).reduce(
+        (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
+        only(state),
+      );
+    case 'key':
+      return afterKey({ ...state, notice: null }, event.key, room);
+  }
+}
+
+function afterKey(state: CourseState, key: string, room: CourseRoom): CourseNext {
+  const action = actionOfKey(key, courseKeyMode(state));
+  if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
+  if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
+  if (isTooSmall(room.size)) return only(action === 'leave' ? { ...state, exitCode: 0 } : state);
+  if (state.help !== null) return only(afterKeyInHelp(state, state.help, key));
+  if (action === 'leave') return only({ ...state, exitCode: 0 });
+  if (action === 'help') return only({ ...state, help: 0 });
+  const { place } = state;
+  return place.kind === 'list'
+    ? afterKeyInList(state, place, { key, action }, room)
+    : afterKeyInLesson(state, place, { key, action }, room);
+}
+
+function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
+  const action = actionOfKey(key, 'list');
+  const last = helpItems(COURSE_MODES).length - 1;
+  switch (action) {
+    case 'close':
+    case 'choose':
+    case 'help':
+      return { ...state, help: null };
+    case 'line-down':
+      return { ...state, help: Math.min(index + 1, last) };
+    case 'line-up':
+      return { ...state, help: Math.max(index - 1, 0) };
+    case 'page-down':
+    case 'last-line':
+      return { ...state, help: action === 'last-line' ? last : Math.min(index + HELP_PAGE, last) };
+    case 'page-up':
+    case 'first-line':
+      return { ...state, help: action === 'first-line' ? 0 : Math.max(index - HELP_PAGE, 0) };
+    default:
+      return state;
+  }
+}
+
+const HELP_PAGE = 10;
+
+function pasted(state: CourseState, text: string, room: CourseRoom): CourseNext {
+  if (state.help !== null) return only(state);
+  const { place } = state;
+  return place.kind === 'list' ? only(pastedInList(state, place, text)) : pastedInLesson(state, place, text, room);
+}

@@ -1,0 +1,47 @@
+/** What the reducer of the course asks for, and how a lesson is opened: its requests are signed first. */
+import { testLesson } from '../../lessons/course.ts';
+import type { Shot } from '../../lessons/format.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import { beginPlay } from '../../lessons/play.ts';
+import type { PreparedLesson, PreparedRequest } from '../../lessons/prepared.ts';
+import { NOTHING_DONE } from '../../lessons/records.ts';
+import type { LessonForm } from '../../lessons/steps.ts';
+import type { CourseRoom, CourseState, Opening } from './course-state.ts';
+import { spotAt } from './spot.ts';
+
+/** What the reducer cannot do itself. */
+export type CourseEffect =
+  | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
+  | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
+  | {
+      readonly kind: 'walk';
+      readonly lesson: PreparedLesson;
+      readonly request: PreparedRequest;
+      readonly stage: string;
+    }
+  | { readonly kind: 'grade'; readonly command: string }
+  | { readonly kind: 'suspend' };
+
+export interface CourseNext {
+  readonly state: CourseState;
+  readonly effect: CourseEffect | null;
+}
+
+export const only = (state: CourseState): CourseNext => ({ state, effect: null });
+
+/** A lesson as it was left. */
+export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: CourseRoom): CourseState {
+  const play = beginPlay(lesson, form, state.progress.records.get(lesson.name) ?? NOTHING_DONE);
+  return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
+}
+
+/** What opens a lesson: its requests are signed first. */
+export function opening(state: CourseState, { lesson, form }: Opening): CourseNext {
+  return { state: { ...state, busy: 'preparing' }, effect: { kind: 'prepare', lesson, form } };
+}
+
+export const openingTest = (state: CourseState): CourseNext =>
+  opening(state, { lesson: testLesson(state.lessons), form: 'guided' });
+
+/** The keys that help explains here. */
+export const COURSE_MODES = ['course', 'lesson', 'field'] as const;

@@ -1,0 +1,70 @@
+/** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
+import type { Given } from '../../lessons/given.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
+import { recordOf } from '../../lessons/records.ts';
+import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import { fitsAbove, lessonRoom } from '../../render/screen/lesson-rows.ts';
+import { fieldRuns } from '../state/field-runs.ts';
+import { fieldOf, type TextField } from '../state/text-field.ts';
+import type { CourseRoom, Spot } from './course-state.ts';
+
+/** At a step that somebody has just come to. */
+export function spotAt(play: Play, room: CourseRoom): Spot {
+  const field = firstField(play);
+  const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
+  const fits = content.task === null || fitsAbove(content, room.size, room.layout);
+  return { index: 0, scroll: 0, phase: fits ? 'task' : 'reading', field: fits ? field : null, behind: [] };
+}
+
+/** What is asked to be typed can be typed at once. */
+export function firstField(play: Play): TextField | null {
+  const question = askedIn(play);
+  const { id } = stepOf(play);
+  if (!question || recordOf(play.records, id).standing === 'passed') return null;
+  const { kind } = question.answer;
+  const draft = play.drafts.get(id);
+  if (kind === 'grade') return fieldOf(draft?.kind === 'grade' ? draft.command : '');
+  return kind === 'type' ? fieldOf(draft?.kind === 'type' ? (draft.typing ?? '') : '') : null;
+}
+
+/** The field with its prompt, for any width; `null` where there is none. */
+export function drawnField(
+  play: Play,
+  field: TextField | null,
+): ((width: number) => ReturnType<typeof fieldRuns>) | null {
+  const { task } = lessonPage(play);
+  if (!field || !task?.field) return null;
+  const { prompt } = task.field;
+  return (width) => fieldRuns(prompt, field, width);
+}
+
+/** As many rows as can be scrolled. */
+export function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
+  const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
+  const { rows, height } = lessonRoom(content, size, layout);
+  return Math.max(rows.length - height, 0);
+}
+
+export function scrolledBy(play: Play, spot: Spot, rows: number, room: CourseRoom): Spot {
+  const last = lastScroll(play, spot, room);
+  return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
+}
+
+/** With what was said last in sight. */
+export function atEnd(play: Play, spot: Spot, room: CourseRoom): Spot {
+  const asked: Spot = { ...spot, phase: 'task' };
+  return { ...asked, scroll: lastScroll(play, asked, room) };
+}
+
+/** The lines of an answer with the one that is typed among them. */
+export function typedLines(lines: readonly string[], field: TextField): Given {
+  return { kind: 'type', lines, typing: field.text };
+}
+
+/** How many rows of text are in sight. */
+export function pageOf(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
+  const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
+  return lessonRoom(content, size, layout).height;
+}
+
+export const isDone = (play: Play): boolean => recordOf(play.records, stepOf(play).id).standing !== 'open';

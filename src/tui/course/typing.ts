@@ -1,0 +1,129 @@
+/** Typing an answer: line by line, right or wrong while one types. */
+import type { KeyAction } from '../../commands/keys.ts';
+import type { Given } from '../../lessons/given.ts';
+import { judge } from '../../lessons/judge.ts';
+import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { lineCount } from '../../pages/lessons/lesson-task.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
+import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
+import { type CourseNext, only } from './opening-lessons.ts';
+import { atEnd, isDone, pageOf, scrolledBy } from './spot.ts';
+
+type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+interface Pressed {
+  readonly key: string;
+  readonly action: KeyAction | null;
+}
+
+const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+  ...state,
+  place: { kind: 'lesson', play, spot },
+});
+
+const linesOf = (play: Play): readonly string[] => {
+  const draft = play.drafts.get(stepOf(play).id);
+  return draft?.kind === 'type' ? draft.lines : [];
+};
+
+export function afterKeyInField(
+  state: CourseState,
+  { play, spot }: InLesson,
+  { key, action }: Pressed,
+  room: CourseRoom,
+): CourseNext {
+  const { field } = spot;
+  if (!field) return only(state);
+  if (action === 'close') return only(at(state, play, { ...spot, field: null }));
+  if (key === 'pagedown' || key === 'pageup') {
+    const page = pageOf(play, spot, room) - 1;
+    return only(at(state, play, scrolledBy(play, spot, key === 'pagedown' ? page : -page, room)));
+  }
+  if (askedIn(play)?.answer.kind === 'grade') return commandTyped(state, { play, spot, field }, key, action);
+  if (action === 'choose') return only(lineEnded(state, play, spot, field, room));
+  if (key === 'backspace' && field.text === '') return only(lineBefore(state, play, spot));
+  return only(typing(state, play, spot, fieldAfterKey(field, key)));
+}
+
+function commandTyped(
+  state: CourseState,
+  { play, spot, field }: { readonly play: Play; readonly spot: Spot; readonly field: TextField },
+  key: string,
+  action: KeyAction | null,
+): CourseNext {
+  if (action !== 'choose') return only(at(state, play, { ...spot, field: fieldAfterKey(field, key) }));
+  const command = field.text.trim();
+  if (state.busy || command === '') return only(state);
+  return { state: { ...state, busy: 'grading' }, effect: { kind: 'grade', command } };
+}
+
+const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
+
+/** What is wrong with the line is said at once. */
+function typing(state: CourseState, play: Play, spot: Spot, field: TextField): CourseState {
+  const draft: Given = { kind: 'type', lines: linesOf(play), typing: field.text };
+  const next = give(play, draft);
+  return at({ ...state, notice: faultOf(next, draft) }, next, { ...spot, field });
+}
+
+/** Of the line that is typed; `null` as long as it may become right. */
+function faultOf(play: Play, draft: Extract<Given, { readonly kind: 'type' }>): string | null {
+  const question = askedIn(play);
+  if (!question || draft.typing === null || draft.typing === '') return null;
+  const judgement = judge(play.lesson, question, draft);
+  return judgement.lines.at(-1) === 'wrong' ? (judgement.says[0] ?? null) : null;
+}
+
+/** Enter: the next line, or those that stood behind it; the last one hands all of it in. */
+function lineEnded(state: CourseState, play: Play, spot: Spot, field: TextField, room: CourseRoom): CourseState {
+  const question = askedIn(play);
+  const lines = [...linesOf(play), field.text, ...spot.behind];
+  if (question?.answer.kind !== 'type') return state;
+  if (lines.length < lineCount(play.lesson, question.answer.expected)) {
+    const next = give(play, { kind: 'type', lines, typing: '' });
+    return at(state, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
+  }
+  const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });
+  if (isDone(next)) return at(state, next, atEnd(next, { ...spot, field: null, behind: [] }, room));
+  return at(state, ...toMend(next, spot, lines, room));
+}
+
+/** The first line that is wrong is open again; those behind it stay. */
+function toMend(play: Play, spot: Spot, lines: readonly string[], room: CourseRoom): [Play, Spot] {
+  const judgement = play.judgements.get(stepOf(play).id);
+  const first = Math.min((judgement?.firstWrong?.line ?? 1) - 1, lines.length - 1);
+  const field = fieldOf(lines[first] ?? '');
+  const behind = lines.slice(first + 1);
+  return [play, atEnd(play, { ...spot, field, behind }, room)];
+}
+
+/** Backspace where nothing is typed: the line before is open again. */
+function lineBefore(state: CourseState, play: Play, spot: Spot): CourseState {
+  const lines = linesOf(play);
+  if (lines.length === 0) return state;
+  const field = fieldOf(lines.at(-1) ?? '');
+  return at(state, give(play, { kind: 'type', lines: lines.slice(0, -1), typing: field.text }), { ...spot, field });
+}
+
+/** Each line of a paste is one. */
+export function pastedInField(
+  state: CourseState,
+  { play, spot }: InLesson,
+  text: string,
+  room: CourseRoom,
+): CourseNext {
+  const { field } = spot;
+  if (!field) return only(state);
+  const lines = text.split(/\r\n?|\n/);
+  // The line end behind the last line is none of its own.
+  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  if (lines.length === 1 || askedIn(play)?.answer.kind !== 'type')
+    return only(typing(state, play, spot, withText(field, text)));
+  const [first = '', ...rest] = lines;
+  let next = lineEnded(state, play, spot, withText(field, first), room);
+  for (const line of rest) {
+    if (next.place.kind !== 'lesson' || !next.place.spot.field) break;
+    next = lineEnded(next, next.place.play, next.place.spot, withText(next.place.spot.field, line), room);
+  }
+  return only(next);
+}
