@@ -91,5 +91,5 @@ async function handInSigner(world: World, play: Play, octets: Octets): Promise<H
   if (isProblem(text)) return text;
   const command = text.trim();
   const { passed, says } = await gradeInCourse(world, command);
-  return handedIn(play, { kind: 'grade', command, passed }, says);
+  return handedIn(play, { kind: 'grade', command, passed, report: says }, says);
 }

@@ -2,7 +2,8 @@
 
 import { problem } from '../bytes/problem.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
-import { courseList, foundLessons, searchLessons } from '../pages/lessons/course-list.ts';
+import { courseList, foundLessons } from '../pages/lessons/course-list.ts';
+import { lessonsFound } from '../pages/lessons/course-page.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { Learning } from './learning.ts';
@@ -15,7 +16,7 @@ export function listCourse({ world, course }: Learning, words: readonly string[]
     world.output(plainBlocks(blocks, world.outputWidth));
     return DONE;
   }
-  const found = searchLessons(lessons, words);
+  const found = lessonsFound(lessons, words.join(' '));
   if (found.length === 0) {
     const says =
       words.length === 1

@@ -3,9 +3,8 @@ import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import { writeRequestHead } from '../http/message.ts';
 import { bodyOf } from '../http/request-body.ts';
 import type { PreparedLesson, PreparedRequest } from '../lessons/prepared.ts';
-import { courseServer } from '../lessons/shots.ts';
+import { serverAt } from '../lessons/shots.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
 import { redactExchange } from '../trace/redact-exchange.ts';
 import { EXAMPLE_DESTINATION } from './documented-walk.ts';
 import type { OptionValues } from './option-values.ts';
@@ -36,9 +35,7 @@ export function lessonWalk(
   const facts = firstFacts(subject);
   const headOctets = writeRequestHead(head).octets;
   const message = arrayFromOctets((headOctets + body) as Octets);
-  const sandbox = createSandbox(
-    courseServer({ now: new Date(readTimestamp(asked.time) ?? 0), sessionToken: asked.sessionToken ?? null }),
-  );
+  const sandbox = createSandbox(serverAt(request));
   const sending = leadingOn(world, options, { trace, head: headOctets, body: subject.body }, (watched) =>
     sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
   );

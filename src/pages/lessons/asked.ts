@@ -20,6 +20,7 @@ export function askedBlocks(lesson: PreparedLesson, question: Question): Block[]
 }
 
 function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
+  if (isAsked(lesson, exhibit)) return [row(aside('(what you have made above)'))];
   const text = valueText(lesson, exhibit);
   if (isProblem(text)) throw new Error(text.says);
   if (exhibit.kind === 'value') return valueBlocks(nameOfValue(lesson, exhibit.value), text);
@@ -64,6 +65,17 @@ function choiceBlocks(answer: Prediction['answer']): Block[] {
     row(aside(answer.categories.map((text, index) => `${letterOf(index)}  ${text}`).join('   '))),
     ...answer.items.map(({ text }) => row(words(`_  ${text}`))),
   ];
+}
+
+/** On a screen it is there once it has been written; on paper it would be the answer to what is asked above. */
+function isAsked({ check, prepared }: PreparedLesson, exhibit: Exhibit): boolean {
+  if (exhibit.kind !== 'value' || exhibit.shot !== undefined) return false;
+  const [{ name: first }] = prepared;
+  return check.some(({ answer }) => {
+    if (!('expected' in answer) || !('value' in answer.expected)) return false;
+    const { value, request = first } = answer.expected;
+    return value === exhibit.value && request === (exhibit.request ?? first);
+  });
 }
 
 const row = (...runs: Parameters<typeof line>[1]) => line('', runs);

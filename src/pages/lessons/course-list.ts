@@ -42,22 +42,8 @@ export function foundLessons(found: readonly Lesson[], lessons: readonly Lesson[
     ...listLines([lesson], lessons, records),
     prose(words(lesson.goal)),
     ...beliefsOf(lesson).map(({ belief, truth }) => prose(aside(`“${belief}” `), words(truth))),
-    line('', []),
+    prose(),
   ]);
-}
-
-/** Those in whose names, titles, goals and misconceptions each of the words stands, whatever its case. */
-export function searchLessons(lessons: readonly Lesson[], asked: readonly string[]): readonly Lesson[] {
-  const wanted = asked.map((word) => word.toLowerCase());
-  return lessons.filter((lesson) => {
-    const text = searchedText(lesson).toLowerCase();
-    return wanted.every((word) => text.includes(word));
-  });
-}
-
-function searchedText(lesson: Lesson): string {
-  const beliefs = beliefsOf(lesson).flatMap(({ id, belief, truth }) => [id, belief, truth]);
-  return [lesson.name, lesson.title, lesson.goal, ...beliefs].join('\n');
 }
 
 function beliefsOf({ misconceptions }: Lesson): Misconception[] {

@@ -7,7 +7,7 @@ import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
 import { askedBlocks } from './asked.ts';
-import { lessonLabel } from './standing.ts';
+import { lessonTitle } from './course-page.ts';
 import { nameOfValue, valueBlocks } from './value-lines.ts';
 
 export interface HandoutChoice {
@@ -18,10 +18,11 @@ export interface HandoutChoice {
 
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
-  const { goal, title, minutes, prose: texts, shown, see, kind } = lesson;
+  const { goal, minutes, prose: texts, shown, see, kind } = lesson;
   return [
-    heading(kind === 'test' ? title : `${lessonLabel(lesson)}  ${title}`, aside(`about ${minutes} minutes`)),
+    prose({ text: `${lessonTitle(lesson)}  `, meaning: 'name' }, aside(`about ${minutes} minutes`)),
     prose(words(goal)),
+    ...(kind === 'test' ? [prose(howToAnswer(lesson))] : []),
     ...(form === 'guided' ? markdownBlocks(texts.introduction) : []),
     ...shown.flatMap((value) => shownValue(lesson, value)),
     ...beatsOf(steps)
@@ -49,6 +50,7 @@ const BEAT_TITLES: Readonly<Record<Beat, string>> = {
 
 function beatBlocks(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): Block[] {
   if (steps.length === 0) return [];
+  if (lesson.kind === 'test') return steps.flatMap((step) => stepBlocks(lesson, step));
   return [
     heading(BEAT_TITLES[beat], ...(beat === 'check' ? [howToAnswer(lesson)] : [])),
     ...markdownBlocks(lesson.prose[beat]),
@@ -58,7 +60,7 @@ function beatBlocks(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]):
 
 /** The answer to a question comes by its id. */
 function howToAnswer({ name, kind }: PreparedLesson): Run {
-  return aside(`to answer: … | sigv4 learn answer ${kind === 'test' ? 'test' : name} --step ID`);
+  return aside(`To answer: … | sigv4 learn answer ${kind === 'test' ? 'test' : name} --step ID`);
 }
 
 function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
@@ -70,6 +72,7 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
       return [line('', [words(`${step.id}  ${step.shot.says}`)])];
     case 'look':
       return lookLines(lesson);
+    case 'introduction':
     case 'take-away':
       return [];
   }
