@@ -74,20 +74,38 @@ interface Wish {
 }
 
 async function runGrade(world: World, { options, words, lessonOf, patience }: Wish): Promise<number> {
-  const [file, ...args] = words;
+  const [file] = words;
   const wish = readWish(options);
   if (file === undefined) return complain(world, noProgram());
   if (isProblem(wish)) return complain(world, wish);
-  const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
-  const { groups, say } = wish;
-  const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
-  if (isProblem(cases)) return complain(world, cases);
-  const book = await askProgram(world, { program: [file, ...args], cases, patience });
-  if (book === 'interrupted') return INTERRUPTED;
-  if (isProblem(book)) return complain(world, book);
-  const told = tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
+  const told = await toldGrade(world, { options, words, lessonOf, patience }, wish);
+  if (told === 'interrupted') return INTERRUPTED;
+  if (isProblem(told)) return complain(world, told);
   world.output(wish.write(told, world));
   return told.isRight ? DONE : ANSWER_IS_NO;
+}
+
+/** Asks the program, and tells what it is worth. */
+async function toldGrade(
+  world: World,
+  { options, words, lessonOf, patience }: Wish,
+  { groups, say }: Pick<ReadWish, 'groups' | 'say'>,
+): Promise<ToldGrade | Problem | 'interrupted'> {
+  const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
+  const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
+  if (isProblem(cases)) return cases;
+  const [file = '', ...args] = words;
+  const book = await askProgram(world, { program: [file, ...args], cases, patience });
+  if (book === 'interrupted' || isProblem(book)) return book;
+  return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
+}
+
+/** By S3's rules, with all that there is to say; a problem where it cannot be asked. */
+export async function gradeProgram(
+  world: World,
+  words: readonly [string, ...string[]],
+): Promise<ToldGrade | Problem | 'interrupted'> {
+  return toldGrade(world, { options: {}, words, lessonOf: NO_LESSONS, patience: PATIENCE }, { groups: [], say: '3' });
 }
 
 interface ReadWish {
@@ -111,7 +129,8 @@ function readWish(options: OptionValues): ReadWish | Problem {
   return { groups, say, write: form === undefined ? writeText : WRITERS[form] };
 }
 
-function writeText(told: ToldGrade, { outputWidth }: World): string {
+/** The report as text. */
+export function writeText(told: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
   return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
 }
 

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
 import { grade } from './grade.ts';
+import { learn } from './learn.ts';
 import { sandbox } from './sandbox.ts';
 import { send } from './send.ts';
 import { sign } from './sign.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   diagnose,
   vectors,
   grade,
+  learn,
   sandbox,
   completion(() => COMMANDS),
 ];

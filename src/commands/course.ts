@@ -1,0 +1,63 @@
+/** The course as commands have it: its lessons, what was done, and how that is kept. */
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { TEST } from '../lessons/course.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { mergedProgress } from '../lessons/merge-progress.ts';
+import { NO_PROGRESS, type Progress, readProgress, writeProgress } from '../lessons/progress.ts';
+import { readLessons } from '../lessons/read-lessons.ts';
+import { problemText } from './command.ts';
+import type { OptionValues } from './option-values.ts';
+import type { World } from './world.ts';
+
+export interface Course {
+  /** In order, the rungs of the ladder behind the lessons. */
+  readonly lessons: readonly Lesson[];
+  readonly progress: Progress;
+  /** Also what another terminal has written meanwhile stays. Where it cannot be kept, a problem the first time. */
+  readonly keep: (progress: Progress) => Promise<Problem | null>;
+}
+
+/**
+ * A problem where the file that is named cannot be read. Without the usual one the course is played all the same: that
+ * nothing is kept is said at once. Throws where a file of the course is damaged.
+ */
+export async function openCourse(world: World, options: OptionValues): Promise<Course | Problem> {
+  const lessons = readLessons(world.lessons);
+  const isKnown = (name: string) => name === TEST || lessons.some((lesson) => lesson.name === name);
+  const file = typeof options.state === 'string' ? options.state : null;
+  const text = await world.readProgress(file);
+  if (!isProblem(text)) {
+    const progress = readProgress(text, isKnown);
+    return { lessons, progress, keep: keeper(world, file, isKnown, progress) };
+  }
+  if (file !== null) return text;
+  world.errors(problemText(text));
+  return { lessons, progress: NO_PROGRESS, keep: async () => null };
+}
+
+function keeper(
+  world: Pick<World, 'readProgress' | 'writeProgress'>,
+  file: string | null,
+  isKnown: (lesson: string) => boolean,
+  opened: Progress,
+): Course['keep'] {
+  let before = opened;
+  let isSaid = false;
+  const write = async (after: Progress): Promise<Problem | null> => {
+    const text = await world.readProgress(file);
+    if (isProblem(text)) return text;
+    const merged = mergedProgress(readProgress(text, isKnown), before, after);
+    before = after;
+    return world.writeProgress(file, writeProgress(merged));
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return (after) => {
+    const written = last.then(() => write(after));
+    last = written;
+    return written.then((found) => {
+      if (found === null || isSaid) return null;
+      isSaid = true;
+      return found;
+    });
+  };
+}

@@ -1,0 +1,95 @@
+/** An answer that came from outside of the screen, handed in as one that was typed there. */
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { AnswerForm } from '../lessons/format.ts';
+import type { Given, Judgement } from '../lessons/given.ts';
+import { type Play, played } from '../lessons/play.ts';
+import { playAt, questionNamed } from '../lessons/play-at.ts';
+import type { PreparedLesson } from '../lessons/prepared.ts';
+import { answerText, readAnswer } from '../lessons/read-answer.ts';
+import type { LessonRecords } from '../lessons/records.ts';
+import { gradeInCourse } from './grade-in-course.ts';
+import { sendShot } from './shown-course.ts';
+import type { World } from './world.ts';
+
+export interface Answering {
+  /** Whose lines that are to be ordered are typed: see `withTypedOrder`. */
+  readonly lesson: PreparedLesson;
+  readonly records: LessonRecords;
+  /** The id of the question. */
+  readonly step: string;
+  readonly octets: Octets;
+}
+
+export interface HandedIn {
+  readonly play: Play;
+  readonly given: Given;
+  /** `null` where it was a prediction that had been given before. */
+  readonly judgement: Judgement | null;
+  /** What came of it on the way, as lines. */
+  readonly says: readonly string[];
+}
+
+/** A problem where it has not the form of an answer to this question. */
+export async function handIn(world: World, { lesson, records, step, octets }: Answering): Promise<HandedIn | Problem> {
+  const question = questionNamed(lesson, step);
+  if (isProblem(question)) return question;
+  const { answer } = question;
+  const play = playAt(lesson, records, step);
+  if (answer.kind === 'try') return handInTries(world, play, answer, octets);
+  if (answer.kind === 'grade') return handInSigner(world, play, octets);
+  if (answer.kind === 'order') throw new Error('What is put in order is typed here.');
+  const given = readAnswer(answer, octets);
+  return isProblem(given) ? given : handedIn(play, given, []);
+}
+
+function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
+  const after = played(played(play, { kind: 'give', given }), { kind: 'hand-in' });
+  return { play: after, given, judgement: judgementIn(after), says };
+}
+
+function judgementIn({ judgements, steps, at }: Play): Judgement | null {
+  return judgements.get(steps[at]?.id ?? '') ?? null;
+}
+
+type Form<Kind extends AnswerForm['kind']> = Extract<AnswerForm, { readonly kind: Kind }>;
+
+/** The ids of shots: each is sent over a socket, as on the screen. */
+async function handInTries(
+  world: World,
+  start: Play,
+  { shots }: Form<'try'>,
+  octets: Octets,
+): Promise<HandedIn | Problem> {
+  const text = answerText(octets);
+  if (isProblem(text)) return text;
+  const asked = text.split(/\s+/).filter((word) => word !== '');
+  const named = asked.map((word) => shots.find(({ id }) => id === word) ?? word);
+  const unknown = named.find((one) => typeof one === 'string');
+  if (unknown !== undefined || named.length === 0) return noShot(shots, unknown);
+  let play = start;
+  const says: string[] = [];
+  for (const shot of named) {
+    if (typeof shot === 'string') continue;
+    const outcome = await sendShot(world, play.lesson, shot);
+    if (isProblem(outcome)) return outcome;
+    play = played(play, { kind: 'answered', shot: shot.id, outcome });
+    says.push(`${shot.id}: ${[outcome.status, outcome.code ?? []].flat().join(' ')}`);
+  }
+  return { play, given: { kind: 'try', shots: asked }, judgement: judgementIn(play), says };
+}
+
+function noShot(shots: Form<'try'>['shots'], word: string | undefined): Problem {
+  const says =
+    word === undefined ? 'Nothing was given to be tried.' : `There is nothing ${JSON.stringify(word)} to try.`;
+  return problem('answer', says, `Give one or more of ${shots.map(({ id }) => id).join(', ')}.`);
+}
+
+/** The command line of a signer. */
+async function handInSigner(world: World, play: Play, octets: Octets): Promise<HandedIn | Problem> {
+  const text = answerText(octets);
+  if (isProblem(text)) return text;
+  const command = text.trim();
+  const { passed, says } = await gradeInCourse(world, command);
+  return handedIn(play, { kind: 'grade', command, passed, report: says }, says);
+}

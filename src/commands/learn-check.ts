@@ -1,0 +1,51 @@
+/** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { lessonPlaces } from '../lessons/file-names.ts';
+import type { LessonProblem } from '../lessons/lesson-problem.ts';
+import { reviewLessons } from '../lessons/review.ts';
+import { type Block, line, prose, words } from '../pages/page.ts';
+import { printable } from '../pages/visible.ts';
+import { plainBlocks } from '../render/plain.ts';
+import type { FixtureFiles } from '../vectors/vector.ts';
+import { ANSWER_IS_NO, DONE } from './command.ts';
+import { complain } from './learning.ts';
+import type { World } from './world.ts';
+
+/** Those of this program, where no folder is named. 0: nothing is wrong; 1: something is; 2: there is no such folder. */
+export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
+  if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give one.'));
+  const files = folder === undefined ? world.lessons : world.filesIn(folder);
+  const count = countOf(files, folder);
+  if (isProblem(count)) return complain(world, count);
+  const found = await reviewLessons(files);
+  const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;
+  const verdict =
+    found.length === 0
+      ? prose({ text: `✓ Nothing is wrong with ${lessons}.`, meaning: 'agrees' })
+      : prose({
+          text: `✗ ${found.length} ${found.length === 1 ? 'finding' : 'findings'} in ${lessons}.`,
+          meaning: 'differs',
+        });
+  world.output(plainBlocks([...found.flatMap(findingBlocks), verdict], world.outputWidth));
+  return found.length === 0 ? DONE : ANSWER_IS_NO;
+}
+
+function countOf(files: FixtureFiles, folder: string | undefined): number | Problem {
+  const named = folder === undefined ? 'the course' : JSON.stringify(folder);
+  try {
+    const { length } = lessonPlaces(files);
+    if (length > 0) return length;
+    return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return problem('folder', `${named} cannot be read: ${why}.`, 'Give a folder of lessons.');
+  }
+}
+
+/** Where first, as compilers do. */
+function findingBlocks({ file, field, says, mend }: LessonProblem): Block[] {
+  return [
+    line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),
+    prose(words(printable(`  ${says} ${mend}`))),
+  ];
+}

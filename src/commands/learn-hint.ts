@@ -1,0 +1,34 @@
+/** `sigv4 learn hint`: the next hint of the first check that is open. */
+import { problem } from '../bytes/problem.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { played } from '../lessons/play.ts';
+import { openCheck, playAt } from '../lessons/play-at.ts';
+import { prepareLesson } from '../lessons/prepare.ts';
+import { recordOf } from '../lessons/records.ts';
+import { markdownBlocks } from '../pages/markdown.ts';
+import { heading, prose, words } from '../pages/page.ts';
+import { plainBlocks } from '../render/plain.ts';
+import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
+import { keepRecords, type Learning, recordsOf } from './learning.ts';
+
+/** Where all hints were given, the last one once more. */
+export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
+  const { world, course } = learning;
+  const before = recordsOf(course, lesson);
+  const check = openCheck(lesson, before);
+  if (check === null) {
+    world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));
+    return ANSWER_IS_NO;
+  }
+  const { records } = played(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
+  const number = recordOf(records, check.id).hints;
+  const blocks = [
+    prose(words(check.ask)),
+    heading(`Hint ${number} of ${check.hints.length}`),
+    ...markdownBlocks(check.hints[number - 1] ?? ''),
+    ...(number === check.hints.length ? [prose(words('That is the last one.'))] : []),
+  ];
+  world.output(plainBlocks(blocks, world.outputWidth));
+  await keepRecords(learning, lesson, records);
+  return DONE;
+}

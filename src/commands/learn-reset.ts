@@ -1,0 +1,46 @@
+/** `sigv4 learn reset`: a lesson as if nobody had played it. Asks nothing, and says what it forgot. */
+import { isProblem, problem } from '../bytes/problem.ts';
+import { TEST, testLesson } from '../lessons/course.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { type Progress, withoutLesson } from '../lessons/progress.ts';
+import { standingInWords } from '../pages/lessons/standing.ts';
+import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
+import { complain, type Learning, lessonMeant } from './learning.ts';
+
+const ALL = 'all';
+
+/** `word`: a lesson, or `all`; the one that was played last, where none is given. */
+export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
+  const { lessons, progress } = course;
+  if (word === null && progress.last === null) return complain(world, nothingPlayed());
+  const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word ?? progress.last);
+  if (isProblem(meant)) return complain(world, meant);
+  const forgotten = [meant].flat().filter(({ name }) => progress.records.has(name));
+  if (forgotten.length === 0) {
+    world.output('There was nothing to forget.\n');
+    return DONE;
+  }
+  const kept = await course.keep(
+    forgotten.reduce((before: Progress, { name }) => withoutLesson(before, name), progress),
+  );
+  if (kept) {
+    world.errors(problemText(kept));
+    return ANSWER_IS_NO;
+  }
+  world.output(forgotten.map((lesson) => `Forgot ${whatOf(lesson, progress)}.\n`).join(''));
+  return DONE;
+}
+
+/** `ten-lines, which was begun, 4 of 9`. */
+function whatOf(lesson: Lesson, { records }: Progress): string {
+  if (lesson.name === TEST) return 'the answers to the test';
+  return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
+}
+
+function nothingPlayed() {
+  return problem(
+    'no-lesson',
+    'No lesson was played yet.',
+    'Name one: sigv4 learn reset NAME; or all of them: sigv4 learn reset all.',
+  );
+}

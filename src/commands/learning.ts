@@ -1,0 +1,52 @@
+/** A course that somebody learns from, and how it was asked for. */
+import type { Problem } from '../bytes/problem.ts';
+import { problem } from '../bytes/problem.ts';
+import { findLesson, TEST, testLesson } from '../lessons/course.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { withLesson } from '../lessons/progress.ts';
+import { type LessonRecords, NOTHING_DONE } from '../lessons/records.ts';
+import { lessonToGoOnWith } from '../lessons/resume.ts';
+import { problemText, USAGE } from './command.ts';
+import type { Course } from './course.ts';
+import type { OptionValues } from './option-values.ts';
+import type { ScreenChoice } from './screen-options.ts';
+import type { World } from './world.ts';
+
+export interface Learning {
+  readonly world: World;
+  readonly options: OptionValues;
+  readonly screen: ScreenChoice;
+  readonly course: Course;
+}
+
+/** The lesson that a word says; without one the one that was played last, or else the first that is open. */
+export function lessonMeant(
+  { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
+  word: string | null,
+): Lesson | Problem {
+  if (word === 'test' || word === TEST) return testLesson(lessons);
+  if (word !== null) return findLesson(lessons, word);
+  return lessonToGoOnWith(lessons, progress) ?? allDone();
+}
+
+export const allDone = (): Problem =>
+  problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
+
+export function recordsOf({ progress }: Pick<Course, 'progress'>, { name }: Lesson): LessonRecords {
+  return progress.records.get(name) ?? NOTHING_DONE;
+}
+
+/** Where it cannot be kept, that is said, and nothing else is the worse for it. */
+export async function keepRecords(
+  { world, course }: Learning,
+  { name }: Lesson,
+  records: LessonRecords,
+): Promise<void> {
+  const problem = await course.keep(withLesson(course.progress, name, records));
+  if (problem) world.errors(problemText(problem));
+}
+
+export function complain(world: Pick<World, 'errors'>, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
+}

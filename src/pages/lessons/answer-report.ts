@@ -1,0 +1,83 @@
+/** What is said of an answer from a pipe, and where to go on. */
+import { nextLesson, testResult } from '../../lessons/course.ts';
+import type { Question } from '../../lessons/format.ts';
+import type { Given, Judgement } from '../../lessons/given.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import { type Play, stepOf } from '../../lessons/play.ts';
+import { openCheck, openPrediction } from '../../lessons/play-at.ts';
+import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/records.ts';
+import { aside, type Block, heading, line, prose, words } from '../page.ts';
+import { visibleText } from '../visible.ts';
+import { judgedBlocks } from './judged.ts';
+import { replyTo } from './predictions.ts';
+
+export interface Answered {
+  /** At the step that was answered. */
+  readonly play: Play;
+  readonly given: Given;
+  /** `null` for a prediction that had been given before. */
+  readonly judgement: Judgement | null;
+  readonly says: readonly string[];
+  /** What was done in the lesson before. */
+  readonly before: LessonRecords;
+}
+
+/** `records`: those of all lessons, this answer among them. */
+export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
+  const { play, says } = answered;
+  const step = stepOf(play);
+  const came = says.map((text) => line('', [words(visibleText(text))]));
+  if (play.lesson.kind === 'test') return testBlocks(lessons, records, play);
+  if (step.kind === 'predict') return predictionBlocks(answered, step);
+  if (step.kind !== 'check') return came;
+  return [...came, ...checkBlocks(answered, step.question), ...goOnBlocks(lessons, records, answered)];
+}
+
+function checkBlocks({ given, judgement }: Answered, question: Question): Block[] {
+  return judgement ? judgedBlocks({ question, given, judgement }) : [];
+}
+
+function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
+  const { answer } = recordOf(play.records, step.id);
+  if (judgement?.verdict === 'incomplete') return judgement.says.map((text) => prose(words(text)));
+  const kept = judgement ? 'It is kept.' : `A prediction is given once; yours was ${answer ?? 'left out'}.`;
+  return [prose(words(kept)), ...replyTo(play, step)];
+}
+
+/** Nothing is said of an answer before all are given. */
+function testBlocks(lessons: readonly Lesson[], records: Records, { lesson, records: own }: Play): Block[] {
+  const next = openPrediction(lesson, own);
+  if (next) {
+    const left = lesson.predict.filter(({ id }) => recordOf(own, id).standing === 'open').length;
+    return [prose(words(`It is kept. ${left} of ${lesson.predict.length} are left; the next one is ${next.id}.`))];
+  }
+  const known = lessons.filter((one) => testResult(one, records) === 'known');
+  const first = nextLesson(lessons, records, null);
+  return [
+    prose(
+      words(
+        known.length === 0 ? 'All are answered. No lesson can be left out.' : 'All are answered. You can leave out:',
+      ),
+    ),
+    ...known.map(({ name, title }) => line('', [{ text: `${name}  `, meaning: 'name' }, words(title)])),
+    ...(first ? wayTo(first) : []),
+  ];
+}
+
+function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, judgement, before }: Answered): Block[] {
+  if (judgement?.verdict !== 'right') return [];
+  const { lesson, records: own } = play;
+  const check = openCheck(lesson, own);
+  if (check) return [heading('Next'), line('', [{ text: `${check.id}  `, meaning: 'name' }, words(check.ask)])];
+  if (lessonStanding(lesson, before) === 'done') return [];
+  const next = nextLesson(lessons, records, lesson);
+  return [
+    heading('That was the last check'),
+    prose(words(lesson.takeAway)),
+    ...(next ? wayTo(next) : [prose(words('All lessons are done.'))]),
+  ];
+}
+
+function wayTo({ name, title }: Lesson): Block[] {
+  return [heading('Next'), line('', [{ text: `sigv4 learn ${name}`, meaning: 'command' }, aside(`  ${title}`)])];
+}
