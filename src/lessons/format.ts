@@ -180,6 +180,8 @@ export const lessonFormat = v.strictObject({
   /** The stage of the walk that is looked at, and the values of it that are shown. */
   look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
+  /** Shots that are no step: exhibits show what came of them. */
+  cards: v.optional(v.array(shotFormat), []),
   check: v.pipe(v.array(checkFormat), v.minLength(1)),
   /** One sentence. */
   takeAway: text,
