@@ -155,6 +155,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'One in the header, and one for each chunk that signs the one before it.',
   },
   {
+    id: 'chunks-of-http',
+    belief: 'aws-chunked is the chunked transfer coding of HTTP.',
+    truth: 'It is a content coding of S3: Content-Length stays, and each chunk is signed.',
+  },
+  {
     id: 'clock-read-twice',
     belief: 'The clock can be read wherever a time is needed.',
     truth: 'Once: otherwise date and scope contradict each other at midnight UTC.',

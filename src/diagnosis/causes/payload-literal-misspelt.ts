@@ -1,5 +1,6 @@
 /** The last line is 64 small hexadecimal digits or one of a few words, exactly as x-amz-content-sha256 has it. */
 import { octetsFromHex } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
@@ -61,6 +62,11 @@ export const payloadLiteralMisspelt: Cause = {
     ),
     signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],
+    ),
+    signing(
+      'words-hashed',
+      'The words UNSIGNED-PAYLOAD were hashed, and the hash was signed in their place.',
+      (draft) => (draft.hashedPayload === WORDS ? withHashes(draft, [sha256Hex(WORDS)]) : []),
     ),
   ],
   states,

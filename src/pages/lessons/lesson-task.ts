@@ -49,8 +49,9 @@ export function taskOf(play: Play): Task | null {
 }
 
 function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
-  const again = outcomes.has(id) ? ', once more' : '';
-  return [{ text: 'enter', meaning: 'name' }, words(`: ${says}${again}`)];
+  return outcomes.has(id)
+    ? [{ text: 'r', meaning: 'name' }, words(`: ${says}, once more`)]
+    : [{ text: 'enter', meaning: 'name' }, words(`: ${says}`)];
 }
 
 function questionTask(play: Play, step: Step, question: Question): Task {

@@ -16,7 +16,7 @@ import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, messageLines, nameOfValue, valueBlocks } from './value-lines.ts';
+import { answerBlocks, documentLines, messageLines, nameOfValue, valueBlocks, wholeAnswer } from './value-lines.ts';
 
 export function textOf(play: Play): Block[] {
   const step = stepOf(play);
@@ -29,12 +29,10 @@ export function textOf(play: Play): Block[] {
   ];
 }
 
-/** That of the beat, on the first step of it. */
-function proseOf({ lesson, steps, at, form }: Play, step: Step): Block[] {
+/** That of the beat, on each of its steps: who is asked may want to read it again. */
+function proseOf({ lesson, form }: Play, step: Step): Block[] {
   if (step.kind === 'introduction') return introduction(lesson, form);
-  const before = steps[at - 1];
-  const isFirst = before?.kind === 'introduction' || before?.beat !== step.beat;
-  const text = isFirst ? lesson.prose[step.beat] : '';
+  const text = lesson.prose[step.beat];
   return text === '' ? [] : [...markdownBlocks(text), prose()];
 }
 
@@ -78,14 +76,15 @@ function shownIn(play: Play, step: Step): Block[] {
   }
 }
 
-function shotBlocks(play: Play, { shot }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
+function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
   const outcome = play.outcomes.get(shot.id);
   if (!outcome) return sentBlocks(play.lesson, shot);
   return [
     ...answerBlocks(outcome),
     ...(shot.look === undefined ? [] : [prose(), prose(words(shot.look))]),
-    ...predictionsMade(play),
+    ...(beat === 'run' && play.lesson.look ? [] : predictionsMade(play)),
     ...differenceBlocks(play.lesson, shot),
+    ...wholeAnswer(outcome),
   ];
 }
 
@@ -94,7 +93,7 @@ function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
   if (isProblem(text)) return [problemBlock(text)];
   switch (exhibit.kind) {
     case 'answer':
-      return [heading("The server's answer"), ...messageLines(octetsFromText(text))];
+      return [heading("The server's answer"), ...documentLines(octetsFromText(text))];
     case 'value':
       return valueBlocks(nameOfValue(lesson, exhibit.value), text);
     case 'text':

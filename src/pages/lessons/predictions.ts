@@ -3,7 +3,7 @@ import type { Option } from '../../lessons/format.ts';
 import type { Play } from '../../lessons/play.ts';
 import { type LessonRecords, recordOf } from '../../lessons/records.ts';
 import type { Step } from '../../lessons/steps.ts';
-import { type Block, heading, line, prose, type Run, words } from '../page.ts';
+import { type Block, heading, line, prose, words } from '../page.ts';
 
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
@@ -20,14 +20,14 @@ export function replyTo({ records }: Play, { id, question }: Prediction): Block[
     });
   }
   const option = answer.options[numberOf(given)];
-  return option ? [prose(), prose(...replyRuns(answer.options, option))] : [];
+  return option ? [prose(), ...reply(answer.options, option)] : [];
 }
 
-function replyRuns(options: readonly Option[], taken: Option): Run[] {
-  const right = options.find((option) => option.right);
-  const says = taken.says === undefined ? [] : [words(` ${taken.says}`)];
-  if (taken.right) return [{ text: '✓ That is so.', meaning: 'agrees' }, ...says];
-  return [words(`It is: ${right?.text ?? ''}.`), ...says];
+function reply(options: readonly Option[], taken: Option): Block[] {
+  const says = taken.says === undefined ? [] : [words(taken.says)];
+  if (taken.right) return [prose({ text: '✓ So it is. ', meaning: 'agrees' }, ...says)];
+  const right = options.findIndex((option) => option.right);
+  return [prose(...says), prose(words(`It is ${letterOf(right)}: ${options[right]?.text ?? ''}`))];
 }
 
 /** Every prediction of the lesson that came before, and what is so. */
@@ -61,4 +61,5 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   ];
 }
 
+const letterOf = (index: number) => String.fromCharCode('a'.charCodeAt(0) + index);
 const numberOf = (letter: string) => letter.charCodeAt(0) - 'a'.charCodeAt(0);

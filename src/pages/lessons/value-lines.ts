@@ -2,7 +2,7 @@
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
-import { visible } from '../visible.ts';
+import { printable, visible } from '../visible.ts';
 
 /** Each line with its number, where there are several. */
 export function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
@@ -39,17 +39,32 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
 export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
   code === null ? String(status) : `${status} ${code}`;
 
-/** What the server answered, in one line, and its body. */
+/** What the server answered: the status, what it says to a refusal, the body of what it gives. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
-  const { status, body } = outcome;
-  const meaning = status < REFUSED ? 'agrees' : 'differs';
-  const mark = status < REFUSED ? '✓' : '✗';
-  return [
+  const { status, body, code, fields } = outcome;
+  const isRefused = status >= REFUSED;
+  const head: Block[] = [
     heading('The server answers'),
-    line('', [{ text: `${mark} ${outcomeText(outcome)}`, meaning }]),
-    ...(body === '' ? [prose(words('Its body is empty.'))] : messageLines(body)),
+    line('', [{ text: `${isRefused ? '✗' : '✓'} ${outcomeText(outcome)}`, meaning: isRefused ? 'differs' : 'agrees' }]),
   ];
+  if (code !== null) return [...head, prose(words(printable(fields.get('Message') ?? '')))];
+  return [...head, ...(body === '' ? [prose(words('Its body is empty.'))] : documentLines(body))];
 }
+
+/** The document of a refusal, as it came. */
+export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
+  return code === null ? [] : [heading('The whole answer'), ...documentLines(body)];
+}
+
+/** A document with each element on a line of its own, and what it says again as bytes cut short. */
+export function documentLines(octets: Octets): Line[] {
+  if (!octets.startsWith('<')) return messageLines(octets);
+  const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
+  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visible(shortened(one)), meaning: 'copied' }]));
+}
+
+/** `<StringToSignBytes>41 57 …`. */
+const shortened = (octets: Octets): Octets => octets.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…') as Octets;
 
 /** Statuses from here on refuse. */
 const REFUSED = 400;

@@ -71,10 +71,11 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layou
 
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
   const rows = blockRows(blocks, width).map(({ runs }) => fitted(runs, width));
-  // A heading begins with an empty row, which at the top is none.
-  const first = rows.findIndex((row) => row.some(({ text }) => text.trim() !== ''));
-  return rows.slice(Math.max(first, 0));
+  // What is set off twice is set off once, and at the top nothing is.
+  return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
 }
+
+const isEmpty = (row: ScreenRow): boolean => row.every(({ text }) => text.trim() === '');
 
 const readingRows = (): ScreenRow[] => [
   fitted(

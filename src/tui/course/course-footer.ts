@@ -10,12 +10,24 @@ export function courseFooter(state: CourseState, width: number): Run[] {
   const mode = courseKeyMode(state);
   const offered = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode));
   const { place } = state;
-  if (mode !== 'lesson' || place.kind !== 'lesson') return fittingKeys(offered, width);
+  if (place.kind !== 'lesson' || mode === 'list') return fittingKeys(offered, width);
+  if (mode === 'field')
+    return fittingKeys(
+      offered.map((binding) => inField(binding, place)),
+      width,
+    );
   const shown = offered.filter((binding) => isOffered(binding, place)).map((binding) => named(binding, place));
   return fittingKeys(shown, width);
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+/** While one types, letters are letters: the other keys are behind esc. */
+function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
+  const isCommand = askedIn(play)?.answer.kind === 'grade';
+  if (binding.action === 'choose') return { ...binding, footer: ['enter', isCommand ? 'grade it' : 'ends the line'] };
+  return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
+}
 
 /** Enter says what it does here. */
 function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {

@@ -97,6 +97,7 @@ function walkSession(walk: ShownWalk, stage: string, room: CourseRoom, terminal:
   const session = beginSession(walk, room, terminal);
   const number = session.frame().view.facts.trace.stages.findIndex(({ id }) => id === stage) + 1;
   if (number > 0) session.take({ kind: 'key', key: String(number) });
+  session.take({ kind: 'said', text: 'This is the whole walk of the request. q goes back to the lesson.' });
   return session;
 }
 

@@ -2,7 +2,9 @@
 import type { Given } from '../../lessons/given.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
 import { recordOf } from '../../lessons/records.ts';
+import { questionOf } from '../../lessons/steps.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import type { Task } from '../../pages/lessons/lesson-task.ts';
 import { fitsAbove, lessonRoom } from '../../render/screen/lesson-rows.ts';
 import { fieldRuns } from '../state/field-runs.ts';
 import { fieldOf, type TextField } from '../state/text-field.ts';
@@ -12,8 +14,29 @@ import type { CourseRoom, Spot } from './course-state.ts';
 export function spotAt(play: Play, room: CourseRoom): Spot {
   const field = firstField(play);
   const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
-  const fits = content.task === null || fitsAbove(content, room.size, room.layout);
-  return { index: 0, scroll: 0, phase: fits ? 'task' : 'reading', field: fits ? field : null, behind: [] };
+  const isRead = !isQuestion(content.task) || isReadBefore(play) || fitsAbove(content, room.size, room.layout);
+  const spot: Spot = {
+    index: 0,
+    scroll: 0,
+    phase: isRead ? 'task' : 'reading',
+    field: isRead ? field : null,
+    behind: [],
+  };
+  return isReadBefore(play) ? atEnd(play, spot, room) : spot;
+}
+
+/** What enter does alone takes one row, above which the text can be read. */
+const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.field !== null);
+
+/** On the step before there was the same text, and nothing else is to be read first. */
+function isReadBefore({ steps, at }: Play): boolean {
+  const [before, now] = [steps[at - 1], steps[at]];
+  return (
+    before?.kind !== 'introduction' &&
+    before?.beat === now?.beat &&
+    now !== undefined &&
+    (questionOf(now)?.exhibits ?? []).length === 0
+  );
 }
 
 /** What is asked to be typed can be typed at once. */

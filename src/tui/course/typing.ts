@@ -81,7 +81,9 @@ function lineEnded(state: CourseState, play: Play, spot: Spot, field: TextField,
   if (question?.answer.kind !== 'type') return state;
   if (lines.length < lineCount(play.lesson, question.answer.expected)) {
     const next = give(play, { kind: 'type', lines, typing: '' });
-    return at(state, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
+    const fault = judge(play.lesson, question, { kind: 'type', lines, typing: null });
+    const notice = fault.firstWrong === null ? null : (fault.says[0] ?? null);
+    return at({ ...state, notice }, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
   }
   const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });
   if (isDone(next)) return at(state, next, atEnd(next, { ...spot, field: null, behind: [] }, room));

@@ -1,0 +1,53 @@
+/** Whether a lesson fits the smallest screens: each question whole, each text without being scrolled. */
+
+import { beginPlay } from '../../lessons/play.ts';
+import type { PreparedLesson } from '../../lessons/prepared.ts';
+import { questionOf } from '../../lessons/steps.ts';
+import { taskOf } from '../../pages/lessons/lesson-task.ts';
+import { markdownBlocks } from '../../pages/markdown.ts';
+import { prose, type Run, words } from '../../pages/page.ts';
+import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
+import type { ScreenSize } from './regions.ts';
+
+/** What has no room on a screen of this size. */
+export interface Misfit {
+  readonly size: ScreenSize;
+  /** The id of the step, or the beat whose prose it is. */
+  readonly where: string;
+  readonly rows: number;
+  readonly most: number;
+}
+
+const SIZES: readonly ScreenSize[] = [
+  { width: 60, height: 20 },
+  { width: 80, height: 24 },
+];
+
+export function misfitsOf(lesson: PreparedLesson): Misfit[] {
+  return SIZES.flatMap((size) => [...tasksTooHigh(lesson, size), ...textsTooLong(lesson, size)]);
+}
+
+function tasksTooHigh(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
+  const play = beginPlay(lesson, 'guided', new Map());
+  const most = mostTaskRows(size);
+  return play.steps.flatMap((step, at): Misfit[] => {
+    const task = taskOf({ ...play, at });
+    // The parts that are put in order are a list that moves with the cursor.
+    const isList = questionOf(step)?.answer.kind === 'order';
+    const rows = task ? wholeTaskHeight(isList ? { ...task, items: [] } : task, size.width) : 0;
+    return rows <= most ? [] : [{ size, where: step.id, rows, most }];
+  });
+}
+
+function textsTooLong(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
+  const most = mostTextRows(size);
+  const texts = Object.entries(lesson.prose).map(([beat, text]) => ({ where: beat, blocks: markdownBlocks(text) }));
+  const sentences = [
+    { where: 'goal', runs: [words(lesson.goal)] as Run[] },
+    { where: 'takeAway', runs: [words(lesson.takeAway)] as Run[] },
+  ].map(({ where, runs }) => ({ where, blocks: [prose(...runs)] }));
+  return [...texts, ...sentences].flatMap(({ where, blocks }): Misfit[] => {
+    const { length: rows } = textRows(blocks, size.width);
+    return rows <= most ? [] : [{ size, where, rows, most }];
+  });
+}

@@ -1,0 +1,85 @@
+/** The course on a screen without a terminal: keys in, rows out. Shots go to the sandbox without a socket. */
+import type { ShownCourse } from '../../src/commands/world.ts';
+import { prepareLesson } from '../../src/lessons/prepare.ts';
+import { NO_PROGRESS, type Progress } from '../../src/lessons/progress.ts';
+import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { shoot } from '../../src/lessons/shots.ts';
+import type { Layout } from '../../src/render/screen/regions.ts';
+import { beginCourse } from '../../src/tui/course/course-session.ts';
+import { tutorial } from './fixtures.ts';
+
+export interface CourseOnScreen {
+  /** Presses keys, one after the other, and waits for what they begin. */
+  readonly press: (...keys: string[]) => Promise<void>;
+  readonly paste: (text: string) => Promise<void>;
+  /** Each row without the spaces at its end. */
+  readonly rows: () => string[];
+  readonly text: () => string;
+  readonly progress: () => Progress;
+  readonly exitCode: () => number | null;
+  /** What has been announced so far. */
+  readonly heard: () => readonly string[];
+}
+
+export interface CourseOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly layout?: Layout;
+  readonly progress?: Progress;
+  /** In the place of grading a program. */
+  readonly grade?: ShownCourse['grade'];
+  readonly change?: Partial<ShownCourse>;
+}
+
+export function openCourse(options: CourseOptions = {}): CourseOnScreen {
+  const { width = 80, height = 24, layout = 'usual', progress = NO_PROGRESS } = options;
+  let kept = progress;
+  const course: ShownCourse = {
+    lessons: readLessons(tutorial),
+    progress,
+    opens: null,
+    prepare: prepareLesson,
+    send: async (lesson, shot) => shoot(lesson, shot),
+    walk: () => {
+      throw new Error('No walk is opened here.');
+    },
+    grade: options.grade ?? (async () => ({ passed: 'no', says: ['Nothing is graded here.'] })),
+    keep: async (next) => {
+      kept = next;
+      return null;
+    },
+    ...options.change,
+  };
+  const session = beginCourse(course, { size: { width, height }, layout }, { write: () => {}, suspend: () => {} });
+  const announcer = session.announcer();
+  const heard: string[] = [...announcer.all()];
+  session.subscribe(() => heard.push(...announcer.change()));
+  const rows = () =>
+    session.rows().map((row) =>
+      row
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    );
+  const settled = () => new Promise<void>((resolve) => setTimeout(resolve, SETTLED));
+  return {
+    press: async (...keys) => {
+      for (const key of keys) {
+        session.take({ kind: 'key', key });
+        await settled();
+      }
+    },
+    paste: async (text) => {
+      session.take({ kind: 'paste', text });
+      await settled();
+    },
+    rows,
+    text: () => rows().join('\n'),
+    progress: () => kept,
+    exitCode: session.exitCode,
+    heard: () => heard,
+  };
+}
+
+/** Milliseconds after which what a key has begun is done: nothing here waits for anything outside. */
+const SETTLED = 0;
