@@ -49,8 +49,8 @@ export const diagnose: Command = {
   ],
   format: [
     [
-      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "changes", "sources"}]',
-      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved',
+      '"causes": [{"id", "variant"?, "standing", "by", "stage", "says", "fix", "lesson", "changes", "sources"}]',
+      'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved; lesson: for sigv4 learn',
     ],
     [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',

@@ -5,6 +5,7 @@ import { gradeOf } from '../grading/grade.ts';
 import { GROUPS, type Group } from '../grading/groups.ts';
 import { readGroups, selectCases } from '../grading/select-cases.ts';
 import { type LessonOf, type Say, type ToldGrade, tell } from '../grading/told.ts';
+import { lessonOf } from '../lessons/lesson-of.ts';
 import { gradeReport, gradeRun } from '../pages/grade-report.ts';
 import { gradeJson } from '../render/grade-json.ts';
 import { gradeJunit, gradeTap } from '../render/grade-lines.ts';
@@ -18,10 +19,7 @@ import type { World } from './world.ts';
 /** How long a case may take, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** Where the course has no lessons yet. */
-const NO_LESSONS: LessonOf = () => null;
-
-export const grade: Command = gradeCommand(NO_LESSONS, PATIENCE);
+export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 
 /** `patience`: in milliseconds. */
 export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
@@ -105,7 +103,7 @@ export async function gradeProgram(
   world: World,
   words: readonly [string, ...string[]],
 ): Promise<ToldGrade | Problem | 'interrupted'> {
-  return toldGrade(world, { options: {}, words, lessonOf: NO_LESSONS, patience: PATIENCE }, { groups: [], say: '3' });
+  return toldGrade(world, { options: {}, words, lessonOf, patience: PATIENCE }, { groups: [], say: '3' });
 }
 
 interface ReadWish {

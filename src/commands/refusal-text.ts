@@ -4,6 +4,8 @@ import { isProblem } from '../bytes/problem.ts';
 import { isNamed } from '../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Exchange } from '../http/exchange.ts';
+import { lessonOf } from '../lessons/lesson-of.ts';
+import { learnCommand } from '../pages/lesson-line.ts';
 import { shownWord } from '../pages/shell.ts';
 import { printable, visible } from '../pages/visible.ts';
 import { isCarriedSecret } from '../sigv4/secret-headers.ts';
@@ -38,7 +40,9 @@ function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
   const diagnosis = diagnoseRefusal({ trace, head: headOf(plan), body }, exchange);
   if (isProblem(diagnosis) || !isNamed(diagnosis)) return [];
   const [first] = shownDiagnosis(diagnosis).findings;
-  return first ? [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`] : [];
+  if (!first) return [];
+  const lesson = `Lesson: ${learnCommand(lessonOf(first.cause))}`;
+  return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
 }
 
 /**

@@ -13,6 +13,9 @@ export interface Remark {
   readonly mend: string;
 }
 
+/** The file of a remark on all lessons together. */
+export const COURSE = 'the course';
+
 /** A lesson with the text of its file. */
 export interface ReviewedLesson {
   readonly file: string;

@@ -4,7 +4,7 @@ import type { Lesson } from './lesson.ts';
 import { MISCONCEPTIONS } from './misconceptions.ts';
 import { tryPreparing } from './prepare.ts';
 import { readLessonFiles } from './read-lessons.ts';
-import { type Remark, type Reviewer, remarkOf } from './remark.ts';
+import { COURSE, type Remark, type Reviewer, remarkOf } from './remark.ts';
 import { reviewAnswers, reviewShots } from './review-answers.ts';
 import { reviewProof } from './review-proof.ts';
 import { reviewTable, reviewValues } from './review-values.ts';
@@ -44,7 +44,7 @@ export async function reviewLessons(files: FixtureFiles, others: readonly Review
 function untreated(lessons: readonly Lesson[]): Remark[] {
   const treated = new Set(lessons.flatMap(({ misconceptions }) => misconceptions));
   return MISCONCEPTIONS.filter(({ id }) => !treated.has(id)).map(({ id }) => ({
-    file: 'the course',
+    file: COURSE,
     where: id,
     says: 'No lesson treats this misconception.',
     mend: 'Name it in the misconceptions of the lesson that shows what is so, or take it out of misconceptions.ts.',

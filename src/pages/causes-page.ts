@@ -5,7 +5,7 @@ import { CAUSES_STAGE } from '../diagnosis/trace-diagnosis.ts';
 import {
   causeRun,
   changeBlocks,
-  fixBlock,
+  fixBlocks,
   nextBlocks,
   readBlocks,
   sourceBlocks,
@@ -22,7 +22,7 @@ export function causesPage(facts: WalkFacts): Page {
     ...CAUSES_STAGE,
     main: [first ? findingLine(first, 0) : line('', [causeRun(diagnosis)])],
     blocks: [
-      ...(first ? [fixBlock(first), ...(first.side === null ? [] : [ENTER])] : []),
+      ...(first ? [...fixBlocks(first), ...(first.side === null ? [] : [ENTER])] : []),
       ...(first ? surenessBlocks(first) : []),
       ...(first && first.changes.length > 0 ? changeBlocks(first) : []),
       ...otherBlocks(others),

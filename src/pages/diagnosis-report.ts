@@ -7,8 +7,10 @@ import type { Standing } from '../diagnosis/hit.ts';
 import type { LinePair, SideLine } from '../diagnosis/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../evidence/evidence.ts';
+import { lessonOf } from '../lessons/lesson-of.ts';
 import { differingByte } from '../verification/comparison.ts';
 import { nameOfCharacter } from './character-names.ts';
+import { lessonLine } from './lesson-line.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from './page.ts';
 import { byteName, visible, visibleText } from './visible.ts';
 
@@ -28,7 +30,7 @@ export function causeRun({ findings: [first], difference }: ShownDiagnosis): Run
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
-    ...(first ? [fixBlock(first)] : []),
+    ...(first ? fixBlocks(first) : []),
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
     ...otherBlocks(others),
@@ -38,8 +40,10 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   ];
 }
 
-export const fixBlock = ({ fix }: ShownFinding): Block =>
-  prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(fix)));
+export const fixBlocks = ({ fix, cause }: ShownFinding): Block[] => [
+  prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(fix))),
+  ...lessonLine(lessonOf(cause)),
+];
 
 function evidenceBlocks({ difference, read }: ShownDiagnosis, first: ShownFinding | null): Block[] {
   if (difference) return differenceBlocks(difference);

@@ -5,6 +5,7 @@ import { VALUE_NAMES, type ValueName } from '../grading/graded-case.ts';
 import type { ToldCase, ToldGrade, ToldMistake } from '../grading/told.ts';
 import { untested } from '../grading/untested.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../grading/value-labels.ts';
+import { lessonLine } from './lesson-line.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from './page.ts';
 import { shownWord } from './shell.ts';
 import { byteName, visible, visibleText } from './visible.ts';
@@ -101,7 +102,7 @@ function oneMistake(
     heading(title, { text: `✗ ${visibleText(mutation.says)}`, meaning: 'differs' }),
     prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(mutation.fix ?? cause.fix))),
     prose(words(`It explains ${alone} wrong signatures${doubt}.`), aside(`  (${cause.id}, ${mutation.variant})`)),
-    ...(lesson === null ? [] : [prose({ text: 'Lesson: ', meaning: 'name' }, command(['sigv4', 'learn', lesson]))]),
+    ...lessonLine(lesson),
     ...(twins.length === 0 ? [] : [prose(words('Exactly the same comes of:'))]),
     ...twins.slice(0, MOST_TWINS).map((twin) => line('', [words(`– ${visibleText(twin.mutation.says)}`)])),
     ...more,

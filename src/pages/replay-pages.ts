@@ -11,7 +11,7 @@ import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-
 import type { RedactedValue } from '../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../trace/trace.ts';
 import { differingByte } from '../verification/comparison.ts';
-import { changeBlocks, fixBlock, standingInWords } from './diagnosis-report.ts';
+import { changeBlocks, fixBlocks, standingInWords } from './diagnosis-report.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from './page.ts';
@@ -31,7 +31,7 @@ export function mistakePage(facts: WalkFacts): Page {
     see: finding.cause.see,
     main: [line('', [{ text: visibleText(finding.says), meaning: 'differs' }])],
     blocks: [
-      fixBlock(finding),
+      ...fixBlocks(finding),
       ...(finding.changes.length > 0
         ? changeBlocks(finding)
         : [prose(words('It changes no part of the request: only how it is signed.'))]),

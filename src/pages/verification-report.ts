@@ -1,5 +1,6 @@
 /** What `sigv4 verify` says of one request: the verdict first, then what it rests on. */
 
+import { lessonOfValue } from '../lessons/lesson-of.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
@@ -7,6 +8,7 @@ import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
 import type { VerificationFacts } from './facts.ts';
+import { lessonLine } from './lesson-line.ts';
 import { aside, type Block, heading, line, prose, words } from './page.ts';
 import { textLines } from './value-blocks.ts';
 import { explainedRuns } from './verdict-run.ts';
@@ -27,6 +29,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
     prose(...explainedRuns(verdict, { comparisons, notices, scheme: claim?.scheme ?? null })),
+    ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim || secretSource !== null

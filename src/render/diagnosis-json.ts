@@ -5,6 +5,7 @@ import type { Difference } from '../diagnosis/difference.ts';
 import type { SideLine } from '../diagnosis/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { Strings } from '../evidence/evidence.ts';
+import { lessonOf } from '../lessons/lesson-of.ts';
 import { byteName } from '../pages/visible.ts';
 import { readable } from './walk-json.ts';
 
@@ -35,6 +36,7 @@ function causeJson({ cause, variant, standing, says, fix, changes }: ShownFindin
     stage: cause.stage,
     says,
     fix,
+    lesson: lessonOf(cause),
     changes: changes.map(changeJson),
     sources: [cause.see, ...cause.threads],
   };
