@@ -10,7 +10,7 @@ export interface Placed<Part> {
 const placed = <Part>(field: string, parts: readonly Part[]): Placed<Part>[] =>
   parts.map((part, at) => ({ field: `${field}.${at}`, part }));
 
-type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'check' | 'quiz'>;
+type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'cards' | 'check' | 'quiz'>;
 
 export const checksOf = ({ check }: Pick<Parts, 'check'>): Placed<Check>[] => placed('check', check);
 
@@ -22,12 +22,12 @@ export function questionsOf(lesson: Parts): Placed<Question>[] {
   return [...placed('predict', lesson.predict), ...switches, ...checksOf(lesson)];
 }
 
-/** Of the runs, the break switches and the checks that try. */
+/** Of the runs, the break switches, those that are no step, and the checks that try. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
   const tried = questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
     answer.kind === 'try' ? placed(`${field}.answer.shots`, answer.shots) : [],
   );
-  return [...placed('run', lesson.run), ...placed('break', lesson.break), ...tried];
+  return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];
 }
 
 /** What there is to choose from: each question's options together. */

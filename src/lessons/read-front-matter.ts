@@ -15,8 +15,9 @@ const LINES_BEFORE = 1;
 export function readFrontMatter(file: string, text: string): ReadFrontMatter {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const slips = [...document.errors, ...document.warnings];
-  if (slips.length > 0) return { lesson: null, problems: slips.map(({ message, pos }) => noYaml(message, pos[0])) };
+  // What follows the first slip is mostly its consequence.
+  const [slip] = [...document.errors, ...document.warnings];
+  if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
   const result = v.safeParse(lessonFormat, document.toJS());
   if (result.success) return { lesson: result.output, problems: [] };
   return { lesson: null, problems: result.issues.flatMap(deepest).map(malformed) };

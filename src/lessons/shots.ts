@@ -78,40 +78,37 @@ function mistakeNamed(mistake: string): Mutation | Problem {
 /** A sandbox for this shot alone: a store that is as new, a clock that is as far from the request as the shot says. */
 export function serverFor(lesson: PreparedLesson, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
-  const { time, sessionToken } = isProblem(request) ? lesson.prepared[0].asked : request.asked;
-  return courseServer({
-    now: new Date((readTimestamp(time) ?? 0) + shot.after * 1000),
-    sessionToken: sessionToken ?? null,
-    naive: NAIVE_CHECKS.find(({ id }) => id === shot.naive)?.id ?? null,
-  });
+  return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
 }
 
-/** The sandbox of the course: AWS's example key, and the clock where it is needed. */
-export function courseServer({
-  now,
-  sessionToken,
-  naive = null,
-}: {
-  readonly now: Date;
-  readonly sessionToken: string | null;
-  readonly naive?: SandboxSettings['naive'];
-}): SandboxSettings {
+/** The sandbox for a request: its clock stands at the time of signing, or as many seconds behind it. */
+export function serverAt(
+  { asked }: Pick<PreparedRequest, 'asked'>,
+  { after = 0, naive }: Partial<Pick<Shot, 'after' | 'naive'>> = {},
+): SandboxSettings {
+  return {
+    ...courseServer(new Date((readTimestamp(asked.time) ?? 0) + after * 1000), asked.sessionToken ?? null),
+    naive: NAIVE_CHECKS.find(({ id }) => id === naive)?.id ?? null,
+  };
+}
+
+/** The sandbox of the course: AWS's example key, the region of its example, and a clock that stands still. */
+export function courseServer(now: Date, sessionToken: string | null): SandboxSettings {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
     region: COURSE_REGION,
     keys: new Map([[accessKeyId, { secretAccessKey, sessionToken }]]),
     store: courseStore(),
     clock: () => now,
-    naive: naive ?? null,
   };
 }
 
-const SHOT: WeakMap<PreparedLesson, Map<Shot, ShotOutcome | Problem>> = new WeakMap();
+const OUTCOMES = new WeakMap<PreparedLesson, Map<Shot, ShotOutcome | Problem>>();
 
 /** What comes of a shot, without a socket. Computed once for each lesson that is prepared. */
 export function shoot(lesson: PreparedLesson, shot: Shot): ShotOutcome | Problem {
-  const known = SHOT.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
-  SHOT.set(lesson, known);
+  const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
+  OUTCOMES.set(lesson, known);
   const outcome = known.get(shot) ?? shotAt(lesson, shot);
   known.set(shot, outcome);
   return outcome;

@@ -1,12 +1,12 @@
 /** The texts that a lesson computes: values of its requests' traces, what its shots signed, what the sandbox answered. */
-import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
-import type { Exhibit, Expected } from './format.ts';
+import type { AnswerForm, Exhibit, Expected } from './format.ts';
 import { findShot } from './parts-of-lesson.ts';
 import type { PreparedLesson } from './prepared.ts';
 import { makeShot, requestNamed, shoot } from './shots.ts';
@@ -113,4 +113,20 @@ export function filledIn(lesson: PreparedLesson, text: string): string | Problem
 export function referenced(lesson: PreparedLesson, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
+}
+
+export type Ordering = Extract<AnswerForm, { readonly kind: 'order' }>;
+
+/** The lines that are to be put in order and those that do not belong there, in an order that tells nothing. */
+export function offeredParts(lesson: PreparedLesson, { expected, distractors }: Ordering): readonly string[] | Problem {
+  const right = valueText(lesson, expected);
+  if (isProblem(right)) return right;
+  const parts = right.split('\n');
+  for (const distractor of distractors) {
+    const text = filledIn(lesson, distractor);
+    if (isProblem(text)) return text;
+    parts.push(text);
+  }
+  const keyed = parts.map((text) => ({ text, key: sha256Hex(octetsFromText(text)) }));
+  return keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)).map(({ text }) => text);
 }

@@ -2,10 +2,11 @@
  * Names of characters: of those that a person cannot see or takes for another its own after Unicode 16, of every other its
  * general category and script in words (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
+
+import { byteInWords, c1InWords, nameOfByte } from '../bytes/byte-names.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { octetAt } from '../bytes/octets.ts';
 import { codePointAt, utf8Length } from '../bytes/utf8.ts';
-import { byteInWords, c1InWords, nameOfByte } from './byte-names.ts';
 import { COMBINING_MARKS } from './combining-marks.ts';
 import { CONFUSABLE } from './confusable-characters.ts';
 import type { Glyph } from './glyphs.ts';

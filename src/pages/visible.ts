@@ -1,8 +1,9 @@
 /** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
+
+import { nameOfByte } from '../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import type { Origin, Span } from '../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../trace/redact.ts';
-import { nameOfByte } from './byte-names.ts';
 import type { Meaning, Run, Writing } from './page.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteInWords, nameOfByte } from '../../src/pages/byte-names.ts';
+import { byteInWords, nameOfByte } from '../../src/bytes/byte-names.ts';
 import { byteName } from '../../src/pages/visible.ts';
 
 const ALL = Array.from({ length: 256 }, (_, octet) => octet);
