@@ -2,7 +2,7 @@
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { lessonPlaces } from '../lessons/file-names.ts';
 import { COURSE, type Remark } from '../lessons/remark.ts';
-import { type Remark, reviewLessons } from '../lessons/review.ts';
+import { reviewLessons } from '../lessons/review.ts';
 import { type Block, line, prose, words } from '../pages/page.ts';
 import { printable } from '../pages/visible.ts';
 import { plainBlocks } from '../render/plain.ts';
