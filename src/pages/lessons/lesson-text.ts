@@ -11,7 +11,7 @@ import { questionOf, type Step } from '../../lessons/steps.ts';
 import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { visibleText } from '../visible.ts';
+import { printable, visibleText } from '../visible.ts';
 import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
@@ -106,7 +106,7 @@ function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
     case 'value':
       return valueBlocks(nameOfValue(lesson, exhibit.value), text);
     case 'text':
-      return messageLines(octetsFromText(text));
+      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
   }
 }
 
