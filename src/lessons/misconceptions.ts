@@ -145,6 +145,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'It changes about half of the bits: a wrong signature does not say how wrong it is.',
   },
   {
+    id: 'vectors-cover-all',
+    belief: "A signer that passes AWS's vectors is right.",
+    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
+  },
+  {
     id: 'empty-lines-are-cosmetic',
     belief: 'Empty lines in the canonical request are there for the eye.',
     truth: 'Each is hashed: line 3 where there is no query, and one behind the headers.',

@@ -175,7 +175,15 @@ function solved(play: Play): Play {
   if (!check) return { ...play, notice: 'There is a solution for checks only.' };
   const solution = solutionOf(play.lesson, check);
   if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.mend}` };
-  return { ...given(noted(play, check.id, { solution: 'shown' }), solution), notice: 'This is it; enter hands it in.' };
+  const shown = noted(play, check.id, { solution: 'shown' });
+  // What was to be tried happens only where it is sent.
+  if (solution.kind === 'try') return { ...shown, notice: `Send: ${shotsInWords(check, solution.shots)}.` };
+  return { ...given(shown, solution), notice: 'This is it; enter hands it in.' };
+}
+
+function shotsInWords({ answer }: Check, ids: readonly string[]): string {
+  const shots = answer.kind === 'try' ? answer.shots : [];
+  return ids.map((id) => shots.find((shot) => shot.id === id)?.says ?? id).join('; ');
 }
 
 /** Of a try: one more. */

@@ -6,13 +6,14 @@ import { addressOf } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answer.ts';
 import { type Asked, type Authentic, type Circumstances, decodedParameters, type Operation } from './asked.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { putOrCopyObject } from './copy-object.ts';
 import { CHECKSUM_MODE, getObject, RESPONSE_PARAMETERS } from './get-object.ts';
 import { checkKeyLength } from './key-length.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { LISTING_PARAMETERS } from './listing-parameters.ts';
 import type { Store } from './objects.ts';
 import { postObject } from './post-object.ts';
-import { deleteObject, putObject } from './put-object.ts';
+import { deleteObject } from './put-object.ts';
 import { textOrLatin1 } from './xml.ts';
 
 type Resource = 'service' | 'bucket' | 'object';
@@ -42,7 +43,7 @@ const OFFERS: readonly Offer[] = [
   { resource: 'bucket', method: 'POST', selector: null, parameters: [], run: postObject },
   { resource: 'object', method: 'GET', selector: null, parameters: GET_PARAMETERS, run: getObject },
   { resource: 'object', method: 'HEAD', selector: null, parameters: GET_PARAMETERS, run: getObject },
-  { resource: 'object', method: 'PUT', selector: null, parameters: [], run: putObject },
+  { resource: 'object', method: 'PUT', selector: null, parameters: [], run: putOrCopyObject },
   { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
 ];
 

@@ -56,10 +56,12 @@ const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
 
-/** All others, such as `x-amz-copy-source`, ask for what the sandbox does not do. */
-function checkHeaders({ headers }: Asked): Refusal | null {
+/** All others, such as `x-amz-tagging`, ask for what the sandbox does not do. `also`: what this operation reads itself. */
+export function checkHeaders({ headers }: Asked, also: readonly string[] = []): Refusal | null {
   const isKnown = (name: string, value: string) =>
-    !name.startsWith('x-amz-') || KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
+    !name.startsWith('x-amz-') ||
+    also.includes(name) ||
+    KNOWN_HEADERS.some(([names, values]) => names.test(name) && values.test(value));
   const unknown = headers.find(({ name, value }) => !isKnown(name.octets.toLowerCase(), value.octets));
   return unknown ? refuse('NotImplemented', [['Header', textOrLatin1(unknown.name.octets)]]) : null;
 }

@@ -167,13 +167,6 @@ describe('an upload', () => {
       'BadDigest',
       ['CalculatedDigest', md5('body', 'base64')],
     ],
-    [
-      'a source to copy',
-      [['x-amz-copy-source', '/examplebucket/test.txt']],
-      501,
-      'NotImplemented',
-      ['Header', 'x-amz-copy-source'],
-    ],
     ['tags', [['X-Amz-Tagging', 'a=1']], 501, 'NotImplemented', ['Header', 'X-Amz-Tagging']],
     [
       'another storage class',

@@ -17,6 +17,9 @@ export interface LessonPage {
   /** "step 3 of 12". */
   readonly place: string;
   readonly text: readonly Block[];
+  /** How many of its blocks stand before the last hint, and before what came of an answer. */
+  readonly beforeHint: number;
+  readonly beforeReply: number;
   readonly task: Task | null;
 }
 
@@ -38,9 +41,14 @@ export function lessonPage(play: Play): LessonPage {
     titles: beats.map((beat) => TITLES[beat]),
     beat: beats.indexOf(step.beat),
     place: `step ${at + 1} of ${steps.length}`,
-    text: textOf(play),
+    ...placedText(play),
     task: taskOf(play),
   };
+}
+
+function placedText(play: Play): Pick<LessonPage, 'text' | 'beforeHint' | 'beforeReply'> {
+  const { blocks, ...places } = textOf(play);
+  return { text: blocks, ...places };
 }
 
 function verdictOf(play: Play): Run {

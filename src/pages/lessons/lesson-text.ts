@@ -11,22 +11,31 @@ import { questionOf, type Step } from '../../lessons/steps.ts';
 import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { visibleText } from '../visible.ts';
+import { printable, visibleText } from '../visible.ts';
 import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
 import { answerBlocks, documentLines, messageLines, nameOfValue, valueBlocks, wholeAnswer } from './value-lines.ts';
 
-export function textOf(play: Play): Block[] {
+/** The text of a step, and where in it what was said last begins. */
+export interface StepText {
+  readonly blocks: readonly Block[];
+  /** How many blocks stand before the last hint, and before what came of an answer. */
+  readonly beforeHint: number;
+  readonly beforeReply: number;
+}
+
+export function textOf(play: Play): StepText {
   const step = stepOf(play);
-  return [
-    ...proseOf(play, step),
-    ...shownIn(play, step),
-    ...givenIn(play, step),
-    ...judgedIn(play, step),
-    ...hintsIn(play, step),
-  ];
+  const read = [...proseOf(play, step), ...shownIn(play, step)];
+  const hints = hintsIn(play, step);
+  const before = [...read, ...hints.flat()];
+  return {
+    blocks: [...before, ...givenIn(play, step), ...judgedIn(play, step)],
+    beforeHint: read.length + hints.slice(0, -1).flat().length,
+    beforeReply: before.length,
+  };
 }
 
 /** That of the beat, on each of its steps: who is asked may want to read it again. */
@@ -97,7 +106,7 @@ function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
     case 'value':
       return valueBlocks(nameOfValue(lesson, exhibit.value), text);
     case 'text':
-      return messageLines(octetsFromText(text));
+      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
   }
 }
 
@@ -157,13 +166,10 @@ function judgedIn(play: Play, step: Step): Block[] {
   return judgement.says.length === 0 ? [] : [prose(), ...judgement.says.map((text) => prose(words(text)))];
 }
 
-function hintsIn({ records }: Play, step: Step): Block[] {
+function hintsIn({ records }: Play, step: Step): Block[][] {
   if (step.kind !== 'check') return [];
   const { hints } = recordOf(records, step.id);
   return step.question.hints
     .slice(0, hints)
-    .flatMap((text, index): Block[] => [
-      heading(`Hint ${index + 1} of ${step.question.hints.length}`),
-      ...markdownBlocks(text),
-    ]);
+    .map((text, index) => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
 }

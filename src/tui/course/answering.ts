@@ -6,7 +6,7 @@ import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
 import { fieldOf } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
-import { atEnd, isDone, scrolledBy } from './spot.ts';
+import { atEnd, atNewest, isDone, scrolledBy } from './spot.ts';
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
@@ -43,7 +43,7 @@ function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom):
   const { lesson } = next;
   // The test says nothing before its end.
   if (lesson.kind === 'test' && isDone(next)) return nextQuestion(state, next, spot);
-  return at({ ...state, notice: next.notice }, next, atEnd(next, spot, room));
+  return at({ ...state, notice: next.notice }, next, atNewest(next, spot, 'reply', room));
 }
 
 function nextQuestion(state: CourseState, play: Play, spot: Spot): CourseState {
@@ -54,10 +54,10 @@ const emptySort = (items: number): Given => ({ kind: 'sort', categories: Array.f
 
 function ordered(state: CourseState, play: Play, spot: Spot, draft: Given | null, room: CourseRoom): CourseState {
   const taken = draft?.kind === 'order' ? draft.taken : [];
+  if (taken.length === partCount(play)) return handedIn(state, play, spot, room);
   const isTaken = taken.includes(spot.index);
   const next = give(play, { kind: 'order', taken: isTaken ? taken : [...taken, spot.index] });
-  const wanted = partCount(play);
-  const isWhole = !isTaken && taken.length + 1 === wanted;
+  const isWhole = !isTaken && taken.length + 1 === partCount(play);
   return isWhole ? handedIn(state, next, spot, room) : at(state, next, atEnd(next, spot, room));
 }
 
@@ -133,20 +133,6 @@ export function doneWithAnswer(play: Play, spot: Spot): { readonly play: Play; r
     }
     case 'grade':
       return { play, spot: { ...spot, field: fieldOf(draft.command) } };
-    case 'try': {
-      const { answer } = askedIn(play) ?? { answer: null };
-      const shots = answer?.kind === 'try' ? answer.shots : [];
-      return {
-        play,
-        spot: {
-          ...spot,
-          index: Math.max(
-            shots.findIndex(({ id }) => id === draft.shots[0]),
-            0,
-          ),
-        },
-      };
-    }
     default:
       return { play, spot };
   }

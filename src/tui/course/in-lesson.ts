@@ -11,7 +11,7 @@ import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, listAt, type Place, type Spot } from './course-state.ts';
 import { ALL_DONE } from './in-list.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
-import { atEnd, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
+import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
 import { afterKeyInField, pastedInField } from './typing.ts';
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
@@ -154,7 +154,11 @@ function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', 
   if (told.place.kind !== 'lesson') return told;
   const { play, spot } = told.place;
   const written = kind === 'solution' ? doneWithAnswer(play, spot) : { play, spot };
-  return at(told, written.play, atEnd(written.play, written.spot, room));
+  return at(
+    told,
+    written.play,
+    kind === 'hint' ? atNewest(written.play, written.spot, 'hint', room) : atEnd(written.play, written.spot, room),
+  );
 }
 
 function goingOn(state: CourseState, { lesson }: Play): CourseNext {
@@ -178,7 +182,7 @@ export function shotAnswered(
   // An answer is read from its beginning on, behind a text from there on where the answer begins.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   const isTry = askedIn(next)?.answer.kind === 'try';
-  return at(state, next, isTry ? atEnd(next, shown, room) : shown);
+  return at(state, next, isTry ? atNewest(next, shown, 'reply', room) : shown);
 }
 
 export function graded(
@@ -194,7 +198,7 @@ export function graded(
   const { play, spot } = state.place;
   const given = played(play, { kind: 'give', given: { kind: 'grade', command, passed, report: says } });
   const next = played(given, { kind: 'hand-in' });
-  return at(state, next, atEnd(next, { ...spot, field: isDone(next) ? null : spot.field }, room));
+  return at(state, next, atNewest(next, { ...spot, field: isDone(next) ? null : spot.field }, 'reply', room));
 }
 
 export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
@@ -205,5 +209,5 @@ export function pastedInLesson(state: CourseState, place: InLesson, text: string
   const request = text.replace(/\r\n?|\n/g, '\r\n');
   const given = played(play, { kind: 'give', given: { kind: 'accept', request: octetsFromText(request) } });
   const next = played(given, { kind: 'hand-in' });
-  return only(at(state, next, atEnd(next, spot, room)));
+  return only(at(state, next, atNewest(next, spot, 'reply', room)));
 }

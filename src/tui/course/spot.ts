@@ -5,7 +5,7 @@ import { recordOf } from '../../lessons/records.ts';
 import { questionOf } from '../../lessons/steps.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Task } from '../../pages/lessons/lesson-task.ts';
-import { fitsAbove, lessonRoom } from '../../render/screen/lesson-rows.ts';
+import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lesson-rows.ts';
 import { fieldRuns } from '../state/field-runs.ts';
 import { fieldOf, type TextField } from '../state/text-field.ts';
 import type { CourseRoom, Spot } from './course-state.ts';
@@ -71,6 +71,16 @@ export function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom)
 export function scrolledBy(play: Play, spot: Spot, rows: number, room: CourseRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
+}
+
+/** With this in sight from its beginning on, as far as there is room. */
+export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: CourseRoom): Spot {
+  const { text, beforeHint, beforeReply } = lessonPage(play);
+  const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
+  const end = atEnd(play, spot, room);
+  // The empty row in front of it needs not be seen.
+  const start = textRows(before, lessonWidth(room.size, room.layout)).length + 1;
+  return { ...end, scroll: Math.min(start, end.scroll) };
 }
 
 /** With what was said last in sight. */

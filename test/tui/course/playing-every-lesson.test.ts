@@ -1,0 +1,46 @@
+/** Every lesson of the course on a screen without a terminal: what is locked, what hints show, what the solution does. */
+import { describe, expect, it } from 'vitest';
+import { readLessons } from '../../../src/lessons/read-lessons.ts';
+import { lessonStanding } from '../../../src/lessons/records.ts';
+import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';
+import { tutorial } from '../../support/fixtures.ts';
+import { type Player, playLesson } from '../../support/play-lesson.ts';
+
+const LESSONS = readLessons(tutorial);
+
+const SCREENS = [
+  { width: 80, height: 24, layout: 'usual' },
+  { width: 60, height: 20, layout: 'usual' },
+  { width: 120, height: 40, layout: 'projector' },
+] as const;
+
+function playerOf(screen: CourseOnScreen): Player {
+  const holds = (wanted: string | RegExp) =>
+    typeof wanted === 'string' ? screen.text().replace(/\s+/g, ' ').includes(wanted) : wanted.test(screen.text());
+  return {
+    press: (key) => screen.press(key),
+    text: screen.text,
+    until: async (wanted) => {
+      for (let turn = 0; turn < TURNS && !holds(wanted); turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (!holds(wanted)) throw new Error(`There is no ${String(wanted)} on the screen:\n${screen.text()}`);
+    },
+  };
+}
+
+/** Milliseconds, about, that signing a lesson's requests may take. */
+const TURNS = 3000;
+
+describe.each(SCREENS)('on $width×$height, $layout', (screen) => {
+  it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))('plays %s', async (_name, lesson) => {
+    const course = openCourse({
+      ...screen,
+      grade: async (command) => ({ passed: command === '' ? 'no' : 'yes', says: [] }),
+      change: { opens: { lesson, form: 'guided' } },
+    });
+    await playLesson(playerOf(course), lesson, { walks: false });
+    const records = course.progress().records.get(lesson.name);
+    expect(records && lessonStanding(lesson, records)).toBe('done');
+    expect(course.rows().every((row) => [...row].length <= screen.width)).toBe(true);
+    expect(course.rows()).toHaveLength(screen.height);
+  });
+});
