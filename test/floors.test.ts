@@ -65,6 +65,8 @@ interface Import {
   readonly file: string;
   readonly room: string;
   readonly target: string;
+  /** `never`: a type, of which nothing is left in the program. */
+  readonly isLoaded: 'at-once' | 'later' | 'never';
 }
 
 describe('the floors', () => {
@@ -96,12 +98,26 @@ describe('the floors', () => {
     expect(below.filter((file) => AMBIENT.test(code(file))).map((file) => relative(SOURCE, file))).toEqual([]);
   });
 
+  it('reads no YAML and no Markdown before somebody learns', () => {
+    const early = reachedFrom(join(SOURCE, 'cli/main.ts'));
+    expect(early.size).toBeGreaterThan(50);
+    const late = imports.filter(({ target }) => target === 'yaml' || target === 'marked');
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.filter(({ file }) => early.has(file)).map(describeImport)).toEqual([]);
+  });
+
   it.each([
-    ['the screen', 'cli/real-screen.ts', ['../tui/show-on-screen.ts', '../tui/waiting-screen.ts'], '/tui/'],
+    [
+      'the screen',
+      'cli/real-screen.ts',
+      ['../tui/show-course.ts', '../tui/show-on-screen.ts', '../tui/waiting-screen.ts'],
+      '/tui/',
+    ],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],
   ])('loads %s only when it is needed', (_what, file, entries, part) => {
     const found = imports.filter(
-      ({ room, target }) => (entries.includes(part) ? room === 'cli' : true) && target.includes(part),
+      ({ room, target, isLoaded }) =>
+        (entries.includes(part) ? room === 'cli' : true) && target.includes(part) && isLoaded !== 'never',
     );
     expect(found.map(describeImport)).toEqual(entries.map((entry) => `${file} → ${entry}`));
     for (const entry of entries) expect(code(join(SOURCE, file))).toContain(`await import('${entry}')`);
@@ -119,7 +135,22 @@ function sourceFiles(folder: string): string[] {
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
   const statements = text.matchAll(/^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'\)/gm);
-  return [...statements].map((match) => ({ file, room: roomOf(file), target: match[1] ?? match[2] ?? '' }));
+  return [...statements].map((match) => ({
+    file,
+    room: roomOf(file),
+    target: match[1] ?? match[2] ?? '',
+    isLoaded: match[2] !== undefined ? 'later' : /^(?:import|export) type\b/.test(match[0]) ? 'never' : 'at-once',
+  }));
+}
+
+/** The files that are loaded with one, and so on: what `import()` names is not. */
+function reachedFrom(file: string, reached: Set<string> = new Set()): ReadonlySet<string> {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  for (const { target, isLoaded } of importsOf(file)) {
+    if (isLoaded === 'at-once' && /^\.[^"']*\.tsx?$/.test(target)) reachedFrom(resolve(file, '..', target), reached);
+  }
+  return reached;
 }
 
 const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -8,6 +8,7 @@ import { playAt, questionNamed } from '../lessons/play-at.ts';
 import type { PreparedLesson } from '../lessons/prepared.ts';
 import { answerText, readAnswer } from '../lessons/read-answer.ts';
 import type { LessonRecords } from '../lessons/records.ts';
+import { wordSaid } from '../lessons/typed-word.ts';
 import { gradeInCourse } from './grade-in-course.ts';
 import { sendShot } from './shown-course.ts';
 import type { World } from './world.ts';
@@ -81,7 +82,9 @@ async function handInTries(
 
 function noShot(shots: Form<'try'>['shots'], word: string | undefined): Problem {
   const says =
-    word === undefined ? 'Nothing was given to be tried.' : `There is nothing ${JSON.stringify(word)} to try.`;
+    word === undefined
+      ? 'Nothing was given to be tried.'
+      : `There is nothing ${wordSaid(word, 'of this name')} to try.`;
   return problem('answer', says, `Give one or more of ${shots.map(({ id }) => id).join(', ')}.`);
 }
 

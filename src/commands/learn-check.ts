@@ -6,6 +6,7 @@ import { reviewLessons } from '../lessons/review.ts';
 import { type Block, line, prose, words } from '../pages/page.ts';
 import { printable } from '../pages/visible.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 import { ANSWER_IS_NO, DONE } from './command.ts';
 import { complain } from './learning.ts';
@@ -33,14 +34,14 @@ export async function checkLessons(world: World, [folder, ...others]: readonly s
 }
 
 function countOf(files: FixtureFiles, folder: string | undefined): number | Problem {
-  const named = folder === undefined ? 'the course' : JSON.stringify(folder);
+  const named = folder === undefined ? 'the course' : maskSecretsInText(JSON.stringify(folder));
   try {
     const { length } = lessonPlaces(files);
     if (length > 0) return length;
     return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${named} cannot be read: ${why}.`, 'Give a folder of lessons.');
+    return problem('folder', `${named} cannot be read: ${maskSecretsInText(why)}.`, 'Give a folder of lessons.');
   }
 }
 

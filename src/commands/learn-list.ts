@@ -2,6 +2,7 @@
 
 import { problem } from '../bytes/problem.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
+import { wordSaid } from '../lessons/typed-word.ts';
 import { courseList, foundLessons } from '../pages/lessons/course-list.ts';
 import { lessonsFound } from '../pages/lessons/course-page.ts';
 import { plainBlocks } from '../render/plain.ts';
@@ -18,10 +19,7 @@ export function listCourse({ world, course }: Learning, words: readonly string[]
   }
   const found = lessonsFound(lessons, words.join(' '));
   if (found.length === 0) {
-    const says =
-      words.length === 1
-        ? `No lesson speaks of ${words[0]}.`
-        : `No lesson speaks of all of these: ${words.join(', ')}.`;
+    const says = `No lesson speaks of ${words.map((word) => wordSaid(word, 'something else')).join(' and ')}.`;
     world.errors(problemText(problem('no-lesson', says, 'Take other words, or list all: sigv4 learn list.')));
     return ANSWER_IS_NO;
   }

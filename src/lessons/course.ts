@@ -3,6 +3,7 @@ import { type Problem, problem } from '../bytes/problem.ts';
 import type { QuizItem } from './format.ts';
 import type { Lesson } from './lesson.ts';
 import { isClean, type LessonRecords, lessonStanding, NOTHING_DONE, type Records, recordOf } from './records.ts';
+import { wordSaid } from './typed-word.ts';
 
 /** By its name, its number (`3`, `03`), the rung (`f3`), or a beginning that only one name has. */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
@@ -15,7 +16,9 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
   const among = begun.length > 0 ? begun : lessons;
   return problem(
     'no-lesson',
-    begun.length > 0 ? `"${word}" begins the name of several lessons.` : `There is no lesson "${word}".`,
+    begun.length > 0
+      ? `"${word}" begins the name of several lessons.`
+      : `There is no lesson ${wordSaid(word, 'of this name')}.`,
     `Take one of ${among.map(({ name }) => name).join(', ')}.`,
   );
 }

@@ -6,6 +6,7 @@ import { beginPlay, type Play } from './play.ts';
 import type { PreparedLesson } from './prepared.ts';
 import { type LessonRecords, recordOf } from './records.ts';
 import { questionOf, stepsOf } from './steps.ts';
+import { wordSaid } from './typed-word.ts';
 
 /** A play that stands at this step, whatever is open before it. Throws where the lesson has no such step. */
 export function playAt(lesson: PreparedLesson, records: LessonRecords, id: string): Play {
@@ -39,7 +40,7 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const ids = questions.map((question) => question.id).join(', ');
   return problem(
     'no-step',
-    `Nothing is asked in a step ${JSON.stringify(id)} of ${lesson.name}.`,
+    `Nothing is asked in a step ${wordSaid(id, 'of this name')} of ${lesson.name}.`,
     `It asks in ${ids}.`,
   );
 }

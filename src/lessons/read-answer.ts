@@ -3,6 +3,7 @@ import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Question } from './format.ts';
 import type { Given } from './given.ts';
+import { wordSaid } from './typed-word.ts';
 
 type Answer = Question['answer'];
 
@@ -64,7 +65,7 @@ function indexOf(offered: readonly string[], line: string): number | null {
 function notOffered(line: string, offered: readonly string[]): Problem {
   return problem(
     'answer',
-    `${JSON.stringify(line)} is not offered.`,
+    `${wordSaid(line, 'What was given')} is not offered.`,
     `Give one of ${lettersOf(offered)}, or the text of one.`,
   );
 }

@@ -10,6 +10,10 @@ describe('a command line', () => {
     '--theme dark',
     'verify request.txt --walk',
     'verify --walk request.txt --projector',
+    'learn',
+    'learn ten-lines --challenge',
+    'learn next',
+    'learn test',
   ])('leads to a screen: %j', (line) => {
     expect(leadsToScreen(line.split(' ').filter(Boolean))).toBe(true);
   });
@@ -25,6 +29,10 @@ describe('a command line', () => {
     'send s3://b/key --walk',
     'help walk',
     'wlak',
+    'learn --plain',
+    'learn list encode',
+    'learn answer ten-lines',
+    'learn reset all',
   ])('leads to none: %j', (line) => {
     expect(leadsToScreen(line.split(' '))).toBe(false);
   });

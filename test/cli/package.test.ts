@@ -17,7 +17,7 @@ const npm = (where: string, ...commandLine: string[]) =>
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the package', () => {
-  it('runs walk and vectors from an empty folder, without any dependency', { timeout: 120_000 }, () => {
+  it('runs walk, vectors and the course from an empty folder, without any dependency', { timeout: 120_000 }, () => {
     npm(resolve('.'), 'pack', '--pack-destination', folder);
     const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
     writeFileSync(join(folder, 'package.json'), '{"private": true}');
@@ -33,6 +33,8 @@ describe('the package', () => {
       expect(status).toBe(0);
       expect(stdout).toMatch(/✓ this build passes (\d+) of \1 published test vectors/);
     }
+    const learn = spawnSync(process.execPath, [program, 'learn', 'ten-lines'], { cwd: folder, encoding: 'utf8' });
+    expect(learn.stdout).toContain('Ten lines, two of them empty');
   });
 
   it('names every package that is bundled in its licence file', () => {

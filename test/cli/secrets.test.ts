@@ -95,6 +95,18 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--port', 'none'],
     ['--clock', 'none'],
   ],
+  learn: [
+    ['list'],
+    ['ten-lines', '--plain', '--notes'],
+    ['hint', 'ten-lines', '--state', '/dev/null'],
+    ['answer', 'ten-lines', '--step', 'none'],
+    ['check', 'no-such-folder'],
+    [MARKED_URL],
+    ['list', MARKED_URL],
+    ['check', MARKED_URL],
+    ['--plain', '--state', MARKED_URL],
+    [`--secret-access-key=${MARKED.secret}`],
+  ],
   completion: [['bash'], ['zsh'], ['fish'], ['tcsh'], []],
 };
 

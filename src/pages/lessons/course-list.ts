@@ -11,8 +11,9 @@ export function courseList(lessons: readonly Lesson[], records: Records, next: L
   const guided = lessons.filter(({ kind }) => kind !== 'rung');
   const rungs = lessons.filter(({ kind }) => kind === 'rung');
   const minutes = wayThrough(lessons).reduce((sum, lesson) => sum + lesson.minutes, 0);
+  const counts = [counted(guided.length, 'lesson'), ...(rungs.length > 0 ? [counted(rungs.length, 'rung')] : [])];
   return [
-    prose(words(`${counted(guided.length, 'lesson')}, ${minutes} minutes in all. Each can be left and gone on with.`)),
+    prose(words(`${counts.join(' and a ladder of ')}, ${minutes} minutes in all. Each can be left and gone on with.`)),
     heading('Lessons'),
     ...listLines(guided, lessons, records),
     ...(rungs.length > 0

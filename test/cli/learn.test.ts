@@ -1,0 +1,92 @@
+/** `sigv4 learn` as it is installed: in a pipe, with its own files and a state directory. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeHome } from '../support/own-home.ts';
+import { PROGRAM } from '../support/program.ts';
+
+const home = makeHome();
+afterAll(() => home.remove());
+
+/** The program with this on standard input. */
+function piped(
+  input: string,
+  ...words: string[]
+): Promise<{ readonly status: number | null; readonly stdout: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...words], {
+    env: home.environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (piece) => {
+    stdout += piece;
+  });
+  child.stdin.end(input);
+  return new Promise((resolved) => child.once('close', (status) => resolved({ status, stdout })));
+}
+
+describe('the course of the program', () => {
+  it('has nothing that its own linter finds, and reads no other folder for it', async () => {
+    const { status, stdout, stderr } = await home.run(['learn', 'check']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}✓|^ {2}â/);
+  });
+
+  it('finds what is wrong in a folder of somebody', async () => {
+    home.write('lessons/01-mine.md', '---\ntitle: Mine\n---\nText.\n');
+    const { status, stdout } = await home.run(['learn', 'check', join(home.folder, 'lessons')]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('01-mine.md: goal');
+  });
+});
+
+describe('what was done', () => {
+  const usual = '.local/state/sigv4-inspector/progress';
+
+  it('is kept at home, and found again', async () => {
+    const path = home.write(usual, '# mine\na-later-version step seen with more\n');
+    expect((await home.run(['learn', 'hint', 'ten-lines'])).status).toBe(0);
+    const kept = readFileSync(path, 'utf8');
+    expect(kept).toContain('\na-later-version step seen with more\n');
+    expect(kept).toMatch(/^ten-lines [a-z-]+ open hints 1$/m);
+    expect((await home.run(['learn', 'list'])).stdout).toMatch(/ten-lines +\d+ min {2}begun/);
+  });
+
+  it('is kept where the environment or an option says', async () => {
+    const state = join(home.folder, 'state');
+    const named = join(home.folder, 'named');
+    await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: state });
+    await home.run(['learn', 'hint', 'ten-lines', '--state', named]);
+    for (const path of [join(state, 'sigv4-inspector/progress'), named])
+      expect(readFileSync(path, 'utf8')).toContain('hints 1');
+  });
+
+  it('needs no place: without one the course goes on, and says so once', async () => {
+    home.write('a-file', '');
+    const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], {
+      XDG_STATE_HOME: join(home.folder, 'a-file'),
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain('Hint 1 of 3');
+    expect(stderr.match(/sigv4:/g)).toHaveLength(1);
+  });
+
+  it('is not begun by looking', async () => {
+    const state = join(home.folder, 'untouched');
+    for (const words of [['learn'], ['learn', 'ten-lines'], ['learn', 'test'], ['learn', 'list', 'line']])
+      expect((await home.run(words, { XDG_STATE_HOME: state })).status).toBe(0);
+    expect(existsSync(state)).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  it('comes from a script, and its exit code says whether it is right', async () => {
+    const answer = ['learn', 'answer', 'ten-lines', '--step', 'typed'];
+    const lines = ['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'range:bytes=0-9'];
+    expect(await piped(`${lines.join('\n')}\n`, ...answer)).toMatchObject({ status: 0 });
+    const wrong = await piped(`${lines.join('\n').toUpperCase()}\n`, ...answer);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stdout).toContain('Line 2, column 2 (byte 5): "T" (0x54) stands where "t" (0x74) belongs.');
+  });
+});
