@@ -7,6 +7,7 @@ import { formEncoded } from './form-encoding.ts';
 import { type ListingPage, listingPage } from './listing-page.ts';
 import { continuationToken, type ListingParameters, listingParameters, readStart } from './listing-parameters.ts';
 import type { Bucket, StoredObject } from './objects.ts';
+import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from './xml.ts';
 
 export const listObjectsV2: Operation = inBucket((asked, bucket) => {
@@ -94,17 +95,18 @@ function listing(parameters: ListingParameters, page: ListingPage, { bucket, own
   return documentAnswer(s3Document('ListBucketResult', content));
 }
 
-function described({ lastModified, etag, body, checksum }: StoredObject, owner: Listed['owner']): Xml[] {
+function described({ lastModified, etag, body, checksum, metadata }: StoredObject, owner: Listed['owner']): Xml[] {
   const algorithm = checksum && [
     xmlElement('ChecksumAlgorithm', checksum.name.toUpperCase()),
     xmlElement('ChecksumType', 'FULL_OBJECT'),
   ];
+  const storageClass = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
   return [
     xmlElement('LastModified', lastModified.toISOString()),
     xmlElement('ETag', etag),
     ...(algorithm ?? []),
     xmlElement('Size', String(body.length)),
     ...(owner === 'with-owner' ? [OWNER] : []),
-    xmlElement('StorageClass', 'STANDARD'),
+    xmlElement('StorageClass', storageClass),
   ];
 }

@@ -51,7 +51,8 @@ const KNOWN_HEADERS: readonly (readonly [name: RegExp, value: RegExp])[] = [
   [/^x-amz-(?:content-sha256|date|security-token|decoded-content-length|trailer|user-agent)$/, /^/],
   [/^x-amz-(?:checksum-[a-z0-9]+|sdk-checksum-algorithm|meta-.*|expected-bucket-owner|region-set)$/, /^/],
   [/^x-amz-acl$/, /^(?:private|bucket-owner-full-control)$/],
-  [/^x-amz-storage-class$/, /^STANDARD$/],
+  // How often an object is kept is not to be seen here; AWS's examples of signatures ask for the second one.
+  [/^x-amz-storage-class$/, /^(?:STANDARD|REDUCED_REDUNDANCY)$/],
   [/^x-amz-server-side-encryption$/, /^AES256$/],
 ];
 

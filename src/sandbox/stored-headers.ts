@@ -19,6 +19,9 @@ const KEPT: ReadonlyMap<string, string> = new Map(
   ]),
 );
 const METADATA = 'x-amz-meta-';
+/** S3 gives it back for every class but the usual one, which is that of objects without it. */
+export const STORAGE_CLASS = 'x-amz-storage-class';
+export const USUAL_STORAGE_CLASS = 'STANDARD';
 
 /** What an object has where nobody said what it is. */
 const UNKNOWN_TYPE = 'binary/octet-stream';
@@ -44,6 +47,7 @@ export function storedHeaders(sent: readonly SentField[]): Refusal | Pick<Stored
 function keptField(name: string, value: string): Field[] {
   // The name of a form's field may be anything; that of a header may not.
   if (name.startsWith(METADATA) && TOKEN.test(name)) return [[name, value]];
+  if (name === STORAGE_CLASS && value !== USUAL_STORAGE_CLASS) return [[name, value]];
   const written = KEPT.get(name);
   if (written === undefined) return [];
   const left = name === 'content-encoding' ? withoutAwsChunked(value) : value;

@@ -70,6 +70,16 @@ describe('an upload', () => {
     expect(ask({ method: 'HEAD', path: '/key' }).headers).toEqual(headers);
   });
 
+  it('keeps its storage class, which reads and listings name where it is not the usual one', () => {
+    const { ask, put } = client();
+    put('key', '', [['x-amz-storage-class', 'REDUCED_REDUNDANCY']]);
+    put('usual', '', [['x-amz-storage-class', 'STANDARD']]);
+    expect(ask({ path: '/key' }).headers['x-amz-storage-class']).toBe('REDUCED_REDUNDANCY');
+    expect(ask({ path: '/usual' }).headers).not.toHaveProperty('x-amz-storage-class');
+    const classes = ask({ path: '/', query: [['prefix', 'k']] }).body.match(/<StorageClass>.*<\/StorageClass>/);
+    expect(classes?.[0]).toBe('<StorageClass>REDUCED_REDUNDANCY</StorageClass>');
+  });
+
   it('has headers that end no line', () => {
     const { ask, put } = client();
     put('key', '', [['x-amz-meta-a', 'folded\r\n over\n two\0lines\rand more']]);
