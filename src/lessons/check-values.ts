@@ -4,7 +4,7 @@ import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { checksOf, exhibitsOf, type Placed, questionsOf } from './parts-of-lesson.ts';
 import type { PreparedLesson } from './prepared.ts';
 import { requestNamed } from './shots.ts';
-import { filledIn, referenced, traceText, valueText } from './values.ts';
+import { filledIn, tableText, traceText, valueText } from './values.ts';
 
 export function checkValues(file: string, lesson: PreparedLesson): LessonProblem[] {
   const found: Placed<string | Problem>[] = [
@@ -12,7 +12,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ...lesson.shown.map((id, at) => ({ field: `shown.${at}`, part: traceText(lesson, id) })),
     ...Object.entries(lesson.values).map(([text, reference]) => ({
       field: `values.${text}`,
-      part: referenced(lesson, reference),
+      part: tableText(lesson, reference),
     })),
     ...questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
       'expected' in answer ? [{ field: `${field}.answer.expected`, part: valueText(lesson, answer.expected) }] : [],
@@ -21,8 +21,11 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ...exhibitsOf(lesson).flatMap(({ field, part }) =>
       part.kind === 'answer' || (part.kind === 'value' && part.shot) ? [] : [{ field, part: valueText(lesson, part) }],
     ),
-    ...checksOf(lesson).flatMap(({ field, part: { solution } }) =>
-      [solution].flat().map((text) => ({ field: `${field}.solution`, part: filledIn(lesson, String(text)) })),
+    ...checksOf(lesson).flatMap(({ field, part: { answer, solution } }) =>
+      (answer.kind === 'grade' ? [] : [solution].flat()).map((text) => ({
+        field: `${field}.solution`,
+        part: filledIn(lesson, String(text)),
+      })),
     ),
   ];
   return found.flatMap(({ field, part }) =>

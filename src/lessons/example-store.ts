@@ -11,6 +11,8 @@ const BUCKET = octetsFromText('examplebucket');
 const OBJECTS: Readonly<Record<string, string>> = {
   // A key with what encoders disagree about.
   'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
+  // A space and a letter beyond ASCII, which has two bytes in UTF-8.
+  'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
 };
 
 /** A store that is as new: what one request changes, the next one does not see. */

@@ -5,6 +5,7 @@ import { isProblem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose, isNamed } from '../diagnosis/diagnosis.ts';
 import { replay } from '../diagnosis/draft.ts';
 import { firstByte, type LinePair, pairLines } from '../diagnosis/line-difference.ts';
+import { maskOfSides, type SideMask } from '../diagnosis/mask-sides.ts';
 import { quoted } from '../diagnosis/words.ts';
 import { MESSAGE } from '../evidence/document.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -28,7 +29,8 @@ export function refusalInWords({ request, answer, outcome }: RefusedRequest): re
   if (isProblem(evidence)) return [said];
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   const diagnosis = diagnose(evidence, (id) => (id === accessKeyId ? octetsFromText(secretAccessKey) : null));
-  return [said, ...causeInWords(diagnosis), ...lineInWords(diagnosis)];
+  const mask = maskOfSides(diagnosis.sides);
+  return [...[said, ...causeInWords(diagnosis)].map(mask.words), ...lineInWords(diagnosis, mask)];
 }
 
 function causeInWords(diagnosis: Diagnosis): string[] {
@@ -37,11 +39,12 @@ function causeInWords(diagnosis: Diagnosis): string[] {
 }
 
 /** Of the mistake that makes exactly this signature: the line of the canonical request that it changes first. */
-function lineInWords({ findings, sides }: Diagnosis): string[] {
+function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
   const server = sides.server.canonicalRequest;
-  const made = findings[0]?.replayed?.made;
-  if (server === null || !made) return server === null || isNamed({ findings }) ? [] : [OWN_TEXT];
-  const pairs = pairLines(server, replay(made).canonicalRequest);
+  const replayed = findings[0]?.replayed;
+  if (server === null || !replayed) return server === null || isNamed({ findings }) ? [] : [OWN_TEXT];
+  const signed = replayed.mutation.side === 'client' ? replayed.made : replayed.base;
+  const pairs = pairLines(mask.octets(server), mask.octets(replay(signed).canonicalRequest));
   const first = firstByte(pairs);
   const pair = first && pairs[first.pair];
   return pair ? [differenceInWords(pair, lineNumber(pairs, pair))] : [];

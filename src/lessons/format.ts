@@ -154,7 +154,7 @@ export const checkFormat = v.strictObject({
   /**
    * What is right, in the form in which it is given: the number of the option from 1; the categories in order; the text
    * that is typed; the lines in order; ids of shots; a whole request; a command line. `{{VALUE}}` in it is a value of the
-   * first request's trace.
+   * first request's trace; in a command line `{{tutorial}}` is the folder of the course.
    */
   solution: v.union([wholeNumber, v.string(), v.array(v.string())]),
 });
@@ -189,7 +189,10 @@ export const lessonFormat = v.strictObject({
   quiz: v.optional(v.array(quizFormat), []),
   /** Of a rung of the ladder: values that are given, above the questions. */
   shown: v.optional(v.array(valueId), []),
-  /** What stands in the prose and is no hexadecimal value: the text and what it is of the first request's trace. */
+  /**
+   * What stands in the prose and is no hexadecimal value: the text, and what it is of the first request's trace: a value
+   * (`encoded-length`), `other:encoded-length` of another request, `bytes of VALUE` or `lines of VALUE`.
+   */
   values: v.optional(v.record(v.string(), text), {}),
 });
 

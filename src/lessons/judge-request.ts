@@ -11,6 +11,7 @@ import { queryParameters, splitTarget } from '../http/target.ts';
 import { type Address, addressOf } from '../sandbox/addressing.ts';
 import type { Store } from '../sandbox/objects.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
+import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { refusalInWords } from './explain-refusal.ts';
 import type { AnswerForm } from './format.ts';
@@ -73,7 +74,7 @@ function differsFrom({ asks, headers, body, status }: Accept, { head, outcome, s
   return [
     ...(asksFor(asks, head, address)
       ? []
-      : [`It asks for ${head.method.octets} ${head.target.octets}, not for ${asks}.`]),
+      : [`It asks for ${head.method.octets} ${maskSecretsInText(head.target.octets)}, not for ${asks}.`]),
     ...missing.map((header) => `It does not carry the header ${header}.`),
     ...(isStored ? [] : [storedInWords(stored ?? null, body)]),
     ...(outcome.status === status ? [] : [`S3 answers ${outcome.status}; ${status} was to be answered.`]),

@@ -53,7 +53,6 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'wrong-region': 'derive-the-key',
   'wrong-service': 'derive-the-key',
   'global-endpoint-region': 'derive-the-key',
-  'sigv4a-required': 'derive-the-key',
   // Clocks.
   'clock-skew': 'replay',
   'stale-date-reused': 'replay',

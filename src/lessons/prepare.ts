@@ -101,9 +101,11 @@ function splitHeader(line: string): [string, string] {
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
 }
 
-function chunkPlanOf({ payload, chunkSize }: LessonRequest): ChunkPlan | null {
+function chunkPlanOf({ form, payload, chunkSize }: LessonRequest): ChunkPlan | null {
   const { chunkSignatureLength } = USUAL_SIGNING.algorithm;
-  return payload === 'streaming' ? { chunkSize, signatureLength: chunkSignatureLength, checksum: null } : null;
+  return payload === 'streaming' && form !== 'none'
+    ? { chunkSize, signatureLength: chunkSignatureLength, checksum: null }
+    : null;
 }
 
 interface Composed {

@@ -115,6 +115,14 @@ export function referenced(lesson: PreparedLesson, reference: string): string | 
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
+/** What a text in the prose has to be: a value, or how many bytes or lines it has. */
+export function tableText(lesson: PreparedLesson, reference: string): string | Problem {
+  const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
+  const text = referenced(lesson, id ?? reference);
+  if (isProblem(text) || what === undefined) return text;
+  return String(what === 'bytes' ? octetsFromText(text).length : text.split('\n').length);
+}
+
 export type Ordering = Extract<AnswerForm, { readonly kind: 'order' }>;
 
 /** The lines that are to be put in order and those that do not belong there, in an order that tells nothing. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import type { Judgement } from '../../src/lessons/given.ts';
 import { judge } from '../../src/lessons/judge.ts';
-import { checkYaml, preparedOfText } from '../support/lesson-text.ts';
+import { checkYaml, type LessonFields, preparedOfText } from '../support/lesson-text.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
 
@@ -15,8 +15,8 @@ const order = {
   body: 'one two',
 } as const;
 
-async function judged(answer: string, request: string): Promise<Judgement> {
-  const lesson = await preparedOfText({ check: checkYaml(answer, 'x') });
+async function judged(answer: string, request: string, fields: LessonFields = {}): Promise<Judgement> {
+  const lesson = await preparedOfText({ ...fields, check: checkYaml(answer, 'x') });
   const [check] = lesson.check;
   if (!check) throw new Error('There is no check.');
   return judge(lesson, check, { kind: 'accept', request: request as Octets });
@@ -119,6 +119,15 @@ describe('a request', () => {
     const stolen = ordered({ headers: [['X-Amz-Meta-Author', 'me']], path: '/a b', authorization });
     const says = await judged('{ kind: accept, asks: GET /a%20b }', stolen.request.replace('GET', 'POST'));
     expect(says.says.join('\n')).toContain('Line 1 of the canonical request is "POST"; what was signed is "GET".');
+  });
+
+  it('keeps its token to itself where it asks for something else', async () => {
+    const token = 'a-very-long-token';
+    const { request } = presigned({ path: '/test.txt', query: [['X-Amz-Security-Token', token]] });
+    const requests = `requests: { main: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', sessionToken: ${token} } }`;
+    const { verdict, says } = await judged('{ kind: accept, asks: GET /other.txt }', request, { requests });
+    expect([verdict, says.join()]).toEqual(['wrong', expect.stringContaining('It asks for GET /test.txt?')]);
+    expect(says.join()).not.toContain(token);
   });
 
   it('that is not there yet is incomplete', async () => {

@@ -113,6 +113,26 @@ describe('a shot', () => {
     expect(outcome).toEqual(made);
   });
 
+  it.each(['swap-chunks, chunks: [1, 2]', 'flip-chunk, chunk: 2', 'drop-chunk, chunk: 2'])(
+    '%s is found by the signature of a chunk, with the head as it was signed',
+    async (change) => {
+      const { outcome } = await taken(`request: chunks, changes: [{ what: ${change} }]`);
+      if (isProblem(outcome)) throw new Error(outcome.says);
+      expect(outcome.fields.get('StringToSign')).toMatch(/^AWS4-HMAC-SHA256-PAYLOAD\n/);
+    },
+  );
+
+  it('that drops a chunk says how long the rest is', async () => {
+    const [whole, rest] = await Promise.all([
+      taken('request: chunks'),
+      taken('request: chunks, changes: [{ what: drop-chunk, chunk: 1 }]'),
+    ]);
+    if (isProblem(whole.made) || isProblem(rest.made)) throw new Error('There is no message.');
+    const said = (message: string) => Number(/Content-Length: (\d+)/.exec(message)?.[1]);
+    // A chunk of 8192 bytes has a line of 4 digits, a semicolon, 16 letters, 64 digits and CR LF, and CR LF behind it.
+    expect(said(whole.made.message) - said(rest.made.message)).toBe(8192 + 4 + 1 + 16 + 64 + 2 + 2);
+  });
+
   it('that the server waits for is a problem', async () => {
     const { outcome } = await taken(
       "request: put, changes: [{ what: replace-in-head, from: 'Content-Length: 7', to: 'Content-Length: 8' }]",
