@@ -125,11 +125,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     truth: 'Many mocks check nothing.',
   },
   {
-    id: 'vectors-cover-all',
-    belief: "A signer that passes AWS's vectors is right.",
-    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
-  },
-  {
     id: 'empty-lines-are-cosmetic',
     belief: 'Empty lines in the canonical request are there for the eye.',
     truth: 'Each is hashed: line 3 where there is no query, and one behind the headers.',
@@ -153,5 +148,10 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     id: 'server-is-silent',
     belief: 'The server cannot tell me what it computed.',
     truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
+  },
+  {
+    id: 'vectors-cover-all',
+    belief: "A signer that passes AWS's vectors is right.",
+    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
   },
 ];
