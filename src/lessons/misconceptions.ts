@@ -137,7 +137,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'chunks-of-http',
     belief: 'aws-chunked is the chunked transfer coding of HTTP.',
-    truth: 'It is a content coding of S3: Content-Length stays, and each chunk is signed.',
+    truth: 'It is a content coding of S3: its chunks are part of the body, and each is signed.',
   },
   {
     id: 'clock-read-twice',
