@@ -174,11 +174,6 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     belief: 'The server cannot tell me what it computed.',
     truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
   },
-  {
-    id: 'vectors-cover-all',
-    belief: "A signer that passes AWS's vectors is right.",
-    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
-  },
 ];
 
 export function misconceptionNamed(id: string): Misconception | null {
