@@ -162,7 +162,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'chunks-of-http',
     belief: 'aws-chunked is the chunked transfer coding of HTTP.',
-    truth: 'It is a content coding of S3: Content-Length stays, and each chunk is signed.',
+    truth: 'It is a content coding of S3: its chunks are part of the body, and each is signed.',
   },
   {
     id: 'clock-read-twice',
@@ -173,6 +173,11 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
     id: 'server-is-silent',
     belief: 'The server cannot tell me what it computed.',
     truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
+  },
+  {
+    id: 'vectors-cover-all',
+    belief: "A signer that passes AWS's vectors is right.",
+    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
   },
 ];
 

@@ -7,6 +7,7 @@ import { type Asked, headerText, inBucket, type Operation } from './asked.ts';
 import { writeCondition } from './conditions.ts';
 import { type StoredObject, storedObject } from './objects.ts';
 import { checkHeaders, newObject, putObject } from './put-object.ts';
+import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 import { s3Document, textOrLatin1, xmlElement } from './xml.ts';
 
 const SOURCE = 'x-amz-copy-source';
@@ -40,8 +41,20 @@ function copied(asked: Asked): StoredObject | Refusal {
   const sent = asked.headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
   if (directive === 'REPLACE') return newObject(asked, source.body, sent);
   if (directive !== 'COPY') return refuseArgument(DIRECTIVE, directive as Octets, 'Unknown metadata directive.');
-  const isItself = place.bucket === asked.bucket && place.key === asked.key;
-  return isItself ? refuse('InvalidRequest', [], TO_ITSELF) : storedObject({ ...source, lastModified: asked.now });
+  const ofClass = withClass(source, headerText(asked.headers, STORAGE_CLASS));
+  const isItself = place.bucket === asked.bucket && place.key === asked.key && ofClass === source.metadata;
+  return isItself
+    ? refuse('InvalidRequest', [], TO_ITSELF)
+    : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
+}
+
+/** A copy has the class that its request asks for, not that of its source. */
+function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
+  const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
+  const wanted = asked ?? USUAL_STORAGE_CLASS;
+  if (before === wanted) return metadata;
+  const others = metadata.filter(([name]) => name !== STORAGE_CLASS);
+  return wanted === USUAL_STORAGE_CLASS ? others : [...others, [STORAGE_CLASS, wanted]];
 }
 
 const TO_ITSELF =

@@ -52,6 +52,16 @@ describe('a copy', () => {
     expect([body, headers['x-amz-meta-a'], headers['x-amz-meta-b']]).toEqual(['body', undefined, '2']);
   });
 
+  it('has the storage class that its request asks for, also in the place of its source', () => {
+    const source: Pair = ['x-amz-copy-source', '/examplebucket/notes/a%20b.txt'];
+    const { ask, answer } = copying('notes/a b.txt', [source, ['x-amz-storage-class', 'REDUCED_REDUNDANCY']]);
+    expect(answer.status).toBe(200);
+    const read = ask({ path: '/notes/a b.txt' });
+    expect([read.headers['x-amz-storage-class'], read.headers['x-amz-meta-a']]).toEqual(['REDUCED_REDUNDANCY', '1']);
+    const again = ask({ method: 'PUT', path: '/copy', headers: [source] });
+    expect([again.status, ask({ path: '/copy' }).headers['x-amz-storage-class']]).toEqual([200, undefined]);
+  });
+
   it('is not made of a body that comes along', () => {
     const { ask } = copying('copy', [['x-amz-copy-source', '/examplebucket/notes/a%20b.txt']], 'something else');
     expect(ask({ path: '/copy' }).body).toBe('body');
