@@ -1,4 +1,5 @@
 /** `sigv4 grade` with real programs: exit codes, what a program does wrong, what it gets and does not get, the reports. */
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade.ts';
@@ -158,24 +159,30 @@ describe('a program that', () => {
 
   it('is interrupted ends, and so does what it has started', async () => {
     const controller = new AbortController();
-    const started = Promise.withResolvers<void>();
+    const started = Promise.withResolvers<number>();
     const interrupting = (order: ProgramOrder) =>
       runProgram({
         ...order,
-        onLines: (lines) => {
-          started.resolve();
-          return order.onLines(lines);
-        },
+        onLines: ([line]) => started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started),
       });
-    const program = ['-e', "console.log('{}'); setInterval(() => {}, 1000)"];
+    const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
+    const program = ['-e', `console.log(JSON.stringify({ started: ${child}.pid })); setInterval(() => {}, 1000)`];
     const running = grade({}, program, {
       world: { runProgram: interrupting, interruption: () => controller.signal },
     });
-    await started.promise;
+    const pid = await started.promise;
+    expect(isRunning(pid)).toBe(true);
     controller.abort();
     expect(await running).toMatchObject({ code: 130, output: '' });
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 });
+
+/** A process that has ended, and whose end nobody has asked for, is still listed, as Z. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^ZX]/.test(stdout.trim());
+}
 
 describe('what a program gets', () => {
   it('is an environment without anything that could be a secret', async () => {

@@ -60,6 +60,14 @@ describe('several mistakes', () => {
   });
 });
 
+describe('a mistake that can be made in any number of ways', () => {
+  it('is named where the program gives its canonical request, and is unknown where it does not', () => {
+    expect(namesOf('query in an order of its own')).toEqual(['query-not-sorted, in-another-order']);
+    const { naming } = gradeOfMistake('query in an order of its own', true);
+    expect(naming.unknown.length).toBeGreaterThan(0);
+  });
+});
+
 describe('what nothing explains', () => {
   it('is unknown, with the first value that is wrong', () => {
     const { naming, results, firstWrong } = gradeOfMistake('a mistake that nobody knows');

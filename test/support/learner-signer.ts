@@ -77,6 +77,7 @@ export const MISTAKES = {
   'DateRegionKey as hex': { keyOf: oneKeyAsHex(1) },
   'DateRegionServiceKey as hex': { keyOf: oneKeyAsHex(2) },
   'path as it comes': { encodePath: (path) => path },
+  'query in an order of its own': { sortQuery: (pairs) => pairs.sort(([, a], [, b]) => compare(a, b)) },
   'a mistake that nobody knows': { stringToSign: (lines) => lines.join('\n').replace('T', 't') },
   'query as it comes and no AWS4': {
     sortQuery: (pairs) => pairs,
