@@ -151,6 +151,12 @@ describe('a program that', () => {
     expect(cases.at(-1).says).toBe('It was not asked: 3 cases before it, one after the other, had no answer.');
   });
 
+  it('writes without an end is stopped', async () => {
+    const { code, cases } = await documentOf({}, ['-e', "for (;;) require('node:fs').writeSync(1, 'x\\n'.repeat(99))"]);
+    expect(code).toBe(1);
+    expect(cases[0].says).toBe('It was not asked: your program wrote 1000 lines that are no answers.');
+  });
+
   it('answers everything and does not end is right', async () => {
     const program = eachLine('say({ id: q.id, problem: {} })', 'setInterval(() => {}, 1000)');
     const { code } = await documentOf({ groups: 'refuse', only: ['refuse/*'] }, program, { patience: 500 });
@@ -163,7 +169,10 @@ describe('a program that', () => {
     const interrupting = (order: ProgramOrder) =>
       runProgram({
         ...order,
-        onLines: ([line]) => started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started),
+        onLines: ([line]) => {
+          started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started);
+          return true;
+        },
       });
     const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
     const program = ['-e', `console.log(JSON.stringify({ started: ${child}.pid })); setInterval(() => {}, 1000)`];
