@@ -32,7 +32,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   let isOneByOne = false;
   for (let open = book.open(); open.length > 0; open = book.open()) {
     if (missed >= MOST_MISSED) return withoutTheRest(book, TOO_MANY_MISSED);
-    const together =
+    const together: ProgramEnd | Problem | null =
       isOneByOne || open.length === 1 ? null : await askOnce(world, { ...asking, cases: open }, book, signal);
     if (isFinal(together)) return finalOf(together);
     if (together?.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);

@@ -61,6 +61,17 @@ describe('several mistakes', () => {
   });
 });
 
+describe('two mistakes in one case, of which only signatures are given', () => {
+  it('are named both, the second together with the first', () => {
+    const { naming } = gradeOfMistake('query as it comes and no AWS4', true);
+    expect(naming.mistakes.map(({ mutation, besides }) => [mutation.variant, besides?.mutation.variant])).toEqual([
+      ['no-prefix', undefined],
+      ['as-sent', 'no-prefix'],
+    ]);
+    expect(naming.unknown).toEqual([]);
+  });
+});
+
 describe('a mistake that can be made in any number of ways', () => {
   it('is named where the program gives its canonical request, and is unknown where it does not', () => {
     expect(namesOf('query in an order of its own')).toEqual(['query-not-sorted, in-another-order']);
