@@ -6,7 +6,7 @@ import { publisherLabel, VALUE_LABELS } from '../grading/value-labels.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from './page.ts';
 import { shownWord } from './shell.ts';
 import { visibleText } from './visible.ts';
-import { commandRun, firstCaseBlocks, MOST_LISTED, wrongCaseBlocks } from './wrong-case-blocks.ts';
+import { firstCaseBlocks, MOST_LISTED, wrongCaseBlocks } from './wrong-case-blocks.ts';
 
 /** The whole in one sentence. */
 export function gradeRun({ cases, isRight, program }: ToldGrade): Run {
@@ -35,13 +35,14 @@ export function gradeReport(grade: ToldGrade): Block[] {
 const LABEL = 23;
 
 function countBlocks({ counts, firstWrong }: ToldGrade): Block[] {
-  const first = firstWrong === null ? [] : [words(`first wrong stage: ${VALUE_LABELS[firstWrong]}`)];
   const stages = counts.flatMap((count) => count.stages);
   const absent = VALUE_NAMES.filter((name) => {
     const own = stages.filter((stage) => stage.name === name);
     return own.length > 0 && own.every(({ given }) => given === 0);
   });
   const notGiven = `not given, and so not compared: ${absent.map((name) => VALUE_LABELS[name]).join(', ')}`;
+  const which = absent.length === 0 ? 'first wrong stage' : 'first wrong stage of those that are given';
+  const first = firstWrong === null ? [] : [words(`${which}: ${VALUE_LABELS[firstWrong]}`)];
   return [
     heading('Counts', ...first),
     ...counts.map((count) => line('', countRuns(count, absent))),
@@ -105,7 +106,14 @@ function oneMistake(
       ),
       aside(`  (${cause.id}, ${mutation.variant})`),
     ),
-    ...(lesson === null ? [] : [prose({ text: 'Lesson: ', meaning: 'name' }, commandRun(['sigv4', 'learn', lesson]))]),
+    ...(lesson === null
+      ? []
+      : [
+          prose(
+            { text: 'Lesson: ', meaning: 'name' },
+            { text: `sigv4 learn ${shownWord(lesson)}`, meaning: 'command' },
+          ),
+        ]),
     ...(twins.length === 0 ? [] : [prose(words('Exactly the same comes of:'))]),
     ...twins.slice(0, MOST_TWINS).map((twin) => line('', [words(`– ${visibleText(twin.mutation.says)}`)])),
     ...more,

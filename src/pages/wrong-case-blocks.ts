@@ -10,12 +10,6 @@ import { byteName, visible, visibleText } from './visible.ts';
 /** The most of anything that a person reads of; the JSON has all. */
 export const MOST_LISTED = 20;
 
-/** A command line, as it can be copied. */
-export const commandRun = (given: readonly string[]): Run => ({
-  text: given.map(shownWord).join(' '),
-  meaning: 'command',
-});
-
 /** The case to look at first: the first one that is wrong at the earliest stage. */
 export function firstCaseBlocks(grade: ToldGrade): Block[] {
   const { cases, firstWrong, program } = grade;
@@ -26,7 +20,7 @@ export function firstCaseBlocks(grade: ToldGrade): Block[] {
   return [
     heading('First wrong case', words(`${shown.id}: ${VALUE_LABELS[name]}${where}`)),
     ...(values === null ? [] : valueLines(name, values)),
-    line('alone', [commandRun(commandFor(shown, program))]),
+    { kind: 'command', says: 'This case alone:', commands: [commandFor(shown, program).map(shownWord)] },
   ];
 }
 

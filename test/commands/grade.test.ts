@@ -216,7 +216,7 @@ describe('the report', () => {
 
   it('says the mistake, how to mend it, the lesson, the values and the case alone', async () => {
     const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
-    expect(output).toContain('first wrong stage: signing key');
+    expect(output).toContain('first wrong stage of those that are given: signing key');
     expect(output).toContain(
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
     );
