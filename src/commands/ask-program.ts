@@ -17,6 +17,8 @@ export interface Asking {
 /** After so many cases in a row that took too long no more are asked, nor where nothing was ever answered. */
 const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `${MOST_MISSED} cases before it, one after the other, had no answer`;
+/** After so many cases at which it ended each has a process of its own. */
+const MOST_ENDED = 2;
 /** A program that writes so much that is no answer is stopped. */
 const MOST_FAULTS = 1_000;
 const TOO_MUCH = `your program wrote ${MOST_FAULTS} lines that are no answers`;
@@ -29,6 +31,7 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   const book = answerBook(asking.cases);
   const signal = world.interruption();
   let missed = 0;
+  let ended = 0;
   let isOneByOne = false;
   for (let open = book.open(); open.length > 0; open = book.open()) {
     if (missed >= MOST_MISSED) return withoutTheRest(book, TOO_MANY_MISSED);
@@ -43,9 +46,10 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
     if (isFinal(alone)) return finalOf(alone);
     if (alone.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);
     const isAnswered = book.answerOf(first.id) !== null;
-    // Whoever answers a line alone, and none of many, is asked one by one.
-    isOneByOne ||= together !== null && isAnswered && left.length === open.length;
     if (!isAnswered) miss(book, first, alone, asking.patience);
+    if (!isAnswered && alone.kind === 'ended') ended += 1;
+    // Whoever answers a line alone, and none of many, is asked one by one; and who ends again and again.
+    isOneByOne ||= ended >= MOST_ENDED || (together !== null && isAnswered && left.length === open.length);
     const isCounted = !isAnswered && (alone.kind === 'silent' || !book.hasAnswers());
     missed = isCounted ? missed + 1 : 0;
   }
