@@ -1,9 +1,9 @@
 /** The course as commands have it: its lessons, what was done, and how that is kept. */
-import { isProblem, type Problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { TEST } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { mergedProgress } from '../lessons/merge-progress.ts';
-import { NO_PROGRESS, type Progress, readProgress, writeProgress } from '../lessons/progress.ts';
+import { isProgress, NO_PROGRESS, type Progress, readProgress, writeProgress } from '../lessons/progress.ts';
 import { readLessons } from '../lessons/read-lessons.ts';
 import { problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
@@ -18,7 +18,7 @@ export interface Course {
 }
 
 /**
- * A problem where the file that is named cannot be read. Without the usual one the course is played all the same: that
+ * A problem where the file that is named cannot be read, or is another one. Without the usual one the course is played all the same: that
  * nothing is kept is said at once. Throws where a file of the course is damaged.
  */
 export async function openCourse(world: World, options: OptionValues): Promise<Course | Problem> {
@@ -28,11 +28,17 @@ export async function openCourse(world: World, options: OptionValues): Promise<C
   const text = await world.readProgress(file);
   if (!isProblem(text)) {
     const progress = readProgress(text, isKnown);
+    if (file !== null && !isProgress(text, progress)) return otherFile();
     return { lessons, progress, keep: keeper(world, file, isKnown, progress) };
   }
   if (file !== null) return text;
   world.errors(problemText(text));
   return { lessons, progress: NO_PROGRESS, keep: async () => null };
+}
+
+function otherFile(): Problem {
+  const says = 'The file of --state has something else in it than what was done in the course.';
+  return problem('state', says, 'Name one that is empty, or not there yet.');
 }
 
 function keeper(

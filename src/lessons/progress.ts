@@ -33,6 +33,11 @@ export function readProgress(text: string, isKnown: (lesson: string) => boolean)
   return { records, others, last };
 }
 
+/** Whether a text, read as this progress, was written as one: another one is not to be written over. */
+export function isProgress(text: string, { records, last }: Progress): boolean {
+  return text.trim() === '' || text.split(/\r?\n/).includes(HEADING) || last !== null || records.size > 0;
+}
+
 /** `passed attempts 2 hints 1 solution-shown answer b`. */
 function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   const standing = STANDINGS.find((one) => one === first);

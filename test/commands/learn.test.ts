@@ -362,6 +362,21 @@ describe('--state', () => {
     await run('hint 3', { state: 'elsewhere' });
     expect([...progress.keys()]).toEqual(['elsewhere']);
   });
+
+  it.each([
+    ['a line of a lesson', 'ten-lines send seen\n', 0],
+    [
+      'the heading, and lessons of a newer version',
+      '# What was done in "sigv4 learn": a line a step. Lines that are not known are kept.\nnew step seen\n',
+      0,
+    ],
+    ['a letter to somebody', 'Dear all,\n\nsee you.\n', 2],
+  ])('never writes over another file: %s', async (_what, text, status) => {
+    const { run, progress } = courseWorld();
+    progress.set('elsewhere', text);
+    expect(await run('hint 3', { state: 'elsewhere' })).toBe(status);
+    expect(progress.get('elsewhere') === text).toBe(status !== 0);
+  });
 });
 
 describe('check', () => {

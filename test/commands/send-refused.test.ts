@@ -43,6 +43,7 @@ describe('the command of a refused send', () => {
     const { stderr } = await home.run([...lineOf(), '-o', 'an answer.xml', 's3://examplebucket/test.txt'], WRONG);
     const [, command = ''] = PRINTED.exec(stderr) ?? [];
     expect(command).toBe("sigv4 diagnose 'an answer.xml'");
+    expect(stderr).toMatch(/^sigv4: Fix: .*\nsigv4: Lesson: sigv4 learn derive-the-key$/m);
     const { stdout, status } = await home.run(['diagnose', 'an answer.xml'], WRONG);
     expect(stdout).toMatch(READ);
     expect([0, 1]).toContain(status);

@@ -1,0 +1,44 @@
+/** The course from its first lesson to its last rung, in pipes alone: each check takes its solution. */
+import { describe, expect, it } from 'vitest';
+import { learn } from '../../src/commands/learn.ts';
+import { prepareLesson } from '../../src/lessons/prepare.ts';
+import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { filledIn } from '../../src/lessons/values.ts';
+import { tutorial } from '../support/fixtures.ts';
+import { sound } from '../support/problems.ts';
+import { worldOf } from '../support/test-world.ts';
+
+const LESSONS = readLessons(tutorial);
+
+describe('each lesson', () => {
+  it.each(LESSONS.map((lesson) => ({ name: lesson.name, lesson })))(
+    '$name is done with its solutions',
+    async ({ lesson }) => {
+      const prepared = await prepareLesson(lesson);
+      const kept = new Map<string, string>();
+      const outputs: string[] = [];
+      // Whether a program passes is for the grader.
+      const piped = lesson.check.filter(({ answer }) => answer.kind !== 'grade');
+      for (const { id, solution } of piped) {
+        const input = [solution].flat().map((one) => sound(filledIn(prepared, String(one))));
+        const { world, output, errors } = worldOf(
+          {
+            lessons: tutorial,
+            readProgress: async () => kept.get('') ?? '',
+            writeProgress: async (_file, text) => {
+              kept.set('', text);
+              return null;
+            },
+          },
+          { '-': `${input.join('\n')}\n` },
+        );
+        const status = await learn.run(world, { step: id }, ['answer', lesson.name]);
+        expect({ id, status, said: status === 0 ? '' : output() + errors() }).toEqual({ id, status: 0, said: '' });
+        outputs.push(output());
+      }
+      const isWhole = piped.length === lesson.check.length;
+      expect(outputs.filter((text) => text.includes('That was the last check'))).toHaveLength(isWhole ? 1 : 0);
+      expect(piped.length > 0 || lesson.check.length === 1).toBe(true);
+    },
+  );
+});
