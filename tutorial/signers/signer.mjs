@@ -194,7 +194,7 @@ const NEVER_SIGNED = new Set([
 ]);
 
 /** The value of the first header of this name; undefined where there is none. */
-function valueOf(headers, name) {
+function firstValue(headers, name) {
   const [, value] = headers.find(([sent]) => sent.toLowerCase() === name) ?? [];
   return value?.replace(/^[ \t]+|[ \t]+$/g, '');
 }
@@ -209,7 +209,7 @@ function namesToSign(headers, chosen) {
 
 /** With this header, if it is not there yet. */
 function withMissing(headers, name, value) {
-  return valueOf(headers, name) === undefined ? [...headers, [name, value]] : headers;
+  return firstValue(headers, name) === undefined ? [...headers, [name, value]] : headers;
 }
 
 /**
@@ -237,7 +237,7 @@ function presignedTarget({ accessKeyId, expires, sessionToken }, { target, heade
     ['X-Amz-Expires', String(expires ?? 900)],
     ['X-Amz-SignedHeaders', signedHeaders(names)],
   ];
-  const isTokenSent = valueOf(headers, 'x-amz-security-token') !== undefined;
+  const isTokenSent = firstValue(headers, 'x-amz-security-token') !== undefined;
   if (sessionToken && rules.sessionToken === 'signed' && !isTokenSent) {
     parameters.push(['X-Amz-Security-Token', sessionToken]);
   }
@@ -247,7 +247,7 @@ function presignedTarget({ accessKeyId, expires, sessionToken }, { target, heade
 
 /** What stands for the payload: what the request says of it, or its hash, or that it is not signed. */
 function payloadLine({ form, payload, request }, rules) {
-  const given = valueOf(request.headers, 'x-amz-content-sha256');
+  const given = firstValue(request.headers, 'x-amz-content-sha256');
   if (given !== undefined) return given;
   // Whoever uses a presigned URL of S3 brings a payload that nobody knows yet.
   const usual = form === 'query' && rules.contentSha256Header === 'added' ? 'unsigned' : 'hashed';
@@ -264,7 +264,7 @@ function sign(line) {
   let { headers, target } = request;
   let timestamp = line.time;
   if (form === 'header') {
-    timestamp = valueOf(headers, 'x-amz-date') ?? timestamp;
+    timestamp = firstValue(headers, 'x-amz-date') ?? timestamp;
     headers = preparedForHeader(line, { headers, timestamp, payloadHash, rules });
   } else if (payloadHash !== 'UNSIGNED-PAYLOAD' && rules.contentSha256Header === 'added') {
     headers = withMissing(headers, 'x-amz-content-sha256', payloadHash);
