@@ -13,6 +13,8 @@ import { createInterface } from 'node:readline';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
+/** Seven days, in seconds. */
+const LONGEST_EXPIRY = 604_800;
 
 // What S3 wants of a signature, and what all other services want.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
@@ -185,6 +187,24 @@ function signature(key, text) {
   return hmacSha256(key, text).toString('hex');
 }
 
+// A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
+// nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+
+/** A chunk has no headers: their hash is that of nothing. The chunk without bytes ends the body. */
+function chunkStringToSign(timestamp, scope, previous, data) {
+  return [`${ALGORITHM}-PAYLOAD`, timestamp, scope, previous, sha256(''), sha256(data)].join('\n');
+}
+
+/**
+ * The headers behind the last chunk, each with a newline behind it, though CR LF is sent.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+ */
+function trailerStringToSign(timestamp, scope, previous, trailers) {
+  const lines = trailers.map(([name, value]) => `${name}:${canonicalValue(value)}\n`).join('');
+  return [`${ALGORITHM}-TRAILER`, timestamp, scope, previous, sha256(lines)].join('\n');
+}
+
 // Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
 /** Whoever forwards the request may change or remove them, or they are credentials themselves. */
@@ -255,16 +275,43 @@ function payloadLine({ form, payload, request }, rules) {
   return sha256(Buffer.from(request.bodyBase64 ?? '', 'base64'));
 }
 
+/** Why no server would take what the line asks for; null where one would. Signing it would only hide the mistake. */
+function refusal({ time, chunk, request, form, expires }) {
+  if (!/^\d{8}T\d{6}Z$/.test(time)) return "time is not of the form YYYYMMDD'T'HHMMSS'Z'.";
+  if (chunk) return null;
+  const { target, headers } = request;
+  if (!target.startsWith('/')) return 'The target does not begin with a slash.';
+  if (firstValue(headers, 'authorization') !== undefined || target.includes('X-Amz-Signature=')) {
+    return 'The request is signed already.';
+  }
+  if (form === 'header' && (firstValue(headers, 'x-amz-date') ?? time) !== time) {
+    return 'time is not the X-Amz-Date of the request.';
+  }
+  if (form === 'query' && !firstValue(headers, 'host')) return 'The request has no Host, and a URL needs one.';
+  if ((expires ?? 900) < 1 || expires > LONGEST_EXPIRY) {
+    return 'A presigned URL is good for one second at least and seven days at most.';
+  }
+  return null;
+}
+
+/** All values on the way to the signature of a chunk, or of the headers behind the last one. */
+function signChunk({ chunk, time, region, service, secret }) {
+  const { previousSignature, bodyBase64, trailers } = chunk;
+  const scope = credentialScope(time, region, service);
+  const text = trailers
+    ? trailerStringToSign(time, scope, previousSignature, trailers)
+    : chunkStringToSign(time, scope, previousSignature, Buffer.from(bodyBase64 ?? '', 'base64'));
+  const key = signingKey(secret, time, region, service);
+  return { stringToSign: text, signingKeyHex: key.toString('hex'), signature: signature(key, text) };
+}
+
 /** All values on the way to the signature of the request that a line has. */
-function sign(line) {
-  const { request, region, service, secret, form } = line;
-  const { method } = request;
+function signRequest(line) {
+  const { request, time: timestamp, region, service, form } = line;
   const rules = { ...(RULES.get(service) ?? OTHER_RULES), ...line.rules };
   const payloadHash = payloadLine(line, rules);
   let { headers, target } = request;
-  let timestamp = line.time;
   if (form === 'header') {
-    timestamp = firstValue(headers, 'x-amz-date') ?? timestamp;
     headers = preparedForHeader(line, { headers, timestamp, payloadHash, rules });
   } else if (payloadHash !== 'UNSIGNED-PAYLOAD' && rules.contentSha256Header === 'added') {
     headers = withMissing(headers, 'x-amz-content-sha256', payloadHash);
@@ -273,9 +320,9 @@ function sign(line) {
   const scope = credentialScope(timestamp, region, service);
   if (form === 'query') target = presignedTarget(line, { target, headers, names, timestamp, scope, rules });
 
-  const canonical = canonicalRequest({ method, target, headers, names, payloadHash, rules });
+  const canonical = canonicalRequest({ method: request.method, target, headers, names, payloadHash, rules });
   const text = stringToSign(timestamp, scope, canonical);
-  const key = signingKey(secret, timestamp, region, service);
+  const key = signingKey(line.secret, timestamp, region, service);
   return {
     canonicalRequest: canonical,
     stringToSign: text,
@@ -284,7 +331,14 @@ function sign(line) {
   };
 }
 
+/** The answer to a line: the values, or what is wrong with it. */
+function answer(line) {
+  const says = refusal(line);
+  if (says !== null) return { problem: { code: 'refused', says } };
+  return line.chunk ? signChunk(line) : signRequest(line);
+}
+
 for await (const json of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
   const line = JSON.parse(json);
-  process.stdout.write(`${JSON.stringify({ id: line.id ?? null, ...sign(line) })}\n`);
+  process.stdout.write(`${JSON.stringify({ id: line.id ?? null, ...answer(line) })}\n`);
 }

@@ -160,6 +160,25 @@ def signature(key, text):
     return hmac_sha256(key, text).hex()
 
 
+# A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
+# nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+
+
+def chunk_string_to_sign(timestamp, scope, previous, data):
+    """A chunk has no headers: their hash is that of nothing. The chunk without bytes ends the body."""
+    return "\n".join([ALGORITHM + "-PAYLOAD", timestamp, scope, previous, hashed_payload(b""), hashed_payload(data)])
+
+
+def trailer_string_to_sign(timestamp, scope, previous, trailers):
+    """The headers behind the last chunk, each with a newline behind it, though CR LF is sent.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+    """
+    lines = "".join(name + ":" + canonical_value(value) + "\n" for name, value in trailers)
+    return "\n".join([ALGORITHM + "-TRAILER", timestamp, scope, previous, hashed_payload(lines.encode())])
+
+
 # Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
 # Whoever forwards the request may change or remove them, or they are credentials themselves.
@@ -233,15 +252,46 @@ def payload_line(line, headers, rules):
     return hashed_payload(base64.b64decode(line["request"].get("bodyBase64") or ""))
 
 
-def sign(line):
+def refusal(line):
+    """Why no server would take what the line asks for; None where one would. Signing it would only hide the mistake."""
+    if not re.fullmatch(r"\d{8}T\d{6}Z", line["time"]):
+        return "time is not of the form YYYYMMDD'T'HHMMSS'Z'."
+    if "chunk" in line:
+        return None
+    target, headers = line["request"]["target"], line["request"]["headers"]
+    if not target.startswith("/"):
+        return "The target does not begin with a slash."
+    if value_of(headers, "authorization") is not None or "X-Amz-Signature=" in target:
+        return "The request is signed already."
+    if line["form"] == "header" and value_of(headers, "x-amz-date") not in (None, line["time"]):
+        return "time is not the X-Amz-Date of the request."
+    if line["form"] == "query" and not value_of(headers, "host"):
+        return "The request has no Host, and a URL needs one."
+    if not 1 <= (line.get("expires") or 900) <= LONGEST_EXPIRY:
+        return "A presigned URL is good for one second at least and seven days at most."
+    return None
+
+
+def sign_chunk(line):
+    """All values on the way to the signature of a chunk, or of the headers behind the last one."""
+    chunk, timestamp = line["chunk"], line["time"]
+    scope = credential_scope(timestamp, line["region"], line["service"])
+    if "trailers" in chunk:
+        text = trailer_string_to_sign(timestamp, scope, chunk["previousSignature"], chunk["trailers"])
+    else:
+        data = base64.b64decode(chunk.get("bodyBase64") or "")
+        text = chunk_string_to_sign(timestamp, scope, chunk["previousSignature"], data)
+    key = signing_key(line["secret"], timestamp, line["region"], line["service"])
+    return {"stringToSign": text, "signingKeyHex": key.hex(), "signature": signature(key, text)}
+
+
+def sign_request(line):
     """All values on the way to the signature of the request that a line has."""
-    request, region, service = line["request"], line["region"], line["service"]
-    method, target, headers = request["method"], request["target"], request["headers"]
+    request, timestamp, region, service = line["request"], line["time"], line["region"], line["service"]
+    target, headers = request["target"], request["headers"]
     rules = {**RULES.get(service, OTHER_RULES), **(line.get("rules") or {})}
     payload_hash = payload_line(line, headers, rules)
-    timestamp = line["time"]
     if line["form"] == "header":
-        timestamp = value_of(headers, "x-amz-date") or timestamp
         headers = prepare_header_form(line, headers, payload_hash, rules, timestamp)
     elif payload_hash != "UNSIGNED-PAYLOAD" and rules["contentSha256Header"] == "added":
         headers = with_missing(headers, "x-amz-content-sha256", payload_hash)
@@ -250,7 +300,7 @@ def sign(line):
     if line["form"] == "query":
         target = presigned_target(line, target, headers, names, timestamp, scope, rules)
 
-    canonical = canonical_request(method, target, headers, names, payload_hash, rules)
+    canonical = canonical_request(request["method"], target, headers, names, payload_hash, rules)
     text = string_to_sign(timestamp, scope, canonical)
     key = signing_key(line["secret"], timestamp, region, service)
     return {
@@ -261,6 +311,14 @@ def sign(line):
     }
 
 
+def answer(line):
+    """The answer to a line: the values, or what is wrong with it."""
+    says = refusal(line)
+    if says is not None:
+        return {"problem": {"code": "refused", "says": says}}
+    return sign_chunk(line) if "chunk" in line else sign_request(line)
+
+
 for json_line in sys.stdin.buffer:
     order = json.loads(json_line)
-    print(json.dumps({"id": order.get("id"), **sign(order)}), flush=True)
+    print(json.dumps({"id": order.get("id"), **answer(order)}), flush=True)

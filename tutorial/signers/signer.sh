@@ -211,6 +211,34 @@ signing_key() {
 
 # Step 4: the signature, 64 lower-case hexadecimal digits: hmac_sha256 SIGNING-KEY STRING-TO-SIGN.
 
+# A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
+# nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+
+# chunk_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE BASE64: a chunk has no headers: their hash is that of nothing.
+# The chunk without bytes ends the body.
+chunk_string_to_sign() {
+  local text=$ALGORITHM-PAYLOAD$'\n'$1$'\n'$2$'\n'$3
+  hashed_payload ''
+  text+=$'\n'$REPLY
+  hashed_payload "$4"
+  REPLY=$text$'\n'$REPLY
+}
+
+# trailer_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE: the headers behind the last chunk, each with a newline behind
+# it, though CR LF is sent.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
+trailer_string_to_sign() {
+  local lines='' at
+  for ((at = 0; ; at++)); do
+    [[ ${json[chunk.trailers.$at.0]+is} ]] || break
+    canonical_value "${json[chunk.trailers.$at.1]}"
+    lines+=${json[chunk.trailers.$at.0]}:$REPLY$'\n'
+  done
+  REPLY=$(printf %s "$lines" | openssl dgst -sha256)
+  REPLY=$ALGORITHM-TRAILER$'\n'$1$'\n'$2$'\n'$3$'\n'${REPLY##* }
+}
+
 # Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
 # What S3 wants of a signature, and what all other services want; then what the line itself says.
@@ -307,28 +335,70 @@ presigned_target() {
   REPLY=$target
 }
 
-# sign: all values on the way to the signature of the request that a line has, printed as JSON.
-sign() {
-  local target=${json[request.target]} timestamp=${json[time]} region=${json[region]} service=${json[service]}
-  local payload_hash scope canonical text key
-  local -A rules
-  local -a header_names=() header_values=() names
+# read_headers: those of the line, as two lists.
+read_headers() {
   local at
+  header_names=() header_values=()
   for ((at = 0; ; at++)); do
     [[ ${json[request.headers.$at.0]+is} ]] || break
-    header_names+=("${json[request.headers.$at.0]}") header_values+=("${json[request.headers.$at.1]}")
+    header_names+=("${json[request.headers.$at.0]}")
+    header_values+=("${json[request.headers.$at.1]}")
   done
+}
+
+# refusal: why no server would take what the line asks for; nothing where one would. Signing it would only hide the
+# mistake.
+refusal() {
+  local expires=${json[expires]-900}
+  REPLY=''
+  if [[ ! ${json[time]} =~ ^[0-9]{8}T[0-9]{6}Z$ ]]; then
+    REPLY="time is not of the form YYYYMMDD'T'HHMMSS'Z'."
+  elif [[ ${json[chunk.previousSignature]+is} ]]; then
+    REPLY=''
+  elif [[ ${json[request.target]} != /* ]]; then
+    REPLY='The target does not begin with a slash.'
+  elif header_value authorization || [[ ${json[request.target]} == *X-Amz-Signature=* ]]; then
+    REPLY='The request is signed already.'
+  elif [[ ${json[form]} == header ]] && header_value x-amz-date && [[ $REPLY != "${json[time]}" ]]; then
+    REPLY='time is not the X-Amz-Date of the request.'
+  elif [[ ${json[form]} == query ]] && ! header_value host; then
+    REPLY='The request has no Host, and a URL needs one.'
+  elif [[ ! $expires =~ ^[0-9]{1,6}$ ]] || ((10#$expires < 1 || 10#$expires > 604800)); then
+    REPLY='A presigned URL is good for one second at least and seven days at most.'
+  else
+    REPLY=''
+  fi
+}
+
+# sign_chunk: all values on the way to the signature of a chunk, or of the headers behind the last one, printed as JSON.
+sign_chunk() {
+  local timestamp=${json[time]} previous=${json[chunk.previousSignature]} text
+  credential_scope "$timestamp" "${json[region]}" "${json[service]}"
+  if [[ ${json[chunk.trailers.0.0]+is} ]]; then
+    trailer_string_to_sign "$timestamp" "$REPLY" "$previous"
+  else
+    chunk_string_to_sign "$timestamp" "$REPLY" "$previous" "${json[chunk.bodyBase64]-}"
+  fi
+  text=$REPLY
+  print_signed "$text"
+}
+
+# sign_request: all values on the way to the signature of the request that a line has, printed as JSON.
+sign_request() {
+  local target=${json[request.target]} timestamp=${json[time]} service=${json[service]}
+  local payload_hash scope canonical text
+  local -A rules
+  local -a names
   choose_rules "$service"
   payload_line
   payload_hash=$REPLY
   if [[ ${json[form]} == header ]]; then
-    ! header_value x-amz-date || timestamp=$REPLY
     prepare_header_form "$payload_hash" "$timestamp"
   elif [[ $payload_hash != UNSIGNED-PAYLOAD && ${rules[contentSha256Header]} == added ]]; then
     add_missing x-amz-content-sha256 "$payload_hash"
   fi
   choose_names
-  credential_scope "$timestamp" "$region" "$service"
+  credential_scope "$timestamp" "${json[region]}" "$service"
   scope=$REPLY
   if [[ ${json[form]} == query ]]; then
     presigned_target "$target" "$scope" "$timestamp"
@@ -339,14 +409,25 @@ sign() {
   canonical=$REPLY
   string_to_sign "$timestamp" "$scope" "$canonical"
   text=$REPLY
-  signing_key "${json[secret]}" "$timestamp" "$region" "$service"
-  key=$REPLY
-  hmac_sha256 "$key" "$text"
   json_string "$canonical"
-  canonical=$REPLY_JSON
+  print_signed "$text" "\"canonicalRequest\":$REPLY,"
+}
+
+# print_signed STRING-TO-SIGN MEMBERS: it signed, as JSON, with these members before it.
+print_signed() {
+  local text=$1 members=${2-} key
+  signing_key "${json[secret]}" "${json[time]}" "${json[region]}" "${json[service]}"
+  key=$REPLY
   json_string "$text"
-  printf '{"id":%s,"canonicalRequest":%s,"stringToSign":%s,"signingKeyHex":"%s","signature":"%s"}\n' \
-    "${json_id:-null}" "$canonical" "$REPLY_JSON" "$key" "$REPLY"
+  members+="\"stringToSign\":$REPLY,\"signingKeyHex\":\"$key\""
+  hmac_sha256 "$key" "$text"
+  printf '{"id":%s,%s,"signature":"%s"}\n' "${json_id:-null}" "$members" "$REPLY"
+}
+
+# print_problem TEXT: what is wrong with the line, as JSON.
+print_problem() {
+  json_string "$1"
+  printf '{"id":%s,"problem":{"code":"refused","says":%s}}\n' "${json_id:-null}" "$REPLY"
 }
 
 # JSON, read by bash (RFC 8259). Each string, number and word of a line goes into the array json under its path:
@@ -460,7 +541,7 @@ utf_8() {
   printf -v REPLY %b "$bytes"
 }
 
-# json_string TEXT: it as a string of JSON, in REPLY_JSON, since REPLY holds the signature meanwhile.
+# json_string TEXT: it as a string of JSON.
 json_string() {
   local text=$1 at character escape
   text=${text//'\'/'\\'}
@@ -471,15 +552,24 @@ json_string() {
     printf -v character %b "\\x${escape:4}"
     text=${text//"$character"/"$escape"}
   done
-  REPLY_JSON='"'$text'"'
+  REPLY='"'$text'"'
 }
 
+declare -A json
+declare -a header_names header_values
 while IFS= read -r rest || [[ $rest ]]; do
-  declare -A json=()
-  json_id=''
-  if read_value '' && skip_space && [[ ! $rest ]]; then
-    sign
+  json=() json_id=''
+  if ! { read_value '' && skip_space && [[ ! $rest ]]; }; then
+    print_problem 'The line is not JSON that bash can hold.'
+    continue
+  fi
+  read_headers
+  refusal
+  if [[ $REPLY ]]; then
+    print_problem "$REPLY"
+  elif [[ ${json[chunk.previousSignature]+is} ]]; then
+    sign_chunk
   else
-    printf '{"id":%s,"problem":{"code":"line-not-json","says":"The line is not JSON that bash can hold."}}\n' "${json_id:-null}"
+    sign_request
   fi
 done
