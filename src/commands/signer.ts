@@ -1,17 +1,23 @@
 /** `sigv4 signer`: JSON lines for programs, a request in each, its signature and all values on the way in the answer. */
 import { base64 } from '../bytes/base64.ts';
-import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
+import { type Bytes, plain } from '../bytes/bytes.ts';
+import { EMPTY, hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { MemberProblem } from '../intake/json-line.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import type { ChainLink, ChainOrder } from '../intake/chunk-line.ts';
+import type { LineId, MemberProblem } from '../intake/json-line.ts';
 import { RULE_NAMES } from '../intake/signer-choices.ts';
 import { readSignerLine } from '../intake/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
 import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
 import { kebab } from '../sigv4/rules.ts';
+import { type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
+import { beginChainAlone } from '../sigv4/schemes/chain-alone.ts';
+import type { SigningInput } from '../sigv4/schemes/signing-input.ts';
 import { signRequest } from '../sigv4/sign.ts';
 import { AUTHORIZATION } from '../sigv4/stages/authorization.ts';
+import { chunkStringToSign, hashedChunk, TRAILER_STRING_TO_SIGN } from '../sigv4/stages/chunk-signatures.ts';
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
@@ -32,6 +38,10 @@ export const signer: Command = {
     [
       '"request": {"method", "target", "headers": [["Host", "…"], …], "bodyBase64"?}',
       'signed as it is: nothing is added but what the form requires',
+    ],
+    [
+      '"chunk": {"previousSignature", "bodyBase64"?} or {"previousSignature", "trailers": [["x-amz-checksum-crc32c", "…"], …]}',
+      'in the place of "request", without "form" and what follows from it: a chunk of an aws-chunked body, the one without bytes at its end, or the headers behind it; the answer has no canonical request',
     ],
     [
       '"payload"?, "expires"?, "signedHeaders"?',
@@ -64,22 +74,56 @@ const WANTED = [SIGNING_KEY.id, AUTHORIZATION.id, PRESIGNED_URL.id];
 function answerLine(line: Uint8Array, algorithms: ReadonlyMap<Algorithm, Algorithm>): LineAnswer {
   const { id, order } = readSignerLine(line);
   if (isProblem(order)) return problemAnswer(id, order);
+  const kept = (algorithm: Algorithm) => algorithms.get(algorithm) ?? algorithm;
+  return 'link' in order
+    ? answerChunk(id, { ...order, signer: { ...order.signer, algorithm: kept(order.signer.algorithm) } })
+    : answerRequest(id, { ...order, algorithm: kept(order.algorithm) });
+}
+
+function answerRequest(id: LineId, order: SigningInput): LineAnswer {
   const { record, kept } = recordingOnly(WANTED);
-  const algorithm = algorithms.get(order.algorithm) ?? order.algorithm;
-  const signed = signRequest({ ...order, algorithm }, record);
+  const signed = signRequest(order, record);
   if (isProblem(signed)) return problemAnswer(id, withPath(signed));
-  const signingKey = kept.get(SIGNING_KEY.id);
   const document = {
     id,
     ...textMember('canonicalRequest', signed.canonicalRequest.octets),
     ...textMember('stringToSign', signed.stringToSign.octets),
-    // Whoever asks has just given the secret that it is made of. A key pair of SigV4A has no such key.
-    ...(signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) }),
+    ...keyMember(kept.get(SIGNING_KEY.id)),
     ...textMember('signature', signed.signature.octets),
     ...textMember('authorization', kept.get(AUTHORIZATION.id)),
     ...textMember('url', kept.get(PRESIGNED_URL.id)),
   };
   return { document, verdict: 'yes', secret: 'known' };
+}
+
+const STRING_OF_CHUNK = chunkStringToSign(1).id;
+
+/** The chunk, or the trailing headers, behind the signature before it. */
+function answerChunk(id: LineId, { signer, previousSignature, link }: ChainOrder): LineAnswer {
+  const { record, kept } = recordingOnly([SIGNING_KEY.id, STRING_OF_CHUNK, TRAILER_STRING_TO_SIGN.id]);
+  const start = beginChainAlone(signer, previousSignature, record);
+  if (isProblem(start)) return problemAnswer(id, withPath(start));
+  const signature = signLink(signingChain(start, record), link);
+  const document = {
+    id,
+    ...textMember('stringToSign', kept.get(link.kind === 'chunk' ? STRING_OF_CHUNK : TRAILER_STRING_TO_SIGN.id)),
+    ...keyMember(kept.get(SIGNING_KEY.id)),
+    ...textMember('signature', signature.octets),
+  };
+  return { document, verdict: 'yes', secret: 'known' };
+}
+
+function signLink(chain: SigningChain, link: ChainLink): Bytes {
+  if (link.kind === 'trailer') return chain.signTrailer(link.headers);
+  const { data } = link;
+  return data === EMPTY
+    ? chain.signLast()
+    : chain.sign(hashedChunk({ start: 0, length: data.length, sha256: sha256Hex(data) }));
+}
+
+/** Whoever asks has just given the secret that it is made of. A key pair of SigV4A has no such key. */
+function keyMember(signingKey: Octets | undefined): Readonly<Record<string, string>> {
+  return signingKey === undefined ? {} : { signingKeyHex: hexFromOctets(signingKey) };
 }
 
 /** A string of JSON can only hold text: bytes that are none are written in base64, under a name that says so. */

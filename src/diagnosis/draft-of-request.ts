@@ -6,7 +6,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
-import { S3_RULES } from '../sigv4/rules.ts';
+import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../sigv4/stages/canonical-headers.ts';
 import { CANONICAL_QUERY_STRING, CANONICAL_URI, canonicalRequest } from '../sigv4/stages/canonical-request.ts';
 import { recordingOnly } from '../trace/trace.ts';
@@ -29,11 +29,14 @@ export function claimOf({ head, body }: MadeRequest): Claim | null {
   return isProblem(claim) ? null : claim;
 }
 
-/** What a server computes of the request as it stands. */
-export function draftOfClaim(claim: Claim, secretAccessKey: Octets | null): Draft | null {
+/** What a server computes of the request as it stands, by the rules of its service if no others are given. */
+export function draftOfClaim(
+  claim: Claim,
+  secretAccessKey: Octets | null,
+  rules: Rules = rulesOf(claim.scope.service.octets),
+): Draft | null {
   const { signed, scope, terminator, timestamp, accessKeyId, algorithm } = claim;
   if (signed.kind !== 'request') return null;
-  const rules = rulesOf(scope.service.octets);
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
   const { signedHeaders } = canonicalRequest({ ...signed, rules }, record);
   const fields = canonicalHeaderFields(signed.request.headers, signed.signedHeaderNames, rules);

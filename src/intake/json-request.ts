@@ -72,7 +72,8 @@ function readTarget(value: JsonObject, path: string): Octets | MemberProblem {
   );
 }
 
-function readHeaders(value: unknown, path: string): HeaderField[] | MemberProblem {
+/** A list of pairs. */
+export function readHeaders(value: unknown, path: string): HeaderField[] | MemberProblem {
   if (!Array.isArray(value)) return wrongMember(path, 'is no list', 'Give a list of pairs, [["Host", "…"], …].');
   const fields: HeaderField[] = [];
   for (const [index, pair] of value.entries()) {
@@ -100,7 +101,8 @@ function readField(pair: unknown, path: string): HeaderField | MemberProblem {
 
 const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
 
-function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
+/** The member `bodyBase64`; `null` where it is not given. */
+export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
   if (text === null || isProblem(text)) return text;
   const body = decodeBase64(octetsFromText(text));

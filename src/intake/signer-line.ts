@@ -1,15 +1,18 @@
-/** A line of `sigv4 signer`: a request, who signs it, when, for what and how, as the input of the stages. */
+/** A line of `sigv4 signer`: a request or a chunk, who signs it, when, for what and how, as the input of the stages. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { writeRequestHead } from '../http/message.ts';
+import { headerValue, writeRequestHead } from '../http/message.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS, algorithmNamed } from '../sigv4/algorithms/table.ts';
+import { AUTHENTICATING_REQUESTS } from '../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningInput } from '../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../sigv4/spellings.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
+import { type ChainOrder, readChunk } from './chunk-line.ts';
 import {
+  isGiven,
   type JsonObject,
   type LineId,
   type MemberProblem,
@@ -21,16 +24,18 @@ import {
   unknownMember,
   wrongMember,
 } from './json-line.ts';
-import { readJsonRequest } from './json-request.ts';
+import { type JsonRequest, readJsonRequest } from './json-request.ts';
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
   /** Known also where the rest is a problem, if the line got that far. */
   readonly id: LineId;
   /** All that is to be signed, without provenance. */
-  readonly order: SigningInput | MemberProblem | Problem;
+  readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
 }
 
+/** Of a chunk no more is said: the rest is that of its request. */
+const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
   ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
   ...['payload', 'signedHeaders', 'rules', 'algorithm'],
@@ -40,7 +45,17 @@ export function readSignerLine(line: Uint8Array): SignerLine {
   const object = readJsonLine(line);
   if (isProblem(object)) return { id: null, order: object };
   const id = readId(object);
-  return isProblem(id) ? { id: null, order: id } : { id, order: readOrder(object) };
+  if (isProblem(id)) return { id: null, order: id };
+  return { id, order: isGiven(object, 'chunk') ? readChainOrder(object) : readOrder(object) };
+}
+
+function readChainOrder(line: JsonObject): ChainOrder | MemberProblem {
+  const unknown = unknownMember(line, MEMBERS_OF_CHUNK);
+  if (unknown) return unknown;
+  const signer = readSigner(line);
+  if (isProblem(signer)) return signer;
+  const chunk = readChunk(line.chunk, 'chunk');
+  return isProblem(chunk) ? chunk : { signer, ...chunk };
 }
 
 function readOrder(line: JsonObject): SigningInput | MemberProblem {
@@ -52,6 +67,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   if (isProblem(signer)) return signer;
   const form = readForm(line, request);
   if (isProblem(form)) return form;
+  if (form.kind === 'header' && isOtherMoment(request, signer)) return otherMoment();
   const signedHeaders = readSelection(line);
   if (isProblem(signedHeaders)) return signedHeaders;
   const rules = readRules(line, signer.service.octets, form);
@@ -69,6 +85,21 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
     trailers: [],
   };
 }
+
+/** In its header a request says itself when it was signed. */
+function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
+  const dated = headerValue(head.headers, 'x-amz-date');
+  // One that is no moment at all is refused where it is read.
+  return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
+}
+
+const otherMoment = () =>
+  wrongMember(
+    'time',
+    'is not the X-Amz-Date of the request',
+    'Give one moment, or leave the header out.',
+    AUTHENTICATING_REQUESTS,
+  );
 
 /** Who signs, when and for what. */
 function readSigner(line: JsonObject): SignerInput | MemberProblem {

@@ -94,8 +94,8 @@ describe('a request is signed as it is given', () => {
     [
       'nothing that is given already',
       { service: 'iam' },
-      { headers: [['X-AMZ-DATE', '20200101T000000Z']] },
-      ['x-amz-date:20200101T000000Z'],
+      { headers: [['X-AMZ-DATE', ' 20130524T000000Z']] },
+      ['x-amz-date:20130524T000000Z'],
     ],
     [
       'the token that is given as a member',
@@ -151,6 +151,7 @@ describe('a problem', () => {
       'timestamp',
       'request.headers',
     ],
+    ['a date header of another moment', {}, { headers: [['X-Amz-Date', '20130525T000000Z']] }, 'member', 'time'],
     ['a header that is no pair', {}, { headers: [['a', 'b'], ['c']] }, 'member', 'request.headers[1]'],
   ])('says code, what, how to mend it, and where: %s', async (_what, changes, request, code, path) => {
     const { id, problem: found, ...more } = await answerTo(orderWith(changes, request));

@@ -1,18 +1,26 @@
 /** A line of `sigv4 signer` as the input of the stages: what is left open, what is refused and where. */
 import { describe, expect, it } from 'vitest';
+import type { ChainOrder } from '../../src/intake/chunk-line.ts';
 import { readSignerLine } from '../../src/intake/signer-line.ts';
 import { GENERAL_RULES, RULE_CHOICES, S3_RULES } from '../../src/sigv4/rules.ts';
+import type { SigningInput } from '../../src/sigv4/schemes/signing-input.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { orderWith } from '../support/signer-lines.ts';
 
 const read = (changes: object = {}, request: object = {}) =>
   readSignerLine(Buffer.from(JSON.stringify(orderWith(changes, request))));
-const soundly = (changes: object = {}, request: object = {}) => sound(read(changes, request).order);
+const soundly = (changes: object = {}, request: object = {}) => requestIn(sound(read(changes, request).order));
+
+/** A line that signs a request; a test that reads another one is broken. */
+function requestIn(order: SigningInput | ChainOrder): SigningInput {
+  if ('link' in order) throw new Error('This line signs a chunk.');
+  return order;
+}
 
 describe('a line', () => {
   it('is a request, who signs it, when and for what', () => {
     const { id, order } = read({ id: 7, sessionToken: 'token' }, { bodyBase64: 'YWJj' });
-    const { credentials, timestamp, region, service, payload, request, algorithm } = sound(order);
+    const { credentials, timestamp, region, service, payload, request, algorithm } = requestIn(sound(order));
     expect(id).toBe(7);
     expect(request.octets).toBe(
       'GET /test.txt HTTP/1.1\r\nHost: examplebucket.s3.amazonaws.com\r\nRange: bytes=0-9\r\n\r\n',
