@@ -213,6 +213,9 @@ const NEVER_SIGNED = new Set([
   ...['authorization', 'proxy-authorization', 'proxy-connection'],
 ]);
 
+/** Signing puts them there where they are not there yet. */
+const ADDED = new Set(['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token']);
+
 /** The value of the first header of this name; undefined where there is none. */
 function firstValue(headers, name) {
   const [, value] = headers.find(([sent]) => sent.toLowerCase() === name) ?? [];
@@ -221,10 +224,15 @@ function firstValue(headers, name) {
 
 /** In lower case and sorted, each once: the more is signed, the less can be changed on the way. */
 function namesToSign(headers, chosen) {
-  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))].sort(byBytes);
-  if (!chosen) return names.filter((name) => !NEVER_SIGNED.has(name));
-  const wanted = new Set([chosen].flat().flatMap((list) => list.toLowerCase().split(';')));
-  return names.filter((name) => wanted.has(name));
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const wanted = chosen && chosenNames(chosen);
+  const signed = [...names].filter((name) => (wanted ? wanted.has(name) : !NEVER_SIGNED.has(name)));
+  return signed.sort(byBytes);
+}
+
+/** Those of a list, or of a text such as "host;x-amz-date". */
+function chosenNames(chosen) {
+  return new Set([chosen].flat().flatMap((list) => list.toLowerCase().split(';')));
 }
 
 /** With this header, if it is not there yet. */
@@ -249,12 +257,15 @@ function preparedForHeader({ sessionToken }, { headers, timestamp, payloadHash, 
  * The target with the parameters that are signed; the signature itself is appended afterwards, not signed.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
-function presignedTarget({ accessKeyId, expires, sessionToken }, { target, headers, names, timestamp, scope, rules }) {
+function presignedTarget(
+  { accessKeyId, expires = 900, sessionToken },
+  { target, headers, names, timestamp, scope, rules },
+) {
   const parameters = [
     ['X-Amz-Algorithm', ALGORITHM],
     ['X-Amz-Credential', `${accessKeyId}/${scope}`],
     ['X-Amz-Date', timestamp],
-    ['X-Amz-Expires', String(expires ?? 900)],
+    ['X-Amz-Expires', String(expires)],
     ['X-Amz-SignedHeaders', signedHeaders(names)],
   ];
   const isTokenSent = firstValue(headers, 'x-amz-security-token') !== undefined;
@@ -276,10 +287,17 @@ function payloadLine({ form, payload, request }, rules) {
 }
 
 /** Why no server would take what the line asks for; null where one would. Signing it would only hide the mistake. */
-function refusal({ time, chunk, request, form, expires }) {
+function refusal({ time, chunk, request, form, expires = 900, signedHeaders }) {
   if (!/^\d{8}T\d{6}Z$/.test(time)) return "time is not of the form YYYYMMDD'T'HHMMSS'Z'.";
   if (chunk) return null;
   const { target, headers } = request;
+  if (headers.some(([, value]) => /[\r\0]|\n(?![ \t])/.test(value.replace(/\r\n/g, '\n')))) {
+    return 'A value with a line break in it would be two headers.';
+  }
+  const names = new Set([...ADDED, ...headers.map(([name]) => name.toLowerCase())]);
+  if (signedHeaders && [...chosenNames(signedHeaders)].some((name) => !names.has(name))) {
+    return 'A header that is to be signed is not in the request.';
+  }
   if (!target.startsWith('/')) return 'The target does not begin with a slash.';
   if (firstValue(headers, 'authorization') !== undefined || target.includes('X-Amz-Signature=')) {
     return 'The request is signed already.';
@@ -288,7 +306,7 @@ function refusal({ time, chunk, request, form, expires }) {
     return 'time is not the X-Amz-Date of the request.';
   }
   if (form === 'query' && !firstValue(headers, 'host')) return 'The request has no Host, and a URL needs one.';
-  if ((expires ?? 900) < 1 || expires > LONGEST_EXPIRY) {
+  if (expires < 1 || expires > LONGEST_EXPIRY) {
     return 'A presigned URL is good for one second at least and seven days at most.';
   }
   return null;

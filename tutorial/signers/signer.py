@@ -186,6 +186,8 @@ NEVER_SIGNED = {
     *("connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"),
     *("authorization", "proxy-authorization", "proxy-connection"),
 }
+# Signing puts them there where they are not there yet.
+ADDED = {"x-amz-date", "x-amz-content-sha256", "x-amz-security-token"}
 
 
 def value_of(headers, name):
@@ -196,11 +198,13 @@ def value_of(headers, name):
 def names_to_sign(headers, chosen):
     """In lower case and sorted, each once: the more is signed, the less can be changed on the way."""
     names = {name.lower() for name, _ in headers}
-    if chosen is None:
-        return sorted(names - NEVER_SIGNED)
-    if isinstance(chosen, str):
-        chosen = chosen.split(";")
-    return sorted(names & {name.lower() for name in chosen})
+    signed = names - NEVER_SIGNED if chosen is None else names & chosen_names(chosen)
+    return sorted(signed)
+
+
+def chosen_names(chosen):
+    """Those of a list, or of a text such as "host;x-amz-date"."""
+    return {name.lower() for name in (chosen.split(";") if isinstance(chosen, str) else chosen)}
 
 
 def with_missing(headers, name, value):
@@ -230,7 +234,7 @@ def presigned_target(line, target, headers, names, timestamp, scope, rules):
         "X-Amz-Algorithm": ALGORITHM,
         "X-Amz-Credential": line["accessKeyId"] + "/" + scope,
         "X-Amz-Date": timestamp,
-        "X-Amz-Expires": str(line.get("expires") or 900),
+        "X-Amz-Expires": str(line.get("expires", 900)),
         "X-Amz-SignedHeaders": signed_headers(names),
     }
     token_is_sent = value_of(headers, "x-amz-security-token") is not None
@@ -259,6 +263,10 @@ def refusal(line):
     if "chunk" in line:
         return None
     target, headers = line["request"]["target"], line["request"]["headers"]
+    if any(re.search(r"[\r\0]|\n(?![ \t])", value.replace("\r\n", "\n")) for _, value in headers):
+        return "A value with a line break in it would be two headers."
+    if not chosen_names(line.get("signedHeaders") or []) <= {name.lower() for name, _ in headers} | ADDED:
+        return "A header that is to be signed is not in the request."
     if not target.startswith("/"):
         return "The target does not begin with a slash."
     if value_of(headers, "authorization") is not None or "X-Amz-Signature=" in target:
@@ -267,7 +275,7 @@ def refusal(line):
         return "time is not the X-Amz-Date of the request."
     if line["form"] == "query" and not value_of(headers, "host"):
         return "The request has no Host, and a URL needs one."
-    if not 1 <= (line.get("expires") or 900) <= LONGEST_EXPIRY:
+    if not 1 <= line.get("expires", 900) <= LONGEST_EXPIRY:
         return "A presigned URL is good for one second at least and seven days at most."
     return None
 

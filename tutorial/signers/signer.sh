@@ -277,11 +277,12 @@ add_missing() {
 # choose_names: in lower case and sorted, each once: the more is signed, the less can be changed on the way. What whoever
 # forwards the request may change or remove is not signed, and no credentials are.
 choose_names() {
-  local name lines='' chosen=${json[signedHeaders]-} at=0
-  while [[ ${json[signedHeaders.$at]+is} ]]; do chosen+=';'${json[signedHeaders.$at]} at=$((at + 1)); done
+  local name lines='' chosen
+  chosen_names
+  chosen=$REPLY
   for name in "${header_names[@],,}"; do
     if [[ $chosen ]]; then
-      [[ ";${chosen,,};" != *";$name;"* ]] || lines+=$name$'\n'
+      [[ $chosen != *";$name;"* ]] || lines+=$name$'\n'
       continue
     fi
     case $name in
@@ -291,6 +292,42 @@ choose_names() {
     esac
   done
   mapfile -t names < <(printf %s "$lines" | sort -u)
+}
+
+# chosen_names: those that the line asks for, as ;host;x-amz-date; nothing where it leaves the choice to us.
+chosen_names() {
+  local chosen=${json[signedHeaders]-} at
+  for ((at = 0; ; at++)); do
+    [[ ${json[signedHeaders.$at]+is} ]] || break
+    chosen+=';'${json[signedHeaders.$at]}
+  done
+  REPLY=${chosen:+";${chosen,,};"}
+}
+
+# is_name_missing: whether a header that is to be signed is neither in the request nor put there by signing.
+is_name_missing() {
+  local name
+  local -a wanted
+  chosen_names
+  IFS=';' read -r -a wanted <<<"$REPLY"
+  for name in "${wanted[@]}"; do
+    case $name in
+      '' | x-amz-date | x-amz-content-sha256 | x-amz-security-token) ;;
+      *) header_value "$name" || return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# has_line_break: whether a value has one that is no fold: it would be two headers.
+has_line_break() {
+  local value
+  for value in "${header_values[@]}"; do
+    value=${value//$'\r\n'/$'\n'}
+    value=${value//$'\n'[$' \t']/ }
+    [[ $value != *[$'\r\n']* ]] || return 0
+  done
+  return 1
 }
 
 # payload_line: what stands for the payload: what the request says of it, or its hash, or that it is not signed.
@@ -355,6 +392,10 @@ refusal() {
     REPLY="time is not of the form YYYYMMDD'T'HHMMSS'Z'."
   elif [[ ${json[chunk.previousSignature]+is} ]]; then
     REPLY=''
+  elif has_line_break; then
+    REPLY='A value with a line break in it would be two headers.'
+  elif is_name_missing; then
+    REPLY='A header that is to be signed is not in the request.'
   elif [[ ${json[request.target]} != /* ]]; then
     REPLY='The target does not begin with a slash.'
   elif header_value authorization || [[ ${json[request.target]} == *X-Amz-Signature=* ]]; then
