@@ -1,5 +1,5 @@
 /** What becomes of a body between whoever hashes it and whoever sends or gets it. */
-import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { gunzipped, gzipped } from '../crypto/gzip.ts';
 import type { ServerAnswer } from '../evidence/evidence.ts';
@@ -99,7 +99,7 @@ const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filt
 
 /** The hashes of what a change makes of a body, where that is another one. */
 export function changedHashes({ change }: PayloadChange, body: Octets | null): Octets[] {
-  if (body === null || body === EMPTY || body.length > LONGEST) return [];
+  if (body === null || body.length > LONGEST) return [];
   return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
 }
 

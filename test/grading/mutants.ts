@@ -203,7 +203,7 @@ const METHOD_AND_PATH: readonly Mutant[] = [
   {
     name: 'path in Latin-1',
     from: 'return uri_encode(decoded, keep="/")',
-    to: 'return uri_encode(decoded.decode(errors="replace").encode("latin-1", "ignore"), keep="/")',
+    to: 'return uri_encode(decoded.decode(errors="replace").encode("latin-1", "replace"), keep="/")',
     mistake: 'path-not-encoded/latin-1',
   },
   {
@@ -214,7 +214,8 @@ const METHOD_AND_PATH: readonly Mutant[] = [
   },
 ];
 
-const CANONICAL_PARAMETERS = 'parameters.append((uri_encode(unquote_to_bytes(name)), uri_encode(unquote_to_bytes(value))))';
+const CANONICAL_PARAMETERS =
+  'parameters.append((uri_encode(unquote_to_bytes(name)), uri_encode(unquote_to_bytes(value))))';
 const JOINED_PARAMETERS = 'return "&".join(f"{name}={value}" for name, value in parameters)';
 
 const QUERY: readonly Mutant[] = [
@@ -277,12 +278,6 @@ const QUERY: readonly Mutant[] = [
     from: JOINED_PARAMETERS,
     to: `${JOINED_PARAMETERS}.replace("%20", "+")`,
     mistake: 'space-plus-vs-percent20/signed-in-query',
-  },
-  {
-    name: '+ of the query read as a space',
-    from: '    for parameter in query.split("&"):\n',
-    to: '    for parameter in query.replace("+", " ").split("&"):\n',
-    mistake: 'space-plus-vs-percent20/plus-sent-in-query',
   },
   {
     name: 'query not encoded',
@@ -361,46 +356,61 @@ const QUERY: readonly Mutant[] = [
 const HEADER_LINE = 'lines.append(name + ":" + ",".join(values) + "\\n")';
 const VALUES_OF_NAME = 'values = [canonical_value(value) for sent, value in headers if sent.lower() == name]';
 const ONE_SPACE = 'return re.sub(" +", " ", value)';
+/** The names as they were sent, by those in lower case. */
+const AS_SENT = '{sent.lower(): sent for sent, _ in reversed(headers)}';
 const HEADERS_PART = inCanonicalRequest('canonical_headers(headers, names)');
 const LIST_PART = inCanonicalRequest('signed_headers(names)');
-const ALL_NAMES = 'return sorted(names - NEVER_SIGNED)';
+const NAMES = 'return sorted(signed)';
 
 const HEADERS: readonly Mutant[] = [
   {
+    name: 'names as they were sent',
+    from: `${HEADERS_PART}${LIST_PART}`,
+    to:
+      inCanonicalRequest(
+        `"".join(${AS_SENT}[name] + canonical_headers(headers, [name])[len(name):] for name in names)`,
+      ) + inCanonicalRequest(`signed_headers(${AS_SENT}[name] for name in names)`),
+    mistake: 'header-name-not-lowercased/lines-and-list',
+    typical: 'C2',
+  },
+  {
     name: 'names of the lines as they were sent',
     from: HEADER_LINE,
-    to: 'lines.append(next(sent for sent, _ in headers if sent.lower() == name) + ":" + ",".join(values) + "\\n")',
+    to: `lines.append(${AS_SENT}[name] + ":" + ",".join(values) + "\\n")`,
     mistake: 'header-name-not-lowercased/lines',
-    typical: 'C2',
   },
   {
     name: 'names of the lines with capitals',
     from: HEADER_LINE,
-    to: 'lines.append(name.title() + ":" + ",".join(values) + "\\n")',
+    to: 'lines.append("-".join(map(str.capitalize, name.split("-"))) + ":" + ",".join(values) + "\\n")',
     mistake: 'header-name-not-lowercased/lines',
   },
   {
     name: 'names in the list with capitals',
     from: LIST_PART,
-    to: inCanonicalRequest('signed_headers(names).title()'),
+    to: inCanonicalRequest('signed_headers("-".join(map(str.capitalize, name.split("-"))) for name in names)'),
     mistake: 'header-name-not-lowercased/list',
   },
   {
     name: 'lines not sorted',
     from: HEADERS_PART,
-    to: inCanonicalRequest('canonical_headers(headers, dict.fromkeys(name.lower() for name, _ in headers if name.lower() in names))'),
+    to: inCanonicalRequest(
+      'canonical_headers(headers, dict.fromkeys(name.lower() for name, _ in headers if name.lower() in names))',
+    ),
     mistake: 'headers-not-sorted/lines',
   },
   {
     name: 'list not sorted',
     from: LIST_PART,
-    to: inCanonicalRequest('signed_headers(dict.fromkeys(name.lower() for name, _ in headers if name.lower() in names))'),
+    to: inCanonicalRequest(
+      'signed_headers(dict.fromkeys(name.lower() for name, _ in headers if name.lower() in names))',
+    ),
     mistake: 'headers-not-sorted/list',
   },
   {
     name: 'headers not sorted',
-    from: ALL_NAMES,
-    to: 'return [name for name in dict.fromkeys(name.lower() for name, _ in headers) if name not in NEVER_SIGNED]',
+    from: NAMES,
+    to: 'return [name for name in dict.fromkeys(name.lower() for name, _ in headers) if name in signed]',
     mistake: 'headers-not-sorted/lines-and-list',
   },
   {
@@ -466,12 +476,6 @@ const HEADERS: readonly Mutant[] = [
     typical: 'C21',
   },
   {
-    name: 'host without its port',
-    from: VALUES_OF_NAME,
-    to: `${VALUES_OF_NAME}\n        values = [value.split(":")[0] for value in values] if name == "host" else values`,
-    mistake: 'host-nondefault-port-not-signed/port-not-signed',
-  },
-  {
     name: 'Content-Type without its charset',
     from: VALUES_OF_NAME,
     to: `${VALUES_OF_NAME}\n        values = [value.split(";")[0] for value in values] if name == "content-type" else values`,
@@ -484,10 +488,16 @@ const HEADERS: readonly Mutant[] = [
     mistake: 'crlf-or-extra-newline/cr-in-headers',
   },
   {
-    name: 'values in Latin-1',
-    from: 'return "\\n".join(parts)',
-    to: 'return "\\n".join(parts).encode("latin-1", "ignore").decode("latin-1").encode().decode("ascii", "ignore")',
-    mistake: 'non-ascii-header-value/signed-otherwise',
+    name: 'letters beyond ASCII left out of a value',
+    from: ONE_SPACE,
+    to: `${ONE_SPACE}.encode("ascii", "ignore").decode()`,
+    mistake: 'non-ascii-header-value/signed-left-out',
+  },
+  {
+    name: 'question marks for the letters beyond ASCII of a value',
+    from: ONE_SPACE,
+    to: `${ONE_SPACE}.encode("ascii", "replace").decode()`,
+    mistake: 'non-ascii-header-value/signed-question-marks',
   },
 ];
 
@@ -513,48 +523,48 @@ const SIGNED_HEADERS: readonly Mutant[] = [
   },
   {
     name: 'host not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"host"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"host"})',
     mistake: 'xamz-header-not-signed/host',
     typical: 'C20',
   },
   {
     name: 'x-amz-date not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"x-amz-date"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"x-amz-date"})',
     mistake: 'xamz-header-not-signed/date',
     typical: 'C20b',
   },
   {
     name: 'x-amz-content-sha256 not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"x-amz-content-sha256"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"x-amz-content-sha256"})',
     mistake: 'xamz-header-not-signed/content-sha256',
     typical: 'C19',
   },
   {
     name: 'metadata not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(name for name in names - NEVER_SIGNED if not name.startswith("x-amz-meta-"))',
+    from: NAMES,
+    to: 'return sorted(name for name in signed if not name.startswith("x-amz-meta-"))',
     mistake: 'xamz-header-not-signed/metadata',
   },
   {
     name: 'the session token not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"x-amz-security-token"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"x-amz-security-token"})',
     mistake: 'session-token-not-signed/header',
   },
   {
     name: 'nothing but host and x-amz-* signed',
-    from: ALL_NAMES,
-    to: 'return sorted(name for name in names if name == "host" or name.startswith("x-amz-"))',
+    from: NAMES,
+    to: 'return sorted(name for name in signed if name == "host" or name.startswith("x-amz-"))',
     mistake: 'listed-header-not-signed/only-needed-signed',
     typical: 'C30',
   },
   {
     name: 'Range not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"range"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"range"})',
     mistake: 'listed-header-not-signed/one-left-out',
     typical: 'C31',
   },
@@ -566,15 +576,29 @@ const SIGNED_HEADERS: readonly Mutant[] = [
   },
   {
     name: 'User-Agent not signed',
-    from: ALL_NAMES,
-    to: 'return sorted(names - NEVER_SIGNED - {"user-agent"})',
+    from: NAMES,
+    to: 'return sorted(signed - {"user-agent"})',
     mistake: 'listed-header-not-signed/one-left-out',
   },
 ];
 
 const PAYLOAD_PART = inCanonicalRequest('payload_hash');
 
+const PAYLOAD_OF_REQUEST = 'canonical_request(request["method"], target, headers, names, payload_hash, rules)';
+/** What stands on the last line, whatever x-amz-content-sha256 says, unless that is one of the words. */
+const payloadHashedAs = (bytes: string) =>
+  PAYLOAD_OF_REQUEST.replace('payload_hash', `hashed_payload(${bytes}) if len(payload_hash) == 64 else payload_hash`);
+
 const PAYLOAD: readonly Mutant[] = [
+  {
+    name: 'the payload itself in the place of its hash',
+    from: PAYLOAD_OF_REQUEST,
+    to: PAYLOAD_OF_REQUEST.replace(
+      'payload_hash',
+      'base64.b64decode(request.get("bodyBase64") or "").decode(errors="replace") if len(payload_hash) == 64 else payload_hash',
+    ),
+    mistake: 'payload-literal-misspelt/body-itself',
+  },
   {
     name: 'line of the payload empty',
     from: PAYLOAD_PART,
@@ -626,19 +650,21 @@ const PAYLOAD: readonly Mutant[] = [
   {
     name: 'hash of the payload as bytes in Latin-1',
     from: PAYLOAD_PART,
-    to: inCanonicalRequest('bytes.fromhex(payload_hash).decode("latin-1") if len(payload_hash) == 64 else payload_hash'),
+    to: inCanonicalRequest(
+      'bytes.fromhex(payload_hash).decode("latin-1") if len(payload_hash) == 64 else payload_hash',
+    ),
     mistake: 'payload-literal-misspelt/raw',
   },
   {
     name: 'hash of the base64 of the payload',
-    from: 'hashed_payload(base64.b64decode(line["request"].get("bodyBase64") or ""))',
-    to: 'hashed_payload((line["request"].get("bodyBase64") or "").encode())',
-    mistake: 'payload-charset-or-binary/base64',
+    from: PAYLOAD_OF_REQUEST,
+    to: payloadHashedAs('(line["request"].get("bodyBase64") or "").encode()'),
+    mistake: 'payload-charset-or-binary/signed-base64',
   },
   {
     name: 'hash of the payload with a newline behind it',
-    from: 'hashed_payload(base64.b64decode(line["request"].get("bodyBase64") or ""))',
-    to: 'hashed_payload(base64.b64decode(line["request"].get("bodyBase64") or "") + b"\\n")',
+    from: PAYLOAD_OF_REQUEST,
+    to: payloadHashedAs('base64.b64decode(line["request"].get("bodyBase64") or "") + b"\\n"'),
     mistake: 'payload-changed-after-signing/signed-before-end-of-body',
   },
 ];
@@ -710,6 +736,30 @@ const CANONICAL_REQUEST: readonly Mutant[] = [
     from: PAYLOAD_PART,
     to: '',
     mistake: 'canonical-request-misbuilt/no-payload',
+  },
+  {
+    name: 'no line for the path',
+    from: inCanonicalRequest('canonical_uri(path, rules)'),
+    to: '',
+    mistake: 'canonical-request-misbuilt/no-path',
+  },
+  {
+    name: 'no line for the query',
+    from: inCanonicalRequest('canonical_query_string(query)'),
+    to: '',
+    mistake: 'canonical-request-misbuilt/no-query',
+  },
+  {
+    name: 'hash of the payload before the list of signed headers',
+    from: `${LIST_PART}${PAYLOAD_PART}`,
+    to: `${PAYLOAD_PART}${LIST_PART}`,
+    mistake: 'canonical-request-misbuilt/payload-before-signed-headers',
+  },
+  {
+    name: 'list of signed headers before the canonical headers',
+    from: `${HEADERS_PART}${LIST_PART}`,
+    to: `${LIST_PART}${HEADERS_PART}`,
+    mistake: 'canonical-request-misbuilt/signed-headers-before-headers',
   },
   {
     name: 'no canonical headers',
@@ -787,8 +837,8 @@ const STRING_TO_SIGN: readonly Mutant[] = [
   },
   {
     name: 'the access key ID in the scope',
-    from: STRING_LINES,
-    to: STRING_LINES.replace('scope', '"AKIAIOSFODNN7EXAMPLE/" + scope'),
+    from: 'text = string_to_sign(timestamp, scope, canonical)',
+    to: 'text = string_to_sign(timestamp, line["accessKeyId"] + "/" + scope, canonical)',
     mistake: 'string-to-sign-misbuilt/key-id-in-scope',
     typical: 'S9',
   },
@@ -796,7 +846,7 @@ const STRING_TO_SIGN: readonly Mutant[] = [
     name: 'service before region in the scope',
     from: STRING_LINES,
     to: STRING_LINES.replace('scope', '"/".join([scope.split("/")[at] for at in (0, 2, 1, 3)])'),
-    mistake: 'string-to-sign-misbuilt/service-before-region',
+    mistake: 'string-to-sign-misbuilt/scope-in-another-order',
   },
   {
     name: 'hash of the canonical request in capitals',
@@ -849,7 +899,8 @@ const MAC = 'return hmac.new(key, message.encode(), hashlib.sha256).digest()';
 const FIRST_KEY = '("AWS4" + secret).encode()';
 const LAST_KEY = 'return hmac_sha256(service_key, TERMINATOR)';
 const DATE_KEY = `date_key = hmac_sha256(${FIRST_KEY}, timestamp[:8])`;
-const MIDDLE_KEYS = '    region_key = hmac_sha256(date_key, region)\n    service_key = hmac_sha256(region_key, service)\n';
+const MIDDLE_KEYS =
+  '    region_key = hmac_sha256(date_key, region)\n    service_key = hmac_sha256(region_key, service)\n';
 
 const KEY: readonly Mutant[] = [
   {
@@ -970,7 +1021,7 @@ const KEY: readonly Mutant[] = [
   {
     name: 'the day before in the key',
     from: DATE_KEY,
-    to: 'date_key = hmac_sha256(("AWS4" + secret).encode(), str(int(timestamp[:8]) - 1))',
+    to: `from datetime import datetime, timedelta\n    before = datetime.strptime(timestamp[:8], "%Y%m%d") - timedelta(days=1)\n    date_key = hmac_sha256(${FIRST_KEY}, before.strftime("%Y%m%d"))`,
     mistake: 'scope-date-differs/key-of-another-day',
     typical: 'K12',
   },
@@ -995,7 +1046,7 @@ const KEY: readonly Mutant[] = [
     mistake: 'secret-truncated/last-character-lost',
   },
   {
-    name: 'the secret decoded from base64',
+    name: 'the secret in small letters',
     from: FIRST_KEY,
     to: '("AWS4" + secret.lower()).encode()',
     mistake: 'secret-special-chars-mangled/case',

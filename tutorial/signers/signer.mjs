@@ -266,12 +266,12 @@ function presignedTarget(
     ['X-Amz-Credential', `${accessKeyId}/${scope}`],
     ['X-Amz-Date', timestamp],
     ['X-Amz-Expires', String(expires)],
-    ['X-Amz-SignedHeaders', signedHeaders(names)],
   ];
   const isTokenSent = firstValue(headers, 'x-amz-security-token') !== undefined;
   if (sessionToken && rules.sessionToken === 'signed' && !isTokenSent) {
     parameters.push(['X-Amz-Security-Token', sessionToken]);
   }
+  parameters.push(['X-Amz-SignedHeaders', signedHeaders(names)]);
   const added = parameters.map(([name, value]) => `${name}=${uriEncode(Buffer.from(value))}`).join('&');
   return `${target}${target.includes('?') ? '&' : '?'}${added}`;
 }

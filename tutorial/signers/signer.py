@@ -235,11 +235,11 @@ def presigned_target(line, target, headers, names, timestamp, scope, rules):
         "X-Amz-Credential": line["accessKeyId"] + "/" + scope,
         "X-Amz-Date": timestamp,
         "X-Amz-Expires": str(line.get("expires", 900)),
-        "X-Amz-SignedHeaders": signed_headers(names),
     }
     token_is_sent = value_of(headers, "x-amz-security-token") is not None
     if line.get("sessionToken") and rules["sessionToken"] == "signed" and not token_is_sent:
         parameters["X-Amz-Security-Token"] = line["sessionToken"]
+    parameters["X-Amz-SignedHeaders"] = signed_headers(names)
     added = "&".join(name + "=" + uri_encode(value) for name, value in parameters.items())
     return target + ("&" if "?" in target else "?") + added
 

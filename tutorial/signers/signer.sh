@@ -362,14 +362,13 @@ presigned_target() {
   target+=${joint}X-Amz-Algorithm=$ALGORITHM
   uri_encode "${json[accessKeyId]}/$2"
   target+="&X-Amz-Credential=$REPLY&X-Amz-Date=$3&X-Amz-Expires=${json[expires]-900}"
-  signed_headers "${names[@]}"
-  uri_encode "$REPLY"
-  target+="&X-Amz-SignedHeaders=$REPLY"
   if [[ ${json[sessionToken]-} && ${rules[sessionToken]} == signed ]] && ! header_value x-amz-security-token; then
     uri_encode "${json[sessionToken]}"
     target+="&X-Amz-Security-Token=$REPLY"
   fi
-  REPLY=$target
+  signed_headers "${names[@]}"
+  uri_encode "$REPLY"
+  REPLY="$target&X-Amz-SignedHeaders=$REPLY"
 }
 
 # read_headers: those of the line, as two lists.

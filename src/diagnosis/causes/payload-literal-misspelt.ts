@@ -1,5 +1,6 @@
 /** The last line is 64 small hexadecimal digits or one of a few words, exactly as x-amz-content-sha256 has it. */
-import { octetsFromHex } from '../../bytes/octets.ts';
+import { type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
@@ -10,6 +11,8 @@ import { withHashes } from '../payload-hashes.ts';
 import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
+/** A body that is longer nobody writes into a text. */
+const LONGEST = 65_536;
 const HASH = /^[0-9a-f]{64}$/;
 const MISSPELT = [
   'UNSIGNED PAYLOAD',
@@ -58,6 +61,19 @@ export const payloadLiteralMisspelt: Cause = {
       'base64',
       'The hash of the payload was signed in base64, not in hexadecimal digits.',
       ofHash((hash) => [inBase64(hash)]),
+    ),
+    signing(
+      'double',
+      'The hash of the payload was hashed again before it was signed.',
+      ofHash((hash) => [sha256Hex(hash as Octets), sha256Hex(octetsFromHex(hash))]),
+    ),
+    signing(
+      'raw',
+      'The hash of the payload was signed as 32 bytes, not in hexadecimal digits.',
+      ofHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
+    ),
+    signing('body-itself', 'The payload itself was signed in the place of its hash.', (draft, { body }) =>
+      body === null || body.length > LONGEST ? [] : withHashes(draft, [body]),
     ),
     signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],

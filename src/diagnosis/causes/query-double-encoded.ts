@@ -3,9 +3,19 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { inQuery } from '../parts.ts';
-import { decodedOnce, encodedAgain } from '../percent.ts';
-import { inRightOrder, isOfSignature, nameIn, ordered, pairsOf, withPairs } from '../query-pairs.ts';
+import { eachOf, inQuery } from '../parts.ts';
+import { decodedOnce, encoded, encodedAgain } from '../percent.ts';
+import {
+  canonicalQuery,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  sentPairs,
+  valueIn,
+  withPairs,
+} from '../query-pairs.ts';
 
 const encodedWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>
@@ -15,6 +25,14 @@ const encodedWhere =
       pairsOf(draft.canonicalQueryString).map((pair) => (isEncoded(pair) ? encodedAgain(pair) : pair)),
     ),
   ];
+
+/** Names and values of the request encoded as they are written, with what stands raw in them encoded once only. */
+const sentEncoded: Mutation['change'] = (draft, around) => {
+  const sent = sentPairs(around);
+  if (sent.length === 0 || canonicalQuery(sent.join('&') as Octets) !== draft.canonicalQueryString) return [];
+  const pairs = sent.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets);
+  return [withPairs(draft, pairs.sort(inRightOrder))];
+};
 
 /** With those of the signature encoded twice the server finds no signature to compare. */
 const arrivedTwice: Mutation['change'] = (draft, around) =>
@@ -34,7 +52,7 @@ export const queryDoubleEncoded: Cause = {
     'https://github.com/localstack/localstack/issues/10844',
   ],
   mutations: [
-    signing('signed-twice', 'The query was signed percent-encoded twice.', inQuery(encodedAgain)),
+    signing('signed-twice', 'The query was signed percent-encoded twice.', eachOf(inQuery(encodedAgain), sentEncoded)),
     signing(
       'credential-twice',
       'The value of X-Amz-Credential was signed percent-encoded twice.',
