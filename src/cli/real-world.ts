@@ -6,6 +6,7 @@ import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { askSecret, canAsk } from './ask-secret.ts';
 import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { runProgram } from './real-program.ts';
 import { realScreen } from './real-screen.ts';
 import { scratchFile } from './scratch-file.ts';
 
@@ -40,6 +41,7 @@ export function realWorld(): World {
     send,
     listen,
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
+    runProgram,
     interruption,
     interrupted: () =>
       new Promise((resolve) => {

@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
+import { grade } from './grade.ts';
 import { sandbox } from './sandbox.ts';
 import { send } from './send.ts';
 import { sign } from './sign.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   verify,
   diagnose,
   vectors,
+  grade,
   sandbox,
   completion(() => COMMANDS),
 ];

@@ -69,6 +69,8 @@ export interface World {
   readonly listen: (port: number, converse: () => Conversation) => Promise<Listener>;
   /** What AWS's own JavaScript signer makes of the same request. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
+  /** Runs a program of somebody else to its end. A problem where it cannot be started. */
+  readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
   /** Aborted when somebody interrupts; asking for it takes the interruption upon oneself. */
   readonly interruption: () => AbortSignal;
   /** Resolves when somebody interrupts (Ctrl-C, SIGTERM). */
@@ -78,6 +80,27 @@ export interface World {
   /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
 }
+
+/** A program to run, and what it is given. Its standard error is that of this program. */
+export interface ProgramOrder {
+  /** Its path or name, then its arguments. No shell reads them. */
+  readonly words: readonly [string, ...string[]];
+  /** All of it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Its standard input, which ends behind it. */
+  readonly input: Uint8Array;
+  /** Lines of its standard output, as many as came together. */
+  readonly onLines: (lines: readonly InputLine[]) => void;
+  /** For how long it may print nothing, in milliseconds. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+}
+
+export type ProgramEnd =
+  | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
+  /** It printed nothing for too long, and was ended. */
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'interrupted' };
 
 /** Somebody at the screen, before there is a walk on it. */
 export interface ScreenWait {

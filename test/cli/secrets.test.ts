@@ -12,6 +12,9 @@ import { openTerminal, type Terminal } from '../support/terminal.ts';
 const SIGNING = ['--region', MARKED_REGION, '--date', MARKED_TIME];
 const KEY = 's3://examplebucket/test.txt';
 
+/** A learner's program that tells all it knows. */
+const PRINTS_ALL = 'process.stderr.write(JSON.stringify(process.env)); process.stdin.pipe(process.stderr)';
+
 /** Each command in each form; ACCEPTS, QUOTES and NOBODY are servers, other capitals files. A new command needs a row. */
 const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   walk: [
@@ -82,6 +85,12 @@ const LINES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // Its secrets come on standard input: see below.
   signer: [['surplus']],
   vectors: [[], ['--json'], ['no-such-folder']],
+  // What the program gets of the environment it prints; a name that is a URL is no case.
+  grade: [
+    ...[[], ['--json']].map((form) => [...form, '--only', '*/get-object', '--', process.execPath, '-e', PRINTS_ALL]),
+    ['--', 'no-such-program'],
+    ['--only', `x${MARKED_URL}`, '--', 'no-such-program'],
+  ],
   sandbox: [
     ['--port', 'none'],
     ['--clock', 'none'],

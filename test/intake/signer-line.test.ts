@@ -82,7 +82,7 @@ describe('the rules', () => {
         for (const choice of choices) {
           const { order } = read({ rules: { [spelling]: choice } });
           if (name === 'payload') expectProblem(order, 'unknown-member');
-          else expect(sound(order).rules).toEqual({ ...S3_RULES, [name]: choice });
+          else expect(requestIn(sound(order)).rules).toEqual({ ...S3_RULES, [name]: choice });
         }
       }
     }

@@ -69,6 +69,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     send,
     listen,
     secondOpinion,
+    runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),
     waitOnScreen: null,

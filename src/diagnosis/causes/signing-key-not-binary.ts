@@ -26,6 +26,21 @@ const writtenAs = (variant: string, says: string, write: Written): Mutation =>
     ),
   );
 
+/** The keys that go into the next HMAC, by AWS's names. */
+const KEYS = ['DateKey', 'DateRegionKey', 'DateRegionServiceKey', 'SigningKey'] as const;
+
+/** One key alone of the chain, the first one being 0, is written so before it makes the next. */
+const oneWrittenAs = (at: 0 | 1 | 2, form: string, inWords: string, write: Written): Mutation =>
+  another(
+    `${KEYS[at].replace(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-as-${form}`,
+    `The ${KEYS[at + 1]} was made with the ${inWords} of the ${KEYS[at]} as its key, not with its 32 bytes.`,
+    (draft, secret) =>
+      partsOf(draft).reduce<Octets>((key, part, index) => {
+        const made = mac(key, part);
+        return index === at ? write(made) : made;
+      }, `AWS4${secret}` as Octets),
+  );
+
 const inUtf16 = (octets: string): string => octets.replace(/[\s\S]/g, '$&\0');
 
 const CHAINS: readonly Mutation[] = [
@@ -37,6 +52,10 @@ const CHAINS: readonly Mutation[] = [
   another('base64-key', 'The signing key signed the string as base64, not as bytes.', (draft, secret) =>
     base64Of(RIGHT_STEPS.signingKey(draft, secret)),
   ),
+  ...([0, 1, 2] as const).flatMap((at) => [
+    oneWrittenAs(at, 'hex-text', 'hexadecimal text', hexOf),
+    oneWrittenAs(at, 'base64-text', 'base64', base64Of),
+  ]),
   another('no-prefix', 'The secret was used without "AWS4" in front of it.', (draft, secret) =>
     chained(secret, partsOf(draft)),
   ),

@@ -1,0 +1,123 @@
+/** `sigv4 grade`: a learner's own signer, asked every published vector; what is wrong, by name. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { casesOf } from '../grading/cases.ts';
+import { gradeOf } from '../grading/grade.ts';
+import { GROUPS, type Group } from '../grading/groups.ts';
+import { readGroups, selectCases } from '../grading/select-cases.ts';
+import { type LessonOf, type Say, type ToldGrade, tell } from '../grading/told.ts';
+import { gradeReport, gradeRun } from '../pages/grade-report.ts';
+import { gradeJson } from '../render/grade-json.ts';
+import { gradeJunit, gradeTap } from '../render/grade-lines.ts';
+import { plainBlocks } from '../render/plain.ts';
+import { readVectors } from '../vectors/vector.ts';
+import { askProgram } from './ask-program.ts';
+import { ANSWER_IS_NO, type Command, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { listOf, type OptionValues, oneOf } from './option-values.ts';
+import type { World } from './world.ts';
+
+/** How long a case may take, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** Where the course has no lessons yet. */
+const NO_LESSONS: LessonOf = () => null;
+
+export const grade: Command = gradeCommand(NO_LESSONS, PATIENCE);
+
+/** `patience`: in milliseconds. */
+export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
+  return {
+    name: 'grade',
+    says: 'Grade your own signer: it is asked every published vector, and each mistake is told by its name.',
+    operands: [['<program...>', 'your program and its arguments, behind --; no shell reads them']],
+    options: [
+      {
+        flags: '--groups <names>',
+        says: `what is asked besides S3's rules, separated by commas: ${GROUPS.join(', ')}`,
+      },
+      { flags: '--only <glob>', says: "only the cases with such a name: 's3-documentation/*'", repeats: true },
+      { flags: '--skip <glob>', says: 'all but the cases with such a name', repeats: true },
+      {
+        flags: '--say <level>',
+        says: '1: where it is wrong; 2: also the mistake by its name; 3, if not given: also the values',
+        values: ['1', '2', '3'],
+      },
+      { flags: '--json', says: 'everything as JSON' },
+      { flags: '--tap', says: 'a line for each case, as TAP version 14' },
+      { flags: '--junit', says: 'XML in the form of JUnit, for build servers' },
+    ],
+    examples: [
+      ['sigv4 grade -- ./mysigner', "S3's rules, in the header and in the query"],
+      ['sigv4 grade -- python3 mysigner.py', 'a program behind its interpreter'],
+      ['sigv4 grade --only s3-documentation/get-object -- ./mysigner', 'one case alone'],
+      ['sigv4 grade --groups session,refuse --say 1 -- ./mysigner', 'more is asked, and less is said'],
+    ],
+    format: [
+      [
+        '"id", "request", "time", "region", "service", "accessKeyId", "secret", "form", "signedHeaders", …',
+        'a line that your program reads: as sigv4 signer reads it, complete, so that nothing is to be added but the signature',
+      ],
+      [
+        '"id", "signature", "canonicalRequest"?, "stringToSign"?, "signingKeyHex"?, "authorization"? or "url"?',
+        'a line that it writes, in any order; what may be left out is compared where it is there, and makes the report more exact',
+      ],
+      ['"id", "problem"', 'where nothing can be signed; "problem" is an object, or words'],
+    ],
+    run: (world, options, words) => runGrade(world, { options, words, lessonOf, patience }),
+  };
+}
+
+interface Wish {
+  readonly options: OptionValues;
+  readonly words: readonly string[];
+  readonly lessonOf: LessonOf;
+  readonly patience: number;
+}
+
+async function runGrade(world: World, { options, words, lessonOf, patience }: Wish): Promise<number> {
+  const [file, ...args] = words;
+  const wish = readWish(options);
+  if (file === undefined) return complain(world, noProgram());
+  if (isProblem(wish)) return complain(world, wish);
+  const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
+  const { groups, say } = wish;
+  const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
+  if (isProblem(cases)) return complain(world, cases);
+  const book = await askProgram(world, { program: [file, ...args], cases, patience });
+  if (book === 'interrupted') return INTERRUPTED;
+  if (isProblem(book)) return complain(world, book);
+  const told = tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
+  world.output(wish.write(told, world));
+  return told.isRight ? DONE : ANSWER_IS_NO;
+}
+
+interface ReadWish {
+  readonly groups: readonly Group[];
+  readonly say: Say;
+  readonly write: (told: ToldGrade, world: World) => string;
+}
+
+/** How a grade is written, by the name of the option. */
+const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
+
+function readWish(options: OptionValues): ReadWish | Problem {
+  const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
+  if (isProblem(groups)) return groups;
+  const say = oneOf('--say', options.say, ['3', '2', '1']);
+  if (isProblem(say)) return say;
+  const [form, other] = (['json', 'tap', 'junit'] as const).filter((name) => options[name]);
+  if (other !== undefined) {
+    return problem('option', `--${form} and --${other} are given, and there is one report.`, 'Give one of them.');
+  }
+  return { groups, say, write: form === undefined ? writeText : WRITERS[form] };
+}
+
+function writeText(told: ToldGrade, { outputWidth }: World): string {
+  return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
+}
+
+function complain(world: World, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
+}
+
+const noProgram = () => problem('program', 'No program is named.', 'Name it behind --: sigv4 grade -- ./mysigner.');

@@ -1,0 +1,19 @@
+/** A lesson: what its file says. */
+import type { FrontMatter } from './format.ts';
+
+/** The beats of a lesson, in order. */
+export const BEATS = ['predict', 'run', 'look', 'break', 'check', 'take-away'] as const;
+export type Beat = (typeof BEATS)[number];
+
+export interface Lesson extends FrontMatter {
+  /** From 1, by the names of the files; the rungs of the ladder follow the lessons. */
+  readonly number: number;
+  /** That of its file, without number: `ten-lines`. Progress is kept under it. */
+  readonly name: string;
+  /** `rung`: of the ladder, without anything but checks; `test`: put together from the quiz of all lessons. */
+  readonly kind: 'lesson' | 'rung' | 'test';
+  /** Markdown: what stands before the first heading, and below the heading of each beat. */
+  readonly prose: Readonly<Record<'introduction' | Beat, string>>;
+  /** Markdown, for whoever teaches: below the heading "For the teacher". */
+  readonly notes: string;
+}

@@ -1,0 +1,80 @@
+/** A grade for build servers: TAP version 14 (https://testanything.org/tap-version-14-specification.html), and JUnit's XML. */
+
+import type { ToldCase, ToldGrade } from '../grading/told.ts';
+import { wrongStages } from '../pages/grade-report.ts';
+import { printable } from '../pages/visible.ts';
+
+/** A test point for each case, in their order, and one more for what was printed beside answers. */
+export function gradeTap(grade: ToldGrade): string {
+  const points = pointsOf(grade);
+  const lines = points.flatMap(({ name, failure }, index) => {
+    const point = `${failure === null ? 'ok' : 'not ok'} ${index + 1} - ${tapText(name)}`;
+    if (failure === null) return [point];
+    return [point, '  ---', `  message: ${JSON.stringify(printable(failure))}`, '  ...'];
+  });
+  return `${['TAP version 14', `1..${points.length}`, ...lines].join('\n')}\n`;
+}
+
+/** In a description, # and \ are escaped. */
+const tapText = (text: string) => printable(text).replace(/[\\#]/g, '\\$&');
+
+interface Point {
+  readonly suite: string;
+  readonly name: string;
+  /** `null` where it is right. */
+  readonly failure: string | null;
+}
+
+/** What was printed and is no answer is a case of its own. */
+const PROTOCOL = 'protocol';
+
+function pointsOf({ cases, faults }: ToldGrade): Point[] {
+  const said = faults.map(({ says }) => says).join(' ');
+  return [
+    ...cases.map((one) => ({ suite: one.publisher, name: one.id, failure: one.isRight ? null : failureOf(one) })),
+    { suite: PROTOCOL, name: PROTOCOL, failure: faults.length === 0 ? null : said },
+  ];
+}
+
+function failureOf(one: ToldCase): string {
+  const { says, firstWrong, mistake } = one;
+  if (says !== null) return says;
+  const where = firstWrong?.place ? `; first at line ${firstWrong.place.line}, byte ${firstWrong.place.column}` : '';
+  const named = mistake === null ? '' : ` ${mistake.mutation.says}`;
+  return `Wrong: ${wrongStages(one).join(', ')}${where}.${named}`;
+}
+
+/** One suite for each publisher. */
+export function gradeJunit(grade: ToldGrade): string {
+  const points = pointsOf(grade);
+  const suites = [...new Set(points.map(({ suite }) => suite))].map((suite) => suiteLines(suite, points));
+  const failures = points.filter(({ failure }) => failure !== null).length;
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="sigv4 grade" tests="${points.length}" failures="${failures}">`,
+    ...suites.flat(),
+    '</testsuites>',
+  ].join('\n')}\n`;
+}
+
+function suiteLines(suite: string, all: readonly Point[]): string[] {
+  const points = all.filter((point) => point.suite === suite);
+  const failures = points.filter(({ failure }) => failure !== null).length;
+  return [
+    `  <testsuite name="${xmlText(suite)}" tests="${points.length}" failures="${failures}">`,
+    ...points.flatMap(({ name, failure }) => {
+      const opening = `    <testcase classname="${xmlText(suite)}" name="${xmlText(name)}"`;
+      if (failure === null) return [`${opening}/>`];
+      return [`${opening}>`, `      <failure message="${xmlText(failure)}"/>`, '    </testcase>'];
+    }),
+    '  </testsuite>',
+  ];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** What XML 1.0 cannot hold at all, control characters, is written as escapes first. */
+const xmlText = (text: string) =>
+  printable(text)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
