@@ -113,17 +113,20 @@ function outcomeOf({ change }: Mutation, one: Comparable): Outcome {
   return replay(only).signature() === one.right.signature ? 'fits' : 'contradicts';
 }
 
-/** By the signature; behind a further mistake by the first value that is wrong. */
+/** By the signature; behind a further mistake by the first value that is wrong, and all before it. */
 function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   const made = replay(changed);
   if (made.signature() === given.signature) return true;
-  const isWrong = (name: 'canonicalRequest' | 'stringToSign' | 'signingKeyHex') =>
-    given[name] !== undefined && given[name] !== right[name];
-  if (isWrong('canonicalRequest')) return made.canonicalRequest === given.canonicalRequest;
-  if (isWrong('stringToSign')) return made.stringToSign === given.stringToSign;
-  if (isWrong('signingKeyHex')) return keyOf(changed) === octetsOfHex(given.signingKeyHex);
-  return false;
+  const firstWrong = BEFORE_SIGNATURE.findIndex((name) => given[name] !== undefined && given[name] !== right[name]);
+  const isAs = (name: (typeof BEFORE_SIGNATURE)[number]) =>
+    name === 'signingKeyHex' ? keyOf(changed) === octetsOfHex(given[name]) : made[name] === given[name];
+  return (
+    firstWrong >= 0 &&
+    BEFORE_SIGNATURE.slice(0, firstWrong + 1).every((name) => given[name] === undefined || isAs(name))
+  );
 }
+
+const BEFORE_SIGNATURE = ['canonicalRequest', 'stringToSign', 'signingKeyHex'] as const;
 
 const keyOf = (draft: Draft): Octets | null =>
   draft.secretAccessKey === null ? null : draft.steps.signingKey(draft, draft.secretAccessKey);

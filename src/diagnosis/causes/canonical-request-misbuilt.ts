@@ -5,7 +5,7 @@ import type { Cause } from '../cause.ts';
 import { type Draft, headerLines, withSteps } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
-/** The six parts in their order; the headers end with a newline of their own. */
+/** The six parts; the headers end with a newline of their own. */
 const partsOf = (draft: Draft) => ({
   method: draft.method,
   uri: draft.canonicalUri,
@@ -14,12 +14,15 @@ const partsOf = (draft: Draft) => ({
   list: draft.signedHeaders,
   payload: draft.hashedPayload,
 });
-type Parts = ReturnType<typeof partsOf>;
+type Part = keyof ReturnType<typeof partsOf>;
 
-const built = (variant: string, says: string, ...ways: readonly ((parts: Parts) => readonly string[])[]): Mutation =>
-  signing(variant, says, (draft) =>
-    ways.map((lines) => withSteps(draft, { canonicalRequest: (made) => lines(partsOf(made)).join('\n') as Octets })),
-  );
+/** Of these parts alone, in this order. */
+const built = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
+  signing(variant, says, (draft) => [
+    withSteps(draft, {
+      canonicalRequest: (made) => parts.map((part) => partsOf(made)[part]).join('\n') as Octets,
+    }),
+  ]);
 
 export const canonicalRequestMisbuilt: Cause = {
   id: 'canonical-request-misbuilt',
@@ -32,42 +35,59 @@ export const canonicalRequestMisbuilt: Cause = {
     built(
       'no-method',
       'The canonical request has no line for the method.',
-      ({ uri, query, headers, list, payload }) => [...[uri, query, headers, list, payload]],
-    ),
-    built('no-path', 'The canonical request has no line for the path.', ({ method, query, headers, list, payload }) => [
-      ...[method, query, headers, list, payload],
-    ]),
-    built(
-      'no-query',
-      'The canonical request has no line for the query, though there is one.',
-      ({ method, uri, query, headers, list, payload }) =>
-        query === '' ? [method, uri, query, headers, list, payload] : [method, uri, headers, list, payload],
+      'uri',
+      'query',
+      'headers',
+      'list',
+      'payload',
     ),
     built(
-      'no-headers',
-      'The canonical request has no canonical headers.',
-      ({ method, uri, query, list, payload }) => [method, uri, query, list, payload],
-      ({ method, uri, query, list, payload }) => [method, uri, query, '', list, payload],
+      'no-path',
+      'The canonical request has no line for the path.',
+      'method',
+      'query',
+      'headers',
+      'list',
+      'payload',
     ),
+    built('no-headers', 'The canonical request has no canonical headers.', 'method', 'uri', 'query', 'list', 'payload'),
     built(
       'no-signed-headers',
       'The canonical request has no line for the names of the signed headers.',
-      ({ method, uri, query, headers, payload }) => [method, uri, query, headers, payload],
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'payload',
     ),
     built(
       'no-payload',
       'The canonical request has no line for the hash of the payload.',
-      ({ method, uri, query, headers, list }) => [method, uri, query, headers, list],
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'list',
     ),
     built(
       'payload-before-signed-headers',
       'The hash of the payload stands before the names of the signed headers.',
-      ({ method, uri, query, headers, list, payload }) => [method, uri, query, headers, payload, list],
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'payload',
+      'list',
     ),
     built(
       'signed-headers-before-headers',
       'The names of the signed headers stand before the canonical headers.',
-      ({ method, uri, query, headers, list, payload }) => [method, uri, query, list, headers, payload],
+      'method',
+      'uri',
+      'query',
+      'list',
+      'headers',
+      'payload',
     ),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'no-signed-headers' },

@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type CanonicalHeader, type Draft, linesOf, withSignedHeaders } from '../draft.ts';
-import { sentFields } from '../header-changes.ts';
+import { type CanonicalHeader, type Draft, linesOf } from '../draft.ts';
+import { sentFields, withList } from '../header-changes.ts';
 import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -33,12 +33,6 @@ const spelled = (draft: Draft, around: Surroundings, spelling: Spelling): Canoni
 const renamed = ({ headers }: Draft, spell: (name: string) => string): CanonicalHeader[] =>
   headers.map(({ name, value }) => ({ name: spell(name) as Octets, value }));
 const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
-/** The list in the canonical request alone, and in the parameter of a presigned URL too. */
-function listed(draft: Draft, list: string): Draft[] {
-  const alone = { ...draft, signedHeaders: list as Octets };
-  const both = withSignedHeaders(draft, list as Octets);
-  return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
-}
 const byName = (one: CanonicalHeader, other: CanonicalHeader) => (one.name < other.name ? -1 : 1);
 
 /** What each spelling makes of the headers; none where it changes no name. */
@@ -102,7 +96,7 @@ export const headerNameNotLowercased: Cause = {
       }),
     ),
     signing('commas', 'Commas stand between the names of the signed headers, where semicolons should.', (draft) =>
-      [',', ', '].flatMap((separator) => listed(draft, draft.signedHeaders.replaceAll(';', separator))),
+      [',', ', '].flatMap((separator) => withList(draft, draft.signedHeaders.replaceAll(';', separator))),
     ),
     signing(
       'other-separators',
@@ -111,7 +105,7 @@ export const headerNameNotLowercased: Cause = {
         ['; ', ' ', ':', '\n', '&', '%3B']
           .map((separator) => draft.signedHeaders.replaceAll(';', separator))
           .concat(`${draft.signedHeaders};`)
-          .flatMap((list) => listed(draft, list)),
+          .flatMap((list) => withList(draft, list)),
     ),
   ],
   suspects: suspicion,

@@ -21,18 +21,20 @@ const onS3 =
   (draft, around) =>
     isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
 
-/** The path of the request encoded as it is written, with what stands raw in it encoded once only. */
-const sentEncoded: Mutation['change'] = (draft, around) => {
-  const path = sentTarget(around)?.path;
-  const isSame = path !== undefined && encodedPath(decoded(path)) === draft.canonicalUri;
-  return isSame && isOnce(draft, around) ? [withUri(draft, encodedPath(path))] : [];
+/** The path encoded as it is written in the request, or was for the client, with what stands raw in it encoded once only. */
+const writtenEncoded: Mutation['change'] = (draft, around) => {
+  const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
+  return paths
+    .filter((path) => path !== undefined && path !== null)
+    .filter((path) => encodedPath(decoded(path)) === draft.canonicalUri && isOnce(draft, around))
+    .map((path) => withUri(draft, encodedPath(path)));
 };
 
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'signed-twice',
     'The path was signed percent-encoded twice, as every service but S3 wants it.',
-    eachOf(onS3(encodedAgain), sentEncoded),
+    eachOf(onS3(encodedAgain), writtenEncoded),
   ),
   travelling(
     'sent-twice',

@@ -11,8 +11,6 @@ import { withHashes } from '../payload-hashes.ts';
 import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;
-/** A body that is longer nobody writes into a text. */
-const LONGEST = 65_536;
 const HASH = /^[0-9a-f]{64}$/;
 const MISSPELT = [
   'UNSIGNED PAYLOAD',
@@ -71,9 +69,6 @@ export const payloadLiteralMisspelt: Cause = {
       'raw',
       'The hash of the payload was signed as 32 bytes, not in hexadecimal digits.',
       ofHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
-    ),
-    signing('body-itself', 'The payload itself was signed in the place of its hash.', (draft, { body }) =>
-      body === null || body.length > LONGEST ? [] : withHashes(draft, [body]),
     ),
     signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],

@@ -1,10 +1,10 @@
 /** Names and values of the query are encoded once. */
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import { eachOf, inQuery } from '../parts.ts';
-import { decodedOnce, encoded, encodedAgain } from '../percent.ts';
+import { decoded, decodedOnce, encoded, encodedAgain } from '../percent.ts';
 import {
   canonicalQuery,
   inRightOrder,
@@ -26,12 +26,13 @@ const encodedWhere =
     ),
   ];
 
-/** Names and values of the request encoded as they are written, with what stands raw in them encoded once only. */
-const sentEncoded: Mutation['change'] = (draft, around) => {
-  const sent = sentPairs(around);
-  if (sent.length === 0 || canonicalQuery(sent.join('&') as Octets) !== draft.canonicalQueryString) return [];
-  const pairs = sent.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets);
-  return [withPairs(draft, pairs.sort(inRightOrder))];
+/** Names and values encoded as they are written in the request, or were for the client: what stands raw, once only. */
+const writtenEncoded: Mutation['change'] = (draft, around) => {
+  const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
+  return queries
+    .filter((pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets) === draft.canonicalQueryString)
+    .map((pairs) => pairs.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets))
+    .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
 };
 
 /** With those of the signature encoded twice the server finds no signature to compare. */
@@ -52,7 +53,11 @@ export const queryDoubleEncoded: Cause = {
     'https://github.com/localstack/localstack/issues/10844',
   ],
   mutations: [
-    signing('signed-twice', 'The query was signed percent-encoded twice.', eachOf(inQuery(encodedAgain), sentEncoded)),
+    signing(
+      'signed-twice',
+      'The query was signed percent-encoded twice.',
+      eachOf(inQuery(encodedAgain), writtenEncoded),
+    ),
     signing(
       'credential-twice',
       'The value of X-Amz-Credential was signed percent-encoded twice.',

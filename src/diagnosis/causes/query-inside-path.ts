@@ -20,6 +20,9 @@ const inside =
 
 const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
 
+/** What stands between ampersands, in any order: where it was encoded as a path, nobody can tell them from those of values. */
+const piecesOf = (query: Octets): string => encodedPath(decoded(query)).split('%26').sort().join('%26');
+
 /** The query behind it, and on its own line or not; without its scheme or with one of the two. */
 const wholeUrl: Mutation['change'] = (draft) => {
   const { canonicalUri, canonicalQueryString } = draft;
@@ -39,7 +42,8 @@ function behindPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft 
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
   const query = end.replace(MARK, '') as Octets;
   const meanings = [query, decoded(query)].map(canonicalQuery);
-  return MARK.test(end) && meanings.includes(canonicalQueryString) ? [end] : [];
+  const isSame = meanings.includes(canonicalQueryString) || piecesOf(query) === piecesOf(canonicalQueryString);
+  return MARK.test(end) && isSame ? [end] : [];
 }
 
 export const queryInsidePath: Cause = {
