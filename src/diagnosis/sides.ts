@@ -84,7 +84,7 @@ function isPresigned(server: Side, client: Side): boolean {
   return query.includes('X-Amz-Algorithm=');
 }
 
-interface Identity {
+export interface Identity {
   readonly accessKeyId: Octets;
   readonly secretAccessKey: Octets | null;
   /** What is known of time and scope otherwise. */
@@ -125,7 +125,7 @@ function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...ide
   };
 }
 
-type SignableParts = Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
+export type SignableParts = Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> & { readonly hash: Octets };
 
 function partsOfStringToSign(text: Octets): SignableParts | null {
   const read = readStringToSign(plain(text), 0);
@@ -143,8 +143,15 @@ function readScope(text: Octets): DraftScope | null {
     : null;
 }
 
-/** `null` where the text is not one that can be taken apart. */
-function draftOfText(text: Octets, signable: SignableParts | null, { like, ...identity }: Identity): Draft | null {
+/**
+ * A canonical request that somebody made, taken apart; what it does not say, time and scope, is as in `like` or the string
+ * to sign. `null` where the text is not one that can be taken apart.
+ */
+export function draftOfText(
+  text: Octets,
+  signable: SignableParts | null,
+  { like, ...identity }: Identity,
+): Draft | null {
   const read = readCanonicalRequest(plain(text), 0);
   if (isProblem(read)) return null;
   const { method, canonicalUri, canonicalQueryString, canonicalHeaders, signedHeaders, hashedPayload } = read.parts;

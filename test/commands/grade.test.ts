@@ -1,0 +1,287 @@
+/** `sigv4 grade` with real programs: exit codes, what a program does wrong, what it gets and does not get, the reports. */
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from '../../src/cli/real-program.ts';
+import { gradeCommand } from '../../src/commands/grade.ts';
+import type { ProgramOrder } from '../../src/commands/world.ts';
+import type { Cause } from '../../src/diagnosis/cause.ts';
+import { GROUPS } from '../../src/grading/groups.ts';
+import { worldOf } from '../support/test-world.ts';
+
+const LEARNER = ['test/support/learner-signer.ts'];
+const ONE = 's3-documentation/get-object';
+
+interface Graded {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+interface Settings {
+  readonly patience?: number;
+  readonly world?: Parameters<typeof worldOf>[0];
+  readonly lessonOf?: (cause: Cause) => string | null;
+}
+
+/** Node.js with these arguments is the program. */
+async function grade(options: object, program: readonly string[], settings: Settings = {}): Promise<Graded> {
+  const { patience = 5_000, world = {}, lessonOf = () => null } = settings;
+  const test = worldOf({ runProgram, environment: process.env, ...world });
+  const code = await gradeCommand(lessonOf, patience).run(test.world, { ...options }, [process.execPath, ...program]);
+  return { code, output: test.output(), errors: test.errors() };
+}
+
+async function documentOf(options: object, program: readonly string[], settings: Settings = {}) {
+  const { code, output } = await grade({ json: true, ...options }, program, settings);
+  return { code, ...JSON.parse(output) };
+}
+
+/** A program that reads lines and does this with each: `q` is the question, `n` its number from 1. */
+const eachLine = (does: string, atEnd = '') => [
+  '-e',
+  `let n = 0; const say = (o) => console.log(JSON.stringify(o));
+   const lines = require('node:readline').createInterface({ input: process.stdin });
+   lines.on('line', (line) => { const q = JSON.parse(line); n += 1; ${does} });
+   lines.on('close', () => { ${atEnd} });`,
+];
+const WRONG = 'say({ id: q.id, signature: "0".repeat(64) })';
+
+describe('the exit code', () => {
+  it('is 0 where everything that is asked is right', async () => {
+    const { code, output, errors } = await grade({}, LEARNER);
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^✓ 123 of 123 cases are right: /);
+  });
+
+  it('is 1 where something is not', async () => {
+    const { code, output } = await grade({}, [...LEARNER, 'encodeURIComponent']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^✗ 116 of 123 cases are right: /);
+  });
+
+  it('is 1 where all is right and something else is printed', async () => {
+    const { code, output } = await grade({ only: [ONE] }, ['-e', "console.log('hello'); process.stdin.resume()"]);
+    expect(code).toBe(1);
+    expect(output).toContain('Line 1 of the output of your program is not JSON');
+  });
+
+  it.each([
+    ['no-such-program', /^sigv4: The program "no-such-program" is not there.*Give its path/],
+    ['./README.md', /^sigv4: The program "\.\/README\.md" may not be run\. Make it executable: chmod \+x/],
+    ['./src', /^sigv4: The program "\.\/src" may not be run\./],
+  ])('is 2 where the program cannot be run: %s', async (name, says) => {
+    const test = worldOf({ runProgram });
+    const code = await gradeCommand(() => null, 5_000).run(test.world, {}, [name]);
+    expect([code, test.output()]).toEqual([2, '']);
+    expect(test.errors()).toMatch(says);
+  });
+
+  it.each<[object, RegExp]>([
+    [{ groups: 'session,others' }, /--groups "others" is not known\. Use other-services, session, chunked, refuse\./],
+    [{ say: '4' }, /--say "4" is not known\. Use 3, 2 or 1\./],
+    [{ json: true, tap: true }, /--json and --tap are given, and there is one report\. Give one of them\./],
+    [{ only: ['no/such'] }, /No case has such a name\./],
+    [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by itself\. Add --groups session\./],
+    [{ skip: ['*'] }, /No case has such a name\./],
+  ])('is 2 where the command line is wrong: %j', async (options, says) => {
+    const { code, output, errors } = await grade(options, LEARNER);
+    expect([code, output]).toEqual([2, '']);
+    expect(errors).toMatch(says);
+  });
+});
+
+describe('cases', () => {
+  it('are chosen by globs on their names', async () => {
+    const { cases } = await documentOf({ only: ['s3-*/get-*', '*/get-vanilla'], skip: ['*-query/*'] }, LEARNER);
+    expect(cases.map(({ id }: { id: string }) => id)).toEqual([
+      ...['s3-documentation/get-bucket-lifecycle', 's3-documentation/get-bucket-list-objects'],
+      ...['s3-documentation/get-object', 'aws-signing-test-suite/get-vanilla'],
+    ]);
+  });
+
+  it('of a case alone are a command, with the groups that it needs', async () => {
+    const { cases } = await documentOf({ groups: 'session', only: ['gaps/*'] }, eachLine(WRONG));
+    const [wrong] = cases.filter(({ id }: { id: string }) => id === 'gaps/many-at-once');
+    expect(wrong.command.slice(0, 7)).toEqual([
+      ...['sigv4', 'grade', '--groups', 'session', '--only', 'gaps/many-at-once', '--'],
+    ]);
+  });
+
+  it('have the answers that come in another order', async () => {
+    const [flag, code = ''] = eachLine(
+      'all.push(q)',
+      'for (const q of all.reverse()) say({ id: q.id, problem: "no" })',
+    );
+    const program = [flag ?? '', `const all = []; ${code}`];
+    const { right, faults } = await documentOf({ groups: 'refuse', only: ['refuse/*'] }, program);
+    expect([right, faults]).toEqual([7, []]);
+  });
+});
+
+describe('a program that', () => {
+  it('is silent on one case is asked the others, and that one is told', async () => {
+    const does = `if (q.id === '${ONE}') { while (true); } ${WRONG}`;
+    const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(does), { patience: 700 });
+    const kinds = cases.map(({ id, answer }: { id: string; answer: string }) => [id === ONE, answer]);
+    expect(kinds.filter(([isSlow]: [boolean]) => isSlow)).toEqual([[true, 'none']]);
+    expect(kinds.filter(([isSlow]: [boolean]) => !isSlow)).toEqual(Array(6).fill([false, 'values']));
+    expect(faults).toEqual([
+      { code: 'too-slow', caseId: ONE, line: null, says: `Your program gave no answer to ${ONE} in 0.7 s.` },
+    ]);
+  });
+
+  it('ends at one case is asked the others, and that one is told', async () => {
+    const does = `if (q.id === '${ONE}') process.exit(3); ${WRONG}`;
+    const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(does));
+    expect(cases.filter(({ answer }: { answer: string }) => answer === 'values')).toHaveLength(6);
+    expect(faults.map(({ says }: { says: string }) => says)).toEqual([
+      `Your program ended with the exit code 3 without an answer to ${ONE}, which was all that it was asked.`,
+    ]);
+  });
+
+  it('answers one line and ends is asked again', async () => {
+    const { cases, faults } = await documentOf({ only: ['s3-*'] }, eachLine(`${WRONG}; lines.close()`));
+    expect(cases.every(({ answer }: { answer: string }) => answer === 'values')).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  it('says nothing at all is not waited for forever', async () => {
+    const { cases, faults } = await documentOf({}, ['-e', 'process.stdin.resume()']);
+    expect(faults).toHaveLength(3);
+    expect(cases.at(-1).says).toBe('It was not asked: 3 cases before it, one after the other, had no answer.');
+  });
+
+  it('answers everything and does not end is right', async () => {
+    const program = eachLine('say({ id: q.id, problem: {} })', 'setInterval(() => {}, 1000)');
+    const { code } = await documentOf({ groups: 'refuse', only: ['refuse/*'] }, program, { patience: 500 });
+    expect(code).toBe(0);
+  });
+
+  it('is interrupted ends, and so does what it has started', async () => {
+    const controller = new AbortController();
+    const started = Promise.withResolvers<number>();
+    const interrupting = (order: ProgramOrder) =>
+      runProgram({
+        ...order,
+        onLines: ([line]) => started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started),
+      });
+    const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
+    const program = ['-e', `console.log(JSON.stringify({ started: ${child}.pid })); setInterval(() => {}, 1000)`];
+    const running = grade({}, program, {
+      world: { runProgram: interrupting, interruption: () => controller.signal },
+    });
+    const pid = await started.promise;
+    expect(isRunning(pid)).toBe(true);
+    controller.abort();
+    expect(await running).toMatchObject({ code: 130, output: '' });
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+});
+
+/** A process that has ended, and whose end nobody has asked for, is still listed, as Z. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^ZX]/.test(stdout.trim());
+}
+
+describe('what a program gets', () => {
+  it('is an environment without anything that could be a secret', async () => {
+    const environment = {
+      ...{ PATH: process.env.PATH, HOME: '/home/learner', LANG: 'C', LC_ALL: 'C.UTF-8', TMPDIR: '/tmp' },
+      ...{ AWS_SECRET_ACCESS_KEY: 'a', AWS_PROFILE: 'b', GITHUB_TOKEN: 'c', NODE_OPTIONS: '', PATHEXT: 'd' },
+    };
+    const program = eachLine('say({ id: q.id, problem: JSON.stringify(Object.keys(process.env).sort()) })');
+    const { cases } = await documentOf({ only: [ONE] }, program, { world: { environment } });
+    expect(cases[0].says).toBe('Your program refused it: ["HOME","LANG","LC_ALL","PATH","TMPDIR"]');
+  });
+
+  it('are its arguments as they are, without a shell', async () => {
+    const program = [...eachLine('say({ id: q.id, problem: process.argv[1] })'), '$HOME "*" ; ls'];
+    const { cases } = await documentOf({ only: [ONE] }, program);
+    expect(cases[0].says).toBe('Your program refused it: $HOME "*" ; ls');
+  });
+});
+
+describe('the report', () => {
+  const withLesson: Settings = { lessonOf: ({ stage }) => `the-${stage}` };
+
+  it('says the mistake, how to mend it, the lesson, the values and the case alone', async () => {
+    const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
+    expect(output).toContain('first wrong stage: signing key');
+    expect(output).toContain(
+      "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
+    );
+    expect(output).toContain(
+      'Mistake  ✗ The DateRegionKey was made with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
+    );
+    expect(output).toContain('It explains all 123 wrong signatures.  (signing-key-not-binary, date-key-as-hex-text)');
+    expect(output).toContain('Lesson: sigv4 learn the-signing-key');
+    expect(output).toContain('sigv4 grade --only s3-documentation/get-bucket-lifecycle -- ');
+    expect(output).toContain('– --groups session: temporary credentials');
+  });
+
+  it('says the first byte that is wrong, by its name', async () => {
+    const { output } = await grade({ only: ['gaps/key-reserved'] }, [...LEARNER, 'encodeURIComponent']);
+    expect(output).toContain('gaps/key-reserved: canonical request, line 2, byte 2');
+    expect(output).toContain('"%" (0x25) would be right, "(" (0x28) is there.');
+  });
+
+  it('says where alone, or where and why, to whoever is examined', async () => {
+    const program = [...LEARNER, 'DateKey as hex'];
+    const [where, why, all] = await Promise.all(['1', '2', '3'].map((say) => grade({ say, json: true }, program)));
+    const signingKey = 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378';
+    expect(where?.output).toContain('"firstWrongStage": "signingKeyHex"');
+    for (const word of ['DateRegionKey', 'date-key-as-hex-text', signingKey]) expect(where?.output).not.toContain(word);
+    expect(why?.output).toContain('date-key-as-hex-text');
+    expect(why?.output).not.toContain(signingKey);
+    expect(all?.output).toContain(signingKey);
+  });
+
+  it('has the same bytes each time', async () => {
+    const program = [...LEARNER, 'query as it comes'];
+    for (const form of [{}, { json: true }, { tap: true }, { junit: true }]) {
+      const [one, other] = [await grade(form, program), await grade(form, program)];
+      expect(one).toEqual(other);
+    }
+  });
+
+  it('is a document with the mistake by id and variant, of all and of each case', async () => {
+    const document = await documentOf({}, [...LEARNER, 'no AWS4', 'bare']);
+    expect(document.mistake).toMatchObject({ id: 'signing-key-not-binary', variant: 'no-prefix', twins: [] });
+    expect(document.cases[0].mistake).toEqual({ id: 'signing-key-not-binary', variant: 'no-prefix' });
+    expect(document.cases[0].stages).toMatchObject({ canonicalRequest: 'not-given', signature: 'wrong' });
+  });
+
+  it('is TAP, a point for each case and one for what was printed besides', async () => {
+    const { output } = await grade({ tap: true, only: ['gaps/*'] }, [...LEARNER, 'encodeURIComponent']);
+    expect(output.split('\n').slice(0, 3)).toEqual(['TAP version 14', '1..4', 'not ok 1 - gaps/key-reserved']);
+    expect(output).toMatch(
+      / {2}---\n {2}message: "Wrong: canonical request, string to sign, signature; first at line 2/,
+    );
+    expect(output).toMatch(/\nok 2 - gaps\/query-case\nok 3 - gaps\/query-space\nok 4 - protocol\n$/);
+  });
+
+  it('is XML in which nothing of the program is markup', async () => {
+    const program = eachLine('say({ id: q.id, problem: "<a href=\\"x\\">&\\u0007]]>" })');
+    const { output } = await grade({ junit: true, only: [ONE] }, program);
+    expect(output).toContain('<testsuites name="sigv4 grade" tests="2" failures="1">');
+    expect(output).toContain(
+      '<failure message="Your program refused it: &lt;a href=&quot;x&quot;&gt;&amp;\\u{7}]]&gt;"/>',
+    );
+  });
+
+  it('says of what has to be refused why, and that it was signed', async () => {
+    const { cases } = await documentOf({ groups: GROUPS.join(), only: ['refuse/expires-at-once'] }, eachLine(WRONG));
+    expect(cases[0].says).toBe(
+      'It was signed, and has to be refused. S3 takes no presigned URL that is good for less than one second.',
+    );
+  });
+
+  it('shows nothing of a program that could command a terminal', async () => {
+    const { output } = await grade(
+      { only: [ONE] },
+      eachLine('say({ id: q.id + "\\u001b[2J", problem: "\\u001b[2J" })'),
+    );
+    expect(output).not.toContain('\x1b');
+  });
+});

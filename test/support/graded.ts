@@ -1,0 +1,33 @@
+/** A learner's signer graded without a process: its answers to the cases of these groups. */
+import { answerBook } from '../../src/grading/answer-book.ts';
+import { casesOf } from '../../src/grading/cases.ts';
+import { type Grade, gradeOf } from '../../src/grading/grade.ts';
+import type { GradedCase } from '../../src/grading/graded-case.ts';
+import type { Group } from '../../src/grading/groups.ts';
+import { selectCases } from '../../src/grading/select-cases.ts';
+import { type LearnerLine, learnerAnswer, type Mistake } from './learner-signer.ts';
+import { sound } from './problems.ts';
+import { VECTOR_GROUPS } from './published-vectors.ts';
+
+export const ALL_CASES = casesOf(VECTOR_GROUPS);
+
+/** Those that are asked with these groups. */
+export function casesWith(...groups: Group[]): readonly GradedCase[] {
+  return sound(selectCases(ALL_CASES.cases, { groups, only: [], skip: [] }));
+}
+
+/** What a signer answers to a line, as an object or a line of text. */
+export type Answering = (line: LearnerLine) => unknown;
+
+export function gradeOfAnswers(cases: readonly GradedCase[], answer: Answering): Grade {
+  const book = answerBook(cases);
+  book.startProcess();
+  for (const { line } of cases) {
+    const answered = answer(JSON.parse(JSON.stringify(line)));
+    book.take(Buffer.from(typeof answered === 'string' ? answered : JSON.stringify(answered)));
+  }
+  return gradeOf(cases, book);
+}
+
+export const gradeOfMistake = (mistake: Mistake, isBare = false): Grade =>
+  gradeOfAnswers(casesWith(), (line) => learnerAnswer(line, mistake, isBare));
