@@ -883,25 +883,37 @@ const LAST_KEY = 'return hmac_sha256(service_key, TERMINATOR)';
 const DATE_KEY = `date_key = hmac_sha256(${FIRST_KEY}, timestamp[:8])`;
 const MIDDLE_KEYS =
   '    region_key = hmac_sha256(date_key, region)\n    service_key = hmac_sha256(region_key, service)\n';
+const REGION_TO_LAST = `${MIDDLE_KEYS}    ${LAST_KEY}`;
 
 const KEY: readonly Mutant[] = [
   {
     name: 'hexadecimal text as key',
-    from: MAC,
-    to: MAC.replace('.digest()', '.hexdigest().encode()'),
+    from: REGION_TO_LAST,
+    to: `${REGION_TO_LAST.replaceAll('_key,', '_key.hex().encode(),')}.hex().encode()`,
     mistake: 'signing-key-not-binary/hex-text',
+    typical: 'K1',
   },
   {
     name: 'hexadecimal text as key in the chain alone',
-    from: `${MIDDLE_KEYS}    ${LAST_KEY}`,
-    to: '    region_key = hmac_sha256(date_key.hex().encode(), region)\n    service_key = hmac_sha256(region_key.hex().encode(), service)\n    return hmac_sha256(service_key.hex().encode(), TERMINATOR)',
+    from: REGION_TO_LAST,
+    to: REGION_TO_LAST.replaceAll('_key,', '_key.hex().encode(),'),
     mistake: 'signing-key-not-binary/hex-text',
   },
   {
-    name: 'base64 as key in the chain',
-    from: `${MIDDLE_KEYS}    ${LAST_KEY}`,
-    to: '    region_key = hmac_sha256(base64.b64encode(date_key), region)\n    service_key = hmac_sha256(base64.b64encode(region_key), service)\n    return base64.b64encode(hmac_sha256(base64.b64encode(service_key), TERMINATOR))',
+    name: 'hexadecimal text of the DateKey as key',
+    from: 'region_key = hmac_sha256(date_key, region)',
+    to: 'region_key = hmac_sha256(date_key.hex().encode(), region)',
+    mistake: 'signing-key-not-binary/date-key-as-hex-text',
+  },
+  {
+    name: 'base64 as key',
+    from: REGION_TO_LAST,
+    to: REGION_TO_LAST.replace(/(\w+_key),/g, 'base64.b64encode($1),').replace(
+      /return (.*)$/,
+      'return base64.b64encode($1)',
+    ),
     mistake: 'signing-key-not-binary/base64-text',
+    typical: 'K1b',
   },
   {
     name: 'hexadecimal text of the signing key as key',
@@ -924,27 +936,27 @@ const KEY: readonly Mutant[] = [
   },
   {
     name: 'no key chain',
-    from: `    ${DATE_KEY}\n${MIDDLE_KEYS}    ${LAST_KEY}`,
+    from: `    ${DATE_KEY}\n${REGION_TO_LAST}`,
     to: `    return ${FIRST_KEY}`,
     mistake: 'signing-key-not-binary/no-chain',
     typical: 'K3',
   },
   {
     name: 'the secret signs itself',
-    from: `    ${DATE_KEY}\n${MIDDLE_KEYS}    ${LAST_KEY}`,
+    from: `    ${DATE_KEY}\n${REGION_TO_LAST}`,
     to: '    return secret.encode()',
     mistake: 'signing-key-not-binary/bare-secret',
   },
   {
     name: 'one HMAC for the whole scope',
-    from: `    ${DATE_KEY}\n${MIDDLE_KEYS}    ${LAST_KEY}`,
+    from: `    ${DATE_KEY}\n${REGION_TO_LAST}`,
     to: `    return hmac_sha256(${FIRST_KEY}, timestamp[:8] + region + service + TERMINATOR)`,
     mistake: 'signing-key-not-binary/one-hmac',
     typical: 'K4',
   },
   {
     name: 'one HMAC for the scope with its slashes',
-    from: `    ${DATE_KEY}\n${MIDDLE_KEYS}    ${LAST_KEY}`,
+    from: `    ${DATE_KEY}\n${REGION_TO_LAST}`,
     to: `    return hmac_sha256(${FIRST_KEY}, credential_scope(timestamp, region, service))`,
     mistake: 'signing-key-not-binary/one-hmac-slashes',
   },
@@ -970,7 +982,7 @@ const KEY: readonly Mutant[] = [
   },
   {
     name: 'key and message swapped in the chain',
-    from: `    ${DATE_KEY}\n${MIDDLE_KEYS}    ${LAST_KEY}`,
+    from: `    ${DATE_KEY}\n${REGION_TO_LAST}`,
     to: `    key = ${FIRST_KEY}\n    for part in (timestamp[:8], region, service, TERMINATOR):\n        key = hmac.new(part.encode(), key, hashlib.sha256).digest()\n    return key`,
     mistake: 'signing-key-not-binary/swapped',
     typical: 'K7',

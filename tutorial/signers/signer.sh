@@ -200,13 +200,19 @@ hexadecimal() {
   REPLY=${REPLY//[$' \n']/}
 }
 
-# signing_key SECRET TIMESTAMP REGION SERVICE: four HMACs, each under what the one before it made.
+# signing_key SECRET TIMESTAMP REGION SERVICE: four HMACs, each under what the one before it made. The key stays the same
+# for a day, a region and a service, and openssl takes its time: the last one is kept.
+kept_key='' kept_for=''
 signing_key() {
+  local for="$1 ${2:0:8} $3 $4"
+  REPLY=$kept_key
+  [[ $for != "$kept_for" ]] || return 0
   hexadecimal "AWS4$1"
   hmac_sha256 "$REPLY" "${2:0:8}"
   hmac_sha256 "$REPLY" "$3"
   hmac_sha256 "$REPLY" "$4"
   hmac_sha256 "$REPLY" "$TERMINATOR"
+  kept_key=$REPLY kept_for=$for
 }
 
 # Step 4: the signature, 64 lower-case hexadecimal digits: hmac_sha256 SIGNING-KEY STRING-TO-SIGN.

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { OTHER_NAMES } from '../algorithm-names.ts';
 import type { Cause } from '../cause.ts';
 import { credentialOf, type Draft, type DraftScope, type Steps, scopeOf, withSteps } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
@@ -99,7 +100,7 @@ export const stringToSignMisbuilt: Cause = {
     built(
       'other-algorithm',
       'The first line of the string to sign was not the name of the algorithm as AWS writes it.',
-      ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256'].map(
+      ...OTHER_NAMES.map(
         (name): Lines =>
           (draft, hash) => [name, draft.timestamp, scopeOf(draft.scope), hash],
       ),
