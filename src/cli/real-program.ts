@@ -67,7 +67,7 @@ function watch(
   };
   const take = (lines: ReturnType<typeof splitter.take>) => {
     if (lines.length === 0) return;
-    onLines(lines);
+    if (!onLines(lines)) return finish({ kind: 'stopped' });
     clearTimeout(timer);
     timer = setTimeout(() => finish({ kind: 'silent' }), patience);
   };
@@ -81,16 +81,16 @@ function watch(
   return { stop };
 }
 
+/** Before its pipes are closed, of which it would complain. */
 function kill(child: ChildProcess): void {
-  child.stdout?.destroy();
-  child.stdin?.destroy();
-  if (child.pid === undefined) return;
   try {
-    if (HAS_GROUPS) process.kill(-child.pid, 'SIGKILL');
+    if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
     // It has ended, and all that it started.
   }
+  child.stdout?.destroy();
+  child.stdin?.destroy();
 }
 
 function cannotRun(file: string, { code, message }: NodeJS.ErrnoException): Problem {

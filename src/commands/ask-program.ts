@@ -16,6 +16,12 @@ export interface Asking {
 
 /** After so many cases in a row that took too long no more are asked, nor where nothing was ever answered. */
 const MOST_MISSED = 3;
+const TOO_MANY_MISSED = `${MOST_MISSED} cases before it, one after the other, had no answer`;
+/** After so many cases at which it ended each has a process of its own. */
+const MOST_ENDED = 2;
+/** A program that writes so much that is no answer is stopped. */
+const MOST_FAULTS = 1_000;
+const TOO_MUCH = `your program wrote ${MOST_FAULTS} lines that are no answers`;
 
 /**
  * Every case has an answer in the book then, or why it has none. What a process leaves open when it ends or is silent
@@ -25,20 +31,25 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   const book = answerBook(asking.cases);
   const signal = world.interruption();
   let missed = 0;
+  let ended = 0;
   let isOneByOne = false;
   for (let open = book.open(); open.length > 0; open = book.open()) {
-    if (missed >= MOST_MISSED) return withoutTheRest(book);
-    const together = isOneByOne ? null : await askOnce(world, { ...asking, cases: open }, book, signal);
+    if (missed >= MOST_MISSED) return withoutTheRest(book, TOO_MANY_MISSED);
+    const together: ProgramEnd | Problem | null =
+      isOneByOne || open.length === 1 ? null : await askOnce(world, { ...asking, cases: open }, book, signal);
     if (isFinal(together)) return finalOf(together);
+    if (together?.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);
     const left = book.open();
     const [first] = left;
     if (first === undefined) break;
     const alone = await askOnce(world, { ...asking, cases: [first] }, book, signal);
     if (isFinal(alone)) return finalOf(alone);
+    if (alone.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);
     const isAnswered = book.answerOf(first.id) !== null;
-    // Whoever answers a line alone, and none of many, is asked one by one.
-    isOneByOne ||= isAnswered && left.length === open.length;
     if (!isAnswered) miss(book, first, alone, asking.patience);
+    if (!isAnswered && alone.kind === 'ended') ended += 1;
+    // Whoever answers a line alone, and none of many, is asked one by one; and who ends again and again.
+    isOneByOne ||= ended >= MOST_ENDED || (together !== null && isAnswered && left.length === open.length);
     const isCounted = !isAnswered && (alone.kind === 'silent' || !book.hasAnswers());
     missed = isCounted ? missed + 1 : 0;
   }
@@ -65,6 +76,7 @@ function askOnce(
     input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
     onLines: (lines) => {
       for (const line of lines) book.take(line);
+      return book.faults.length < MOST_FAULTS;
     },
     patience,
     signal,
@@ -84,9 +96,7 @@ function endInWords({ code, signal }: Extract<ProgramEnd, { kind: 'ended' }>): s
   return signal === null ? `ended with the exit code ${code}` : `was ended by ${signal}`;
 }
 
-function withoutTheRest(book: AnswerBook): AnswerBook {
-  for (const { id } of book.open()) {
-    book.miss(id, 'not-asked', `It was not asked: ${MOST_MISSED} cases before it, one after the other, had no answer.`);
-  }
+function withoutTheRest(book: AnswerBook, why: string): AnswerBook {
+  for (const { id } of book.open()) book.miss(id, 'not-asked', `It was not asked: ${why}.`);
   return book;
 }

@@ -89,8 +89,8 @@ export interface ProgramOrder {
   readonly environment: Readonly<Record<string, string>>;
   /** Its standard input, which ends behind it. */
   readonly input: Uint8Array;
-  /** Lines of its standard output, as many as came together. */
-  readonly onLines: (lines: readonly InputLine[]) => void;
+  /** Lines of its standard output, as many as came together; gives whether more are wanted. */
+  readonly onLines: (lines: readonly InputLine[]) => boolean;
   /** For how long it may print nothing, in milliseconds. */
   readonly patience: number;
   readonly signal: AbortSignal;
@@ -100,6 +100,8 @@ export type ProgramEnd =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
   /** It printed nothing for too long, and was ended. */
   | { readonly kind: 'silent' }
+  /** No more was wanted of it, and it was ended. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
 
 /** Somebody at the screen, before there is a walk on it. */

@@ -2,16 +2,9 @@
  * The mistake by its name: each one that is known is made of the right answer again, on every case, and what comes out
  * is held against what the program gave. One mistake has to explain what is right as well: there it changes nothing.
  */
-import type { Cause } from '../diagnosis/cause.ts';
-import { CAUSES } from '../diagnosis/causes/table.ts';
-import type { Mutation } from '../diagnosis/mutation.ts';
+import { type Candidate, type Tried, triedOn } from './candidates.ts';
 import type { CaseResult } from './compare-answer.ts';
-import { type Comparable, comparableOf, type Outcome, outcomeOf } from './try-mistake.ts';
-
-export interface Candidate {
-  readonly cause: Cause;
-  readonly mutation: Mutation;
-}
+import { type Comparable, comparableOf } from './try-mistake.ts';
 
 /** A mistake that makes what the program gave. */
 export interface NamedMistake extends Candidate {
@@ -21,19 +14,16 @@ export interface NamedMistake extends Candidate {
   readonly contradicts: readonly string[];
   /** Others that make exactly the same of every case: nothing here can tell them apart. */
   readonly twins: readonly Candidate[];
+  /** The mistake that was made as well, where only both together make what it explains; else `null`. */
+  readonly besides: Candidate | null;
 }
 
 export interface Naming {
-  /** The one that explains most comes first; each of the others explains what those before it do not. */
+  /** First what explains most; each of the others explains what those before it do not. */
   readonly mistakes: readonly NamedMistake[];
   /** Wrong cases that none of them explains, by id. */
   readonly unknown: readonly string[];
 }
-
-/** All mistakes of whoever signs, in the order in which causes are named. */
-const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
-  cause.mutations.filter(({ side }) => side === 'client').map((mutation) => ({ cause, mutation })),
-);
 
 /** Nobody mends more than so many at a time. */
 const MOST_NAMED = 5;
@@ -41,43 +31,34 @@ const MOST_NAMED = 5;
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
-  const tried = [false, true].flatMap((isGuided) => triedOn(wrong, all, isGuided));
+  const single = [false, true].flatMap((isGuided) => triedOn(wrong, all, { isGuided, besides: null }));
+  const { mistakes, left } = mostFirst(single, wrong, MOST_NAMED);
+  const [first] = mistakes;
+  if (first === undefined || !isWorthTrying(first, left)) return { mistakes, unknown: left.map(({ id }) => id) };
+  // The first one hides whatever is wrong besides: it is made, and then the others on top of it.
+  const double = triedOn(left, left, { isGuided: false, besides: first });
+  const more = mostFirst(double, left, MOST_NAMED - mistakes.length);
+  return { mistakes: [...mistakes, ...more.mistakes], unknown: more.left.map(({ id }) => id) };
+}
+
+/** In how many ways the first mistake may be made: each of them doubles the work. */
+const MOST_WAYS = 4;
+
+/** What explains less than it leaves open is hardly what hides the rest. */
+function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
+  const [one] = left;
+  if (one === undefined || explains.length < left.length) return false;
+  return mutation.change(one.model.draft, one.model.around).length <= MOST_WAYS;
+}
+
+function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: number) {
   const mistakes: NamedMistake[] = [];
   const left = new Set(wrong.map(({ id }) => id));
-  for (let best = bestOf(tried, left); best && mistakes.length < MOST_NAMED; best = bestOf(tried, left)) {
+  for (let best = bestOf(tried, left); best && mistakes.length < most; best = bestOf(tried, left)) {
     mistakes.push(withTwins(best, tried));
     for (const id of best.explains) left.delete(id);
   }
-  return { mistakes, unknown: [...left] };
-}
-
-interface Tried extends Candidate {
-  readonly isGuided: boolean;
-  readonly explains: readonly string[];
-  readonly contradicts: readonly string[];
-}
-
-/** Every candidate that explains a wrong case, tried on all cases. */
-function triedOn(wrong: readonly Comparable[], all: readonly Comparable[], isGuided: boolean): Tried[] {
-  const tried = new Map<Candidate, Tried>();
-  const explained = new Set<string>();
-  for (const one of wrong) {
-    // What explains this one, and nothing that is left, has been tried already.
-    if (explained.has(one.id)) continue;
-    for (const candidate of CANDIDATES) {
-      if (tried.has(candidate) || outcomeOf(candidate.mutation, one, isGuided) !== 'explains') continue;
-      const found = tryOn(candidate, all, isGuided);
-      tried.set(candidate, found);
-      for (const id of found.explains) explained.add(id);
-    }
-  }
-  return CANDIDATES.flatMap((candidate) => tried.get(candidate) ?? []);
-}
-
-function tryOn(candidate: Candidate, all: readonly Comparable[], isGuided: boolean): Tried {
-  const outcomes = all.map((one) => [one.id, outcomeOf(candidate.mutation, one, isGuided)] as const);
-  const withOutcome = (wanted: Outcome) => outcomes.filter(([, outcome]) => outcome === wanted).map(([id]) => id);
-  return { ...candidate, isGuided, explains: withOutcome('explains'), contradicts: withOutcome('contradicts') };
+  return { mistakes, left: wrong.filter(({ id }) => left.has(id)) };
 }
 
 /**

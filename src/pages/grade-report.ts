@@ -1,13 +1,12 @@
-/** What `sigv4 grade` says: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
-import type { Octets } from '../bytes/octets.ts';
 import type { PublisherCount, StageCount } from '../grading/grade.ts';
 import { VALUE_NAMES, type ValueName } from '../grading/graded-case.ts';
-import type { ToldCase, ToldGrade, ToldMistake } from '../grading/told.ts';
+import type { ToldGrade, ToldMistake } from '../grading/told.ts';
 import { untested } from '../grading/untested.ts';
-import { commandFor, publisherLabel, VALUE_LABELS } from '../grading/value-labels.ts';
+import { publisherLabel, VALUE_LABELS } from '../grading/value-labels.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from './page.ts';
 import { shownWord } from './shell.ts';
-import { byteName, visible, visibleText } from './visible.ts';
+import { visibleText } from './visible.ts';
+import { firstCaseBlocks, MOST_LISTED, wrongCaseBlocks } from './wrong-case-blocks.ts';
 
 /** The whole in one sentence. */
 export function gradeRun({ cases, isRight, program }: ToldGrade): Run {
@@ -25,7 +24,7 @@ export function gradeReport(grade: ToldGrade): Block[] {
     ...countBlocks(grade),
     ...mistakeBlocks(grade),
     ...firstCaseBlocks(grade),
-    ...otherCaseBlocks(grade),
+    ...wrongCaseBlocks(grade),
     ...faultBlocks(grade),
     heading('Not tested'),
     ...untested(grade).map((sentence) => line('', [words(`– ${sentence}`)])),
@@ -36,13 +35,14 @@ export function gradeReport(grade: ToldGrade): Block[] {
 const LABEL = 23;
 
 function countBlocks({ counts, firstWrong }: ToldGrade): Block[] {
-  const first = firstWrong === null ? [] : [words(`first wrong stage: ${VALUE_LABELS[firstWrong]}`)];
   const stages = counts.flatMap((count) => count.stages);
   const absent = VALUE_NAMES.filter((name) => {
     const own = stages.filter((stage) => stage.name === name);
     return own.length > 0 && own.every(({ given }) => given === 0);
   });
   const notGiven = `not given, and so not compared: ${absent.map((name) => VALUE_LABELS[name]).join(', ')}`;
+  const which = absent.length === 0 ? 'first wrong stage' : 'first wrong stage of those that are given';
+  const first = firstWrong === null ? [] : [words(`${which}: ${VALUE_LABELS[firstWrong]}`)];
   return [
     heading('Counts', ...first),
     ...counts.map((count) => line('', countRuns(count, absent))),
@@ -87,7 +87,7 @@ function mistakeBlocks({ mistakes, unknown, cases, say }: ToldGrade): Block[] {
 }
 
 function oneMistake(
-  { cause, mutation, explains, contradicts, twins, lesson }: ToldMistake,
+  { cause, mutation, explains, contradicts, twins, besides, lesson }: ToldMistake,
   wrong: number,
   title: string,
 ) {
@@ -100,8 +100,20 @@ function oneMistake(
   return [
     heading(title, { text: `✗ ${visibleText(mutation.says)}`, meaning: 'differs' }),
     prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(mutation.fix ?? cause.fix))),
-    prose(words(`It explains ${alone} wrong signatures${doubt}.`), aside(`  (${cause.id}, ${mutation.variant})`)),
-    ...(lesson === null ? [] : [prose({ text: 'Lesson: ', meaning: 'name' }, command(['sigv4', 'learn', lesson]))]),
+    prose(
+      words(
+        `${besides === null ? 'It explains' : 'Together with the first it explains'} ${alone} wrong signatures${doubt}.`,
+      ),
+      aside(`  (${cause.id}, ${mutation.variant})`),
+    ),
+    ...(lesson === null
+      ? []
+      : [
+          prose(
+            { text: 'Lesson: ', meaning: 'name' },
+            { text: `sigv4 learn ${shownWord(lesson)}`, meaning: 'command' },
+          ),
+        ]),
     ...(twins.length === 0 ? [] : [prose(words('Exactly the same comes of:'))]),
     ...twins.slice(0, MOST_TWINS).map((twin) => line('', [words(`– ${visibleText(twin.mutation.says)}`)])),
     ...more,
@@ -109,88 +121,12 @@ function oneMistake(
   ];
 }
 
-const command = (given: readonly string[]): Run => ({ text: given.map(shownWord).join(' '), meaning: 'command' });
-
-/** The case to look at first: the first one that is wrong at the earliest stage. */
-function firstCaseBlocks(grade: ToldGrade): Block[] {
-  const { cases, firstWrong, program } = grade;
-  const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
-  if (!shown?.firstWrong) return [];
-  const { name, place, values } = shown.firstWrong;
-  const where = place === null || !isText(name) ? '' : `, line ${place.line}, byte ${place.column}`;
-  return [
-    heading('First wrong case', words(`${shown.id}: ${VALUE_LABELS[name]}${where}`)),
-    ...(values === null ? [] : valueLines(name, values)),
-    line('alone', [command(commandFor(shown, program))]),
-  ];
-}
-
-/** Where a byte stands in digits tells nobody anything. */
-const isText = (name: ValueName) => name !== 'signingKeyHex' && name !== 'signature';
-
-function valueLines(
-  name: ValueName,
-  { right, given, difference }: NonNullable<NonNullable<ToldCase['firstWrong']>['values']>,
-): Block[] {
-  if (!isText(name) || difference === null) return [valueLine('right', right, null), valueLine('yours', given, null)];
-  const { rightLine, givenLine, column } = difference;
-  const byte = (octet: number | null) => (octet === null ? 'the end of the line' : byteName(octet));
-  const isBoth = rightLine !== null && givenLine !== null;
-  return [
-    valueLine('right', rightLine, column),
-    valueLine('yours', givenLine, column),
-    ...(isBoth
-      ? [line('', [aside(`${byte(difference.right)} would be right, ${byte(difference.given)} is there.`)])]
-      : []),
-  ];
-}
-
-/** `at`: the byte from which it differs. */
-function valueLine(label: string, octets: Octets | null, at: number | null): Block {
-  if (octets === null) return line(label, [aside('(no such line)')]);
-  if (octets === '') return line(label, [aside('(an empty line)')]);
-  if (at === null) return line(label, [{ text: visible(octets), meaning: 'given' }]);
-  const runs: Run[] = [
-    { text: visible(octets.slice(0, at) as Octets), meaning: 'given' },
-    { text: visible(octets.slice(at) as Octets), meaning: 'differs' },
-  ];
-  return line(
-    label,
-    runs.filter(({ text }) => text !== ''),
-  );
-}
-
-/** The most cases that a person reads of; the JSON has all. */
-const MOST_CASES = 20;
-
-function otherCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
-  const wrong = cases.filter(({ isRight }) => !isRight);
-  if (wrong.length === 0) return [];
-  const more = wrong.length - MOST_CASES;
-  return [
-    heading('Wrong cases'),
-    ...wrong.slice(0, MOST_CASES).map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))])),
-    ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
-  ];
-}
-
-function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly ToldMistake[]): string {
-  if (firstWrong === null) return visibleText(says ?? '');
-  const named = mistake !== null && mistakes.length > 1 ? `: ${mistake.cause.id}, ${mistake.mutation.variant}` : '';
-  return `${VALUE_LABELS[firstWrong.name]}${named}`;
-}
-
 function faultBlocks({ faults }: ToldGrade): Block[] {
   if (faults.length === 0) return [];
-  const more = faults.length - MOST_CASES;
+  const more = faults.length - MOST_LISTED;
   return [
     heading('What your program wrote that is no answer'),
-    ...faults.slice(0, MOST_CASES).map(({ says }) => line('', [words(`– ${visibleText(says)}`)])),
+    ...faults.slice(0, MOST_LISTED).map(({ says }) => line('', [words(`– ${visibleText(says)}`)])),
     ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
   ];
-}
-
-/** The stages of a case that are not right, for a line of a program's report. */
-export function wrongStages({ verdicts }: ToldCase): readonly string[] {
-  return VALUE_NAMES.filter((name) => verdicts[name] === 'wrong').map((name) => VALUE_LABELS[name]);
 }

@@ -1,7 +1,7 @@
 /** A grade as JSON, for programs. */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import type { Candidate } from '../grading/candidates.ts';
 import type { FirstDifference } from '../grading/compare-answer.ts';
-import type { Candidate } from '../grading/name-mistakes.ts';
 import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../grading/told.ts';
 import { untested } from '../grading/untested.ts';
 import { commandFor } from '../grading/value-labels.ts';
@@ -30,7 +30,7 @@ export function gradeJson(grade: ToldGrade): string {
   });
 }
 
-function mistakeJson({ cause, mutation, explains, contradicts, twins, lesson }: ToldMistake) {
+function mistakeJson({ cause, mutation, explains, contradicts, twins, besides, lesson }: ToldMistake) {
   return {
     id: cause.id,
     variant: mutation.variant,
@@ -40,6 +40,7 @@ function mistakeJson({ cause, mutation, explains, contradicts, twins, lesson }: 
     lesson,
     explains,
     contradicts,
+    besides: besides && nameJson(besides),
     twins: twins.map(({ cause: { id }, mutation: { variant, says } }) => ({ id, variant, says })),
   };
 }

@@ -50,13 +50,13 @@ describe('the exit code', () => {
   it('is 0 where everything that is asked is right', async () => {
     const { code, output, errors } = await grade({}, LEARNER);
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/^✓ 123 of 123 cases are right: /);
+    expect(output).toMatch(/^✓ 125 of 125 cases are right: /);
   });
 
   it('is 1 where something is not', async () => {
     const { code, output } = await grade({}, [...LEARNER, 'encodeURIComponent']);
     expect(code).toBe(1);
-    expect(output).toMatch(/^✗ 116 of 123 cases are right: /);
+    expect(output).toMatch(/^✗ 118 of 125 cases are right: /);
   });
 
   it('is 1 where all is right and something else is printed', async () => {
@@ -151,6 +151,12 @@ describe('a program that', () => {
     expect(cases.at(-1).says).toBe('It was not asked: 3 cases before it, one after the other, had no answer.');
   });
 
+  it('writes without an end is stopped', async () => {
+    const { code, cases } = await documentOf({}, ['-e', "for (;;) require('node:fs').writeSync(1, 'x\\n'.repeat(99))"]);
+    expect(code).toBe(1);
+    expect(cases[0].says).toBe('It was not asked: your program wrote 1000 lines that are no answers.');
+  });
+
   it('answers everything and does not end is right', async () => {
     const program = eachLine('say({ id: q.id, problem: {} })', 'setInterval(() => {}, 1000)');
     const { code } = await documentOf({ groups: 'refuse', only: ['refuse/*'] }, program, { patience: 500 });
@@ -163,7 +169,10 @@ describe('a program that', () => {
     const interrupting = (order: ProgramOrder) =>
       runProgram({
         ...order,
-        onLines: ([line]) => started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started),
+        onLines: ([line]) => {
+          started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started);
+          return true;
+        },
       });
     const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
     const program = ['-e', `console.log(JSON.stringify({ started: ${child}.pid })); setInterval(() => {}, 1000)`];
@@ -207,14 +216,14 @@ describe('the report', () => {
 
   it('says the mistake, how to mend it, the lesson, the values and the case alone', async () => {
     const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
-    expect(output).toContain('first wrong stage: signing key');
+    expect(output).toContain('first wrong stage of those that are given: signing key');
     expect(output).toContain(
       "AWS's suite, header    canonical request ✓ 29/29   string to sign ✓ 29/29   signing key ✗ 0/29",
     );
     expect(output).toContain(
       'Mistake  ✗ The DateRegionKey was made with the hexadecimal text of the DateKey as its key, not with its 32 bytes.',
     );
-    expect(output).toContain('It explains all 123 wrong signatures.  (signing-key-not-binary, date-key-as-hex-text)');
+    expect(output).toContain('It explains all 125 wrong signatures.  (signing-key-not-binary, date-key-as-hex-text)');
     expect(output).toContain('Lesson: sigv4 learn the-signing-key');
     expect(output).toContain('sigv4 grade --only s3-documentation/get-bucket-lifecycle -- ');
     expect(output).toContain('– --groups session: temporary credentials');
@@ -253,12 +262,17 @@ describe('the report', () => {
   });
 
   it('is TAP, a point for each case and one for what was printed besides', async () => {
-    const { output } = await grade({ tap: true, only: ['gaps/*'] }, [...LEARNER, 'encodeURIComponent']);
-    expect(output.split('\n').slice(0, 3)).toEqual(['TAP version 14', '1..4', 'not ok 1 - gaps/key-reserved']);
+    const { output } = await grade({ tap: true, only: ['gaps/key-*', 'gaps/query-*'] }, [
+      ...LEARNER,
+      'encodeURIComponent',
+    ]);
+    expect(output.split('\n').slice(0, 3)).toEqual(['TAP version 14', '1..5', 'not ok 1 - gaps/key-reserved']);
     expect(output).toMatch(
       / {2}---\n {2}message: "Wrong: canonical request, string to sign, signature; first at line 2/,
     );
-    expect(output).toMatch(/\nok 2 - gaps\/query-case\nok 3 - gaps\/query-space\nok 4 - protocol\n$/);
+    expect(output).toMatch(
+      /\nok 2 - gaps\/query-case\nok 3 - gaps\/query-equal-names\nok 4 - gaps\/query-space\nok 5 - protocol\n$/,
+    );
   });
 
   it('is XML in which nothing of the program is markup', async () => {

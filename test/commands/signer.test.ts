@@ -264,3 +264,60 @@ describe('the input', () => {
     expect(happened).toEqual(['read', 'write', 'written', 'read', 'write', 'written', 'read']);
   });
 });
+
+describe('a chunk', () => {
+  const { request: _request, form: _form, ...signer } = orderWith();
+  const chunkLine = (chunk: unknown, changes: object = {}) => ({ ...signer, chunk, ...changes });
+  const SEED = '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9';
+  const data = (text: string) => Buffer.from(text).toString('base64');
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html and, for the last one, sigv4-streaming-trailers.html
+  it.each([
+    [
+      'the first one',
+      SEED,
+      { bodyBase64: data('a'.repeat(65536)) },
+      'ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648',
+    ],
+    [
+      'the second one',
+      'ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648',
+      { bodyBase64: data('a'.repeat(1024)) },
+      '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
+    ],
+    [
+      'the one without bytes',
+      '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
+      {},
+      'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9',
+    ],
+    [
+      'the headers behind it',
+      '2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992',
+      { trailers: [['x-amz-checksum-crc32c', 'sOO8/Q==']] },
+      'd81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435',
+    ],
+  ])('is signed as AWS prints it: %s', async (_what, previousSignature, link, signature) => {
+    const answer = await answerTo(chunkLine({ previousSignature, ...link }));
+    expect(answer).toEqual({
+      id: 'a',
+      stringToSign: expect.stringContaining(`\n${previousSignature}\n`),
+      signingKeyHex: 'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378',
+      signature,
+    });
+  });
+
+  it.each<[string, unknown, object, string]>([
+    ['that is no object', 'x', {}, 'chunk'],
+    ['with a member that nobody knows', { previousSignature: SEED, body: '' }, {}, 'chunk.body'],
+    ['behind nothing', { bodyBase64: '' }, {}, 'chunk.previousSignature'],
+    ['behind what is no signature', { previousSignature: SEED.toUpperCase() }, {}, 'chunk.previousSignature'],
+    ['whose bytes are not base64', { previousSignature: SEED, bodyBase64: '!' }, {}, 'chunk.bodyBase64'],
+    ['with headers behind it', { previousSignature: SEED, bodyBase64: '', trailers: [] }, {}, 'chunk.trailers'],
+    ['whose headers are no pairs', { previousSignature: SEED, trailers: [['a']] }, {}, 'chunk.trailers[0]'],
+    ['beside a request', { previousSignature: SEED }, { request: {} }, 'request'],
+    ['with a form', { previousSignature: SEED }, { form: 'header' }, 'form'],
+  ])('%s is a problem, and says where', async (_what, chunk, changes, path) => {
+    expect((await answerTo(chunkLine(chunk, changes))).problem?.path).toBe(path);
+  });
+});

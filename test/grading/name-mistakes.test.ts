@@ -10,6 +10,7 @@ describe('a mistake', () => {
   it.each<[Mistake, string]>([
     ['encodeURIComponent', 'unreserved-set-too-wide, encode-uri-component'],
     ['query as it comes', 'query-not-sorted, as-sent'],
+    ['query by names alone', 'query-not-sorted, by-name-only'],
     ['spaces kept', 'header-value-whitespace, spaces-kept'],
     ['no AWS4', 'signing-key-not-binary, no-prefix'],
     ['DateKey as hex', 'signing-key-not-binary, date-key-as-hex-text'],
@@ -60,6 +61,17 @@ describe('several mistakes', () => {
   });
 });
 
+describe('two mistakes in one case, of which only signatures are given', () => {
+  it('are named both, the second together with the first', () => {
+    const { naming } = gradeOfMistake('query as it comes and no AWS4', true);
+    expect(naming.mistakes.map(({ mutation, besides }) => [mutation.variant, besides?.mutation.variant])).toEqual([
+      ['no-prefix', undefined],
+      ['as-sent', 'no-prefix'],
+    ]);
+    expect(naming.unknown).toEqual([]);
+  });
+});
+
 describe('a mistake that can be made in any number of ways', () => {
   it('is named where the program gives its canonical request, and is unknown where it does not', () => {
     expect(namesOf('query in an order of its own')).toEqual(['query-not-sorted, in-another-order']);
@@ -72,7 +84,7 @@ describe('what nothing explains', () => {
   it('is unknown, with the first value that is wrong', () => {
     const { naming, results, firstWrong } = gradeOfMistake('a mistake that nobody knows');
     expect(naming.mistakes).toEqual([]);
-    expect(naming.unknown).toHaveLength(123);
+    expect(naming.unknown).toHaveLength(125);
     expect(firstWrong).toBe('stringToSign');
     expect(results[0]?.firstWrong?.difference).toMatchObject({ line: 2, column: 8, right: 0x54, given: 0x74 });
   });

@@ -35,6 +35,7 @@ interface Ways {
   readonly sortQuery: (pairs: [string, string][]) => [string, string][];
   readonly keyOf: (secret: string, scope: readonly string[]) => Key;
   readonly stringToSign: (lines: readonly string[]) => string;
+  readonly hashBody: (body: Buffer) => string;
 }
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
@@ -57,6 +58,7 @@ const RIGHT: Ways = {
   sortQuery: (pairs) => pairs.sort(([a, b], [c, d]) => compare(a, c) || compare(b, d)),
   keyOf: (secret, scope) => scope.reduce<Key>(hmac, `AWS4${secret}`),
   stringToSign: (lines) => lines.join('\n'),
+  hashBody: sha256,
 };
 
 const oneKeyAsHex =
@@ -71,6 +73,8 @@ export const MISTAKES = {
   none: {},
   encodeURIComponent: { encode: encodeURIComponent, encodePath: encodedPath(encodeURIComponent) },
   'query as it comes': { sortQuery: (pairs) => pairs },
+  'query by names alone': { sortQuery: (pairs) => pairs.sort(([a], [b]) => compare(a, b)) },
+  'body read as text': { hashBody: (body) => sha256(body.toString()) },
   'spaces kept': { trim: (value) => value },
   'no AWS4': { keyOf: (secret, scope) => scope.reduce<Key>(hmac, secret) },
   'DateKey as hex': { keyOf: oneKeyAsHex(0) },
@@ -111,7 +115,7 @@ export function learnerAnswer(line: LearnerLine, mistake: Mistake, isBare = fals
     canonicalQuery(line, rest.join('?'), { ways, scope, names }),
     headers,
     names.join(';'),
-    payloadOf(line),
+    payloadOf(line, ways),
   ].join('\n');
   const stringToSign = ways.stringToSign(['AWS4-HMAC-SHA256', time, scope.join('/'), sha256(canonicalRequest)]);
   const key = ways.keyOf(secret, scope);
@@ -150,12 +154,12 @@ function canonicalQuery(line: LearnerLine, query: string, { ways, scope, names }
     .join('&');
 }
 
-function payloadOf(line: LearnerLine): string {
+function payloadOf(line: LearnerLine, { hashBody }: Ways): string {
   const [given] = valuesOf(line, 'x-amz-content-sha256');
   if (given !== undefined) return given;
   return line.payload === 'unsigned'
     ? 'UNSIGNED-PAYLOAD'
-    : sha256(Buffer.from(line.request.bodyBase64 ?? '', 'base64'));
+    : hashBody(Buffer.from(line.request.bodyBase64 ?? '', 'base64'));
 }
 
 async function main([mistake = 'none', bare]: readonly string[]): Promise<void> {

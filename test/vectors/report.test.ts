@@ -56,7 +56,7 @@ describe('the text', () => {
 
   it('says that some values are computed by others', async () => {
     const rows = groupText((await printed()).text, 'gaps');
-    expect(rows).toContain('  authorization      8 of 8 values agree (computed by others; none is published)');
+    expect(rows).toContain('  authorization      10 of 10 values agree (computed by others; none is published)');
   });
 
   it('says of how many signatures that they were verified', async () => {
