@@ -9,8 +9,9 @@ import { casesWith } from '../support/graded.ts';
 import { ALL_GROUPS, type GradeDocument, gradeOfAnswersOf, gradeOfProgram, twoAtATime } from '../support/grading.ts';
 import { hasTool } from '../support/program.ts';
 import { TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
-import { MUTANTS_IN_BASH, MUTANTS_IN_JAVASCRIPT } from './mutants-elsewhere.ts';
+import { MUTANTS_IN_BASH, MUTANTS_IN_JAVASCRIPT } from './mutants/elsewhere.ts';
+import type { Mutant } from './mutants/mutant.ts';
+import { MUTANTS } from './mutants/table.ts';
 
 interface Language {
   readonly name: string;

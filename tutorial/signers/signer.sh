@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Signs requests with AWS Signature Version 4: a JSON line in, a JSON line out. It needs bash 4.3 or later, openssl 1.1.1
+# Signs requests with AWS Signature Version 4: a JSON line in, a JSON line out. It needs bash 4.4 or later, openssl 1.1.1
 # or later, and od and sort, which every system has. The JSON is read by bash alone, escapes included.
 #
 #   {"id": 1, "request": {"method": "GET", "target": "/test.txt", "headers": [["Host", "examplebucket.s3.amazonaws.com"]]},

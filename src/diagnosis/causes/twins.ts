@@ -61,8 +61,17 @@ export const TWINS: readonly Twins[] = [
   },
 ];
 
+const isNamed = (one: MistakeName, other: MistakeName) => one.id === other.id && one.variant === other.variant;
+
 /** Those of the table that are twins of this one, whichever of the two it is. */
-export function twinsOf({ id, variant }: MistakeName): readonly MistakeName[] {
-  const isIt = (one: MistakeName) => one.id === id && one.variant === variant;
-  return TWINS.flatMap(({ named, twin }) => (isIt(named) ? [twin] : isIt(twin) ? [named] : []));
+export function twinsOf(one: MistakeName): readonly MistakeName[] {
+  return TWINS.flatMap(({ named, twin }) => (isNamed(one, named) ? [twin] : isNamed(one, twin) ? [named] : []));
+}
+
+/** Why these two are twins, in whichever order; `null` where the table does not have them. */
+export function whyTwins(one: MistakeName, other: MistakeName): string | null {
+  const found = TWINS.find(
+    ({ named, twin }) => (isNamed(one, named) && isNamed(other, twin)) || (isNamed(one, twin) && isNamed(other, named)),
+  );
+  return found?.says ?? null;
 }

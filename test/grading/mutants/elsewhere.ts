@@ -1,5 +1,5 @@
 /** The three mistakes that are made most, in the signers in bash and in JavaScript. */
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 export const MUTANTS_IN_BASH: readonly Mutant[] = [
   {
