@@ -13,7 +13,8 @@ import { createInterface } from 'node:readline';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
-/** Seven days, in seconds. */
+/** In seconds: a quarter of an hour, where nobody says it, and seven days. */
+const USUAL_EXPIRY = 900;
 const LONGEST_EXPIRY = 604_800;
 
 // What S3 wants of a signature, and what all other services want.
@@ -213,8 +214,8 @@ const NEVER_SIGNED = new Set([
   ...['authorization', 'proxy-authorization', 'proxy-connection'],
 ]);
 
-/** Signing puts them there where they are not there yet. */
-const ADDED = new Set(['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token']);
+/** Signing in the header puts them there where they are not there yet. */
+const ADDED = ['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'];
 
 /** The value of the first header of this name; undefined where there is none. */
 function firstValue(headers, name) {
@@ -257,15 +258,12 @@ function preparedForHeader({ sessionToken }, { headers, timestamp, payloadHash, 
  * The target with the parameters that are signed; the signature itself is appended afterwards, not signed.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
-function presignedTarget(
-  { accessKeyId, expires = 900, sessionToken },
-  { target, headers, names, timestamp, scope, rules },
-) {
+function presignedTarget({ accessKeyId, expires, sessionToken }, { target, headers, names, timestamp, scope, rules }) {
   const parameters = [
     ['X-Amz-Algorithm', ALGORITHM],
     ['X-Amz-Credential', `${accessKeyId}/${scope}`],
     ['X-Amz-Date', timestamp],
-    ['X-Amz-Expires', String(expires)],
+    ['X-Amz-Expires', String(expires ?? USUAL_EXPIRY)],
   ];
   const isTokenSent = firstValue(headers, 'x-amz-security-token') !== undefined;
   if (sessionToken && rules.sessionToken === 'signed' && !isTokenSent) {
@@ -287,14 +285,14 @@ function payloadLine({ form, payload, request }, rules) {
 }
 
 /** Why no server would take what the line asks for; null where one would. Signing it would only hide the mistake. */
-function refusal({ time, chunk, request, form, expires = 900, signedHeaders }) {
+function refusal({ time, chunk, request, form, expires, signedHeaders }) {
   if (!/^\d{8}T\d{6}Z$/.test(time)) return "time is not of the form YYYYMMDD'T'HHMMSS'Z'.";
   if (chunk) return null;
   const { target, headers } = request;
   if (headers.some(([, value]) => /[\r\0]|\n(?![ \t])/.test(value.replace(/\r\n/g, '\n')))) {
     return 'A value with a line break in it would be two headers.';
   }
-  const names = new Set([...ADDED, ...headers.map(([name]) => name.toLowerCase())]);
+  const names = new Set([...(form === 'header' ? ADDED : []), ...headers.map(([name]) => name.toLowerCase())]);
   if (signedHeaders && [...chosenNames(signedHeaders)].some((name) => !names.has(name))) {
     return 'A header that is to be signed is not in the request.';
   }
@@ -306,7 +304,7 @@ function refusal({ time, chunk, request, form, expires = 900, signedHeaders }) {
     return 'time is not the X-Amz-Date of the request.';
   }
   if (form === 'query' && !firstValue(headers, 'host')) return 'The request has no Host, and a URL needs one.';
-  if (expires < 1 || expires > LONGEST_EXPIRY) {
+  if ((expires ?? USUAL_EXPIRY) < 1 || expires > LONGEST_EXPIRY) {
     return 'A presigned URL is good for one second at least and seven days at most.';
   }
   return null;

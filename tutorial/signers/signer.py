@@ -186,7 +186,7 @@ NEVER_SIGNED = {
     *("connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"),
     *("authorization", "proxy-authorization", "proxy-connection"),
 }
-# Signing puts them there where they are not there yet.
+# Signing in the header puts them there where they are not there yet.
 ADDED = {"x-amz-date", "x-amz-content-sha256", "x-amz-security-token"}
 
 
@@ -225,6 +225,11 @@ def prepare_header_form(line, headers, payload_hash, rules, timestamp):
     return headers
 
 
+def expiry(line):
+    """For how many seconds a presigned URL is good: a quarter of an hour, where nobody says it."""
+    return 900 if line.get("expires") is None else line["expires"]
+
+
 def presigned_target(line, target, headers, names, timestamp, scope, rules):
     """The target with the parameters that are signed; the signature itself is appended afterwards, not signed.
 
@@ -234,7 +239,7 @@ def presigned_target(line, target, headers, names, timestamp, scope, rules):
         "X-Amz-Algorithm": ALGORITHM,
         "X-Amz-Credential": line["accessKeyId"] + "/" + scope,
         "X-Amz-Date": timestamp,
-        "X-Amz-Expires": str(line.get("expires", 900)),
+        "X-Amz-Expires": str(expiry(line)),
     }
     token_is_sent = value_of(headers, "x-amz-security-token") is not None
     if line.get("sessionToken") and rules["sessionToken"] == "signed" and not token_is_sent:
@@ -265,7 +270,8 @@ def refusal(line):
     target, headers = line["request"]["target"], line["request"]["headers"]
     if any(re.search(r"[\r\0]|\n(?![ \t])", value.replace("\r\n", "\n")) for _, value in headers):
         return "A value with a line break in it would be two headers."
-    if not chosen_names(line.get("signedHeaders") or []) <= {name.lower() for name, _ in headers} | ADDED:
+    names = {name.lower() for name, _ in headers} | (ADDED if line["form"] == "header" else set())
+    if not chosen_names(line.get("signedHeaders") or []) <= names:
         return "A header that is to be signed is not in the request."
     if not target.startswith("/"):
         return "The target does not begin with a slash."
@@ -275,7 +281,7 @@ def refusal(line):
         return "time is not the X-Amz-Date of the request."
     if line["form"] == "query" and not value_of(headers, "host"):
         return "The request has no Host, and a URL needs one."
-    if not 1 <= line.get("expires", 900) <= LONGEST_EXPIRY:
+    if not 1 <= expiry(line) <= LONGEST_EXPIRY:
         return "A presigned URL is good for one second at least and seven days at most."
     return None
 

@@ -310,15 +310,15 @@ chosen_names() {
   REPLY=${chosen:+";${chosen,,};"}
 }
 
-# is_name_missing: whether a header that is to be signed is neither in the request nor put there by signing.
+# is_name_missing: whether a header that is to be signed is neither in the request nor put there by signing in the header.
 is_name_missing() {
   local name
   local -a wanted
   chosen_names
   IFS=';' read -r -a wanted <<<"$REPLY"
   for name in "${wanted[@]}"; do
-    case $name in
-      '' | x-amz-date | x-amz-content-sha256 | x-amz-security-token) ;;
+    case ${json[form]}/$name in
+      */ | header/x-amz-date | header/x-amz-content-sha256 | header/x-amz-security-token) ;;
       *) header_value "$name" || return 0 ;;
     esac
   done
