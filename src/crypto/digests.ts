@@ -1,4 +1,4 @@
-/** SHA-256, HMAC-SHA256 and MD5, on bytes that know where they come from. */
+/** SHA-256, its HMAC and that of SHA-1, and MD5, on bytes that know where they come from. */
 import { createHash, createHmac, createSecretKey, type Hash, hash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, derive } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
@@ -30,6 +30,11 @@ export function hmacSha256Key(key: Bytes): (message: Bytes) => Bytes {
     const mac = createHmac('sha256', keyObject).update(message.octets, 'latin1');
     return derive(mac.digest('binary') as Octets, HMAC_SHA256, [key, message]);
   };
+}
+
+/** HMAC-SHA1 (RFC 2104): 20 bytes. SigV4 has no use for it; it is what comes out where somebody signs with it. */
+export function hmacSha1(key: Octets, message: Octets): Octets {
+  return createHmac('sha1', arrayFromOctets(key)).update(message, 'latin1').digest('binary') as Octets;
 }
 
 /** The MD5 of the octets, 32 hexadecimal digits: S3 uses it for the ETag of an object, and for nothing secret. */

@@ -1,7 +1,7 @@
 /** Changes to the headers of a draft that several mistakes share. */
 import type { Octets } from '../bytes/octets.ts';
 import type { HeaderField } from '../http/message.ts';
-import { type Draft, headerOf, withHeader, withValue } from './draft.ts';
+import { type Draft, headerOf, withHeader, withSignedHeaders, withValue } from './draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** S3 takes 8 KiB of headers; whoever sends thousands is not tried one by one. */
@@ -21,6 +21,13 @@ export function withValues(draft: Draft, name: string, values: readonly string[]
 export function withOther(draft: Draft, { other }: Surroundings, name: string): Draft[] {
   const value = other && headerOf(other, name);
   return value === null ? [] : withValues(draft, name, [value]);
+}
+
+/** With another list of names: in the canonical request alone, and in the parameter of a presigned URL too. */
+export function withList(draft: Draft, list: string): Draft[] {
+  const alone = { ...draft, signedHeaders: list as Octets };
+  const both = withSignedHeaders(draft, list as Octets);
+  return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
 }
 
 /** With these values of a header that is not there, or whose value did not arrive. */

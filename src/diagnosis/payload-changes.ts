@@ -10,6 +10,8 @@ export interface PayloadChange {
   /** As the end of "The body was … after it was hashed". */
   readonly says: string;
   readonly change: (body: Octets) => readonly Octets[];
+  /** Whether it is made of a body without bytes, too. */
+  readonly isOfNothingToo?: boolean;
 }
 
 /** Longer bodies are not tried in so many ways. */
@@ -56,7 +58,12 @@ const inBase64 = (body: Octets) => Buffer.from(body, 'latin1').toString('base64'
 /** What makes a body another one. */
 export const TRANSFORMATIONS: readonly PayloadChange[] = [
   { variant: 'line-ends', says: 'given other line ends', change: lineEnds },
-  { variant: 'end-of-body', says: 'given another end: a newline more or less, or no white space', change: atEnd },
+  {
+    variant: 'end-of-body',
+    says: 'given another end: a newline more or less, or no white space',
+    change: atEnd,
+    isOfNothingToo: true,
+  },
   { variant: 'json-serialised-again', says: 'read as JSON and written again', change: serialisedAgain },
   { variant: 'gzip', says: 'compressed or decompressed', change: zipped },
   { variant: 'byte-order-mark', says: 'given a byte order mark, or lost the one that it had', change: mark },
@@ -98,8 +105,8 @@ const asDecoded = (body: Octets): Octets => octetsFromText(lenient.decode(Buffer
 const present = (...octets: readonly (Octets | null)[]): Octets[] => octets.filter((one) => one !== null);
 
 /** The hashes of what a change makes of a body, where that is another one. */
-export function changedHashes({ change }: PayloadChange, body: Octets | null): Octets[] {
-  if (body === null || body === EMPTY || body.length > LONGEST) return [];
+export function changedHashes({ change, isOfNothingToo }: PayloadChange, body: Octets | null): Octets[] {
+  if (body === null || body.length > LONGEST || (body === EMPTY && !isOfNothingToo)) return [];
   return [...new Set(change(body))].filter((changed) => changed !== body).map(sha256Hex);
 }
 

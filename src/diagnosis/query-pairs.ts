@@ -1,7 +1,9 @@
 /** A query string as its parts: texts of the form NAME=VALUE, which mistakes move, drop and change. */
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import type { Draft } from './draft.ts';
+import { sentTarget } from './parts.ts';
 import { decoded, encoded } from './percent.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export const pairsOf = (query: Octets): Octets[] => query.split('&').filter((pair) => pair !== '') as Octets[];
 
@@ -38,6 +40,11 @@ export const isOfSignature = (pair: Octets): boolean =>
   /^X-Amz-(?:Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Security-Token|Content-Sha256)(?:=|$)/i.test(
     pair,
   );
+
+/** Those of the request as they are written, without the signature; none where it was not given. */
+export function sentPairs(around: Surroundings): Octets[] {
+  return pairsOf(sentTarget(around)?.query ?? EMPTY).filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
+}
 
 /** Decoded, encoded and sorted, as a server of S3 does it. */
 export function canonicalQuery(query: Octets): Octets {

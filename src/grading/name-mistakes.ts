@@ -61,7 +61,10 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
   return { mistakes, left: wrong.filter(({ id }) => left.has(id)) };
 }
 
-/** The one that explains most of what is left; of several the one that contradicts least, then the first. */
+/**
+ * The one that explains most of what is left; of several the one that contradicts least, then the first. What had to be
+ * guided says little of its own, and stands behind what explains as much by itself.
+ */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
   const scored = tried
     .map((one) => ({ one, explained: one.explains.filter((id) => left.has(id)).length }))
@@ -70,7 +73,9 @@ function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | nul
   if (!first) return null;
   const isBetter = (other: (typeof scored)[number], than: typeof other) =>
     other.explained > than.explained ||
-    (other.explained === than.explained && other.one.contradicts.length < than.one.contradicts.length);
+    (other.explained === than.explained &&
+      other.one.isGuided === than.one.isGuided &&
+      other.one.contradicts.length < than.one.contradicts.length);
   return others.reduce((best, other) => (isBetter(other, best) ? other : best), first).one;
 }
 

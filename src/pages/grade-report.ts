@@ -1,4 +1,6 @@
 /** What `sigv4 grade` says: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
+import { whyTwins } from '../diagnosis/causes/twins.ts';
+import type { Candidate } from '../grading/candidates.ts';
 import type { PublisherCount, StageCount } from '../grading/grade.ts';
 import { VALUE_NAMES, type ValueName } from '../grading/graded-case.ts';
 import type { ToldGrade, ToldMistake } from '../grading/told.ts';
@@ -110,10 +112,17 @@ function oneMistake(
     ),
     ...lessonLine(lesson),
     ...(twins.length === 0 ? [] : [prose(words('Exactly the same comes of:'))]),
-    ...twins.slice(0, MOST_TWINS).map((twin) => line('', [words(`– ${visibleText(twin.mutation.says)}`)])),
+    ...twins.slice(0, MOST_TWINS).map((twin) => oneTwin({ cause, mutation }, twin)),
     ...more,
     line('more', [{ text: cause.see, meaning: 'link' }]),
   ];
+}
+
+/** With the reason, where it is known that nothing tells them apart, or little. */
+function oneTwin(found: Candidate, twin: Candidate): Block {
+  const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
+  const why = whyTwins(nameOf(found), nameOf(twin));
+  return prose(words(`– ${visibleText(twin.mutation.says)}`), ...(why === null ? [] : [aside(` ${why}`)]));
 }
 
 function faultBlocks({ faults }: ToldGrade): Block[] {

@@ -1,5 +1,6 @@
 /** A grade as JSON, for programs. */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import { whyTwins } from '../diagnosis/causes/twins.ts';
 import type { Candidate } from '../grading/candidates.ts';
 import type { FirstDifference } from '../grading/compare-answer.ts';
 import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../grading/told.ts';
@@ -41,7 +42,11 @@ function mistakeJson({ cause, mutation, explains, contradicts, twins, besides, l
     explains,
     contradicts,
     besides: besides && nameJson(besides),
-    twins: twins.map(({ cause: { id }, mutation: { variant, says } }) => ({ id, variant, says })),
+    twins: twins.map((twin) => ({
+      ...nameJson(twin),
+      says: twin.mutation.says,
+      why: whyTwins(nameJson({ cause, mutation }), nameJson(twin)),
+    })),
   };
 }
 

@@ -41,18 +41,22 @@ describe.each(SCREENS)('%s', (_name, options, size) => {
   const file = join(folder, 'progress');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))('plays %s', async (name, lesson) => {
-    const screen = startScreen(['learn', name, '--state', file, ...options], size);
-    try {
-      await playLesson(playerOf(screen), lesson, { walks: true });
-      screen.write('q');
-      await screen.exited();
-      expect(screen.exitCode()).toBe(0);
-    } finally {
-      screen.dispose();
-    }
-    const { records } = readProgress(readFileSync(file, 'utf8'), () => true);
-    const own = records.get(name);
-    expect(own && lessonStanding(lesson, own)).toBe('done');
-  }, 120_000);
+  it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))(
+    'plays %s',
+    async (name, lesson) => {
+      const screen = startScreen(['learn', name, '--state', file, ...options], size);
+      try {
+        await playLesson(playerOf(screen), lesson, { walks: true });
+        screen.write('q');
+        await screen.exited();
+        expect(screen.exitCode()).toBe(0);
+      } finally {
+        screen.dispose();
+      }
+      const { records } = readProgress(readFileSync(file, 'utf8'), () => true);
+      const own = records.get(name);
+      expect(own && lessonStanding(lesson, own)).toBe('done');
+    },
+    120_000,
+  );
 });

@@ -2,6 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
+import { OTHER_NAMES } from '../algorithm-names.ts';
 import { codeOf, detailOf, wordsOf } from '../answers.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { withScope } from '../draft.ts';
@@ -31,11 +32,7 @@ export const authorizationHeaderMalformed: Cause = {
     signing(
       'algorithm',
       'The Authorization header begins with a name that is no algorithm of Signature Version 4.',
-      (draft) =>
-        ['AWS4-HMAC-SHA-256', 'AWS4-HMAC-SHA1', 'AWS4', 'Basic', 'HMAC-SHA256'].map((algorithm) => ({
-          ...draft,
-          algorithm: algorithm as Octets,
-        })),
+      (draft) => OTHER_NAMES.map((algorithm) => ({ ...draft, algorithm })),
     ),
   ],
   states,

@@ -42,7 +42,8 @@ const withoutEmptyLine: Rewrite = (text) => text.replace(/\n\n(?=[^\n]*\n[^\n]*$
 const withTwoEmptyLines: Rewrite = (text) => text.replace(/\n\n(?=[^\n]*\n[^\n]*$)/, '\n\n\n');
 const withEmptyLineBeforePayload: Rewrite = (text) => text.replace(/\n(?=[^\n]*$)/, '\n\n');
 const withEmptyLineBeforeHeaders: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n[^\n]*\n)/, '$1\n');
-const withoutQueryLine: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n)\n/, '$1');
+const withoutEmptyQueryLine: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n)\n/, '$1');
+const withoutQueryLine: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n)[^\n]*\n/, '$1');
 const withoutEmptyLines: Rewrite = (text) => text.replace(/\n+/g, '\n');
 
 export const crlfOrExtraNewline: Cause = {
@@ -64,7 +65,12 @@ export const crlfOrExtraNewline: Cause = {
       withCrlfAtEnd,
     ),
     canonical('no-empty-line', 'The empty line behind the canonical headers is missing.', withoutEmptyLine),
-    canonical('no-query-line', 'The canonical request has no line for its empty query.', withoutQueryLine),
+    canonical(
+      'no-query-line',
+      'The canonical request has no line for its query.',
+      withoutEmptyQueryLine,
+      withoutQueryLine,
+    ),
     canonical('no-empty-lines', 'The canonical request has no empty lines at all.', withoutEmptyLines),
     canonical(
       'empty-line-too-many',

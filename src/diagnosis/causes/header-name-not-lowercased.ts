@@ -3,7 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf } from '../draft.ts';
-import { sentFields } from '../header-changes.ts';
+import { sentFields, withList } from '../header-changes.ts';
 import { mayBeMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -95,17 +95,17 @@ export const headerNameNotLowercased: Cause = {
         return { ...draft, headers: sorted, signedHeaders: listOf(sorted) };
       }),
     ),
-    signing('commas', 'Commas stand between the names of the signed headers, where semicolons should.', (draft) => [
-      { ...draft, signedHeaders: draft.signedHeaders.replaceAll(';', ',') as Octets },
-      { ...draft, signedHeaders: draft.signedHeaders.replaceAll(';', ', ') as Octets },
-    ]),
+    signing('commas', 'Commas stand between the names of the signed headers, where semicolons should.', (draft) =>
+      [',', ', '].flatMap((separator) => withList(draft, draft.signedHeaders.replaceAll(';', separator))),
+    ),
     signing(
       'other-separators',
       'Something else than a semicolon stands between or behind the names of the signed headers.',
       (draft) =>
         ['; ', ' ', ':', '\n', '&', '%3B']
-          .map((separator) => ({ ...draft, signedHeaders: draft.signedHeaders.replaceAll(';', separator) as Octets }))
-          .concat({ ...draft, signedHeaders: `${draft.signedHeaders};` as Octets }),
+          .map((separator) => draft.signedHeaders.replaceAll(';', separator))
+          .concat(`${draft.signedHeaders};`)
+          .flatMap((list) => withList(draft, list)),
     ),
   ],
   suspects: suspicion,

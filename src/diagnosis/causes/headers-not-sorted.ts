@@ -3,6 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft.ts';
+import { withList } from '../header-changes.ts';
 import { mayBeMismatch } from '../mismatch.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -32,11 +33,11 @@ const sorted: Order = (headers) => headers.toSorted((one, other) => (one.name < 
 const ORDERS = [asSent, hostFirst, dateBeforeHash, hostFirstDateBeforeHash, asWords, backwards];
 
 const inEachOrder =
-  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft): Mutation['change'] =>
+  (make: (draft: Draft, headers: CanonicalHeader[]) => Draft[]): Mutation['change'] =>
   (draft, around) => [
-    ...ORDERS.map((order) => make(draft, order(draft.headers, around))),
+    ...ORDERS.flatMap((order) => make(draft, order(draft.headers, around))),
     // The server computes in the order of the list that was sent.
-    make(draft, sorted(draft.headers, around)),
+    ...make(draft, sorted(draft.headers, around)),
     ...likeOther(draft, around),
   ];
 
@@ -65,17 +66,17 @@ export const headersNotSorted: Cause = {
     signing(
       'lines-and-list',
       'The canonical headers and the list of signed headers are not in the order of the names.',
-      inEachOrder((draft, headers) => ({ ...draft, headers, signedHeaders: listOf(headers) })),
+      inEachOrder((draft, headers) => withList({ ...draft, headers }, listOf(headers))),
     ),
     signing(
       'lines',
       'The lines of the canonical headers are not in the order of their names.',
-      inEachOrder((draft, headers) => ({ ...draft, headers })),
+      inEachOrder((draft, headers) => [{ ...draft, headers }]),
     ),
     signing(
       'list',
       'The list of signed headers is not in the order of the names.',
-      inEachOrder((draft, headers) => ({ ...draft, signedHeaders: listOf(headers) })),
+      inEachOrder((draft, headers) => withList(draft, listOf(headers))),
     ),
   ],
   suspects: suspicion,

@@ -10,10 +10,14 @@ import { S3_NEEDS } from '../unsigned-headers.ts';
 function without(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {
   const headers = draft.headers.filter(({ name }) => !isLeftOut(name));
   const { canonicalQueryString } = draft;
-  const signed = { ...withHeaders(draft, headers), canonicalQueryString };
+  // The list of a presigned URL is signed as a parameter, too: as it is sent, or as it is in the canonical request.
+  const listed = withHeaders(draft, headers);
+  const ways = listed.canonicalQueryString === canonicalQueryString ? [] : [listed];
   return headers.length === draft.headers.length
     ? []
-    : [withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) })];
+    : [{ ...listed, canonicalQueryString }, ...ways].map((signed) =>
+        withSteps(draft, { canonicalRequest: () => draft.steps.canonicalRequest(signed) }),
+      );
 }
 
 const lineLeftOut = (draft: Draft): Draft[] =>

@@ -4,22 +4,37 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { inPath, type Rewriting } from '../parts.ts';
-import { decodedOnce, encodedAgain } from '../percent.ts';
+import { eachOf, inPath, type Rewriting, sentTarget, withUri } from '../parts.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath } from '../percent.ts';
 import { suspicionOfSeenPath } from '../seen-path.ts';
+import type { Surroundings } from '../surroundings.ts';
 
-const isOnce = ({ scope }: Draft): boolean => rulesOf(scope.service).pathEncoding === 'once';
+/** By its service, or as it shows: whatever it is called, a service can have the rules of S3. */
+function isOnce({ canonicalUri, scope }: Draft, around: Surroundings): boolean {
+  if (rulesOf(scope.service).pathEncoding === 'once') return true;
+  const path = sentTarget(around)?.path;
+  return path !== undefined && encodedPath(path) !== canonicalUri && encodedPath(decoded(path)) === canonicalUri;
+}
 
 const onS3 =
   (rewrite: Rewriting): Mutation['change'] =>
   (draft, around) =>
-    isOnce(draft) ? inPath(rewrite)(draft, around) : [];
+    isOnce(draft, around) ? inPath(rewrite)(draft, around) : [];
+
+/** The path encoded as it is written in the request, or was for the client, with what stands raw in it encoded once only. */
+const writtenEncoded: Mutation['change'] = (draft, around) => {
+  const paths = [sentTarget(around)?.path, around.other && decoded(around.other.canonicalUri)];
+  return paths
+    .filter((path) => path !== undefined && path !== null)
+    .filter((path) => encodedPath(decoded(path)) === draft.canonicalUri && isOnce(draft, around))
+    .map((path) => withUri(draft, encodedPath(path)));
+};
 
 const MUTATIONS: readonly Mutation[] = [
   signing(
     'signed-twice',
     'The path was signed percent-encoded twice, as every service but S3 wants it.',
-    onS3(encodedAgain),
+    eachOf(onS3(encodedAgain), writtenEncoded),
   ),
   travelling(
     'sent-twice',

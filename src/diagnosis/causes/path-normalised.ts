@@ -42,10 +42,21 @@ const LEADING_SLASH_LOST = signing(
   (draft) => [withUri(draft, `/${draft.canonicalUri}`)],
 );
 
+const FIRST_SLASH_MISSING = signing(
+  'first-slash-missing',
+  'The path was signed without the slash at its beginning.',
+  (draft) => [withUri(draft, draft.canonicalUri.slice(1))],
+);
+
 /** Bytes that a client or proxy which normalises does not leave as they are. */
 const UNTIDY = /\/\/|\/\.{1,2}(?:\/|$)/;
 
-const MUTATIONS: readonly Mutation[] = [...WAYS.map(onTheWay), ...WAYS.map(whileSigning), LEADING_SLASH_LOST];
+const MUTATIONS: readonly Mutation[] = [
+  ...WAYS.map(onTheWay),
+  ...WAYS.map(whileSigning),
+  LEADING_SLASH_LOST,
+  FIRST_SLASH_MISSING,
+];
 
 function suspicionOf(sides: Sides): Suspicion | null {
   const found = targetOfMute(sides)?.path.octets.match(UNTIDY)?.[0];

@@ -10,10 +10,11 @@ import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
-/** The letters of Latin-1 as its bytes; as it was where there are none, or one is beyond it. */
+/** The letters of Latin-1 as its bytes, and those beyond it as question marks; as it was where all are of ASCII. */
 function inLatin1(path: Octets): Octets {
   const text = textFromOctets(decoded(path));
-  return text === null || !/[\x80-\xff]/.test(text) || /[^\x00-\xff]/.test(text) ? path : encodedPath(text as Octets);
+  if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
+  return encodedPath(text.replace(/[^\x00-\xff]/gu, '?') as Octets);
 }
 
 /** The UTF-8 bytes taken for Latin-1 and made UTF-8 once more. */

@@ -10,6 +10,8 @@ import { statedHashes } from '../payload-changes.ts';
 import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
+/** In a URL of S3 the words stand there. */
+const HASH = /^[0-9a-f]{64}$/;
 const OF_NOTHING = sha256Hex(EMPTY);
 const SAYS = 'The hash that was signed is that of an empty body (e3b0c442…), and the request has a body.';
 
@@ -28,7 +30,8 @@ export const payloadHashOfEmptyBody: Cause = {
     signing(
       'last-line',
       'The last line of the canonical request is the hash of an empty body, and a body was sent.',
-      (draft, { scheme }) => (scheme === 'query' ? [] : withHashes(draft, [OF_NOTHING])),
+      (draft, { scheme }) =>
+        scheme === 'query' && !HASH.test(draft.hashedPayload) ? [] : withHashes(draft, [OF_NOTHING]),
     ),
     signing(
       'header-too',

@@ -1,5 +1,5 @@
 /** The last line is 64 small hexadecimal digits or one of a few words, exactly as x-amz-content-sha256 has it. */
-import { octetsFromHex } from '../../bytes/octets.ts';
+import { type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
@@ -59,6 +59,16 @@ export const payloadLiteralMisspelt: Cause = {
       'base64',
       'The hash of the payload was signed in base64, not in hexadecimal digits.',
       ofHash((hash) => [inBase64(hash)]),
+    ),
+    signing(
+      'double',
+      'The hash of the payload was hashed again before it was signed.',
+      ofHash((hash) => [sha256Hex(hash as Octets), sha256Hex(octetsFromHex(hash))]),
+    ),
+    signing(
+      'raw',
+      'The hash of the payload was signed as 32 bytes, not in hexadecimal digits.',
+      ofHash((hash) => [octetsFromHex(hash), octetsFromText(octetsFromHex(hash))]),
     ),
     signing('misspelt-words', 'The words UNSIGNED-PAYLOAD were signed in another spelling.', (draft) =>
       draft.hashedPayload === WORDS ? withHashes(draft, MISSPELT) : [],

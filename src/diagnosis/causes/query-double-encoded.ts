@@ -1,11 +1,21 @@
 /** Names and values of the query are encoded once. */
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { inQuery } from '../parts.ts';
-import { decodedOnce, encodedAgain } from '../percent.ts';
-import { inRightOrder, isOfSignature, nameIn, ordered, pairsOf, withPairs } from '../query-pairs.ts';
+import { eachOf, inQuery } from '../parts.ts';
+import { decoded, decodedOnce, encoded, encodedAgain } from '../percent.ts';
+import {
+  canonicalQuery,
+  inRightOrder,
+  isOfSignature,
+  nameIn,
+  ordered,
+  pairsOf,
+  sentPairs,
+  valueIn,
+  withPairs,
+} from '../query-pairs.ts';
 
 const encodedWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>
@@ -15,6 +25,15 @@ const encodedWhere =
       pairsOf(draft.canonicalQueryString).map((pair) => (isEncoded(pair) ? encodedAgain(pair) : pair)),
     ),
   ];
+
+/** Names and values encoded as they are written in the request, or were for the client: what stands raw, once only. */
+const writtenEncoded: Mutation['change'] = (draft, around) => {
+  const queries = [sentPairs(around), pairsOf(around.other?.canonicalQueryString ?? EMPTY).map(decoded)];
+  return queries
+    .filter((pairs) => pairs.length > 0 && canonicalQuery(pairs.join('&') as Octets) === draft.canonicalQueryString)
+    .map((pairs) => pairs.map((pair) => `${encoded(nameIn(pair))}=${encoded(valueIn(pair))}` as Octets))
+    .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
+};
 
 /** With those of the signature encoded twice the server finds no signature to compare. */
 const arrivedTwice: Mutation['change'] = (draft, around) =>
@@ -34,7 +53,11 @@ export const queryDoubleEncoded: Cause = {
     'https://github.com/localstack/localstack/issues/10844',
   ],
   mutations: [
-    signing('signed-twice', 'The query was signed percent-encoded twice.', inQuery(encodedAgain)),
+    signing(
+      'signed-twice',
+      'The query was signed percent-encoded twice.',
+      eachOf(inQuery(encodedAgain), writtenEncoded),
+    ),
     signing(
       'credential-twice',
       'The value of X-Amz-Credential was signed percent-encoded twice.',

@@ -3,19 +3,27 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { sentTarget, withQuery } from '../parts.ts';
-import { byOctets, canonicalQuery, nameIn, pairsOf } from '../query-pairs.ts';
+import { eachOf, withQuery } from '../parts.ts';
+import { byOctets, canonicalQuery, nameIn, pairsOf, sentPairs, withPairs } from '../query-pairs.ts';
 
 /** The texts that mean the parameters which the server signs: that of the request, and the client's own. */
 const asWritten: Mutation['change'] = (draft, around) => {
-  const sent = pairsOf(sentTarget(around)?.query ?? ('' as Octets)).filter(
-    (pair) => nameIn(pair) !== 'X-Amz-Signature',
-  );
+  const sent = sentPairs(around);
   const texts = [sent.join('&'), [...sent].sort(byOctets).join('&'), around.other?.canonicalQueryString ?? ''];
   return texts.flatMap((text) =>
     text !== '' && canonicalQuery(text as Octets) === draft.canonicalQueryString ? [withQuery(draft, text)] : [],
   );
 };
+
+/** As a map has it, in which each name has one value: the first, or the one that was put there last. */
+const oneOfEachName =
+  (kept: 'first' | 'last'): Mutation['change'] =>
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString);
+    const isKept = (pair: Octets, index: number) =>
+      pairs.every((other, at) => nameIn(other) !== nameIn(pair) || (kept === 'first' ? at >= index : at <= index));
+    return [withPairs(draft, pairs.filter(isKept))];
+  };
 
 export const queryNotCanonicalised: Cause = {
   id: 'query-not-canonicalised',
@@ -35,6 +43,14 @@ export const queryNotCanonicalised: Cause = {
       asWritten,
     ),
     signing('left-out', 'The request has a query, and none was signed.', (draft) => [withQuery(draft, '')]),
+    signing(
+      'one-of-each-name',
+      'Of several parameters of one name only one was signed.',
+      eachOf(oneOfEachName('last'), oneOfEachName('first')),
+    ),
+    signing('question-mark', 'The query was signed with the question mark before it.', (draft) =>
+      draft.canonicalQueryString === '' ? [] : [withQuery(draft, `?${draft.canonicalQueryString}`)],
+    ),
   ],
   example: { kind: 'mutation', base: 'get-range', variant: 'as-written' },
 };

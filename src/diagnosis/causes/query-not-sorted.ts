@@ -1,10 +1,10 @@
 /** The order of the parameters: by encoded name, then by encoded value, in the order of bytes. */
-import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { sentTarget, withQuery } from '../parts.ts';
+import { withQuery } from '../parts.ts';
 import { decoded } from '../percent.ts';
 import {
   byOctets,
@@ -14,6 +14,7 @@ import {
   nameIn,
   ordered,
   pairsOf,
+  sentPairs,
   valueIn,
   withPairs,
 } from '../query-pairs.ts';
@@ -25,9 +26,7 @@ const areOf = ({ canonicalQueryString }: Draft, pairs: readonly Octets[]): boole
 
 /** In the order in which they stand in the request; `null` where it was not given. */
 function sentOrder(draft: Draft, around: Surroundings): Octets[] | null {
-  const pairs = pairsOf(sentTarget(around)?.query ?? EMPTY)
-    .map(canonicalPair)
-    .filter((pair) => nameIn(pair) !== 'X-Amz-Signature');
+  const pairs = sentPairs(around).map(canonicalPair);
   return areOf(draft, pairs) ? pairs : null;
 }
 

@@ -1,10 +1,10 @@
 /** Reserved characters of the query: in names and values everything but A-Z a-z 0-9 - . _ ~ is encoded, / too. */
-import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import { eachOf, inQuery } from '../parts.ts';
 import { decoded, withRawOf } from '../percent.ts';
+import { inRightOrder, pairsOf, withPairs } from '../query-pairs.ts';
 
 const left =
   (characters: string): Mutation['change'] =>
@@ -39,7 +39,10 @@ export const queryReservedNotEncoded: Cause = {
     signing(
       'raw',
       'The query was signed without any percent-encoding.',
-      inQuery((query) => decoded(query) as Octets),
+      eachOf(
+        inQuery((query) => decoded(query)),
+        (draft) => [withPairs(draft, pairsOf(draft.canonicalQueryString).map(decoded).sort(inRightOrder))],
+      ),
     ),
     signing(
       'some-of-them',

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { base64Of, hexOf, mac, sha256Of } from '../digests.ts';
+import { base64Of, hexOf, mac, macOfSha1, sha256Of } from '../digests.ts';
 import { type Draft, RIGHT_STEPS, withSteps } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
@@ -116,6 +116,15 @@ const CHAINS: readonly Mutation[] = [
   ),
 ];
 
+/** As Signature Version 2 may be signed. */
+const SHA_1 = signing('sha-1', 'HMAC-SHA1 took the place of HMAC-SHA256.', (draft) => [
+  withSteps(draft, {
+    signingKey: (made, secret) =>
+      partsOf(made).reduce<string>((last, message) => macOfSha1(last, message), `AWS4${secret}`) as Octets,
+    signature: (key, text) => hexOf(macOfSha1(key, text)),
+  }),
+]);
+
 /** The last HMAC, with a key that is right. */
 const LAST: readonly Mutation[] = [
   signing('last-swapped', 'Key and message were swapped in the HMAC that signs the string.', (draft) => [
@@ -144,6 +153,6 @@ export const signingKeyNotBinary: Cause = {
     'https://github.com/jmcardon/tsec/issues/84',
     'https://github.com/aws/aws-sdk-js/issues/484',
   ],
-  mutations: [...CHAINS, ...LAST],
+  mutations: [...CHAINS, SHA_1, ...LAST],
   example: { kind: 'mutation', base: 'get-range', variant: 'hex-text' },
 };

@@ -2,8 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
+import { OTHER_NAMES } from '../algorithm-names.ts';
 import type { Cause } from '../cause.ts';
-import { credentialOf, type Draft, type Steps, scopeOf, withSteps } from '../draft.ts';
+import { credentialOf, type Draft, type DraftScope, type Steps, scopeOf, withSteps } from '../draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 type Lines = (draft: Draft, hash: Octets, canonicalRequest: Octets) => readonly string[];
@@ -15,6 +16,13 @@ const joined =
   (lines: Lines): Steps['stringToSign'] =>
   (draft, hash, text) =>
     lines(draft, hash, text).join('\n') as Octets;
+
+const ORDERS_OF_SCOPE: readonly ((scope: DraftScope) => readonly string[])[] = [
+  ({ date, region, service, terminator }) => [date, service, region, terminator],
+  ({ date, region, service, terminator }) => [region, date, service, terminator],
+  ({ date, region, service, terminator }) => [region, service, date, terminator],
+  ({ date, region, service, terminator }) => [service, region, date, terminator],
+];
 
 const dateOf = ({ timestamp }: Draft): Date => new Date(readTimestamp(timestamp) ?? 0);
 
@@ -82,9 +90,17 @@ export const stringToSignMisbuilt: Cause = {
       return [draft.algorithm, draft.timestamp, `${date}/${region}/${service}`, hash];
     }),
     built(
+      'scope-in-another-order',
+      'The parts of the scope in the string to sign were in another order than date, region, service.',
+      ...ORDERS_OF_SCOPE.map(
+        (order): Lines =>
+          (draft, hash) => [draft.algorithm, draft.timestamp, order(draft.scope).join('/'), hash],
+      ),
+    ),
+    built(
       'other-algorithm',
       'The first line of the string to sign was not the name of the algorithm as AWS writes it.',
-      ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256'].map(
+      ...OTHER_NAMES.map(
         (name): Lines =>
           (draft, hash) => [name, draft.timestamp, scopeOf(draft.scope), hash],
       ),

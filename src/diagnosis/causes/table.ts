@@ -5,6 +5,7 @@ import { authorizationHeaderMalformed } from './authorization-header-malformed.t
 import { awsChunkedFraming } from './aws-chunked-framing.ts';
 import { bucketMissingFromCanonicalUri } from './bucket-missing-from-canonical-uri.ts';
 import { bucketTwice } from './bucket-twice.ts';
+import { canonicalRequestMisbuilt } from './canonical-request-misbuilt.ts';
 import { clockSkew } from './clock-skew.ts';
 import { contentLengthSigned } from './content-length-signed.ts';
 import { contentSha256HeaderMissing } from './content-sha256-header-missing.ts';
@@ -164,6 +165,7 @@ export const CAUSES: readonly Cause[] = [
   awsChunkedFraming,
   contentSha256HeaderMissing,
   crlfOrExtraNewline,
+  canonicalRequestMisbuilt,
   headerNameNotLowercased,
   duplicateHeader,
   headersNotSorted,

@@ -1,0 +1,94 @@
+/** The canonical request: method, path, query, headers, the list of their names and the hash of the payload. */
+import type { Octets } from '../../bytes/octets.ts';
+import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import type { Cause } from '../cause.ts';
+import { type Draft, headerLines, withSteps } from '../draft.ts';
+import { type Mutation, signing } from '../mutation.ts';
+
+/** The six parts; the headers end with a newline of their own. */
+const partsOf = (draft: Draft) => ({
+  method: draft.method,
+  uri: draft.canonicalUri,
+  query: draft.canonicalQueryString,
+  headers: headerLines(draft.headers),
+  list: draft.signedHeaders,
+  payload: draft.hashedPayload,
+});
+type Part = keyof ReturnType<typeof partsOf>;
+
+/** Of these parts alone, in this order. */
+const built = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
+  signing(variant, says, (draft) => [
+    withSteps(draft, {
+      canonicalRequest: (made) => parts.map((part) => partsOf(made)[part]).join('\n') as Octets,
+    }),
+  ]);
+
+export const canonicalRequestMisbuilt: Cause = {
+  id: 'canonical-request-misbuilt',
+  stage: 'canonical-request',
+  says: 'The canonical request was put together otherwise than AWS says.',
+  fix: 'Join six parts with LF: method, canonical URI, canonical query string, canonical headers (each ended by LF, the last one too), signed headers, and the hash of the payload.',
+  see: HEADER_CALCULATION,
+  threads: [],
+  mutations: [
+    built(
+      'no-method',
+      'The canonical request has no line for the method.',
+      'uri',
+      'query',
+      'headers',
+      'list',
+      'payload',
+    ),
+    built(
+      'no-path',
+      'The canonical request has no line for the path.',
+      'method',
+      'query',
+      'headers',
+      'list',
+      'payload',
+    ),
+    built('no-headers', 'The canonical request has no canonical headers.', 'method', 'uri', 'query', 'list', 'payload'),
+    built(
+      'no-signed-headers',
+      'The canonical request has no line for the names of the signed headers.',
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'payload',
+    ),
+    built(
+      'no-payload',
+      'The canonical request has no line for the hash of the payload.',
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'list',
+    ),
+    built(
+      'payload-before-signed-headers',
+      'The hash of the payload stands before the names of the signed headers.',
+      'method',
+      'uri',
+      'query',
+      'headers',
+      'payload',
+      'list',
+    ),
+    built(
+      'signed-headers-before-headers',
+      'The names of the signed headers stand before the canonical headers.',
+      'method',
+      'uri',
+      'query',
+      'list',
+      'headers',
+      'payload',
+    ),
+  ],
+  example: { kind: 'mutation', base: 'get-range', variant: 'no-signed-headers' },
+};
