@@ -22,8 +22,10 @@ interface Trying {
 }
 
 export interface Tried extends Candidate, Trying {
-  /** The wrong cases that it makes, by id. */
+  /** The wrong cases of which it makes the first value that is wrong, by id. */
   readonly explains: readonly string[];
+  /** Those of them of which it makes the signature too. */
+  readonly makes: readonly string[];
   /** The right ones of which it makes something else. */
   readonly contradicts: readonly string[];
 }
@@ -36,7 +38,7 @@ export function triedOn(wrong: readonly Comparable[], all: readonly Comparable[]
     // What explains this one, and nothing that is left, has been tried already.
     if (explained.has(one.id)) continue;
     for (const candidate of CANDIDATES) {
-      if (tried.has(candidate) || outcomeWith(candidate, one, trying) !== 'explains') continue;
+      if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
       const found = tryOn(candidate, all, trying);
       tried.set(candidate, found);
       for (const id of found.explains) explained.add(id);
@@ -47,9 +49,16 @@ export function triedOn(wrong: readonly Comparable[], all: readonly Comparable[]
 
 function tryOn(candidate: Candidate, all: readonly Comparable[], trying: Trying): Tried {
   const outcomes = all.map((one) => [one.id, outcomeWith(candidate, one, trying)] as const);
-  const withOutcome = (wanted: Outcome) => outcomes.filter(([, outcome]) => outcome === wanted).map(([id]) => id);
-  return { ...candidate, ...trying, explains: withOutcome('explains'), contradicts: withOutcome('contradicts') };
+  const having = (wanted: readonly Outcome[]) => outcomes.filter(([, one]) => wanted.includes(one)).map(([id]) => id);
+  return {
+    ...{ ...candidate, ...trying },
+    explains: having(EXPLAINING),
+    makes: having(['makes']),
+    contradicts: having(['contradicts']),
+  };
 }
+
+const EXPLAINING: readonly Outcome[] = ['makes', 'explains'];
 
 function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besides }: Trying): Outcome {
   if (besides === null) return outcomeOf(mutation, one, isGuided);

@@ -62,26 +62,32 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
 }
 
 /**
- * The one that explains most of what is left; of several the one that contradicts least, then the first. What had to be
- * guided says little of its own, and stands behind what explains as much by itself.
+ * The one that explains most of what is left; of several the one that makes most of its signatures, then the one that
+ * contradicts least, then the first. What had to be guided says little of its own, and stands behind what explains as
+ * much by itself.
  */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
+  const isLeft = (id: string) => left.has(id);
   const scored = tried
-    .map((one) => ({ one, explained: one.explains.filter((id) => left.has(id)).length }))
+    .map((one) => ({ one, explained: one.explains.filter(isLeft).length, made: one.makes.filter(isLeft).length }))
     .filter(({ explained }) => explained > 0);
-  const [first, ...others] = scored;
-  if (!first) return null;
-  const isBetter = (other: (typeof scored)[number], than: typeof other) =>
-    other.explained > than.explained ||
-    (other.explained === than.explained &&
-      other.one.isGuided === than.one.isGuided &&
-      other.one.contradicts.length < than.one.contradicts.length);
-  return others.reduce((best, other) => (isBetter(other, best) ? other : best), first).one;
+  const rankOf = ({ one, explained, made }: (typeof scored)[number]) =>
+    [explained, made, Number(!one.isGuided), -one.contradicts.length] as const;
+  // Equal ones stay in their order.
+  const [best] = scored.sort((first, second) => byRank(rankOf(second), rankOf(first)));
+  return best?.one ?? null;
+}
+
+/** By the first number in which they differ. */
+function byRank(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
 /** What needs to be guided explains much, and is no twin of what needs not. */
 function withTwins(best: Tried, tried: readonly Tried[]): NamedMistake {
-  const name = ({ explains, contradicts }: Tried) => [...explains, '', ...contradicts].join('\n');
+  const name = ({ explains, makes, contradicts }: Tried) =>
+    [explains, makes, contradicts].map((ids) => ids.join('\n')).join('\n\n');
   const isTwin = (other: Tried) =>
     other.mutation !== best.mutation && other.isGuided === best.isGuided && name(other) === name(best);
   return { ...best, twins: tried.filter(isTwin).map(({ cause, mutation }) => ({ cause, mutation })) };

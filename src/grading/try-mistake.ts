@@ -34,15 +34,22 @@ function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest
   return other && { draft, around: { ...around, other } };
 }
 
-/** `fits`: it changes nothing of a case that is right, or nothing can be said; `fails`: it leaves a wrong one unexplained. */
-export type Outcome = 'explains' | 'contradicts' | 'fits' | 'fails';
+/**
+ * `makes`: the very signature that was given; `explains`: the first value that is wrong. `fits`: it changes nothing of a
+ * case that is right, or nothing can be said; `fails`: it leaves a wrong one unexplained.
+ */
+export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
 
 /** With `guided`, what the program gave says which of all orders or spellings the mistake makes. */
 export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
   const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
   if (model === null) return 'fails';
   const made = change(model.draft, model.around);
-  if (!one.isSignatureRight) return made.some((changed) => isAsGiven(changed, one)) ? 'explains' : 'fails';
+  if (!one.isSignatureRight) {
+    const asGiven = made.filter((changed) => isAsGiven(changed, one));
+    if (asGiven.length === 0) return 'fails';
+    return asGiven.some((changed) => replay(changed).signature() === one.given.signature) ? 'makes' : 'explains';
+  }
   // Where a mistake can be made in several ways, one of them may be what changes nothing here.
   const [only, ...others] = made;
   if (only === undefined || others.length > 0) return 'fits';

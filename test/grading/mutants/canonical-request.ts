@@ -33,6 +33,12 @@ export const CANONICAL_REQUEST: readonly Mutant[] = [
     typical: 'C5',
   },
   {
+    name: 'CR LF between the lines, those of the string to sign too',
+    from: 'text = string_to_sign(timestamp, scope, canonical)',
+    to: 'canonical = canonical.replace("\\n", "\\r\\n")\n    text = string_to_sign(timestamp, scope, canonical).replace("\\n", "\\r\\n")',
+    mistake: 'crlf-or-extra-newline/crlf-everywhere',
+  },
+  {
     name: 'newline behind the canonical request',
     from: JOINED_PARTS,
     to: 'return "\\n".join(parts) + "\\n"',
