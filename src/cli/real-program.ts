@@ -11,16 +11,17 @@ const LONGEST_LINE = 16_777_216;
 const HAS_GROUPS = process.platform !== 'win32';
 
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
-  const { words, environment, input } = order;
+  const { words, input, onTalk } = order;
   const [file, ...args] = words;
   const { promise, resolve } = Promise.withResolvers<ProgramEnd | Problem>();
-  const child = start(file, args, environment);
+  const child = start(file, args, order);
   if (isProblem(child)) return Promise.resolve(child);
   const alarm = watch(order, child, resolve);
   child.on('error', (error: NodeJS.ErrnoException) => {
     alarm.stop();
     resolve(cannotRun(file, error));
   });
+  if (onTalk) child.stderr?.on('data', onTalk);
   // It may end, or read no more, before all is written: its answers say so.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
@@ -31,12 +32,12 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
 function start(
   file: string,
   args: readonly string[],
-  environment: ProgramOrder['environment'],
+  { environment, onTalk }: Pick<ProgramOrder, 'environment' | 'onTalk'>,
 ): ChildProcess | Problem {
   try {
     return spawn(file, args, {
       env: { ...environment },
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', onTalk ? 'pipe' : 'inherit'],
       detached: HAS_GROUPS,
       shell: false,
     });

@@ -51,6 +51,7 @@ export function realWorld(): World {
         process.once('SIGTERM', () => resolve());
       }),
     lessons: filesIn(fileURLToPath(TUTORIAL)),
+    lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),
     ...realScreen(),
   };

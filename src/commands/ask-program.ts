@@ -78,6 +78,7 @@ function askOnce(
       for (const line of lines) book.take(line);
       return book.faults.length < MOST_FAULTS;
     },
+    onTalk: null,
     patience,
     signal,
   });

@@ -5,6 +5,7 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { mergedProgress } from '../lessons/merge-progress.ts';
 import { isProgress, NO_PROGRESS, type Progress, readProgress, writeProgress } from '../lessons/progress.ts';
 import { readLessons } from '../lessons/read-lessons.ts';
+import { shellWord } from '../pages/shell.ts';
 import { problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ export interface Course {
  * nothing is kept is said at once. Throws where a file of the course is damaged.
  */
 export async function openCourse(world: World, options: OptionValues): Promise<Course | Problem> {
-  const lessons = readLessons(world.lessons);
+  const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
   const isKnown = (name: string) => name === TEST || lessons.some((lesson) => lesson.name === name);
   const file = typeof options.state === 'string' ? options.state : null;
   const text = await world.readProgress(file);
@@ -39,6 +40,17 @@ export async function openCourse(world: World, options: OptionValues): Promise<C
 function otherFile(): Problem {
   const says = 'The file of --state has something else in it than what was done in the course.';
   return problem('state', says, 'Name one that is empty, or not there yet.');
+}
+
+/** Signers that come with the course are named by where they are. */
+function inFolder(lesson: Lesson, folder: string): Lesson {
+  const quoted = shellWord(folder);
+  const check = lesson.check.map((one) =>
+    one.answer.kind === 'grade' && typeof one.solution === 'string'
+      ? { ...one, solution: one.solution.replaceAll('{{tutorial}}', quoted) }
+      : one,
+  );
+  return { ...lesson, check };
 }
 
 function keeper(

@@ -1,7 +1,8 @@
 /** A learner's signer, graded as an answer of the course. */
-import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, octetsFromArray, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { splitShellWords } from '../intake/shell-words.ts';
+import { printable } from '../pages/visible.ts';
 import { gradeProgram, writeText } from './grade.ts';
 import type { ShownCourse, World } from './world.ts';
 
@@ -12,10 +13,35 @@ export async function gradeInCourse(world: World, command: string): ReturnType<S
   const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
-  const told = await gradeProgram(world, [program, ...words]);
+  const talk = keptTalk();
+  const told = await gradeProgram(
+    { ...world, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
+    [program, ...words],
+  );
   if (told === 'interrupted') return notPassed('It was interrupted.');
   if (isProblem(told)) return notPassed(`${told.says} ${told.mend}`);
-  return { passed: told.isRight ? 'yes' : 'no', says: writeText(told, world).trimEnd().split('\n') };
+  return {
+    passed: told.isRight ? 'yes' : 'no',
+    says: [...writeText(told, world).trimEnd().split('\n'), ...talk.lines()],
+  };
+}
+
+/** The most of it that is shown. */
+const MOST_BYTES = 4_096;
+
+/** What the program says beside its answers: on the screen nobody else may write. */
+function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
+  let kept = '';
+  return {
+    take: (bytes) => {
+      if (kept.length < MOST_BYTES) kept += octetsFromArray(bytes.subarray(0, MOST_BYTES - kept.length));
+    },
+    lines: () => {
+      if (kept === '') return [];
+      const text = textFromOctets(kept as Octets) ?? kept;
+      return ['', 'What your program says on its standard error', ...text.trimEnd().split(/\r?\n/).map(printable)];
+    },
+  };
 }
 
 const notPassed = (...says: string[]) => ({ passed: 'no', says }) as const;

@@ -6,6 +6,7 @@ import { reviewLessons } from '../lessons/review.ts';
 import { type Block, line, prose, words } from '../pages/page.ts';
 import { printable } from '../pages/visible.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { reviewFit } from '../render/screen/review-fit.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
 import { ANSWER_IS_NO, DONE } from './command.ts';
@@ -18,7 +19,7 @@ export async function checkLessons(world: World, [folder, ...others]: readonly s
   const files = folder === undefined ? world.lessons : world.filesIn(folder);
   const count = countOf(files, folder);
   if (isProblem(count)) return complain(world, count);
-  const remarks = await reviewLessons(files);
+  const remarks = await reviewLessons(files, [reviewFit]);
   // A folder of somebody's own need not treat everything.
   const found = folder === undefined ? remarks : remarks.filter(({ file }) => file !== COURSE);
   const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;

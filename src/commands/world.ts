@@ -86,6 +86,8 @@ export interface World {
   readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
   /** The files of the course: `03-ten-lines.md`, `ladder/f0-why.md`. */
   readonly lessons: FixtureFiles;
+  /** The path of their folder. */
+  readonly lessonsFolder: string;
   /** What was done in the course, as text; empty where nothing was. `file`: in the place of the usual one. */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
   /** Whole, or not at all. */
@@ -123,6 +125,8 @@ export interface ProgramOrder {
   readonly input: Uint8Array;
   /** Lines of its standard output, as many as came together; gives whether more are wanted. */
   readonly onLines: (lines: readonly InputLine[]) => boolean;
+  /** Its standard error, as it comes; `null`: it is that of this program. */
+  readonly onTalk: ((bytes: Uint8Array) => void) | null;
   /** For how long it may print nothing, in milliseconds. */
   readonly patience: number;
   readonly signal: AbortSignal;

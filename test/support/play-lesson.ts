@@ -57,9 +57,12 @@ async function locked(player: Player, says: string): Promise<void> {
 
 async function sent(player: Player, { expect }: Shot): Promise<void> {
   await player.press('return');
-  await player.until(outcomeText(expect));
+  await player.until(markedOutcome(expect));
 }
 
+/** With the mark that stands before it where the answer is shown. */
+const markedOutcome = (outcome: Shot['expect']): string =>
+  `${outcome.status < 400 ? '✓' : '✗'} ${outcomeText(outcome)}`;
 const outcomeText = ({ status, code }: Shot['expect']): string => `${status}${code === undefined ? '' : ` ${code}`}`;
 
 /** What is to be read first fills the screen alone. */
@@ -82,7 +85,10 @@ async function checked(player: Player, check: Check): Promise<void> {
   await toQuestion(player);
   const { answer, hints } = check;
   const isTyped = answer.kind === 'type' || answer.kind === 'grade';
-  if (isTyped) await player.press('escape');
+  if (isTyped) {
+    await player.press('escape');
+    await player.until('enter type');
+  }
   await locked(player, 'This is not done yet');
   for (const number of hints.keys()) {
     await player.press('h');
@@ -102,6 +108,7 @@ async function tried(player: Player, { solution }: Check, shots: readonly Shot[]
   for (const [index, shot] of shots.entries()) {
     if (!wanted.includes(shot.id)) continue;
     for (; at < index; at++) await player.press('down');
-    await sent(player, shot);
+    await player.press('return');
+    await player.until(`→ ${outcomeText(shot.expect)}`);
   }
 }

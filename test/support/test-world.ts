@@ -78,6 +78,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     waitOnScreen: null,
     showWalk: null,
     lessons: tutorial,
+    lessonsFolder: 'tutorial',
     readProgress: async (file) => progress.get(file ?? '') ?? '',
     writeProgress: async (file, text) => {
       progress.set(file ?? '', text);

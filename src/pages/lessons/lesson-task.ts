@@ -21,6 +21,8 @@ export interface Task {
   readonly items: readonly (readonly Run[])[];
   /** A line that is typed; `null` where nothing is. `prompt` stands in front of it. */
   readonly field: TaskField | null;
+  /** How it is answered, where that is not in the footer: as long as nothing else is said. */
+  readonly how: string | null;
 }
 
 export interface TaskField {
@@ -36,17 +38,15 @@ export function taskOf(play: Play): Task | null {
     case 'take-away':
       return null;
     case 'look':
-      return {
-        ask: [words('enter opens the whole walk at this step, every byte with its origin.')],
-        items: [],
-        field: null,
-      };
+      return { ...NOTHING, ask: [words('enter opens the whole walk at this step, every byte with its origin.')] };
     case 'shot':
-      return { ask: shotWords(play, step.shot), items: [], field: null };
+      return { ...NOTHING, ask: shotWords(play, step.shot) };
     default:
       return questionTask(play, step, step.question);
   }
 }
+
+const NOTHING: Omit<Task, 'ask'> = { items: [], field: null, how: null };
 
 function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
   return outcomes.has(id)
@@ -56,35 +56,30 @@ function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
 
 function questionTask(play: Play, step: Step, question: Question): Task {
   const draft = play.drafts.get(step.id) ?? null;
-  const ask = [words(question.ask)];
+  const asked = { ...NOTHING, ask: [words(question.ask)] };
   const { answer } = question;
   switch (answer.kind) {
     case 'choose':
-      return { ask, items: optionItems(play, step, answer.options, draft), field: null };
+      return { ...asked, items: optionItems(play, step, answer.options, draft) };
     case 'sort':
-      return {
-        ask: [...ask, aside(` ${categoryKeys(answer.categories)}`)],
-        items: sortItems(answer, draft),
-        field: null,
-      };
+      return { ...asked, items: sortItems(answer, draft), how: categoryKeys(answer.categories) };
     case 'order':
       return {
-        ask: [...ask, aside(' enter takes a part, backspace gives the last one back.')],
+        ...asked,
         items: partItems(play, question, draft),
-        field: null,
+        how: 'enter takes a part, backspace gives the last one back.',
       };
     case 'try':
-      return { ask, items: answer.shots.map((shot) => tryItem(play, shot)), field: null };
+      return { ...asked, items: answer.shots.map((shot) => tryItem(play, shot)) };
     case 'type':
-      return { ask, items: [], field: typeField(play, question, draft) };
+      return { ...asked, field: typeField(play, question, draft) };
     case 'accept':
       return {
-        ask: [...ask, aside(' Paste the whole signed request here, or pipe it: … | sigv4 learn answer NAME.')],
-        items: [],
-        field: null,
+        ...asked,
+        how: `Paste the whole request here, or pipe it: … | sigv4 learn answer ${play.lesson.name}`,
       };
     case 'grade':
-      return { ask, items: [], field: { prompt: '$ ', standing: 'words' } };
+      return { ...asked, field: { prompt: '$ ', standing: 'words' } };
   }
 }
 
@@ -106,7 +101,7 @@ function optionItems(
 }
 
 const categoryKeys = (categories: readonly string[]): string =>
-  categories.map((category, index) => `${index + 1} ${category}`).join('  ');
+  `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter hands it in`;
 
 /** The column of the category. */
 const CATEGORY_WIDTH = 14;

@@ -2,6 +2,7 @@
 
 import { beginPlay } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
+import type { Reviewer } from '../../lessons/remark.ts';
 import { questionOf } from '../../lessons/steps.ts';
 import { taskOf } from '../../pages/lessons/lesson-task.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
@@ -9,8 +10,17 @@ import { prose, type Run, words } from '../../pages/page.ts';
 import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
 import type { ScreenSize } from './regions.ts';
 
+/** For the author's linter. */
+export const reviewFit: Reviewer = ({ file, lesson }) =>
+  misfitsOf(lesson).map(({ size, where, rows, most }) => ({
+    file,
+    where,
+    says: `It takes ${rows} rows on a screen of ${size.width}×${size.height}, which has ${most} for it.`,
+    mend: 'Say it in fewer words, or in two steps.',
+  }));
+
 /** What has no room on a screen of this size. */
-export interface Misfit {
+interface Misfit {
   readonly size: ScreenSize;
   /** The id of the step, or the beat whose prose it is. */
   readonly where: string;
@@ -23,7 +33,7 @@ const SIZES: readonly ScreenSize[] = [
   { width: 80, height: 24 },
 ];
 
-export function misfitsOf(lesson: PreparedLesson): Misfit[] {
+function misfitsOf(lesson: PreparedLesson): Misfit[] {
   return SIZES.flatMap((size) => [...tasksTooHigh(lesson, size), ...textsTooLong(lesson, size)]);
 }
 

@@ -1,7 +1,8 @@
 /** The state of the course as what is to be drawn. */
 import { testItems } from '../../lessons/course.ts';
+import type { Play } from '../../lessons/play.ts';
 import { lessonItem, standingText } from '../../pages/lessons/course-page.ts';
-import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { type CourseContent, courseRows } from '../../render/screen/course-rows.ts';
 import { type LessonContent, lessonRows, lessonWidth } from '../../render/screen/lesson-rows.ts';
@@ -11,7 +12,7 @@ import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
 import { courseFooter } from './course-footer.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
 import { COURSE_MODES } from './opening-lessons.ts';
-import { drawnField } from './spot.ts';
+import { drawnField, isDone } from './spot.ts';
 
 export function drawCourse(state: CourseState, { size, layout }: CourseRoom): ScreenRow[] {
   if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
@@ -44,9 +45,14 @@ export function lessonContent(
     ...page,
     ...spot,
     field: drawnField(play, spot.field),
-    notice: noticeOf(state),
+    notice: noticeOf(state) ?? howOf(play, page),
     footer: courseFooter(state, width),
   };
+}
+
+/** How to answer, as long as nobody has. */
+function howOf(play: Play, { task }: LessonPage): Run[] | null {
+  return task === null || task.how === null || isDone(play) ? null : [aside(task.how)];
 }
 
 export function listContent(
