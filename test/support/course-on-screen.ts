@@ -1,9 +1,11 @@
 /** The course on a screen without a terminal: keys in, rows out. Shots go to the sandbox without a socket. */
 import type { ShownCourse } from '../../src/commands/world.ts';
 import { prepareLesson } from '../../src/lessons/prepare.ts';
-import { NO_PROGRESS, type Progress } from '../../src/lessons/progress.ts';
+import { NO_PROGRESS, type Progress, withLesson } from '../../src/lessons/progress.ts';
 import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { NO_RECORD } from '../../src/lessons/records.ts';
 import { shoot } from '../../src/lessons/shots.ts';
+import { stepsOf } from '../../src/lessons/steps.ts';
 import type { Layout } from '../../src/render/screen/regions.ts';
 import { beginCourse } from '../../src/tui/course/course-session.ts';
 import { tutorial } from './fixtures.ts';
@@ -12,6 +14,9 @@ export interface CourseOnScreen {
   /** Presses keys, one after the other, and waits for what they begin. */
   readonly press: (...keys: string[]) => Promise<void>;
   readonly paste: (text: string) => Promise<void>;
+  /** Each character of a text as a key. */
+  readonly type: (text: string) => Promise<void>;
+  readonly resize: (width: number, height: number) => void;
   /** Each row without the spaces at its end. */
   readonly rows: () => string[];
   readonly text: () => string;
@@ -29,6 +34,19 @@ export interface CourseOptions {
   /** In the place of grading a program. */
   readonly grade?: ShownCourse['grade'];
   readonly change?: Partial<ShownCourse>;
+}
+
+/** A step of a lesson, the steps before it skipped. Challenges have checks alone. */
+export async function openAt(name: string, step: string, options: CourseOptions = {}): Promise<CourseOnScreen> {
+  const lesson = readLessons(tutorial).find((one) => one.name === name);
+  if (!lesson) throw new Error(`There is no lesson ${name}.`);
+  const skipped = { ...NO_RECORD, standing: 'skipped' } as const;
+  const steps = stepsOf(lesson, 'guided').map(({ id }) => id);
+  const before = steps.slice(0, steps.indexOf(step)).map((id) => [id, skipped] as const);
+  const progress = withLesson(NO_PROGRESS, name, new Map(before));
+  const course = openCourse({ ...options, progress, change: { ...options.change, opens: { lesson, form: 'guided' } } });
+  while (course.text().includes('Signing the requests')) await new Promise((resolve) => setTimeout(resolve, 1));
+  return course;
 }
 
 export function openCourse(options: CourseOptions = {}): CourseOnScreen {
@@ -69,6 +87,11 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
         await settled();
       }
     },
+    type: async (text) => {
+      for (const key of text) session.take({ kind: 'key', key });
+      await settled();
+    },
+    resize: (columns, lines) => session.resize({ width: columns, height: lines }),
     paste: async (text) => {
       session.take({ kind: 'paste', text });
       await settled();

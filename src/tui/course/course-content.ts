@@ -31,7 +31,7 @@ const BUSY = {
 } as const;
 
 function noticeOf({ busy, notice }: CourseState): Run[] | null {
-  const text = busy ? BUSY[busy] : notice;
+  const text = busy ? BUSY[busy.kind] : notice;
   return text === null ? null : [words(text)];
 }
 

@@ -7,8 +7,8 @@ import { beginSession, type Session } from '../session.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
 import { type CourseRoom, type CourseState, firstCourseState } from './course-state.ts';
-import { type CourseEvent, nextCourse } from './next-course.ts';
-import { type CourseEffect, opening } from './opening-lessons.ts';
+import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
+import { type CourseEffect, type CourseErrand, opening } from './opening-lessons.ts';
 
 export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: SessionTerminal): DrawnSession {
   const listeners = new Set<() => void>();
@@ -101,21 +101,20 @@ function walkSession(walk: ShownWalk, stage: string, room: CourseRoom, terminal:
   return session;
 }
 
-type Outside = Exclude<CourseEffect, { readonly kind: 'walk' | 'suspend' }>;
-
 /** What has to be waited for, as the event that it ends in. Never rejects. */
-async function outside(course: ShownCourse, effect: Outside): Promise<CourseEvent> {
-  switch (effect.kind) {
+async function outside(course: ShownCourse, order: CourseErrand): Promise<CourseNews> {
+  const { errand } = order;
+  switch (order.kind) {
     case 'prepare':
       try {
-        return { kind: 'prepared', lesson: await course.prepare(effect.lesson), form: effect.form };
+        return { kind: 'prepared', errand, lesson: await course.prepare(order.lesson), form: order.form };
       } catch (error) {
-        return { kind: 'said', text: error instanceof Error ? error.message : String(error) };
+        return { kind: 'failed', errand, says: error instanceof Error ? error.message : String(error) };
       }
     case 'send':
-      return { kind: 'outcome', shot: effect.shot.id, outcome: await course.send(effect.lesson, effect.shot) };
+      return { kind: 'outcome', errand, shot: order.shot.id, outcome: await course.send(order.lesson, order.shot) };
     case 'grade':
-      return { kind: 'graded', command: effect.command, ...(await course.grade(effect.command)) };
+      return { kind: 'graded', errand, command: order.command, ...(await course.grade(order.command)) };
   }
 }
 

@@ -27,14 +27,19 @@ export type Place =
   | { readonly kind: 'list'; readonly index: number; readonly searched: string; readonly field: TextField | null }
   | { readonly kind: 'lesson'; readonly play: Play; readonly spot: Spot };
 
+/** Each is an object of its own, by which what comes of it is known. */
+export interface Errand {
+  readonly kind: 'preparing' | 'sending' | 'grading';
+}
+
 export interface CourseState {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
   readonly place: Place;
   /** The help over it: which of its rows is in the middle. */
   readonly help: number | null;
-  /** What takes a while; keys that would begin something else do nothing meanwhile. */
-  readonly busy: 'preparing' | 'sending' | 'grading' | null;
+  /** What takes a while; `null` where nothing does. Who goes elsewhere does not wait for it any more. */
+  readonly busy: Errand | null;
   /** Said once, until the next key. */
   readonly notice: string | null;
   /** `null` while the screen is open. */

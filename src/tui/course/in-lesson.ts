@@ -8,7 +8,7 @@ import { askedIn, type Play, type PlayEvent, played, stepOf } from '../../lesson
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
-import { type CourseRoom, type CourseState, listAt, type Place, type Spot } from './course-state.ts';
+import { type CourseRoom, type CourseState, type Errand, listAt, type Place, type Spot } from './course-state.ts';
 import { ALL_DONE } from './in-list.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
@@ -119,7 +119,8 @@ function answering(state: CourseState, place: InLesson, question: Question, room
 
 function sending(state: CourseState, play: Play, shot: Shot): CourseNext {
   if (state.busy) return only(state);
-  return { state: { ...state, busy: 'sending' }, effect: { kind: 'send', lesson: play.lesson, shot } };
+  const errand: Errand = { kind: 'sending' };
+  return { state: { ...state, busy: errand }, effect: { kind: 'send', errand, lesson: play.lesson, shot } };
 }
 
 /** The shot once more, the lines from the first one on. */

@@ -8,29 +8,44 @@ import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { SessionEvent } from '../drawn-session.ts';
 import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
-import { type CourseRoom, type CourseState, courseKeyMode } from './course-state.ts';
+import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson, graded, pastedInLesson, shotAnswered } from './in-lesson.ts';
 import { afterKeyInList, pastedInList } from './in-list.ts';
 import { COURSE_MODES, type CourseNext, only, opened } from './opening-lessons.ts';
 
-export type CourseEvent =
-  | SessionEvent
+/** What came of an errand. */
+export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
-  /** What a shot came to. */
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
   | {
       readonly kind: 'graded';
       readonly command: string;
       readonly passed: 'yes' | 'no';
       readonly says: readonly string[];
-    };
+    }
+  | { readonly kind: 'failed'; readonly says: string }
+);
+
+export type CourseEvent = SessionEvent | CourseNews;
 
 const INTERRUPTED = 130;
 
 export function nextCourse(before: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
-  const next = afterEvent(before, event, room);
-  return { ...next, state: withProgress(before, next.state) };
+  // What comes late is of something that nobody waits for any more.
+  if ('errand' in event && event.errand !== before.busy) return only(before);
+  const next = afterEvent('errand' in event ? { ...before, busy: null } : before, event, room);
+  return { ...next, state: withProgress(before, unbusied(before, next.state)) };
 }
+
+/** Who has gone elsewhere does not wait for what was begun there. */
+function unbusied(before: CourseState, state: CourseState): CourseState {
+  return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
+    ? { ...state, busy: null }
+    : state;
+}
+
+const whereIs = ({ place }: CourseState): string =>
+  place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
 /** What was done in the lesson goes into the progress with each step. */
 function withProgress(before: CourseState, state: CourseState): CourseState {
@@ -46,11 +61,13 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
     case 'said':
       return only({ ...state, notice: event.text });
     case 'prepared':
-      return only(opened({ ...state, busy: null }, event.lesson, event.form, room));
+      return only(opened(state, event.lesson, event.form, room));
     case 'outcome':
-      return only(shotAnswered({ ...state, busy: null }, event.shot, event.outcome, room));
+      return only(shotAnswered(state, event.shot, event.outcome, room));
     case 'graded':
-      return only(graded({ ...state, busy: null }, event, room));
+      return only(graded(state, event, room));
+    case 'failed':
+      return only({ ...state, notice: event.says });
     case 'paste':
       return isTooSmall(room.size) ? only(state) : pasted({ ...state, notice: null }, event.text, room);
     case 'mouse':

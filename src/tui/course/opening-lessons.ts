@@ -6,20 +6,25 @@ import { beginPlay } from '../../lessons/play.ts';
 import type { PreparedLesson, PreparedRequest } from '../../lessons/prepared.ts';
 import { NOTHING_DONE } from '../../lessons/records.ts';
 import type { LessonForm } from '../../lessons/steps.ts';
-import type { CourseRoom, CourseState, Opening } from './course-state.ts';
+import type { CourseRoom, CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
+
+/** What takes a while, and what is to be told when it is done. */
+export type CourseErrand = { readonly errand: Errand } & (
+  | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
+  | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
+  | { readonly kind: 'grade'; readonly command: string }
+);
 
 /** What the reducer cannot do itself. */
 export type CourseEffect =
-  | { readonly kind: 'prepare'; readonly lesson: Lesson; readonly form: LessonForm }
-  | { readonly kind: 'send'; readonly lesson: PreparedLesson; readonly shot: Shot }
+  | CourseErrand
   | {
       readonly kind: 'walk';
       readonly lesson: PreparedLesson;
       readonly request: PreparedRequest;
       readonly stage: string;
     }
-  | { readonly kind: 'grade'; readonly command: string }
   | { readonly kind: 'suspend' };
 
 export interface CourseNext {
@@ -37,7 +42,8 @@ export function opened(state: CourseState, lesson: PreparedLesson, form: LessonF
 
 /** What opens a lesson: its requests are signed first. */
 export function opening(state: CourseState, { lesson, form }: Opening): CourseNext {
-  return { state: { ...state, busy: 'preparing' }, effect: { kind: 'prepare', lesson, form } };
+  const errand: Errand = { kind: 'preparing' };
+  return { state: { ...state, busy: errand }, effect: { kind: 'prepare', errand, lesson, form } };
 }
 
 export const openingTest = (state: CourseState): CourseNext =>

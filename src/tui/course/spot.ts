@@ -14,7 +14,12 @@ import type { CourseRoom, Spot } from './course-state.ts';
 export function spotAt(play: Play, room: CourseRoom): Spot {
   const field = firstField(play);
   const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
-  const isRead = !isQuestion(content.task) || isReadBefore(play) || fitsAbove(content, room.size, room.layout);
+  // Who listens has heard all of it.
+  const isRead =
+    room.layout === 'heard' ||
+    !isQuestion(content.task) ||
+    isReadBefore(play) ||
+    fitsAbove(content, room.size, room.layout);
   const spot: Spot = {
     index: 0,
     scroll: 0,

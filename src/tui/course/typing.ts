@@ -5,7 +5,7 @@ import { judge } from '../../lessons/judge.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
-import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
+import type { CourseRoom, CourseState, Errand, Place, Spot } from './course-state.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
 import { atEnd, isDone, pageOf, scrolledBy } from './spot.ts';
 
@@ -54,7 +54,8 @@ function commandTyped(
   if (action !== 'choose') return only(at(state, play, { ...spot, field: fieldAfterKey(field, key) }));
   const command = field.text.trim();
   if (state.busy || command === '') return only(state);
-  return { state: { ...state, busy: 'grading' }, effect: { kind: 'grade', command } };
+  const errand: Errand = { kind: 'grading' };
+  return { state: { ...state, busy: errand }, effect: { kind: 'grade', errand, command } };
 }
 
 const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
@@ -87,16 +88,19 @@ function lineEnded(state: CourseState, play: Play, spot: Spot, field: TextField,
   }
   const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });
   if (isDone(next)) return at(state, next, atEnd(next, { ...spot, field: null, behind: [] }, room));
-  return at(state, ...toMend(next, spot, lines, room));
+  return toMend(state, next, spot, lines, room);
 }
 
-/** The first line that is wrong is open again; those behind it stay. */
-function toMend(play: Play, spot: Spot, lines: readonly string[], room: CourseRoom): [Play, Spot] {
-  const judgement = play.judgements.get(stepOf(play).id);
-  const first = Math.min((judgement?.firstWrong?.line ?? 1) - 1, lines.length - 1);
+/** The first line that is wrong is open again; those behind it stay, and what is wrong stays said. */
+function toMend(state: CourseState, play: Play, spot: Spot, lines: readonly string[], room: CourseRoom): CourseState {
+  const { judgements } = play;
+  const wrong = judgements.get(stepOf(play).id)?.firstWrong?.line ?? 1;
+  const first = Math.min(wrong, lines.length) - 1;
   const field = fieldOf(lines[first] ?? '');
   const behind = lines.slice(first + 1);
-  return [play, atEnd(play, { ...spot, field, behind }, room)];
+  const mending = { ...give(play, { kind: 'type', lines: lines.slice(0, first), typing: field.text }), judgements };
+  const notice = behind.length === 0 ? null : 'The lines behind it are kept.';
+  return at({ ...state, notice }, mending, atEnd(mending, { ...spot, field, behind }, room));
 }
 
 /** Backspace where nothing is typed: the line before is open again. */

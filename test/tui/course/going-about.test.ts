@@ -1,0 +1,151 @@
+/** The list, the way from lesson to lesson, and what comes late. */
+import { describe, expect, it } from 'vitest';
+import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
+import { recordOf } from '../../../src/lessons/records.ts';
+import { openAt, openCourse } from '../../support/course-on-screen.ts';
+
+const rowOfCursor = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';
+const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
+
+describe('the list', () => {
+  it('begins at the lesson to go on with', () => {
+    expect(rowOfCursor(openCourse().rows())).toContain('Knock without a key');
+  });
+
+  it('finds lessons by what people believe', async () => {
+    const course = openCourse();
+    await course.press('/');
+    await course.type('decrypt');
+    expect(course.rows().filter((row) => /^[> ] \d/.test(row))).toHaveLength(1);
+    await course.press('return', 'return');
+    await settled();
+    expect(course.rows()[0]).toContain('Knock without a key');
+  });
+
+  it('says where nothing is found', async () => {
+    const course = openCourse();
+    await course.press('/');
+    await course.type('zzz');
+    expect(course.text()).toContain('No lesson has these words.');
+    await course.press('return', 'return', 'c', 'R');
+    expect(course.exitCode()).toBeNull();
+  });
+
+  it.each([
+    ['q', 0],
+    ['ctrl+c', 130],
+  ])('is left with %s', async (key, code) => {
+    const course = openCourse();
+    await course.press(key);
+    expect(course.exitCode()).toBe(code);
+  });
+
+  it('explains its keys, and only those', async () => {
+    const course = openCourse({ height: 60 });
+    await course.press('?');
+    expect(course.text()).toContain('open the lesson, where it was left');
+    expect(course.text()).not.toContain('edit the input');
+    await course.press('escape');
+    expect(rowOfCursor(course.rows())).toContain('Knock');
+  });
+});
+
+describe('the test at the door', () => {
+  it('says nothing of an answer, and at its end which lessons can be left out', async () => {
+    const course = openCourse();
+    await course.press('t');
+    await settled();
+    expect(course.text()).toContain('Do you know it already?');
+    await course.press('return');
+    const first = course.text();
+    await course.press('return');
+    expect(course.text()).not.toBe(first);
+    expect(course.text()).not.toMatch(/✓|So it is|It is b/);
+  });
+});
+
+describe('what comes late', () => {
+  /** An answer that comes when the test says so. */
+  function waiting() {
+    const { promise, resolve } = Promise.withResolvers<ShotOutcome>();
+    const outcome: ShotOutcome = { status: 206, code: null, fields: new Map(), body: '' as ShotOutcome['body'] };
+    return { send: () => promise, arrive: () => resolve(outcome) };
+  }
+
+  it('is not waited for by who has gone elsewhere, and changes nothing there', async () => {
+    const { send, arrive } = waiting();
+    const course = await openAt('ten-lines', 'send', { change: { send } });
+    await course.press('return');
+    expect(course.text()).toContain('Sending…');
+    await course.press('left');
+    const elsewhere = course.text();
+    expect(elsewhere).not.toContain('Sending…');
+    arrive();
+    await settled();
+    expect(course.text()).toBe(elsewhere);
+    expect(recordOf(course.progress().records.get('ten-lines') ?? new Map(), 'send').standing).toBe('open');
+  });
+
+  it('is awaited once, however often enter is pressed', async () => {
+    let sent = 0;
+    const { send, arrive } = waiting();
+    const counted = () => {
+      sent += 1;
+      return send();
+    };
+    const course = await openAt('ten-lines', 'send', { change: { send: counted } });
+    await course.press('return', 'return', 'return');
+    arrive();
+    await settled();
+    expect(sent).toBe(1);
+    expect(course.text()).toContain('✓ 206');
+  });
+
+  it('and never, where a lesson is damaged, is said', async () => {
+    const course = openCourse({ change: { prepare: () => Promise.reject(new Error('The file is damaged.')) } });
+    await course.press('return');
+    await settled();
+    expect(course.text()).toContain('The file is damaged.');
+    expect(course.text()).not.toContain('Signing');
+  });
+});
+
+describe('a screen', () => {
+  it.each([
+    [59, 20],
+    [60, 19],
+  ])('of %i×%i is too small, and takes no key but the ways out', async (width, height) => {
+    const course = await openAt('ten-lines', 'send', { width, height });
+    expect(course.text()).toContain('This window has');
+    await course.press('return', 's', 'right');
+    course.resize(80, 24);
+    expect(course.text()).toContain('enter: send it');
+    course.resize(width, height);
+    await course.press('q');
+    expect(course.exitCode()).toBe(0);
+  });
+
+  it('keeps its place when it is made larger and smaller', async () => {
+    const course = await openAt('ten-lines', 'typed');
+    const before = course.text();
+    course.resize(120, 50);
+    course.resize(60, 20);
+    course.resize(80, 24);
+    expect(course.text()).toBe(before);
+  });
+});
+
+describe('for who listens', () => {
+  it('each step is said once, and then what is new', async () => {
+    const course = await openAt('ten-lines', 'which-two-are-empty', { layout: 'heard' });
+    const all = course.heard().join('\n');
+    expect(all).toContain('Which two of them are empty?');
+    const before = course.heard().length;
+    await course.press('down');
+    expect(course.heard().slice(before)).toEqual([expect.stringContaining('b 3 and 8')]);
+    const moved = course.heard().length;
+    await course.press('return');
+    expect(course.heard().slice(moved).join('\n')).toContain('So it is.');
+    expect(course.heard().slice(moved).join('\n')).not.toContain('Which two of them');
+  });
+});

@@ -1,0 +1,119 @@
+/** Typing an answer: right or wrong as one types, mended where it is wrong, pasted, given back. */
+import { describe, expect, it } from 'vitest';
+import { recordOf } from '../../../src/lessons/records.ts';
+import { type CourseOnScreen, openAt } from '../../support/course-on-screen.ts';
+
+const LINES = ['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'range:bytes=0-9'];
+
+/** The check "Type the lines 1 to 5", its field open. */
+async function atTyping(): Promise<CourseOnScreen> {
+  const course = await openAt('ten-lines', 'typed', { height: 40 });
+  if (course.text().includes('goes to the question')) await course.press('return');
+  expect(course.text()).toContain('line 1');
+  return course;
+}
+
+async function typeLines(course: CourseOnScreen, lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    await course.type(line);
+    await course.press('return');
+  }
+}
+
+const record = (course: CourseOnScreen) => recordOf(course.progress().records.get('ten-lines') ?? new Map(), 'typed');
+const fieldOf = (course: CourseOnScreen) => course.rows().find((row) => row.includes('▏')) ?? '';
+
+describe('a line that is typed', () => {
+  it.each([
+    ['', 'line 1   ▏', null],
+    ['G', 'line 1 … G▏', null],
+    ['GET', 'line 1 ✓ GET▏', null],
+    ['GEx', 'line 1 ✗ GEx▏', 'Line 1, column 3 (byte 2): "x" (0x78) stands where "T" (0x54) belongs.'],
+    ['GET ', 'line 1 ✗ GET ▏', 'SP (0x20)'],
+  ])('%j is drawn as %s', async (text, field, fault) => {
+    const course = await atTyping();
+    await course.type(text);
+    expect(fieldOf(course)).toBe(field);
+    if (fault !== null) expect(course.text()).toContain(fault);
+  });
+
+  it('has ✓ or ✗ once it is ended, an empty one too', async () => {
+    const course = await atTyping();
+    await typeLines(course, ['GET', 'test.txt', '']);
+    expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
+    expect(course.text()).toContain('Line 2, column 1');
+  });
+});
+
+describe('all lines', () => {
+  it('are handed in with the last one', async () => {
+    const course = await atTyping();
+    await typeLines(course, LINES);
+    expect(course.rows()[0]).toContain('✓ right');
+    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
+  });
+
+  it('with a wrong one open that again, and keep those behind it', async () => {
+    const course = await atTyping();
+    await typeLines(course, ['GET', 'test.txt', ...LINES.slice(2)]);
+    expect(course.rows()[0]).toContain('✗ Line 2, column 1');
+    expect(fieldOf(course)).toContain('test.txt▏');
+    await course.press('home');
+    await course.type('/');
+    await course.press('return');
+    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 2 });
+  });
+
+  it('can be pasted at once, with any line ends', async () => {
+    for (const ending of ['\n', '\r\n', '\r']) {
+      const course = await atTyping();
+      await course.paste(LINES.join(ending) + ending);
+      expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
+    }
+  });
+});
+
+describe('backspace', () => {
+  it('where nothing is typed opens the line before', async () => {
+    const course = await atTyping();
+    await typeLines(course, ['GET', '/test']);
+    await course.press('backspace');
+    expect(fieldOf(course)).toContain('line 2 … /test▏');
+    await course.press('backspace', 'backspace', 'backspace', 'backspace', 'backspace', 'backspace', 'backspace');
+    expect(fieldOf(course)).toContain('line 1 … GE▏');
+  });
+
+  it('does nothing where there is no line before', async () => {
+    const course = await atTyping();
+    await course.press('backspace');
+    expect(fieldOf(course)).toContain('line 1   ▏');
+  });
+});
+
+describe('while one types', () => {
+  it('letters are letters, and behind esc they are keys', async () => {
+    const course = await atTyping();
+    await course.type('hsq');
+    expect(fieldOf(course)).toContain('hsq▏');
+    await course.press('escape', 'h');
+    expect(course.text()).toContain('Hint 1 of 3');
+    await course.press('return');
+    expect(fieldOf(course)).toContain('hsq▏');
+  });
+
+  it('what was typed is there when somebody comes back', async () => {
+    const course = await atTyping();
+    await typeLines(course, ['GET']);
+    await course.type('/te');
+    await course.press('escape', 'left', 'right');
+    if (course.text().includes('goes to the question')) await course.press('return');
+    expect(course.text()).toContain('✓ line 1');
+    expect(fieldOf(course)).toContain('line 2 … /te▏');
+  });
+
+  it('control characters of a paste reach neither the answer nor the screen', async () => {
+    const course = await atTyping();
+    await course.paste('G\x1b[31mE\x07T\x9b');
+    expect(course.text()).not.toMatch(/[\x07\x1b\x9b]/);
+  });
+});
