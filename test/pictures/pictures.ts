@@ -1,4 +1,7 @@
 /** The README's pictures: what runs, which keys lead there, and the drawing of the real screen of the built program. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { S3_EXAMPLE_KEY } from '../../src/aws/example-keys.ts';
 import { pictureOf } from '../support/picture.ts';
 import { PROGRAM } from '../support/program.ts';
@@ -60,6 +63,14 @@ export const PICTURES = [
     keys: ['2'],
     wanted: 'not the same',
   },
+  {
+    file: 'learn',
+    title: 'A lesson: line 3 of the canonical request was left out, and what the server says to that',
+    line: ['learn', 'ten-lines'],
+    // The two predictions are skipped; then it is sent, looked at, and broken.
+    keys: ['\r', 's', 's', '\r', RIGHT, RIGHT, '\r', 'jj', '\r', RIGHT, '\r'],
+    wanted: 'of 256 bits',
+  },
 ] as const;
 
 /** AWS's own example key, for requests that are not its example. */
@@ -76,7 +87,13 @@ export const fileOf = ({ file }: Picture): string => `docs/pictures/${file}.svg`
 
 /** The picture as SVG. */
 export async function drawn({ title, line, keys, wanted }: Picture): Promise<string> {
-  const terminal = openTerminal(process.execPath, [PROGRAM, ...line], { columns: 100, rows: 30, environment });
+  // Nothing was learned before.
+  const state = mkdtempSync(join(tmpdir(), 'picture-'));
+  const terminal = openTerminal(process.execPath, [PROGRAM, ...line], {
+    columns: 100,
+    rows: 30,
+    environment: { ...environment, XDG_STATE_HOME: state },
+  });
   try {
     await terminal.until('[1 ');
     for (const key of keys) {
@@ -92,6 +109,7 @@ export async function drawn({ title, line, keys, wanted }: Picture): Promise<str
     return picture;
   } finally {
     terminal.dispose();
+    rmSync(state, { recursive: true });
   }
 }
 
