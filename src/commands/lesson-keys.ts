@@ -1,5 +1,5 @@
 /** The keys of the course: its list of lessons, and a lesson. */
-import type { KeyBinding } from './keys.ts';
+import type { KeyBinding } from './key-binding.ts';
 
 const COURSE = ['course'] as const;
 const LESSON = ['lesson'] as const;

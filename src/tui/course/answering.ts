@@ -1,5 +1,5 @@
 /** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';

@@ -1,5 +1,6 @@
 /** The last row of the course: the keys that do something now. */
-import { KEYS, type KeyBinding } from '../../commands/keys.ts';
+import type { KeyBinding } from '../../commands/key-binding.ts';
+import { KEYS } from '../../commands/keys.ts';
 import { askedIn, lockOf, stepOf } from '../../lessons/play.ts';
 import type { Run } from '../../pages/page.ts';
 import { fittingKeys } from '../state/footer.ts';

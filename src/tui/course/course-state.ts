@@ -1,5 +1,5 @@
 /** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
-import type { KeyMode } from '../../commands/keys.ts';
+import type { KeyMode } from '../../commands/key-binding.ts';
 import type { ShownCourse } from '../../commands/world.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import type { Lesson } from '../../lessons/lesson.ts';

@@ -1,7 +1,7 @@
 /** Keys in a lesson, and what comes back from outside. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import type { Question, Shot } from '../../lessons/format.ts';
 import { askedIn, type Play, type PlayEvent, played, stepOf } from '../../lessons/play.ts';

@@ -1,5 +1,5 @@
 /** Keys in the list of lessons. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import { withoutLesson } from '../../lessons/progress.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/text-field.ts';

@@ -1,5 +1,5 @@
 /** Typing an answer: line by line, right or wrong while one types. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';

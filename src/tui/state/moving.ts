@@ -1,5 +1,5 @@
 /** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import {
   type Cursor,

@@ -1,7 +1,8 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
 
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { actionOfKey, type KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
+import { actionOfKey } from '../../commands/keys.ts';
 import type { Pasted } from '../../commands/pasted-walk.ts';
 import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ShownWalk } from '../../commands/world.ts';

@@ -1,5 +1,5 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
-import type { KeyAction } from '../../commands/keys.ts';
+import type { KeyAction } from '../../commands/key-binding.ts';
 import { bytesShown } from '../../pages/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';

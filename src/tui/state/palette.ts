@@ -1,5 +1,6 @@
 /** The palette: every action, input and step by name, found by what is typed. */
-import { KEYS, type KeyAction, type KeyBinding } from '../../commands/keys.ts';
+import type { KeyAction, KeyBinding } from '../../commands/key-binding.ts';
+import { KEYS } from '../../commands/keys.ts';
 import type { InputName } from '../../commands/walk-inputs.ts';
 import { printable } from '../../pages/visible.ts';
 import { inputLabel, inputNames } from './inputs.ts';

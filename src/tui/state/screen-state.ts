@@ -1,6 +1,6 @@
 /** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
 import type { Problem } from '../../bytes/problem.ts';
-import type { KeyMode } from '../../commands/keys.ts';
+import type { KeyMode } from '../../commands/key-binding.ts';
 import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
 import type { ShownWalk, WalkSender } from '../../commands/world.ts';
 import type { ExchangeProgress } from '../../http/progress.ts';
