@@ -7,7 +7,11 @@ import { gradeProgram, writeText } from './grade.ts';
 import type { ShownCourse, World } from './world.ts';
 
 /** `command`: the words of a command line, taken apart as a shell does; no shell runs. */
-export async function gradeInCourse(world: World, command: string): ReturnType<ShownCourse['grade']> {
+export async function gradeInCourse(
+  world: World,
+  command: string,
+  signal: AbortSignal,
+): ReturnType<ShownCourse['grade']> {
   const line = splitShellWords(octetsFromText(command), 'the command line');
   if (isProblem(line)) return notPassed(`${line.says} ${line.mend}`);
   const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
@@ -15,7 +19,7 @@ export async function gradeInCourse(world: World, command: string): ReturnType<S
   if (line.remarks.length > 0) return notPassed(...line.remarks);
   const talk = keptTalk();
   const told = await gradeProgram(
-    { ...world, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
+    { ...world, interruption: () => signal, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
     [program, ...words],
   );
   if (told === 'interrupted') return notPassed('It was interrupted.');

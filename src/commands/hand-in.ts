@@ -93,6 +93,6 @@ async function handInSigner(world: World, play: Play, octets: Octets): Promise<H
   const text = answerText(octets);
   if (isProblem(text)) return text;
   const command = text.trim();
-  const { passed, says } = await gradeInCourse(world, command);
+  const { passed, says } = await gradeInCourse(world, command, world.interruption());
   return handedIn(play, { kind: 'grade', command, passed, report: says }, says);
 }

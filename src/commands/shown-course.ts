@@ -22,7 +22,7 @@ export function shownCourse({ world, options, course }: Learning, opens: ShownCo
     prepare: prepareLesson,
     send: (lesson, shot) => sendShot(world, lesson, shot),
     walk: (lesson, request) => lessonWalk(world, options, lesson, request),
-    grade: (command) => gradeInCourse(world, command),
+    grade: (command, signal) => gradeInCourse(world, command, signal),
   };
 }
 

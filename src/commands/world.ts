@@ -109,8 +109,11 @@ export interface ShownCourse {
   readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
   /** The walk of a request of the lesson. */
   readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
-  /** Grades a program; `says`: the report as lines. */
-  readonly grade: (command: string) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
+  /** Grades a program, until the signal; `says`: the report as lines. */
+  readonly grade: (
+    command: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
   /** Keeps what was done; a problem where that cannot be. */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }

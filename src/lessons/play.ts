@@ -25,8 +25,7 @@ export interface Play {
 }
 
 export type PlayEvent =
-  /** To the step before, to the next one, or to this one (from 0). */
-  | { readonly kind: 'go'; readonly to: 'back' | 'next' | number }
+  | { readonly kind: 'go'; readonly to: 'back' | 'next' }
   | { readonly kind: 'give'; readonly given: Given }
   | { readonly kind: 'hand-in' }
   | { readonly kind: 'skip' }
@@ -97,24 +96,18 @@ export function lockOf(play: Play): string | null {
   }
 }
 
-function gone(play: Play, to: 'back' | 'next' | number): Play {
+function gone(play: Play, to: 'back' | 'next'): Play {
   if (to === 'back') return arrived({ ...play, at: Math.max(play.at - 1, 0) });
-  if (to === 'next') {
-    const lock = lockOf(play);
-    return lock === null
-      ? arrived({ ...play, at: Math.min(play.at + 1, play.steps.length - 1) })
-      : { ...play, notice: lock };
-  }
-  const furthest = firstOpen(play.steps, play.records);
-  if (to <= furthest) return arrived({ ...play, at: Math.max(to, 0) });
-  return arrived({ ...play, at: furthest, notice: 'What comes later is locked until this is answered.' });
+  const lock = lockOf(play);
+  if (lock !== null) return { ...play, notice: lock };
+  return arrived({ ...play, at: Math.min(play.at + 1, play.steps.length - 1) });
 }
 
-/** What only has to be looked at has been. */
+/** What only has to be looked at has been; an introduction is nothing to have done. */
 function arrived(play: Play): Play {
   const step = stepOf(play);
   const { id } = step;
-  if (!isOnlySeen(step)) return play;
+  if (!isOnlySeen(step) || step.kind === 'introduction') return play;
   return recordOf(play.records, id).standing === 'open' ? noted(play, id, { standing: 'seen' }) : play;
 }
 
@@ -161,9 +154,13 @@ const checkOf = (play: Play): Check | null => {
   return step.kind === 'check' ? step.question : null;
 };
 
+const isPassed = ({ records }: Play, { id }: Check): boolean => recordOf(records, id).standing === 'passed';
+const PASSED = 'This is right already. → goes on.';
+
 function hinted(play: Play): Play {
   const check = checkOf(play);
   if (!check) return { ...play, notice: 'There are hints for checks only: a prediction costs nothing.' };
+  if (isPassed(play, check)) return { ...play, notice: PASSED };
   const { hints } = recordOf(play.records, check.id);
   return hints < check.hints.length
     ? noted(play, check.id, { hints: hints + 1 })
@@ -173,6 +170,7 @@ function hinted(play: Play): Play {
 function solved(play: Play): Play {
   const check = checkOf(play);
   if (!check) return { ...play, notice: 'There is a solution for checks only.' };
+  if (isPassed(play, check)) return { ...play, notice: PASSED };
   const solution = solutionOf(play.lesson, check);
   if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.mend}` };
   const shown = noted(play, check.id, { solution: 'shown' });

@@ -42,7 +42,7 @@ export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonSt
 
 /** How many steps are not open any more, and how many there are. */
 export function progressOf(lesson: Lesson, form: LessonForm, records: LessonRecords): readonly [number, number] {
-  const steps = stepsOf(lesson, form);
+  const steps = stepsOf(lesson, form).filter(({ kind }) => kind !== 'introduction');
   return [steps.filter(({ id }) => recordOf(records, id).standing !== 'open').length, steps.length];
 }
 
@@ -54,8 +54,10 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   });
 }
 
-/** The first step that is open; the last one where none is. */
+/** Where to go on, from 0: the first step that is open, the last one where none is; at first the introduction. */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
-  const index = steps.findIndex(({ id }) => recordOf(records, id).standing === 'open');
+  if (records.size === 0) return 0;
+  const isOpen = ({ id, kind }: Step) => kind !== 'introduction' && recordOf(records, id).standing === 'open';
+  const index = steps.findIndex(isOpen);
   return index < 0 ? steps.length - 1 : index;
 }

@@ -29,15 +29,22 @@ export interface Session extends DrawnSession {
   readonly take: (event: ScreenEvent) => void;
 }
 
+export interface SessionRoom {
+  readonly size: ScreenSize;
+  readonly layout: Layout;
+  /** The id of the stage that is shown first; the first one, where none is named. */
+  readonly stage?: string | null;
+}
+
 export function beginSession(
   walk: ShownWalk,
-  { size, layout }: { readonly size: ScreenSize; readonly layout: Layout },
+  { size, layout, stage = null }: SessionRoom,
   terminal: SessionTerminal,
 ): Session {
   const listeners = new Set<() => void>();
   let windowSize = size;
   const rowsOf = rowsOnce();
-  let frame = frameOf(firstState(walk), null);
+  let frame = frameOf(startAt(firstState(walk), stage), null);
   let stop = () => {};
   // Of several walks that are being made, the one that was asked for last counts.
   let asked = 0;
@@ -125,6 +132,11 @@ export function beginSession(
       return () => listeners.delete(listener);
     },
   };
+}
+
+function startAt(state: ScreenState, stage: string | null): ScreenState {
+  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
+  return step < 0 ? state : { ...state, step };
 }
 
 /** The rows of a frame, made once for as long as it is asked for. */

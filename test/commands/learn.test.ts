@@ -53,9 +53,9 @@ describe('the list', () => {
   it.each([
     ['new', '', 'new'],
     [
-      'begun: three of seven steps',
+      'begun: three of six steps',
       'ten-lines guess answered answer a\nten-lines send seen\nten-lines look seen\n',
-      'begun, 3 of 7',
+      'begun, 3 of 6',
     ],
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
     ['known by the test', 'test-out ten-lines-line answered answer b\n', 'known by the test'],

@@ -21,6 +21,9 @@ async function courseOf(changes: Partial<World> = {}) {
   return shownCourse({ world, options: {}, screen, course }, null);
 }
 
+/** Nobody interrupts. */
+const NEVER = new AbortController().signal;
+
 describe('a shot', () => {
   it('of every lesson comes to what the lesson expects, over a socket', async () => {
     const course = await courseOf({ lessons: tutorial });
@@ -91,14 +94,14 @@ describe('a signer that is graded', () => {
     ['that cannot be started', './no-such-signer', 'no-such-signer'],
   ])('%s has not passed, and is told why', async (_what, command, says) => {
     const course = await courseOf({ runProgram });
-    const graded = await course.grade(command);
+    const graded = await course.grade(command, NEVER);
     expect(graded.passed).toBe('no');
     expect(graded.says.join('\n')).toContain(says);
   });
 
   it('has passed where all of its answers are right; its command line may have quotation marks', async () => {
     const course = await courseOf({ runProgram });
-    const { passed, says } = await course.grade(`'${process.execPath}' "${PROGRAM}" signer`);
+    const { passed, says } = await course.grade(`'${process.execPath}' "${PROGRAM}" signer`, NEVER);
     expect(says[0]).toMatch(/^✓ (\d+) of \1 cases are right/);
     expect(passed).toBe('yes');
   }, 60_000);

@@ -131,7 +131,9 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = lessonWidth(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
-  const { verdict, titles, beat, place, scroll, notice, footer } = content;
+  const { verdict, titles, beat, place, notice, footer } = content;
+  // Where the screen has grown there may be less to scroll.
+  const scroll = Math.min(content.scroll, Math.max(rows.length - height, 0));
   const more =
     rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
   return [

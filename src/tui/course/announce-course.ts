@@ -1,4 +1,6 @@
 /** The course as lines to listen to: all of a step when it is come to, then only what is new. */
+
+import { stepOf } from '../../lessons/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Run } from '../../pages/page.ts';
 import { type LessonContent, textRows } from '../../render/screen/lesson-rows.ts';
@@ -14,9 +16,20 @@ export function changeOfCourse(before: CourseState, after: CourseState, room: Co
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(spoken(before));
-  const fresh = spoken(after).filter((line) => !known.has(line));
+  // A verdict is said each time, also the same one again.
+  const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
+  const rest = spoken(after).filter((line) => !known.has(line) && !judged.includes(line));
+  const fresh = [...judged, ...rest];
   const item = itemOf(after);
   return item !== null && item !== itemOf(before) && !fresh.includes(item) ? [...fresh, item] : fresh;
+}
+
+const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? place.play.judgements : null);
+
+function verdictsOf({ place }: CourseState): string[] {
+  if (place.kind === 'list') return [];
+  const judgement = place.play.judgements.get(stepOf(place.play).id);
+  return judgement ? [textOf([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
 /** The lesson and its step, or the list. */

@@ -1,19 +1,11 @@
-/** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
-import type { KeyAction } from '../../commands/key-binding.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
-import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { askedIn, type Play, played } from '../../lessons/play.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
 import { fieldOf } from '../state/text-field.ts';
-import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
+import type { CourseRoom, CourseState, Spot } from './course-state.ts';
+import { after, at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
 import { atEnd, atNewest, isDone, scrolledBy } from './spot.ts';
-
-type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
-
-const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
-  ...state,
-  place: { kind: 'lesson', play, spot },
-});
 
 /** Enter on an item: it is taken; what is complete with it is handed in. */
 export function takenIn(
@@ -22,7 +14,7 @@ export function takenIn(
   { answer }: Question,
   room: CourseRoom,
 ): CourseState {
-  const draft = play.drafts.get(stepOf(play).id) ?? null;
+  const draft = draftIn(play);
   switch (answer.kind) {
     case 'choose':
       return handedIn(state, give(play, { kind: 'choose', option: spot.index }), spot, room);
@@ -30,27 +22,20 @@ export function takenIn(
       return ordered(state, play, spot, draft, room);
     // What is missing is said.
     case 'sort':
-      return handedIn(state, draft ? play : give(play, emptySort(answer.items.length)), spot, room);
+      return handedIn(state, draft ? play : give(play, unsorted(answer.items.length)), spot, room);
     default:
       return draft ? handedIn(state, play, spot, room) : state;
   }
 }
 
-const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
-
 function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
   const next = played(play, { kind: 'hand-in' });
   const { lesson } = next;
   // The test says nothing before its end.
-  if (lesson.kind === 'test' && isDone(next)) return nextQuestion(state, next, spot);
+  if (lesson.kind === 'test' && isDone(next))
+    return after(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
   return at({ ...state, notice: next.notice }, next, atNewest(next, spot, 'reply', room));
 }
-
-function nextQuestion(state: CourseState, play: Play, spot: Spot): CourseState {
-  return at(state, played(play, { kind: 'go', to: 'next' }), { ...spot, index: 0, scroll: 0 });
-}
-
-const emptySort = (items: number): Given => ({ kind: 'sort', categories: Array.from({ length: items }, () => null) });
 
 function ordered(state: CourseState, play: Play, spot: Spot, draft: Given | null, room: CourseRoom): CourseState {
   const taken = draft?.kind === 'order' ? draft.taken : [];
@@ -71,7 +56,7 @@ function partCount(play: Play): number {
 export function movedIn(
   state: CourseState,
   { play, spot }: InLesson,
-  { key, action }: { readonly key: string; readonly action: KeyAction | null },
+  { key, action }: Pressed,
   room: CourseRoom,
 ): CourseState {
   switch (action) {
@@ -97,17 +82,20 @@ function moved(state: CourseState, play: Play, spot: Spot, by: 1 | -1, room: Cou
 function sorted(state: CourseState, play: Play, spot: Spot, category: number): CourseState {
   const { answer } = askedIn(play) ?? { answer: null };
   if (answer?.kind !== 'sort' || category >= answer.categories.length || isDone(play)) return state;
-  const draft = play.drafts.get(stepOf(play).id);
-  const before = draft?.kind === 'sort' ? draft.categories : emptyCategories(answer.items.length);
+  const draft = draftIn(play);
+  const before = draft?.kind === 'sort' ? draft.categories : unsorted(answer.items.length).categories;
   const categories = before.map((old, index) => (index === spot.index ? category : old));
   const index = Math.min(spot.index + 1, answer.items.length - 1);
   return at(state, give(play, { kind: 'sort', categories }), { ...spot, index });
 }
 
-const emptyCategories = (items: number): (number | null)[] => Array.from({ length: items }, () => null);
+const unsorted = (items: number): Extract<Given, { readonly kind: 'sort' }> => ({
+  kind: 'sort',
+  categories: Array.from({ length: items }, () => null),
+});
 
 function takenBack(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
-  const draft = play.drafts.get(stepOf(play).id);
+  const draft = draftIn(play);
   if (isDone(play)) return state;
   if (draft?.kind === 'order') {
     const next = give(play, { kind: 'order', taken: draft.taken.slice(0, -1) });
@@ -121,7 +109,7 @@ function takenBack(state: CourseState, play: Play, spot: Spot, room: CourseRoom)
 
 /** A solution that is typed stands in the field, its last line open; of one to choose, the cursor stands on it. */
 export function doneWithAnswer(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
-  const draft = play.drafts.get(stepOf(play).id);
+  const draft = draftIn(play);
   switch (draft?.kind) {
     case 'choose':
       return { play, spot: { ...spot, index: draft.option } };

@@ -6,7 +6,7 @@ import type { Announcer, DrawnSession, SessionTerminal } from '../drawn-session.
 import { beginSession, type Session } from '../session.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
-import { type CourseRoom, type CourseState, firstCourseState } from './course-state.ts';
+import { type CourseRoom, type CourseState, type Errand, firstCourseState } from './course-state.ts';
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
 import { type CourseEffect, type CourseErrand, opening } from './opening-lessons.ts';
 
@@ -16,8 +16,7 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
   let state = firstCourseState(course);
   let walk: { readonly session: Session; readonly quit: () => void } | null = null;
   let drawn: { readonly of: CourseState; readonly at: CourseRoom; readonly rows: readonly ScreenRow[] } | null = null;
-  // What is kept last is kept last, however long each writing takes.
-  let kept: Promise<void> = Promise.resolve();
+  let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
 
   const tell = () => {
     for (const listener of listeners) listener();
@@ -28,23 +27,29 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
     const next = nextCourse(state, event, here);
     state = next.state;
     if (state.progress !== before.progress) keep();
+    // What nobody waits for any more is stopped, and all of it where the person leaves.
+    if (running && (running.errand !== state.busy || state.exitCode !== null)) running.controller.abort();
     tell();
     if (next.effect) carryOut(next.effect);
   }
 
   function keep(): void {
     const { progress } = state;
-    kept = kept
-      .then(() => course.keep(progress))
-      .then((problem) => {
-        if (problem) take({ kind: 'said', text: `${problem.says} ${problem.mend}` });
-      });
+    void course.keep(progress).then((problem) => {
+      if (problem) take({ kind: 'said', text: `${problem.says} ${problem.mend}` });
+    });
   }
 
   function carryOut(effect: CourseEffect): void {
     if (effect.kind === 'walk') openWalk(effect);
     else if (effect.kind === 'suspend') terminal.suspend();
-    else void outside(course, effect).then(take);
+    else runErrand(effect);
+  }
+
+  function runErrand(order: CourseErrand): void {
+    const controller = new AbortController();
+    running = { errand: order.errand, controller };
+    void outside(course, order, controller.signal).then(take);
   }
 
   /** At the stage that the lesson is about. */
@@ -55,8 +60,7 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
       if (code === null) return tell();
       walk?.quit();
       walk = null;
-      if (code === 0) tell();
-      else take({ kind: 'key', key: 'ctrl+c' });
+      take({ kind: 'walk-left', code });
     });
     walk = { session, quit };
     void session.complete(async () => {});
@@ -83,7 +87,7 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
       walk?.session.resize(size);
       tell();
     },
-    complete: () => kept,
+    complete: async () => {},
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -94,27 +98,29 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
 
 /** At this stage. */
 function walkSession(walk: ShownWalk, stage: string, room: CourseRoom, terminal: SessionTerminal): Session {
-  const session = beginSession(walk, room, terminal);
-  const number = session.frame().view.facts.trace.stages.findIndex(({ id }) => id === stage) + 1;
-  if (number > 0) session.take({ kind: 'key', key: String(number) });
+  const session = beginSession(walk, { ...room, stage }, terminal);
   session.take({ kind: 'said', text: 'This is the whole walk of the request. q goes back to the lesson.' });
   return session;
 }
 
 /** What has to be waited for, as the event that it ends in. Never rejects. */
-async function outside(course: ShownCourse, order: CourseErrand): Promise<CourseNews> {
+async function outside(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
+  try {
+    return await carriedOut(course, order, signal);
+  } catch (error) {
+    return { kind: 'failed', errand: order.errand, says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function carriedOut(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   const { errand } = order;
   switch (order.kind) {
     case 'prepare':
-      try {
-        return { kind: 'prepared', errand, lesson: await course.prepare(order.lesson), form: order.form };
-      } catch (error) {
-        return { kind: 'failed', errand, says: error instanceof Error ? error.message : String(error) };
-      }
+      return { kind: 'prepared', errand, lesson: await course.prepare(order.lesson), form: order.form };
     case 'send':
       return { kind: 'outcome', errand, shot: order.shot.id, outcome: await course.send(order.lesson, order.shot) };
     case 'grade':
-      return { kind: 'graded', errand, command: order.command, ...(await course.grade(order.command)) };
+      return { kind: 'graded', errand, command: order.command, ...(await course.grade(order.command, signal)) };
   }
 }
 

@@ -1,25 +1,18 @@
 /** Keys in a lesson, and what comes back from outside. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { KeyAction } from '../../commands/key-binding.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import type { Question, Shot } from '../../lessons/format.ts';
-import { askedIn, type Play, type PlayEvent, played, stepOf } from '../../lessons/play.ts';
+import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
-import { type CourseRoom, type CourseState, type Errand, listAt, type Place, type Spot } from './course-state.ts';
-import { ALL_DONE } from './in-list.ts';
+import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';
+import { ALL_DONE, FORGOTTEN } from './in-list.ts';
+import { after, at, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
 import { afterKeyInField, pastedInField } from './typing.ts';
-
-export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
-
-export interface Pressed {
-  readonly key: string;
-  readonly action: KeyAction | null;
-}
 
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
@@ -39,10 +32,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'solution':
       return only(helped(state, place, pressed.action, room));
     case 'reset':
-      return only({
-        ...after(state, place, { kind: 'reset' }, room),
-        notice: 'What was done in this lesson is forgotten.',
-      });
+      return only({ ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN });
     case 'next-lesson':
       return goingOn(state, play);
     case 'to-course':
@@ -63,19 +53,6 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     default:
       return only(state);
   }
-}
-
-const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
-  ...state,
-  place: { kind: 'lesson', play, spot },
-});
-
-/** The play after an event; at another step the screen begins anew. */
-export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: CourseRoom): CourseState {
-  const next = played(play, event);
-  const isSameStep = next.at === play.at && event.kind !== 'reset';
-  const noticed = { ...state, notice: next.notice };
-  return at(noticed, next, isSameStep ? spot : spotAt(next, room));
 }
 
 /** Enter: what the step asks for; what is done already leads on. */
@@ -129,7 +106,7 @@ function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
   const step = stepOf(play);
   if (step.kind === 'shot') return sending(state, play, step.shot);
   const question = askedIn(play);
-  if (step.kind !== 'check' || question?.answer.kind !== 'type') return only(state);
+  if (step.kind !== 'check' || question?.answer.kind !== 'type' || isDone(play)) return only(state);
   const emptied = played(play, { kind: 'give', given: { kind: 'type', lines: [], typing: null } });
   return only(at(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
 }
@@ -154,6 +131,7 @@ function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', 
   const told = after(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;
   const { play, spot } = told.place;
+  if (isDone(play)) return told;
   const written = kind === 'solution' ? doneWithAnswer(play, spot) : { play, spot };
   return at(
     told,
@@ -186,6 +164,7 @@ export function shotAnswered(
   return at(state, next, isTry ? atNewest(next, shown, 'reply', room) : shown);
 }
 
+/** What a program was graded, on the step that asked for it. */
 export function graded(
   state: CourseState,
   {
@@ -205,7 +184,7 @@ export function graded(
 export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
   if (place.spot.field) return pastedInField(state, place, text, room);
   const { play, spot } = place;
-  if (askedIn(play)?.answer.kind !== 'accept') return only(state);
+  if (askedIn(play)?.answer.kind !== 'accept' || isDone(play)) return only(state);
   // A terminal sends each line end of a paste as CR.
   const request = text.replace(/\r\n?|\n/g, '\r\n');
   const given = played(play, { kind: 'give', given: { kind: 'accept', request: octetsFromText(request) } });

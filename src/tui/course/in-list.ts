@@ -49,7 +49,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
           ? {
               ...state,
               progress: withoutLesson(state.progress, lesson.name),
-              notice: `What was done in "${lesson.title}" is forgotten.`,
+              notice: FORGOTTEN,
             }
           : state,
       );
@@ -58,6 +58,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
+export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 
 function searching(state: CourseState, list: List, { key, action }: Pressed): CourseState {

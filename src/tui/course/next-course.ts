@@ -2,7 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import { actionOfKey } from '../../commands/keys.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
-import { withLesson } from '../../lessons/progress.ts';
+import { withLesson, withoutLesson } from '../../lessons/progress.ts';
 import type { LessonForm } from '../../lessons/steps.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { SessionEvent } from '../drawn-session.ts';
@@ -26,7 +26,11 @@ export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'failed'; readonly says: string }
 );
 
-export type CourseEvent = SessionEvent | CourseNews;
+export type CourseEvent =
+  | SessionEvent
+  | CourseNews
+  /** The walk that Look has opened, and the exit code with which. */
+  | { readonly kind: 'walk-left'; readonly code: number };
 
 const INTERRUPTED = 130;
 
@@ -51,9 +55,18 @@ const whereIs = ({ place }: CourseState): string =>
 function withProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
+  const known =
+    before.place.kind === 'lesson' && before.place.play.lesson === lesson ? before.place.play.records : null;
+  // A lesson that is only opened is not begun either.
   const isSame =
-    before.place.kind === 'lesson' && before.place.play.lesson === lesson && before.place.play.records === records;
-  return isSame ? state : { ...state, progress: withLesson(state.progress, lesson.name, records) };
+    known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
+  if (isSame) return state;
+  const { progress } = state;
+  // Who has forgotten a lesson has not begun it.
+  return {
+    ...state,
+    progress: records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records),
+  };
 }
 
 function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
@@ -66,6 +79,9 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
       return only(shotAnswered(state, event.shot, event.outcome, room));
     case 'graded':
       return only(graded(state, event, room));
+    // Who only looks at the walk comes back; who interrupts it means all of it.
+    case 'walk-left':
+      return only(event.code === 0 ? state : { ...state, exitCode: event.code });
     case 'failed':
       return only({ ...state, notice: event.says });
     case 'paste':

@@ -1,5 +1,3 @@
-/** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
-import type { Given } from '../../lessons/given.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
 import { recordOf } from '../../lessons/records.ts';
 import { questionOf } from '../../lessons/steps.ts';
@@ -67,7 +65,7 @@ export function drawnField(
 }
 
 /** As many rows as can be scrolled. */
-export function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
+function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
   const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
   const { rows, height } = lessonRoom(content, size, layout);
   return Math.max(rows.length - height, 0);
@@ -92,11 +90,6 @@ export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: C
 export function atEnd(play: Play, spot: Spot, room: CourseRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
-}
-
-/** The lines of an answer with the one that is typed among them. */
-export function typedLines(lines: readonly string[], field: TextField): Given {
-  return { kind: 'type', lines, typing: field.text };
 }
 
 /** How many rows of text are in sight. */

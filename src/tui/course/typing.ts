@@ -5,24 +5,13 @@ import { judge } from '../../lessons/judge.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
-import type { CourseRoom, CourseState, Errand, Place, Spot } from './course-state.ts';
+import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
+import { at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
 import { atEnd, isDone, pageOf, scrolledBy } from './spot.ts';
 
-type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
-
-interface Pressed {
-  readonly key: string;
-  readonly action: KeyAction | null;
-}
-
-const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
-  ...state,
-  place: { kind: 'lesson', play, spot },
-});
-
 const linesOf = (play: Play): readonly string[] => {
-  const draft = play.drafts.get(stepOf(play).id);
+  const draft = draftIn(play);
   return draft?.kind === 'type' ? draft.lines : [];
 };
 
@@ -51,20 +40,25 @@ function commandTyped(
   key: string,
   action: KeyAction | null,
 ): CourseNext {
-  if (action !== 'choose') return only(at(state, play, { ...spot, field: fieldAfterKey(field, key) }));
+  if (action !== 'choose') return only(typing(state, play, spot, fieldAfterKey(field, key)));
   const command = field.text.trim();
   if (state.busy || command === '') return only(state);
   const errand: Errand = { kind: 'grading' };
   return { state: { ...state, busy: errand }, effect: { kind: 'grade', errand, command } };
 }
 
-const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
-
 /** What is wrong with the line is said at once. */
 function typing(state: CourseState, play: Play, spot: Spot, field: TextField): CourseState {
-  const draft: Given = { kind: 'type', lines: linesOf(play), typing: field.text };
+  const draft = draftOf(play, field.text);
   const next = give(play, draft);
-  return at({ ...state, notice: faultOf(next, draft) }, next, { ...spot, field });
+  return at({ ...state, notice: draft.kind === 'type' ? faultOf(next, draft) : null }, next, { ...spot, field });
+}
+
+/** A line of several, or a command line that nobody has run. */
+function draftOf(play: Play, text: string): Extract<Given, { readonly kind: 'type' | 'grade' }> {
+  return askedIn(play)?.answer.kind === 'grade'
+    ? { kind: 'grade', command: text, passed: 'no', report: [] }
+    : { kind: 'type', lines: linesOf(play), typing: text };
 }
 
 /** Of the line that is typed; `null` as long as it may become right. */
@@ -77,8 +71,18 @@ function faultOf(play: Play, draft: Extract<Given, { readonly kind: 'type' }>): 
 
 /** Enter: the next line, or those that stood behind it; the last one hands all of it in. */
 function lineEnded(state: CourseState, play: Play, spot: Spot, field: TextField, room: CourseRoom): CourseState {
+  return linesGiven(state, play, spot, [...linesOf(play), field.text, ...spot.behind], room);
+}
+
+/** More than were asked for are handed in as they are: which are too many is said. */
+function linesGiven(
+  state: CourseState,
+  play: Play,
+  spot: Spot,
+  lines: readonly string[],
+  room: CourseRoom,
+): CourseState {
   const question = askedIn(play);
-  const lines = [...linesOf(play), field.text, ...spot.behind];
   if (question?.answer.kind !== 'type') return state;
   if (lines.length < lineCount(play.lesson, question.answer.expected)) {
     const next = give(play, { kind: 'type', lines, typing: '' });
@@ -126,10 +130,6 @@ export function pastedInField(
   if (lines.length === 1 || askedIn(play)?.answer.kind !== 'type')
     return only(typing(state, play, spot, withText(field, text)));
   const [first = '', ...rest] = lines;
-  let next = lineEnded(state, play, spot, withText(field, first), room);
-  for (const line of rest) {
-    if (next.place.kind !== 'lesson' || !next.place.spot.field) break;
-    next = lineEnded(next, next.place.play, next.place.spot, withText(next.place.spot.field, line), room);
-  }
-  return only(next);
+  const typed = withText(field, first).text;
+  return only(linesGiven(state, play, spot, [...linesOf(play), typed, ...rest, ...spot.behind], room));
 }

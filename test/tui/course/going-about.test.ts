@@ -110,6 +110,41 @@ describe('what comes late', () => {
   });
 });
 
+describe('what is forgotten', () => {
+  it.each([
+    ['in the list', ['escape', 'R']],
+    ['in the lesson', ['R']],
+  ])('%s leaves nothing behind', async (_where, keys) => {
+    const course = await openAt('ten-lines', 'send');
+    await course.press('s', ...keys);
+    expect(course.text()).toContain('is forgotten');
+    expect(course.progress()).toMatchObject({ records: new Map(), last: null });
+  });
+
+  it('and what is only opened has not begun', async () => {
+    const course = openCourse();
+    await course.press('return');
+    await settled();
+    await course.press('escape');
+    expect(course.progress().records.size).toBe(0);
+    expect(course.text()).not.toMatch(/\d of \d+ *$/m);
+  });
+});
+
+describe('a program that is graded', () => {
+  it('is stopped where the person goes away', async () => {
+    const signals: AbortSignal[] = [];
+    const grade = (_command: string, signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<never>(() => {});
+    };
+    const course = await openAt('f7-a-program', 'program', { grade });
+    await course.type('sleep 300');
+    await course.press('return', 'escape', 'left');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});
+
 describe('a screen', () => {
   it.each([
     [59, 20],

@@ -73,6 +73,42 @@ describe('all lines', () => {
   });
 });
 
+describe('what has gone wrong once', () => {
+  it('one line that was wrong can be mended', async () => {
+    const course = await openAt('ten-lines', 'hash', { height: 50 });
+    if (course.text().includes('goes to the question')) await course.press('return');
+    await typeLines(course, ['x']);
+    expect(course.rows()[0]).toContain('✗ Line 1, column 1');
+    await course.press('backspace');
+    await typeLines(course, ['7344ae5b']);
+    expect(course.rows()[0]).toContain('✓ right');
+  });
+
+  it('a paste with too many lines is one attempt', async () => {
+    const course = await atTyping();
+    await course.paste([...LINES, 'one more', 'and another'].join('\n'));
+    expect(record(course)).toMatchObject({ standing: 'open', attempts: 1 });
+  });
+
+  it('a check that is passed takes no hint and no solution any more', async () => {
+    const course = await atTyping();
+    await course.paste(LINES.join('\n'));
+    await course.press('h', 'S', 'r');
+    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1, hints: 0, solution: 'hidden' });
+    expect(course.text()).toContain('✓ line 5');
+  });
+
+  it('a command line is there when somebody comes back to it', async () => {
+    const course = await openAt('f7-a-program', 'program');
+    await course.type('python3 mine.py');
+    await course.press('escape', 'return');
+    expect(fieldOf(course)).toContain('$ python3 mine.py▏');
+    await course.paste(' --fast');
+    await course.press('escape', 'left', 'right');
+    expect(course.text()).toContain('python3 mine.py --fast');
+  });
+});
+
 describe('backspace', () => {
   it('where nothing is typed opens the line before', async () => {
     const course = await atTyping();
