@@ -41,6 +41,8 @@ export type KeyAction =
   | 'close'
   | 'do'
   | 'again'
+  | 'option'
+  | 'walk'
   | 'category'
   | 'take-back'
   | 'hint'

@@ -103,6 +103,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
     values: {},
     prose: { introduction: '', predict: '', run: '', look: '', break: '', check: '', 'take-away': '' },
     notes: '',
+    covers: new Map(items.map(({ id, lesson }) => [`${lesson.name}-${id}`, lesson.title])),
   };
 }
 

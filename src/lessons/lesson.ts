@@ -16,4 +16,6 @@ export interface Lesson extends FrontMatter {
   readonly prose: Readonly<Record<'introduction' | Beat, string>>;
   /** Markdown, for whoever teaches: below the heading "For the teacher". */
   readonly notes: string;
+  /** Of the test: by the id of its question, the title of the lesson that answers it; else nothing. */
+  readonly covers: ReadonlyMap<string, string>;
 }

@@ -113,11 +113,15 @@ function arrived(play: Play): Play {
 
 const isOnlySeen = ({ kind }: Step): boolean => kind === 'introduction' || kind === 'look' || kind === 'take-away';
 
-/** A prediction that was given stays as it was. */
+/** A prediction that was given stays as it was; nothing of the test has been said before its end. */
+function isFinal({ records, lesson }: Play, { kind, id }: Step): boolean {
+  return kind === 'predict' && lesson.kind !== 'test' && recordOf(records, id).standing !== 'open';
+}
+
 function given(play: Play, draft: Given): Play {
   const step = stepOf(play);
   const question = questionOf(step);
-  if (!question || (step.kind === 'predict' && recordOf(play.records, step.id).standing !== 'open')) return play;
+  if (!question || isFinal(play, step)) return play;
   return {
     ...play,
     drafts: entered(play.drafts, step.id, draft),
@@ -135,7 +139,7 @@ function handedIn(play: Play): Play {
   if (judgement.verdict === 'incomplete') return judged;
   const { attempts, standing } = recordOf(play.records, step.id);
   if (step.kind === 'predict')
-    return standing === 'open' ? noted(judged, step.id, { standing: 'answered', answer: letters(draft) }) : play;
+    return isFinal(play, step) ? play : noted(judged, step.id, { standing: 'answered', answer: letters(draft) });
   if (standing === 'passed') return judged;
   const passed = judgement.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
   return noted(judged, step.id, { attempts: attempts + 1, ...passed });

@@ -7,6 +7,9 @@ import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts'
 import { readFrontMatter } from './read-front-matter.ts';
 import { readProse } from './read-prose.ts';
 
+/** Only the test covers lessons. */
+const NOTHING_COVERED: Lesson['covers'] = new Map();
+
 /** A file of the course; `lesson` is `null` where it says what no lesson may. */
 export interface LessonFile {
   /** Its path in the folder of the course. */
@@ -35,7 +38,7 @@ function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {
   const said = readFrontMatter(file, front);
   const beats = readProse(file, prose);
   if (!said.lesson) return { file, text, lesson: null, problems: [...said.problems, ...beats.problems] };
-  const lesson = { ...said.lesson, ...place, prose: beats.prose, notes: beats.notes };
+  const lesson = { ...said.lesson, ...place, prose: beats.prose, notes: beats.notes, covers: NOTHING_COVERED };
   const problems = [...beats.problems, ...checkReferences(file, lesson)];
   return { file, text, lesson: problems.length > 0 ? null : lesson, problems };
 }

@@ -43,10 +43,10 @@ export async function playLesson(
 }
 
 async function lookAtWalk(player: Player): Promise<void> {
-  await player.press('return');
+  await player.press('w');
   await player.until('q goes back to the lesson');
   await player.press('q');
-  await player.until('enter opens the whole walk');
+  await player.until('w opens the whole walk');
 }
 
 /** The next step cannot be seen yet. */

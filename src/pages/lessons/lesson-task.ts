@@ -38,7 +38,10 @@ export function taskOf(play: Play): Task | null {
     case 'take-away':
       return null;
     case 'look':
-      return { ...NOTHING, ask: [words('enter opens the whole walk at this step, every byte with its origin.')] };
+      return {
+        ...NOTHING,
+        ask: [{ text: 'w', meaning: 'name' }, words(' opens the whole walk at this step, every byte with its origin.')],
+      };
     case 'shot':
       return { ...NOTHING, ask: shotWords(play, step.shot) };
     default:
@@ -140,8 +143,15 @@ function typeField(play: Play, question: Question, draft: Given | null): TaskFie
     draft && typing !== null && typing !== '' ? judge(play.lesson, question, draft).lines.at(-1) : undefined;
   const mark = standing === undefined ? ' ' : standing === 'wrong' ? '✗' : standing === 'right' ? '✓' : '…';
   const count = question.answer.kind === 'type' ? lineCount(play.lesson, question.answer.expected) : 1;
-  const number = count === 1 ? '' : `line ${lines + 1} `;
+  const number = count === 1 ? '' : `line ${firstLine(question) + lines} `;
   return { prompt: `${number}${mark} `, standing: standing === 'wrong' ? 'differs' : 'words' };
+}
+
+/** The number of the first line that is asked for, in the whole value. */
+export function firstLine({ answer }: Question): number {
+  if (answer.kind !== 'type' && answer.kind !== 'order') return 1;
+  const lines = 'lines' in answer.expected ? (answer.expected.lines ?? '1') : '1';
+  return Number.parseInt(lines, 10);
 }
 
 /** How many lines what is expected has. */

@@ -12,6 +12,7 @@ import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { printable, visibleText } from '../visible.ts';
+import { firstLine } from './lesson-task.ts';
 import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
@@ -74,15 +75,23 @@ function shownIn(play: Play, step: Step): Block[] {
     case 'look': {
       const { values = [], request } = lesson.look ?? {};
       const of = request === undefined ? {} : { request };
-      return [...predictionsMade(play), ...values.flatMap((value) => blocksOfValue(lesson, { value, ...of }))];
+      return [...values.flatMap((value) => blocksOfValue(lesson, { value, ...of })), ...predictionsMade(play)];
     }
     case 'shot':
       return shotBlocks(play, step);
     case 'take-away':
       return takeAwayBlocks(play);
     default:
-      return (questionOf(step)?.exhibits ?? []).flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
+      return exhibitsFor(play, step).flatMap((exhibit) => exhibitBlocks(lesson, exhibit));
   }
+}
+
+/** In Predict what was shown last stays, since the questions are about one request. */
+function exhibitsFor({ steps, at }: Play, step: Step): readonly Exhibit[] {
+  const own = questionOf(step)?.exhibits ?? [];
+  if (own.length > 0 || step.kind !== 'predict' || step.beat !== 'predict') return own;
+  const before = steps.slice(0, at).findLast((one) => (questionOf(one)?.exhibits ?? []).length > 0);
+  return (before && questionOf(before)?.exhibits) ?? [];
 }
 
 function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: 'shot' }>): Block[] {
@@ -149,7 +158,7 @@ function linesSoFar(play: Play, question: Question, draft: Given, lines: readonl
     heading('So far'),
     ...lines.map((text, index) => {
       const isRight = standings[index] === 'right';
-      const label = `${isRight ? '✓' : '✗'} line ${index + 1}`;
+      const label = `${isRight ? '✓' : '✗'} line ${firstLine(question) + index}`;
       const shown = text === '' ? '(empty)' : visibleText(text);
       return line(label, [{ text: shown, meaning: isRight ? 'copied' : 'differs' }]);
     }),

@@ -62,4 +62,4 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
 }
 
 const letterOf = (index: number) => String.fromCharCode('a'.charCodeAt(0) + index);
-const numberOf = (letter: string) => letter.charCodeAt(0) - 'a'.charCodeAt(0);
+export const numberOf = (letter: string) => letter.charCodeAt(0) - 'a'.charCodeAt(0);

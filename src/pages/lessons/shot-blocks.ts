@@ -81,7 +81,7 @@ function differenceLines({ where, number, right, wrong }: LineDifference): Block
   const shown = (octets: Octets | null) =>
     octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets);
   return [
-    heading(`The first line that is another: line ${number} of the ${where}`),
+    heading(`The first line that differs: line ${number} of the ${where}`),
     line('- right', [{ text: shown(right), meaning: 'copied' }]),
     line('+ this one', [{ text: shown(wrong), meaning: 'differs' }]),
   ];
@@ -92,7 +92,7 @@ function signatureLines({ trace }: PreparedRequest, { signed }: ShotMessage): Bl
   if (!right || !signed || right === signed.signature) return [];
   const bits = flippedBits(right, signed.signature);
   return [
-    heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits are others`)])),
+    heading('The signature', ...(bits === null ? [] : [aside(`${bits} of ${SIGNATURE_BITS} bits differ`)])),
     line('- right', [{ text: right, meaning: 'copied' }]),
     line('+ this one', [{ text: visible(signed.signature), meaning: 'differs' }]),
   ];

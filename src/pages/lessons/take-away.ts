@@ -1,10 +1,13 @@
 /** The end of a lesson: one sentence, AWS's page, the lines for a shell that prove it; of the test, what can be left out. */
+import type { Prediction } from '../../lessons/format.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/play.ts';
-import { lessonStanding } from '../../lessons/records.ts';
+import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { numberOf } from './predictions.ts';
 
 export function takeAwayBlocks({ lesson, records }: Play): Block[] {
-  if (lesson.kind === 'test') return [];
+  if (lesson.kind === 'test') return testBlocks(lesson, records);
   const standing = lessonStanding(lesson, records);
   return [
     prose({ text: lesson.takeAway, meaning: 'name' }),
@@ -23,7 +26,43 @@ export function takeAwayBlocks({ lesson, records }: Play): Block[] {
         .map((one) => line('', [words(one)])),
     ]),
     prose(),
-    prose(words('Say in your own words what you have seen. Nobody grades it.')),
+    prose(words('Say in your own words what you have seen, aloud or on paper: nobody grades it.')),
     ...(standing === 'done' ? [] : [prose(words('Some checks are open still: ← goes back to them.'))]),
   ];
+}
+
+/** What can be left out, and of each question what was said and what is so. */
+function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
+  const titles = [...new Set(covers.values())];
+  const known = titles.filter((title) =>
+    predict.filter(({ id }) => covers.get(id) === title).every((question) => isRight(question, records)),
+  );
+  return [
+    prose({ text: `${known.length} of ${titles.length} lessons can be left out.`, meaning: 'name' }),
+    ...known.map((title) => prose(words(`✓ ${title}`))),
+    ...predict.flatMap((question) => answeredBlocks(question, records)),
+    prose(),
+    prose(words('enter leads to the list, where what you know is marked. The test can be taken again.')),
+  ];
+}
+
+function isRight({ id, answer }: Prediction, records: LessonRecords): boolean {
+  return answer.kind === 'choose' && answer.options[optionTaken(id, records)]?.right === true;
+}
+
+function answeredBlocks({ id, ask, answer }: Prediction, records: LessonRecords): Block[] {
+  if (answer.kind !== 'choose') return [];
+  const taken = answer.options[optionTaken(id, records)];
+  const right = answer.options.find((option) => option.right);
+  return [
+    heading(ask),
+    line(taken?.right ? '✓ you' : 'you', [words(taken?.text ?? 'nothing')]),
+    ...(taken?.right || !right ? [] : [line('it is', [words(right.text)])]),
+  ];
+}
+
+/** From 0; -1 where none was. */
+function optionTaken(id: string, records: LessonRecords): number {
+  const { answer } = recordOf(records, id);
+  return answer === null ? -1 : numberOf(answer);
 }

@@ -60,7 +60,8 @@ export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): Le
   if (content.task === null) return { rows, height: all, task: [] };
   const most = Math.max(all - RULE - LEAST_TEXT, 1);
   const task = content.phase === 'reading' ? readingRows() : taskRows(content.task, content, width, most);
-  return { rows, height: Math.max(all - RULE - task.length, 1), task };
+  // A short text has its question right below it.
+  return { rows, height: Math.min(Math.max(all - RULE - task.length, 1), Math.max(rows.length, 1)), task };
 }
 
 /** Whether the text can stand above the question without being scrolled. */
@@ -140,8 +141,13 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
     fitted([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
     stageBar({ titles, step: beat }, width),
     rule(width, `${place}${more}`, false),
-    ...filled(rows.slice(scroll, scroll + height), height),
-    ...(task.length === 0 ? [] : [rule(width, '', false), ...task]),
+    ...filled(
+      [
+        ...filled(rows.slice(scroll, scroll + height), height),
+        ...(task.length === 0 ? [] : [rule(width, '', false), ...task]),
+      ],
+      size.height - FRAME - NOTICE,
+    ),
     ...filled(notice ? wrapped(notice, width, NOTICE) : [], NOTICE),
     fitted(footer, width),
   ];

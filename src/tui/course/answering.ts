@@ -64,6 +64,12 @@ export function movedIn(
       return moved(state, play, spot, 1, room);
     case 'line-up':
       return moved(state, play, spot, -1, room);
+    case 'first-line':
+      return moved(state, play, spot, -Number.MAX_SAFE_INTEGER, room);
+    case 'last-line':
+      return moved(state, play, spot, Number.MAX_SAFE_INTEGER, room);
+    case 'option':
+      return toOption(state, play, spot, key);
     case 'category':
       return sorted(state, play, spot, Number(key) - 1);
     case 'take-back':
@@ -73,10 +79,19 @@ export function movedIn(
   }
 }
 
-function moved(state: CourseState, play: Play, spot: Spot, by: 1 | -1, room: CourseRoom): CourseState {
+function moved(state: CourseState, play: Play, spot: Spot, by: number, room: CourseRoom): CourseState {
   const items = taskOf(play)?.items.length ?? 0;
   if (items === 0 || spot.phase === 'reading') return at(state, play, scrolledBy(play, spot, by, room));
   return at(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
+}
+
+/** The option of this letter, which enter takes. */
+function toOption(state: CourseState, play: Play, spot: Spot, letter: string): CourseState {
+  const { answer } = askedIn(play) ?? { answer: null };
+  const index = letter.charCodeAt(0) - 'a'.charCodeAt(0);
+  return answer?.kind === 'choose' && index < answer.options.length && spot.phase === 'task'
+    ? at(state, play, { ...spot, index })
+    : state;
 }
 
 function sorted(state: CourseState, play: Play, spot: Spot, category: number): CourseState {

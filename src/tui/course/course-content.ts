@@ -11,7 +11,7 @@ import { fieldRuns } from '../state/field-runs.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
 import { courseFooter } from './course-footer.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
-import { COURSE_MODES } from './opening-lessons.ts';
+import { courseModes } from './opening-lessons.ts';
 import { drawnField, isDone } from './spot.ts';
 
 export function drawCourse(state: CourseState, { size, layout }: CourseRoom): ScreenRow[] {
@@ -84,7 +84,7 @@ const testInvitation = (questions: number) => `t: ${questions} questions tell wh
 function helpContent(state: CourseState, index: number, width: number): CourseContent {
   return {
     verdict: [words('Keys of the course')],
-    list: { title: 'Keys', items: helpItems(COURSE_MODES), index, hanging: HELP_KEY_WIDTH },
+    list: { title: 'Keys', items: helpItems(courseModes(state)), index, hanging: HELP_KEY_WIDTH },
     below: [],
     notice: null,
     footer: courseFooter(state, width),

@@ -18,7 +18,13 @@ export function courseFooter(state: CourseState, width: number): Run[] {
       width,
     );
   const shown = offered.filter((binding) => isOffered(binding, place)).map((binding) => named(binding, place));
-  return fittingKeys(shown, width);
+  return fittingKeys(shown, width, byWeight(shown));
+}
+
+/** Where there is little room, what leads on and the way to all other keys come first. */
+function byWeight(shown: readonly KeyBinding[]): readonly KeyBinding[] {
+  const isFirst = ({ action }: KeyBinding) => action === 'do' || action === 'help' || action === 'walk';
+  return [...shown.filter(isFirst), ...shown.filter((binding) => !isFirst(binding))];
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
@@ -32,6 +38,7 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
 
 /** Enter says what it does here. */
 function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
+  if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
   if (binding.action !== 'do') return binding;
   return { ...binding, footer: ['enter', spot.phase === 'reading' ? 'to the question' : wordOfEnter(play)] };
 }
@@ -44,11 +51,11 @@ function wordOfEnter(play: InLesson['play']): string {
     case 'take-away':
       return 'go on';
     case 'look':
-      return 'walk';
+      return 'go on';
     case 'shot':
       return play.outcomes.has(step.id) ? 'go on' : 'send';
     default:
-      return isDone(play) ? 'go on' : WORDS[step.question.answer.kind];
+      return isDone(play) && play.lesson.kind !== 'test' ? 'go on' : WORDS[step.question.answer.kind];
   }
 }
 
@@ -79,6 +86,10 @@ function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
       return lockOf(play) !== null;
     case 'line-down':
       return spot.phase === 'task' && (kind === 'choose' || kind === 'sort' || kind === 'order' || kind === 'try');
+    case 'walk':
+      return step.kind === 'look';
+    case 'copy':
+      return step.kind === 'take-away' && play.lesson.proof.length > 0;
     case 'next-lesson':
       return step.kind === 'take-away';
     default:

@@ -1,8 +1,10 @@
 /** The course being looked at, and the walks that it leads to: who is on the screen has the keys. */
+import { isProblem } from '../../bytes/problem.ts';
 import type { ShownCourse, ShownWalk } from '../../commands/world.ts';
 import type { ScreenSize } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/style.ts';
 import type { Announcer, DrawnSession, SessionTerminal } from '../drawn-session.ts';
+import { clipboardSequence } from '../input/clipboard.ts';
 import { beginSession, type Session } from '../session.ts';
 import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
@@ -43,6 +45,7 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
   function carryOut(effect: CourseEffect): void {
     if (effect.kind === 'walk') openWalk(effect);
     else if (effect.kind === 'suspend') terminal.suspend();
+    else if (effect.kind === 'copy') take({ kind: 'said', text: copied(effect.text, terminal) });
     else runErrand(effect);
   }
 
@@ -94,6 +97,14 @@ export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: Ses
     },
     announcer: () => announcer(() => ({ state, room: here, walk: walk?.session ?? null })),
   };
+}
+
+/** Writes a text for the clipboard; gives what is to be said of it. */
+function copied(text: string, terminal: SessionTerminal): string {
+  const sequence = clipboardSequence(text);
+  if (isProblem(sequence)) return `${sequence.says} ${sequence.mend}`;
+  terminal.write(sequence);
+  return "The lines were sent to the terminal's clipboard.";
 }
 
 /** At this stage. */

@@ -8,7 +8,7 @@ import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';
-import { ALL_DONE, FORGOTTEN } from './in-list.ts';
+import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
 import { after, at, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
@@ -20,6 +20,10 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   switch (pressed.action) {
     case 'do':
       return doing(state, place, room);
+    case 'walk':
+      return walking(state, play);
+    case 'copy':
+      return copying(state, play);
     case 'again':
       return again(state, place, room);
     case 'next-stage':
@@ -32,7 +36,11 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'solution':
       return only(helped(state, place, pressed.action, room));
     case 'reset':
-      return only({ ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN });
+      return only(
+        pressed.isAgain
+          ? { ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN }
+          : { ...state, notice: ASK_AGAIN },
+      );
     case 'next-lesson':
       return goingOn(state, play);
     case 'to-course':
@@ -41,12 +49,11 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
       return only(readOn(state, place, room));
     case 'page-up':
       return only(at(state, play, scrolledBy(play, spot, 1 - pageOf(play, spot, room), room)));
-    case 'first-line':
-      return only(at(state, play, { ...spot, scroll: 0 }));
-    case 'last-line':
-      return only(at(state, play, scrolledBy(play, spot, Number.MAX_SAFE_INTEGER, room)));
     case 'line-down':
     case 'line-up':
+    case 'first-line':
+    case 'last-line':
+    case 'option':
     case 'category':
     case 'take-back':
       return only(movedIn(state, place, pressed, room));
@@ -62,25 +69,35 @@ function doing(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
   if (spot.phase === 'reading') return only(toTask(state, place, room));
   switch (step.kind) {
     case 'introduction':
+    case 'look':
       return only(after(state, place, { kind: 'go', to: 'next' }, room));
     case 'take-away':
       return goingOn(state, play);
-    case 'look': {
-      const { look } = play.lesson;
-      const request = requestOf(play.lesson, look?.request === undefined ? {} : { request: look.request });
-      return look && request.trace
-        ? { state, effect: { kind: 'walk', lesson: play.lesson, request, stage: look.stage } }
-        : only(state);
-    }
     case 'shot':
       return play.outcomes.has(step.id)
         ? only(after(state, place, { kind: 'go', to: 'next' }, room))
         : sending(state, play, step.shot);
     default:
-      return isDone(play)
+      // The test says nothing of an answer, which can be another one until its end.
+      return isDone(play) && play.lesson.kind !== 'test'
         ? only(after(state, place, { kind: 'go', to: 'next' }, room))
         : answering(state, place, step.question, room);
   }
+}
+
+/** The whole walk of the request that is looked at. */
+function walking(state: CourseState, { lesson, steps, at: here }: Play): CourseNext {
+  const { look } = lesson;
+  const request = requestOf(lesson, look?.request === undefined ? {} : { request: look.request });
+  return look && request.trace && steps[here]?.kind === 'look'
+    ? { state, effect: { kind: 'walk', lesson, request, stage: look.stage } }
+    : only(state);
+}
+
+/** The lines that prove what the lesson says, one below the other. */
+function copying(state: CourseState, play: Play): CourseNext {
+  const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
+  return stepOf(play).kind === 'take-away' && text !== '' ? { state, effect: { kind: 'copy', text } } : only(state);
 }
 
 function answering(state: CourseState, place: InLesson, question: Question, room: CourseRoom): CourseNext {

@@ -1,17 +1,11 @@
-/** Keys in the list of lessons. */
-import type { KeyAction } from '../../commands/key-binding.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import { withoutLesson } from '../../lessons/progress.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/text-field.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import type { Pressed } from './in-place.ts';
 import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
-
-interface Pressed {
-  readonly key: string;
-  readonly action: KeyAction | null;
-}
 
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: CourseRoom): CourseNext {
   if (list.field) return only(searching(state, list, pressed));
@@ -44,6 +38,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
     case 'challenge':
       return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
     case 'reset':
+      if (!pressed.isAgain) return only({ ...state, notice: ASK_AGAIN });
       return only(
         lesson
           ? {
@@ -58,6 +53,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
+export const ASK_AGAIN = 'R once more forgets what was done in this lesson.';
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 

@@ -11,6 +11,8 @@ export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
+  /** Whether it was asked, after the same key, to press it again. */
+  readonly isAgain: boolean;
 }
 
 /** The lesson like this on the screen. */

@@ -10,8 +10,8 @@ import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
 import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson, graded, pastedInLesson, shotAnswered } from './in-lesson.ts';
-import { afterKeyInList, pastedInList } from './in-list.ts';
-import { COURSE_MODES, type CourseNext, only, opened } from './opening-lessons.ts';
+import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
+import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
 
 /** What came of an errand. */
 export type CourseNews = { readonly errand: Errand } & (
@@ -92,11 +92,11 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
         only(state),
       );
     case 'key':
-      return afterKey({ ...state, notice: null }, event.key, room);
+      return afterKey({ ...state, notice: null }, event.key, room, state.notice === ASK_AGAIN);
   }
 }
 
-function afterKey(state: CourseState, key: string, room: CourseRoom): CourseNext {
+function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
   if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
@@ -106,13 +106,13 @@ function afterKey(state: CourseState, key: string, room: CourseRoom): CourseNext
   if (action === 'help') return only({ ...state, help: 0 });
   const { place } = state;
   return place.kind === 'list'
-    ? afterKeyInList(state, place, { key, action }, room)
-    : afterKeyInLesson(state, place, { key, action }, room);
+    ? afterKeyInList(state, place, { key, action, isAgain }, room)
+    : afterKeyInLesson(state, place, { key, action, isAgain }, room);
 }
 
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
   const action = actionOfKey(key, 'list');
-  const last = helpItems(COURSE_MODES).length - 1;
+  const last = helpItems(courseModes(state)).length - 1;
   switch (action) {
     case 'close':
     case 'choose':

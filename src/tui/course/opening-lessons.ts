@@ -1,4 +1,5 @@
 /** What the reducer of the course asks for, and how a lesson is opened: its requests are signed first. */
+import type { KeyMode } from '../../commands/key-binding.ts';
 import { testLesson } from '../../lessons/course.ts';
 import type { Shot } from '../../lessons/format.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
@@ -25,6 +26,8 @@ export type CourseEffect =
       readonly request: PreparedRequest;
       readonly stage: string;
     }
+  /** Text for the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'suspend' };
 
 export interface CourseNext {
@@ -49,5 +52,7 @@ export function opening(state: CourseState, { lesson, form }: Opening): CourseNe
 export const openingTest = (state: CourseState): CourseNext =>
   opening(state, { lesson: testLesson(state.lessons), form: 'guided' });
 
-/** The keys that help explains here. */
-export const COURSE_MODES = ['course', 'lesson', 'field'] as const;
+/** The keys that help explains, first those of where somebody is. */
+export function courseModes({ place }: CourseState): readonly KeyMode[] {
+  return place.kind === 'list' ? ['course', 'lesson', 'field'] : ['lesson', 'field', 'course'];
+}

@@ -66,7 +66,12 @@ function faultOf(play: Play, draft: Extract<Given, { readonly kind: 'type' }>): 
   const question = askedIn(play);
   if (!question || draft.typing === null || draft.typing === '') return null;
   const judgement = judge(play.lesson, question, draft);
-  return judgement.lines.at(-1) === 'wrong' ? (judgement.says[0] ?? null) : null;
+  if (judgement.lines.at(-1) !== 'wrong') return null;
+  const { firstWrong } = judgement;
+  // What belongs there is said of a line that was ended: before, the answer would be typed for the learner.
+  return firstWrong?.line === draft.lines.length + 1
+    ? `It differs from column ${firstWrong.column} on.`
+    : 'It differs.';
 }
 
 /** Enter: the next line, or those that stood behind it; the last one hands all of it in. */

@@ -17,13 +17,17 @@ export interface Edited {
 }
 
 const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
+const OF_LESSON = 'In a lesson the inputs stay as they are: "sigv4 walk" lets you edit a request.';
+
+/** Why nothing is edited. */
+const frozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
 
 const FIXED = 'The payload stands in a form, of which its policy is signed: change the form, and begin the walk again.';
 
 /** The field of the input that the byte under the cursor comes from, or the list of all. */
 export function openedEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
-  if (!editing) return { ...state, notice: FROZEN };
+  if (!editing) return { ...state, notice: frozen(state) };
   const inputs = editing.history.present;
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
@@ -32,7 +36,7 @@ export function openedEdit(state: ScreenState, view: View): ScreenState {
 }
 
 export function openedInputs(state: ScreenState): ScreenState {
-  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: FROZEN };
+  return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: frozen(state) };
 }
 
 /** That of the byte, or else the first of its row. */

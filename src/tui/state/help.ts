@@ -25,10 +25,9 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
     ? [[aside('Letters and marks')], ...MEANINGS.map(([shown, says]) => explained(shown, says))]
     : [];
   return [
-    ...KEY_MODES.filter(({ mode }) => modes.includes(mode)).flatMap(({ title, keys }) => [
-      [aside(title)],
-      ...keys.map(({ shown, says }) => explained(shown, says)),
-    ]),
+    ...modes
+      .flatMap((mode) => KEY_MODES.filter((of) => of.mode === mode))
+      .flatMap(({ title, keys }) => [[aside(title)], ...keys.map(({ shown, says }) => explained(shown, says))]),
     ...marks,
   ];
 }

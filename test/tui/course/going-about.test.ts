@@ -62,6 +62,31 @@ describe('the test at the door', () => {
     expect(course.text()).not.toBe(first);
     expect(course.text()).not.toMatch(/✓|So it is|It is b/);
   });
+
+  it('lets an answer be changed, and tells at its end what is so and what can be left out', async () => {
+    const course = openCourse({ height: 200 });
+    await course.press('t');
+    await settled();
+    await course.press('return', 'b', 'return', 'left', 'a', 'return');
+    expect([...(course.progress().records.get('test-out')?.values() ?? [])][0]?.answer).toBe('a');
+    for (let question = 0; question < 20; question++) await course.press('s');
+    expect(course.text()).toMatch(/\d of \d+ lessons can be left out/);
+    expect(course.text()).toMatch(/it is +\S/);
+  });
+});
+
+describe('an option', () => {
+  it('is reached by its letter, Home and End, and taken by enter', async () => {
+    const course = await openAt('ten-lines', 'which-two-are-empty', { height: 40 });
+    await course.press('c');
+    expect(rowOfCursor(course.rows())).toMatch(/^> +c /);
+    await course.press('home');
+    expect(rowOfCursor(course.rows())).toMatch(/^> +a /);
+    await course.press('end', 'g');
+    expect(rowOfCursor(course.rows())).toMatch(/^> +c /);
+    await course.press('b', 'return');
+    expect(course.text()).toContain('✓ b');
+  });
 });
 
 describe('what comes late', () => {
@@ -112,13 +137,20 @@ describe('what comes late', () => {
 
 describe('what is forgotten', () => {
   it.each([
-    ['in the list', ['escape', 'R']],
-    ['in the lesson', ['R']],
+    ['in the list', ['escape', 'R', 'R']],
+    ['in the lesson', ['R', 'R']],
   ])('%s leaves nothing behind', async (_where, keys) => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', ...keys);
     expect(course.text()).toContain('is forgotten');
     expect(course.progress()).toMatchObject({ records: new Map(), last: null });
+  });
+
+  it('is nothing where R is pressed once, or something else comes between', async () => {
+    const course = await openAt('ten-lines', 'send');
+    await course.press('s', 'R', 'left', 'R');
+    expect(course.text()).toContain('R once more');
+    expect(course.progress().records.get('ten-lines')?.get('send')?.standing).toBe('skipped');
   });
 
   it('and what is only opened has not begun', async () => {

@@ -28,13 +28,21 @@ describe('a line that is typed', () => {
     ['', 'line 1   ▏', null],
     ['G', 'line 1 … G▏', null],
     ['GET', 'line 1 ✓ GET▏', null],
-    ['GEx', 'line 1 ✗ GEx▏', 'Line 1, column 3 (byte 2): "x" (0x78) stands where "T" (0x54) belongs.'],
-    ['GET ', 'line 1 ✗ GET ▏', 'SP (0x20)'],
+    ['GEx', 'line 1 ✗ GEx▏', 'It differs from column 3 on.'],
+    ['GET ', 'line 1 ✗ GET ▏', 'It differs from column 4 on.'],
   ])('%j is drawn as %s', async (text, field, fault) => {
     const course = await atTyping();
     await course.type(text);
     expect(fieldOf(course)).toBe(field);
     if (fault !== null) expect(course.text()).toContain(fault);
+  });
+
+  it('does not tell what belongs there before it is ended', async () => {
+    const course = await atTyping();
+    await course.type('x');
+    expect(course.text()).not.toContain('belongs');
+    await course.press('return');
+    expect(course.text()).toContain('"x" (0x78) stands where "G" (0x47) belongs');
   });
 
   it('has ✓ or ✗ once it is ended, an empty one too', async () => {
