@@ -34,17 +34,19 @@ export interface SessionRoom {
   readonly layout: Layout;
   /** The id of the stage that is shown first; the first one, where none is named. */
   readonly stage?: string | null;
+  /** Where who leaves comes back to, in a word. */
+  readonly home?: string | null;
 }
 
 export function beginSession(
   walk: ShownWalk,
-  { size, layout, stage = null }: SessionRoom,
+  { size, layout, stage = null, home = null }: SessionRoom,
   terminal: SessionTerminal,
 ): Session {
   const listeners = new Set<() => void>();
   let windowSize = size;
   const rowsOf = rowsOnce();
-  let frame = frameOf(startAt(firstState(walk), stage), null);
+  let frame = frameOf({ ...startAt(firstState(walk), stage), home }, null);
   let stop = () => {};
   // Of several walks that are being made, the one that was asked for last counts.
   let asked = 0;

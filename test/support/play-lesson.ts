@@ -44,8 +44,9 @@ export async function playLesson(
 
 async function lookAtWalk(player: Player): Promise<void> {
   await player.press('w');
-  await player.until('q goes back to the lesson');
-  await player.press('q');
+  await player.until('goes back to the lesson');
+  await player.until('q to the lesson');
+  await player.press('escape');
   await player.until('w opens the whole walk');
 }
 

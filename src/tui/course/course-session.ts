@@ -109,8 +109,8 @@ function copied(text: string, terminal: SessionTerminal): string {
 
 /** At this stage. */
 function walkSession(walk: ShownWalk, stage: string, room: CourseRoom, terminal: SessionTerminal): Session {
-  const session = beginSession(walk, { ...room, stage }, terminal);
-  session.take({ kind: 'said', text: 'This is the whole walk of the request. q goes back to the lesson.' });
+  const session = beginSession(walk, { ...room, stage, home: 'lesson' }, terminal);
+  session.take({ kind: 'said', text: 'This is the whole walk of the request. q or esc goes back to the lesson.' });
   return session;
 }
 

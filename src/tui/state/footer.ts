@@ -9,7 +9,9 @@ import { cursorOf, leadsTo, rowsShown, type View } from './view.ts';
 /** As many keys as fit, in the order of the table: first those of this moment, then those that a newcomer needs. */
 export function footerOf(state: ScreenState, view: View): Run[] {
   const { regions } = view;
-  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view));
+  const usual = KEYS.filter((binding) => binding.footer && isOffered(binding, state, view)).map((binding) =>
+    atHome(binding, state),
+  );
   const offered = [...projectedKeys(state, view), ...usual];
   const isPressing = ({ action, projected }: KeyBinding) =>
     projected !== undefined ||
@@ -40,6 +42,11 @@ export function fittingKeys(
       { text: `${index === 0 ? '' : GAP}${footer?.[0]}`, meaning: 'name' },
       { text: ` ${footer?.[1]}`, meaning: 'aside' },
     ]);
+}
+
+/** Who leaves a walk of a lesson comes back to that. */
+function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
+  return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
 }
 
 /** As long as there is another part of the page, which nothing else on a projector tells of. */

@@ -232,7 +232,9 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'replay':
       return leadingOn(state, action, view);
     case 'stop-sending':
-      return { state, effect: state.sending.kind === 'sending' ? { kind: 'stop-sending' } : null };
+      if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
+      // Behind it is a place to come back to.
+      return only(state.home === null ? state : { ...state, exitCode: 0 });
     case 'edit':
       return only(openedEdit(state, view));
     case 'edit-any':

@@ -78,6 +78,8 @@ export interface ScreenState {
   /** Said once, until the next key. */
   readonly notice: string | null;
   readonly sending: Sending;
+  /** Where who leaves comes back to: `lesson`; `null` where nothing else is behind it. */
+  readonly home: string | null;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
 }
@@ -100,6 +102,7 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     searched: '',
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
+    home: previous?.home ?? null,
     exitCode: null,
   };
 }
