@@ -90,7 +90,9 @@ function kill(child: ChildProcess): void {
   } catch {
     // It has ended, and all that it started.
   }
+  // Somebody outside of the group may hold them open, and would keep this program waiting.
   child.stdout?.destroy();
+  child.stderr?.destroy();
   child.stdin?.destroy();
 }
 
