@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { QuizItem } from './format.ts';
 import type { Lesson } from './lesson.ts';
+import { letterOf } from './option-letters.ts';
 import { isClean, type LessonRecords, lessonStanding, NOTHING_DONE, type Records, recordOf } from './records.ts';
 import { wordSaid } from './typed-word.ts';
 
@@ -119,5 +120,5 @@ export function testResult(lesson: Lesson, records: Records): TestResult {
 }
 
 function isRight({ options }: QuizItem, answer: string | null): boolean {
-  return options.some(({ right }, index) => right && answer === String.fromCharCode('a'.charCodeAt(0) + index));
+  return options.some(({ right }, index) => right && answer === letterOf(index));
 }

@@ -3,6 +3,7 @@ import { isProblem } from '../bytes/problem.ts';
 import type { Check, Question } from './format.ts';
 import type { Given, Judgement } from './given.ts';
 import { judge, solutionOf } from './judge.ts';
+import { letterOf } from './option-letters.ts';
 import type { PreparedLesson, ShotOutcome } from './prepared.ts';
 import { firstOpen, type LessonRecords, NO_RECORD, recordOf, type StepRecord } from './records.ts';
 import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
@@ -212,12 +213,10 @@ function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyM
 
 /** `b`, or for each item one. */
 function letters(draft: Given): string | null {
-  const letter = (index: number | null) => (index === null ? '-' : String.fromCharCode(FIRST_LETTER + index));
+  const letter = (index: number | null) => (index === null ? '-' : letterOf(index));
   if (draft.kind === 'choose') return letter(draft.option);
   return draft.kind === 'sort' ? draft.categories.map(letter).join('') : null;
 }
-
-const FIRST_LETTER = 'a'.charCodeAt(0);
 
 /** What is asked at the moment; `null` where nothing is. */
 export const askedIn = (play: Play): Question | null => questionOf(stepOf(play));

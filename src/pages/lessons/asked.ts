@@ -2,8 +2,8 @@
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Exhibit, Prediction, Question } from '../../lessons/format.ts';
+import { letterOf } from '../../lessons/option-letters.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
-import { letterOf } from '../../lessons/read-answer.ts';
 import { valueText } from '../../lessons/values.ts';
 import { aside, type Block, heading, line, words } from '../page.ts';
 import { visibleText } from '../visible.ts';

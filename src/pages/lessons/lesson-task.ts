@@ -3,6 +3,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
+import { letterOf } from '../../lessons/option-letters.ts';
 import { type Play, stepOf } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
@@ -82,8 +83,6 @@ function questionTask(play: Play, step: Step, question: Question): Task {
       return { ...asked, field: { prompt: '$ ', standing: 'words' } };
   }
 }
-
-export const letterOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);
 
 function optionItems(
   { records, lesson }: Play,
