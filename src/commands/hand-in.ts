@@ -3,6 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { AnswerForm } from '../lessons/format.ts';
 import type { Given, Judgement } from '../lessons/given.ts';
+import { outcomeText } from '../lessons/outcome.ts';
 import { type Play, played } from '../lessons/play.ts';
 import { playAt, questionNamed } from '../lessons/play-at.ts';
 import type { PreparedLesson } from '../lessons/prepared.ts';
@@ -75,7 +76,7 @@ async function handInTries(
     const outcome = await sendShot(world, play.lesson, shot);
     if (isProblem(outcome)) return outcome;
     play = played(play, { kind: 'answered', shot: shot.id, outcome });
-    says.push(`${shot.id}: ${[outcome.status, outcome.code ?? []].flat().join(' ')}`);
+    says.push(`${shot.id}: ${outcomeText(outcome)}`);
   }
   return { play, given: { kind: 'try', shots: asked }, judgement: judgementIn(play), says };
 }

@@ -4,6 +4,7 @@ import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
 import { letterOf } from '../../lessons/option-letters.ts';
+import { outcomeText } from '../../lessons/outcome.ts';
 import { type Play, stepOf } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
@@ -12,7 +13,6 @@ import { valueText } from '../../lessons/values.ts';
 import { aside, type Meaning, type Run, words } from '../page.ts';
 import { visibleText } from '../visible.ts';
 import { partsOf } from './parts.ts';
-import { outcomeText } from './value-lines.ts';
 
 /** What the learner does in a step. */
 export interface Task {

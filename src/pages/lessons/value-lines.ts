@@ -1,5 +1,6 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { outcomeText } from '../../lessons/outcome.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
 import { printable, visible } from '../visible.ts';
@@ -34,10 +35,6 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;
 }
-
-/** `206`, `403 SignatureDoesNotMatch`. */
-export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
-  code === null ? String(status) : `${status} ${code}`;
 
 /** What the server answered: the status, what it says to a refusal, the body of what it gives. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {
