@@ -17,3 +17,8 @@ export interface Lesson extends FrontMatter {
   /** Markdown, for whoever teaches: below the heading "For the teacher". */
   readonly notes: string;
 }
+
+/** What a lesson is called beside its name: its number; of a rung the letter and number that its name begins with: `f3`. */
+export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {
+  return kind === 'rung' ? (name.split('-')[0] ?? name) : String(number);
+}

@@ -30,6 +30,11 @@ export type Records = ReadonlyMap<string, LessonRecords>;
 
 export const NOTHING_DONE: LessonRecords = new Map();
 
+/** What was done in a lesson. */
+export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): LessonRecords =>
+  records.get(name) ?? NOTHING_DONE;
+
+/** What has become of a step. */
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
 /** `done`: every check passed. */
