@@ -44,12 +44,16 @@ function judgeLines({ ended, open }: Lines, wanted: readonly string[]): Judgemen
   });
   const firstWrong = lines.includes('wrong') ? firstWrongOf(all, wanted) : null;
   if (firstWrong) {
-    return { verdict: 'wrong', says: [firstWrongInWords(firstWrong, wanted.length)], lines, firstWrong };
+    const hint = firstWrong.given === CARRIAGE_RETURN ? [LINE_ENDS] : [];
+    return { verdict: 'wrong', says: [firstWrongInWords(firstWrong, wanted.length), ...hint], lines, firstWrong };
   }
   if (all.length === wanted.length && lines.at(-1) === 'right')
     return { verdict: 'right', says: [], lines, firstWrong };
   return { ...incomplete(missingInWords(lines, wanted)), lines };
 }
+
+const CARRIAGE_RETURN = 0x0d;
+const LINE_ENDS = 'Your lines end with CR and LF; LF alone ends the lines of what is signed.';
 
 function missingInWords(lines: readonly LineStanding[], wanted: readonly string[]): string {
   if (lines.length === 0) return 'Nothing is given yet.';

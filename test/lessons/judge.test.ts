@@ -87,6 +87,8 @@ describe('what is typed', () => {
   });
 
   /** The place is counted by hand: from 1 in the line, from 0 in the whole. */
+  const CR_AND_LF = 'Your lines end with CR and LF; LF alone ends the lines of what is signed.';
+
   it.each<[string, readonly string[], string | null, Partial<Judgement['firstWrong'] & object>, string]>([
     [
       LINES,
@@ -174,7 +176,11 @@ describe('what is typed', () => {
     ],
   ])('%s: %j and %j is wrong at %j', async (answer, lines, typing, firstWrong, says) => {
     const judgement = await judged(answer, typed(lines, typing));
-    expect(judgement).toMatchObject({ verdict: 'wrong', firstWrong, says: [says] });
+    expect(judgement).toMatchObject({
+      verdict: 'wrong',
+      firstWrong,
+      says: [says, ...(firstWrong.given === 0x0d ? [CR_AND_LF] : [])],
+    });
   });
 });
 

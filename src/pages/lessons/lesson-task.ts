@@ -1,4 +1,5 @@
 /** The lower part of a lesson's screen: what is asked, and what there is to choose from. */
+import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
@@ -11,8 +12,8 @@ import { recordOf } from '../../lessons/records.ts';
 import type { Step } from '../../lessons/steps.ts';
 import { valueText } from '../../lessons/values.ts';
 import { aside, type Meaning, type Run, words } from '../page.ts';
-import { visibleText } from '../visible.ts';
 import { partsOf } from './parts.ts';
+import { shownLine } from './value-lines.ts';
 
 /** What the learner does in a step. */
 export interface Task {
@@ -122,7 +123,7 @@ function partItems(play: Play, question: Question, draft: Given | null): Run[][]
   return partsOf(play.lesson, question).map((text, index) => {
     const at = taken.indexOf(index);
     const mark = at < 0 ? '  ' : String(at + 1).padStart(2);
-    const shown = text === '' ? '(empty line)' : visibleText(text);
+    const shown = shownLine(octetsFromText(text));
     return [{ text: `${mark}  `, meaning: 'name' }, at < 0 ? words(shown) : aside(shown)];
   });
 }

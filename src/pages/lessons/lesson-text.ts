@@ -1,22 +1,20 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
-import { octetsFromText } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
-import type { Exhibit, Question } from '../../lessons/format.ts';
+import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
 import { type Play, stepOf } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
 import { questionOf, type Step } from '../../lessons/steps.ts';
-import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { printable, visibleText } from '../visible.ts';
+import { blocksOfValue, exhibitBlocks } from './exhibits.ts';
+import { judgedLines } from './judged.ts';
 import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, documentLines, messageLines, nameOfValue, valueBlocks, wholeAnswer } from './value-lines.ts';
+import { answerBlocks, messageLines, wholeAnswer } from './value-lines.ts';
 
 /** The text of a step, and where in it what was said last begins. */
 export interface StepText {
@@ -59,14 +57,6 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
 
 const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The test at the door' } as const;
 
-function blocksOfValue(lesson: PreparedLesson, wanted: { readonly value: string; readonly request?: string }): Block[] {
-  const text = valueText(lesson, wanted);
-  return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
-}
-
-const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
-  prose(words(`${says} ${mend}`));
-
 /** What belongs to the step, and what came of it. */
 function shownIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
@@ -95,19 +85,6 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
     ...differenceBlocks(play.lesson, shot),
     ...wholeAnswer(outcome),
   ];
-}
-
-function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
-  const text = valueText(lesson, exhibit);
-  if (isProblem(text)) return [problemBlock(text)];
-  switch (exhibit.kind) {
-    case 'answer':
-      return [heading("The server's answer"), ...documentLines(octetsFromText(text))];
-    case 'value':
-      return valueBlocks(nameOfValue(lesson, exhibit.value), text);
-    case 'text':
-      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
-  }
 }
 
 /** What was given so far, line by line, part by part. */
@@ -145,15 +122,7 @@ function givenIn(play: Play, step: Step): Block[] {
 function linesSoFar(play: Play, question: Question, draft: Given, lines: readonly string[]): Block[] {
   if (lines.length === 0) return [];
   const standings = judge(play.lesson, question, draft).lines;
-  return [
-    heading('So far'),
-    ...lines.map((text, index) => {
-      const isRight = standings[index] === 'right';
-      const label = `${isRight ? '✓' : '✗'} line ${index + 1}`;
-      const shown = text === '' ? '(empty)' : visibleText(text);
-      return line(label, [{ text: shown, meaning: isRight ? 'copied' : 'differs' }]);
-    }),
-  ];
+  return [heading('So far'), ...judgedLines(lines, standings)];
 }
 
 /** Of a prediction the reply to what was taken; of a check what is wrong, in full. */

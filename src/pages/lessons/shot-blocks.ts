@@ -11,7 +11,7 @@ import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { visible } from '../visible.ts';
-import { messageLines } from './value-lines.ts';
+import { messageLines, shownLine } from './value-lines.ts';
 
 /** The head of what goes over the wire. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
@@ -78,8 +78,7 @@ function differingLine(where: string, right: Octets, wrong: Octets): LineDiffere
 }
 
 function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
-  const shown = (octets: Octets | null) =>
-    octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets);
+  const shown = (octets: Octets | null) => (octets === null ? '(no such line)' : shownLine(octets));
   return [
     heading(`The first line that is another: line ${number} of the ${where}`),
     line('- right', [{ text: shown(right), meaning: 'copied' }]),

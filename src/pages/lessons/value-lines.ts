@@ -13,6 +13,9 @@ export function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line
   );
 }
 
+/** A line of its own, that is seen where nothing stands in it too. */
+export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visible(octets));
+
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
