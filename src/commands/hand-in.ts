@@ -11,7 +11,7 @@ import { answerText, readAnswer } from '../lessons/read-answer.ts';
 import type { LessonRecords } from '../lessons/records.ts';
 import { wordSaid } from '../lessons/typed-word.ts';
 import { gradeInCourse } from './grade-in-course.ts';
-import { sendShot } from './shown-course.ts';
+import { sendShot } from './send-shot.ts';
 import type { World } from './world.ts';
 
 export interface Answering {
