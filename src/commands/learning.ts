@@ -4,7 +4,7 @@ import { problem } from '../bytes/problem.ts';
 import { findLesson, TEST, testLesson } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { withLesson } from '../lessons/progress.ts';
-import { type LessonRecords, NOTHING_DONE } from '../lessons/records.ts';
+import type { LessonRecords } from '../lessons/records.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
 import { problemText, USAGE } from './command.ts';
 import type { Course } from './course.ts';
@@ -31,10 +31,6 @@ export function lessonMeant(
 
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
-
-export function recordsOf({ progress }: Pick<Course, 'progress'>, { name }: Lesson): LessonRecords {
-  return progress.records.get(name) ?? NOTHING_DONE;
-}
 
 /** Where it cannot be kept, that is said, and nothing else is the worse for it. */
 export async function keepRecords(
