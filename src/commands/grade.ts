@@ -12,7 +12,7 @@ import { gradeJunit, gradeTap } from '../render/grade-lines.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { readVectors } from '../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
-import { ANSWER_IS_NO, type Command, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from './command.ts';
 import { listOf, type OptionValues, oneOf } from './option-values.ts';
 import type { World } from './world.ts';
 
@@ -130,11 +130,6 @@ function readWish(options: OptionValues): ReadWish | Problem {
 /** The report as text. */
 export function writeText(told: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
   return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
-}
-
-function complain(world: World, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }
 
 const noProgram = () => problem('program', 'No program is named.', 'Name it behind --: sigv4 grade -- ./mysigner.');

@@ -10,6 +10,7 @@ import type { PreparedLesson } from '../lessons/prepared.ts';
 import { answerText, readAnswer } from '../lessons/read-answer.ts';
 import type { LessonRecords } from '../lessons/records.ts';
 import { wordSaid } from '../lessons/typed-word.ts';
+import type { HandedIn } from '../pages/lessons/answer-report.ts';
 import { gradeInCourse } from './grade-in-course.ts';
 import { sendShot } from './send-shot.ts';
 import type { World } from './world.ts';
@@ -21,15 +22,6 @@ export interface Answering {
   /** The id of the question. */
   readonly step: string;
   readonly octets: Octets;
-}
-
-export interface HandedIn {
-  readonly play: Play;
-  readonly given: Given;
-  /** `null` where it was a prediction that had been given before. */
-  readonly judgement: Judgement | null;
-  /** What came of it on the way, as lines. */
-  readonly says: readonly string[];
 }
 
 /** A problem where it has not the form of an answer to this question. */

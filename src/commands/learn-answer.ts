@@ -10,9 +10,9 @@ import { type LessonRecords, recordsOf } from '../lessons/records.ts';
 import { questionOf, stepsOf } from '../lessons/steps.ts';
 import { answerReport } from '../pages/lessons/answer-report.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, DONE } from './command.ts';
+import { ANSWER_IS_NO, complain, DONE } from './command.ts';
 import { handIn } from './hand-in.ts';
-import { complain, keepRecords, type Learning } from './learning.ts';
+import { keepRecords, type Learning } from './learning.ts';
 
 /** Resolves with 0 where it is right, or a prediction; 1 where it is not; 2 where nothing can be answered. */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {

@@ -6,7 +6,7 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { withLesson } from '../lessons/progress.ts';
 import type { LessonRecords } from '../lessons/records.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
-import { problemText, USAGE } from './command.ts';
+import { problemText } from './command.ts';
 import type { Course } from './course.ts';
 import type { OptionValues } from './option-values.ts';
 import type { ScreenChoice } from './screen-options.ts';
@@ -40,9 +40,4 @@ export async function keepRecords(
 ): Promise<void> {
   const problem = await course.keep(withLesson(course.progress, name, records));
   if (problem) world.errors(problemText(problem));
-}
-
-export function complain(world: Pick<World, 'errors'>, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }

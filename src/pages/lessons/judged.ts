@@ -5,14 +5,15 @@ import type { Given, Judgement, LineStanding } from '../../lessons/given.ts';
 import { type Block, type Line, line, prose, words } from '../page.ts';
 import { shownLine } from './value-lines.ts';
 
-export interface HandedIn {
+/** An answer to a question, and what is to be said of it. */
+export interface JudgedAnswer {
   readonly question: Question;
   /** `null` where it was handed in piece by piece. */
   readonly given: Given | null;
   readonly judgement: Judgement;
 }
 
-export function judgedBlocks({ question, given, judgement }: HandedIn): Block[] {
+export function judgedBlocks({ question, given, judgement }: JudgedAnswer): Block[] {
   const lines = given?.kind === 'type' ? judgedLines(given.lines, judgement.lines) : [];
   return [VERDICTS[judgement.verdict](question.id), ...lines, ...judgement.says.map((text) => prose(words(text)))];
 }
