@@ -2,10 +2,11 @@
 import { isProblem } from '../bytes/problem.ts';
 import type { Check, Question } from './format.ts';
 import type { Given, Judgement } from './given.ts';
-import { judge, solutionOf } from './judge.ts';
+import { judge } from './judge.ts';
 import { letterOf } from './option-letters.ts';
 import type { PreparedLesson, ShotOutcome } from './prepared.ts';
 import { firstOpen, type LessonRecords, NO_RECORD, recordOf, type StepRecord } from './records.ts';
+import { solutionOf } from './solution.ts';
 import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
 
 export interface Play {

@@ -45,7 +45,7 @@ export function answerText(octets: Octets): string | Problem {
 }
 
 /** What ends the last line is no line; without a byte there is none. */
-export function linesOfAnswer(text: string): string[] {
+function linesOfAnswer(text: string): string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 

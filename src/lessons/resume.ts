@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 import { lessonStanding, recordsOf } from './records.ts';
 
 /** The lesson that was played last; `null` before the first one, and for the test at the door. */
-export function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
+function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
   return lessons.find(({ name }) => name === last) ?? null;
 }
 

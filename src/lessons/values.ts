@@ -110,7 +110,7 @@ export function filledIn(lesson: PreparedLesson, text: string): string | Problem
 }
 
 /** `signature`, `other:signature`. */
-export function referenced(lesson: PreparedLesson, reference: string): string | Problem {
+function referenced(lesson: PreparedLesson, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }

@@ -6,7 +6,7 @@ import { type Block, heading, type Line, line, type Meaning, prose, words } from
 import { printable, visible } from '../visible.ts';
 
 /** Each line with its number, where there are several. */
-export function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
+function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
     line(lines.length === 1 ? '' : `line ${index + 1}`, [{ text: visible(one), meaning }]),
