@@ -2,7 +2,7 @@
  * Progress as plain text: a line for each step that somebody has touched, `LESSON STEP standing` and what else there is to
  * say. Lines of lessons that this program does not know are kept as they are.
  */
-import { type LessonRecords, NO_RECORD, type Records, STANDINGS, type Standing, type StepRecord } from './records.ts';
+import { type LessonRecords, NO_RECORD, type Records, STANDINGS, type StepRecord } from './records.ts';
 
 export interface Progress {
   readonly records: Records;
@@ -62,7 +62,7 @@ export function writeProgress({ records, others, last }: Progress): string {
 
 function recordText({ standing, answer, attempts, hints, solution }: StepRecord): string {
   return [
-    standing satisfies Standing,
+    standing,
     ...(attempts === NO_RECORD.attempts ? [] : ['attempts', attempts]),
     ...(hints === NO_RECORD.hints ? [] : ['hints', hints]),
     ...(solution === 'shown' ? ['solution-shown'] : []),

@@ -8,13 +8,12 @@ import { shownLine } from './value-lines.ts';
 /** An answer to a question, and what is to be said of it. */
 export interface JudgedAnswer {
   readonly question: Question;
-  /** `null` where it was handed in piece by piece. */
-  readonly given: Given | null;
+  readonly given: Given;
   readonly judgement: Judgement;
 }
 
 export function judgedBlocks({ question, given, judgement }: JudgedAnswer): Block[] {
-  const lines = given?.kind === 'type' ? judgedLines(given.lines, judgement.lines) : [];
+  const lines = given.kind === 'type' ? judgedLines(given.lines, judgement.lines) : [];
   return [VERDICTS[judgement.verdict](question.id), ...lines, ...judgement.says.map((text) => prose(words(text)))];
 }
 
