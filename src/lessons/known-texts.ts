@@ -7,7 +7,7 @@ import { writeRequestHead } from '../http/message.ts';
 import { questionsOf, shotsOf } from './parts-of-lesson.ts';
 import type { PreparedLesson, PreparedRequest } from './prepared.ts';
 import { makeShot, shoot } from './shots.ts';
-import { signedTexts, textOf } from './values.ts';
+import { signedTexts, textOfValue } from './values.ts';
 
 /** Of a body so much is looked at. */
 const BEGINNING = 65_536;
@@ -30,7 +30,7 @@ export function knownTexts(lesson: PreparedLesson): readonly string[] {
 
 function textsOfRequest({ head, body, trace, asked }: PreparedRequest): string[] {
   const { octets } = writeRequestHead(head);
-  const ofTrace = (trace?.values ?? []).map(textOf);
+  const ofTrace = (trace?.values ?? []).map(textOfValue);
   return [asked.time, octets, beginning(body), sha256Hex(body), sha256Hex(octets), ...ofTrace];
 }
 

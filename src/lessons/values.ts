@@ -28,13 +28,14 @@ export function traceText(lesson: PreparedLesson, id: string, name?: string): st
   const request = requestNamed(lesson, name);
   if (isProblem(request)) return request;
   const value = request.trace && findValue(request.trace, id);
-  if (value) return textOf(value);
+  if (value) return textOfValue(value);
   const ids = request.trace?.values.map((one) => one.id) ?? [];
   const mend = ids.length > 0 ? `It has ${[...new Set(ids)].join(', ')}.` : 'The request is not signed.';
   return problem('value', `The request ${request.name} has no value ${id}.`, mend);
 }
 
-export const textOf = ({ form, bytes }: Value): string =>
+/** A key in hexadecimal, all else as the text that it is; octet for character where it is not UTF-8. */
+export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
 const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;

@@ -24,7 +24,7 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
-export function textOf(play: Play): StepText {
+export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...shownIn(play, step)];
   const hints = hintsIn(play, step);
