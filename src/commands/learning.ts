@@ -29,6 +29,7 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? allDone();
 }
 
+/** For who asks for a lesson to go on with. */
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 

@@ -6,6 +6,7 @@ import { lessonWalk } from './lesson-walk.ts';
 import { sendShot } from './send-shot.ts';
 import type { ShownCourse } from './world.ts';
 
+/** `opens`: the lesson that is on the screen at first; `null` for the list. */
 export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
   return {
     ...course,

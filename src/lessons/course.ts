@@ -59,6 +59,7 @@ export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }
 
+/** The questions of the test, lesson by lesson, in the order of the course. */
 export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
@@ -104,6 +105,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
 /** What the test tells of a lesson: `known` where every question of it was answered right. */
 export type TestResult = 'known' | 'not-known' | 'not-asked';
 
+/** By the answers that are kept under `TEST`; a lesson without questions is never asked. */
 export function testResult(lesson: Lesson, records: Records): TestResult {
   const answers = recordsOf(records, { name: TEST });
   const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).standing !== 'open');

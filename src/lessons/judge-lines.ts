@@ -16,6 +16,10 @@ interface Lines {
   readonly open: string | null;
 }
 
+/**
+ * Lines that were typed, and the one that is still open, beside the text that is expected; one newline too many at the
+ * end is forgiven. `incomplete` where the text cannot be computed.
+ */
 export function judgeTyped(lesson: PreparedLesson, { expected }: Typing, { lines, typing }: Typed): Judgement {
   const text = valueText(lesson, expected);
   if (isProblem(text)) return incomplete(`${text.says} ${text.mend}`);
@@ -61,6 +65,10 @@ function missingInWords(lines: readonly LineStanding[], wanted: readonly string[
   return `Right so far: ${lines.filter((line) => line === 'right').length} of ${wanted.length} lines.`;
 }
 
+/**
+ * Parts in the order in which they were taken, by their numbers among those that are offered, beside the lines that are
+ * expected.
+ */
 export function judgeOrder(
   lesson: PreparedLesson,
   answer: Ordering,

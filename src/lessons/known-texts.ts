@@ -13,6 +13,10 @@ import { signedTexts, textOfValue } from './values.ts';
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 
+/**
+ * Values of traces, what goes over the wire, what shots sign and are answered, the example keys, and what proofs print;
+ * of a body its beginning alone.
+ */
 export function knownTexts(lesson: PreparedLesson): readonly string[] {
   const accepted = questionsOf(lesson).flatMap(({ part: { answer } }) =>
     answer.kind === 'accept' ? [answer.asks, ...answer.headers, answer.body] : [],

@@ -53,6 +53,7 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
+/** The text that `readProgress` reads as the same; the lines that are not known stand at its end. */
 export function writeProgress({ records, others, last }: Progress): string {
   const lines = [...records].flatMap(([lesson, steps]) =>
     [...steps].map(([step, record]) => `${lesson} ${step} ${recordText(record)}`),

@@ -40,6 +40,7 @@ export const recordOf = (records: LessonRecords, id: string): StepRecord => reco
 /** `done`: every check passed. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
+/** `records`: those of this lesson. One without checks counts as done. */
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
   if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';

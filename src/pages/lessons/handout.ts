@@ -15,6 +15,10 @@ export interface HandoutChoice {
   readonly notes: 'shown' | 'hidden';
 }
 
+/**
+ * As guided with the prose of its beats, as a challenge with its checks alone. No answer stands in it, but for what the
+ * notes tell.
+ */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
   const { goal, minutes, prose: texts, shown, see, kind } = lesson;

@@ -12,6 +12,7 @@ export interface JudgedAnswer {
   readonly judgement: Judgement;
 }
 
+/** For a pipe; lines that were typed each with ✓ or ✗, all else with the verdict alone. */
 export function judgedBlocks({ question, given, judgement }: JudgedAnswer): Block[] {
   const lines = given.kind === 'type' ? judgedLines(given.lines, judgement.lines) : [];
   return [VERDICTS[judgement.verdict](question.id), ...lines, ...judgement.says.map((text) => prose(words(text)))];

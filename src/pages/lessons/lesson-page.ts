@@ -32,6 +32,7 @@ const TITLES: Readonly<Record<Beat, string>> = {
   'take-away': 'Take away',
 };
 
+/** Of the step at which the play stands. */
 export function lessonPage(play: Play): LessonPage {
   const { steps, at } = play;
   const step = stepOf(play);

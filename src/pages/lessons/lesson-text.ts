@@ -24,6 +24,7 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
+/** Of the step at which the play stands: prose, what is shown, hints, what was given, the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...shownIn(play, step)];

@@ -42,6 +42,9 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
+/**
+ * The request that a shot is made of, as it is when nothing is wrong with it; the first one unless another is named.
+ */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }

@@ -3,6 +3,7 @@ import type { Play } from '../../lessons/play.ts';
 import { lessonStanding } from '../../lessons/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
 
+/** None for the test at the door. */
 export function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return [];
   const standing = lessonStanding(lesson, records);

@@ -28,6 +28,7 @@ const MOST_BYTES = 600;
 const cutLine = (octets: Octets): Octets =>
   octets.length <= MOST_BYTES ? octets : (`${octets.slice(0, MOST_BYTES)}… (${octets.length} bytes)` as Octets);
 
+/** A value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
   ...numberedLines(octetsFromText(text)),
