@@ -10,6 +10,10 @@ const LONGEST_LINE = 16_777_216;
 /** A process group of its own, so that what the program has started ends with it. Windows has none. */
 const HAS_GROUPS = process.platform !== 'win32';
 
+/**
+ * Resolves once it has ended, or was ended with all that it has started: silent for longer than `patience`
+ * (milliseconds), no more wanted, interrupted. A problem where it cannot be started.
+ */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { words, input, onTalk } = order;
   const [file, ...args] = words;
@@ -90,7 +94,9 @@ function kill(child: ChildProcess): void {
   } catch {
     // It has ended, and all that it started.
   }
+  // Somebody outside of the group may hold them open, and would keep this program waiting.
   child.stdout?.destroy();
+  child.stderr?.destroy();
   child.stdin?.destroy();
 }
 

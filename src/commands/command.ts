@@ -47,3 +47,9 @@ export const HTTP_FAILED = 22;
 export function problemText({ says, mend }: Problem): string {
   return `sigv4: ${printable(`${says} ${mend}`)}\n`;
 }
+
+/** Says what is wrong; gives the exit code to end with. */
+export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
+  world.errors(problemText(found));
+  return exitCode;
+}

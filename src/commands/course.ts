@@ -14,7 +14,10 @@ export interface Course {
   /** In order, the rungs of the ladder behind the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
-  /** Also what another terminal has written meanwhile stays. Where it cannot be kept, a problem the first time. */
+  /**
+   * Also what another terminal has written meanwhile stays. One after the other: what is given last is kept last. Where
+   * it cannot be kept, a problem, said once until it can be again; the next time all that is missing is written.
+   */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
@@ -65,17 +68,20 @@ function keeper(
     const text = await world.readProgress(file);
     if (isProblem(text)) return text;
     const merged = mergedProgress(readProgress(text, isKnown), before, after);
+    const failed = await world.writeProgress(file, writeProgress(merged));
+    if (failed) return failed;
+    // What could not be written is still to be written.
     before = after;
-    return world.writeProgress(file, writeProgress(merged));
+    return null;
   };
   let last: Promise<unknown> = Promise.resolve();
   return (after) => {
     const written = last.then(() => write(after));
     last = written;
     return written.then((found) => {
-      if (found === null || isSaid) return null;
-      isSaid = true;
-      return found;
+      const isNew = found !== null && !isSaid;
+      isSaid = found !== null;
+      return isNew ? found : null;
     });
   };
 }

@@ -9,7 +9,7 @@ import { causeRun, diagnosisReport } from '../pages/diagnosis-report.ts';
 import { diagnosisJson } from '../render/diagnosis-json.ts';
 import { jsonText } from '../render/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE } from './command.ts';
 import { secretFinder, secretsFor } from './diagnosis-secrets.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
 import type { OptionValues } from './option-values.ts';
@@ -103,11 +103,6 @@ async function readPieces(world: World, inputs: readonly string[]): Promise<Piec
     pieces.push({ octets, by: input === '-' ? 'standard input' : input });
   }
   return pieces;
-}
-
-function complain(world: World, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }
 
 function bothForms(): Problem {

@@ -1,5 +1,5 @@
 /** A learner's signer, graded as an answer of the course. */
-import { type Octets, octetsFromArray, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { splitShellWords } from '../intake/shell-words.ts';
 import { printable } from '../pages/visible.ts';
@@ -35,14 +35,14 @@ const MOST_BYTES = 4_096;
 
 /** What the program says beside its answers: on the screen nobody else may write. */
 function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
-  let kept = '';
+  let kept: Uint8Array = new Uint8Array();
   return {
     take: (bytes) => {
-      if (kept.length < MOST_BYTES) kept += octetsFromArray(bytes.subarray(0, MOST_BYTES - kept.length));
+      if (kept.length < MOST_BYTES) kept = Buffer.concat([kept, bytes.subarray(0, MOST_BYTES - kept.length)]);
     },
     lines: () => {
-      if (kept === '') return [];
-      const text = textFromOctets(kept as Octets) ?? kept;
+      if (kept.length === 0) return [];
+      const text = textFromArray(kept) ?? octetsFromArray(kept);
       return ['', 'What your program says on its standard error', ...text.trimEnd().split(/\r?\n/).map(printable)];
     },
   };

@@ -12,9 +12,9 @@ import { gradeJunit, gradeTap } from '../render/grade-lines.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { readVectors } from '../vectors/vector.ts';
 import { askProgram } from './ask-program.ts';
-import { ANSWER_IS_NO, type Command, DONE, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from './command.ts';
 import { listOf, type OptionValues, oneOf } from './option-values.ts';
-import type { World } from './world.ts';
+import type { ProgramOrder, World } from './world.ts';
 
 /** How long a case may take, in milliseconds. */
 const PATIENCE = 5_000;
@@ -60,21 +60,22 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
       ],
       ['"id", "problem"', 'where nothing can be signed; "problem" is an object, or words'],
     ],
-    run: (world, options, words) => runGrade(world, { options, words, lessonOf, patience }),
+    run: async (world, options, [file, ...args]) =>
+      file === undefined
+        ? complain(world, noProgram())
+        : runGrade(world, { options, words: [file, ...args], lessonOf, patience }),
   };
 }
 
 interface Wish {
   readonly options: OptionValues;
-  readonly words: readonly string[];
+  readonly words: ProgramOrder['words'];
   readonly lessonOf: LessonOf;
   readonly patience: number;
 }
 
 async function runGrade(world: World, { options, words, lessonOf, patience }: Wish): Promise<number> {
-  const [file] = words;
   const wish = readWish(options);
-  if (file === undefined) return complain(world, noProgram());
   if (isProblem(wish)) return complain(world, wish);
   const told = await toldGrade(world, { options, words, lessonOf, patience }, wish);
   if (told === 'interrupted') return INTERRUPTED;
@@ -92,8 +93,7 @@ async function toldGrade(
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
   const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
   if (isProblem(cases)) return cases;
-  const [file = '', ...args] = words;
-  const book = await askProgram(world, { program: [file, ...args], cases, patience });
+  const book = await askProgram(world, { program: words, cases, patience });
   if (book === 'interrupted' || isProblem(book)) return book;
   return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
 }
@@ -101,7 +101,7 @@ async function toldGrade(
 /** By S3's rules, with all that there is to say; a problem where it cannot be asked. */
 export async function gradeProgram(
   world: World,
-  words: readonly [string, ...string[]],
+  words: ProgramOrder['words'],
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   return toldGrade(world, { options: {}, words, lessonOf, patience: PATIENCE }, { groups: [], say: '3' });
 }
@@ -130,11 +130,6 @@ function readWish(options: OptionValues): ReadWish | Problem {
 /** The report as text. */
 export function writeText(told: ToldGrade, { outputWidth }: Pick<World, 'outputWidth'>): string {
   return `${gradeRun(told).text}\n${plainBlocks(gradeReport(told), outputWidth)}`;
-}
-
-function complain(world: World, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }
 
 const noProgram = () => problem('program', 'No program is named.', 'Name it behind --: sigv4 grade -- ./mysigner.');

@@ -3,14 +3,16 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { AnswerForm } from '../lessons/format.ts';
 import type { Given, Judgement } from '../lessons/given.ts';
+import { outcomeText } from '../lessons/outcome.ts';
 import { type Play, played } from '../lessons/play.ts';
 import { playAt, questionNamed } from '../lessons/play-at.ts';
 import type { PreparedLesson } from '../lessons/prepared.ts';
 import { answerText, readAnswer } from '../lessons/read-answer.ts';
 import type { LessonRecords } from '../lessons/records.ts';
 import { wordSaid } from '../lessons/typed-word.ts';
+import type { HandedIn } from '../pages/lessons/answer-report.ts';
 import { gradeInCourse } from './grade-in-course.ts';
-import { sendShot } from './shown-course.ts';
+import { sendShot } from './send-shot.ts';
 import type { World } from './world.ts';
 
 export interface Answering {
@@ -20,15 +22,6 @@ export interface Answering {
   /** The id of the question. */
   readonly step: string;
   readonly octets: Octets;
-}
-
-export interface HandedIn {
-  readonly play: Play;
-  readonly given: Given;
-  /** `null` where it was a prediction that had been given before. */
-  readonly judgement: Judgement | null;
-  /** What came of it on the way, as lines. */
-  readonly says: readonly string[];
 }
 
 /** A problem where it has not the form of an answer to this question. */
@@ -75,7 +68,7 @@ async function handInTries(
     const outcome = await sendShot(world, play.lesson, shot);
     if (isProblem(outcome)) return outcome;
     play = played(play, { kind: 'answered', shot: shot.id, outcome });
-    says.push(`${shot.id}: ${[outcome.status, outcome.code ?? []].flat().join(' ')}`);
+    says.push(`${shot.id}: ${outcomeText(outcome)}`);
   }
   return { play, given: { kind: 'try', shots: asked }, judgement: judgementIn(play), says };
 }

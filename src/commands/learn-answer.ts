@@ -6,18 +6,18 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { openCheck, openPrediction, questionNamed, withTypedOrder } from '../lessons/play-at.ts';
 import { prepareLesson } from '../lessons/prepare.ts';
 import { withLesson } from '../lessons/progress.ts';
-import type { LessonRecords } from '../lessons/records.ts';
+import { type LessonRecords, recordsOf } from '../lessons/records.ts';
 import { questionOf, stepsOf } from '../lessons/steps.ts';
 import { answerReport } from '../pages/lessons/answer-report.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, DONE } from './command.ts';
+import { ANSWER_IS_NO, complain, DONE } from './command.ts';
 import { handIn } from './hand-in.ts';
-import { complain, keepRecords, type Learning, recordsOf } from './learning.ts';
+import { keepRecords, type Learning } from './learning.ts';
 
 /** Resolves with 0 where it is right, or a prediction; 1 where it is not; 2 where nothing can be answered. */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
-  const before = recordsOf(course, lesson);
+  const before = recordsOf(course.progress.records, lesson);
   const question = questionMeant(lesson, before, options.step);
   if (isProblem(question)) return complain(world, question);
   if (world.isInputTerminal) return complain(world, howToPipe(lesson, question));

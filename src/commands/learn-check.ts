@@ -9,8 +9,8 @@ import { plainBlocks } from '../render/plain.ts';
 import { reviewFit } from '../render/screen/review-fit.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
-import { ANSWER_IS_NO, DONE } from './command.ts';
-import { complain } from './learning.ts';
+import { ANSWER_IS_NO, complain, DONE } from './command.ts';
+
 import type { World } from './world.ts';
 
 /** Those of this program, where no folder is named. 0: nothing is wrong; 1: something is; 2: there is no such folder. */

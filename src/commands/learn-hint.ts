@@ -4,17 +4,17 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { played } from '../lessons/play.ts';
 import { openCheck, playAt } from '../lessons/play-at.ts';
 import { prepareLesson } from '../lessons/prepare.ts';
-import { recordOf } from '../lessons/records.ts';
+import { recordOf, recordsOf } from '../lessons/records.ts';
 import { markdownBlocks } from '../pages/markdown.ts';
 import { heading, prose, words } from '../pages/page.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
-import { keepRecords, type Learning, recordsOf } from './learning.ts';
+import { keepRecords, type Learning } from './learning.ts';
 
 /** Where all hints were given, the last one once more. */
 export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
-  const before = recordsOf(course, lesson);
+  const before = recordsOf(course.progress.records, lesson);
   const check = openCheck(lesson, before);
   if (check === null) {
     world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));

@@ -4,8 +4,8 @@ import { TEST, testLesson } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { type Progress, withoutLesson } from '../lessons/progress.ts';
 import { standingInWords } from '../pages/lessons/standing.ts';
-import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
-import { complain, type Learning, lessonMeant } from './learning.ts';
+import { ANSWER_IS_NO, complain, DONE, problemText } from './command.ts';
+import { type Learning, lessonMeant } from './learning.ts';
 
 const ALL = 'all';
 

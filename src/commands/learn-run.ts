@@ -1,14 +1,16 @@
 /** What `sigv4 learn` is asked for, and who answers it. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { nextToLearn } from '../lessons/resume.ts';
+import { complain } from './command.ts';
 import { openCourse } from './course.ts';
+import { LEARN_WORDS } from './learn.ts';
 import { answerLesson } from './learn-answer.ts';
 import { checkLessons } from './learn-check.ts';
 import { hintFor } from './learn-hint.ts';
 import { listCourse } from './learn-list.ts';
 import { resetLessons } from './learn-reset.ts';
 import { showLesson } from './learn-show.ts';
-import { allDone, complain, type Learning, lessonMeant } from './learning.ts';
+import { allDone, type Learning, lessonMeant } from './learning.ts';
 import type { OptionValues } from './option-values.ts';
 import { readScreenChoice } from './screen-options.ts';
 import type { World } from './world.ts';
@@ -43,7 +45,7 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
 function misuse({ step, challenge }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is for an answer.', 'Write sigv4 learn answer NAME --step ID.');
-  if (challenge && (what === undefined || ['list', 'reset', 'hint', 'answer', 'check', 'test'].includes(what)))
+  if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))
     return problem('options', '--challenge is for one lesson.', 'Write sigv4 learn NAME --challenge.');
   return null;
 }

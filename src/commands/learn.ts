@@ -3,8 +3,8 @@ import { lessonPlaces } from '../lessons/file-names.ts';
 import type { Command, LessonValues } from './command.ts';
 import { SCREEN_OPTIONS } from './screen-options.ts';
 
-/** What stands in the place of a lesson. */
-export const LEARN_WORDS = ['next', 'test', 'list', 'hint', 'reset', 'answer', 'check'] as const;
+/** What stands in the place of a lesson: `next` for one of them. */
+export const LEARN_WORDS: readonly string[] = ['next', 'test', 'list', 'hint', 'reset', 'answer', 'check'];
 
 /** By the names of the files alone: nothing is read of them. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);

@@ -4,9 +4,9 @@ import { problem } from '../bytes/problem.ts';
 import { findLesson, TEST, testLesson } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { withLesson } from '../lessons/progress.ts';
-import { type LessonRecords, NOTHING_DONE } from '../lessons/records.ts';
+import type { LessonRecords } from '../lessons/records.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
-import { problemText, USAGE } from './command.ts';
+import { problemText } from './command.ts';
 import type { Course } from './course.ts';
 import type { OptionValues } from './option-values.ts';
 import type { ScreenChoice } from './screen-options.ts';
@@ -29,12 +29,9 @@ export function lessonMeant(
   return lessonToGoOnWith(lessons, progress) ?? allDone();
 }
 
+/** For who asks for a lesson to go on with. */
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
-
-export function recordsOf({ progress }: Pick<Course, 'progress'>, { name }: Lesson): LessonRecords {
-  return progress.records.get(name) ?? NOTHING_DONE;
-}
 
 /** Where it cannot be kept, that is said, and nothing else is the worse for it. */
 export async function keepRecords(
@@ -44,9 +41,4 @@ export async function keepRecords(
 ): Promise<void> {
   const problem = await course.keep(withLesson(course.progress, name, records));
   if (problem) world.errors(problemText(problem));
-}
-
-export function complain(world: Pick<World, 'errors'>, found: Problem): number {
-  world.errors(problemText(found));
-  return USAGE;
 }

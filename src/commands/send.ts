@@ -6,7 +6,7 @@ import { printable, visible } from '../pages/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../trace/redact-exchange.ts';
 import type { SendOrder } from '../wire/send-order.ts';
 import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
-import { ANSWER_IS_NO, type Command, DONE, HTTP_FAILED, INTERRUPTED, problemText, USAGE } from './command.ts';
+import { ANSWER_IS_NO, type Command, complain, DONE, HTTP_FAILED, INTERRUPTED, problemText, USAGE } from './command.ts';
 import type { OptionValues } from './option-values.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from './planned-request.ts';
 import { exchangeLine } from './progress-line.ts';
@@ -110,11 +110,6 @@ function rememberingInput(world: World): World {
 const isRefused = ({ response }: Exchange) => (response?.head.status ?? 0) >= 400;
 
 const MOST_REDIRECTS = 5;
-function complain(world: World, found: Problem, exitCode: number): number {
-  world.errors(problemText(found));
-  return exitCode;
-}
-
 /** With curl's marks. The session token is masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const mask = maskOf(tokensOf(plan));

@@ -118,7 +118,7 @@ export interface ShownCourse {
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }
 
-/** A program to run, and what it is given. Its standard error is that of this program. */
+/** A program to run, what it is given, and who hears what it says. */
 export interface ProgramOrder {
   /** Its path or name, then its arguments. No shell reads them. */
   readonly words: readonly [string, ...string[]];

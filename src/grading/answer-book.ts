@@ -35,6 +35,7 @@ export interface AnswerBook {
   readonly faults: readonly Fault[];
 }
 
+/** Without answers at first. `cases` are told apart by their ids; the first answer to one counts. */
 export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const known = new Set(cases.map(({ id }) => id));
   const answers = new Map<string, Answer | NoAnswer>();

@@ -16,6 +16,10 @@ export type ReadAnswer =
   | { readonly id: string; readonly answer: Answer }
   | { readonly id: string | null; readonly wrong: string };
 
+/**
+ * `line`: bytes without what ends them, one JSON object in UTF-8. Values may stand in base64, in fields whose names end
+ * with `Base64`.
+ */
 export function readAnswerLine(line: Uint8Array): ReadAnswer {
   const object = readJsonLine(line);
   if (isProblem(object)) return { id: null, wrong: withoutSubject(object.says) };

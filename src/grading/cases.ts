@@ -15,6 +15,7 @@ export interface Cases {
 /** The documentation first, since that is where learners begin; ours last, since they are the hardest. */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 
+/** The cases of these groups of vectors, then those that have to be refused; the documentation of S3 comes first. */
 export function casesOf(groups: readonly VectorGroup[]): Cases {
   const cases: GradedCase[] = [];
   const leftOut = new Map<LeftOut, number>();

@@ -42,6 +42,7 @@ export interface CaseResult {
   readonly firstWrong: WrongValue | null;
 }
 
+/** Byte for byte, but for what is left to whoever writes it. A case that is to be refused is right with any problem. */
 export function compareAnswer(graded: GradedCase, answer: Answer | NoAnswer): CaseResult {
   const { expected } = graded;
   const nothing = { graded, answer, verdicts: {}, firstWrong: null };

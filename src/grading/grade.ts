@@ -18,6 +18,7 @@ export interface Grade {
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
 
+/** A case without an answer in the book counts as not asked, and as wrong. */
 export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'answerOf' | 'faults'>): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
   const results = cases.map((graded) => compareAnswer(graded, answerTo(graded)));
@@ -47,6 +48,7 @@ export interface PublisherCount {
   readonly stages: readonly StageCount[];
 }
 
+/** By publisher, in the order in which they were asked; the stages in the order in which their values are made. */
 export function countsOf(results: readonly CaseResult[]): readonly PublisherCount[] {
   const publishers = [...new Set(results.map(({ graded }) => graded.publisher))];
   return publishers.map((publisher) => {

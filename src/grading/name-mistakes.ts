@@ -28,6 +28,7 @@ export interface Naming {
 /** Nobody mends more than so many at a time. */
 const MOST_NAMED = 5;
 
+/** Five mistakes at most; one that hides others is made first, and those on top of it. */
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);

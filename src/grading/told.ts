@@ -70,6 +70,7 @@ export interface Telling {
   readonly program: readonly string[];
 }
 
+/** The grade, without what is not to be told at this level: names of mistakes from 2 on, values at 3. */
 export function tell(grade: Grade, telling: Telling): ToldGrade {
   const { say, lessonOf, groups, leftOut, program } = telling;
   const isNamed = say !== '1';

@@ -26,6 +26,7 @@ const PUBLISHER_LABELS: Readonly<Record<string, string>> = {
   refuse: 'ours (to refuse)',
 };
 
+/** Its name in a report; the id of the group itself where it has none. */
 export const publisherLabel = (publisher: string): string => PUBLISHER_LABELS[publisher] ?? publisher;
 
 /** The case alone, as words of a command line. */

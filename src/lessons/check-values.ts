@@ -6,6 +6,9 @@ import type { PreparedLesson } from './prepared.ts';
 import { requestNamed } from './shots.ts';
 import { filledIn, tableText, traceText, valueText } from './values.ts';
 
+/**
+ * A problem for each field that names a value, a stage or lines that the lesson does not have. `file`: where it stands.
+ */
 export function checkValues(file: string, lesson: PreparedLesson): LessonProblem[] {
   const found: Placed<string | Problem>[] = [
     ...ofLook(lesson),

@@ -1,14 +1,16 @@
 /** The course as a whole: which lesson somebody means, which one comes next. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { QuizItem } from './format.ts';
-import type { Lesson } from './lesson.ts';
-import { isClean, type LessonRecords, lessonStanding, NOTHING_DONE, type Records, recordOf } from './records.ts';
+import { type Lesson, lessonLabel } from './lesson.ts';
+import { letterOf } from './option-letters.ts';
+import { isClean, lessonStanding, type Records, recordOf, recordsOf } from './records.ts';
 import { wordSaid } from './typed-word.ts';
 
 /** By its name, its number (`3`, `03`), the rung (`f3`), or a beginning that only one name has. */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
   const asked = word.trim().toLowerCase();
-  const exact = lessons.find((lesson) => namesOf(lesson).includes(asked.replace(/^0+(?=\d)/, '')));
+  const named = asked.replace(/^0+(?=\d)/, '');
+  const exact = lessons.find((lesson) => [lesson.name, lessonLabel(lesson)].includes(named));
   if (exact) return exact;
   const begun = asked === '' ? [] : lessons.filter(({ name }) => name.startsWith(asked));
   const [only, ...others] = begun;
@@ -22,13 +24,6 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
     `Take one of ${among.map(({ name }) => name).join(', ')}.`,
   );
 }
-
-/** A rung is called by the letter and number that its name begins with: `f3-signing-key`. */
-function namesOf({ name, number, kind }: Lesson): string[] {
-  return kind === 'rung' ? [name, name.split('-')[0] ?? name] : [name, String(number)];
-}
-
-const recordsOf = (records: Records, { name }: Lesson): LessonRecords => records.get(name) ?? NOTHING_DONE;
 
 /**
  * The lesson to go on with: behind `after`, if there is one, the first that is not done. The rungs of the ladder come
@@ -64,6 +59,7 @@ export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }
 
+/** The questions of the test, lesson by lesson, in the order of the course. */
 export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
@@ -110,8 +106,9 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
 /** What the test tells of a lesson: `known` where every question of it was answered right. */
 export type TestResult = 'known' | 'not-known' | 'not-asked';
 
+/** By the answers that are kept under `TEST`; a lesson without questions is never asked. */
 export function testResult(lesson: Lesson, records: Records): TestResult {
-  const answers = records.get(TEST) ?? NOTHING_DONE;
+  const answers = recordsOf(records, { name: TEST });
   const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).standing !== 'open');
   if (asked.length < lesson.quiz.length || lesson.quiz.length === 0) return 'not-asked';
   return lesson.quiz.every((item) => isRight(item, recordOf(answers, `${lesson.name}-${item.id}`).answer))
@@ -120,5 +117,5 @@ export function testResult(lesson: Lesson, records: Records): TestResult {
 }
 
 function isRight({ options }: QuizItem, answer: string | null): boolean {
-  return options.some(({ right }, index) => right && answer === String.fromCharCode('a'.charCodeAt(0) + index));
+  return options.some(({ right }, index) => right && answer === letterOf(index));
 }

@@ -9,7 +9,7 @@ import { maskOfSides, type SideMask } from '../diagnosis/mask-sides.ts';
 import { quoted } from '../diagnosis/words.ts';
 import { MESSAGE } from '../evidence/document.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
-import { inWords } from './outcome.ts';
+import { outcomeText } from './outcome.ts';
 import type { ShotOutcome } from './prepared.ts';
 
 export interface RefusedRequest {
@@ -21,7 +21,7 @@ export interface RefusedRequest {
 /** Sentences: the code and the message, the likeliest mistake, the first line that differs. */
 export function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
   const message = outcome.fields.get(MESSAGE);
-  const said = `S3 answers ${inWords(outcome.status, outcome.code)}${message === undefined ? '.' : `: ${message}`}`;
+  const said = `S3 answers ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
   const evidence = readEvidence([
     { octets: answer, by: 'the answer' },
     { octets: request, by: 'the request' },

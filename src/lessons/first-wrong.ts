@@ -24,10 +24,18 @@ function at(index: number, lineStart: number, column: number, given: number | nu
   return { line: index + 1, column: column + 1, offset: lineStart + column, given, wanted };
 }
 
-/** One sentence: where it is, what stands there, what belongs there. `lines`: how many belong there in all. */
-export function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number): string {
-  if (line > lines) return `Line ${line} is one too many: ${lines === 1 ? 'one belongs' : `${lines} belong`} there.`;
-  const place = `Line ${line}, column ${column} (byte ${offset})`;
+/**
+ * One sentence: where it is, what stands there, what belongs there. `lines`: how many belong there in all; `first`: the
+ * number of the first of them in the whole value.
+ */
+export function firstWrongInWords(
+  { line, column, offset, given, wanted }: FirstWrong,
+  lines: number,
+  first: number,
+): string {
+  const number = first + line - 1;
+  if (line > lines) return `Line ${number} is one too many: ${lines === 1 ? 'one belongs' : `${lines} belong`} there.`;
+  const place = `Line ${number}, column ${column} (byte ${offset})`;
   if (given === null) return `${place}: the line ends where ${byteInWords(wanted)} belongs.`;
   if (wanted === null) return `${place}: ${byteInWords(given)} stands where the line should end.`;
   return `${place}: ${byteInWords(given)} stands where ${byteInWords(wanted)} belongs.`;

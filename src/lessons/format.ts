@@ -12,7 +12,7 @@ const wholeNumber = v.pipe(v.number(), v.integer());
  * A request that is signed with AWS's example key for us-east-1. The first one of a lesson is the one that others are
  * held against. As people give it; what signing needs is added.
  */
-export const requestFormat = v.strictObject({
+const requestFormat = v.strictObject({
   method: v.optional(text, 'GET'),
   /** `https://examplebucket.s3.amazonaws.com/test.txt`; the path is as it stands on the wire. */
   url: text,
@@ -36,7 +36,7 @@ export const requestFormat = v.strictObject({
 });
 
 /** A change to the bytes between the client and the server: nothing is signed again. */
-export const changeFormat = v.variant('what', [
+const changeFormat = v.variant('what', [
   /** In the head, the first place where `from` stands. */
   v.strictObject({ what: v.literal('replace-in-head'), from: text, to: v.string() }),
   v.strictObject({ what: v.literal('replace-in-body'), from: text, to: v.string() }),
@@ -52,7 +52,7 @@ export const changeFormat = v.variant('what', [
 ]);
 
 /** What the server answers, and what of it is to be held: each is checked against what it really answers. */
-export const outcomeFormat = v.strictObject({
+const outcomeFormat = v.strictObject({
   status: wholeNumber,
   /** `<Code>` of a refusal; without it there is none. */
   code: v.exactOptional(text),
@@ -63,7 +63,7 @@ export const outcomeFormat = v.strictObject({
 });
 
 /** One request to the sandbox, with at most one thing wrong with it. Each goes to a sandbox that is as new. */
-export const shotFormat = v.strictObject({
+const shotFormat = v.strictObject({
   id,
   /** What is done, in a few words: `leave line 3 out`. */
   says: text,
@@ -84,7 +84,7 @@ export const shotFormat = v.strictObject({
 });
 
 /** One of several answers. `belief`: whose, of `misconceptions.ts`; `says`: what is said to whoever takes it. */
-export const optionFormat = v.variant('right', [
+const optionFormat = v.variant('right', [
   v.strictObject({ right: v.literal(true), text, says: v.exactOptional(text) }),
   v.strictObject({ right: v.optional(v.literal(false), false), text, belief: id, says: text }),
 ]);
@@ -144,10 +144,10 @@ const asking = {
 };
 
 /** What is asked before it is shown: a guess costs nothing. */
-export const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', [choose, sort]) });
+const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', [choose, sort]) });
 
 /** What is asked to be done. Hints: where to look; the rule, with its source; the value. */
-export const checkFormat = v.strictObject({
+const checkFormat = v.strictObject({
   ...asking,
   answer: v.variant('kind', [choose, sort, type, order, attempt, accept, grade]),
   hints: v.pipe(v.array(text), v.length(3, 'Three hints: where to look, the rule with its source, the value')),
@@ -160,7 +160,7 @@ export const checkFormat = v.strictObject({
 });
 
 /** A question of the test at the door, which tells who can leave this lesson out. */
-export const quizFormat = v.strictObject({ id, ask: text, options: v.pipe(v.array(optionFormat), v.minLength(2)) });
+const quizFormat = v.strictObject({ id, ask: text, options: v.pipe(v.array(optionFormat), v.minLength(2)) });
 
 /** A line for a shell that computes a value without this program; `prints`: what it writes, as the tests see it. */
 const proofFormat = v.strictObject({ says: text, command: text, prints: v.string() });

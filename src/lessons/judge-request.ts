@@ -23,6 +23,11 @@ import { answerTo, courseServer } from './shots.ts';
 
 type Accept = Extract<AnswerForm, { readonly kind: 'accept' }>;
 
+/**
+ * The bytes of a whole HTTP request, sent to a sandbox whose clock stands where it says that it was signed, on the day
+ * of AWS's example. Right where it is accepted and does what was asked for; else what S3 answers, and what differs.
+ * `incomplete` where there is nothing but line ends.
+ */
 export function judgeRequest(lesson: PreparedLesson, accept: Accept, request: Octets): Judgement {
   if (trimmed(request) === '') return incomplete('No request is given yet.');
   const head = headOf(request);

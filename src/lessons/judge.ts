@@ -8,8 +8,6 @@ import { incomplete, right, wrong } from './judgement.ts';
 import type { PreparedLesson, ShotOutcome } from './prepared.ts';
 import { isOutcome, shoot } from './shots.ts';
 
-export { solutionOf, startOf } from './solution.ts';
-
 type Form<Kind extends AnswerForm['kind']> = Extract<AnswerForm, { readonly kind: Kind }>;
 type Of<Kind extends Given['kind']> = Extract<Given, { readonly kind: Kind }>;
 

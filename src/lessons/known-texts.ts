@@ -7,12 +7,16 @@ import { writeRequestHead } from '../http/message.ts';
 import { questionsOf, shotsOf } from './parts-of-lesson.ts';
 import type { PreparedLesson, PreparedRequest } from './prepared.ts';
 import { makeShot, shoot } from './shots.ts';
-import { signedTexts, textOf } from './values.ts';
+import { signedTexts, textOfValue } from './values.ts';
 
 /** Of a body so much is looked at. */
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 
+/**
+ * Values of traces, what goes over the wire, what shots sign and are answered, the example keys, and what proofs print;
+ * of a body its beginning alone.
+ */
 export function knownTexts(lesson: PreparedLesson): readonly string[] {
   const accepted = questionsOf(lesson).flatMap(({ part: { answer } }) =>
     answer.kind === 'accept' ? [answer.asks, ...answer.headers, answer.body] : [],
@@ -30,7 +34,7 @@ export function knownTexts(lesson: PreparedLesson): readonly string[] {
 
 function textsOfRequest({ head, body, trace, asked }: PreparedRequest): string[] {
   const { octets } = writeRequestHead(head);
-  const ofTrace = (trace?.values ?? []).map(textOf);
+  const ofTrace = (trace?.values ?? []).map(textOfValue);
   return [asked.time, octets, beginning(body), sha256Hex(body), sha256Hex(octets), ...ofTrace];
 }
 

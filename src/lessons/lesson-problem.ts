@@ -14,6 +14,7 @@ export interface LessonPlace {
   readonly field: string;
 }
 
+/** A problem with the place that it is about; `code`, `says` and `mend` as in `problem`. */
 export function lessonProblem(place: LessonPlace, code: string, says: string, mend: string): LessonProblem {
   return { ...problem(code, says, mend), ...place };
 }

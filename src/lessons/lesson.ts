@@ -19,3 +19,8 @@ export interface Lesson extends FrontMatter {
   /** Of the test: by the id of its question, the title of the lesson that answers it; else nothing. */
   readonly covers: ReadonlyMap<string, string>;
 }
+
+/** What a lesson is called beside its name: its number; of a rung the letter and number that its name begins with: `f3`. */
+export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {
+  return kind === 'rung' ? (name.split('-')[0] ?? name) : String(number);
+}

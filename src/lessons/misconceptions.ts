@@ -176,6 +176,7 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
 ];
 
+/** By its id; `null` where there is none. */
 export function misconceptionNamed(id: string): Misconception | null {
   return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
 }

@@ -25,8 +25,8 @@ export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
 
 /** `null` where the answer is as it was expected. */
 export function meets(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
-  const wanted = inWords(expected.status, expected.code ?? null);
-  const got = inWords(outcome.status, outcome.code);
+  const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
+  const got = outcomeText(outcome);
   if (wanted !== got) return unmet(`expected ${wanted}, the sandbox answered ${got}`);
   for (const [name, value] of Object.entries(expected.fields)) {
     const found = outcome.fields.get(name);
@@ -40,8 +40,8 @@ export function meets(expected: ExpectedOutcome, outcome: ShotOutcome): Problem 
 }
 
 /** `403 SignatureDoesNotMatch`, `206`. */
-export const inWords = (status: number, code: string | null): string =>
-  code === null ? `${status}` : `${status} ${code}`;
+export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
+  code === null ? String(status) : `${status} ${code}`;
 
 function unmet(says: string): Problem {
   return problem('outcome', says, 'Expect what the sandbox answers, or make the request another.');

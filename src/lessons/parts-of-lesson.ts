@@ -12,6 +12,7 @@ const placed = <Part>(field: string, parts: readonly Part[]): Placed<Part>[] =>
 
 type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'cards' | 'check' | 'quiz'>;
 
+/** The checks, in order. */
 export const checksOf = ({ check }: Pick<Parts, 'check'>): Placed<Check>[] => placed('check', check);
 
 /** Predictions, those of the break switches too, and checks. */
@@ -42,6 +43,7 @@ export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   return [...asked, ...quiz];
 }
 
+/** What stands above any question of the lesson. */
 export function exhibitsOf(lesson: Parts): Placed<Exhibit>[] {
   return questionsOf(lesson).flatMap(({ field, part }) => placed(`${field}.exhibits`, part.exhibits));
 }

@@ -4,7 +4,7 @@ import type { Check, Prediction, Question } from './format.ts';
 import type { Lesson } from './lesson.ts';
 import { beginPlay, type Play } from './play.ts';
 import type { PreparedLesson } from './prepared.ts';
-import { type LessonRecords, recordOf } from './records.ts';
+import { type LessonRecords, recordOf, type Standing } from './records.ts';
 import { questionOf, stepsOf } from './steps.ts';
 import { wordSaid } from './typed-word.ts';
 
@@ -22,7 +22,7 @@ export function openCheck(
   records: LessonRecords,
   isMeant: (check: Check) => boolean = () => true,
 ): Check | null {
-  const standing = (wanted: string) =>
+  const standing = (wanted: Standing) =>
     check.find((one) => recordOf(records, one.id).standing === wanted && isMeant(one)) ?? null;
   return standing('open') ?? standing('skipped');
 }

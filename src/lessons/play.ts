@@ -2,9 +2,11 @@
 import { isProblem } from '../bytes/problem.ts';
 import type { Check, Question } from './format.ts';
 import type { Given, Judgement } from './given.ts';
-import { judge, solutionOf } from './judge.ts';
+import { judge } from './judge.ts';
+import { letterOf } from './option-letters.ts';
 import type { PreparedLesson, ShotOutcome } from './prepared.ts';
 import { firstOpen, type LessonRecords, NO_RECORD, recordOf, type StepRecord } from './records.ts';
+import { solutionOf } from './solution.ts';
 import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
 
 export interface Play {
@@ -36,6 +38,7 @@ export type PlayEvent =
   /** As if nobody had played this lesson. */
   | { readonly kind: 'reset' };
 
+/** A lesson as it was left: at its first step that is open. `records`: what was done of it. */
 export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
@@ -52,12 +55,14 @@ export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: Les
   return arrived(play);
 }
 
+/** The step that is shown. */
 export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
   const step = steps[at];
   if (!step) throw new Error(`A lesson has no step ${at + 1}.`);
   return step;
 }
 
+/** The play after an event. What cannot be done here changes nothing but the notice. */
 export function played(before: Play, event: PlayEvent): Play {
   const play = { ...before, notice: null };
   switch (event.kind) {
@@ -214,12 +219,10 @@ function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyM
 
 /** `b`, or for each item one. */
 function letters(draft: Given): string | null {
-  const letter = (index: number | null) => (index === null ? '-' : String.fromCharCode(FIRST_LETTER + index));
+  const letter = (index: number | null) => (index === null ? '-' : letterOf(index));
   if (draft.kind === 'choose') return letter(draft.option);
   return draft.kind === 'sort' ? draft.categories.map(letter).join('') : null;
 }
-
-const FIRST_LETTER = 'a'.charCodeAt(0);
 
 /** What is asked at the moment; `null` where nothing is. */
 export const askedIn = (play: Play): Question | null => questionOf(stepOf(play));

@@ -2,7 +2,7 @@
  * Progress as plain text: a line for each step that somebody has touched, `LESSON STEP standing` and what else there is to
  * say. Lines of lessons that this program does not know are kept as they are.
  */
-import { type LessonRecords, NO_RECORD, type Records, STANDINGS, type Standing, type StepRecord } from './records.ts';
+import { type LessonRecords, NO_RECORD, type Records, STANDINGS, type StepRecord } from './records.ts';
 
 export interface Progress {
   readonly records: Records;
@@ -53,6 +53,7 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
+/** The text that `readProgress` reads as the same; the lines that are not known stand at its end. */
 export function writeProgress({ records, others, last }: Progress): string {
   const lines = [...records].flatMap(([lesson, steps]) =>
     [...steps].map(([step, record]) => `${lesson} ${step} ${recordText(record)}`),
@@ -62,7 +63,7 @@ export function writeProgress({ records, others, last }: Progress): string {
 
 function recordText({ standing, answer, attempts, hints, solution }: StepRecord): string {
   return [
-    standing satisfies Standing,
+    standing,
     ...(attempts === NO_RECORD.attempts ? [] : ['attempts', attempts]),
     ...(hints === NO_RECORD.hints ? [] : ['hints', hints]),
     ...(solution === 'shown' ? ['solution-shown'] : []),

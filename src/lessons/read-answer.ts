@@ -3,6 +3,7 @@ import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import type { Question } from './format.ts';
 import type { Given } from './given.ts';
+import { letterOf } from './option-letters.ts';
 import { wordSaid } from './typed-word.ts';
 
 type Answer = Question['answer'];
@@ -44,7 +45,7 @@ export function answerText(octets: Octets): string | Problem {
 }
 
 /** What ends the last line is no line; without a byte there is none. */
-export function linesOfAnswer(text: string): string[] {
+function linesOfAnswer(text: string): string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
@@ -69,8 +70,5 @@ function notOffered(line: string, offered: readonly string[]): Problem {
     `Give one of ${lettersOf(offered)}, or the text of one.`,
   );
 }
-
-/** The letter of an option, from 0. */
-export const letterOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);
 
 const lettersOf = (offered: readonly string[]) => offered.map((_text, index) => letterOf(index)).join(', ');

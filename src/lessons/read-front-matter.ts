@@ -12,6 +12,10 @@ export interface ReadFrontMatter {
 /** The front matter begins on line 2 of its file. */
 const LINES_BEFORE = 1;
 
+/**
+ * `text`: the YAML between the two lines of `---`. The lesson, or what is wrong with it, by line or field; of YAML that
+ * cannot be read the first slip alone.
+ */
 export function readFrontMatter(file: string, text: string): ReadFrontMatter {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

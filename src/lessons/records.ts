@@ -30,11 +30,17 @@ export type Records = ReadonlyMap<string, LessonRecords>;
 
 export const NOTHING_DONE: LessonRecords = new Map();
 
+/** What was done in a lesson. */
+export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): LessonRecords =>
+  records.get(name) ?? NOTHING_DONE;
+
+/** What has become of a step. */
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
 /** `done`: every check passed. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
+/** `records`: those of this lesson. One without checks counts as done. */
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
   if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';

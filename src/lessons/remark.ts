@@ -26,4 +26,5 @@ export interface ReviewedLesson {
 /** Looks at one thing in a lesson; what it needs to know beside the lesson it brings along. */
 export type Reviewer = (reviewed: ReviewedLesson) => readonly Remark[];
 
+/** What a problem of a file is for whoever reviews it. */
 export const remarkOf = ({ file, field, says, mend }: LessonProblem): Remark => ({ file, where: field, says, mend });

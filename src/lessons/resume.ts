@@ -2,17 +2,17 @@
 import { nextLesson } from './course.ts';
 import type { Lesson } from './lesson.ts';
 import type { Progress } from './progress.ts';
-import { lessonStanding, NOTHING_DONE } from './records.ts';
+import { lessonStanding, recordsOf } from './records.ts';
 
 /** The lesson that was played last; `null` before the first one, and for the test at the door. */
-export function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
+function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
   return lessons.find(({ name }) => name === last) ?? null;
 }
 
 /** The lesson that was played last, where it is not done; else the next one; `null` where all is done. */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
-  const isDone = last && lessonStanding(last, progress.records.get(last.name) ?? NOTHING_DONE) === 'done';
+  const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
   return last && !isDone ? last : nextLesson(lessons, progress.records, last);
 }
 

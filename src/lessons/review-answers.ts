@@ -11,6 +11,7 @@ import { shoot } from './shots.ts';
 import { solutionOf, startOf } from './solution.ts';
 import { valueText } from './values.ts';
 
+/** A remark for each shot whose outcome is another than it expects, and for each exhibit that there is not. */
 export const reviewShots: Reviewer = ({ file, lesson }) => {
   const shots = shotsOf(lesson).flatMap(({ field, part }): Remark[] => {
     const outcome = shoot(lesson, part);
@@ -24,6 +25,10 @@ export const reviewShots: Reviewer = ({ file, lesson }) => {
   return [...shots, ...exhibits];
 };
 
+/**
+ * A remark for each check that passes before anything is given, and for each solution that does not pass. No signer is
+ * run.
+ */
 export const reviewAnswers: Reviewer = ({ file, lesson }) =>
   checksOf(lesson).flatMap(({ field, part }) => [
     ...passingStart(lesson, part).map((remark) => ({ file, where: field, ...remark })),

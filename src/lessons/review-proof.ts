@@ -14,6 +14,7 @@ const SHELL = new Set(
 /** Behind these, another command begins. */
 const OPENING = new Set('then else elif if do while until time eval'.split(' '));
 
+/** A remark for each program in a proof that is not on every machine, and for each host that is not this one. */
 export const reviewProof: Reviewer = ({ file, lesson }) =>
   lesson.proof
     .map(({ command }, at): Placed<string> => ({ field: `proof.${at}.command`, part: command }))

@@ -8,6 +8,10 @@ import { tableText } from './values.ts';
 const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
+/**
+ * A remark for each text of eight hexadecimal digits and more with which no value begins; behind `…` it may be the end
+ * of one. By line of the file.
+ */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {
   const known = new Set(
     knownTexts(lesson).flatMap((one) => (one.match(DIGITS) ?? []).map((digits) => digits.toLowerCase())),
@@ -28,6 +32,9 @@ const notComputed = (digits: string): string =>
   `${digits} is the beginning of no value that this lesson computes, and of nothing that its shots sign or are answered.`;
 const MEND = 'Write what is computed, or give the lesson the request or the shot from which it comes.';
 
+/**
+ * A remark for each entry of `values` that is computed otherwise, cannot be computed, or stands nowhere in the lesson.
+ */
 export const reviewTable: Reviewer = ({ file, lesson }) => {
   const { values, prose, notes, prepared: _prepared, ...fields } = lesson;
   const written = [...Object.values(prose), notes, ...stringsIn(fields)];

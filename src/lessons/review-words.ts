@@ -17,6 +17,7 @@ const EXAMPLES: readonly string[] = EXAMPLE_KEYS.flatMap(({ accessKeyId, secretA
 /** AWS writes this word into all that it prints in its documentation. */
 const isExample = (text: string): boolean => EXAMPLES.includes(text) || text.includes('EXAMPLE');
 
+/** A remark for each access key ID and secret in the file that AWS does not print in its documentation, by line. */
 export const reviewSecrets: Reviewer = ({ file, text }) =>
   text.split('\n').flatMap((line, index) => {
     const where = `line ${index + 1}`;

@@ -118,9 +118,20 @@ function shotAt(lesson: PreparedLesson, shot: Shot): ShotOutcome | Problem {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
   const sandbox = createSandbox(serverFor(lesson, shot));
-  let answer = answerTo(sandbox, made.message);
-  for (let sent = 1; sent < shot.times; sent++) answer = answerTo(sandbox, made.message);
+  const send = () => answerTo(sandbox, made.message);
+  const answer = lastAnswer(shot, send, send);
   return isProblem(answer) ? answer : outcomeOf(answer, made.method);
+}
+
+/** As often as the shot says it is sent, each time `behind` the answer before; the last answer counts. */
+export function lastAnswer<Answer>(
+  { times }: Pick<Shot, 'times'>,
+  send: () => Answer,
+  behind: (before: Answer) => Answer,
+): Answer {
+  let answer = send();
+  for (let sent = 1; sent < times; sent++) answer = behind(answer);
+  return answer;
 }
 
 /** The bytes of the answer to a whole request; a problem where the server waits for more of it. */

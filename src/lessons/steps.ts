@@ -24,6 +24,7 @@ export type Step =
  */
 export type LessonForm = 'guided' | 'challenge';
 
+/** All of a lesson, from its introduction to what it leaves one with. */
 export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
   const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
   const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };

@@ -28,13 +28,14 @@ export function traceText(lesson: PreparedLesson, id: string, name?: string): st
   const request = requestNamed(lesson, name);
   if (isProblem(request)) return request;
   const value = request.trace && findValue(request.trace, id);
-  if (value) return textOf(value);
+  if (value) return textOfValue(value);
   const ids = request.trace?.values.map((one) => one.id) ?? [];
   const mend = ids.length > 0 ? `It has ${[...new Set(ids)].join(', ')}.` : 'The request is not signed.';
   return problem('value', `The request ${request.name} has no value ${id}.`, mend);
 }
 
-export const textOf = ({ form, bytes }: Value): string =>
+/** A key in hexadecimal, all else as the text that it is; octet for character where it is not UTF-8. */
+export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
 const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
@@ -110,7 +111,7 @@ export function filledIn(lesson: PreparedLesson, text: string): string | Problem
 }
 
 /** `signature`, `other:signature`. */
-export function referenced(lesson: PreparedLesson, reference: string): string | Problem {
+function referenced(lesson: PreparedLesson, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
@@ -137,4 +138,11 @@ export function offeredParts(lesson: PreparedLesson, { expected, distractors }: 
   }
   const keyed = parts.map((text) => ({ text, key: sha256Hex(octetsFromText(text)) }));
   return keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)).map(({ text }) => text);
+}
+
+/** The number of the first line that is asked for, in the whole value: lines are told by it. */
+export function firstLine(answer: AnswerForm): number {
+  if (answer.kind !== 'type' && answer.kind !== 'order') return 1;
+  const lines = 'lines' in answer.expected ? (answer.expected.lines ?? '1') : '1';
+  return Number.parseInt(lines, 10);
 }

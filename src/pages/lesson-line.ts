@@ -7,4 +7,5 @@ export function lessonLine(lesson: string | null): Block[] {
   return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];
 }
 
+/** The command that opens it. */
 export const learnCommand = (lesson: string): string => `sigv4 learn ${lesson}`;

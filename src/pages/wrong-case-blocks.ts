@@ -59,6 +59,7 @@ function valueLine(label: string, octets: Octets | null, at: number | null): Blo
   );
 }
 
+/** Each wrong case with the value that is wrong first, or why there is none; no more than `MOST_LISTED` of them. */
 export function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
   const wrong = cases.filter(({ isRight }) => !isRight);
   if (wrong.length === 0) return [];

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import { learn } from '../../src/commands/learn.ts';
 import type { ShownCourse, World } from '../../src/commands/world.ts';
+import { withLesson } from '../../src/lessons/progress.ts';
+import { NO_RECORD } from '../../src/lessons/records.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, lessonText } from '../support/lesson-text.ts';
 import { worldOf } from '../support/test-world.ts';
@@ -317,6 +319,7 @@ describe('what cannot be', () => {
 
 describe('where nothing can be kept', () => {
   const full = problem('progress', 'It cannot be written.', 'Make room.');
+  const SEEN = new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]);
 
   it('the course goes on, and says so', async () => {
     const { run, output, errors } = courseWorld({ writeProgress: async () => full });
@@ -333,6 +336,30 @@ describe('where nothing can be kept', () => {
     };
     await courseWorld({ showCourse, writeProgress: async () => full }).run('');
     expect(told).toEqual([full, null, null]);
+  });
+
+  it('what could not be written is written once there is room, and said anew when there is none again', async () => {
+    const told: unknown[] = [];
+    let room: 'none' | 'some' = 'none';
+    const written: string[] = [];
+    const writeProgress: World['writeProgress'] = async (_file, text) => {
+      if (room === 'none') return full;
+      written.push(text);
+      return null;
+    };
+    const showCourse = async ({ keep, progress }: ShownCourse) => {
+      const first = withLesson(progress, 'ten-lines', SEEN);
+      const both = withLesson(first, 'encode-once', SEEN);
+      told.push(await keep(first));
+      room = 'some';
+      told.push(await keep(both));
+      room = 'none';
+      told.push(await keep(first));
+      return 0;
+    };
+    await courseWorld({ showCourse, writeProgress }).run('');
+    expect(told).toEqual([full, null, full]);
+    expect(written.join('')).toContain('ten-lines send seen\nencode-once send seen\n');
   });
 
   it('the usual file is not needed, and never written over', async () => {

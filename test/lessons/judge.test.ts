@@ -4,8 +4,9 @@ import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { Check } from '../../src/lessons/format.ts';
 import type { Given, Judgement } from '../../src/lessons/given.ts';
-import { judge, solutionOf, startOf } from '../../src/lessons/judge.ts';
+import { judge } from '../../src/lessons/judge.ts';
 import type { PreparedLesson } from '../../src/lessons/prepared.ts';
+import { solutionOf, startOf } from '../../src/lessons/solution.ts';
 import { offeredParts } from '../../src/lessons/values.ts';
 import { checkYaml, preparedOfText } from '../support/lesson-text.ts';
 import { utf8 } from '../support/octets-of.ts';
@@ -87,69 +88,71 @@ describe('what is typed', () => {
   });
 
   /** The place is counted by hand: from 1 in the line, from 0 in the whole. */
+  const CR_AND_LF = 'Your lines end with CR and LF; LF alone ends the lines of what is signed.';
+
   it.each<[string, readonly string[], string | null, Partial<Judgement['firstWrong'] & object>, string]>([
     [
       LINES,
       ['Host'],
       null,
       { line: 1, column: 1, offset: 0, given: 0x48, wanted: 0x68 },
-      'Line 1, column 1 (byte 0): "H" (0x48) stands where "h" (0x68) belongs.',
+      'Line 4, column 1 (byte 0): "H" (0x48) stands where "h" (0x68) belongs.',
     ],
     [
       LINES,
       [HOST, 'range: bytes=0-9'],
       null,
       { line: 2, column: 7, offset: 42, given: 0x20, wanted: 0x62 },
-      'Line 2, column 7 (byte 42): SP (0x20) stands where "b" (0x62) belongs.',
+      'Line 5, column 7 (byte 42): SP (0x20) stands where "b" (0x62) belongs.',
     ],
     [
       LINES,
       [HOST, 'range:bytes=0'],
       null,
       { line: 2, column: 14, offset: 49, given: null, wanted: 0x2d },
-      'Line 2, column 14 (byte 49): the line ends where "-" (0x2D) belongs.',
+      'Line 5, column 14 (byte 49): the line ends where "-" (0x2D) belongs.',
     ],
     [
       LINES,
       [`${HOST}\r`],
       null,
       { line: 1, column: 36, offset: 35, given: 0x0d, wanted: null },
-      'Line 1, column 36 (byte 35): CR (0x0D) stands where the line should end.',
+      'Line 4, column 36 (byte 35): CR (0x0D) stands where the line should end.',
     ],
     [
       LINES,
       [`${HOST}\t`, RANGE],
       null,
       { column: 36, given: 0x09 },
-      'Line 1, column 36 (byte 35): TAB (0x09) stands where the line should end.',
+      'Line 4, column 36 (byte 35): TAB (0x09) stands where the line should end.',
     ],
     [
       LINES,
       [],
       'x',
       { line: 1, column: 1, given: 0x78 },
-      'Line 1, column 1 (byte 0): "x" (0x78) stands where "h" (0x68) belongs.',
+      'Line 4, column 1 (byte 0): "x" (0x78) stands where "h" (0x68) belongs.',
     ],
     [
       LINES,
       [],
       'hö',
       { column: 2, given: 0xc3, wanted: 0x6f },
-      'Line 1, column 2 (byte 1): 0xC3 (first of two bytes of UTF-8) stands where "o" (0x6F) belongs.',
+      'Line 4, column 2 (byte 1): 0xC3 (first of two bytes of UTF-8) stands where "o" (0x6F) belongs.',
     ],
     [
       EMPTY_LINE,
       [' '],
       null,
       { column: 1, given: 0x20, wanted: null },
-      'Line 1, column 1 (byte 0): SP (0x20) stands where the line should end.',
+      'Line 3, column 1 (byte 0): SP (0x20) stands where the line should end.',
     ],
     [
       EMPTY_LINE,
       ['', 'x'],
       null,
       { line: 2, column: 1, offset: 1, given: 0x78 },
-      'Line 2 is one too many: one belongs there.',
+      'Line 4 is one too many: one belongs there.',
     ],
     [
       DIGITS,
@@ -174,7 +177,11 @@ describe('what is typed', () => {
     ],
   ])('%s: %j and %j is wrong at %j', async (answer, lines, typing, firstWrong, says) => {
     const judgement = await judged(answer, typed(lines, typing));
-    expect(judgement).toMatchObject({ verdict: 'wrong', firstWrong, says: [says] });
+    expect(judgement).toMatchObject({
+      verdict: 'wrong',
+      firstWrong,
+      says: [says, ...(firstWrong.given === 0x0d ? [CR_AND_LF] : [])],
+    });
   });
 });
 

@@ -11,13 +11,18 @@ import { visibleText } from '../visible.ts';
 import { judgedBlocks } from './judged.ts';
 import { replyTo } from './predictions.ts';
 
-export interface Answered {
+/** An answer that came from outside of the screen. */
+export interface HandedIn {
   /** At the step that was answered. */
   readonly play: Play;
   readonly given: Given;
   /** `null` for a prediction that had been given before. */
   readonly judgement: Judgement | null;
+  /** What came of it on the way, as lines. */
   readonly says: readonly string[];
+}
+
+export interface Answered extends HandedIn {
   /** What was done in the lesson before. */
   readonly before: LessonRecords;
 }

@@ -1,30 +1,23 @@
 /** A question on paper: what is asked, and what there is to choose from; no answer. */
 import { octetsFromText } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
 import type { Exhibit, Prediction, Question } from '../../lessons/format.ts';
+import { letterOf } from '../../lessons/option-letters.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
-import { letterOf } from '../../lessons/read-answer.ts';
-import { valueText } from '../../lessons/values.ts';
 import { aside, type Block, heading, line, words } from '../page.ts';
 import { visibleText } from '../visible.ts';
+import { exhibitBlocks } from './exhibits.ts';
 import { partsOf } from './parts.ts';
-import { messageLines, nameOfValue, valueBlocks } from './value-lines.ts';
+import { shownLine } from './value-lines.ts';
 
 /** Below a heading with the id of the step, by which it is answered. */
 export function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
   return [
     heading(question.id, words(question.ask)),
-    ...question.exhibits.flatMap((exhibit) => exhibitBlocks(lesson, exhibit)),
+    ...question.exhibits.flatMap((exhibit) =>
+      isAsked(lesson, exhibit) ? [row(aside('(what you have made above)'))] : exhibitBlocks(lesson, exhibit),
+    ),
     ...offerBlocks(lesson, question),
   ];
-}
-
-function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
-  if (isAsked(lesson, exhibit)) return [row(aside('(what you have made above)'))];
-  const text = valueText(lesson, exhibit);
-  if (isProblem(text)) throw new Error(text.says);
-  if (exhibit.kind === 'value') return valueBlocks(nameOfValue(lesson, exhibit.value), text);
-  return messageLines(octetsFromText(text));
 }
 
 function offerBlocks(lesson: PreparedLesson, question: Question): Block[] {
@@ -38,9 +31,7 @@ function offerBlocks(lesson: PreparedLesson, question: Question): Block[] {
     case 'order':
       return [
         row(aside('These lines, in order; some do not belong to it:')),
-        ...partsOf(lesson, question).map((part) =>
-          row({ text: part === '' ? '(an empty line)' : visibleText(part), meaning: 'given' }),
-        ),
+        ...partsOf(lesson, question).map((part) => row({ text: shownLine(octetsFromText(part)), meaning: 'given' })),
       ];
     case 'try':
       return [

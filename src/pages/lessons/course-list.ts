@@ -1,10 +1,10 @@
 /** The course as a list: what there is, how each lesson stands, where to go on. */
 import { wayThrough } from '../../lessons/course.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
+import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception } from '../../lessons/misconceptions.ts';
 import type { Records } from '../../lessons/records.ts';
 import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
-import { lessonLabel, standingInWords } from './standing.ts';
+import { standingInWords } from './standing.ts';
 
 /** `next`: where to go on; `null` where all is done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {

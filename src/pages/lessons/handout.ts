@@ -1,14 +1,13 @@
 /** A lesson as a handout: everything that is asked, and no answer. */
-import { isProblem } from '../../bytes/problem.ts';
 import type { Beat } from '../../lessons/lesson.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/steps.ts';
-import { valueText } from '../../lessons/values.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
 import { askedBlocks } from './asked.ts';
 import { lessonTitle } from './course-page.ts';
-import { nameOfValue, valueBlocks } from './value-lines.ts';
+import { blocksOfValue } from './exhibits.ts';
+import { nameOfValue } from './value-lines.ts';
 
 export interface HandoutChoice {
   readonly form: LessonForm;
@@ -16,6 +15,10 @@ export interface HandoutChoice {
   readonly notes: 'shown' | 'hidden';
 }
 
+/**
+ * As guided with the prose of its beats, as a challenge with its checks alone. No answer stands in it, but for what the
+ * notes tell.
+ */
 export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutChoice): Block[] {
   const steps = stepsOf(lesson, form);
   const { goal, minutes, prose: texts, shown, see, kind } = lesson;
@@ -24,7 +27,7 @@ export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutCh
     prose(words(goal)),
     ...(kind === 'test' ? [prose(howToAnswer(lesson))] : []),
     ...(form === 'guided' ? markdownBlocks(texts.introduction) : []),
-    ...shown.flatMap((value) => shownValue(lesson, value)),
+    ...shown.flatMap((value) => blocksOfValue(lesson, { value })),
     ...beatsOf(steps)
       .filter((beat) => beat !== 'take-away')
       .flatMap((beat) =>
@@ -81,12 +84,6 @@ function stepBlocks(lesson: PreparedLesson, step: Step): Block[] {
 /** What is looked at is the answer to what was asked: on paper only its name stands. */
 function lookLines(lesson: PreparedLesson): Line[] {
   return (lesson.look?.values ?? []).map((value) => line('', [words(nameOfValue(lesson, value))]));
-}
-
-function shownValue(lesson: PreparedLesson, value: string): Block[] {
-  const text = valueText(lesson, { value });
-  if (isProblem(text)) throw new Error(text.says);
-  return valueBlocks(nameOfValue(lesson, value), text);
 }
 
 function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {

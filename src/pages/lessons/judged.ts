@@ -1,28 +1,23 @@
 /** What is said of an answer that was handed in: the verdict, each line, what is wrong. */
+import { octetsFromText } from '../../bytes/octets.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Given, Judgement, LineStanding } from '../../lessons/given.ts';
-import { aside, type Block, type Line, line, prose, words } from '../page.ts';
-import { visibleText } from '../visible.ts';
+import { firstLine } from '../../lessons/values.ts';
+import { type Block, type Line, line, prose, words } from '../page.ts';
+import { shownLine } from './value-lines.ts';
 
-export interface HandedIn {
+/** An answer to a question, and what is to be said of it. */
+export interface JudgedAnswer {
   readonly question: Question;
-  /** `null` where it was handed in piece by piece. */
-  readonly given: Given | null;
+  readonly given: Given;
   readonly judgement: Judgement;
 }
 
-export function judgedBlocks({ question, given, judgement }: HandedIn): Block[] {
-  const lines = given?.kind === 'type' ? lineRows(given.lines, judgement.lines) : [];
-  const hasReturn = judgement.firstWrong?.given === CARRIAGE_RETURN;
-  return [
-    VERDICTS[judgement.verdict](question.id),
-    ...lines,
-    ...judgement.says.map((text) => prose(words(text))),
-    ...(hasReturn ? [prose(aside('Your lines end with CR and LF; LF alone ends the lines of what is signed.'))] : []),
-  ];
+/** For a pipe; lines that were typed each with ✓ or ✗, all else with the verdict alone. */
+export function judgedBlocks({ question, given, judgement }: JudgedAnswer): Block[] {
+  const lines = given.kind === 'type' ? judgedLines(given.lines, judgement.lines, firstLine(question.answer)) : [];
+  return [VERDICTS[judgement.verdict](question.id), ...lines, ...judgement.says.map((text) => prose(words(text)))];
 }
-
-const CARRIAGE_RETURN = 0x0d;
 
 const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = {
   right: (id) => prose({ text: `✓ ${id} is right.`, meaning: 'agrees' }),
@@ -30,12 +25,14 @@ const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = 
   incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
 };
 
-function lineRows(lines: readonly string[], standings: readonly LineStanding[]): Line[] {
+/** Each line that was given with ✓ or ✗: as it grows, and once it was handed in. `first`: the number of the first one. */
+export function judgedLines(lines: readonly string[], standings: readonly LineStanding[], first: number): Line[] {
   return lines.map((text, index) => {
     const isRight = standings[index] === 'right';
-    const shown = text === '' ? '(an empty line)' : visibleText(text);
     // What a program writes behind its last line is no line of the answer.
     const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
-    return line(`${mark} line ${index + 1}`, [{ text: shown, meaning: isRight ? 'agrees' : 'differs' }]);
+    return line(`${mark} line ${first + index}`, [
+      { text: shownLine(octetsFromText(text)), meaning: isRight ? 'copied' : 'differs' },
+    ]);
   });
 }

@@ -6,7 +6,7 @@ import { beatsOf } from '../../lessons/steps.ts';
 import type { Block, Run } from '../page.ts';
 import { lessonTitle } from './course-page.ts';
 import { type Task, taskOf } from './lesson-task.ts';
-import { textOf } from './lesson-text.ts';
+import { stepText } from './lesson-text.ts';
 
 export interface LessonPage {
   /** What is to be said first: the lesson, or what a check that was handed in has shown. */
@@ -32,6 +32,7 @@ const TITLES: Readonly<Record<Beat, string>> = {
   'take-away': 'Take away',
 };
 
+/** Of the step at which the play stands. */
 export function lessonPage(play: Play): LessonPage {
   const { steps, at } = play;
   const step = stepOf(play);
@@ -47,7 +48,7 @@ export function lessonPage(play: Play): LessonPage {
 }
 
 function placedText(play: Play): Pick<LessonPage, 'text' | 'beforeHint' | 'beforeReply'> {
-  const { blocks, ...places } = textOf(play);
+  const { blocks, ...places } = stepText(play);
   return { text: blocks, ...places };
 }
 

@@ -1,17 +1,19 @@
 /** The lower part of a lesson's screen: what is asked, and what there is to choose from. */
+import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
+import { letterOf } from '../../lessons/option-letters.ts';
+import { outcomeText } from '../../lessons/outcome.ts';
 import { type Play, stepOf } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
 import type { Step } from '../../lessons/steps.ts';
-import { valueText } from '../../lessons/values.ts';
+import { firstLine, valueText } from '../../lessons/values.ts';
 import { aside, type Meaning, type Run, words } from '../page.ts';
-import { visibleText } from '../visible.ts';
 import { partsOf } from './parts.ts';
-import { outcomeText } from './value-lines.ts';
+import { shownLine } from './value-lines.ts';
 
 /** What the learner does in a step. */
 export interface Task {
@@ -86,8 +88,6 @@ function questionTask(play: Play, step: Step, question: Question): Task {
   }
 }
 
-export const letterOf = (index: number): string => String.fromCharCode('a'.charCodeAt(0) + index);
-
 function optionItems(
   { records, lesson }: Play,
   { id, kind }: Step,
@@ -126,7 +126,7 @@ function partItems(play: Play, question: Question, draft: Given | null): Run[][]
   return partsOf(play.lesson, question).map((text, index) => {
     const at = taken.indexOf(index);
     const mark = at < 0 ? '  ' : String(at + 1).padStart(2);
-    const shown = text === '' ? '(empty line)' : visibleText(text);
+    const shown = shownLine(octetsFromText(text));
     return [{ text: `${mark}  `, meaning: 'name' }, at < 0 ? words(shown) : aside(shown)];
   });
 }
@@ -143,15 +143,8 @@ function typeField(play: Play, question: Question, draft: Given | null): TaskFie
     draft && typing !== null && typing !== '' ? judge(play.lesson, question, draft).lines.at(-1) : undefined;
   const mark = standing === undefined ? ' ' : standing === 'wrong' ? '✗' : standing === 'right' ? '✓' : '…';
   const count = question.answer.kind === 'type' ? lineCount(play.lesson, question.answer.expected) : 1;
-  const number = count === 1 ? '' : `line ${firstLine(question) + lines} `;
+  const number = count === 1 ? '' : `line ${firstLine(question.answer) + lines} `;
   return { prompt: `${number}${mark} `, standing: standing === 'wrong' ? 'differs' : 'words' };
-}
-
-/** The number of the first line that is asked for, in the whole value. */
-export function firstLine({ answer }: Question): number {
-  if (answer.kind !== 'type' && answer.kind !== 'order') return 1;
-  const lines = 'lines' in answer.expected ? (answer.expected.lines ?? '1') : '1';
-  return Number.parseInt(lines, 10);
 }
 
 /** How many lines what is expected has. */

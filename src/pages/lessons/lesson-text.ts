@@ -1,6 +1,4 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
-import { octetsFromText } from '../../bytes/octets.ts';
-import { isProblem } from '../../bytes/problem.ts';
 import type { Exhibit, Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
@@ -8,16 +6,17 @@ import { type Play, stepOf } from '../../lessons/play.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { recordOf } from '../../lessons/records.ts';
 import { questionOf, type Step } from '../../lessons/steps.ts';
-import { valueText } from '../../lessons/values.ts';
+import { firstLine } from '../../lessons/values.ts';
+import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { printable, visibleText } from '../visible.ts';
-import { firstLine } from './lesson-task.ts';
+import { blocksOfValue, exhibitBlocks } from './exhibits.ts';
+import { judgedLines } from './judged.ts';
 import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, documentLines, messageLines, nameOfValue, valueBlocks, wholeAnswer } from './value-lines.ts';
+import { answerBlocks, messageLines, wholeAnswer } from './value-lines.ts';
 
 /** The text of a step, and where in it what was said last begins. */
 export interface StepText {
@@ -27,7 +26,8 @@ export interface StepText {
   readonly beforeReply: number;
 }
 
-export function textOf(play: Play): StepText {
+/** Of the step at which the play stands: prose, what is shown, hints, what was given, the reply to it. */
+export function stepText(play: Play): StepText {
   const step = stepOf(play);
   const read = [...proseOf(play, step), ...shownIn(play, step)];
   const hints = hintsIn(play, step);
@@ -59,14 +59,6 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
 }
 
 const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The test at the door' } as const;
-
-function blocksOfValue(lesson: PreparedLesson, wanted: { readonly value: string; readonly request?: string }): Block[] {
-  const text = valueText(lesson, wanted);
-  return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
-}
-
-const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
-  prose(words(`${says} ${mend}`));
 
 /** What belongs to the step, and what came of it. */
 function shownIn(play: Play, step: Step): Block[] {
@@ -106,19 +98,6 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
   ];
 }
 
-function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
-  const text = valueText(lesson, exhibit);
-  if (isProblem(text)) return [problemBlock(text)];
-  switch (exhibit.kind) {
-    case 'answer':
-      return [heading("The server's answer"), ...documentLines(octetsFromText(text))];
-    case 'value':
-      return valueBlocks(nameOfValue(lesson, exhibit.value), text);
-    case 'text':
-      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
-  }
-}
-
 /** What was given so far, line by line, part by part. */
 function givenIn(play: Play, step: Step): Block[] {
   const draft = play.drafts.get(step.id);
@@ -142,7 +121,8 @@ function givenIn(play: Play, step: Step): Block[] {
       return outcome ? answerBlocks(outcome) : [];
     }
     case 'accept':
-      return [heading('The request as it was given'), ...messageLines(draft.request)];
+      // Somebody may have pasted a request with a token of their own.
+      return [heading('The request as it was given'), ...messageLines(maskSecretsIn(draft.request))];
     case 'grade':
       return draft.report.map((text) => line('', [words(text)]));
     default:
@@ -154,15 +134,7 @@ function givenIn(play: Play, step: Step): Block[] {
 function linesSoFar(play: Play, question: Question, draft: Given, lines: readonly string[]): Block[] {
   if (lines.length === 0) return [];
   const standings = judge(play.lesson, question, draft).lines;
-  return [
-    heading('So far'),
-    ...lines.map((text, index) => {
-      const isRight = standings[index] === 'right';
-      const label = `${isRight ? '✓' : '✗'} line ${firstLine(question) + index}`;
-      const shown = text === '' ? '(empty)' : visibleText(text);
-      return line(label, [{ text: shown, meaning: isRight ? 'copied' : 'differs' }]);
-    }),
-  ];
+  return [heading('So far'), ...judgedLines(lines, standings, firstLine(question.answer))];
 }
 
 /** Of a prediction the reply to what was taken; of a check what is wrong, in full. */

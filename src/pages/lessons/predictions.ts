@@ -1,5 +1,6 @@
 /** What somebody expected, beside what came: kept in sight, and never called a mistake. */
 import type { Option } from '../../lessons/format.ts';
+import { indexOfLetter, letterOf } from '../../lessons/option-letters.ts';
 import type { Play } from '../../lessons/play.ts';
 import { type LessonRecords, recordOf } from '../../lessons/records.ts';
 import type { Step } from '../../lessons/steps.ts';
@@ -13,13 +14,13 @@ export function replyTo({ records }: Play, { id, question }: Prediction): Block[
   const given = recordOf(records, id).answer ?? '';
   if (answer.kind === 'sort') {
     return answer.items.map(({ text, in: category }, index) => {
-      const taken = answer.categories[numberOf(given.charAt(index))] ?? 'left open';
+      const taken = answer.categories[indexOfLetter(given.charAt(index))] ?? 'left open';
       return line(taken === category ? '✓' : '·', [
         words(`${text}: ${category}${taken === category ? '' : ` (you: ${taken})`}`),
       ]);
     });
   }
-  const option = answer.options[numberOf(given)];
+  const option = answer.options[indexOfLetter(given)];
   return option ? [prose(), ...reply(answer.options, option)] : [];
 }
 
@@ -51,7 +52,7 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   if (standing === 'skipped') return [asked, line('you', [words('skipped it')])];
   const { answer } = question;
   if (given === null || answer.kind === 'sort') return [];
-  const option = answer.options[numberOf(given)];
+  const option = answer.options[indexOfLetter(given)];
   if (!option) return [];
   const right = answer.options.find((one) => one.right);
   return [
@@ -60,6 +61,3 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
     ...(option.right || !right ? [] : [line('it is', [words(right.text)])]),
   ];
 }
-
-const letterOf = (index: number) => String.fromCharCode('a'.charCodeAt(0) + index);
-export const numberOf = (letter: string) => letter.charCodeAt(0) - 'a'.charCodeAt(0);

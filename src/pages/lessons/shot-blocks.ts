@@ -11,7 +11,7 @@ import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { visible } from '../visible.ts';
-import { messageLines } from './value-lines.ts';
+import { messageLines, shownLine } from './value-lines.ts';
 
 /** The head of what goes over the wire. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
@@ -42,6 +42,9 @@ export function differenceBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   return [...(found ? differenceLines(found) : []), ...signatureLines(right, made)];
 }
 
+/**
+ * The request that a shot is made of, as it is when nothing is wrong with it; the first one unless another is named.
+ */
 export function requestOf({ prepared }: PreparedLesson, { request }: Pick<Shot, 'request'>): PreparedRequest {
   return prepared.find(({ name }) => name === request) ?? prepared[0];
 }
@@ -78,8 +81,7 @@ function differingLine(where: string, right: Octets, wrong: Octets): LineDiffere
 }
 
 function differenceLines({ where, number, right, wrong }: LineDifference): Block[] {
-  const shown = (octets: Octets | null) =>
-    octets === null ? '(no such line)' : octets === '' ? '(empty)' : visible(octets);
+  const shown = (octets: Octets | null) => (octets === null ? '(no such line)' : shownLine(octets));
   return [
     heading(`The first line that differs: line ${number} of the ${where}`),
     line('- right', [{ text: shown(right), meaning: 'copied' }]),

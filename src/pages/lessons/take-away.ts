@@ -1,11 +1,12 @@
 /** The end of a lesson: one sentence, AWS's page, the lines for a shell that prove it; of the test, what can be left out. */
 import type { Prediction } from '../../lessons/format.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { indexOfLetter } from '../../lessons/option-letters.ts';
 import type { Play } from '../../lessons/play.ts';
 import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
-import { numberOf } from './predictions.ts';
 
+/** None for the test at the door. */
 export function takeAwayBlocks({ lesson, records }: Play): Block[] {
   if (lesson.kind === 'test') return testBlocks(lesson, records);
   const standing = lessonStanding(lesson, records);
@@ -64,5 +65,5 @@ function answeredBlocks({ id, ask, answer }: Prediction, records: LessonRecords)
 /** From 0; -1 where none was. */
 function optionTaken(id: string, records: LessonRecords): number {
   const { answer } = recordOf(records, id);
-  return answer === null ? -1 : numberOf(answer);
+  return answer === null ? -1 : indexOfLetter(answer);
 }

@@ -1,16 +1,20 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { outcomeText } from '../../lessons/outcome.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
 import { printable, visible } from '../visible.ts';
 
 /** Each line with its number, where there are several. */
-export function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
+function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
     line(lines.length === 1 ? '' : `line ${index + 1}`, [{ text: visible(one), meaning }]),
   );
 }
+
+/** A line of its own, that is seen where nothing stands in it too. */
+export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visible(octets));
 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
@@ -24,6 +28,7 @@ const MOST_BYTES = 600;
 const cutLine = (octets: Octets): Octets =>
   octets.length <= MOST_BYTES ? octets : (`${octets.slice(0, MOST_BYTES)}… (${octets.length} bytes)` as Octets);
 
+/** A value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
   ...numberedLines(octetsFromText(text)),
@@ -34,10 +39,6 @@ export function nameOfValue({ prepared }: PreparedLesson, id: string): string {
   const values = prepared.flatMap(({ trace }) => trace?.values ?? []);
   return values.find((value) => value.id === id)?.name ?? id;
 }
-
-/** `206`, `403 SignatureDoesNotMatch`. */
-export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
-  code === null ? String(status) : `${status} ${code}`;
 
 /** What the server answered: the status, what it says to a refusal, the body of what it gives. */
 export function answerBlocks(outcome: ShotOutcome): Block[] {

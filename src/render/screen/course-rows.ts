@@ -20,6 +20,7 @@ export interface CourseContent {
 const FRAME = 4;
 const BELOW = 3;
 
+/** As many rows as the screen has, none wider than it; `size` in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = lessonWidth(size, layout);

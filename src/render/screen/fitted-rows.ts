@@ -27,17 +27,20 @@ export function fitted(runs: readonly Run[], width: number): ScreenRow {
   return fittedGlyphs(glyphsOfWords(runs), width);
 }
 
+/** Glyphs in one row of at most `width` cells, cut where they are too many. */
 export function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
   if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
   const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
   return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];
 }
 
+/** A row with spaces behind it up to `width` cells. */
 export function padded(row: ScreenRow, width: number): ScreenRow {
   const used = row.reduce((sum, { width: cells }) => sum + cells, 0);
   return used >= width ? row : [...row, styled(' '.repeat(width - used), 'words')];
 }
 
+/** Exactly `height` rows: those behind are left out, missing ones are empty. */
 export function filled(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }

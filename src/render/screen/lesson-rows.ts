@@ -47,6 +47,7 @@ const LEAST_TEXT = 4;
 /** The columns of a projector, as on any screen. */
 const PROJECTED = 60;
 
+/** In cells: a projector shows fewer than it could. */
 export const lessonWidth = ({ width }: ScreenSize, layout: Layout): number =>
   layout === 'projector' ? Math.min(width, PROJECTED) : width;
 
@@ -70,6 +71,7 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layou
   return rows.length <= height;
 }
 
+/** Blocks broken into rows of at most `width` cells; of neighbouring empty ones one stays, at the top none. */
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
   const rows = blockRows(blocks, width).map(({ runs }) => fitted(runs, width));
   // What is set off twice is set off once, and at the top nothing is.
@@ -126,8 +128,10 @@ export function wholeTaskHeight(task: Task, width: number): number {
 
 /** As many rows as the question may take on the smallest screen. */
 export const mostTaskRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - LEAST_TEXT;
+/** As many rows as a text may take that is not to be scrolled, with no question below it. */
 export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - NOTICE - RULE - 1;
 
+/** As many rows as the screen has, none wider than it; `size` in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = lessonWidth(size, layout);

@@ -6,7 +6,7 @@ import type { Reviewer } from '../../lessons/remark.ts';
 import { questionOf } from '../../lessons/steps.ts';
 import { taskOf } from '../../pages/lessons/lesson-task.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
-import { prose, type Run, words } from '../../pages/page.ts';
+import { prose, words } from '../../pages/page.ts';
 import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-rows.ts';
 import type { ScreenSize } from './regions.ts';
 
@@ -53,9 +53,9 @@ function textsTooLong(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
   const most = mostTextRows(size);
   const texts = Object.entries(lesson.prose).map(([beat, text]) => ({ where: beat, blocks: markdownBlocks(text) }));
   const sentences = [
-    { where: 'goal', runs: [words(lesson.goal)] as Run[] },
-    { where: 'takeAway', runs: [words(lesson.takeAway)] as Run[] },
-  ].map(({ where, runs }) => ({ where, blocks: [prose(...runs)] }));
+    { where: 'goal', blocks: [prose(words(lesson.goal))] },
+    { where: 'takeAway', blocks: [prose(words(lesson.takeAway))] },
+  ];
   return [...texts, ...sentences].flatMap(({ where, blocks }): Misfit[] => {
     const { length: rows } = textRows(blocks, size.width);
     return rows <= most ? [] : [{ size, where, rows, most }];

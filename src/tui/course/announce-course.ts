@@ -8,6 +8,8 @@ import { lessonContent, listContent } from './course-content.ts';
 import type { CourseRoom, CourseState } from './course-state.ts';
 
 export function announceCourse(state: CourseState, room: CourseRoom): string[] {
+  // Nobody has asked for the list on the way to a lesson.
+  if (state.place.kind === 'list' && state.busy) return [];
   return [...spoken(state), `Keys: ${footerOf(state, room)}`];
 }
 

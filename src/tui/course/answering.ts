@@ -1,6 +1,6 @@
 import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
-import { askedIn, type Play, played } from '../../lessons/play.ts';
+import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
 import { fieldOf } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';
@@ -23,8 +23,9 @@ export function takenIn(
     // What is missing is said.
     case 'sort':
       return handedIn(state, draft ? play : give(play, unsorted(answer.items.length)), spot, room);
+    // A request that was judged is judged already.
     default:
-      return draft ? handedIn(state, play, spot, room) : state;
+      return draft && !play.judgements.has(stepOf(play).id) ? handedIn(state, play, spot, room) : state;
   }
 }
 

@@ -1,7 +1,8 @@
 /** The state of the course as what is to be drawn. */
 import { testItems } from '../../lessons/course.ts';
 import type { Play } from '../../lessons/play.ts';
-import { lessonItem, standingText } from '../../pages/lessons/course-page.ts';
+import { lessonStanding, recordsOf } from '../../lessons/records.ts';
+import { lessonItem } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 import { type CourseContent, courseRows } from '../../render/screen/course-rows.ts';
@@ -27,7 +28,7 @@ const widthOf = ({ size, layout }: CourseRoom) => lessonWidth(size, layout);
 const BUSY = {
   preparing: 'Signing the requests of this lesson…',
   sending: 'Sending…',
-  grading: 'Grading: each answer is waited for up to five seconds…',
+  grading: 'Grading: each answer is waited for up to five seconds; esc stops it…',
 } as const;
 
 function noticeOf({ busy, notice }: CourseState): Run[] | null {
@@ -63,7 +64,7 @@ export function listContent(
   const { lessons, progress } = state;
   const found = listed(state);
   const lesson = found[index];
-  const done = lessons.filter((one) => standingText(one, progress.records).startsWith('✓')).length;
+  const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
   const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;
   return {
     verdict: [words(`${done} of ${lessons.length} done. ${testInvitation(testItems(lessons).length)}`)],

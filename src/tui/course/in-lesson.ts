@@ -42,7 +42,9 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
           : { ...state, notice: ASK_AGAIN },
       );
     case 'next-lesson':
-      return goingOn(state, play);
+      return stepOf(play).kind === 'take-away'
+        ? goingOn(state, play)
+        : only({ ...state, notice: 'n goes on from the end of a lesson; esc leads to the list.' });
     case 'to-course':
       return only({ ...state, place: listAt(state.lessons, play.lesson) });
     case 'page-down':

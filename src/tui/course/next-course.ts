@@ -101,6 +101,8 @@ function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = f
   if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   if (isTooSmall(room.size)) return only(action === 'leave' ? { ...state, exitCode: 0 } : state);
+  if (state.busy?.kind === 'grading' && key === 'escape')
+    return only({ ...state, busy: null, notice: 'Grading was stopped.' });
   if (state.help !== null) return only(afterKeyInHelp(state, state.help, key));
   if (action === 'leave') return only({ ...state, exitCode: 0 });
   if (action === 'help') return only({ ...state, help: 0 });

@@ -5,7 +5,7 @@ import type { Shot } from '../../lessons/format.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/play.ts';
 import type { PreparedLesson, PreparedRequest } from '../../lessons/prepared.ts';
-import { NOTHING_DONE } from '../../lessons/records.ts';
+import { recordsOf } from '../../lessons/records.ts';
 import type { LessonForm } from '../../lessons/steps.ts';
 import type { CourseRoom, CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
@@ -39,7 +39,7 @@ export const only = (state: CourseState): CourseNext => ({ state, effect: null }
 
 /** A lesson as it was left. */
 export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: CourseRoom): CourseState {
-  const play = beginPlay(lesson, form, state.progress.records.get(lesson.name) ?? NOTHING_DONE);
+  const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson));
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 

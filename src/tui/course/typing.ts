@@ -3,6 +3,7 @@ import type { KeyAction } from '../../commands/key-binding.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { firstLine } from '../../lessons/values.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
@@ -92,7 +93,9 @@ function linesGiven(
   if (lines.length < lineCount(play.lesson, question.answer.expected)) {
     const next = give(play, { kind: 'type', lines, typing: '' });
     const fault = judge(play.lesson, question, { kind: 'type', lines, typing: null });
-    const notice = fault.firstWrong === null ? null : (fault.says[0] ?? null);
+    const wrong = fault.firstWrong;
+    const first = firstLine(question.answer) - 1;
+    const notice = wrong && `Line ${first + wrong.line} differs from column ${wrong.column} on.`;
     return at({ ...state, notice }, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
   }
   const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });

@@ -163,7 +163,28 @@ describe('what is forgotten', () => {
   });
 });
 
+describe('a request that was pasted', () => {
+  it('shows no token of the person who pasted it', async () => {
+    const course = await openAt('f6-a-task', 'upload', { height: 60 });
+    await course.paste(
+      'PUT /a HTTP/1.1\nHost: h\nx-amz-security-token: IQoJb3JpZ2luX2VjE\nCookie: session=0123456789\n\n',
+    );
+    expect(course.text()).toContain('x-amz-security-token: *');
+    expect(course.text()).not.toMatch(/IQoJ|0123456789/);
+  });
+});
+
 describe('a program that is graded', () => {
+  it('is stopped by esc, which is said', async () => {
+    const grade = () => new Promise<never>(() => {});
+    const course = await openAt('f7-a-program', 'program', { grade });
+    await course.type('sleep 300');
+    await course.press('return');
+    expect(course.text()).toContain('esc stops it');
+    await course.press('escape');
+    expect(course.text()).toContain('Grading was stopped.');
+  });
+
   it('is stopped where the person goes away', async () => {
     const signals: AbortSignal[] = [];
     const grade = (_command: string, signal: AbortSignal) => {

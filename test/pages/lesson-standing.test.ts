@@ -1,0 +1,31 @@
+/** How a lesson stands: on the screen and in plain text the same, each in its own words. */
+import { describe, expect, it } from 'vitest';
+import { readProgress } from '../../src/lessons/progress.ts';
+import { standingInList, standingInWords } from '../../src/pages/lessons/standing.ts';
+import { lessonOfText } from '../support/lesson-text.ts';
+
+const QUIZ = `quiz:
+  - id: line
+    ask: What is on line 3?
+    options:
+      - { text: the host, belief: empty-lines-are-cosmetic, says: It is not. }
+      - { text: nothing, right: true }`;
+const lesson = lessonOfText({ quiz: QUIZ });
+
+const BEGUN = 'ten-lines guess answered answer a\nten-lines send seen\n';
+const DONE = 'ten-lines line-three passed attempts 1\n';
+const KNOWN = 'test-out ten-lines-line answered answer b\n';
+
+describe('a lesson', () => {
+  it.each([
+    ['that nobody has opened', '', 'new', ''],
+    ['with two of its six steps behind it', BEGUN, 'begun, 2 of 6', '2 of 6'],
+    ['whose check passed', DONE, 'done', '✓ done'],
+    ['whose question in the test was answered right', KNOWN, 'known by the test', 'known'],
+    ['that was begun before the test', BEGUN + KNOWN, 'known by the test', 'known'],
+    ['that was done before the test', DONE + KNOWN, 'done', '✓ done'],
+  ])('%s', (_what, text, inWords, inList) => {
+    const { records } = readProgress(text, () => true);
+    expect([standingInWords(lesson, records), standingInList(lesson, records)]).toEqual([inWords, inList]);
+  });
+});
