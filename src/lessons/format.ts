@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+/** Bytes of a request, each space of them counted. */
+const stretch = v.pipe(v.string(), v.nonEmpty());
 /** In kebab-case; unique in its lesson, whatever it names. */
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'An id is written like-this'));
 /** Of a value in a trace: `canonical-request`, `chunk-1/signature`. */
@@ -38,8 +40,8 @@ const requestFormat = v.strictObject({
 /** A change to the bytes between the client and the server: nothing is signed again. */
 const changeFormat = v.variant('what', [
   /** In the head, the first place where `from` stands. */
-  v.strictObject({ what: v.literal('replace-in-head'), from: text, to: v.string() }),
-  v.strictObject({ what: v.literal('replace-in-body'), from: text, to: v.string() }),
+  v.strictObject({ what: v.literal('replace-in-head'), from: stretch, to: v.string() }),
+  v.strictObject({ what: v.literal('replace-in-body'), from: stretch, to: v.string() }),
   /** As the last header: `Name: value`. */
   v.strictObject({ what: v.literal('add-header'), header: text }),
   /** Every one of this name, whatever its case. */
