@@ -1,5 +1,5 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
-import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { outcomeText } from '../../lessons/outcome.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
@@ -19,14 +19,16 @@ export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visible(cutLine(one)), meaning }]));
+  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning }]));
 }
 
 /** More of a message is for the walk, which shows all of it. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
-const cutLine = (octets: Octets): Octets =>
-  octets.length <= MOST_BYTES ? octets : (`${octets.slice(0, MOST_BYTES)}… (${octets.length} bytes)` as Octets);
+const visibleCut = (octets: Octets): string =>
+  octets.length <= MOST_BYTES
+    ? visible(octets)
+    : `${visible(sliceOctets(octets, 0, MOST_BYTES))}… (${octets.length} bytes)`;
 
 /** A value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
@@ -61,11 +63,11 @@ export function wholeAnswer({ code, body }: ShotOutcome): Block[] {
 export function documentLines(octets: Octets): Line[] {
   if (!octets.startsWith('<')) return messageLines(octets);
   const lines = octets.replaceAll('><', '>\n<').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visible(shortened(one)), meaning: 'copied' }]));
+  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: shortened(visible(one)), meaning: 'copied' }]));
 }
 
 /** `<StringToSignBytes>41 57 …`. */
-const shortened = (octets: Octets): Octets => octets.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…') as Octets;
+const shortened = (text: string): string => text.replace(/(<\w+Bytes>[^<]{40})[^<]{60,}/, '$1…');
 
 /** Statuses from here on refuse. */
 const REFUSED = 400;
