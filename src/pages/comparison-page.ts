@@ -1,5 +1,6 @@
 /** The last step of verifying: the verdict, and what it rests on. */
 import type { Octets } from '../bytes/octets.ts';
+import { lessonOfValue } from '../lessons/lesson-of.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../sigv4/stages/comparison.ts';
@@ -7,6 +8,7 @@ import { findValue } from '../trace/trace.ts';
 import type { Comparison } from '../verification/comparison.ts';
 import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
 import { requireVerification, type WalkFacts } from './facts.ts';
+import { lessonLine } from './lesson-line.ts';
 import { line, type Page, prose } from './page.ts';
 import { signatureCommand } from './signature-blocks.ts';
 import { explainedRuns, verdictRun } from './verdict-run.ts';
@@ -32,6 +34,7 @@ export function comparisonPage(facts: WalkFacts): Page {
     main: [line('', [verdictRun(verdict)])],
     blocks: [
       prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
+      ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
       ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
       ...noticeBlocks(notices, remarks),
       ...signatureCommand(facts),

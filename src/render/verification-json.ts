@@ -1,6 +1,7 @@
 /** Verified requests as JSON: one whole, or many, one a line. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Problem } from '../bytes/problem.ts';
+import { lessonOfValue } from '../lessons/lesson-of.ts';
 import type { ReportedRequest } from '../pages/verification-report.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../verification/comparison.ts';
@@ -21,6 +22,7 @@ export function verificationJson(reported: ReportedRequest) {
     comparisons: comparisons.map(comparisonJson),
     notices,
     remarks,
+    lesson: verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null,
     stages: trace ? stagesJson(trace, []) : [],
   };
 }
