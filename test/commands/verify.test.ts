@@ -208,6 +208,7 @@ describe('--json', () => {
         'notices',
         'remarks',
       ],
+      'lesson',
       'stages',
     ]);
     expect(answer).toMatchObject({
