@@ -57,7 +57,7 @@ function inFolder(lesson: Lesson, folder: string): Lesson {
 }
 
 function keeper(
-  world: Pick<World, 'readProgress' | 'writeProgress'>,
+  world: Pick<World, 'updateProgress'>,
   file: string | null,
   isKnown: (lesson: string) => boolean,
   opened: Progress,
@@ -65,10 +65,9 @@ function keeper(
   let before = opened;
   let isSaid = false;
   const write = async (after: Progress): Promise<Problem | null> => {
-    const text = await world.readProgress(file);
-    if (isProblem(text)) return text;
-    const merged = mergedProgress(readProgress(text, isKnown), before, after);
-    const failed = await world.writeProgress(file, writeProgress(merged));
+    const failed = await world.updateProgress(file, (text) =>
+      writeProgress(mergedProgress(readProgress(text, isKnown), before, after)),
+    );
     if (failed) return failed;
     // What could not be written is still to be written.
     before = after;

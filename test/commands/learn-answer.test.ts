@@ -320,8 +320,8 @@ describe('the test at the door', () => {
         {
           lessons,
           readProgress: async () => progress.get('') ?? '',
-          writeProgress: async (_file, kept) => {
-            progress.set('', kept);
+          updateProgress: async (_file, change) => {
+            progress.set('', change(progress.get('') ?? ''));
             return null;
           },
         },

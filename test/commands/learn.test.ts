@@ -322,7 +322,7 @@ describe('where nothing can be kept', () => {
   const SEEN = new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]);
 
   it('the course goes on, and says so', async () => {
-    const { run, output, errors } = courseWorld({ writeProgress: async () => full });
+    const { run, output, errors } = courseWorld({ updateProgress: async () => full });
     expect(await run('hint 3')).toBe(0);
     expect(output()).toContain('Hint 1 of 3');
     expect(errors()).toBe('sigv4: It cannot be written. Make room.\n');
@@ -334,7 +334,7 @@ describe('where nothing can be kept', () => {
       for (let times = 0; times < 3; times++) told.push(await keep(progress));
       return 0;
     };
-    await courseWorld({ showCourse, writeProgress: async () => full }).run('');
+    await courseWorld({ showCourse, updateProgress: async () => full }).run('');
     expect(told).toEqual([full, null, null]);
   });
 
@@ -342,9 +342,9 @@ describe('where nothing can be kept', () => {
     const told: unknown[] = [];
     let room: 'none' | 'some' = 'none';
     const written: string[] = [];
-    const writeProgress: World['writeProgress'] = async (_file, text) => {
+    const updateProgress: World['updateProgress'] = async (_file, change) => {
       if (room === 'none') return full;
-      written.push(text);
+      written.push(change(written.at(-1) ?? ''));
       return null;
     };
     const showCourse = async ({ keep, progress }: ShownCourse) => {
@@ -357,7 +357,7 @@ describe('where nothing can be kept', () => {
       told.push(await keep(first));
       return 0;
     };
-    await courseWorld({ showCourse, writeProgress }).run('');
+    await courseWorld({ showCourse, updateProgress }).run('');
     expect(told).toEqual([full, null, full]);
     expect(written.join('')).toContain('ten-lines send seen\nencode-once send seen\n');
   });
@@ -366,8 +366,8 @@ describe('where nothing can be kept', () => {
     const written: string[] = [];
     const { run, output, errors } = courseWorld({
       readProgress: async () => full,
-      writeProgress: async (_file, text) => {
-        written.push(text);
+      updateProgress: async (_file, change) => {
+        written.push(change(''));
         return null;
       },
     });
