@@ -300,6 +300,21 @@ describe('reset', () => {
   });
 });
 
+describe('a file that somebody has changed', () => {
+  it.each([
+    'ten-lines line-three passed attempts -5',
+    'ten-lines line-three passed attempts 99999999999999999999',
+    'ten-lines guess answered answer zzz',
+    'test-out ten-lines-line answered answer c',
+  ])('is not believed where it says what cannot be, and keeps it: %s', async (line) => {
+    const { run, output, progress } = courseWorld({}, `${line}\nencode-once send seen\n`);
+    await run('list');
+    expect(output()).toMatch(/ten-lines +15 min {2}new/);
+    await run('hint encode');
+    expect(progress.get('')).toContain(`\n${line}\n`);
+  });
+});
+
 describe('what cannot be', () => {
   it.each([
     ['nonsense', {}, 'There is no lesson "nonsense". Take one of ten-lines, encode-once, f0-given.'],
