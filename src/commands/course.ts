@@ -23,6 +23,8 @@ export interface Course {
   /** In order, the rungs of the ladder behind the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
+  /** Where it is kept. Without one nothing is, which was said. */
+  readonly place: 'found' | 'none';
   /**
    * Also what another terminal has written meanwhile stays. One after the other: what is given last is kept last. Where
    * it cannot be kept, a problem, said once until it can be again; the next time all that is missing is written.
@@ -42,11 +44,11 @@ export async function openCourse(world: World, options: OptionValues): Promise<C
   if (!isProblem(text)) {
     const progress = read(text);
     if (file !== null && !isProgress(text, progress)) return otherFile();
-    return { lessons, progress, keep: keeper(world, file, read, progress) };
+    return { lessons, progress, place: 'found', keep: keeper(world, file, read, progress) };
   }
   if (file !== null) return text;
   world.errors(problemText(text));
-  return { lessons, progress: NO_PROGRESS, keep: async () => null };
+  return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
 }
 
 /** What is kept of these lessons and of the test; of steps that they have not, whatever it says. */

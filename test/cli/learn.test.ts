@@ -69,7 +69,7 @@ describe('what was done', () => {
     const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], {
       XDG_STATE_HOME: join(home.folder, 'a-file'),
     });
-    expect(status).toBe(0);
+    expect(status).toBe(1);
     expect(stdout).toContain('Hint 1 of 3');
     expect(stderr.match(/sigv4:/g)).toHaveLength(1);
   });
@@ -90,7 +90,8 @@ describe('what was done', () => {
 
   it('is said to be lost at once where its folder cannot be made', { timeout: 10_000 }, async ({ skip }) => {
     if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
-    const { stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: '/proc/nope' });
+    const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: '/proc/nope' });
+    expect(status).toBe(1);
     expect(stdout).toContain('Hint 1 of 3');
     expect(stderr).toContain('is not kept');
   });

@@ -336,11 +336,16 @@ describe('where nothing can be kept', () => {
   const full = problem('progress', 'It cannot be written.', 'Make room.');
   const SEEN = new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]);
 
-  it('the course goes on, and says so', async () => {
-    const { run, output, errors } = courseWorld({ updateProgress: async () => full });
-    expect(await run('hint 3')).toBe(0);
-    expect(output()).toContain('Hint 1 of 3');
-    expect(errors()).toBe('sigv4: It cannot be written. Make room.\n');
+  it.each([
+    ['a hint', 'hint 3', {}, 'Hint 1 of 3'],
+    ['a prediction', 'answer 3', { step: 'guess' }, 'It is kept.'],
+    ['a lesson that is forgotten', 'reset 3', {}, ''],
+  ])('%s says so, and the exit code too', async (_what, words, options, said) => {
+    const made = worldOf({ lessons: LESSONS, updateProgress: async () => full }, { '-': 'a\n' });
+    made.progress.set('', 'ten-lines send seen\n');
+    expect(await learn.run(made.world, options, words.split(' '))).toBe(1);
+    expect(made.output()).toContain(said);
+    expect(made.errors()).toBe('sigv4: It cannot be written. Make room.\n');
   });
 
   it('the screen is told once', async () => {
@@ -386,9 +391,9 @@ describe('where nothing can be kept', () => {
         return null;
       },
     });
-    expect(await run('hint 3')).toBe(0);
+    expect(await run('hint 3')).toBe(1);
     expect(output()).toContain('Hint 1 of 3');
-    expect(errors()).toContain('It cannot be written.');
+    expect(errors()).toBe('sigv4: It cannot be written. Make room.\n');
     expect(written).toEqual([]);
   });
 
