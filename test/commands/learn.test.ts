@@ -277,7 +277,6 @@ describe('reset', () => {
 
   it.each([
     ['reset ten', ['ten-lines, which was begun'], ['encode-once send seen', 'of-a-newer-version step seen']],
-    ['reset', ['ten-lines, which was begun'], ['encode-once send seen', 'of-a-newer-version step seen']],
     ['reset all', ['ten-lines', 'encode-once'], ['of-a-newer-version step seen']],
   ])('%s says what it forgot, and keeps the rest', async (words, forgotten, kept) => {
     const { run, output, progress } = courseWorld({}, PLAYED);
@@ -293,10 +292,16 @@ describe('reset', () => {
     expect(output()).toBe('There was nothing to forget.\n');
   });
 
-  it('wants a name where nothing was played', async () => {
-    const { run, errors } = courseWorld();
+  it.each([
+    ['after a lesson was played', PLAYED, 'sigv4 learn reset ten-lines; '],
+    ['where none was', '', 'sigv4 learn reset NAME; '],
+  ])('wants a name, and forgets nothing without one: %s', async (_when, before, said) => {
+    const { run, errors, output, progress } = courseWorld({}, before);
     expect(await run('reset')).toBe(2);
+    expect(output()).toBe('');
+    expect(errors()).toContain(said);
     expect(errors()).toContain('sigv4 learn reset all');
+    expect(progress.get('') ?? '').toBe(before);
   });
 });
 
