@@ -13,20 +13,22 @@ function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   );
 }
 
-/** A line of its own, that is seen where nothing stands in it too. */
-export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visible(octets));
+/** A line of its own, that is seen where nothing stands in it too; of a long one the beginning. */
+export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : cutLine(octets));
 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visible(cutLine(one)), meaning }]));
+  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: cutLine(one), meaning }]));
 }
 
 /** More of a message is for the walk, which shows all of it. */
 const MOST_LINES = 40;
 const MOST_BYTES = 600;
-const cutLine = (octets: Octets): Octets =>
-  octets.length <= MOST_BYTES ? octets : (`${octets.slice(0, MOST_BYTES)}… (${octets.length} bytes)` as Octets);
+const cutLine = (octets: Octets): string =>
+  octets.length <= MOST_BYTES
+    ? visible(octets)
+    : `${visible(octets.slice(0, MOST_BYTES) as Octets)}… (${octets.length} bytes)`;
 
 /** A value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
