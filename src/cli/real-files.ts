@@ -201,6 +201,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'what should be a folder on its way is a file',
 };
 
 /** Why a file cannot be had, without a full stop. */

@@ -1,10 +1,19 @@
 /** The course as commands have it: its lessons, what was done, and how that is kept. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { TEST } from '../lessons/course.ts';
+import { testLesson } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { mergedProgress } from '../lessons/merge-progress.ts';
-import { isProgress, NO_PROGRESS, type Progress, readProgress, writeProgress } from '../lessons/progress.ts';
+import { isAnswerTo } from '../lessons/option-letters.ts';
+import {
+  type IsAnswer,
+  isProgress,
+  NO_PROGRESS,
+  type Progress,
+  readProgress,
+  writeProgress,
+} from '../lessons/progress.ts';
 import { readLessons } from '../lessons/read-lessons.ts';
+import { questionOf, stepsOf } from '../lessons/steps.ts';
 import { shellWord } from '../pages/shell.ts';
 import { problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';
@@ -14,6 +23,8 @@ export interface Course {
   /** In order, the rungs of the ladder behind the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
+  /** Where it is kept. Without one nothing is, which was said. */
+  readonly place: 'found' | 'none';
   /**
    * Also what another terminal has written meanwhile stays. One after the other: what is given last is kept last. Where
    * it cannot be kept, a problem, said once until it can be again; the next time all that is missing is written.
@@ -27,17 +38,29 @@ export interface Course {
  */
 export async function openCourse(world: World, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
-  const isKnown = (name: string) => name === TEST || lessons.some((lesson) => lesson.name === name);
+  const read = readerFor(lessons);
   const file = typeof options.state === 'string' ? options.state : null;
   const text = await world.readProgress(file);
   if (!isProblem(text)) {
-    const progress = readProgress(text, isKnown);
+    const progress = read(text);
     if (file !== null && !isProgress(text, progress)) return otherFile();
-    return { lessons, progress, keep: keeper(world, file, isKnown, progress) };
+    return { lessons, progress, place: 'found', keep: keeper(world, file, read, progress) };
   }
   if (file !== null) return text;
   world.errors(problemText(text));
-  return { lessons, progress: NO_PROGRESS, keep: async () => null };
+  return { lessons, progress: NO_PROGRESS, place: 'none', keep: async () => null };
+}
+
+/** What is kept of these lessons and of the test; of steps that they have not, whatever it says. */
+function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
+  const played = new Map([...lessons, testLesson(lessons)].map((lesson) => [lesson.name, lesson]));
+  const isAnswer: IsAnswer = (name, id, letters) => {
+    const lesson = played.get(name);
+    const step = lesson && stepsOf(lesson, 'guided').find((one) => one.id === id);
+    const question = step && questionOf(step);
+    return !question || isAnswerTo(question, letters);
+  };
+  return (text) => readProgress(text, (name) => played.has(name), isAnswer);
 }
 
 function otherFile(): Problem {
@@ -57,18 +80,15 @@ function inFolder(lesson: Lesson, folder: string): Lesson {
 }
 
 function keeper(
-  world: Pick<World, 'readProgress' | 'writeProgress'>,
+  world: Pick<World, 'updateProgress'>,
   file: string | null,
-  isKnown: (lesson: string) => boolean,
+  read: (text: string) => Progress,
   opened: Progress,
 ): Course['keep'] {
   let before = opened;
   let isSaid = false;
   const write = async (after: Progress): Promise<Problem | null> => {
-    const text = await world.readProgress(file);
-    if (isProblem(text)) return text;
-    const merged = mergedProgress(readProgress(text, isKnown), before, after);
-    const failed = await world.writeProgress(file, writeProgress(merged));
+    const failed = await world.updateProgress(file, (text) => writeProgress(mergedProgress(read(text), before, after)));
     if (failed) return failed;
     // What could not be written is still to be written.
     before = after;

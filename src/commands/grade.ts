@@ -90,6 +90,7 @@ async function toldGrade(
   { options, words, lessonOf, patience }: Wish,
   { groups, say }: Pick<ReadWish, 'groups' | 'say'>,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
+  if (words[0] === '') return noProgram();
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
   const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
   if (isProblem(cases)) return cases;

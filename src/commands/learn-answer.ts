@@ -10,11 +10,11 @@ import { type LessonRecords, recordsOf } from '../lessons/records.ts';
 import { questionOf, stepsOf } from '../lessons/steps.ts';
 import { answerReport } from '../pages/lessons/answer-report.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, complain, DONE } from './command.ts';
+import { ANSWER_IS_NO, complain } from './command.ts';
 import { handIn } from './hand-in.ts';
 import { keepRecords, type Learning } from './learning.ts';
 
-/** Resolves with 0 where it is right, or a prediction; 1 where it is not; 2 where nothing can be answered. */
+/** Resolves with 0 where it is right, or a prediction; 1 where it is not, or cannot be kept; 2 where nothing can be answered. */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
@@ -29,8 +29,8 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   const { records } = answered.play;
   const all = withLesson(course.progress, lesson.name, records).records;
   world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));
-  await keepRecords(learning, lesson, records);
-  return isGood(lesson, question, answered.judgement?.verdict ?? 'right') ? DONE : ANSWER_IS_NO;
+  const kept = await keepRecords(learning, lesson, records);
+  return isGood(lesson, question, answered.judgement?.verdict ?? 'right') ? kept : ANSWER_IS_NO;
 }
 
 /** A prediction is never wrong; it may be cut short. */

@@ -8,10 +8,10 @@ import { recordOf, recordsOf } from '../lessons/records.ts';
 import { markdownBlocks } from '../pages/markdown.ts';
 import { heading, prose, words } from '../pages/page.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
+import { ANSWER_IS_NO, problemText } from './command.ts';
 import { keepRecords, type Learning } from './learning.ts';
 
-/** Where all hints were given, the last one once more. */
+/** Where all hints were given, the last one once more. Resolves with 1 where no check is open, or it cannot be kept. */
 export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
@@ -29,6 +29,5 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
     ...(number === check.hints.length ? [prose(words('That is the last one.'))] : []),
   ];
   world.output(plainBlocks(blocks, world.outputWidth));
-  await keepRecords(learning, lesson, records);
-  return DONE;
+  return keepRecords(learning, lesson, records);
 }

@@ -1,5 +1,5 @@
-/** `sigv4 learn reset`: a lesson as if nobody had played it. Asks nothing, and says what it forgot. */
-import { isProblem, problem } from '../bytes/problem.ts';
+/** `sigv4 learn reset NAME`: a lesson as if nobody had played it. Asks nothing, and says what it forgot. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { TEST, testLesson } from '../lessons/course.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { type Progress, withoutLesson } from '../lessons/progress.ts';
@@ -9,11 +9,11 @@ import { type Learning, lessonMeant } from './learning.ts';
 
 const ALL = 'all';
 
-/** `word`: a lesson, or `all`; the one that was played last, where none is given. */
+/** `word`: a lesson, or `all`. Without one nothing is forgotten: nobody gets it back. */
 export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
   const { lessons, progress } = course;
-  if (word === null && progress.last === null) return complain(world, nothingPlayed());
-  const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word ?? progress.last);
+  if (word === null) return complain(world, noName(progress.last));
+  const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word);
   if (isProblem(meant)) return complain(world, meant);
   const forgotten = [meant].flat().filter(({ name }) => progress.records.has(name));
   if (forgotten.length === 0) {
@@ -37,10 +37,11 @@ function whatOf(lesson: Lesson, { records }: Progress): string {
   return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
 }
 
-function nothingPlayed() {
+/** `last`: the lesson that was played last, as an example. */
+function noName(last: string | null): Problem {
   return problem(
     'no-lesson',
-    'No lesson was played yet.',
-    'Name one: sigv4 learn reset NAME; or all of them: sigv4 learn reset all.',
+    'No lesson is named that is to be forgotten.',
+    `Name one: sigv4 learn reset ${last ?? 'NAME'}; or all of them: sigv4 learn reset all.`,
   );
 }

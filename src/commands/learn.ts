@@ -20,7 +20,7 @@ export const learn: Command = {
     ],
     [
       '[word...]',
-      'behind hint, reset and answer a lesson; behind list what to look for; behind check a folder of lessons',
+      'behind hint and answer a lesson; behind reset a lesson or all, which has to be named; behind list what to look for; behind check a folder of lessons',
       lessonNames,
     ],
   ],
@@ -39,7 +39,7 @@ export const learn: Command = {
     ['sigv4 learn list encode', 'what the course says of it'],
     ['./my-script | sigv4 learn answer ten-lines', 'the answer to the first check that is open; ✓ or ✗ at each line'],
     ['sigv4 learn hint', 'where to look; then the rule; then the value'],
-    ['sigv4 learn reset ten-lines', 'as if nobody had played it; reset all for the whole course'],
+    ['sigv4 learn reset ten-lines', 'as if nobody had played it; sigv4 learn reset all for the whole course'],
     ['sigv4 learn check', 'for authors: what is wrong with the lessons'],
   ],
   // The course is read, and what reads it loaded, only here.

@@ -6,7 +6,7 @@ import type { Lesson } from '../lessons/lesson.ts';
 import { withLesson } from '../lessons/progress.ts';
 import type { LessonRecords } from '../lessons/records.ts';
 import { lessonToGoOnWith } from '../lessons/resume.ts';
-import { problemText } from './command.ts';
+import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { Course } from './course.ts';
 import type { OptionValues } from './option-values.ts';
 import type { ScreenChoice } from './screen-options.ts';
@@ -33,12 +33,13 @@ export function lessonMeant(
 export const allDone = (): Problem =>
   problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
 
-/** Where it cannot be kept, that is said, and nothing else is the worse for it. */
+/** Resolves with an exit code: where it cannot be kept, that is said, and nothing else is the worse for it. */
 export async function keepRecords(
   { world, course }: Learning,
   { name }: Lesson,
   records: LessonRecords,
-): Promise<void> {
+): Promise<number> {
   const problem = await course.keep(withLesson(course.progress, name, records));
   if (problem) world.errors(problemText(problem));
+  return problem === null && course.place === 'found' ? DONE : ANSWER_IS_NO;
 }

@@ -90,8 +90,8 @@ export interface World {
   readonly lessonsFolder: string;
   /** What was done in the course, as text; empty where nothing was. `file`: in the place of the usual one. */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
-  /** Whole, or not at all. */
-  readonly writeProgress: (file: string | null, text: string) => Promise<Problem | null>;
+  /** What `change` makes of it is written, whole or not at all; no other process changes it meanwhile. */
+  readonly updateProgress: (file: string | null, change: (text: string) => string) => Promise<Problem | null>;
   /** Shows the course on the screen and resolves with the exit code; `null` where there is no terminal. */
   readonly showCourse: ((course: ShownCourse, choice: ScreenChoice) => Promise<number>) | null;
 }

@@ -1,5 +1,6 @@
 /** What `sigv4 grade` says: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
 import { whyTwins } from '../diagnosis/causes/twins.ts';
+import type { Fault } from '../grading/answer-book.ts';
 import type { Candidate } from '../grading/candidates.ts';
 import type { PublisherCount, StageCount } from '../grading/grade.ts';
 import { VALUE_NAMES, type ValueName } from '../grading/graded-case.ts';
@@ -12,14 +13,25 @@ import { shownWord } from './shell.ts';
 import { visibleText } from './visible.ts';
 import { firstCaseBlocks, MOST_LISTED, wrongCaseBlocks } from './wrong-case-blocks.ts';
 
-/** The whole in one sentence. */
-export function gradeRun({ cases, isRight, program }: ToldGrade): Run {
+/** The whole in one sentence; also what makes it wrong where every case is right. */
+export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
   const right = cases.filter((one) => one.isRight).length;
   const name = program.map(shownWord).join(' ');
   return {
-    text: `${isRight ? '✓' : '✗'} ${right} of ${cases.length} cases are right: ${name}`,
+    text: `${isRight ? '✓' : '✗'} ${right} of ${cases.length} cases are right${surplusInWords(faults)}: ${name}`,
     meaning: isRight ? 'agrees' : 'differs',
   };
+}
+
+/** `, 2 answers are surplus, 1 line is no answer`; nothing where every line is an answer to a case, and the only one. */
+function surplusInWords(faults: readonly Fault[]): string {
+  const count = (...codes: readonly Fault['code'][]) => faults.filter(({ code }) => codes.includes(code)).length;
+  const surplus = count('answered-twice', 'unknown-id');
+  const wrong = count('line-wrong');
+  return [
+    surplus === 0 ? '' : `, ${surplus} ${surplus === 1 ? 'answer is' : 'answers are'} surplus`,
+    wrong === 0 ? '' : `, ${wrong} ${wrong === 1 ? 'line is no answer' : 'lines are no answers'}`,
+  ].join('');
 }
 
 /** What stands below it. */
@@ -30,6 +42,7 @@ export function gradeReport(grade: ToldGrade): Block[] {
     ...firstCaseBlocks(grade),
     ...wrongCaseBlocks(grade),
     ...faultBlocks(grade),
+    ...endBlocks(grade),
     heading('Not tested'),
     ...untested(grade).map((sentence) => line('', [words(`– ${sentence}`)])),
   ];
@@ -38,7 +51,9 @@ export function gradeReport(grade: ToldGrade): Block[] {
 /** In cells: the longest name of a publisher, and a space. */
 const LABEL = 23;
 
-function countBlocks({ counts, firstWrong }: ToldGrade): Block[] {
+/** Not there where nothing was answered, or no value was given: names of publishers alone say nothing. */
+function countBlocks({ cases, counts, firstWrong }: ToldGrade): Block[] {
+  if (cases.every(({ answer }) => answer === 'none')) return [];
   const stages = counts.flatMap((count) => count.stages);
   const absent = VALUE_NAMES.filter((name) => {
     const own = stages.filter((stage) => stage.name === name);
@@ -47,9 +62,13 @@ function countBlocks({ counts, firstWrong }: ToldGrade): Block[] {
   const notGiven = `not given, and so not compared: ${absent.map((name) => VALUE_LABELS[name]).join(', ')}`;
   const which = absent.length === 0 ? 'first wrong stage' : 'first wrong stage of those that are given';
   const first = firstWrong === null ? [] : [words(`${which}: ${VALUE_LABELS[firstWrong]}`)];
+  const counted = counts.filter(
+    (count) => count.stages.length === 0 || count.stages.some(({ name }) => !absent.includes(name)),
+  );
+  if (counted.length === 0) return [];
   return [
     heading('Counts', ...first),
-    ...counts.map((count) => line('', countRuns(count, absent))),
+    ...counted.map((count) => line('', countRuns(count, absent))),
     ...(absent.length === 0 ? [] : [line('', [aside(notGiven)])]),
   ];
 }
@@ -126,11 +145,30 @@ function oneTwin(found: Candidate, twin: Candidate): Block {
 }
 
 function faultBlocks({ faults }: ToldGrade): Block[] {
-  if (faults.length === 0) return [];
-  const more = faults.length - MOST_LISTED;
+  const lines = faults.filter((fault) => !isEnd(fault));
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_LISTED;
   return [
     heading('What your program wrote that is no answer'),
-    ...faults.slice(0, MOST_LISTED).map(({ says }) => line('', [words(`– ${visibleText(says)}`)])),
+    ...lines.slice(0, MOST_LISTED).map(faultLine),
     ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
   ];
 }
+
+/** What it did in the place of writing: once each, since every case of it stands among the wrong ones. */
+function endBlocks({ faults }: ToldGrade): Block[] {
+  const ends = faults.filter(isEnd);
+  const kinds = [...new Set(ends.map(({ code }) => code))].map((wanted) => ends.filter(({ code }) => code === wanted));
+  if (kinds.length === 0) return [];
+  return [
+    heading('Where your program gave no answer'),
+    ...kinds.flatMap(([first, ...others]) => [
+      ...(first === undefined ? [] : [faultLine(first)]),
+      ...(others.length === 0 ? [] : [line('', [aside(`and so at ${casesInWords(others.length)} more`)])]),
+    ]),
+  ];
+}
+
+const isEnd = ({ code }: Fault) => code === 'program-ended' || code === 'too-slow';
+const faultLine = ({ says }: Fault) => line('', [words(`– ${visibleText(says)}`)]);
+const casesInWords = (count: number) => (count === 1 ? 'one case' : `${count} cases`);

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { tutorial } from '../support/fixtures.ts';
 import { makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';
 
@@ -67,9 +69,31 @@ describe('what was done', () => {
     const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], {
       XDG_STATE_HOME: join(home.folder, 'a-file'),
     });
-    expect(status).toBe(0);
+    expect(status).toBe(1);
     expect(stdout).toContain('Hint 1 of 3');
     expect(stderr.match(/sigv4:/g)).toHaveLength(1);
+  });
+
+  it('has all answers that were given at the same time', async () => {
+    const state = join(home.folder, 'at-once');
+    const predictions = readLessons(tutorial).flatMap(({ name, predict }) =>
+      predict.filter(({ answer }) => answer.kind === 'choose').map(({ id }) => ({ name, id })),
+    );
+    const eight = predictions.slice(0, 8);
+    const ends = await Promise.all(
+      eight.map(({ name, id }) => piped('b\n', 'learn', 'answer', name, '--step', id, '--state', state)),
+    );
+    expect(ends.map(({ status }) => status)).toEqual(eight.map(() => 0));
+    const lines = readFileSync(state, 'utf8').split('\n');
+    expect(lines).toEqual(expect.arrayContaining(eight.map(({ name, id }) => `${name} ${id} answered answer b`)));
+  });
+
+  it('is said to be lost at once where its folder cannot be made', { timeout: 10_000 }, async ({ skip }) => {
+    if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
+    const { status, stdout, stderr } = await home.run(['learn', 'hint', 'ten-lines'], { XDG_STATE_HOME: '/proc/nope' });
+    expect(status).toBe(1);
+    expect(stdout).toContain('Hint 1 of 3');
+    expect(stderr).toContain('is not kept');
   });
 
   it('is not begun by looking', async () => {

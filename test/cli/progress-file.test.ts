@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,8 @@ import { expectProblem } from '../support/problems.ts';
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-progress-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
-const { readProgress, writeProgress } = realProgress();
+const { readProgress, updateProgress } = realProgress();
+const writeProgress = (file: string, text: string) => updateProgress(file, () => text);
 
 describe('the usual file', () => {
   it.each([
@@ -86,6 +88,55 @@ describe('a file of progress', () => {
   it('that cannot be written is said with its name', async ({ skip }) => {
     if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a file');
     expect(expectProblem(await writeProgress('/proc/progress', 'x'), 'progress').says).toContain('"/proc/progress"');
+  });
+
+  it.for(['/proc/nope/progress', '/proc/nope/below/progress', '/proc/1/nope/progress'])(
+    'below a folder that cannot be made is said, and nobody waits for it: %s',
+    { timeout: 5_000 },
+    async (path, { skip }) => {
+      if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
+      expect(expectProblem(await writeProgress(path, 'x'), 'progress').says).toContain('is not kept');
+    },
+  );
+
+  it('that may only be read is not written', async ({ skip }) => {
+    writeFileSync(at('read-only'), 'old\n', { mode: 0o444 });
+    if (process.getuid?.() === 0) skip('root may write every file');
+    expectProblem(await writeProgress(at('read-only'), 'new\n'), 'progress');
+    expect(readFileSync(at('read-only'), 'utf8')).toBe('old\n');
+  });
+
+  it('is changed by one after the other, and each finds what the one before has written', async () => {
+    const letters = [...'abcdefghijkl'];
+    await Promise.all(letters.map((letter) => updateProgress(at('shared/progress'), (text) => text + letter)));
+    expect([...((await readProgress(at('shared/progress'))) as string)].toSorted()).toEqual(letters);
+    expect(readdirSync(at('shared'))).toEqual(['progress']);
+  });
+
+  it.each([
+    { lock: 'that was left behind is taken', age: 11, wanted: 'new\n', left: ['progress'] },
+    { lock: 'that somebody holds is waited for, and left', age: 0, wanted: '', left: ['progress.lock'] },
+  ])('a lock $lock', async ({ age, wanted, left }) => {
+    const own = mkdtempSync(join(folder, 'locked-'));
+    const lock = join(own, 'progress.lock');
+    writeFileSync(lock, '');
+    // Still young when the waiting ends.
+    const made = Date.now() / 1000 - age;
+    utimesSync(lock, made, made);
+    const failed = await writeProgress(join(own, 'progress'), 'new\n');
+    expect(failed === null).toBe(wanted !== '');
+    if (failed) expect(failed.mend).toContain(JSON.stringify(lock));
+    expect(await readProgress(join(own, 'progress'))).toBe(wanted);
+    expect(readdirSync(own)).toEqual(left);
+  });
+
+  it('whose change is a fault of the program says so, and leaves no lock', async () => {
+    const fault = new Error('a fault');
+    const change = () => {
+      throw fault;
+    };
+    await expect(updateProgress(at('fault/progress'), change)).rejects.toBe(fault);
+    expect(readdirSync(at('fault'))).toEqual([]);
   });
 
   it('below what is no folder is said', async () => {

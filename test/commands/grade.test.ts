@@ -76,6 +76,13 @@ describe('the exit code', () => {
     expect(test.errors()).toMatch(says);
   });
 
+  it.each([[[]], [['']], [['', 'mysigner']]])('is 2 where no program is named: %j', async (words) => {
+    const test = worldOf({ runProgram });
+    const code = await gradeCommand(() => null, 5_000).run(test.world, {}, words);
+    expect([code, test.output()]).toEqual([2, '']);
+    expect(test.errors()).toBe('sigv4: No program is named. Name it behind --: sigv4 grade -- ./mysigner.\n');
+  });
+
   it.each<[object, RegExp]>([
     [{ groups: 'session,others' }, /--groups "others" is not known\. Use other-services, session, chunked, refuse\./],
     [{ say: '4' }, /--say "4" is not known\. Use 3, 2 or 1\./],
@@ -227,6 +234,52 @@ describe('the report', () => {
     expect(output).toContain('Lesson: sigv4 learn the-signing-key');
     expect(output).toContain('sigv4 grade --only s3-documentation/get-bucket-lifecycle -- ');
     expect(output).toContain('– --groups session: temporary credentials');
+  });
+
+  const RIGHT = 'say({ id: q.id, problem: "no" })';
+  it.each([
+    ['answers that are surplus', `${RIGHT}; ${RIGHT}`, ', 7 answers are surplus'],
+    ['one that is', `${RIGHT}; if (n === 7) say({ id: "x", problem: "no" })`, ', 1 answer is surplus'],
+    ['lines that are no answers', `${RIGHT}; console.log("debug")`, ', 7 lines are no answers'],
+    ['one that is none', `${RIGHT}; if (n === 7) console.log("debug")`, ', 1 line is no answer'],
+    [
+      'both',
+      `${RIGHT}; if (n < 3) ${RIGHT}; if (n === 7) console.log("debug")`,
+      ', 2 answers are surplus, 1 line is no answer',
+    ],
+    ['nothing where all is right', RIGHT, ''],
+  ])('says in its first line %s', async (_what, does, said) => {
+    const { code, output } = await grade({ groups: 'refuse', only: ['refuse/*'] }, eachLine(does));
+    expect(code).toBe(said === '' ? 0 : 1);
+    expect(output.split(': ')[0]).toBe(`${said === '' ? '✓' : '✗'} 7 of 7 cases are right${said}`);
+  });
+
+  const PROTOCOL = 'What your program wrote that is no answer';
+  const NO_ANSWER = 'Where your program gave no answer';
+  it.each([3, 127])('of a program that ends with the exit code %i says so once, and counts nothing', async (code) => {
+    const { output } = await grade({}, ['-e', `process.exit(${code})`]);
+    expect(output).not.toContain(PROTOCOL);
+    expect(output).not.toMatch(/^ *Counts/m);
+    expect(output).not.toContain("AWS's suite, header");
+    const below = output.slice(output.indexOf(NO_ANSWER));
+    expect(below.match(new RegExp(`ended with the exit code ${code} `, 'g'))).toHaveLength(1);
+    expect(below).toMatch(/^ *and so at 2 cases more$/m);
+  });
+
+  it('has what was written apart from what was not', async () => {
+    const does = `console.log("debug"); if (q.id === '${ONE}') process.exit(3); ${WRONG}`;
+    const { output } = await grade({ only: ['s3-*'] }, eachLine(does));
+    const at = [output.indexOf(PROTOCOL), output.indexOf(NO_ANSWER), output.indexOf('Not tested')];
+    expect(at.every((one, index) => one > (at[index - 1] ?? 0))).toBe(true);
+    expect(output.slice(at[0], at[1])).not.toContain('exit code 3');
+    expect(output.slice(at[1], at[2])).not.toContain('debug');
+    expect(output).toMatch(/^ *Counts/m);
+  });
+
+  it('counts nothing where everything was refused', async () => {
+    const { output } = await grade({ only: ['s3-*'] }, eachLine(RIGHT));
+    expect(output).toMatch(/^✗ 0 of 7 cases/);
+    expect(output).not.toMatch(/^ *Counts/m);
   });
 
   it('says the first byte that is wrong, by its name', async () => {

@@ -298,6 +298,33 @@ describe('the last check', () => {
   });
 });
 
+describe('a program that prints too much', () => {
+  it.each([
+    { surplus: 5, more: null, listed: 15 },
+    { surplus: 6, more: 'and 1 more line', listed: 15 },
+    { surplus: 500_000, more: 'and 499995 more lines', listed: 15 },
+  ])('has $surplus surplus lines counted: $listed are listed', async ({ surplus, more, listed }) => {
+    const input = text([...CANONICAL_REQUEST, ...Array<string>(surplus).fill('debug')]);
+    const { status, output } = await answered(input, { fields: WHOLE });
+    expect(status).toBe(1);
+    expect(output.match(/[✓✗] line/g)).toHaveLength(listed);
+    if (more === null) expect(output).not.toContain('more line');
+    else expect(output).toMatch(new RegExp(`^ *${more}$`, 'm'));
+    expect(output).toContain('Line 11 is one too many: 10 belong there.');
+  });
+
+  it.each([
+    ['that is not too long is whole', 600, 'y'.repeat(600)],
+    ['that is too long is cut, and its bytes counted', 601, `${'y'.repeat(600)}… (601 bytes)`],
+    ['of many bytes too', 2_000_000, `${'y'.repeat(600)}… (2000000 bytes)`],
+  ])('a line %s', async (_what, length, shown) => {
+    const { output } = await answered(changed(2, 'y'.repeat(length)), { fields: WHOLE });
+    expect(output).toMatch(new RegExp(`✗ line 3 +${shown.replace(/[()]/g, '\\$&')}$`, 'm'));
+    expect(output).toContain('Line 3, column 1');
+    expect(output.length).toBeLessThan(4_000);
+  });
+});
+
 describe('at a terminal', () => {
   it('the question is said, and how it is answered', async () => {
     const { status, errors } = await answered('', { world: { isInputTerminal: true } });
@@ -320,8 +347,8 @@ describe('the test at the door', () => {
         {
           lessons,
           readProgress: async () => progress.get('') ?? '',
-          writeProgress: async (_file, kept) => {
-            progress.set('', kept);
+          updateProgress: async (_file, change) => {
+            progress.set('', change(progress.get('') ?? ''));
             return null;
           },
         },

@@ -25,8 +25,8 @@ describe('each lesson', () => {
           {
             lessons: tutorial,
             readProgress: async () => kept.get('') ?? '',
-            writeProgress: async (_file, text) => {
-              kept.set('', text);
+            updateProgress: async (_file, change) => {
+              kept.set('', change(kept.get('') ?? ''));
               return null;
             },
           },

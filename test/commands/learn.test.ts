@@ -277,7 +277,6 @@ describe('reset', () => {
 
   it.each([
     ['reset ten', ['ten-lines, which was begun'], ['encode-once send seen', 'of-a-newer-version step seen']],
-    ['reset', ['ten-lines, which was begun'], ['encode-once send seen', 'of-a-newer-version step seen']],
     ['reset all', ['ten-lines', 'encode-once'], ['of-a-newer-version step seen']],
   ])('%s says what it forgot, and keeps the rest', async (words, forgotten, kept) => {
     const { run, output, progress } = courseWorld({}, PLAYED);
@@ -293,10 +292,31 @@ describe('reset', () => {
     expect(output()).toBe('There was nothing to forget.\n');
   });
 
-  it('wants a name where nothing was played', async () => {
-    const { run, errors } = courseWorld();
+  it.each([
+    ['after a lesson was played', PLAYED, 'sigv4 learn reset ten-lines; '],
+    ['where none was', '', 'sigv4 learn reset NAME; '],
+  ])('wants a name, and forgets nothing without one: %s', async (_when, before, said) => {
+    const { run, errors, output, progress } = courseWorld({}, before);
     expect(await run('reset')).toBe(2);
+    expect(output()).toBe('');
+    expect(errors()).toContain(said);
     expect(errors()).toContain('sigv4 learn reset all');
+    expect(progress.get('') ?? '').toBe(before);
+  });
+});
+
+describe('a file that somebody has changed', () => {
+  it.each([
+    'ten-lines line-three passed attempts -5',
+    'ten-lines line-three passed attempts 99999999999999999999',
+    'ten-lines guess answered answer zzz',
+    'test-out ten-lines-line answered answer c',
+  ])('is not believed where it says what cannot be, and keeps it: %s', async (line) => {
+    const { run, output, progress } = courseWorld({}, `${line}\nencode-once send seen\n`);
+    await run('list');
+    expect(output()).toMatch(/ten-lines +15 min {2}new/);
+    await run('hint encode');
+    expect(progress.get('')).toContain(`\n${line}\n`);
   });
 });
 
@@ -321,11 +341,16 @@ describe('where nothing can be kept', () => {
   const full = problem('progress', 'It cannot be written.', 'Make room.');
   const SEEN = new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]);
 
-  it('the course goes on, and says so', async () => {
-    const { run, output, errors } = courseWorld({ writeProgress: async () => full });
-    expect(await run('hint 3')).toBe(0);
-    expect(output()).toContain('Hint 1 of 3');
-    expect(errors()).toBe('sigv4: It cannot be written. Make room.\n');
+  it.each([
+    ['a hint', 'hint 3', {}, 'Hint 1 of 3'],
+    ['a prediction', 'answer 3', { step: 'guess' }, 'It is kept.'],
+    ['a lesson that is forgotten', 'reset 3', {}, ''],
+  ])('%s says so, and the exit code too', async (_what, words, options, said) => {
+    const made = worldOf({ lessons: LESSONS, updateProgress: async () => full }, { '-': 'a\n' });
+    made.progress.set('', 'ten-lines send seen\n');
+    expect(await learn.run(made.world, options, words.split(' '))).toBe(1);
+    expect(made.output()).toContain(said);
+    expect(made.errors()).toBe('sigv4: It cannot be written. Make room.\n');
   });
 
   it('the screen is told once', async () => {
@@ -334,7 +359,7 @@ describe('where nothing can be kept', () => {
       for (let times = 0; times < 3; times++) told.push(await keep(progress));
       return 0;
     };
-    await courseWorld({ showCourse, writeProgress: async () => full }).run('');
+    await courseWorld({ showCourse, updateProgress: async () => full }).run('');
     expect(told).toEqual([full, null, null]);
   });
 
@@ -342,9 +367,9 @@ describe('where nothing can be kept', () => {
     const told: unknown[] = [];
     let room: 'none' | 'some' = 'none';
     const written: string[] = [];
-    const writeProgress: World['writeProgress'] = async (_file, text) => {
+    const updateProgress: World['updateProgress'] = async (_file, change) => {
       if (room === 'none') return full;
-      written.push(text);
+      written.push(change(written.at(-1) ?? ''));
       return null;
     };
     const showCourse = async ({ keep, progress }: ShownCourse) => {
@@ -357,7 +382,7 @@ describe('where nothing can be kept', () => {
       told.push(await keep(first));
       return 0;
     };
-    await courseWorld({ showCourse, writeProgress }).run('');
+    await courseWorld({ showCourse, updateProgress }).run('');
     expect(told).toEqual([full, null, full]);
     expect(written.join('')).toContain('ten-lines send seen\nencode-once send seen\n');
   });
@@ -366,14 +391,14 @@ describe('where nothing can be kept', () => {
     const written: string[] = [];
     const { run, output, errors } = courseWorld({
       readProgress: async () => full,
-      writeProgress: async (_file, text) => {
-        written.push(text);
+      updateProgress: async (_file, change) => {
+        written.push(change(''));
         return null;
       },
     });
-    expect(await run('hint 3')).toBe(0);
+    expect(await run('hint 3')).toBe(1);
     expect(output()).toContain('Hint 1 of 3');
-    expect(errors()).toContain('It cannot be written.');
+    expect(errors()).toBe('sigv4: It cannot be written. Make room.\n');
     expect(written).toEqual([]);
   });
 

@@ -25,6 +25,81 @@ describe('what two terminals have kept', () => {
     ]);
   });
 
+  it.each([
+    {
+      of: 'a step that the other terminal has answered in the same lesson',
+      kept: ['knock send seen', 'knock why passed attempts 1'],
+      opened: ['knock send seen'],
+      played: ['knock send seen', 'knock look seen'],
+      wanted: ['knock send seen', 'knock why passed attempts 1', 'knock look seen'],
+    },
+    {
+      of: 'what passed in the other terminal, though it was wrong in this one',
+      kept: ['knock why passed attempts 1'],
+      opened: [],
+      played: ['knock why open attempts 2'],
+      wanted: ['knock why passed attempts 3'],
+    },
+    {
+      of: 'the hint of one terminal beside the solution of the other',
+      kept: ['knock why open hints 1 solution-shown'],
+      opened: ['knock why open hints 1'],
+      played: ['knock why open hints 2'],
+      wanted: ['knock why open hints 2 solution-shown'],
+    },
+    {
+      of: 'only the step that was played after the other terminal had reset the lesson',
+      kept: [],
+      opened: ['knock send seen', 'knock why passed attempts 3'],
+      played: ['knock send seen', 'knock why passed attempts 3', 'knock look seen'],
+      wanted: ['knock look seen'],
+    },
+    {
+      of: 'a step that was reset without its lesson no more, and all others',
+      kept: ['knock send seen', 'knock why passed attempts 1', 'knock look seen'],
+      opened: ['knock send seen', 'knock why passed attempts 1'],
+      played: ['knock send seen'],
+      wanted: ['knock send seen', 'knock look seen'],
+    },
+    {
+      of: 'nothing of a lesson that was reset, also of what the other terminal has added',
+      kept: ['knock send seen', 'knock look seen', 'replay send seen'],
+      opened: ['knock send seen'],
+      played: [],
+      wanted: ['replay send seen'],
+    },
+  ])('has $of', ({ kept, opened, played, wanted }) => {
+    expect(linesOf(mergedProgress(progressOf(...kept), progressOf(...opened), progressOf(...played)))).toEqual(wanted);
+  });
+
+  it.each([
+    { of: 'the lesson that is played', kept: 'replay', opened: 'knock', played: 'ten-lines', wanted: 'ten-lines' },
+    {
+      of: 'that of the other terminal where none is',
+      kept: 'replay',
+      opened: 'knock',
+      played: 'knock',
+      wanted: 'replay',
+    },
+    { of: 'none after it was reset', kept: 'knock', opened: 'knock', played: null, wanted: null },
+    {
+      of: 'that of the other terminal after another was reset',
+      kept: 'replay',
+      opened: 'knock',
+      played: null,
+      wanted: 'replay',
+    },
+  ])('has as the last one $of', ({ kept, opened, played, wanted }) => {
+    const last = (name: string | null) => ({ ...progressOf(), last: name });
+    expect(mergedProgress(last(kept), last(opened), last(played)).last).toBe(wanted);
+  });
+
+  it('has as the last one a lesson in which something was done once more', () => {
+    const opened = progressOf('last knock', 'knock send seen');
+    const played = withLesson(opened, 'knock', new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]));
+    expect(mergedProgress(progressOf('last replay'), opened, played).last).toBe('knock');
+  });
+
   it('has the lines that are not known', () => {
     const kept = progressOf('unknown step seen', 'a line of a newer version');
     expect(linesOf(mergedProgress(kept, before, after))).toContain('unknown step seen');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Progress, readProgress, withLesson, withoutLesson, writeProgress } from '../../src/lessons/progress.ts';
-import { STANDINGS, type StepRecord } from '../../src/lessons/records.ts';
+import { NO_RECORD, STANDINGS, type StepRecord } from '../../src/lessons/records.ts';
 
 const KNOWN = ['knock', 'ten-lines', 'f0-why'];
 const read = (text: string) => readProgress(text, (name) => KNOWN.includes(name));
@@ -39,10 +39,38 @@ describe('progress', () => {
     ['a line that is none', 'what is this'],
     ['a last lesson that nobody knows', 'last of-tomorrow'],
     ['a remark', '# mine'],
+    ['attempts below none', 'knock why passed attempts -5'],
+    ['attempts without end', 'knock why passed attempts 99999999999999999999'],
+    ['attempts that are no whole number', 'knock why passed attempts 1.5'],
+    ['attempts that are no number', 'knock why passed attempts many'],
+    ['more hints than there are', 'knock why open hints 4'],
+    ['hints in hexadecimal', 'knock why passed attempts 1 hints 0x2'],
+    ['an answer that is no letter', 'knock guess answered answer 1'],
+    ['an answer in capitals', 'knock guess answered answer B'],
+    ['a word that nobody knows', 'knock guess answered answer b at noon'],
+    ['a standing without a step', 'knock  seen'],
   ])('keeps %s', (_what, line) => {
     const progress = read(`${line}\nknock send seen\n`);
     expect(progress.others).toEqual([line]);
     expect(writeProgress(progress).split('\n')).toContain(line);
+  });
+
+  it('takes no answer that its question cannot have', () => {
+    const isAnswer = (lesson: string, step: string, letters: string) =>
+      `${lesson} ${step} ${letters}` === 'knock guess b';
+    const lines = ['knock guess answered answer b', 'knock guess answered answer zzz'];
+    const { records, others } = readProgress(lines.join('\n'), (name) => KNOWN.includes(name), isAnswer);
+    expect(records.get('knock')?.get('guess')?.answer).toBe('b');
+    expect(others).toEqual(lines.slice(1));
+  });
+
+  it('counts no further than it reads', () => {
+    const often = new Map([['why', { ...NO_RECORD, standing: 'passed', attempts: 10_000 } as const]]);
+    expect(
+      read(writeProgress(withLesson(read(''), 'knock', often)))
+        .records.get('knock')
+        ?.get('why')?.attempts,
+    ).toBe(9_999);
   });
 
   it('has every step on a line that can be read', () => {

@@ -80,8 +80,8 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     lessons: tutorial,
     lessonsFolder: 'tutorial',
     readProgress: async (file) => progress.get(file ?? '') ?? '',
-    writeProgress: async (file, text) => {
-      progress.set(file ?? '', text);
+    updateProgress: async (file, change) => {
+      progress.set(file ?? '', change(progress.get(file ?? '') ?? ''));
       return null;
     },
     showCourse: null,

@@ -9,6 +9,7 @@ import { type LessonRecords, lessonStanding, type Records, recordOf } from '../.
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { visibleText } from '../visible.ts';
 import { judgedBlocks } from './judged.ts';
+import { lineCount } from './lesson-task.ts';
 import { replyTo } from './predictions.ts';
 
 /** An answer that came from outside of the screen. */
@@ -38,8 +39,10 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   return [...came, ...checkBlocks(answered, step.question), ...goOnBlocks(lessons, records, answered)];
 }
 
-function checkBlocks({ given, judgement }: Answered, question: Question): Block[] {
-  return judgement ? judgedBlocks({ question, given, judgement }) : [];
+function checkBlocks({ play, given, judgement }: Answered, question: Question): Block[] {
+  const { answer } = question;
+  const asked = answer.kind === 'type' ? lineCount(play.lesson, answer.expected) : 0;
+  return judgement ? judgedBlocks({ question, given, judgement, asked }) : [];
 }
 
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {

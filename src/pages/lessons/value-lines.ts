@@ -13,8 +13,8 @@ function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
   );
 }
 
-/** A line of its own, that is seen where nothing stands in it too. */
-export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visible(octets));
+/** A line of its own, that is seen where nothing stands in it too; of a long one the beginning. */
+export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : cutLine(octets));
 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {

@@ -1,0 +1,43 @@
+/** A lesson on the screen, answered in another terminal meanwhile: the screen takes nothing away. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../support/program.ts';
+import { KEYS, startScreen } from '../support/walk-screen.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'two-terminals-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** In another terminal; the exit code. */
+function answer(file: string, step: string, letter: string): Promise<number | null> {
+  const words = ['learn', 'answer', 'knock', '--step', step, '--state', file];
+  const child = spawn(process.execPath, [PROGRAM, ...words], { stdio: ['pipe', 'ignore', 'inherit'] });
+  child.stdin.end(`${letter}\n`);
+  return new Promise((resolved) => child.once('close', resolved));
+}
+
+describe('a lesson that is open on the screen', () => {
+  it('keeps what was answered elsewhere, and what is answered on the screen', async () => {
+    const file = join(folder, 'progress');
+    const screen = startScreen(['learn', 'knock', '--state', file], { columns: 80, rows: 24 });
+    try {
+      await screen.until(() => screen.text().includes('Knock without a key'));
+      expect(await answer(file, 'how-s3-checks', 'b')).toBe(0);
+      screen.write(KEYS.enter);
+      await screen.until(() => screen.text().includes('40 characters'));
+      // The first option, which is chosen at first.
+      screen.write(KEYS.enter);
+      await screen.until(() => screen.text().includes('It is c: nowhere'));
+      screen.write('q');
+      await screen.exited();
+      expect(screen.exitCode()).toBe(0);
+    } finally {
+      screen.dispose();
+    }
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines).toContain('knock how-s3-checks answered answer b');
+    expect(lines).toContain('knock where-is-the-secret answered answer a');
+  });
+});
