@@ -14,7 +14,7 @@ function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
 }
 
 /** A line of its own, that is seen where nothing stands in it too; of a long one the beginning. */
-export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : cutLine(octets));
+export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visibleCut(octets));
 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
