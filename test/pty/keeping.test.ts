@@ -1,6 +1,6 @@
-/** A lesson on the screen, answered in another terminal meanwhile: the screen takes nothing away. */
+/** What is kept of a lesson on the screen: also what is answered in another terminal; and nothing is waited for in vain. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -39,5 +39,22 @@ describe('a lesson that is open on the screen', () => {
     const lines = readFileSync(file, 'utf8').split('\n');
     expect(lines).toContain('knock how-s3-checks answered answer b');
     expect(lines).toContain('knock where-is-the-secret answered answer a');
+  });
+
+  it('says that nothing is kept where its folder cannot be made, and can be left', async ({ skip }) => {
+    if (!existsSync('/proc/version')) skip('there is no /proc, where nobody can make a folder');
+    const screen = startScreen(['learn', 'knock', '--state', '/proc/nope/progress'], { columns: 80, rows: 24 });
+    try {
+      await screen.until(() => screen.text().includes('Knock without a key'));
+      screen.write(KEYS.enter);
+      await screen.until(() => screen.text().includes('40 characters'));
+      screen.write(KEYS.enter);
+      await screen.until(() => screen.text().includes('is not kept'));
+      screen.write('q');
+      await screen.exited();
+      expect(screen.exitCode()).toBe(0);
+    } finally {
+      screen.dispose();
+    }
   });
 });
