@@ -104,7 +104,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     keys: [' ', 'pagedown'],
     shown: 'space PgDn',
     says: 'read on',
-    footer: ['space', 'read on'],
+    footer: ['space PgUp', 'read'],
   },
   { action: 'page-up', modes: BOTH, keys: ['pageup'], shown: 'PgUp', says: 'read back', footer: null },
   {

@@ -57,8 +57,8 @@ function answeredBlocks({ id, ask, answer }: Prediction, records: LessonRecords)
   const right = answer.options.find((option) => option.right);
   return [
     heading(ask),
-    line(taken?.right ? '✓ you' : 'you', [words(taken?.text ?? 'nothing')]),
-    ...(taken?.right || !right ? [] : [line('it is', [words(right.text)])]),
+    line(taken?.right ? '✓ you' : 'you', [taken ? words(`“${taken.text}”`) : aside('I do not know')]),
+    ...(taken?.right || !right ? [] : [line('it is', [words(`“${right.text}”`)])]),
   ];
 }
 

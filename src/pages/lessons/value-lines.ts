@@ -33,7 +33,8 @@ const visibleCut = (octets: Octets): string =>
 /** A value below its name, line by line. */
 export const valueBlocks = (name: string, text: string): Block[] => [
   heading(name),
-  ...numberedLines(octetsFromText(text)),
+  // The head of a message is shown as one: its line ends are no part of what is to be read.
+  ...(text.includes('\r\n') ? messageLines(octetsFromText(text.trimEnd())) : numberedLines(octetsFromText(text))),
 ];
 
 /** The name of a value in the trace of one of the requests. */

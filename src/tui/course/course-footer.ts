@@ -83,7 +83,7 @@ function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
     case 'solution':
       return step.kind === 'check' && !isDone(play);
     case 'skip':
-      return lockOf(play) !== null;
+      return lockOf(play) !== null || (play.lesson.kind === 'test' && step.kind === 'predict');
     case 'line-down':
       return spot.phase === 'task' && (kind === 'choose' || kind === 'sort' || kind === 'order' || kind === 'try');
     case 'walk':

@@ -1,3 +1,4 @@
+import { indexOfLetter } from '../../lessons/option-letters.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
 import { recordOf } from '../../lessons/records.ts';
 import { questionOf } from '../../lessons/steps.ts';
@@ -19,7 +20,7 @@ export function spotAt(play: Play, room: CourseRoom): Spot {
     isReadBefore(play) ||
     fitsAbove(content, room.size, room.layout);
   const spot: Spot = {
-    index: 0,
+    index: firstIndex(play),
     scroll: 0,
     phase: isRead ? 'task' : 'reading',
     field: isRead ? field : null,
@@ -40,6 +41,16 @@ function isReadBefore({ steps, at }: Play): boolean {
     now !== undefined &&
     (questionOf(now)?.exhibits ?? []).length === 0
   );
+}
+
+/** On the option that was taken, where one was. */
+function firstIndex(play: Play): number {
+  const { id } = stepOf(play);
+  if (askedIn(play)?.answer.kind !== 'choose') return 0;
+  const draft = play.drafts.get(id);
+  const { answer } = recordOf(play.records, id);
+  if (draft?.kind === 'choose') return draft.option;
+  return answer === null ? 0 : indexOfLetter(answer);
 }
 
 /** What is asked to be typed can be typed at once. */

@@ -95,7 +95,9 @@ function linesGiven(
     const fault = judge(play.lesson, question, { kind: 'type', lines, typing: null });
     const wrong = fault.firstWrong;
     const first = firstLine(question.answer) - 1;
-    const notice = wrong && `Line ${first + wrong.line} differs from column ${wrong.column} on.`;
+    const notice =
+      wrong &&
+      `Line ${first + wrong.line} differs from column ${wrong.column} on. Backspace in an empty line leads back.`;
     return at({ ...state, notice }, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
   }
   const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });

@@ -69,7 +69,16 @@ describe('the test at the door', () => {
     await settled();
     await course.press('return', 'b', 'return', 'left', 'a', 'return');
     expect([...(course.progress().records.get('test-out')?.values() ?? [])][0]?.answer).toBe('a');
+    // Who comes back is at the answer, and may also say that it is not known.
+    await course.press('left', 'b', 'return', 'left');
+    expect(rowOfCursor(course.rows())).toMatch(/^> • b /);
+    await course.press('s');
+    expect([...(course.progress().records.get('test-out')?.values() ?? [])][0]).toMatchObject({
+      standing: 'skipped',
+      answer: null,
+    });
     for (let question = 0; question < 20; question++) await course.press('s');
+    expect(course.text()).toContain('I do not know');
     expect(course.text()).toMatch(/\d of \d+ lessons can be left out/);
     expect(course.text()).toMatch(/it is +\S/);
   });
