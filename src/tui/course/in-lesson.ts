@@ -1,10 +1,6 @@
-/** Keys in a lesson, and what comes back from outside. */
-import { octetsFromText } from '../../bytes/octets.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { nextLesson } from '../../lessons/course.ts';
 import type { Question, Shot } from '../../lessons/format.ts';
 import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
-import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';
@@ -12,7 +8,7 @@ import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
 import { after, at, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
-import { afterKeyInField, pastedInField } from './typing.ts';
+import { afterKeyInField } from './typing.ts';
 
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
@@ -164,49 +160,4 @@ function goingOn(state: CourseState, { lesson }: Play): CourseNext {
   if (next) return opening(state, { lesson: next, form: 'guided' });
   const place = listAt(state.lessons, nextLesson(state.lessons, state.progress.records, null));
   return only({ ...state, place, notice: lesson.kind === 'test' ? null : ALL_DONE });
-}
-
-/** What came back is shown, at the end of the text. */
-export function shotAnswered(
-  state: CourseState,
-  shot: string,
-  outcome: ShotOutcome | Problem,
-  room: CourseRoom,
-): CourseState {
-  if (state.place.kind !== 'lesson') return state;
-  if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
-  const { play, spot } = state.place;
-  const next = played(play, { kind: 'answered', shot, outcome });
-  // An answer is read from its beginning on, behind a text from there on where the answer begins.
-  const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
-  const isTry = askedIn(next)?.answer.kind === 'try';
-  return at(state, next, isTry ? atNewest(next, shown, 'reply', room) : shown);
-}
-
-/** What a program was graded, on the step that asked for it. */
-export function graded(
-  state: CourseState,
-  {
-    command,
-    passed,
-    says,
-  }: { readonly command: string; readonly passed: 'yes' | 'no'; readonly says: readonly string[] },
-  room: CourseRoom,
-): CourseState {
-  if (state.place.kind !== 'lesson') return state;
-  const { play, spot } = state.place;
-  const given = played(play, { kind: 'give', given: { kind: 'grade', command, passed, report: says } });
-  const next = played(given, { kind: 'hand-in' });
-  return at(state, next, atNewest(next, { ...spot, field: isDone(next) ? null : spot.field }, 'reply', room));
-}
-
-export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
-  if (place.spot.field) return pastedInField(state, place, text, room);
-  const { play, spot } = place;
-  if (askedIn(play)?.answer.kind !== 'accept' || isDone(play)) return only(state);
-  // A terminal sends each line end of a paste as CR.
-  const request = text.replace(/\r\n?|\n/g, '\r\n');
-  const given = played(play, { kind: 'give', given: { kind: 'accept', request: octetsFromText(request) } });
-  const next = played(given, { kind: 'hand-in' });
-  return only(at(state, next, atNewest(next, spot, 'reply', room)));
 }

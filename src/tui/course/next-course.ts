@@ -9,7 +9,8 @@ import type { SessionEvent } from '../drawn-session.ts';
 import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
 import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
-import { afterKeyInLesson, graded, pastedInLesson, shotAnswered } from './in-lesson.ts';
+import { graded, pastedInLesson, shotAnswered } from './from-outside.ts';
+import { afterKeyInLesson } from './in-lesson.ts';
 import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
 
