@@ -94,7 +94,8 @@ describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
   });
 });
 
-describe('a burst of keys', () => {
+// The moment before the first frame is short: a busy machine may miss it, and is given another one.
+describe('a burst of keys', { retry: 3 }, () => {
   it('in one chunk loses none of 300', async () => {
     screen = await openScreen();
     await screen.press('4/payload hash\r', /byte 0 of \d+ of Canonical request: |byte \d+ of \d+ of Canonical request/);
