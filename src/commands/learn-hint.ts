@@ -1,8 +1,8 @@
 /** `sigv4 learn hint`: the next hint of the first check that is open. */
 import { problem } from '../bytes/problem.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { played } from '../lessons/play.ts';
 import { openCheck, playAt } from '../lessons/play-at.ts';
+import { played } from '../lessons/played.ts';
 import { prepareLesson } from '../lessons/prepare.ts';
 import { recordOf, recordsOf } from '../lessons/records.ts';
 import { markdownBlocks } from '../pages/markdown.ts';

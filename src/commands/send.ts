@@ -1,3 +1,4 @@
+/** `sigv4 send`: a request signed and sent, its answer on standard output. */
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -3,7 +3,7 @@
  * which is what a mistake is. Octets, not bytes with a history: thousands of drafts are computed to find one.
  */
 import { plain } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { hexadecimal, percentEncode } from '../bytes/text-operations.ts';
 import { hmacSha256Key, sha256Hex } from '../crypto/digests.ts';
 import type { HeaderField } from '../http/message.ts';
@@ -71,6 +71,16 @@ const asField = ({ name, value }: CanonicalHeader): HeaderField => ({ name: plai
 export function scopeOf({ date, region, service, terminator }: DraftScope): Octets {
   return [date, region, service, terminator].join('/') as Octets;
 }
+
+/** Of what has no canonical request: only mistakes of the key and of the last HMAC can be made of it. */
+export const NO_PARTS = {
+  method: EMPTY,
+  canonicalUri: EMPTY,
+  canonicalQueryString: EMPTY,
+  headers: [],
+  signedHeaders: EMPTY,
+  hashedPayload: EMPTY,
+} as const satisfies Partial<Draft>;
 
 /** Signature Version 4 as it is, by the stages that sign and verify. */
 export const RIGHT_STEPS: Steps = {

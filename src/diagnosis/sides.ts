@@ -8,7 +8,7 @@ import { readCanonicalRequest, readStringToSign } from '../intake/canonical-part
 import type { ClientRequest } from '../intake/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
-import { type Draft, type DraftScope, RIGHT_STEPS, replay } from './draft.ts';
+import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft.ts';
 import { claimOf, draftOfClaim } from './draft-of-request.ts';
 
 /** What one side has. */
@@ -113,12 +113,7 @@ function sideOf(strings: Strings | null, identity: Identity): Side {
 /** Mistakes of the key and of the signature need no more; others change nothing of it. */
 function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...identity }: Identity): Draft {
   return {
-    method: EMPTY,
-    canonicalUri: EMPTY,
-    canonicalQueryString: EMPTY,
-    headers: [],
-    signedHeaders: EMPTY,
-    hashedPayload: EMPTY,
+    ...NO_PARTS,
     ...signable,
     ...identity,
     steps: { ...RIGHT_STEPS, hash: () => hash },

@@ -1,8 +1,8 @@
 /** The links of a published chain as questions, each behind the right signature before it. */
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
-import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
-import { type Draft, RIGHT_STEPS } from '../diagnosis/draft.ts';
+import { hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { type Draft, NO_PARTS, RIGHT_STEPS } from '../diagnosis/draft.ts';
 import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import {
@@ -109,12 +109,7 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
 /** Mistakes of the key and of the last HMAC can be made of it; the string to sign is as it is. */
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
-    method: EMPTY,
-    canonicalUri: EMPTY,
-    canonicalQueryString: EMPTY,
-    headers: [],
-    signedHeaders: EMPTY,
-    hashedPayload: EMPTY,
+    ...NO_PARTS,
     algorithm: AWS4_HMAC_SHA256.names.chunk.octets,
     timestamp: octetsFromText(timestamp),
     scope: {

@@ -7,8 +7,13 @@ export type Given =
   | { readonly kind: 'choose'; readonly option: number }
   /** The category of each item, from 0; `null` for one without. */
   | { readonly kind: 'sort'; readonly categories: readonly (number | null)[] }
-  /** Lines that were ended with enter, and the one that is being typed: `null` where none is. */
-  | { readonly kind: 'type'; readonly lines: readonly string[]; readonly typing: string | null }
+  /** Lines that were ended with enter, the one that is being typed, `null` where none is, and those that stand behind it. */
+  | {
+      readonly kind: 'type';
+      readonly lines: readonly string[];
+      readonly typing: string | null;
+      readonly behind: readonly string[];
+    }
   /** The parts that were taken, by their number among all that are offered. */
   | { readonly kind: 'order'; readonly taken: readonly number[] }
   /** The ids of the shots that were tried. */

@@ -20,7 +20,7 @@ export function readAnswer(
   const text = answerText(octets);
   if (isProblem(text)) return text;
   const lines = linesOfAnswer(text);
-  if (answer.kind === 'type') return { kind: 'type', lines, typing: null };
+  if (answer.kind === 'type') return { kind: 'type', lines, typing: null, behind: [] };
   const offered = answer.kind === 'choose' ? answer.options.map((option) => option.text) : answer.categories;
   const taken = lines.filter((one) => one.trim() !== '').map((one) => ({ one, index: indexOf(offered, one) }));
   const unknown = taken.find(({ index }) => index === null);

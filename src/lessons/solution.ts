@@ -12,7 +12,7 @@ export function startOf({ answer }: Pick<Check, 'answer'>): Given | null {
     case 'sort':
       return { kind: 'sort', categories: answer.items.map(() => null) };
     case 'type':
-      return { kind: 'type', lines: [], typing: null };
+      return { kind: 'type', lines: [], typing: null, behind: [] };
     case 'order':
       return { kind: 'order', taken: [] };
     case 'try':
@@ -39,7 +39,12 @@ export function solutionOf(lesson: PreparedLesson, { answer, solution }: Check):
         answer.shots.map(({ id }) => id),
       );
     case 'type':
-      return withText(lesson, solution, (text) => ({ kind: 'type', lines: text.split('\n'), typing: null }));
+      return withText(lesson, solution, (text) => ({
+        kind: 'type',
+        lines: text.split('\n'),
+        typing: null,
+        behind: [],
+      }));
     case 'accept':
       return withText(lesson, solution, (text) => ({ kind: 'accept', request: octetsFromText(text) }));
     case 'grade':

@@ -66,7 +66,12 @@ const EMPTY_LINE = '{ kind: type, expected: { value: canonical-request, lines: 3
 const DIGITS = '{ kind: type, expected: { value: signature, digits: 6 } }';
 const FORGIVEN = 'A newline stands behind the last line. It does not belong to the text, and was left out.';
 
-const typed = (lines: readonly string[], typing: string | null = null): Given => ({ kind: 'type', lines, typing });
+const typed = (lines: readonly string[], typing: string | null = null): Given => ({
+  kind: 'type',
+  lines,
+  typing,
+  behind: [],
+});
 
 describe('what is typed', () => {
   it.each<[string, readonly string[], string | null, Judgement['verdict'], readonly string[], readonly string[]]>([
@@ -223,7 +228,7 @@ describe('a solution of the file', () => {
     [CHOOSE, '2', { kind: 'choose', option: 1 }],
     [SORT, '[out, in]', { kind: 'sort', categories: [1, 0] }],
     [TRY, '[one, two]', { kind: 'try', shots: ['one', 'two'] }],
-    [DIGITS, 'f0e8bd', { kind: 'type', lines: ['f0e8bd'], typing: null }],
+    [DIGITS, 'f0e8bd', { kind: 'type', lines: ['f0e8bd'], typing: null, behind: [] }],
     [
       LINES,
       '"{{canonical-headers}}"',

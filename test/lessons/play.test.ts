@@ -1,7 +1,9 @@
 /** Playing: what is locked, what is noted down, and what of it can be taken back. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Given } from '../../src/lessons/given.ts';
-import { beginPlay, lockOf, type Play, type PlayEvent, played, stepOf } from '../../src/lessons/play.ts';
+import { lockOf, may } from '../../src/lessons/may.ts';
+import { beginPlay, type Play, stepOf } from '../../src/lessons/play.ts';
+import { type PlayEvent, played } from '../../src/lessons/played.ts';
 import { prepareLesson } from '../../src/lessons/prepare.ts';
 import type { PreparedLesson, ShotOutcome } from '../../src/lessons/prepared.ts';
 import { readLessons } from '../../src/lessons/read-lessons.ts';
@@ -13,7 +15,10 @@ const NEXT: PlayEvent = { kind: 'go', to: 'next' };
 const HAND_IN: PlayEvent = { kind: 'hand-in' };
 const SKIP: PlayEvent = { kind: 'skip' };
 const option = (index: number): PlayEvent => ({ kind: 'give', given: { kind: 'choose', option: index } });
-const typed = (lines: readonly string[]): PlayEvent => ({ kind: 'give', given: { kind: 'type', lines, typing: null } });
+const typed = (lines: readonly string[]): PlayEvent => ({
+  kind: 'give',
+  given: { kind: 'type', lines, typing: null, behind: [] },
+});
 
 const playedOn = (play: Play, ...events: readonly PlayEvent[]): Play => events.reduce(played, play);
 const standingOf = (play: Play, id: string) => recordOf(play.records, id).standing;
@@ -110,6 +115,13 @@ describe('a check', () => {
     ['passed and skipped', [typed(['7344ae5b']), HAND_IN, SKIP], { standing: 'passed' }],
   ])('%s', (_name, events, record) => {
     expect(recordOf(playedOn(atCheck('hash'), ...events).records, 'hash')).toMatchObject(record);
+  });
+
+  it('that was skipped can be done later', () => {
+    const play = playedOn(atCheck('hash'), SKIP, { kind: 'go', to: 'back' });
+    expect(stepOf(play).id).toBe('hash');
+    expect(may(play, 'answer') && may(play, 'help')).toBe(true);
+    expect(standingOf(playedOn(play, typed(['7344ae5b']), HAND_IN), 'hash')).toBe('passed');
   });
 
   it('is judged anew when something else is given', () => {

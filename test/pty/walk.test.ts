@@ -94,8 +94,21 @@ describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
   });
 });
 
-// The moment before the first frame is short: a busy machine may miss it, and is given another one.
-describe('a burst of keys', { retry: 3 }, () => {
+/** How many screens may be opened to find one before its first frame: on a busy machine that moment is soon over. */
+const TRIES = 5;
+
+async function startedBeforeFrame(isTime: (seen: Terminal) => boolean): Promise<WalkScreen> {
+  let started = startScreen();
+  await started.until(isTime);
+  for (let tries = 1; tries < TRIES && started.text().includes('SIGN'); tries++) {
+    started.dispose();
+    started = startScreen();
+    await started.until(isTime);
+  }
+  return started;
+}
+
+describe('a burst of keys', () => {
   it('in one chunk loses none of 300', async () => {
     screen = await openScreen();
     await screen.press('4/payload hash\r', /byte 0 of \d+ of Canonical request: |byte \d+ of \d+ of Canonical request/);
@@ -118,8 +131,7 @@ describe('a burst of keys', { retry: 3 }, () => {
     ['as soon as the program runs', () => true],
     ['while the screen is empty', (seen: Terminal) => seen.isAlternateScreen()],
   ])('that are typed %s is not on the screen, and is acted upon', async (_when, isTime) => {
-    screen = startScreen();
-    await screen.until(isTime);
+    screen = await startedBeforeFrame(isTime);
     expect(screen.text()).not.toContain('SIGN');
     screen.write(`${KEYS.right.repeat(4)}${KEYS.left}zzz`);
     await screen.until(title(4));

@@ -7,6 +7,7 @@ import { type LessonContent, textRows } from '../../render/screen/lesson-rows.ts
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseRoom, CourseState } from './course-state.ts';
 
+/** All that there is to hear of where somebody is. */
 export function announceCourse(state: CourseState, room: CourseRoom): string[] {
   // Nobody has asked for the list on the way to a lesson.
   if (state.place.kind === 'list' && state.busy) return [];

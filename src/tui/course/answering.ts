@@ -1,11 +1,15 @@
+/** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
 import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
-import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { lockOf, may } from '../../lessons/may.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
+import { played } from '../../lessons/played.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
 import { fieldOf } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';
 import { after, at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
-import { atEnd, atNewest, isDone, scrolledBy } from './spot.ts';
+import { atEnd, atNewest, scrolledBy } from './spot.ts';
+import { lastLineOpened } from './typing.ts';
 
 /** Enter on an item: it is taken; what is complete with it is handed in. */
 export function takenIn(
@@ -33,7 +37,7 @@ function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom):
   const next = played(play, { kind: 'hand-in' });
   const { lesson } = next;
   // The test says nothing before its end.
-  if (lesson.kind === 'test' && isDone(next))
+  if (lesson.kind === 'test' && lockOf(next) === null)
     return after(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
   return at({ ...state, notice: next.notice }, next, atNewest(next, spot, 'reply', room));
 }
@@ -97,7 +101,7 @@ function toOption(state: CourseState, play: Play, spot: Spot, letter: string): C
 
 function sorted(state: CourseState, play: Play, spot: Spot, category: number): CourseState {
   const { answer } = askedIn(play) ?? { answer: null };
-  if (answer?.kind !== 'sort' || category >= answer.categories.length || isDone(play)) return state;
+  if (answer?.kind !== 'sort' || category >= answer.categories.length || !may(play, 'answer')) return state;
   const draft = draftIn(play);
   const before = draft?.kind === 'sort' ? draft.categories : unsorted(answer.items.length).categories;
   const categories = before.map((old, index) => (index === spot.index ? category : old));
@@ -112,15 +116,13 @@ const unsorted = (items: number): Extract<Given, { readonly kind: 'sort' }> => (
 
 function takenBack(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
   const draft = draftIn(play);
-  if (isDone(play)) return state;
+  if (!may(play, 'answer')) return state;
   if (draft?.kind === 'order') {
     const next = give(play, { kind: 'order', taken: draft.taken.slice(0, -1) });
     return at(state, next, atEnd(next, spot, room));
   }
-  if (draft?.kind !== 'type' || draft.lines.length === 0) return state;
-  const lines = draft.lines.slice(0, -1);
-  const field = fieldOf(draft.lines.at(-1) ?? '');
-  return at(state, give(play, { kind: 'type', lines, typing: field.text }), { ...spot, field });
+  const opened = lastLineOpened(play);
+  return opened ? at(state, opened.play, { ...spot, field: opened.field }) : state;
 }
 
 /** A solution that is typed stands in the field, its last line open; of one to choose, the cursor stands on it. */
@@ -130,10 +132,8 @@ export function doneWithAnswer(play: Play, spot: Spot): { readonly play: Play; r
     case 'choose':
       return { play, spot: { ...spot, index: draft.option } };
     case 'type': {
-      const all = draft.typing === null ? draft.lines : [...draft.lines, draft.typing];
-      const field = fieldOf(all.at(-1) ?? '');
-      const typed: Given = { kind: 'type', lines: all.slice(0, -1), typing: field.text };
-      return { play: give(play, typed), spot: { ...spot, field, behind: [] } };
+      const opened = lastLineOpened(play);
+      return opened ? { play: opened.play, spot: { ...spot, field: opened.field } } : { play, spot };
     }
     case 'grade':
       return { play, spot: { ...spot, field: fieldOf(draft.command) } };

@@ -1,5 +1,6 @@
 /** The state of the course as what is to be drawn. */
 import { testItems } from '../../lessons/course.ts';
+import { may } from '../../lessons/may.ts';
 import type { Play } from '../../lessons/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/records.ts';
 import { lessonItem } from '../../pages/lessons/course-page.ts';
@@ -13,8 +14,9 @@ import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
 import { courseFooter } from './course-footer.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawnField, isDone } from './spot.ts';
+import { drawnField } from './spot.ts';
 
+/** As many rows as the screen is high. */
 export function drawCourse(state: CourseState, { size, layout }: CourseRoom): ScreenRow[] {
   if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
   const { place } = state;
@@ -36,6 +38,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
+/** A lesson, before it is known how high the screen is. `width` in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
@@ -53,9 +56,10 @@ export function lessonContent(
 
 /** How to answer, as long as nobody has. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
-  return task === null || task.how === null || isDone(play) ? null : [aside(task.how)];
+  return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
+/** The list of lessons; those alone that have the words that were searched. `width` in cells. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,

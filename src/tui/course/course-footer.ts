@@ -1,12 +1,13 @@
 /** The last row of the course: the keys that do something now. */
 import type { KeyBinding } from '../../commands/key-binding.ts';
 import { KEYS } from '../../commands/keys.ts';
-import { askedIn, lockOf, stepOf } from '../../lessons/play.ts';
+import { type Deed, may } from '../../lessons/may.ts';
+import { askedIn, stepOf } from '../../lessons/play.ts';
 import type { Run } from '../../pages/page.ts';
 import { fittingKeys } from '../state/footer.ts';
 import { type CourseState, courseKeyMode, type Place } from './course-state.ts';
-import { isDone } from './spot.ts';
 
+/** As many keys as fit, each where it does something. `width` in cells. */
 export function courseFooter(state: CourseState, width: number): Run[] {
   const mode = courseKeyMode(state);
   const offered = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode));
@@ -44,19 +45,10 @@ function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
 }
 
 function wordOfEnter(play: InLesson['play']): string {
-  const step = stepOf(play);
-  switch (step.kind) {
-    case 'introduction':
-      return 'begin';
-    case 'take-away':
-      return 'go on';
-    case 'look':
-      return 'go on';
-    case 'shot':
-      return play.outcomes.has(step.id) ? 'go on' : 'send';
-    default:
-      return isDone(play) && play.lesson.kind !== 'test' ? 'go on' : WORDS[step.question.answer.kind];
-  }
+  const asked = askedIn(play);
+  if (asked) return may(play, 'answer') ? WORDS[asked.answer.kind] : 'go on';
+  if (may(play, 'send')) return 'send';
+  return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
 }
 
 const WORDS = {
@@ -69,29 +61,28 @@ const WORDS = {
   grade: 'type',
 } as const;
 
+/** Keys that do one thing are offered where that can be done. */
+const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
+  'next-stage': 'go-on',
+  hint: 'help',
+  solution: 'help',
+  skip: 'skip',
+  walk: 'walk',
+  copy: 'copy',
+  'next-lesson': 'next-lesson',
+};
+
 function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
-  const step = stepOf(play);
+  const deed = DEEDS[action];
+  if (deed !== undefined) return may(play, deed);
   const kind = askedIn(play)?.answer.kind ?? null;
   switch (action) {
-    case 'next-stage':
-      return lockOf(play) === null && play.at < play.steps.length - 1;
     case 'previous-stage':
       return play.at > 0;
     case 'category':
-      return kind === 'sort' && !isDone(play) && spot.phase === 'task';
-    case 'hint':
-    case 'solution':
-      return step.kind === 'check' && !isDone(play);
-    case 'skip':
-      return lockOf(play) !== null || (play.lesson.kind === 'test' && step.kind === 'predict');
+      return kind === 'sort' && may(play, 'answer') && spot.phase === 'task';
     case 'line-down':
       return spot.phase === 'task' && (kind === 'choose' || kind === 'sort' || kind === 'order' || kind === 'try');
-    case 'walk':
-      return step.kind === 'look';
-    case 'copy':
-      return step.kind === 'take-away' && play.lesson.proof.length > 0;
-    case 'next-lesson':
-      return step.kind === 'take-away';
     default:
       return true;
   }

@@ -12,6 +12,7 @@ import { type CourseRoom, type CourseState, type Errand, firstCourseState } from
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
 import { type CourseEffect, type CourseErrand, opening } from './opening-lessons.ts';
 
+/** `terminal`: for what goes past the rows, the clipboard and Ctrl-Z. */
 export function beginCourse(course: ShownCourse, room: CourseRoom, terminal: SessionTerminal): DrawnSession {
   const listeners = new Set<() => void>();
   let here = room;

@@ -19,8 +19,6 @@ export interface Spot {
   readonly phase: 'reading' | 'task';
   /** The line that is typed; `null` where keys are keys. */
   readonly field: TextField | null;
-  /** Lines that were typed before and follow the one that is mended. */
-  readonly behind: readonly string[];
 }
 
 export type Place =
@@ -54,6 +52,7 @@ export interface CourseRoom {
 
 export type Opening = { readonly lesson: Lesson; readonly form: LessonForm };
 
+/** The list, the cursor on the lesson to go on with. */
 export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lessons' | 'progress'>): CourseState {
   return {
     lessons,
@@ -77,6 +76,7 @@ export function listed({ lessons, place }: CourseState): readonly Lesson[] {
   return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
 }
 
+/** What the keys are for at the moment. */
 export function courseKeyMode({ place, help }: CourseState): KeyMode {
   if (help !== null) return 'list';
   if (place.kind === 'list') return place.field ? 'field' : 'course';

@@ -1,12 +1,14 @@
 /** What comes into a lesson that is no key: the answer to a shot, a grade, a paste. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { askedIn, played } from '../../lessons/play.ts';
+import { may } from '../../lessons/may.ts';
+import { askedIn } from '../../lessons/play.ts';
+import { played } from '../../lessons/played.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';
 import { at, type InLesson } from './in-place.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
-import { atNewest, isDone } from './spot.ts';
+import { atNewest } from './spot.ts';
 import { pastedInField } from './typing.ts';
 
 /** What came back is shown, at the end of the text. */
@@ -20,7 +22,7 @@ export function shotAnswered(
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
   const { play, spot } = state.place;
   const next = played(play, { kind: 'answered', shot, outcome });
-  // An answer is read from its beginning on, behind a text from there on where the answer begins.
+  // An answer is read from its beginning on, where it is behind a text too.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   const isTry = askedIn(next)?.answer.kind === 'try';
   return at(state, next, isTry ? atNewest(next, shown, 'reply', room) : shown);
@@ -40,13 +42,14 @@ export function graded(
   const { play, spot } = state.place;
   const given = played(play, { kind: 'give', given: { kind: 'grade', command, passed, report: says } });
   const next = played(given, { kind: 'hand-in' });
-  return at(state, next, atNewest(next, { ...spot, field: isDone(next) ? null : spot.field }, 'reply', room));
+  return at(state, next, atNewest(next, { ...spot, field: !may(next, 'answer') ? null : spot.field }, 'reply', room));
 }
 
+/** Into the field that is open; a request where one is asked for. */
 export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
   if (place.spot.field) return pastedInField(state, place, text, room);
   const { play, spot } = place;
-  if (askedIn(play)?.answer.kind !== 'accept' || isDone(play)) return only(state);
+  if (askedIn(play)?.answer.kind !== 'accept' || !may(play, 'answer')) return only(state);
   // A terminal sends each line end of a paste as CR.
   const request = text.replace(/\r\n?|\n/g, '\r\n');
   const given = played(play, { kind: 'give', given: { kind: 'accept', request: octetsFromText(request) } });

@@ -1,15 +1,18 @@
+/** Keys in a lesson. */
 import { nextLesson } from '../../lessons/course.ts';
 import type { Question, Shot } from '../../lessons/format.ts';
-import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { may } from '../../lessons/may.ts';
+import { type Play, stepOf } from '../../lessons/play.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';
 import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
-import { after, at, type InLesson, type Pressed } from './in-place.ts';
+import { after, at, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
-import { atEnd, atNewest, firstField, isDone, pageOf, scrolledBy, spotAt } from './spot.ts';
+import { atEnd, atNewest, firstField, pageOf, scrolledBy, spotAt } from './spot.ts';
 import { afterKeyInField } from './typing.ts';
 
+/** Letters are keys here; those that do nothing at this step leave all as it is. */
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
   const { play, spot } = place;
@@ -38,7 +41,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
           : { ...state, notice: ASK_AGAIN },
       );
     case 'next-lesson':
-      return stepOf(play).kind === 'take-away'
+      return may(play, 'next-lesson')
         ? goingOn(state, play)
         : only({ ...state, notice: 'n goes on from the end of a lesson; esc leads to the list.' });
     case 'to-course':
@@ -72,22 +75,22 @@ function doing(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
     case 'take-away':
       return goingOn(state, play);
     case 'shot':
-      return play.outcomes.has(step.id)
-        ? only(after(state, place, { kind: 'go', to: 'next' }, room))
-        : sending(state, play, step.shot);
+      return may(play, 'send')
+        ? sending(state, play, step.shot)
+        : only(after(state, place, { kind: 'go', to: 'next' }, room));
     default:
-      // The test says nothing of an answer, which can be another one until its end.
-      return isDone(play) && play.lesson.kind !== 'test'
-        ? only(after(state, place, { kind: 'go', to: 'next' }, room))
-        : answering(state, place, step.question, room);
+      return may(play, 'answer')
+        ? answering(state, place, step.question, room)
+        : only(after(state, place, { kind: 'go', to: 'next' }, room));
   }
 }
 
 /** The whole walk of the request that is looked at. */
-function walking(state: CourseState, { lesson, steps, at: here }: Play): CourseNext {
+function walking(state: CourseState, play: Play): CourseNext {
+  const { lesson } = play;
   const { look } = lesson;
   const request = requestOf(lesson, look?.request === undefined ? {} : { request: look.request });
-  return look && request.trace && steps[here]?.kind === 'look'
+  return may(play, 'walk') && look && request.trace
     ? { state, effect: { kind: 'walk', lesson, request, stage: look.stage } }
     : only(state);
 }
@@ -95,7 +98,7 @@ function walking(state: CourseState, { lesson, steps, at: here }: Play): CourseN
 /** The lines that prove what the lesson says, one below the other. */
 function copying(state: CourseState, play: Play): CourseNext {
   const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
-  return stepOf(play).kind === 'take-away' && text !== '' ? { state, effect: { kind: 'copy', text } } : only(state);
+  return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : only(state);
 }
 
 function answering(state: CourseState, place: InLesson, question: Question, room: CourseRoom): CourseNext {
@@ -120,9 +123,8 @@ function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
   const { play } = place;
   const step = stepOf(play);
   if (step.kind === 'shot') return sending(state, play, step.shot);
-  const question = askedIn(play);
-  if (step.kind !== 'check' || question?.answer.kind !== 'type' || isDone(play)) return only(state);
-  const emptied = played(play, { kind: 'give', given: { kind: 'type', lines: [], typing: null } });
+  if (!may(play, 'start-over')) return only(state);
+  const emptied = give(play, { kind: 'type', lines: [], typing: null, behind: [] });
   return only(at(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
 }
 
@@ -146,7 +148,7 @@ function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', 
   const told = after(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;
   const { play, spot } = told.place;
-  if (isDone(play)) return told;
+  if (!may(play, 'help')) return told;
   const written = kind === 'solution' ? doneWithAnswer(play, spot) : { play, spot };
   return at(
     told,

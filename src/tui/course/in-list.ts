@@ -1,3 +1,4 @@
+/** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course.ts';
 import { withoutLesson } from '../../lessons/progress.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/text-field.ts';
@@ -7,6 +8,7 @@ import { type CourseNext, only, opening, openingTest } from './opening-lessons.t
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
+/** Moving, searching, opening. */
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: CourseRoom): CourseNext {
   if (list.field) return only(searching(state, list, pressed));
   const lessons = listed(state);
@@ -65,6 +67,7 @@ function searching(state: CourseState, list: List, { key, action }: Pressed): Co
   return { ...state, place: { ...list, index: 0, field: fieldAfterKey(field, key) } };
 }
 
+/** Into what is searched; elsewhere a paste is nothing. */
 export function pastedInList(state: CourseState, list: List, text: string): CourseState {
   return list.field ? { ...state, place: { ...list, field: withText(list.field, text) } } : state;
 }

@@ -35,6 +35,7 @@ export type CourseEvent =
 
 const INTERRUPTED = 130;
 
+/** The state after an event, and what is to be done outside for it. News of an errand that is given up changes nothing. */
 export function nextCourse(before: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
   // What comes late is of something that nobody waits for any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);

@@ -1,3 +1,6 @@
+/** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
+
+import { may } from '../../lessons/may.ts';
 import { indexOfLetter } from '../../lessons/option-letters.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
 import { recordOf } from '../../lessons/records.ts';
@@ -24,7 +27,6 @@ export function spotAt(play: Play, room: CourseRoom): Spot {
     scroll: 0,
     phase: isRead ? 'task' : 'reading',
     field: isRead ? field : null,
-    behind: [],
   };
   return isReadBefore(play) ? atEnd(play, spot, room) : spot;
 }
@@ -56,10 +58,9 @@ function firstIndex(play: Play): number {
 /** What is asked to be typed can be typed at once. */
 export function firstField(play: Play): TextField | null {
   const question = askedIn(play);
-  const { id } = stepOf(play);
-  if (!question || recordOf(play.records, id).standing === 'passed') return null;
+  if (!question || !may(play, 'answer')) return null;
   const { kind } = question.answer;
-  const draft = play.drafts.get(id);
+  const draft = play.drafts.get(stepOf(play).id);
   if (kind === 'grade') return fieldOf(draft?.kind === 'grade' ? draft.command : '');
   return kind === 'type' ? fieldOf(draft?.kind === 'type' ? (draft.typing ?? '') : '') : null;
 }
@@ -82,6 +83,7 @@ function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom): numbe
   return Math.max(rows.length - height, 0);
 }
 
+/** So many rows further, or back, as far as there are any. */
 export function scrolledBy(play: Play, spot: Spot, rows: number, room: CourseRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
@@ -108,5 +110,3 @@ export function pageOf(play: Play, spot: Spot, { size, layout }: CourseRoom): nu
   const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
   return lessonRoom(content, size, layout).height;
 }
-
-export const isDone = (play: Play): boolean => recordOf(play.records, stepOf(play).id).standing !== 'open';

@@ -1,21 +1,27 @@
 /** Typing an answer: line by line, right or wrong while one types. */
 import type { KeyAction } from '../../commands/key-binding.ts';
-import type { Given } from '../../lessons/given.ts';
+import type { FirstWrong, Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judge.ts';
-import { askedIn, type Play, played, stepOf } from '../../lessons/play.ts';
+import { may } from '../../lessons/may.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
+import { played } from '../../lessons/played.ts';
 import { firstLine } from '../../lessons/values.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
 import { at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
-import { atEnd, isDone, pageOf, scrolledBy } from './spot.ts';
+import { atEnd, pageOf, scrolledBy } from './spot.ts';
 
-const linesOf = (play: Play): readonly string[] => {
+type Typed = Extract<Given, { readonly kind: 'type' }>;
+
+/** The lines around the one that is typed. */
+function linesOf(play: Play): Pick<Typed, 'lines' | 'behind'> {
   const draft = draftIn(play);
-  return draft?.kind === 'type' ? draft.lines : [];
-};
+  return draft?.kind === 'type' ? draft : { lines: [], behind: [] };
+}
 
+/** What a key does to what is typed. */
 export function afterKeyInField(
   state: CourseState,
   { play, spot }: InLesson,
@@ -56,14 +62,14 @@ function typing(state: CourseState, play: Play, spot: Spot, field: TextField): C
 }
 
 /** A line of several, or a command line that nobody has run. */
-function draftOf(play: Play, text: string): Extract<Given, { readonly kind: 'type' | 'grade' }> {
+function draftOf(play: Play, text: string): Typed | Extract<Given, { readonly kind: 'grade' }> {
   return askedIn(play)?.answer.kind === 'grade'
     ? { kind: 'grade', command: text, passed: 'no', report: [] }
-    : { kind: 'type', lines: linesOf(play), typing: text };
+    : { ...linesOf(play), kind: 'type', typing: text };
 }
 
 /** Of the line that is typed; `null` as long as it may become right. */
-function faultOf(play: Play, draft: Extract<Given, { readonly kind: 'type' }>): string | null {
+function faultOf(play: Play, draft: Typed): string | null {
   const question = askedIn(play);
   if (!question || draft.typing === null || draft.typing === '') return null;
   const judgement = judge(play.lesson, question, draft);
@@ -77,33 +83,35 @@ function faultOf(play: Play, draft: Extract<Given, { readonly kind: 'type' }>): 
 
 /** Enter: the next line, or those that stood behind it; the last one hands all of it in. */
 function lineEnded(state: CourseState, play: Play, spot: Spot, field: TextField, room: CourseRoom): CourseState {
-  return linesGiven(state, play, spot, [...linesOf(play), field.text, ...spot.behind], room);
+  return linesGiven(state, play, spot, [field.text], room);
 }
 
-/** More than were asked for are handed in as they are: which are too many is said. */
+/** In the place of the line that is typed. More than were asked for are handed in as they are: what is too much is said. */
 function linesGiven(
   state: CourseState,
   play: Play,
   spot: Spot,
-  lines: readonly string[],
+  given: readonly string[],
   room: CourseRoom,
 ): CourseState {
   const question = askedIn(play);
   if (question?.answer.kind !== 'type') return state;
+  const around = linesOf(play);
+  const lines = [...around.lines, ...given, ...around.behind];
+  const ended: Typed = { kind: 'type', lines, typing: null, behind: [] };
   if (lines.length < lineCount(play.lesson, question.answer.expected)) {
-    const next = give(play, { kind: 'type', lines, typing: '' });
-    const fault = judge(play.lesson, question, { kind: 'type', lines, typing: null });
-    const wrong = fault.firstWrong;
-    const first = firstLine(question.answer) - 1;
-    const notice =
-      wrong &&
-      `Line ${first + wrong.line} differs from column ${wrong.column} on. Backspace in an empty line leads back.`;
-    return at({ ...state, notice }, next, atEnd(next, { ...spot, field: fieldOf(''), behind: [] }, room));
+    const next = give(play, { ...ended, typing: '' });
+    const { firstWrong } = judge(play.lesson, question, ended);
+    const notice = firstWrong && whereItDiffers(firstWrong, firstLine(question.answer));
+    return at({ ...state, notice }, next, atEnd(next, { ...spot, field: fieldOf('') }, room));
   }
-  const next = played(give(play, { kind: 'type', lines, typing: null }), { kind: 'hand-in' });
-  if (isDone(next)) return at(state, next, atEnd(next, { ...spot, field: null, behind: [] }, room));
+  const next = played(give(play, ended), { kind: 'hand-in' });
+  if (!may(next, 'answer')) return at(state, next, atEnd(next, { ...spot, field: null }, room));
   return toMend(state, next, spot, lines, room);
 }
+
+const whereItDiffers = ({ line, column }: FirstWrong, first: number): string =>
+  `Line ${first + line - 1} differs from column ${column} on. Backspace in an empty line leads back.`;
 
 /** The first line that is wrong is open again; those behind it stay, and what is wrong stays said. */
 function toMend(state: CourseState, play: Play, spot: Spot, lines: readonly string[], room: CourseRoom): CourseState {
@@ -112,17 +120,24 @@ function toMend(state: CourseState, play: Play, spot: Spot, lines: readonly stri
   const first = Math.min(wrong, lines.length) - 1;
   const field = fieldOf(lines[first] ?? '');
   const behind = lines.slice(first + 1);
-  const mending = { ...give(play, { kind: 'type', lines: lines.slice(0, first), typing: field.text }), judgements };
+  const opened: Typed = { kind: 'type', lines: lines.slice(0, first), typing: field.text, behind };
+  const mending = { ...give(play, opened), judgements };
   const notice = behind.length === 0 ? null : 'The lines behind it are kept.';
-  return at({ ...state, notice }, mending, atEnd(mending, { ...spot, field, behind }, room));
+  return at({ ...state, notice }, mending, atEnd(mending, { ...spot, field }, room));
 }
 
 /** Backspace where nothing is typed: the line before is open again. */
 function lineBefore(state: CourseState, play: Play, spot: Spot): CourseState {
-  const lines = linesOf(play);
-  if (lines.length === 0) return state;
+  const opened = lastLineOpened(play);
+  return opened ? at(state, opened.play, { ...spot, field: opened.field }) : state;
+}
+
+/** The last line that was ended, to be typed again; `null` where there is none. */
+export function lastLineOpened(play: Play): { readonly play: Play; readonly field: TextField } | null {
+  const { lines, behind } = linesOf(play);
   const field = fieldOf(lines.at(-1) ?? '');
-  return at(state, give(play, { kind: 'type', lines: lines.slice(0, -1), typing: field.text }), { ...spot, field });
+  const opened: Typed = { kind: 'type', lines: lines.slice(0, -1), typing: field.text, behind };
+  return lines.length === 0 ? null : { play: give(play, opened), field };
 }
 
 /** Each line of a paste is one. */
@@ -140,6 +155,5 @@ export function pastedInField(
   if (lines.length === 1 || askedIn(play)?.answer.kind !== 'type')
     return only(typing(state, play, spot, withText(field, text)));
   const [first = '', ...rest] = lines;
-  const typed = withText(field, first).text;
-  return only(linesGiven(state, play, spot, [...linesOf(play), typed, ...rest, ...spot.behind], room));
+  return only(linesGiven(state, play, spot, [withText(field, first).text, ...rest], room));
 }

@@ -109,6 +109,25 @@ describe('what has gone wrong once', () => {
     expect(course.text()).toContain('✓ line 5');
   });
 
+  it('lines behind the one that is mended are there when somebody comes back', async () => {
+    const course = await atTyping();
+    await typeLines(course, ['GET', 'test.txt', ...LINES.slice(2)]);
+    await course.press('escape', 'left', 'right');
+    if (course.text().includes('goes to the question')) await course.press('return');
+    await course.press('home');
+    await course.type('/');
+    await course.press('return');
+    expect(record(course)).toMatchObject({ standing: 'passed', attempts: 2 });
+  });
+
+  it('a check that was skipped can be chosen later', async () => {
+    const course = await openAt('ten-lines', 'what-is-wrong-here', { height: 60 });
+    await course.press('s', 'escape', 'left');
+    if (course.text().includes('goes to the question')) await course.press('return');
+    await course.press('b', 'return');
+    expect(course.rows()[0]).toContain('✓ right');
+  });
+
   it('a command line is there when somebody comes back to it', async () => {
     const course = await openAt('f7-a-program', 'program');
     await course.type('python3 mine.py');
