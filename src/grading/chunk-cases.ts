@@ -1,7 +1,7 @@
 /** The links of a published chain as questions, each behind the right signature before it. */
 import { base64 } from '../bytes/base64.ts';
 import { plain } from '../bytes/bytes.ts';
-import { hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { type Draft, NO_PARTS, RIGHT_STEPS } from '../diagnosis/draft.ts';
 import { AWS4_HMAC_SHA256 } from '../sigv4/algorithms/hmac-sha256.ts';
 import { SIGNATURE } from '../sigv4/stages/authorization.ts';
