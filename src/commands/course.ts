@@ -1,9 +1,7 @@
 /** The course as commands have it: its lessons, what was done, and how that is kept. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { testLesson } from '../lessons/course.ts';
-import type { Lesson } from '../lessons/lesson.ts';
-import { mergedProgress } from '../lessons/merge-progress.ts';
-import { isAnswerTo } from '../lessons/option-letters.ts';
+import { testLesson } from '../lessons/course/course.ts';
+import { mergedProgress } from '../lessons/course/merge-progress.ts';
 import {
   type IsAnswer,
   isProgress,
@@ -11,9 +9,11 @@ import {
   type Progress,
   readProgress,
   writeProgress,
-} from '../lessons/progress.ts';
-import { readLessons } from '../lessons/read-lessons.ts';
-import { questionOf, stepsOf } from '../lessons/steps.ts';
+} from '../lessons/course/progress.ts';
+import { readLessons } from '../lessons/files/read-lessons.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { isAnswerTo } from '../lessons/playing/option-letters.ts';
+import { questionOf, stepsOf } from '../lessons/playing/steps.ts';
 import { shellWord } from '../pages/shell.ts';
 import { problemText } from './command.ts';
 import type { OptionValues } from './option-values.ts';

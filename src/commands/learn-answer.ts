@@ -1,13 +1,13 @@
 /** `sigv4 learn answer`: what a pipe brings is the answer to a step of a lesson. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { TEST } from '../lessons/course.ts';
+import { TEST } from '../lessons/course/course.ts';
+import { withLesson } from '../lessons/course/progress.ts';
 import type { AnswerForm, Question } from '../lessons/format.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { openCheck, openPrediction, questionNamed, withTypedOrder } from '../lessons/play-at.ts';
-import { prepareLesson } from '../lessons/prepare.ts';
-import { withLesson } from '../lessons/progress.ts';
-import { type LessonRecords, recordsOf } from '../lessons/records.ts';
-import { questionOf, stepsOf } from '../lessons/steps.ts';
+import { openCheck, openPrediction, questionNamed, withTypedOrder } from '../lessons/playing/play-at.ts';
+import { type LessonRecords, recordsOf } from '../lessons/playing/records.ts';
+import { questionOf, stepsOf } from '../lessons/playing/steps.ts';
+import { prepareLesson } from '../lessons/shots/prepare.ts';
 import { answerReport } from '../pages/lessons/answer-report.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { ANSWER_IS_NO, complain } from './command.ts';

@@ -1,8 +1,8 @@
 /** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { lessonPlaces } from '../lessons/file-names.ts';
-import { COURSE, type Remark } from '../lessons/remark.ts';
-import { reviewLessons } from '../lessons/review.ts';
+import { lessonPlaces } from '../lessons/files/file-names.ts';
+import { COURSE, type Remark } from '../lessons/review/remark.ts';
+import { reviewLessons } from '../lessons/review/review.ts';
 import { type Block, line, prose, words } from '../pages/page.ts';
 import { printable } from '../pages/visible.ts';
 import { plainBlocks } from '../render/plain.ts';

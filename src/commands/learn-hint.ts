@@ -1,10 +1,10 @@
 /** `sigv4 learn hint`: the next hint of the first check that is open. */
 import { problem } from '../bytes/problem.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { openCheck, playAt } from '../lessons/play-at.ts';
-import { played } from '../lessons/played.ts';
-import { prepareLesson } from '../lessons/prepare.ts';
-import { recordOf, recordsOf } from '../lessons/records.ts';
+import { openCheck, playAt } from '../lessons/playing/play-at.ts';
+import { played } from '../lessons/playing/played.ts';
+import { recordOf, recordsOf } from '../lessons/playing/records.ts';
+import { prepareLesson } from '../lessons/shots/prepare.ts';
 import { markdownBlocks } from '../pages/markdown.ts';
 import { heading, prose, words } from '../pages/page.ts';
 import { plainBlocks } from '../render/plain.ts';

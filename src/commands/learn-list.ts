@@ -1,7 +1,7 @@
 /** `sigv4 learn list`: the course as text, also to look something up. */
 
 import { problem } from '../bytes/problem.ts';
-import { lessonToGoOnWith } from '../lessons/resume.ts';
+import { lessonToGoOnWith } from '../lessons/course/resume.ts';
 import { wordSaid } from '../lessons/typed-word.ts';
 import { courseList, foundLessons } from '../pages/lessons/course-list.ts';
 import { lessonsFound } from '../pages/lessons/course-page.ts';

@@ -1,8 +1,8 @@
 /** `sigv4 learn reset NAME`: a lesson as if nobody had played it. Asks nothing, and says what it forgot. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { TEST, testLesson } from '../lessons/course.ts';
+import { TEST, testLesson } from '../lessons/course/course.ts';
+import { type Progress, withoutLesson } from '../lessons/course/progress.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { type Progress, withoutLesson } from '../lessons/progress.ts';
 import { standingInWords } from '../pages/lessons/standing.ts';
 import { ANSWER_IS_NO, complain, DONE, problemText } from './command.ts';
 import { type Learning, lessonMeant } from './learning.ts';

@@ -1,6 +1,6 @@
 /** What `sigv4 learn` is asked for, and who answers it. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { nextToLearn } from '../lessons/resume.ts';
+import { nextToLearn } from '../lessons/course/resume.ts';
 import { complain } from './command.ts';
 import { openCourse } from './course.ts';
 import { LEARN_WORDS } from './learn.ts';

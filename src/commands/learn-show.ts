@@ -1,7 +1,7 @@
 /** A lesson, or the list of all: on the screen where there is one, else as text. */
 import type { Lesson } from '../lessons/lesson.ts';
-import { prepareLesson } from '../lessons/prepare.ts';
-import type { LessonForm } from '../lessons/steps.ts';
+import type { LessonForm } from '../lessons/playing/steps.ts';
+import { prepareLesson } from '../lessons/shots/prepare.ts';
 import { handoutBlocks } from '../pages/lessons/handout.ts';
 import { plainBlocks } from '../render/plain.ts';
 import { DONE } from './command.ts';

@@ -1,5 +1,5 @@
 /** `sigv4 learn`: the course, on the screen and as text. */
-import { lessonPlaces } from '../lessons/file-names.ts';
+import { lessonPlaces } from '../lessons/files/file-names.ts';
 import type { Command, LessonValues } from './command.ts';
 import { SCREEN_OPTIONS } from './screen-options.ts';
 

@@ -1,11 +1,11 @@
 /** A course that somebody learns from, and how it was asked for. */
 import type { Problem } from '../bytes/problem.ts';
 import { problem } from '../bytes/problem.ts';
-import { findLesson, TEST, testLesson } from '../lessons/course.ts';
+import { findLesson, TEST, testLesson } from '../lessons/course/course.ts';
+import { withLesson } from '../lessons/course/progress.ts';
+import { lessonToGoOnWith } from '../lessons/course/resume.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import { withLesson } from '../lessons/progress.ts';
-import type { LessonRecords } from '../lessons/records.ts';
-import { lessonToGoOnWith } from '../lessons/resume.ts';
+import type { LessonRecords } from '../lessons/playing/records.ts';
 import { ANSWER_IS_NO, DONE, problemText } from './command.ts';
 import type { Course } from './course.ts';
 import type { OptionValues } from './option-values.ts';

@@ -3,7 +3,7 @@ import { arrayFromOctets, type Octets } from '../bytes/octets.ts';
 import { writeRequestHead } from '../http/message.ts';
 import { bodyOf } from '../http/request-body.ts';
 import type { PreparedLesson, PreparedRequest } from '../lessons/prepared.ts';
-import { serverAt } from '../lessons/shots.ts';
+import { serverAt } from '../lessons/shots/shots.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { redactExchange } from '../trace/redact-exchange.ts';
 import { EXAMPLE_DESTINATION } from './documented-walk.ts';

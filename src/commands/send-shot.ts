@@ -2,9 +2,9 @@
 import { arrayFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Shot } from '../lessons/format.ts';
-import { outcomeOf } from '../lessons/outcome.ts';
 import type { PreparedLesson, ShotOutcome } from '../lessons/prepared.ts';
-import { lastAnswer, makeShot, serverFor, shoot } from '../lessons/shots.ts';
+import { outcomeOf } from '../lessons/shots/outcome.ts';
+import { lastAnswer, makeShot, serverFor, shoot } from '../lessons/shots/shots.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { sendToSandbox } from './send-to-sandbox.ts';
 import { UNWATCHED } from './watched-send.ts';

@@ -1,5 +1,5 @@
 /** The course for the screen: what it shows, and what it may have done. */
-import { prepareLesson } from '../lessons/prepare.ts';
+import { prepareLesson } from '../lessons/shots/prepare.ts';
 import { gradeInCourse } from './grade-in-course.ts';
 import type { Learning } from './learning.ts';
 import { lessonWalk } from './lesson-walk.ts';

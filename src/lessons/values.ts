@@ -6,10 +6,10 @@ import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
+import { findShot } from './files/parts-of-lesson.ts';
 import type { AnswerForm, Exhibit, Expected } from './format.ts';
-import { findShot } from './parts-of-lesson.ts';
 import type { PreparedLesson } from './prepared.ts';
-import { makeShot, requestNamed, shoot } from './shots.ts';
+import { makeShot, requestNamed, shoot } from './shots/shots.ts';
 
 /** Of what is shown above a question, or of what a typed answer is compared with. */
 export function valueText(lesson: PreparedLesson, wanted: Expected | Exhibit): string | Problem {

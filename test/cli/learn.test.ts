@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';

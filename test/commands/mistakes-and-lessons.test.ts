@@ -5,7 +5,7 @@ import type { Command } from '../../src/commands/command.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify.ts';
 import type { ShownWalk } from '../../src/commands/world.ts';
-import { lessonPlaces } from '../../src/lessons/file-names.ts';
+import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { causesPage } from '../../src/pages/causes-page.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { tutorial } from '../support/fixtures.ts';

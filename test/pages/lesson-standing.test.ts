@@ -1,6 +1,6 @@
 /** How a lesson stands: on the screen and in plain text the same, each in its own words. */
 import { describe, expect, it } from 'vitest';
-import { readProgress } from '../../src/lessons/progress.ts';
+import { readProgress } from '../../src/lessons/course/progress.ts';
 import { standingInList, standingInWords } from '../../src/pages/lessons/standing.ts';
 import { lessonOfText } from '../support/lesson-text.ts';
 

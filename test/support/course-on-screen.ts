@@ -1,11 +1,11 @@
 /** The course on a screen without a terminal: keys in, rows out. Shots go to the sandbox without a socket. */
 import type { ShownCourse } from '../../src/commands/world.ts';
-import { prepareLesson } from '../../src/lessons/prepare.ts';
-import { NO_PROGRESS, type Progress, withLesson } from '../../src/lessons/progress.ts';
-import { readLessons } from '../../src/lessons/read-lessons.ts';
-import { NO_RECORD } from '../../src/lessons/records.ts';
-import { shoot } from '../../src/lessons/shots.ts';
-import { stepsOf } from '../../src/lessons/steps.ts';
+import { NO_PROGRESS, type Progress, withLesson } from '../../src/lessons/course/progress.ts';
+import { readLessons } from '../../src/lessons/files/read-lessons.ts';
+import { NO_RECORD } from '../../src/lessons/playing/records.ts';
+import { stepsOf } from '../../src/lessons/playing/steps.ts';
+import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
+import { shoot } from '../../src/lessons/shots/shots.ts';
 import type { Layout } from '../../src/render/screen/regions.ts';
 import { beginCourse } from '../../src/tui/course/course-session.ts';
 import { tutorial } from './fixtures.ts';

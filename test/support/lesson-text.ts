@@ -1,8 +1,9 @@
 /** Files of lessons that tests make up: a small one that is right, and what is put in its place. */
+
+import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
-import { prepareLesson } from '../../src/lessons/prepare.ts';
 import type { PreparedLesson } from '../../src/lessons/prepared.ts';
-import { readLessons } from '../../src/lessons/read-lessons.ts';
+import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { memoryFiles } from './fixtures.ts';
 
 const HINTS = `    hints: [Look at it., 'The rule (https://docs.aws.amazon.com/s3).', It is this.]`;

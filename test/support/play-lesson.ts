@@ -1,7 +1,7 @@
 /** Plays a lesson as somebody would who knows nothing but asks for each hint and each solution. */
 import type { Check, Shot } from '../../src/lessons/format.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
-import { stepsOf } from '../../src/lessons/steps.ts';
+import { stepsOf } from '../../src/lessons/playing/steps.ts';
 
 /** A screen with a lesson on it, whatever draws it. */
 export interface Player {

@@ -1,11 +1,11 @@
 /** What is said of an answer from a pipe, and where to go on. */
-import { nextLesson, testResult } from '../../lessons/course.ts';
+import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Given, Judgement } from '../../lessons/given.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { type Play, stepOf } from '../../lessons/play.ts';
-import { openCheck, openPrediction } from '../../lessons/play-at.ts';
-import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/records.ts';
+import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { openCheck, openPrediction } from '../../lessons/playing/play-at.ts';
+import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { visibleText } from '../visible.ts';
 import { judgedBlocks } from './judged.ts';

@@ -1,8 +1,8 @@
 /** The course as a list: what there is, how each lesson stands, where to go on. */
-import { wayThrough } from '../../lessons/course.ts';
+import { wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception } from '../../lessons/misconceptions.ts';
-import type { Records } from '../../lessons/records.ts';
+import type { Records } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
 import { standingInWords } from './standing.ts';
 

@@ -1,9 +1,9 @@
 /** The list of lessons: a reference as much as a way in. */
 
-import { wayThrough } from '../../lessons/course.ts';
+import { wayThrough } from '../../lessons/course/course.ts';
 import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { misconceptionNamed } from '../../lessons/misconceptions.ts';
-import type { Records } from '../../lessons/records.ts';
+import type { Records } from '../../lessons/playing/records.ts';
 import { aside, type Run, words } from '../page.ts';
 import { standingInList } from './standing.ts';
 

@@ -1,8 +1,8 @@
 /** The screen of a lesson, without how it is drawn. */
 import type { Beat } from '../../lessons/lesson.ts';
-import { type Play, stepOf } from '../../lessons/play.ts';
-import { recordOf } from '../../lessons/records.ts';
-import { beatsOf } from '../../lessons/steps.ts';
+import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { recordOf } from '../../lessons/playing/records.ts';
+import { beatsOf } from '../../lessons/playing/steps.ts';
 import type { Block, Run } from '../page.ts';
 import { lessonTitle } from './course-page.ts';
 import { type Task, taskOf } from './lesson-task.ts';

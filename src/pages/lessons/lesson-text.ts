@@ -1,11 +1,11 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
 import type { Exhibit, Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
-import { judge } from '../../lessons/judge.ts';
-import { type Play, stepOf } from '../../lessons/play.ts';
+import { judge } from '../../lessons/judging/judge.ts';
+import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { recordOf } from '../../lessons/playing/records.ts';
+import { questionOf, type Step } from '../../lessons/playing/steps.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
-import { recordOf } from '../../lessons/records.ts';
-import { questionOf, type Step } from '../../lessons/steps.ts';
 import { firstLine } from '../../lessons/values.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';

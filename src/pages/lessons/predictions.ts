@@ -1,9 +1,9 @@
 /** What somebody expected, beside what came: kept in sight, and never called a mistake. */
 import type { Option } from '../../lessons/format.ts';
-import { indexOfLetter, letterOf } from '../../lessons/option-letters.ts';
-import type { Play } from '../../lessons/play.ts';
-import { type LessonRecords, recordOf } from '../../lessons/records.ts';
-import type { Step } from '../../lessons/steps.ts';
+import { indexOfLetter, letterOf } from '../../lessons/playing/option-letters.ts';
+import type { Play } from '../../lessons/playing/play.ts';
+import { type LessonRecords, recordOf } from '../../lessons/playing/records.ts';
+import type { Step } from '../../lessons/playing/steps.ts';
 import { type Block, heading, line, prose, words } from '../page.ts';
 
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;

@@ -4,7 +4,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
 import type { Shot } from '../../lessons/format.ts';
 import type { PreparedLesson, PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
-import { makeShot } from '../../lessons/shots.ts';
+import { makeShot } from '../../lessons/shots/shots.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';

@@ -1,7 +1,7 @@
 /** How a lesson stands, in words. */
-import { testResult } from '../../lessons/course.ts';
+import { testResult } from '../../lessons/course/course.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { lessonStanding, progressOf, type Records, recordsOf } from '../../lessons/records.ts';
+import { lessonStanding, progressOf, type Records, recordsOf } from '../../lessons/playing/records.ts';
 
 /** In words that stand alone: `new`, `begun, 4 of 9`, `done`; `known by the test` where nobody has to play it. */
 export function standingInWords(lesson: Lesson, records: Records): string {

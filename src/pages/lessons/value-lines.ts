@@ -1,7 +1,7 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import { outcomeText } from '../../lessons/outcome.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
+import { outcomeText } from '../../lessons/shots/outcome.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
 import { printable, visible } from '../visible.ts';
 

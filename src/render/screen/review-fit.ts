@@ -1,9 +1,9 @@
 /** Whether a lesson fits the smallest screens: each question whole, each text without being scrolled. */
 
-import { beginPlay } from '../../lessons/play.ts';
+import { beginPlay } from '../../lessons/playing/play.ts';
+import { questionOf } from '../../lessons/playing/steps.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
-import type { Reviewer } from '../../lessons/remark.ts';
-import { questionOf } from '../../lessons/steps.ts';
+import type { Reviewer } from '../../lessons/review/remark.ts';
 import { taskOf } from '../../pages/lessons/lesson-task.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
 import { prose, words } from '../../pages/page.ts';

@@ -1,6 +1,6 @@
 /** The course as lines to listen to: all of a step when it is come to, then only what is new. */
 
-import { stepOf } from '../../lessons/play.ts';
+import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Run } from '../../pages/page.ts';
 import { type LessonContent, textRows } from '../../render/screen/lesson-rows.ts';

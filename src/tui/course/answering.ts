@@ -1,9 +1,9 @@
 /** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
 import type { Question } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
-import { lockOf, may } from '../../lessons/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
-import { played } from '../../lessons/played.ts';
+import { lockOf, may } from '../../lessons/playing/may.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { played } from '../../lessons/playing/played.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
 import { fieldOf } from '../state/text-field.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';

@@ -1,8 +1,8 @@
 /** The last row of the course: the keys that do something now. */
 import type { KeyBinding } from '../../commands/key-binding.ts';
 import { KEYS } from '../../commands/keys.ts';
-import { type Deed, may } from '../../lessons/may.ts';
-import { askedIn, stepOf } from '../../lessons/play.ts';
+import { type Deed, may } from '../../lessons/playing/may.ts';
+import { askedIn, stepOf } from '../../lessons/playing/play.ts';
 import type { Run } from '../../pages/page.ts';
 import { fittingKeys } from '../state/footer.ts';
 import { type CourseState, courseKeyMode, type Place } from './course-state.ts';

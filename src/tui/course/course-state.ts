@@ -1,11 +1,11 @@
 /** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
 import type { KeyMode } from '../../commands/key-binding.ts';
 import type { ShownCourse } from '../../commands/world.ts';
-import { nextLesson } from '../../lessons/course.ts';
+import { nextLesson } from '../../lessons/course/course.ts';
+import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import type { Play } from '../../lessons/play.ts';
-import type { Progress } from '../../lessons/progress.ts';
-import type { LessonForm } from '../../lessons/steps.ts';
+import type { Play } from '../../lessons/playing/play.ts';
+import type { LessonForm } from '../../lessons/playing/steps.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
 import type { Layout, ScreenSize } from '../../render/screen/regions.ts';
 import type { TextField } from '../state/text-field.ts';

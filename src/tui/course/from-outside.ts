@@ -1,9 +1,9 @@
 /** What comes into a lesson that is no key: the answer to a shot, a grade, a paste. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { may } from '../../lessons/may.ts';
-import { askedIn } from '../../lessons/play.ts';
-import { played } from '../../lessons/played.ts';
+import { may } from '../../lessons/playing/may.ts';
+import { askedIn } from '../../lessons/playing/play.ts';
+import { played } from '../../lessons/playing/played.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';
 import { at, type InLesson } from './in-place.ts';

@@ -1,8 +1,8 @@
 /** Keys in a lesson. */
-import { nextLesson } from '../../lessons/course.ts';
+import { nextLesson } from '../../lessons/course/course.ts';
 import type { Question, Shot } from '../../lessons/format.ts';
-import { may } from '../../lessons/may.ts';
-import { type Play, stepOf } from '../../lessons/play.ts';
+import { may } from '../../lessons/playing/may.ts';
+import { type Play, stepOf } from '../../lessons/playing/play.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';

@@ -1,8 +1,8 @@
 /** A lesson as the place on the screen, and small steps that all keys in it take. */
 import type { KeyAction } from '../../commands/key-binding.ts';
 import type { Given } from '../../lessons/given.ts';
-import { type Play, stepOf } from '../../lessons/play.ts';
-import { type PlayEvent, played } from '../../lessons/played.ts';
+import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
 import { spotAt } from './spot.ts';
 

@@ -1,9 +1,9 @@
 /** How each event changes the state of the course on the screen, and what has to be done outside for it. */
 import type { Problem } from '../../bytes/problem.ts';
 import { actionOfKey } from '../../commands/keys.ts';
+import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
+import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
-import { withLesson, withoutLesson } from '../../lessons/progress.ts';
-import type { LessonForm } from '../../lessons/steps.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { SessionEvent } from '../drawn-session.ts';
 import { helpItems } from '../state/help.ts';

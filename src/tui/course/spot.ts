@@ -1,10 +1,10 @@
 /** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
 
-import { may } from '../../lessons/may.ts';
-import { indexOfLetter } from '../../lessons/option-letters.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
-import { recordOf } from '../../lessons/records.ts';
-import { questionOf } from '../../lessons/steps.ts';
+import { may } from '../../lessons/playing/may.ts';
+import { indexOfLetter } from '../../lessons/playing/option-letters.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { recordOf } from '../../lessons/playing/records.ts';
+import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Task } from '../../pages/lessons/lesson-task.ts';
 import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lesson-rows.ts';

@@ -1,10 +1,10 @@
 /** Typing an answer: line by line, right or wrong while one types. */
 import type { KeyAction } from '../../commands/key-binding.ts';
 import type { FirstWrong, Given } from '../../lessons/given.ts';
-import { judge } from '../../lessons/judge.ts';
-import { may } from '../../lessons/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/play.ts';
-import { played } from '../../lessons/played.ts';
+import { judge } from '../../lessons/judging/judge.ts';
+import { may } from '../../lessons/playing/may.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { played } from '../../lessons/playing/played.ts';
 import { firstLine } from '../../lessons/values.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
 import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';

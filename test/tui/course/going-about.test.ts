@@ -1,7 +1,7 @@
 /** The list, the way from lesson to lesson, and what comes late. */
 import { describe, expect, it } from 'vitest';
+import { recordOf } from '../../../src/lessons/playing/records.ts';
 import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
-import { recordOf } from '../../../src/lessons/records.ts';
 import { openAt, openCourse } from '../../support/course-on-screen.ts';
 
 const rowOfCursor = (rows: readonly string[]) => rows.find((row) => row.startsWith('>')) ?? '';

@@ -1,7 +1,7 @@
 /** Every lesson of the course on a screen without a terminal: what is locked, what hints show, what the solution does. */
 import { describe, expect, it } from 'vitest';
-import { readLessons } from '../../../src/lessons/read-lessons.ts';
-import { lessonStanding } from '../../../src/lessons/records.ts';
+import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
+import { lessonStanding } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';
 import { tutorial } from '../../support/fixtures.ts';
 import { type Player, playLesson } from '../../support/play-lesson.ts';

@@ -1,6 +1,6 @@
 /** Typing an answer: right or wrong as one types, mended where it is wrong, pasted, given back. */
 import { describe, expect, it } from 'vitest';
-import { recordOf } from '../../../src/lessons/records.ts';
+import { recordOf } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openAt } from '../../support/course-on-screen.ts';
 
 const LINES = ['GET', '/test.txt', '', 'host:examplebucket.s3.amazonaws.com', 'range:bytes=0-9'];

@@ -1,0 +1,31 @@
+/** What the names of the files of the course say: which lessons there are, and in which order. */
+import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { Lesson } from '../lesson.ts';
+
+const LADDER = 'ladder';
+const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
+/** The letter and the number are a part of the name: so is a rung called. */
+const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
+
+/** `file`: its path in the folder of the course. */
+export type LessonPlace = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
+
+/** In order, the rungs of the ladder behind the lessons; other files are none. `files` has the folder as its root. */
+export function lessonPlaces(files: FixtureFiles): LessonPlace[] {
+  const names = files.list('').toSorted();
+  const lessons = placesIn(names, LESSON_FILE, { folder: '', kind: 'lesson', from: 0 });
+  const from = (lessons.at(-1)?.number ?? 0) + 1;
+  const rungNames = names.includes(LADDER) ? files.list(LADDER).toSorted() : [];
+  return [...lessons, ...placesIn(rungNames, RUNG_FILE, { folder: `${LADDER}/`, kind: 'rung', from })];
+}
+
+function placesIn(
+  names: readonly string[],
+  pattern: RegExp,
+  { folder, kind, from }: { readonly folder: string; readonly kind: 'lesson' | 'rung'; readonly from: number },
+): LessonPlace[] {
+  return names.flatMap((file) => {
+    const [, digits, name] = pattern.exec(file) ?? [];
+    return name === undefined ? [] : [{ file: `${folder}${file}`, kind, name, number: from + Number(digits) }];
+  });
+}

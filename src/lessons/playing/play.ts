@@ -1,0 +1,67 @@
+/** A lesson that is played: where the learner is, what was answered, what is to be said. */
+import type { Question } from '../format.ts';
+import type { Given, Judgement } from '../given.ts';
+import type { PreparedLesson, ShotOutcome } from '../prepared.ts';
+import { firstOpen, type LessonRecords, recordOf, type StepRecord } from './records.ts';
+import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
+
+export interface Play {
+  readonly lesson: PreparedLesson;
+  readonly form: LessonForm;
+  readonly steps: readonly Step[];
+  /** Which of them is shown, from 0. */
+  readonly at: number;
+  /** What is given so far, by the id of the question. Nothing of it counts before it is handed in. */
+  readonly drafts: ReadonlyMap<string, Given>;
+  readonly records: LessonRecords;
+  /** What came of the shots that were sent, by their id. */
+  readonly outcomes: ReadonlyMap<string, ShotOutcome>;
+  /** Of what was handed in last, by the id of the question; gone when something else is given. */
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  /** Said once, until the next event. */
+  readonly notice: string | null;
+}
+
+/** A lesson as it was left: at its first step that is open. `records`: what was done of it. */
+export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
+  const steps = stepsOf(lesson, form);
+  const play: Play = {
+    lesson,
+    form,
+    steps,
+    at: firstOpen(steps, records),
+    drafts: new Map(),
+    records,
+    outcomes: new Map(),
+    judgements: new Map(),
+    notice: null,
+  };
+  return arrived(play);
+}
+
+/** The step that is shown. */
+export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
+  const step = steps[at];
+  if (!step) throw new Error(`A lesson has no step ${at + 1}.`);
+  return step;
+}
+
+/** What is asked at the moment; `null` where nothing is. */
+export const askedIn = (play: Play): Question | null => questionOf(stepOf(play));
+
+/** What only has to be looked at has been; an introduction is nothing to have done. */
+export function arrived(play: Play): Play {
+  const { kind, id } = stepOf(play);
+  const isToSee = kind === 'look' || kind === 'take-away';
+  return isToSee && recordOf(play.records, id).standing === 'open' ? noted(play, id, { standing: 'seen' }) : play;
+}
+
+/** With this in the record of a step. */
+export function noted(play: Play, id: string, change: Partial<StepRecord>): Play {
+  return { ...play, records: entered(play.records, id, { ...recordOf(play.records, id), ...change }) };
+}
+
+/** The map with one entry more, or another. */
+export function entered<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+  return new Map([...map, [key, value]]);
+}

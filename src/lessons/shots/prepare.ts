@@ -1,0 +1,177 @@
+/** The requests of a lesson, signed with AWS's example key: all that is shown and compared is computed from these. */
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import { type Bytes, given, plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { RightRequest } from '../../diagnosis/break-request.ts';
+import { claimOf, draftOfClaim } from '../../diagnosis/draft-of-request.ts';
+import type { RequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import { bodyOf } from '../../http/request-body.ts';
+import {
+  type ChunkPlan,
+  chunkedLength,
+  chunkedPayload,
+  hashChunks,
+  signHashedChunks,
+} from '../../intake/chunked-payload.ts';
+import { composeRequest } from '../../intake/compose-request.ts';
+import { readUrl, type UrlParts } from '../../intake/url.ts';
+import { S3_RULES, usualPayload } from '../../sigv4/rules.ts';
+import {
+  DEFAULT_SELECTION,
+  type HeaderSelection,
+  type SigningForm,
+  USUAL_SIGNING,
+} from '../../sigv4/schemes/signing-input.ts';
+import { beginSigning, type Signing } from '../../sigv4/sign.ts';
+import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
+import { digitsOf } from '../../sigv4/stages/request.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { findValue, type Trace, withValues } from '../../trace/trace.ts';
+import { checkValues } from '../files/check-values.ts';
+import { damaged, type LessonProblem, lessonProblem } from '../files/lesson-problem.ts';
+import type { LessonRequest } from '../format.ts';
+import type { Lesson } from '../lesson.ts';
+import type { PreparedLesson, PreparedRequest } from '../prepared.ts';
+import { COURSE_REGION } from './example-store.ts';
+
+const SERVICE = 's3';
+
+/** Throws, naming the field, where a request cannot be signed, or the lesson speaks of a value that there is not. */
+export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
+  const prepared = await tryPreparing(lesson, lesson.name);
+  if ('prepared' in prepared) return prepared;
+  throw damaged(prepared);
+}
+
+/** The same for whoever writes lessons. */
+export async function tryPreparing(lesson: Lesson, file: string): Promise<PreparedLesson | readonly LessonProblem[]> {
+  const requests: PreparedRequest[] = [];
+  const problems: LessonProblem[] = [];
+  for (const [name, asked] of Object.entries(lesson.requests)) {
+    const request = await prepareRequest(name, asked);
+    if (!isProblem(request)) requests.push(request);
+    else problems.push(lessonProblem({ file, field: `requests.${name}` }, request.code, request.says, request.mend));
+  }
+  const [first, ...others] = requests;
+  if (problems.length > 0 || !first) return problems;
+  const prepared: PreparedLesson = { ...lesson, prepared: [first, ...others] };
+  const slips = checkValues(file, prepared);
+  return slips.length > 0 ? slips : prepared;
+}
+
+async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
+  const by = `the request ${name} of the lesson`;
+  const place = readUrl(asked.url, by);
+  if (isProblem(place)) return place;
+  const payload = payloadOf(asked);
+  const plan = chunkPlanOf(asked);
+  const request = composeRequest({
+    method: asked.method,
+    place,
+    headers: asked.headers.map(splitHeader),
+    bodyLength: lengthOnTheWire(asked, payload, plan),
+    by,
+  });
+  if (isProblem(request)) return request;
+  if (asked.form === 'none') return unsigned(name, asked, request, payload);
+  const signing = beginSigning(signingInput(asked, { request, payload, place, by }));
+  if (signing.trace.outcome.kind === 'malformed') return signing.trace.outcome.problem;
+  const head = readRequestHead(plain(findValue(signing.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY));
+  if (isProblem(head)) return head;
+  const body = plan ? await encoded(payload, plan, signing) : payload;
+  const trace = plan ? await withChunks(payload, plan, signing) : signing.trace;
+  return { name, asked, head, body, trace, right: rightOf(head, body) };
+}
+
+/** Who signs has the method say whether there may be a body: PUT and POST say how long it is also where it is empty. */
+function lengthOnTheWire({ method }: LessonRequest, payload: Octets, plan: ChunkPlan | null): number | null {
+  if (plan) return chunkedLength(payload.length, plan);
+  return payload !== '' || method === 'PUT' || method === 'POST' ? payload.length : null;
+}
+
+function payloadOf({ body }: LessonRequest): Octets {
+  return octetsFromText(typeof body === 'string' ? body : body.repeat.repeat(body.count));
+}
+
+/** One space behind the colon is the usual one; further spaces are part of what is sent. */
+function splitHeader(line: string): [string, string] {
+  const colon = line.indexOf(':');
+  return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
+}
+
+function chunkPlanOf({ form, payload, chunkSize }: LessonRequest): ChunkPlan | null {
+  const { chunkSignatureLength } = USUAL_SIGNING.algorithm;
+  return payload === 'streaming' && form !== 'none'
+    ? { chunkSize, signatureLength: chunkSignatureLength, checksum: null }
+    : null;
+}
+
+interface Composed {
+  readonly request: Bytes;
+  readonly payload: Octets;
+  readonly place: UrlParts;
+  readonly by: string;
+}
+
+function signingInput(
+  asked: LessonRequest,
+  { request, payload, place, by }: Composed,
+): Parameters<typeof beginSigning>[0] {
+  const from = (text: string) => given(octetsFromText(text), by);
+  const form = asked.form === 'query' ? 'query' : 'header';
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  return {
+    ...USUAL_SIGNING,
+    request,
+    payload: bodyOf(payload),
+    credentials: {
+      accessKeyId: from(accessKeyId),
+      secretAccessKey: from(secretAccessKey),
+      sessionToken: asked.sessionToken === undefined ? null : from(asked.sessionToken),
+    },
+    timestamp: from(asked.time),
+    region: from(COURSE_REGION),
+    service: from(SERVICE),
+    form: formOf(asked, place, from),
+    signedHeaders: selectionOf(asked, from),
+    rules: { ...S3_RULES, payload: asked.payload ?? usualPayload(S3_RULES, form) },
+  };
+}
+
+function formOf({ form, expires }: LessonRequest, { scheme }: UrlParts, from: (text: string) => Bytes): SigningForm {
+  return form === 'query' ? { kind: 'query', scheme, expires: from(String(expires)) } : { kind: 'header' };
+}
+
+function selectionOf({ signedHeaders }: LessonRequest, from: (text: string) => Bytes): HeaderSelection {
+  return signedHeaders === undefined ? DEFAULT_SELECTION : { kind: 'exactly', names: signedHeaders.map(from) };
+}
+
+function unsigned(name: string, asked: LessonRequest, request: Bytes, body: Octets): PreparedRequest | Problem {
+  const head = readRequestHead(request);
+  return isProblem(head) ? head : { name, asked, head, body, trace: null, right: null };
+}
+
+async function encoded(payload: Octets, plan: ChunkPlan, { startChain }: Signing): Promise<Octets> {
+  if (!startChain) return payload;
+  let body = '';
+  const pieces = chunkedPayload(bodyOf(payload).open(), plan, { kind: 'bare', chain: startChain() });
+  for await (const piece of pieces) body += octetsFromArray(piece);
+  return body as Octets;
+}
+
+async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecordedChain }: Signing): Promise<Trace> {
+  if (!startRecordedChain) return trace;
+  const { chain, values } = startRecordedChain();
+  signHashedChunks(await hashChunks(bodyOf(payload).open(), plan), plan, chain);
+  const bytes = digitsOf(chunkedLength(payload.length, plan), 'counting the chunks and the lines around them');
+  return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
+}
+
+/** What mistakes are made of: the request as whoever verifies it reads it. */
+function rightOf(head: RequestHead, body: Octets): RightRequest | null {
+  const claim = claimOf({ head, body });
+  const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));
+  return claim && draft && { head, body, draft, scheme: claim.scheme === 'query' ? 'query' : 'header' };
+}
