@@ -2,14 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
 import { standingInList, standingInWords } from '../../src/pages/lessons/standing.ts';
-import { lessonOfText } from '../support/lesson-text.ts';
+import { lessonOfText, QUIZ } from '../support/lesson-text.ts';
 
-const QUIZ = `quiz:
-  - id: line
-    ask: What is on line 3?
-    options:
-      - { text: the host, belief: empty-lines-are-cosmetic, says: It is not. }
-      - { text: nothing, right: true }`;
 const lesson = lessonOfText({ quiz: QUIZ });
 
 const BEGUN = 'ten-lines guess answered answer a\nten-lines send seen\n';

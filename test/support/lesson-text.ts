@@ -49,6 +49,14 @@ export function lessonText(fields: LessonFields = {}, prose = 'Introduction.\n')
   return `---\n${lines.join('\n')}\n---\n${prose}`;
 }
 
+/** A question of the test at the door as YAML; b is right. */
+export const QUIZ = `quiz:
+  - id: line
+    ask: What is on line 3?
+    options:
+      - { text: the host, belief: empty-lines-are-cosmetic, says: It is not. }
+      - { text: nothing, right: true }`;
+
 /** A check as YAML, from its answer and its solution. */
 export const checkYaml = (answer: string, solution: string): string =>
   `check:\n  - id: asked\n    ask: Do it.\n    answer: ${answer}\n${HINTS}\n    solution: ${solution}`;

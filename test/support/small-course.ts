@@ -1,0 +1,33 @@
+/** A course of two lessons and a ladder of one rung, and the command with it. */
+import { learn } from '../../src/commands/learn.ts';
+import type { World } from '../../src/commands/world.ts';
+import { memoryFiles } from './fixtures.ts';
+import { lessonText, QUIZ } from './lesson-text.ts';
+import { worldOf } from './test-world.ts';
+
+const RUNG = { predict: '', run: '', look: '', break: '', misconceptions: '', quiz: '' };
+const ENCODING = {
+  title: 'title: Spaces and slashes',
+  misconceptions: 'misconceptions: [encode-twice]',
+  quiz: '',
+};
+
+export const LESSONS = memoryFiles({
+  '03-ten-lines.md': lessonText({ quiz: QUIZ }, '## Predict\nGuess first.\n## For the teacher\nAsk the class.\n'),
+  '04-encode-once.md': lessonText(ENCODING),
+  'ladder/f0-given.md': lessonText({ ...RUNG, title: 'title: All but the signature' }),
+  'README.md': 'No lesson.',
+});
+
+/** What is played with it, in memory; `progress`: what was done before. */
+export function courseWorld(changes: Partial<World> = {}, progress = '') {
+  const made = worldOf({ lessons: LESSONS, ...changes });
+  if (progress !== '') made.progress.set('', progress);
+  const run = (words: string, options = {}) =>
+    learn.run(
+      made.world,
+      options,
+      words.split(' ').filter((word) => word !== ''),
+    );
+  return { ...made, run };
+}
