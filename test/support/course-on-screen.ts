@@ -10,6 +10,9 @@ import type { Layout } from '../../src/render/screen/regions.ts';
 import { beginCourse } from '../../src/tui/course/course-session.ts';
 import { tutorial } from './fixtures.ts';
 
+/** Read once: they never change. */
+export const LESSONS = readLessons(tutorial);
+
 export interface CourseOnScreen {
   /** Presses keys, one after the other, and waits for what they begin. */
   readonly press: (...keys: string[]) => Promise<void>;
@@ -38,7 +41,7 @@ export interface CourseOptions {
 
 /** A step of a lesson, the steps before it skipped. Challenges have checks alone. */
 export async function openAt(name: string, step: string, options: CourseOptions = {}): Promise<CourseOnScreen> {
-  const lesson = readLessons(tutorial).find((one) => one.name === name);
+  const lesson = LESSONS.find((one) => one.name === name);
   if (!lesson) throw new Error(`There is no lesson ${name}.`);
   const skipped = { ...NO_RECORD, standing: 'skipped' } as const;
   const steps = stepsOf(lesson, 'guided').map(({ id }) => id);
@@ -53,7 +56,7 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
   const { width = 80, height = 24, layout = 'usual', progress = NO_PROGRESS } = options;
   let kept = progress;
   const course: ShownCourse = {
-    lessons: readLessons(tutorial),
+    lessons: LESSONS,
     progress,
     opens: null,
     prepare: prepareLesson,

@@ -8,7 +8,8 @@ export const fixtures: FixtureFiles = filesBelow('fixtures');
 /** The files of the course. */
 export const tutorial: FixtureFiles = filesBelow('tutorial');
 
-function filesBelow(root: string): FixtureFiles {
+/** The files below a folder of the checkout. */
+export function filesBelow(root: string): FixtureFiles {
   return {
     list: (folder) => readdirSync(join(root, folder)),
     read: (path) => readFileSync(join(root, path), 'utf8'),

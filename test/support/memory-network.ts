@@ -1,0 +1,66 @@
+/** A network in memory, without a clock: ports are counted from 49152, and everything happens after a stated time. */
+import { problem } from '../../src/bytes/problem.ts';
+import type { World } from '../../src/commands/world.ts';
+import { type Exchange, failedExchange, type WireRecord } from '../../src/http/exchange.ts';
+import { responseReader } from '../../src/http/read-response.ts';
+import { recorder } from '../../src/http/recorded.ts';
+import type { Conversation } from '../../src/wire/listen.ts';
+import type { SendOrder } from '../../src/wire/send-order.ts';
+
+/** The first of the ports that nobody registers (RFC 6335, section 6). */
+const FIRST_PORT = 49_152;
+
+/** In milliseconds. */
+const TIMES: Exchange['times'] = { connected: 1, secured: null, sent: 2, firstByte: 3, finished: 4 };
+
+/** Listeners and senders that see each other and nothing else. */
+export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
+  const servers = new Map<number, () => Conversation>();
+  return {
+    listen: async (wanted, converse) => {
+      const port = wanted === 0 ? FIRST_PORT + servers.size : wanted;
+      servers.set(port, converse);
+      return { host: '127.0.0.1', port, close: async () => void servers.delete(port) };
+    },
+    send: async (order) => {
+      const converse = servers.get(order.port);
+      return converse ? converseWith(converse(), order) : refused(order);
+    },
+  };
+}
+
+async function converseWith(conversation: Conversation, order: SendOrder): Promise<Exchange> {
+  const sent: Uint8Array[] = [];
+  const received: Uint8Array[] = [];
+  const pieces = order.request instanceof Uint8Array ? [order.request] : order.request;
+  for await (const piece of pieces) {
+    sent.push(piece);
+    const reply = conversation(piece);
+    if (reply) received.push(reply.bytes);
+    if (reply?.isLast) break;
+  }
+  const reader = responseReader(order.method);
+  for (const piece of received) {
+    for (const body of reader.push(piece).body) await order.onBody?.(body);
+  }
+  const reading = reader.reading();
+  return {
+    peer: { host: order.host, port: order.port },
+    tls: null,
+    sent: recordOf(sent, 2),
+    received: recordOf(received, 3),
+    times: TIMES,
+    response: 'response' in reading ? reading.response : null,
+    problem: reading.kind === 'broken' ? reading.problem : null,
+  };
+}
+
+function recordOf(pieces: readonly Uint8Array[], milliseconds: number): WireRecord {
+  const bytes = recorder();
+  for (const piece of pieces) bytes.add(piece);
+  return { ...bytes.record(), pieces: pieces.map(({ length }) => ({ milliseconds, length })) };
+}
+
+function refused({ host, port }: SendOrder): Exchange {
+  return failedExchange({ host, port }, problem('refused', `Nothing listens at ${host} port ${port}.`, 'Start it.'));
+}

@@ -1,0 +1,117 @@
+/** The screen of a walk or of the course, step by step, as text that a reviewer can read. */
+import type { ShownCourse, ShownWalk } from '../../src/commands/world.ts';
+import { stepsOf } from '../../src/lessons/playing/steps.ts';
+import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
+import { beginCourse } from '../../src/tui/course/course-session.ts';
+import type { DrawnSession, SessionTerminal } from '../../src/tui/drawn-session.ts';
+import { beginSession } from '../../src/tui/session.ts';
+import { LESSONS, openAt } from './course-on-screen.ts';
+import { runScene, type Scene } from './transcribe.ts';
+
+/** The sizes at which every step of a walk is written down. */
+export const SIZES: readonly ScreenSize[] = [
+  { width: 60, height: 20 },
+  { width: 80, height: 24 },
+  { width: 120, height: 40 },
+];
+
+const NO_TERMINAL: SessionTerminal = { write: () => {}, suspend: () => {} };
+
+/** What a command line opens on the screen. */
+async function openedBy(scene: Scene): Promise<{ walk: ShownWalk | null; course: ShownCourse | null }> {
+  const opened: { walk: ShownWalk | null; course: ShownCourse | null } = { walk: null, course: null };
+  await runScene({
+    ...scene,
+    changes: {
+      isOutputTerminal: true,
+      showWalk: async (walk) => {
+        opened.walk = walk;
+        return 0;
+      },
+      showCourse: async (course) => {
+        opened.course = course;
+        return 0;
+      },
+      ...scene.changes,
+    },
+  });
+  return opened;
+}
+
+/** Each step of the walk that a command line opens, at a size; the request is sent where it is asked for. */
+export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: Layout = 'usual'): Promise<string> {
+  const { walk } = await openedBy(scene);
+  if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
+  const session = beginSession(walk, { size, layout }, NO_TERMINAL);
+  await session.complete(async () => {});
+  const pictures: string[] = [];
+  for (let step = -1; session.frame().state.step !== step; ) {
+    step = session.frame().state.step;
+    await sendAt(session);
+    pictures.push(pictureOf(session, `step ${step + 1}`));
+    session.take({ kind: 'key', key: 'right' });
+  }
+  return titled(`sigv4 ${scene.line}, ${size.width}×${size.height}`, pictures);
+}
+
+/** The same for somebody who listens. */
+export async function heardTranscript(scene: Scene): Promise<string> {
+  const { walk } = await openedBy(scene);
+  if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
+  const session = beginSession(walk, { size: { width: 80, height: 24 }, layout: 'heard' }, NO_TERMINAL);
+  await session.complete(async () => {});
+  const announcer = session.announcer();
+  const lines = [...announcer.all()];
+  for (let step = -1; session.frame().state.step !== step; ) {
+    step = session.frame().state.step;
+    await sendAt(session);
+    session.take({ kind: 'key', key: 'right' });
+    lines.push(...announcer.change());
+  }
+  return `=== sigv4 ${scene.line}, to listen to\n${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+/** Presses enter where the request can be sent, and waits for the answer. */
+async function sendAt(session: ReturnType<typeof beginSession>): Promise<void> {
+  const { step } = session.frame().state;
+  session.take({ kind: 'key', key: 'enter' });
+  for (let turn = 0; turn < TURNS && session.frame().state.sending.kind === 'sending'; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (session.frame().state.step !== step) session.take({ kind: 'key', key: 'left' });
+}
+
+/** More turns of the event loop than an answer takes on a network in memory. */
+const TURNS = 1_000;
+
+/** The list of the course, and the list after each of these keys. */
+export async function courseListTranscript(size: ScreenSize, keys: readonly string[]): Promise<string> {
+  const { course } = await openedBy({ line: 'learn' });
+  if (course === null) throw new Error('sigv4 learn opens no course.');
+  const session = beginCourse(course, { size, layout: 'usual' }, NO_TERMINAL);
+  const pictures = [pictureOf(session, 'at first')];
+  for (const key of keys) {
+    session.take({ kind: 'key', key });
+    pictures.push(pictureOf(session, `after ${key}`));
+  }
+  return titled(`sigv4 learn, ${size.width}×${size.height}`, pictures);
+}
+
+/** Each step of a lesson as it opens. */
+export async function lessonTranscript(name: string, { width, height }: ScreenSize): Promise<string> {
+  const lesson = LESSONS.find((one) => one.name === name);
+  if (!lesson) throw new Error(`There is no lesson ${name}.`);
+  const pictures: string[] = [];
+  for (const { id } of stepsOf(lesson, 'guided')) {
+    const course = await openAt(name, id, { width, height });
+    pictures.push(`--- step ${id}\n${course.text()}\n`);
+  }
+  return titled(`sigv4 learn ${name}, ${width}×${height}`, pictures);
+}
+
+function pictureOf(session: DrawnSession, title: string): string {
+  const rows = session.rows().map((row) => row.map(({ text }) => text).join(''));
+  return `--- ${title}\n${rows.map((row) => `${row.trimEnd()}\n`).join('')}`;
+}
+
+const titled = (title: string, pictures: readonly string[]) => `=== ${title}\n${pictures.join('\n')}`;
