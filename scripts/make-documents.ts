@@ -40,7 +40,7 @@ function main(commandLine: readonly string[]): number {
     return 0;
   }
   if (stale.length === 0) return 0;
-  process.stderr.write(`Not up to date with the tables in src/commands: ${stale.join(', ')}. ${WHAT_TO_RUN}\n`);
+  process.stderr.write(`Not up to date with the tables of commands and keys: ${stale.join(', ')}. ${WHAT_TO_RUN}\n`);
   return 1;
 }
 

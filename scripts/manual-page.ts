@@ -1,8 +1,9 @@
 /** The manual page, from the tables of commands, of keys and of what surrounds them. */
-import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/commands/built-in-options.ts';
-import type { Command, OptionDefinition } from '../src/commands/command.ts';
-import { KEY_MODES, type KeysOfMode } from '../src/commands/keys.ts';
-import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/commands/surroundings.ts';
+
+import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
+import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/built-in-options.ts';
+import type { Command, OptionDefinition } from '../src/app/options/command.ts';
+import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';
 import { roffItem, roffParagraphs, roffProse, roffSection, roffSubsection, roffText } from './roff.ts';
@@ -13,7 +14,7 @@ export function manualPage(version: string): string {
   const shared = groups.filter(({ commands }) => commands.length > 1);
   const [usual] = COMMANDS;
   const lines = [
-    '.\\" Made by "npm run documents" from src/commands: change it there.',
+    '.\\" Made by "npm run documents" from src: change it there.',
     `.TH SIGV4 1 "" "${roffText(`sigv4-inspector ${version}`)}" "User Commands"`,
     // Left-aligned, and no word is broken: what stands here is to be typed.
     '.ds AD l',

@@ -1,5 +1,5 @@
 /** The options of all commands, each told once: those of one command with it, those of several in a group of their own. */
-import type { Command, OptionDefinition } from '../src/commands/command.ts';
+import type { Command, OptionDefinition } from '../src/app/options/command.ts';
 
 export interface OptionGroup {
   /** The names of the commands that take them, in the order of the table. */

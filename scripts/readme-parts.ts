@@ -1,7 +1,7 @@
 /** The parts of the README that are made from tables. Each stands between two comments that name it. */
 
-import { KEY_MODES, type KeysOfMode } from '../src/commands/keys.ts';
-import { EXIT_CODES } from '../src/commands/surroundings.ts';
+import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
+import { EXIT_CODES } from '../src/app/options/surroundings.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 
 const PARTS: Readonly<Record<string, () => string[]>> = {

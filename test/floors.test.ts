@@ -8,6 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
   ['tui'],
   ['commands'],
+  ['app'],
   ['render'],
   ['pages'],
   ['grading', 'lessons'],
@@ -109,8 +110,8 @@ describe('the floors', () => {
   it.each([
     [
       'the screen',
-      'cli/real-screen.ts',
-      ['../tui/show-course.ts', '../tui/show-on-screen.ts', '../tui/waiting-screen.ts'],
+      'cli/terminal/real-screen.ts',
+      ['../../tui/show-course.ts', '../../tui/show-on-screen.ts', '../../tui/waiting-screen.ts'],
       '/tui/',
     ],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],

@@ -1,11 +1,11 @@
 /** Reading the command line, with help and errors made from the table of commands. */
 import { CommanderError, Option, Command as Parser } from 'commander';
+import { HELP_COMMAND, HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../app/options/built-in-options.ts';
+import { type Command, DONE, type OptionDefinition, USAGE } from '../app/options/command.ts';
+import type { OptionValues } from '../app/options/option-values.ts';
+import type { World } from '../app/world/world.ts';
 import { octetsFromText } from '../bytes/octets.ts';
-import { HELP_COMMAND, HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../commands/built-in-options.ts';
-import { type Command, DONE, type OptionDefinition, USAGE } from '../commands/command.ts';
-import type { OptionValues } from '../commands/option-values.ts';
-import type { World } from '../commands/world.ts';
-import { visible } from '../pages/visible.ts';
+import { visible } from '../pages/characters/visible.ts';
 import { maskSecretsInText } from '../sigv4/secret-headers.ts';
 
 export interface Invocation {

@@ -1,7 +1,7 @@
 /** A worker thread: batches of lines in, their answers out; between them secrets that were found out meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { batchVerifier } from '../commands/verify-lines.ts';
-import { lineSplitter } from '../intake/split-lines.ts';
+import { batchVerifier } from '../commands/verify/lines.ts';
+import { lineSplitter } from '../intake/lines/split-lines.ts';
 import type { KnownSecret, VerifierSettings } from '../verification/known-secrets.ts';
 
 /** What line-workers.ts sends. */

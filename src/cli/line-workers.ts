@@ -1,9 +1,9 @@
 /** Lines verified on every core: batches go to worker threads, and come back as text. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { batchVerifier } from '../commands/verify-lines.ts';
-import type { AnsweredLines, BatchVerifier } from '../commands/world.ts';
-import type { InputLine } from '../intake/split-lines.ts';
+import type { AnsweredLines, BatchVerifier } from '../app/world/world.ts';
+import { batchVerifier } from '../commands/verify/lines.ts';
+import type { InputLine } from '../intake/lines/split-lines.ts';
 import type { VerifierSettings } from '../verification/known-secrets.ts';
 import type { WorkerMessage } from './line-worker.ts';
 

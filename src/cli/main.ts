@@ -1,8 +1,8 @@
 /** The process: arguments in, exit code out. */
 import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
-import { giveTerminalBack, readEarlyKeys } from './early-keys.ts';
 import { realWorld } from './real-world.ts';
+import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
 export async function main(commandLine: readonly string[]): Promise<void> {

@@ -1,8 +1,8 @@
 /** Running a program of somebody else: lines in, lines out, its talk passed through. No shell stands between. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { ProgramEnd, ProgramOrder } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import type { ProgramEnd, ProgramOrder } from '../commands/world.ts';
-import { lineSplitter } from '../intake/split-lines.ts';
+import { lineSplitter } from '../intake/lines/split-lines.ts';
 
 /** The most bytes of a line that is kept, 16 MiB: an answer is a few thousand. */
 const LONGEST_LINE = 16_777_216;

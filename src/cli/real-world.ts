@@ -1,15 +1,15 @@
 /** The real World: files, clock, sockets, terminal. */
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
-import type { World } from '../commands/world.ts';
+import type { World } from '../app/world/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
-import { askSecret, canAsk } from './ask-secret.ts';
-import { realProgress } from './progress-file.ts';
-import { createFile, filesIn, inputLines, openBody, readFile, written } from './real-files.ts';
+import { realProgress } from './files/progress-file.ts';
+import { createFile, filesIn, inputLines, openBody, readFile, written } from './files/real-files.ts';
+import { scratchFile } from './files/scratch-file.ts';
 import { runProgram } from './real-program.ts';
-import { realScreen } from './real-screen.ts';
-import { scratchFile } from './scratch-file.ts';
+import { askSecret, canAsk } from './terminal/ask-secret.ts';
+import { realScreen } from './terminal/real-screen.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);

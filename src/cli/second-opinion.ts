@@ -16,7 +16,7 @@ import {
   type SecondOpinion,
   type SecondOpinionInput,
   type TheirAnswer,
-} from '../pages/second-opinion.ts';
+} from '../pages/second-opinion/second-opinion.ts';
 import {
   encodesPath,
   fieldsOf,
@@ -24,7 +24,7 @@ import {
   limitsOf,
   queryTexts,
   type SignerHabits,
-} from '../pages/second-opinion-limits.ts';
+} from '../pages/second-opinion/second-opinion-limits.ts';
 import { readTimestamp } from '../sigv4/timestamp.ts';
 import { recordingSha256 } from './recording-sha256.ts';
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
 
-import { keepEarlyKeys, leadsToScreen } from './early-keys.ts';
+import { keepEarlyKeys, leadsToScreen } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

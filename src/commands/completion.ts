@@ -1,19 +1,20 @@
 /** `sigv4 completion`: what a shell completes behind sigv4, as a script made from the table of commands. */
+
+import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/built-in-options.ts';
+import { type Command, DONE, type OptionDefinition, problemText, USAGE } from '../app/options/command.ts';
+import { oneOf } from '../app/options/option-values.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { bashCompletion } from '../render/completion-bash.ts';
-import { fishCompletion } from '../render/completion-fish.ts';
+import { bashCompletion } from '../render/completion/bash.ts';
+import { fishCompletion } from '../render/completion/fish.ts';
 import type {
   CompletedCommand,
   CompletedOption,
   CompletedProgram,
   CompletedValue,
   CompletedWord,
-} from '../render/completion-program.ts';
-import { zshCompletion } from '../render/completion-zsh.ts';
+} from '../render/completion/program.ts';
+import { zshCompletion } from '../render/completion/zsh.ts';
 import type { FixtureFiles } from '../vectors/vector.ts';
-import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from './built-in-options.ts';
-import { type Command, DONE, type OptionDefinition, problemText, USAGE } from './command.ts';
-import { oneOf } from './option-values.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;

@@ -1,22 +1,23 @@
 /** `sigv4 diagnose`: why a request was refused, from whatever a person has of it. */
+
+import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/command.ts';
+import type { OptionValues } from '../app/options/option-values.ts';
+import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
+import { isText } from '../app/reading/verification-input.ts';
+import { secretFinder, secretsFor } from '../app/settings/diagnosis-secrets.ts';
+import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
+import { pasteReader } from '../app/walks/pasted-walk.ts';
+import type { World } from '../app/world/world.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
 import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
 import type { Piece } from '../evidence/evidence.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
-import { causeRun, diagnosisReport } from '../pages/diagnosis-report.ts';
-import { diagnosisJson } from '../render/diagnosis-json.ts';
-import { jsonText } from '../render/json-text.ts';
+import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.ts';
+import { diagnosisJson } from '../render/json/diagnosis-json.ts';
+import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
-import { ANSWER_IS_NO, type Command, complain, DONE } from './command.ts';
-import { secretFinder, secretsFor } from './diagnosis-secrets.ts';
-import { diagnosisWalk } from './diagnosis-walk.ts';
-import type { OptionValues } from './option-values.ts';
-import { pasteReader } from './pasted-walk.ts';
-import { readScreenChoice, SCREEN_OPTIONS } from './screen-options.ts';
-import { isText } from './verification-input.ts';
-import type { World } from './world.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',

@@ -1,16 +1,17 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
+
+import { exampleSandbox, listenOrFail, SANDBOX_REGION } from '../app/example/example-sandbox.ts';
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import type { OptionValues } from '../app/options/option-values.ts';
+import type { World } from '../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { visible } from '../pages/visible.ts';
+import { visible } from '../pages/characters/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
 import { maskSecretsIn } from '../sigv4/secret-headers.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
-import { exampleSandbox, listenOrFail, SANDBOX_REGION } from './example-sandbox.ts';
-import type { OptionValues } from './option-values.ts';
-import type { World } from './world.ts';
 
 export const sandbox: Command = {
   name: 'sandbox',

@@ -1,13 +1,16 @@
 /** `sigv4 signer`: JSON lines for programs, a request in each, its signature and all values on the way in the answer. */
+
+import type { Command } from '../app/options/command.ts';
+import { answerBatch, answerLines, type LineAnswer, problemAnswer } from '../app/reading/json-lines.ts';
 import { base64 } from '../bytes/base64.ts';
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import type { ChainLink, ChainOrder } from '../intake/chunk-line.ts';
-import type { LineId, MemberProblem } from '../intake/json-line.ts';
-import { RULE_NAMES } from '../intake/signer-choices.ts';
-import { readSignerLine } from '../intake/signer-line.ts';
+import type { LineId, MemberProblem } from '../intake/json/json-line.ts';
+import type { ChainLink, ChainOrder } from '../intake/lines/chunk-line.ts';
+import { RULE_NAMES } from '../intake/lines/signer-choices.ts';
+import { readSignerLine } from '../intake/lines/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';
 import { ALGORITHMS } from '../sigv4/algorithms/table.ts';
@@ -21,8 +24,6 @@ import { chunkStringToSign, hashedChunk, TRAILER_STRING_TO_SIGN } from '../sigv4
 import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly } from '../trace/trace.ts';
-import type { Command } from './command.ts';
-import { answerBatch, answerLines, type LineAnswer, problemAnswer } from './json-lines.ts';
 
 export const signer: Command = {
   name: 'signer',

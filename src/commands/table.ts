@@ -1,15 +1,15 @@
 /** The table of commands. The first is what runs where none is named. */
-import type { Command } from './command.ts';
+import type { Command } from '../app/options/command.ts';
 import { completion } from './completion.ts';
 import { diagnose } from './diagnose.ts';
-import { grade } from './grade.ts';
-import { learn } from './learn.ts';
+import { grade } from './grade/grade.ts';
+import { learn } from './learn/learn.ts';
 import { sandbox } from './sandbox.ts';
-import { send } from './send.ts';
-import { sign } from './sign.ts';
+import { send } from './send/send.ts';
+import { sign } from './sign/sign.ts';
 import { signer } from './signer.ts';
 import { vectors } from './vectors.ts';
-import { verify } from './verify.ts';
+import { verify } from './verify/verify.ts';
 import { walk } from './walk.ts';
 
 export const COMMANDS: readonly [Command, ...Command[]] = [

@@ -1,12 +1,13 @@
 /** `sigv4 vectors`: run every published vector in this very build. */
+
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import type { World } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { vectorsJson } from '../render/json/vectors-json.ts';
 import { vectorsText } from '../render/vectors.ts';
-import { vectorsJson } from '../render/vectors-json.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
 import { countVectors, runGroup } from '../vectors/run.ts';
 import { readVectors, type VectorGroup } from '../vectors/vector.ts';
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
-import type { World } from './world.ts';
 
 export const vectors: Command = {
   name: 'vectors',

@@ -1,25 +1,26 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
+
+import { originalOf, walkEditor } from '../app/editing/edit-walk.ts';
+import { beginExample } from '../app/example/example-walk.ts';
+import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import type { OptionValues } from '../app/options/option-values.ts';
+import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
+import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
+import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
+import { WIRE_OPTIONS } from '../app/planning/sending.ts';
+import { heldWorld, rememberedBody } from '../app/reading/held-world.ts';
+import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
+import { TYPED } from '../app/settings/request-sources.ts';
+import { pasteReader } from '../app/walks/pasted-walk.ts';
+import { planWalk, toItsHost } from '../app/walks/planned-walk.ts';
+import { factsCompleter, firstFacts } from '../app/walks/walk-facts.ts';
+import type { ScreenWait, SigningWalk, World } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
+import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
-import { walkJson } from '../render/walk-json.ts';
-import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from './command.ts';
-import { originalOf, walkEditor } from './edit-walk.ts';
-import { beginExample } from './example-walk.ts';
-import { heldWorld, rememberedBody } from './held-world.ts';
-import type { OptionValues } from './option-values.ts';
-import { pasteReader } from './pasted-walk.ts';
-import { planWalk, toItsHost } from './planned-walk.ts';
-import { REQUEST_OPTIONS } from './request-options.ts';
-import { TYPED } from './request-sources.ts';
-import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from './screen-options.ts';
-import { WIRE_OPTIONS } from './sending.ts';
-import { SIGNING_OPTIONS } from './signing-options.ts';
-import { factsCompleter, firstFacts } from './walk-facts.ts';
-import { shownReading, watchedReading } from './watched-reading.ts';
-import type { ScreenWait, SigningWalk, World } from './world.ts';
 
 export const walk: Command = {
   name: 'walk',

@@ -2,8 +2,8 @@
 
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
-import { type Change, changesBetween } from './changes.ts';
-import { type Draft, replay } from './draft.ts';
+import { type Change, changesBetween } from './difference/changes.ts';
+import { type Draft, replay } from './draft/draft.ts';
 import { hitOfSigner, hitOfWay, type Standing } from './hit.ts';
 import type { Mutation, MutationSide } from './mutation.ts';
 import type { Sides } from './sides.ts';

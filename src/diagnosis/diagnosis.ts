@@ -3,7 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
 import { type Finding, findCauses } from './diagnose.ts';
-import { type Difference, differenceOf } from './difference.ts';
+import { type Difference, differenceOf } from './difference/difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
 
 export interface Diagnosis {

@@ -1,5 +1,5 @@
 /** Whether the outcome of a mistake is what happened, and how much that proves. */
-import type { Replay } from './draft.ts';
+import type { Replay } from './draft/draft.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** `by`: what the other side made, and what came out the same. */

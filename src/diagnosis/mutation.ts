@@ -1,5 +1,5 @@
 /** A mistake as a change to a draft, so that its outcome can be computed and held against what happened. */
-import type { Draft } from './draft.ts';
+import type { Draft } from './draft/draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Signing with another secret than the one that is given. */
 import type { Octets } from '../bytes/octets.ts';
-import type { Draft } from './draft.ts';
-import { replay } from './draft.ts';
+import type { Draft } from './draft/draft.ts';
+import { replay } from './draft/draft.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 

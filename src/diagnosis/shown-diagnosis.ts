@@ -5,16 +5,16 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
 import type { Cause } from './cause.ts';
-import type { Change } from './changes.ts';
 import type { Finding } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
-import type { Difference } from './difference.ts';
+import type { Change } from './difference/changes.ts';
+import type { Difference } from './difference/difference.ts';
+import type { LinePair, SideLine } from './difference/line-difference.ts';
 import type { Standing } from './hit.ts';
-import type { LinePair, SideLine } from './line-difference.ts';
 import { maskOfSides, type SideMask } from './mask-sides.ts';
 import type { MutationSide } from './mutation.ts';
-import { type PairedText, pairedTexts } from './side-values.ts';
 import type { Sides } from './sides.ts';
+import { type PairedText, pairedTexts } from './traces/side-values.ts';
 
 declare const brand: unique symbol;
 

@@ -5,11 +5,11 @@ import { isProblem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { Evidence, ServerAnswer, Strings } from '../evidence/evidence.ts';
 import { readCanonicalRequest, readStringToSign } from '../intake/canonical-parts.ts';
-import type { ClientRequest } from '../intake/client-request.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
-import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft.ts';
-import { claimOf, draftOfClaim } from './draft-of-request.ts';
+import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft/draft.ts';
+import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 
 /** What one side has. */
 export interface Side {

@@ -2,7 +2,7 @@
 
 import type { Octets } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
-import { headerOf, linesOf } from './draft.ts';
+import { headerOf, linesOf } from './draft/draft.ts';
 import type { Side, Sides } from './sides.ts';
 import { textOrOctets } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** What is known beside a draft while a mistake is tried on it. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './draft/draft.ts';
 
 export interface Surroundings {
   /** The request as the client sent it or would; `null` where nobody gave it. */

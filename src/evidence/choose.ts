@@ -1,9 +1,9 @@
 /** Which answer, which request and which signature of the client belong together, where a paste has several. */
-import type { ClientRequest } from '../intake/client-request.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
 import type { ServerAnswer, Strings } from './evidence.ts';
 import type { Findings } from './findings.ts';
-import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './server-answer.ts';
-import type { LoggedStrings } from './signing-log.ts';
+import type { LoggedStrings } from './logs/signing-log.ts';
 
 export interface ChosenAnswer {
   readonly answer: ServerAnswer;

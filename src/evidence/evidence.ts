@@ -1,6 +1,6 @@
 /** What the two sides said of one failed request, out of whatever a person has of it. Nothing of it is proved yet. */
 import type { Octets } from '../bytes/octets.ts';
-import type { ClientRequest } from '../intake/client-request.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
 
 /** What a person gives: a file, standard input, a paste. */
 export interface Piece {

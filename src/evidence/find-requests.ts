@@ -1,10 +1,10 @@
 /** The requests in a piece that holds other things too: those that were printed, curl commands, presigned URLs. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import type { ClientRequest } from '../intake/client-request.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import type { Landmarks } from './landmarks.ts';
-import { findLoggedRequests } from './logged-requests.ts';
+import { findLoggedRequests } from './logs/logged-requests.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
 /** A place at which a request stands; what it says is read when it is the one that counts. */

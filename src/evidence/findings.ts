@@ -2,19 +2,19 @@
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { findCanonicalPair } from '../intake/canonical-pair.ts';
-import type { ErrorDocument } from './document.ts';
-import { findErrorFields } from './error-fields.ts';
-import { findErrorJson } from './error-json.ts';
-import { findErrorText } from './error-text.ts';
-import { findErrorXml } from './error-xml.ts';
+import type { ErrorDocument } from './answers/document.ts';
+import { findErrorFields } from './answers/error-fields.ts';
+import { findErrorJson } from './answers/error-json.ts';
+import { findErrorText } from './answers/error-text.ts';
+import { findErrorXml } from './answers/error-xml.ts';
+import { findResponses, type ResponsePlace } from './answers/responses.ts';
 import type { Piece } from './evidence.ts';
 import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
 import { type Landmarks, landmarksOf } from './landmarks.ts';
+import { readStrings } from './logs/quoted-strings.ts';
+import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
 import { findHeads } from './printed-heads.ts';
-import { readStrings } from './quoted-strings.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
-import { findResponses, type ResponsePlace } from './responses.ts';
-import { findLabels, type LoggedStrings, readSigningLog } from './signing-log.ts';
 
 /** Each list in the order in which things stand. */
 export interface Findings {

@@ -4,7 +4,7 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
-import { patternOf, prefixLength } from './line-prefixes.ts';
+import { patternOf, prefixLength } from './repairs/line-prefixes.ts';
 
 interface Head {
   /** Where its first line begins in the piece, with what stands before it. */

@@ -1,6 +1,6 @@
 /** Reads whatever a person has of a failed request: the answer, the request, what the client wrote of its signature. */
 import { type Problem, problem } from '../bytes/problem.ts';
-import { INPUT } from '../intake/client-request.ts';
+import { INPUT } from '../intake/pasted/client-request.ts';
 import { chooseAnswer, chooseClient, chooseRequest } from './choose.ts';
 import type { Evidence, Piece } from './evidence.ts';
 import { findingsIn } from './findings.ts';

@@ -3,10 +3,10 @@ import { decodeBase64 } from '../bytes/base64.ts';
 import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import type { ClientRequest } from '../intake/client-request.ts';
-import { readHar } from '../intake/har.ts';
-import { type JsonValue, octetsOfString, readJson } from '../intake/json-with-places.ts';
-import type { AnswerHead } from './server-answer.ts';
+import { type JsonValue, octetsOfString, readJson } from '../intake/json/json-with-places.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
+import { readHar } from '../intake/pasted/har.ts';
+import type { AnswerHead } from './answers/server-answer.ts';
 
 export interface HarEvidence {
   readonly request: ClientRequest;

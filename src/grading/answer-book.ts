@@ -1,7 +1,7 @@
 /** Which cases have been answered, whatever the order in which answers come, and what was no answer. */
-import type { InputLine } from '../intake/split-lines.ts';
+import type { InputLine } from '../intake/lines/split-lines.ts';
 import { type Answer, readAnswerLine } from './answer-line.ts';
-import type { GradedCase } from './graded-case.ts';
+import type { GradedCase } from './cases/graded-case.ts';
 
 /** Why a case has no answer. */
 export interface NoAnswer {

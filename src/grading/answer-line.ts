@@ -2,8 +2,8 @@
 import { decodeBase64 } from '../bytes/base64.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import { isGiven, isObject, isText, type JsonObject, readJsonLine } from '../intake/json-line.ts';
-import { VALUE_NAMES, type Values } from './graded-case.ts';
+import { isGiven, isObject, isText, type JsonObject, readJsonLine } from '../intake/json/json-line.ts';
+import { VALUE_NAMES, type Values } from './cases/graded-case.ts';
 
 /** What the program makes of one case. */
 export type Answer =

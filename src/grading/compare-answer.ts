@@ -2,11 +2,11 @@
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
-import { firstByte, pairLines } from '../diagnosis/line-difference.ts';
+import { firstByte, pairLines } from '../diagnosis/difference/line-difference.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
 import type { NoAnswer } from './answer-book.ts';
 import type { Answer } from './answer-line.ts';
-import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './graded-case.ts';
+import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cases/graded-case.ts';
 
 /** `not-given`: the program need not give it. */
 export type ValueVerdict = 'right' | 'wrong' | 'not-given';

@@ -1,8 +1,8 @@
 /** The whole grade: every case, counts by publisher and stage, the mistakes by name. */
 import type { AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import type { Answer } from './answer-line.ts';
+import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
-import { type GradedCase, VALUE_NAMES, type ValueName } from './graded-case.ts';
 import { type Naming, nameMistakes } from './name-mistakes.ts';
 
 export interface Grade {

@@ -3,10 +3,10 @@ import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
 import type { Fault } from './answer-book.ts';
 import type { Candidate } from './candidates.ts';
+import type { ValueName } from './cases/graded-case.ts';
+import type { Group, LeftOut } from './cases/groups.ts';
 import type { CaseResult, FirstDifference, ValueVerdict, WrongValue } from './compare-answer.ts';
 import { countsOf, type Grade, type PublisherCount } from './grade.ts';
-import type { ValueName } from './graded-case.ts';
-import type { Group, LeftOut } from './groups.ts';
 import type { NamedMistake } from './name-mistakes.ts';
 
 /** `1`: where it is wrong. `2`: also the rule, which is the mistake by its name. `3`: also the values. */

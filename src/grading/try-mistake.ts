@@ -1,10 +1,10 @@
 /** One mistake, made of the right answer to one case, beside what the program gave. */
 import { type Octets, octetsFromHex } from '../bytes/octets.ts';
-import { type Draft, replay } from '../diagnosis/draft.ts';
+import { type Draft, replay } from '../diagnosis/draft/draft.ts';
 import type { Mutation } from '../diagnosis/mutation.ts';
 import { draftOfText } from '../diagnosis/sides.ts';
+import type { Model, Values } from './cases/graded-case.ts';
 import type { CaseResult } from './compare-answer.ts';
-import type { Model, Values } from './graded-case.ts';
 
 /** A case that mistakes can be made of, with what the program made of it. */
 export interface Comparable {

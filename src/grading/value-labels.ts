@@ -1,5 +1,5 @@
 /** What people call the values of an answer, and the publishers of cases. */
-import type { ValueName } from './graded-case.ts';
+import type { ValueName } from './cases/graded-case.ts';
 
 export const VALUE_LABELS: Readonly<Record<ValueName, string>> = {
   canonicalRequest: 'canonical request',

@@ -1,7 +1,7 @@
 /** One request and its answer, everything recorded. A failed exchange has the same shape as one that went well. */
 import type { Problem } from '../bytes/problem.ts';
+import { NOTHING_RECORDED, type Recorded } from './body/recorded.ts';
 import type { ReadResponse } from './read-response.ts';
-import { NOTHING_RECORDED, type Recorded } from './recorded.ts';
 
 /** What went one way. */
 export interface WireRecord extends Recorded {

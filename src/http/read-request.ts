@@ -1,9 +1,9 @@
 /** Reading a request as its bytes arrive, for a server (RFC 9112). No sockets here. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { BodyDecoder } from './body-decoder.ts';
-import { bodyDecoder } from './decode-body.ts';
-import { growingBuffer } from './growing-buffer.ts';
+import type { BodyDecoder } from './body/body-decoder.ts';
+import { bodyDecoder } from './body/decode-body.ts';
+import { growingBuffer } from './body/growing-buffer.ts';
 import type { RequestHead } from './message.ts';
 import { type RequestStart, requestHeadReader } from './read-request-head.ts';
 import { bodyTooLarge, expectsContinue, requestFraming, unreadableRequest } from './request-framing.ts';

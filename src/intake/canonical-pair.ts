@@ -14,7 +14,7 @@ import {
   readStringToSign,
   type StringToSignParts,
 } from './canonical-parts.ts';
-import { inputProblem, MARK_LEFT_OUT } from './client-request.ts';
+import { inputProblem, MARK_LEFT_OUT } from './pasted/client-request.ts';
 
 /** At least one of the two texts; lines end with LF, as they are hashed, the last one with nothing. */
 export interface CanonicalPair {

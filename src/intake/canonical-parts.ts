@@ -9,7 +9,7 @@ import { type HeaderField, TOKEN } from '../http/message.ts';
 import { HEAD_LIMIT } from '../http/read-head.ts';
 import { HEADER_CALCULATION } from '../sigv4/documentation.ts';
 import { isTimestamp } from '../sigv4/timestamp.ts';
-import { inputProblem, type Place } from './client-request.ts';
+import { inputProblem, type Place } from './pasted/client-request.ts';
 
 /** Every part is a slice of the input. */
 export interface CanonicalRequestParts {

@@ -7,7 +7,7 @@ import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
 import { arrayFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { type ChecksumName, checksumLength, runningChecksum } from '../crypto/checksums.ts';
 import { sha256HexOfPieces } from '../crypto/digests.ts';
-import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws-chunked.ts';
+import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws-chunked/write.ts';
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 

@@ -5,12 +5,12 @@ import { isProblem, type Problem } from '../bytes/problem.ts';
 import { behindWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { TOKEN } from '../http/message.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
-import { type ClientRequest, inputProblem } from './client-request.ts';
-import { type CurlLine, curlLineOf, readCurlCommand } from './curl-line.ts';
-import { beginsPowerShell, notPowerShell } from './curl-shell.ts';
-import { type HarEntry, readHar } from './har.ts';
-import { readRawRequest } from './raw-request.ts';
-import { beginsWithUrl, noMethod, readUrlAlone } from './url-alone.ts';
+import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
+import { beginsPowerShell, notPowerShell } from './curl/shell.ts';
+import { type ClientRequest, inputProblem } from './pasted/client-request.ts';
+import { type HarEntry, readHar } from './pasted/har.ts';
+import { readRawRequest } from './pasted/raw-request.ts';
+import { beginsWithUrl, noMethod, readUrlAlone } from './pasted/url-alone.ts';
 
 export type Recognised =
   | { readonly kind: 'request'; readonly request: ClientRequest }

@@ -2,8 +2,8 @@
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
+import { visible, visibleText } from './characters/visible.ts';
 import type { Run } from './page.ts';
-import { visible, visibleText } from './visible.ts';
 
 type Answered = Pick<Exchange, 'response' | 'problem'>;
 

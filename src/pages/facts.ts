@@ -1,6 +1,6 @@
 /** All that the pages of a walk are made of. */
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
-import type { RequestBody } from '../http/request-body.ts';
+import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import type { RedactedExchange } from '../trace/redact-exchange.ts';
@@ -10,7 +10,7 @@ import type { VectorCount } from '../vectors/run.ts';
 import type { Publisher } from '../vectors/vector.ts';
 import type { Notice } from '../verification/notices.ts';
 import type { VerifiedRequest } from '../verification/verify-request.ts';
-import type { SecondOpinion } from './second-opinion.ts';
+import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 
 export interface WalkFacts {
   readonly trace: RedactedTrace;

@@ -1,7 +1,7 @@
 /** The prose of lessons, which is Markdown (CommonMark, by the library marked), as blocks of a page. */
 import { lexer, type MarkedToken, type Token } from 'marked';
+import { printable } from './characters/visible.ts';
 import { type Block, heading, line, link, prose, type Run, words } from './page.ts';
-import { printable } from './visible.ts';
 
 /** Paragraphs, headings, lists and listings; HTML and pictures are shown as they are written. */
 export function markdownBlocks(text: string): Block[] {

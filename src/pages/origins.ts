@@ -5,8 +5,8 @@ import { REQUEST } from '../sigv4/stages/request.ts';
 import { PAYLOAD } from '../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
+import { visible } from './characters/visible.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
-import { visible } from './visible.ts';
 
 /** Bytes next to each other that have the same story. */
 interface Passage {

@@ -1,6 +1,6 @@
 /** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
 import type { ByteRange } from '../trace/provenance.ts';
-import type { TwoTexts } from './two-texts.ts';
+import type { TwoTexts } from './diagnosis/two-texts.ts';
 
 /**
  * What a run of text means.

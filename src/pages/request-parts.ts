@@ -6,7 +6,7 @@ import { splitTarget } from '../http/target.ts';
 import { REQUEST } from '../sigv4/stages/request.ts';
 import type { RedactedTrace } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
-import { visible } from './visible.ts';
+import { visible } from './characters/visible.ts';
 
 /** A named part of the request as it was given: bytes `start` to `end` (not included). */
 export interface RequestPart {

@@ -1,6 +1,6 @@
 /** Lines for a shell that give the same values with printf and openssl. */
 import { type Octets, octetAt, octetsFromText } from '../bytes/octets.ts';
-import { printable } from './visible.ts';
+import { printable } from './characters/visible.ts';
 
 /**
  * A command as words that white space separates. Between any two of them a row may end with a backslash, so that a

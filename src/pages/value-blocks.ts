@@ -4,11 +4,11 @@ import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
 import type { Check } from '../vectors/expectations.ts';
+import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
 import { aside, type Block, hexLine, type Line, line, type Run, type StoredText } from './page.ts';
 import type { ShellCommand } from './shell.ts';
-import { plainRun, runsOf, visible } from './visible.ts';
 
 /** Bytes in one line of a hex view. */
 const HEX_LINE = 16;

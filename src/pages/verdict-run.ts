@@ -1,8 +1,8 @@
 /** A verdict as one run: the first thing that is said. */
 import type { Verdict } from '../verification/verdict.ts';
 import { type Findings, verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
+import { visibleText } from './characters/visible.ts';
 import { type Run, words } from './page.ts';
-import { visibleText } from './visible.ts';
 
 export function verdictRun(verdict: Verdict): Run {
   const text = visibleText(verdictInWords(verdict));

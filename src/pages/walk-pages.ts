@@ -1,6 +1,6 @@
 /** The pages of a walk, one for each stage of its trace, and the verdict above them all. */
-import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/replay-stages.ts';
-import { CAUSES_STAGE } from '../diagnosis/trace-diagnosis.ts';
+import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from '../diagnosis/traces/replay-stages.ts';
+import { CAUSES_STAGE } from '../diagnosis/traces/trace-diagnosis.ts';
 import { PRIVATE_KEY } from '../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION_STAGE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST_STAGE } from '../sigv4/stages/canonical-request.ts';
@@ -14,36 +14,36 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signe
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
-import { authorizationPage } from './authorization-page.ts';
-import { canonicalRequestPage } from './canonical-request-page.ts';
-import { causesPage } from './causes-page.ts';
-import { chunkSignaturesPage } from './chunk-signatures-page.ts';
-import { comparisonPage } from './comparison-page.ts';
-import { credentialScopePage } from './credential-scope-page.ts';
-import { causeRun } from './diagnosis-report.ts';
-import type { WalkFacts } from './facts.ts';
-import { givenRequestPage } from './given-request-page.ts';
-import { keyPairPage } from './key-pair-page.ts';
-import { type OriginTeller, originTeller } from './origins.ts';
-import { aside, type Page, type Run } from './page.ts';
-import { encodedPolicyPage, formFieldsPage, policyPage } from './policy-pages.ts';
-import { presignedUrlPage } from './presigned-url-page.ts';
-import { receivedRequestPage } from './received-request-page.ts';
+import { causesPage } from './diagnosis/causes-page.ts';
+import { causeRun } from './diagnosis/diagnosis-report.ts';
+import { givenRequestPage } from './diagnosis/given-request-page.ts';
 import {
   mistakePage,
   replayComparisonPage,
   replayedCanonicalRequestPage,
   replayedSignaturePage,
   replayRun,
-} from './replay-pages.ts';
-import { requestBytesPage } from './request-bytes-page.ts';
-import { requestPage } from './request-page.ts';
-import { responseBytesPage } from './response-bytes-page.ts';
-import { sidesPage } from './sides-page.ts';
-import { signingKeyPage } from './signing-key-page.ts';
-import { stringToSignPage } from './string-to-sign-page.ts';
+} from './diagnosis/replay-pages.ts';
+import { sidesPage } from './diagnosis/sides-page.ts';
+import type { WalkFacts } from './facts.ts';
+import { type OriginTeller, originTeller } from './origins.ts';
+import { aside, type Page, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
 import { verdictRun } from './verdict-run.ts';
+import { comparisonPage } from './verification/comparison-page.ts';
+import { receivedRequestPage } from './verification/received-request-page.ts';
+import { authorizationPage } from './walk/authorization-page.ts';
+import { canonicalRequestPage } from './walk/canonical-request-page.ts';
+import { chunkSignaturesPage } from './walk/chunk-signatures-page.ts';
+import { credentialScopePage } from './walk/credential-scope-page.ts';
+import { keyPairPage } from './walk/key-pair-page.ts';
+import { encodedPolicyPage, formFieldsPage, policyPage } from './walk/policy-pages.ts';
+import { presignedUrlPage } from './walk/presigned-url-page.ts';
+import { requestBytesPage } from './walk/request-bytes-page.ts';
+import { requestPage } from './walk/request-page.ts';
+import { responseBytesPage } from './walk/response-bytes-page.ts';
+import { signingKeyPage } from './walk/signing-key-page.ts';
+import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 

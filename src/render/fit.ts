@@ -1,5 +1,5 @@
 /** Glyphs and words cut and padded to a width in cells, never through a glyph. */
-import { type Glyph, glyphsOfText } from '../pages/glyphs.ts';
+import { type Glyph, glyphsOfText } from '../pages/characters/glyphs.ts';
 
 /** In cells. */
 export function widthOf(glyphs: readonly Glyph[]): number {

@@ -1,8 +1,8 @@
 /** A grade for build servers: TAP version 14 (https://testanything.org/tap-version-14-specification.html), and JUnit's XML. */
 
 import type { ToldCase, ToldGrade } from '../grading/told.ts';
-import { printable } from '../pages/visible.ts';
-import { wrongStages } from '../pages/wrong-case-blocks.ts';
+import { printable } from '../pages/characters/visible.ts';
+import { wrongStages } from '../pages/grading/wrong-case-blocks.ts';
 
 /** A test point for each case, in their order, and one more for what was printed beside answers. */
 export function gradeTap(grade: ToldGrade): string {

@@ -1,5 +1,5 @@
 /** How far an exchange or a file that is read has come, in one line: how much of how much, how fast, how long it still takes. */
-import type { ExchangeProgress, ReadProgress } from '../http/progress.ts';
+import type { ExchangeProgress, ReadProgress } from '../http/body/progress.ts';
 
 /** Powers of 1024 (IEC 80000-13). */
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;

@@ -1,5 +1,5 @@
 /** The result of running vectors, as text; as JSON in vectors-json.ts. */
-import { printable, visible } from '../pages/visible.ts';
+import { printable, visible } from '../pages/characters/visible.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
 import type { DeclinedVector } from '../vectors/vector.ts';

@@ -2,8 +2,8 @@
 import { type Bytes, plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { readUploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { readUploadForm, valueOfField } from '../http/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 

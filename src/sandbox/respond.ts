@@ -4,7 +4,7 @@ import type { ReceivedRequest } from '../http/read-request.ts';
 import { type Answer, isRefusal, type Refusal, refuse } from './answer.ts';
 import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import type { Store } from './objects.ts';
-import { operate } from './operate.ts';
+import { operate } from './operations/operate.ts';
 
 /** One host first, since HTTP/1.1 requires it (RFC 9112, section 3.2); then authentication; then the operation. */
 export function respond(request: ReceivedRequest, store: Store, settings: AuthenticationSettings): Answer | Refusal {

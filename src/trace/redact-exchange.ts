@@ -3,10 +3,10 @@
 import { plain } from '../bytes/bytes.ts';
 import { hexFromOctets, type Octets, sliceOctets } from '../bytes/octets.ts';
 import { storedFrom } from '../bytes/stored-bytes.ts';
+import { type Recorded, storedRecord } from '../http/body/recorded.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { HeaderField, ResponseHead } from '../http/message.ts';
 import type { ReadResponse } from '../http/read-response.ts';
-import { type Recorded, storedRecord } from '../http/recorded.ts';
 import { maskStored } from './mask-stored.ts';
 import type { Trace } from './trace.ts';
 

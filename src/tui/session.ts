@@ -1,10 +1,11 @@
 /** A walk being looked at: the state after each event, and what has to be done outside for it. Draws nothing. */
+
+import type { WalkInputs } from '../app/editing/walk-inputs.ts';
+import type { ShownWalk } from '../app/world/world.ts';
 import { hexFromOctets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
-import type { WalkInputs } from '../commands/walk-inputs.ts';
-import type { ShownWalk } from '../commands/world.ts';
+import { bytesShown } from '../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../pages/facts.ts';
-import { bytesShown } from '../pages/shown-bytes.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { screenRows } from '../render/screen/screen-rows.ts';
 import type { ScreenRow } from '../render/screen/style.ts';

@@ -1,6 +1,6 @@
 /** The course on the screen. */
-import type { ScreenChoice } from '../commands/screen-options.ts';
-import type { ShownCourse } from '../commands/world.ts';
+import type { ScreenChoice } from '../app/options/screen-options.ts';
+import type { ShownCourse } from '../app/world/world.ts';
 import { beginCourse } from './course/course-session.ts';
 import { type ScreenTerminal, showOnScreen } from './show-on-screen.ts';
 

@@ -1,5 +1,5 @@
 /** The terminal taken for a screen: whoever is on it at the time gets what comes from it, and nothing is lost between. */
-import type { ScreenChoice } from '../commands/screen-options.ts';
+import type { ScreenChoice } from '../app/options/screen-options.ts';
 import { type Keyboard, openKeyboard, type TerminalEvent } from './input/keyboard.ts';
 
 /** Where a screen is shown, and where keys come from. */

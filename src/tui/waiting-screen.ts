@@ -1,6 +1,6 @@
 /** The screen before there is a walk to show: how far the body is hashed, and the ways out. */
-import type { ScreenChoice } from '../commands/screen-options.ts';
-import type { ReadProgress } from '../http/progress.ts';
+import type { ScreenChoice } from '../app/options/screen-options.ts';
+import type { ReadProgress } from '../http/body/progress.ts';
 import { readingText } from '../render/progress-text.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';

@@ -1,7 +1,7 @@
 /** Signing the chunks of a vector, and the length of the body that they make. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
-import { encodedLength } from '../http/aws-chunked.ts';
+import { encodedLength } from '../http/aws-chunked/write.ts';
 import type { HeaderField } from '../http/message.ts';
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';

@@ -1,9 +1,9 @@
 /** Everything that a request claims, beside what a server computes. */
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { decodeAwsChunked } from '../http/aws-chunked/read.ts';
+import type { UploadForm } from '../http/forms/read-multipart.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
-import { decodeAwsChunked } from '../http/read-aws-chunked.ts';
-import type { UploadForm } from '../http/read-multipart.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';

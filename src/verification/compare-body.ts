@@ -1,7 +1,7 @@
 /** The body beside what the request says of it: its chunks, what follows them, its length, its checksums. */
 import type { Octets } from '../bytes/octets.ts';
+import type { AwsChunkedBody } from '../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../http/message.ts';
-import type { AwsChunkedBody } from '../http/read-aws-chunked.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { checksumOf, checksumsAmong, type SentField } from '../sigv4/claims/sent-checksums.ts';
 import type { WalkedChain, WalkedLink } from '../sigv4/claims/walk-chain.ts';

@@ -2,9 +2,9 @@
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { Problem } from '../bytes/problem.ts';
+import type { FormField } from '../http/forms/read-multipart.ts';
 import { headerValues } from '../http/message.ts';
-import type { FormField } from '../http/read-multipart.ts';
-import { INPUT, type Place, placeInInput } from '../intake/client-request.ts';
+import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
 import type { SentRequest } from './sent-request.ts';
 
 /** The name that problems of the readers of bodies have for them. */

@@ -1,7 +1,7 @@
 /** A request as it came over the wire. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RequestHead } from '../http/message.ts';
-import type { BodyOffset } from '../intake/client-request.ts';
+import type { BodyOffset } from '../intake/pasted/client-request.ts';
 
 export interface SentRequest {
   readonly head: RequestHead;

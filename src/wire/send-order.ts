@@ -1,7 +1,8 @@
 /** What is to be sent, where, and how long anything may take. */
+
+import type { WireProgress } from '../http/body/progress.ts';
+import type { Scratch } from '../http/body/scratch.ts';
 import type { Verification } from '../http/exchange.ts';
-import type { WireProgress } from '../http/progress.ts';
-import type { Scratch } from '../http/scratch.ts';
 
 /** How long something may take, in milliseconds. */
 export interface Limits {

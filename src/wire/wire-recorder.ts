@@ -1,7 +1,8 @@
 /** Keeping what goes one way over the wire: the first bytes whole, all bytes counted and hashed. */
+
+import { recorder } from '../http/body/recorded.ts';
+import type { Scratch } from '../http/body/scratch.ts';
 import type { WireRecord } from '../http/exchange.ts';
-import { recorder } from '../http/recorded.ts';
-import type { Scratch } from '../http/scratch.ts';
 
 export interface WireRecorder {
   add(piece: Uint8Array): void;

@@ -1,8 +1,9 @@
 /** AWS's documented GET example as it goes over the wire, as a line for `sigv4 verify --jsonl`, and its texts. */
+
+import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
 import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { findValue } from '../../src/trace/trace.ts';
 

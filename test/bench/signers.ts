@@ -12,7 +12,7 @@ import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
 import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { bodyOf } from '../../src/http/request-body.ts';
+import { bodyOf } from '../../src/http/body/request-body.ts';
 import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../src/sigv4/sign.ts';

@@ -7,7 +7,7 @@ import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
 import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { lineVerifier } from '../../src/commands/verify-lines.ts';
+import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { keptKeysFrom, keysFrom } from '../../src/verification/keys.ts';

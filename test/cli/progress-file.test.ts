@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { realProgress, usualProgressFile } from '../../src/cli/progress-file.ts';
+import { realProgress, usualProgressFile } from '../../src/cli/files/progress-file.ts';
 import { expectProblem } from '../support/problems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-progress-'));

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFile, openBody } from '../../src/cli/real-files.ts';
-import type { ReadProgress } from '../../src/http/progress.ts';
-import type { RequestBody } from '../../src/http/request-body.ts';
+import { createFile, openBody } from '../../src/cli/files/real-files.ts';
+import type { ReadProgress } from '../../src/http/body/progress.ts';
+import type { RequestBody } from '../../src/http/body/request-body.ts';
 import { sha256Of } from '../support/independent-signer.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { hasTool, PROGRAM } from '../support/program.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { scratchFile } from '../../src/cli/scratch-file.ts';
+import { scratchFile } from '../../src/cli/files/scratch-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sigv4-scratch-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,7 +85,7 @@ describe('a scratch file', () => {
   it('keeps what it has where there is room for no more', (context) => {
     // A file may have 4 blocks of 512 bytes in this shell; the signal that says so is ignored.
     const script = `
-      const { scratchFile } = await import('./src/cli/scratch-file.ts');
+      const { scratchFile } = await import('./src/cli/files/scratch-file.ts');
       const scratch = scratchFile(process.argv[1]);
       process.on('SIGXFSZ', () => {});
       for (let count = 0; count < 10; count++) scratch.append(Buffer.alloc(1000, 0x61 + count));

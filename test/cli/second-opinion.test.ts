@@ -2,9 +2,9 @@
 import { ALWAYS_UNSIGNABLE_HEADERS, GENERATED_HEADERS } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { secondOpinionInput } from '../../src/app/walks/second-opinion-input.ts';
 import { HABITS, type Signer, secondOpinion } from '../../src/cli/second-opinion.ts';
-import { secondOpinionInput } from '../../src/commands/second-opinion-input.ts';
-import { opinionBlocks, type SecondOpinionInput } from '../../src/pages/second-opinion.ts';
+import { opinionBlocks, type SecondOpinionInput } from '../../src/pages/second-opinion/second-opinion.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import { isSignedByDefault } from '../../src/sigv4/schemes/signed-header-names.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';

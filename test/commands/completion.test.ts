@@ -1,6 +1,6 @@
 /** The command that prints completion scripts, and the lists of values that they and the readers of options share. */
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/commands/command.ts';
+import type { Command } from '../../src/app/options/command.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { tutorial } from '../support/fixtures.ts';

@@ -1,14 +1,14 @@
 /** Inputs edited in place: each edit gives what the same command line gives. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headerOfLine, lineOfHeader } from '../../src/app/editing/header-line.ts';
+import type { EditedWalk, WalkEditor, WalkInputs } from '../../src/app/editing/walk-inputs.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { ShownWalk, World } from '../../src/app/world/world.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
-import { headerOfLine, lineOfHeader } from '../../src/commands/header-line.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
 import { walk } from '../../src/commands/walk.ts';
-import type { EditedWalk, WalkEditor, WalkInputs } from '../../src/commands/walk-inputs.ts';
-import type { ShownWalk, World } from '../../src/commands/world.ts';
+import { bodyOf, type RequestBody } from '../../src/http/body/request-body.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
-import { bodyOf, type RequestBody } from '../../src/http/request-body.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';

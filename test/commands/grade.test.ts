@@ -1,11 +1,11 @@
 /** `sigv4 grade` with real programs: exit codes, what a program does wrong, what it gets and does not get, the reports. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { ProgramOrder } from '../../src/app/world/world.ts';
 import { runProgram } from '../../src/cli/real-program.ts';
-import { gradeCommand } from '../../src/commands/grade.ts';
-import type { ProgramOrder } from '../../src/commands/world.ts';
+import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
-import { GROUPS } from '../../src/grading/groups.ts';
+import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const LEARNER = ['test/support/learner-signer.ts'];

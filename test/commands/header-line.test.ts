@@ -1,9 +1,9 @@
 /** A header as one line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { headerOfLine, lineOfHeader } from '../../src/app/editing/header-line.ts';
+import { readWish } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { headerOfLine, lineOfHeader } from '../../src/commands/header-line.ts';
-import { readWish } from '../../src/commands/request-options.ts';
 
 describe('a header in one line', () => {
   it.each([

@@ -1,8 +1,8 @@
 /** Lines answered in batches, in their order, however late the answers come. */
 import { describe, expect, it } from 'vitest';
+import { answerLines } from '../../src/app/reading/json-lines.ts';
+import type { AnsweredLines, BatchAnswerer } from '../../src/app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
-import { answerLines } from '../../src/commands/json-lines.ts';
-import type { AnsweredLines, BatchAnswerer } from '../../src/commands/world.ts';
 import { linesOf, worldOf } from '../support/test-world.ts';
 
 const pieces = (...texts: readonly string[]) => texts.map((text) => Buffer.from(text));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOfKey, KEY_MODES, KEYS } from '../../src/commands/keys.ts';
+import { actionOfKey, KEY_MODES, KEYS } from '../../src/app/keys/keys.ts';
 
 describe('the table of keys', () => {
   it.each(KEY_MODES)('binds no key twice: $title', ({ keys: bindings }) => {

@@ -1,7 +1,7 @@
 /** `… | sigv4 learn answer`: what a program prints is judged line by line, byte by byte, and kept. */
 import { describe, expect, it } from 'vitest';
-import { learn } from '../../src/commands/learn.ts';
-import type { World } from '../../src/commands/world.ts';
+import type { World } from '../../src/app/world/world.ts';
+import { learn } from '../../src/commands/learn/learn.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, type LessonFields, lessonText } from '../support/lesson-text.ts';
 import { worldOf } from '../support/test-world.ts';

@@ -1,8 +1,8 @@
 /** What `sigv4 learn` keeps, forgets and counts: hints, reset, files that somebody has changed or that nobody may write. */
 import { describe, expect, it } from 'vitest';
+import type { ShownCourse, World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import { learn } from '../../src/commands/learn.ts';
-import type { ShownCourse, World } from '../../src/commands/world.ts';
+import { learn } from '../../src/commands/learn/learn.ts';
 import { withLesson } from '../../src/lessons/course/progress.ts';
 import { NO_RECORD } from '../../src/lessons/playing/records.ts';
 import { courseWorld, LESSONS } from '../support/small-course.ts';

@@ -1,6 +1,6 @@
 /** The course from its first lesson to its last rung, in pipes alone: each check takes its solution. */
 import { describe, expect, it } from 'vitest';
-import { learn } from '../../src/commands/learn.ts';
+import { learn } from '../../src/commands/learn/learn.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { filledIn } from '../../src/lessons/values.ts';

@@ -1,12 +1,12 @@
 /** Where a mistake is named, the lesson that treats it is named too. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/commands/command.ts';
+import type { Command } from '../../src/app/options/command.ts';
+import type { ShownWalk } from '../../src/app/world/world.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
-import { verify } from '../../src/commands/verify.ts';
-import type { ShownWalk } from '../../src/commands/world.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
-import { causesPage } from '../../src/pages/causes-page.ts';
+import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';

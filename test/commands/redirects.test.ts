@@ -1,9 +1,9 @@
 /** Which redirects of S3 are followed (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html). */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { planRequest } from '../../src/app/planning/request-plan.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { redirected } from '../../src/commands/redirects.ts';
-import { planRequest } from '../../src/commands/request-plan.ts';
+import { redirected } from '../../src/commands/send/redirects.ts';
 import { type Exchange, failedExchange } from '../../src/http/exchange.ts';
 import { responseReader } from '../../src/http/read-response.ts';
 import { sound } from '../support/problems.ts';

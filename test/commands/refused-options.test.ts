@@ -1,7 +1,7 @@
 /** Options that cannot be, alone or together: each is refused in one sentence, before anything is printed. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { sign } from '../../src/commands/sign.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { sign } from '../../src/commands/sign/sign.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
 const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };

@@ -1,8 +1,8 @@
 /** curl's spellings, with the meanings that https://curl.se/docs/manpage.html gives them. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { readWish } from '../../src/commands/request-options.ts';
-import { planRequest } from '../../src/commands/request-plan.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { readWish } from '../../src/app/options/request-options.ts';
+import { planRequest } from '../../src/app/planning/request-plan.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 

@@ -1,9 +1,9 @@
 /** From the command line to the signed request: what is not signed, and by which rules. */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { tokensOf } from '../../src/app/planning/planned-request.ts';
+import { planRequest } from '../../src/app/planning/request-plan.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { tokensOf } from '../../src/commands/planned-request.ts';
-import { planRequest } from '../../src/commands/request-plan.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';

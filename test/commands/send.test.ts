@@ -1,9 +1,9 @@
 /** `sigv4 send`: the body, the talk and the exit code. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { send } from '../../src/commands/send.ts';
-import type { World } from '../../src/commands/world.ts';
+import { send } from '../../src/commands/send/send.ts';
 import { send as realSend } from '../../src/wire/send.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { bytes, serve, silentPort, type TcpServer } from '../support/tcp-server.ts';

@@ -1,10 +1,10 @@
 /** Whom a request is sent to and how: --connect-to and --max-time as https://curl.se/docs/manpage.html has them. */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { routeOf } from '../../src/app/planning/sending.ts';
+import { UNWATCHED } from '../../src/app/reading/watched-send.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { planRequest } from '../../src/commands/request-plan.ts';
-import { routeOf } from '../../src/commands/sending.ts';
-import { UNWATCHED } from '../../src/commands/watched-send.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 import { expectProblem, sound } from '../support/problems.ts';

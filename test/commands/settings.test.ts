@@ -1,8 +1,8 @@
 /** Who decides credentials, region and endpoint: the order of https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-quickstart.html#cli-configure-quickstart-precedence */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { type Profile, type SettingSources, settingsOf } from '../../src/app/settings/settings.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { type Profile, type SettingSources, settingsOf } from '../../src/commands/settings.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';
 

@@ -1,9 +1,9 @@
 /** The course for the screen: shots and walks go over a socket, and come to what was foreseen. */
 import { describe, expect, it } from 'vitest';
+import type { World } from '../../src/app/world/world.ts';
 import { runProgram } from '../../src/cli/real-program.ts';
-import { openCourse } from '../../src/commands/course.ts';
-import { shownCourse } from '../../src/commands/shown-course.ts';
-import type { World } from '../../src/commands/world.ts';
+import { openCourse } from '../../src/commands/learn/course.ts';
+import { shownCourse } from '../../src/commands/learn/shown-course.ts';
 import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import type { Shot } from '../../src/lessons/format.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';

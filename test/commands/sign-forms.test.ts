@@ -1,8 +1,8 @@
 /** `sigv4 sign` in every form of a signature: what it prints is what AWS's documents print, and what may not be printed is refused. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { sign } from '../../src/commands/sign.ts';
-import type { World } from '../../src/commands/world.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
+import { sign } from '../../src/commands/sign/sign.ts';
 import { canonicalRequestOf, hmacSignatureOf, sha256Of, stringToSignOf } from '../support/independent-signer.ts';
 import { isSignatureOf, keyPairOf } from '../support/independent-sigv4a.ts';
 import { octetsOf } from '../support/octets-of.ts';

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { sign } from '../../src/commands/sign.ts';
-import type { World } from '../../src/commands/world.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
+import { sign } from '../../src/commands/sign/sign.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { hasTool } from '../support/program.ts';
 import { BODY, testSandbox } from '../support/sandbox-client.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { capturesIn, urlsOfClients } from '../support/captures.ts';
 import { formOf } from '../support/form-order.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';

@@ -1,7 +1,7 @@
 /** `sigv4 verify` on curl commands: signed already, or told to sign when they run. */
 import { describe, expect, it } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { verify } from '../../src/commands/verify.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
 import { readCapture } from '../support/captures.ts';
 import { worldOf } from '../support/test-world.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { batchVerifier } from '../../src/commands/verify-lines.ts';
-import type { World } from '../../src/commands/world.ts';
+import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import { breaksFor, partsOf } from '../support/altered-requests.ts';
 import { capturesIn } from '../support/captures.ts';
 import { sha256Of } from '../support/independent-signer.ts';

@@ -1,6 +1,6 @@
 /** How often `sigv4 verify` computes what it says: each signature once, each hash of a body once. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OptionValues } from '../../src/commands/option-values.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
 import * as digests from '../../src/crypto/digests.ts';
 import * as claims from '../../src/sigv4/claims/verify.ts';
 import { sha256Of } from '../support/independent-signer.ts';

@@ -1,7 +1,7 @@
 /** Whatever is malformed, a person is told one place: bytes of what they gave, in whatever form they gave it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineVerifier } from '../../src/commands/verify-lines.ts';
+import { lineVerifier } from '../../src/commands/verify/lines.ts';
 import { PUBLISHED_SECRETS } from '../../src/verification/known-secrets.ts';
 import { type ChunkOrder, chunked, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';

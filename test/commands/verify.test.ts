@@ -1,9 +1,9 @@
 /** `sigv4 verify` on each kind of input, from each place, by each secret; verdict, exit code, output. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { ShownWalk, World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import type { ShownWalk, World } from '../../src/commands/world.ts';
 import { formOf } from '../support/form-order.ts';
 import { sha256Of } from '../support/independent-signer.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';

@@ -1,11 +1,11 @@
 /** The walk command, with a world made for the test. */
 import { describe, expect, it } from 'vitest';
+import { documentedExample } from '../../src/app/example/documented-walk.ts';
+import { walkFacts } from '../../src/app/walks/walk-facts.ts';
+import type { ShownWalk } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import { documentedExample } from '../../src/commands/documented-walk.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
-import { walkFacts } from '../../src/commands/walk-facts.ts';
-import type { ShownWalk } from '../../src/commands/world.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { answered } from '../support/answered.ts';

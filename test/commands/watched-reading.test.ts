@@ -1,14 +1,14 @@
 /** Reading a large body before it is signed: what is said of it on a terminal, and who waits and who stops. */
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/app/options/command.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { ScreenWait, World } from '../../src/app/world/world.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { Command } from '../../src/commands/command.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { send } from '../../src/commands/send.ts';
-import { sign } from '../../src/commands/sign.ts';
+import { send } from '../../src/commands/send/send.ts';
+import { sign } from '../../src/commands/sign/sign.ts';
 import { walk } from '../../src/commands/walk.ts';
-import type { ScreenWait, World } from '../../src/commands/world.ts';
-import { bodyOf } from '../../src/http/request-body.ts';
+import { bodyOf } from '../../src/http/body/request-body.ts';
 import { answered } from '../support/answered.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 

@@ -1,9 +1,9 @@
 /** Sending a walk while somebody watches, against a server of the test. */
 import { describe, expect, it } from 'vitest';
+import type { SendWatch, WalkSender } from '../../src/app/world/world.ts';
 import { walk } from '../../src/commands/walk.ts';
-import type { SendWatch, WalkSender } from '../../src/commands/world.ts';
-import type { ExchangeProgress } from '../../src/http/progress.ts';
-import { KEPT_LIMIT, storedRecord } from '../../src/http/recorded.ts';
+import type { ExchangeProgress } from '../../src/http/body/progress.ts';
+import { KEPT_LIMIT, storedRecord } from '../../src/http/body/recorded.ts';
 import { memoryScratch } from '../support/memory-scratch.ts';
 import { expectProblem } from '../support/problems.ts';
 import { serve } from '../support/tcp-server.ts';

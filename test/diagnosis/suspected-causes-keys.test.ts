@@ -5,7 +5,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { createStore } from '../../src/sandbox/objects.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { BASE_NAMES, BASES } from '../support/base-requests.ts';

@@ -5,7 +5,7 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { SECRET } from '../support/sandbox-client.ts';
 import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
 

@@ -1,7 +1,7 @@
 /** One answer of each family of servers, as their sources and quoted bodies have it, and what is read out of it. */
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
-import { readElements } from '../../src/evidence/error-xml.ts';
+import { readElements } from '../../src/evidence/answers/error-xml.ts';
 import type { ServerAnswer } from '../../src/evidence/evidence.ts';
 import {
   answerIn,

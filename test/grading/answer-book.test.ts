@@ -1,7 +1,7 @@
 /** What a learner's program prints: answers in any order, and each line that is none, in a sentence. */
 import { describe, expect, it } from 'vitest';
 import { answerBook } from '../../src/grading/answer-book.ts';
-import type { GradedCase } from '../../src/grading/graded-case.ts';
+import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import { casesWith } from '../support/graded.ts';
 
 const cases: readonly GradedCase[] = casesWith().slice(0, 3);

@@ -1,8 +1,8 @@
 /** What learners are asked: published, complete, with published secrets only, and answered right by `sigv4 signer` itself. */
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../src/diagnosis/draft.ts';
-import type { GradedCase } from '../../src/grading/graded-case.ts';
-import { GROUPS } from '../../src/grading/groups.ts';
+import { replay } from '../../src/diagnosis/draft/draft.ts';
+import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
+import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { ALL_CASES, casesWith, gradeOfAnswers, gradeOfMistake } from '../support/graded.ts';
 import { printedValues, vectorIn } from '../support/published-vectors.ts';
 import { answersTo } from '../support/signer-lines.ts';

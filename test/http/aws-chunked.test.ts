@@ -1,7 +1,7 @@
 /** The content coding aws-chunked, written; the numbers are those of AWS's documents. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunkHead, encodedLength, lastChunk, trailerSection } from '../../src/http/aws-chunked.ts';
+import { chunkHead, encodedLength, lastChunk, trailerSection } from '../../src/http/aws-chunked/write.ts';
 import { octets } from '../support/bytes.ts';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html, the second chunk of the example.

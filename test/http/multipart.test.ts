@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { type FormFile, formEnd, formBeginning as written } from '../../src/http/multipart.ts';
-import { type Form, readForm } from '../../src/http/read-multipart.ts';
+import { type FormFile, formEnd, formBeginning as written } from '../../src/http/forms/multipart.ts';
+import { type Form, readForm } from '../../src/http/forms/read-multipart.ts';
 import { anyOctets, octets } from '../support/bytes.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 

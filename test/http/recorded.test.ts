@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { KEPT_LIMIT, NOTHING_RECORDED, recorder } from '../../src/http/body/recorded.ts';
 import { responseReader } from '../../src/http/read-response.ts';
-import { KEPT_LIMIT, NOTHING_RECORDED, recorder } from '../../src/http/recorded.ts';
 
 describe('a recorder', () => {
   it('has nothing at first', () => {

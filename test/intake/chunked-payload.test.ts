@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { CHECKSUM_NAMES } from '../../src/crypto/checksums.ts';
-import { decodeAwsChunked } from '../../src/http/read-aws-chunked.ts';
+import { decodeAwsChunked } from '../../src/http/aws-chunked/read.ts';
 import {
   type ChainUse,
   type ChunkPlan,

@@ -2,8 +2,8 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCurlLine } from '../../src/intake/curl-line.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readCurlLine } from '../../src/intake/curl/line.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readCurlLine } from '../../src/intake/curl-line.ts';
+import { readCurlLine } from '../../src/intake/curl/line.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readHar } from '../../src/intake/har.ts';
+import { readHar } from '../../src/intake/pasted/har.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
+import { readVerificationLine } from '../../src/intake/lines/verification-line.ts';
 import { recognise } from '../../src/intake/recognise.ts';
-import { readVerificationLine } from '../../src/intake/verification-line.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem } from '../support/problems.ts';
 

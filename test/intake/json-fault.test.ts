@@ -1,7 +1,7 @@
 /** Where a text stops being JSON: the same texts are refused as by the engine, and the byte is the right one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultInJson } from '../../src/intake/json-fault.ts';
+import { faultInJson } from '../../src/intake/json/json-fault.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 
 const faultIn = (text: string) => faultInJson(octetsOf(utf8(text)));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readChoice, readId, readJsonLine, readText, unknownMember } from '../../src/intake/json-line.ts';
+import { readChoice, readId, readJsonLine, readText, unknownMember } from '../../src/intake/json/json-line.ts';
 import { expectProblem } from '../support/problems.ts';
 
 const read = (latin1: string) => readJsonLine(Buffer.from(latin1, 'latin1'));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
-import { readJsonRequest } from '../../src/intake/json-request.ts';
+import { readJsonRequest } from '../../src/intake/json/json-request.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { REQUEST_VECTORS } from '../support/published-vectors.ts';

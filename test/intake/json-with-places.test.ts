@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../../src/bytes/bytes.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { offsetInInput } from '../../src/intake/client-request.ts';
 import {
   bytesOfString,
   type JsonValue,
   octetsOfString,
   offsetInString,
   readJson,
-} from '../../src/intake/json-with-places.ts';
+} from '../../src/intake/json/json-with-places.ts';
+import { offsetInInput } from '../../src/intake/pasted/client-request.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { almostHttp } from '../support/feeding.ts';
 import { octetsOf } from '../support/octets-of.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { parse } from 'shell-quote';
 import { describe, expect, it } from 'vitest';
-import { splitShellWords } from '../../src/intake/shell-words.ts';
+import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 

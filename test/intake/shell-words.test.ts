@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { splitShellWords } from '../../src/intake/shell-words.ts';
+import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';

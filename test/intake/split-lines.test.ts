@@ -1,7 +1,7 @@
 /** Lines out of pieces: however the bytes come, the lines are the same, and none is kept that is too long. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineSplitter } from '../../src/intake/split-lines.ts';
+import { lineSplitter } from '../../src/intake/lines/split-lines.ts';
 
 const LONGEST = 8;
 

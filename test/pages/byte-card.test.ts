@@ -1,6 +1,6 @@
 /** What is said of one byte. */
 import { describe, expect, it } from 'vitest';
-import { byteCard } from '../../src/pages/byte-card.ts';
+import { byteCard } from '../../src/pages/bytes/byte-card.ts';
 import { placesOf } from '../../src/pages/places.ts';
 import { walkOf } from '../support/walk-of.ts';
 

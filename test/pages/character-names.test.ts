@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameOfCharacter, namesInGlyph } from '../../src/pages/character-names.ts';
-import { glyphs } from '../../src/pages/glyphs.ts';
+import { nameOfCharacter, namesInGlyph } from '../../src/pages/characters/character-names.ts';
+import { glyphs } from '../../src/pages/characters/glyphs.ts';
 import { octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 

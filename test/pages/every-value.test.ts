@@ -1,7 +1,7 @@
 /** Every value of a trace stands on the page of its stage, whatever is signed or verified and however. */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { Span } from '../../src/bytes/origin.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';

@@ -8,7 +8,7 @@ import {
   glyphs,
   glyphsOfText,
   WIDEST_GLYPH,
-} from '../../src/pages/glyphs.ts';
+} from '../../src/pages/characters/glyphs.ts';
 import { bytesShown, HARD_STRINGS, octetsArbitrary } from '../support/glyph-text.ts';
 import { octetsOf } from '../support/octets-of.ts';
 

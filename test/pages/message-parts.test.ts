@@ -1,10 +1,10 @@
 /** Every byte of a message has a label. */
 import { describe, expect, it } from 'vitest';
-import { byteCard } from '../../src/pages/byte-card.ts';
+import { byteCard } from '../../src/pages/bytes/byte-card.ts';
+import { partAt } from '../../src/pages/bytes/message-parts.ts';
+import { bytesShown } from '../../src/pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
-import { partAt } from '../../src/pages/message-parts.ts';
 import { placesOf } from '../../src/pages/places.ts';
-import { bytesShown } from '../../src/pages/shown-bytes.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { answered } from '../support/answered.ts';
 import { walkOf } from '../support/walk-of.ts';

@@ -7,7 +7,7 @@ import {
   opinionBlocks,
   type SecondOpinion,
   type SecondOpinionInput,
-} from '../../src/pages/second-opinion.ts';
+} from '../../src/pages/second-opinion/second-opinion.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { octetsOf } from '../support/octets-of.ts';
 

@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { documentedExample } from '../../src/app/example/documented-walk.ts';
+import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
-import { documentedExample } from '../../src/commands/documented-walk.ts';
-import { walkFacts } from '../../src/commands/walk-facts.ts';
+import { printable } from '../../src/pages/characters/visible.ts';
 import { printf, shownWord } from '../../src/pages/shell.ts';
-import { printable } from '../../src/pages/visible.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { hasTool, run } from '../support/program.ts';

@@ -1,12 +1,12 @@
 /** The pages of a walk, for every form, algorithm and payload. */
 import { describe, expect, it } from 'vitest';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
+import { walkJson } from '../../src/render/json/walk-json.ts';
 import { plainPage } from '../../src/render/plain.ts';
-import { walkJson } from '../../src/render/walk-json.ts';
 import { redactExchange } from '../../src/trace/redact-exchange.ts';
 import { walkOf } from '../support/walk-of.ts';
 

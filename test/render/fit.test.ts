@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { glyphs, glyphsOfText, WIDEST_GLYPH } from '../../src/pages/glyphs.ts';
+import { glyphs, glyphsOfText, WIDEST_GLYPH } from '../../src/pages/characters/glyphs.ts';
 import {
   cutGlyphs,
   fitGlyphs,

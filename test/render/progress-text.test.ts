@@ -1,6 +1,6 @@
 /** How far an exchange has come, in words. */
 import { describe, expect, it } from 'vitest';
-import type { ExchangeProgress } from '../../src/http/progress.ts';
+import type { ExchangeProgress } from '../../src/http/body/progress.ts';
 import { durationText, progressText, rateText, shareText, sizeText } from '../../src/render/progress-text.ts';
 
 const KIB = 2 ** 10;

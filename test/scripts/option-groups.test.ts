@@ -1,7 +1,7 @@
 /** Options that several commands share are told once. */
 import { describe, expect, it } from 'vitest';
 import { inWords, optionGroups } from '../../scripts/option-groups.ts';
-import type { Command } from '../../src/commands/command.ts';
+import type { Command } from '../../src/app/options/command.ts';
 
 const command = (name: string, ...flags: string[]): Command => ({
   name,

@@ -10,11 +10,11 @@ import { breakRequest, type RightRequest } from '../../src/diagnosis/break-reque
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
-import { claimOf, draftOfClaim } from '../../src/diagnosis/draft-of-request.ts';
+import { claimOf, draftOfClaim } from '../../src/diagnosis/draft/draft-of-request.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { writeTimestamp } from '../../src/sigv4/timestamp.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { SERVER } from './server.ts';

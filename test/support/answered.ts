@@ -1,8 +1,8 @@
 /** An exchange as it is after its answer has come. */
 import { problem } from '../../src/bytes/problem.ts';
+import { recorder } from '../../src/http/body/recorded.ts';
 import { type Exchange, failedExchange } from '../../src/http/exchange.ts';
 import { responseReader } from '../../src/http/read-response.ts';
-import { recorder } from '../../src/http/recorded.ts';
 
 /** An exchange whose other side answered with these bytes, one character a byte. */
 export function answered(text: string, changes: Partial<Exchange> = {}): Exchange {

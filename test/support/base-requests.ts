@@ -2,8 +2,8 @@
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { RightRequest } from '../../src/diagnosis/break-request.ts';
-import { claimOf, draftOfClaim } from '../../src/diagnosis/draft-of-request.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { claimOf, draftOfClaim } from '../../src/diagnosis/draft/draft-of-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { utf8 } from './octets-of.ts';
 import { presigned } from './presigned-order.ts';
 import { ODD_KEY_ID, ordered, SECRETS } from './sandbox-client.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/commands/table.ts';
-import type { CompletedProgram } from '../../src/render/completion-program.ts';
+import type { CompletedProgram } from '../../src/render/completion/program.ts';
 
 /** Every command of the program, and help. */
 export const COMMAND_NAMES = [...COMMANDS.map(({ name }) => name), 'help'];

@@ -1,8 +1,9 @@
 /** Diagnoses as the screen gets them: of a request that fails by one mistake, or of two texts that differ. */
+
+import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
+import type { ShownWalk } from '../../src/app/world/world.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
-import { diagnosisWalk } from '../../src/commands/diagnosis-walk.ts';
-import type { ShownWalk } from '../../src/commands/world.ts';
 import { breakRequest } from '../../src/diagnosis/break-request.ts';
 import { signingKeyNotBinary } from '../../src/diagnosis/causes/signing-key-not-binary.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';

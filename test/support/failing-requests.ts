@@ -5,12 +5,12 @@ import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/d
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
-import { replay } from '../../src/diagnosis/draft.ts';
+import { replay } from '../../src/diagnosis/draft/draft.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { ask, type Reply, SECRETS } from './sandbox-client.ts';
 
 export interface Failing extends BrokenRequest {

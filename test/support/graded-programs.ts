@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import type { MistakeName } from '../../src/diagnosis/causes/twins.ts';
 import { answerBook } from '../../src/grading/answer-book.ts';
+import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
+import { GROUPS } from '../../src/grading/cases/groups.ts';
 import { gradeOf } from '../../src/grading/grade.ts';
-import type { GradedCase } from '../../src/grading/graded-case.ts';
-import { GROUPS } from '../../src/grading/groups.ts';
 import { PROGRAM } from './program.ts';
 
 /** What tests read of `sigv4 grade --json`. */

@@ -1,9 +1,10 @@
 /** A network in memory, without a clock: ports are counted from 49152, and everything happens after a stated time. */
+
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { World } from '../../src/commands/world.ts';
+import { recorder } from '../../src/http/body/recorded.ts';
 import { type Exchange, failedExchange, type WireRecord } from '../../src/http/exchange.ts';
 import { responseReader } from '../../src/http/read-response.ts';
-import { recorder } from '../../src/http/recorded.ts';
 import type { Conversation } from '../../src/wire/listen.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 

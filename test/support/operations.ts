@@ -3,7 +3,7 @@ import { plain } from '../../src/bytes/bytes.ts';
 import { type Answer, answerOctets, isRefusal, refusalAnswer } from '../../src/sandbox/answer.ts';
 import type { Authentic } from '../../src/sandbox/asked.ts';
 import { createStore, type Store } from '../../src/sandbox/objects.ts';
-import { operate } from '../../src/sandbox/operate.ts';
+import { operate } from '../../src/sandbox/operations/operate.ts';
 import { type Pair, uriEncode } from './independent-signer.ts';
 import { octetsOf } from './octets-of.ts';
 

@@ -4,12 +4,12 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
-import { type Draft, replay } from '../../src/diagnosis/draft.ts';
+import { type Draft, replay } from '../../src/diagnosis/draft/draft.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
-import type { ClientRequest } from '../../src/intake/client-request.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import type { ClientRequest } from '../../src/intake/pasted/client-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { SECRET } from './sandbox-client.ts';
 
 export interface Stated {

@@ -1,6 +1,6 @@
 /** What a request that a server received claims of itself, for tests of what is made of a claim. */
 import type { RequestHead } from '../../src/http/message.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import type { Claim } from '../../src/sigv4/claims/claim.ts';
 import type { Rules } from '../../src/sigv4/rules.ts';
 import { keysFrom } from '../../src/verification/keys.ts';

@@ -1,8 +1,8 @@
 /** A walk as the screen gets it, for tests of its state. */
 
+import type { WalkEditor } from '../../src/app/editing/walk-inputs.ts';
+import type { ShownWalk, WalkSender, WayOn } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
-import type { WalkEditor } from '../../src/commands/walk-inputs.ts';
-import type { ShownWalk, WalkSender, WayOn } from '../../src/commands/world.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 
 const nobody: WalkSender = () => Promise.reject(new Error('This test sends nothing.'));

@@ -1,6 +1,7 @@
 /** A course of two lessons and a ladder of one rung, and the command with it. */
-import { learn } from '../../src/commands/learn.ts';
-import type { World } from '../../src/commands/world.ts';
+
+import type { World } from '../../src/app/world/world.ts';
+import { learn } from '../../src/commands/learn/learn.ts';
 import { memoryFiles } from './fixtures.ts';
 import { lessonText, QUIZ } from './lesson-text.ts';
 import { worldOf } from './test-world.ts';

@@ -2,7 +2,7 @@
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { Evidence, QuotedText, ServerAnswer } from '../../src/evidence/evidence.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 
 /** The text of an error document, or what is in it. */
 export type Answered =

@@ -4,7 +4,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { sha256Of } from './independent-signer.ts';
 
 export interface Stated {

@@ -1,11 +1,12 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
+
+import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
 import { secondOpinion } from '../../src/cli/second-opinion.ts';
-import { batchVerifier } from '../../src/commands/verify-lines.ts';
-import type { World } from '../../src/commands/world.ts';
-import { bodyOf } from '../../src/http/request-body.ts';
-import { type InputLine, lineSplitter } from '../../src/intake/split-lines.ts';
+import { batchVerifier } from '../../src/commands/verify/lines.ts';
+import { bodyOf } from '../../src/http/body/request-body.ts';
+import { type InputLine, lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { listen } from '../../src/wire/listen.ts';
 import { send } from '../../src/wire/send.ts';
 import { fixtures, tutorial } from './fixtures.ts';

@@ -1,5 +1,5 @@
 /** The screen of a walk or of the course, step by step, as text that a reviewer can read. */
-import type { ShownCourse, ShownWalk } from '../../src/commands/world.ts';
+import type { ShownCourse, ShownWalk } from '../../src/app/world/world.ts';
 import { stepsOf } from '../../src/lessons/playing/steps.ts';
 import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
 import { beginCourse } from '../../src/tui/course/course-session.ts';

@@ -1,13 +1,13 @@
 /** Command lines run in this process, and all that they print, as text that a reviewer can read. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'shell-quote';
+import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
-import type { World } from '../../src/commands/world.ts';
-import { bodyOf } from '../../src/http/request-body.ts';
-import { lineSplitter } from '../../src/intake/split-lines.ts';
+import { bodyOf } from '../../src/http/body/request-body.ts';
+import { lineSplitter } from '../../src/intake/lines/split-lines.ts';
 import { filesBelow } from './fixtures.ts';
 import { type LearnerLine, learnerAnswer, MISTAKES, type Mistake } from './learner-signer.ts';
 import { memoryNetwork } from './memory-network.ts';

@@ -1,6 +1,6 @@
 /** A verification as `sigv4 verify` reports it and walks through it, for tests of pages. */
-import { reportedRequest, verificationFacts } from '../../src/commands/verification-facts.ts';
-import { readRawRequest } from '../../src/intake/raw-request.ts';
+import { reportedRequest, verificationFacts } from '../../src/app/walks/verification-facts.ts';
+import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { keysFrom } from '../../src/verification/keys.ts';
 import { traceVerification } from '../../src/verification/trace-verification.ts';

@@ -1,8 +1,9 @@
 /** Lines of `sigv4 verify --jsonl` for tests, and its answers. */
+
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { verify } from '../../src/commands/verify.ts';
-import type { World } from '../../src/commands/world.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
 import type { Capture } from './captures.ts';
 import { linesOf, worldOf } from './test-world.ts';
 import { SIGNED_GET } from './verifying.ts';

@@ -1,7 +1,7 @@
 /** `sigv4 verify` for tests: AWS's documented requests as people have them, and what the command says of them. */
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { verify } from '../../src/commands/verify.ts';
-import type { World } from '../../src/commands/world.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { World } from '../../src/app/world/world.ts';
+import { verify } from '../../src/commands/verify/verify.ts';
 import { type Pair, sha256Of, signIndependently } from './independent-signer.ts';
 import { octetsOf } from './octets-of.ts';
 import { EXAMPLE_KEYS, worldOf } from './test-world.ts';

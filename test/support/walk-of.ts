@@ -1,8 +1,8 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
-import type { OptionValues } from '../../src/commands/option-values.ts';
-import { urlText } from '../../src/commands/planned-request.ts';
-import { planRequest } from '../../src/commands/request-plan.ts';
-import { walkFacts } from '../../src/commands/walk-facts.ts';
+import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { urlText } from '../../src/app/planning/planned-request.ts';
+import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { sound } from './problems.ts';
 import { EXAMPLE_KEYS, worldOf } from './test-world.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/commands/documented-walk.ts';
+import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { ruleAt, sourcesAt, spanAt, usesOf } from '../../src/trace/provenance.ts';
 import { findValue } from '../../src/trace/trace.ts';
 

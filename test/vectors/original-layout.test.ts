@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesIn } from '../../src/cli/real-files.ts';
+import { filesIn } from '../../src/cli/files/real-files.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { readOriginalLayout } from '../../src/vectors/original-layout.ts';
 import { runGroup } from '../../src/vectors/run.ts';

@@ -1,6 +1,6 @@
 /** Which vector was made from the inputs of a trace, whatever is signed. */
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/commands/documented-walk.ts';
+import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { countVectors, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';

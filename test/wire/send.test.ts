@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
-import { KEPT_LIMIT } from '../../src/http/recorded.ts';
 import { send } from '../../src/wire/send.ts';
 import { orderTo } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KEPT_LIMIT } from '../../src/http/recorded.ts';
+import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import { PIECES_LIMIT, wireRecorder } from '../../src/wire/wire-recorder.ts';
 
 const sha256 = (pieces: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(pieces)).digest('hex');

@@ -1,9 +1,9 @@
 /** Accept-Encoding belongs to the connection as much as to the request: what stands between two sides writes its own. */
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, hasNoValue, isSilent, seenHeader, signedNames } from '../signs.ts';

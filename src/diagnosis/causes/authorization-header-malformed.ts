@@ -2,10 +2,10 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
-import { OTHER_NAMES } from '../algorithm-names.ts';
-import { codeOf, detailOf, wordsOf } from '../answers.ts';
+import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { withScope } from '../draft.ts';
+import { OTHER_NAMES } from '../draft/algorithm-names.ts';
+import { withScope } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 
 export const authorizationHeaderMalformed: Cause = {

@@ -1,8 +1,8 @@
 /** A body in chunks with signatures has lines around its data, which count in Content-Length and not in the payload. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { mayBeMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 import { seenHeader } from '../signs.ts';
 import { quoted } from '../words.ts';

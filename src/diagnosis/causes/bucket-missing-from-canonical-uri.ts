@@ -1,10 +1,10 @@
 /** In path style the bucket is the first segment of the path, and is signed with it. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { isKnownVirtualHost, keyPath } from '../addressing.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
+import { isKnownVirtualHost, keyPath } from '../draft/addressing.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { withUri } from '../draft/parts.ts';
 import { signing } from '../mutation.ts';
-import { withUri } from '../parts.ts';
 
 const isPathStyle = (draft: Draft): boolean => !isKnownVirtualHost(headerOf(draft, 'host') ?? '');
 

@@ -1,12 +1,12 @@
 /** The bucket in the host and in the path as well. */
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { bucketInHost, keyPath } from '../addressing.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { headerOf } from '../draft.ts';
+import { bucketInHost, keyPath } from '../draft/addressing.ts';
+import { headerOf } from '../draft/draft.ts';
+import { hostOf, withUri } from '../draft/parts.ts';
+import { firstSegment } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { hostOf, withUri } from '../parts.ts';
-import { firstSegment } from '../path-segments.ts';
 import type { Sides } from '../sides.ts';
 
 const withBucket: Mutation['change'] = (draft) => {

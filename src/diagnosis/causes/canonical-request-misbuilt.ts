@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerLines, withSteps } from '../draft.ts';
+import { type Draft, headerLines, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 /** The six parts; the headers end with a newline of their own. */

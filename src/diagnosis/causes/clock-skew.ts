@@ -1,9 +1,9 @@
 /** The time of a request is within fifteen minutes of the server's. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import { isAboutTime, type Skew, skewOf } from '../answers/clock.ts';
+import { writeDuration } from '../answers/moments.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { isAboutTime, type Skew, skewOf } from '../clock.ts';
-import { writeDuration } from '../moments.ts';
 import type { Sides } from '../sides.ts';
 
 export const clockSkew: Cause = {

@@ -1,8 +1,9 @@
 /** Content-Length is written by whoever frames the body on each connection. */
+
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf, withHeader } from '../draft.ts';
-import { withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf, withHeader } from '../draft/draft.ts';
+import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { hasNoValue, isSilent, signedNames } from '../signs.ts';

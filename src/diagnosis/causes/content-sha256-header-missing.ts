@@ -1,9 +1,9 @@
 /** S3 wants to be told in a header what the signature covers of the payload. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { headerOf, withoutHeader } from '../draft.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { headerOf, withoutHeader } from '../draft/draft.ts';
 import { travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSent, signedNames } from '../signs.ts';

@@ -1,9 +1,9 @@
 /** Content-Type is written by whoever makes the body, often behind the signer's back. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { sentValues, withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { sentValues, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, hasNoValue } from '../signs.ts';

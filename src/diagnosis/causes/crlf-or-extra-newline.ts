@@ -1,9 +1,9 @@
 /** The lines of the two texts end with LF, the last one with nothing; an empty line stands behind the headers. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, withSteps } from '../draft.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of, hexOf, mac, sha256Of } from '../digests.ts';
-import { withSteps } from '../draft.ts';
+import { base64Of, hexOf, mac, sha256Of } from '../draft/digests.ts';
+import { withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

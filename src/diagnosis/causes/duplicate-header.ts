@@ -1,10 +1,10 @@
 /** A header that was sent several times is one line, with its values in the order they were sent, commas between them. */
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { CanonicalHeader, Draft } from '../draft.ts';
-import { mappedValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { CanonicalHeader, Draft } from '../draft/draft.ts';
+import { mappedValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';

@@ -1,7 +1,8 @@
 /** Expect is for the next server on the way, which answers it and does not pass it on. */
+
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { hasNoValue, isSilent, signedNames } from '../signs.ts';

@@ -1,8 +1,9 @@
 /** A proxy that signs what it passes on, with the headers that proxies before it added. */
+
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { namesOf, withOther, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { namesOf, withOther, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent, signedNames } from '../signs.ts';

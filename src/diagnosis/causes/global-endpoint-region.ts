@@ -1,9 +1,9 @@
 /** Services with one endpoint for all regions are signed for us-east-1. */
 import { GLOBAL_REGION, GLOBAL_SERVICES } from '../../aws/regions.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { hostOf, scopeSigned, wordsOf } from '../answers.ts';
+import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const globalEndpointRegion: Cause = {

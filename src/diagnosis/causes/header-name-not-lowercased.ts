@@ -1,10 +1,10 @@
 /** The names of headers are signed in lower case, in the lines and in the list, joined by semicolons. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type CanonicalHeader, type Draft, linesOf } from '../draft.ts';
-import { sentFields, withList } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type CanonicalHeader, type Draft, linesOf } from '../draft/draft.ts';
+import { sentFields, withList } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,9 +1,9 @@
 /** White space around the value of a header is left out, and each run of spaces inside it becomes one. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { mappedValues, namesOf, sentFields, withOther } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { mappedValues, namesOf, sentFields, withOther } from '../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';

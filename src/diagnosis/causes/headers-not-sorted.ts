@@ -1,10 +1,10 @@
 /** The canonical headers stand in the order of the bytes of their names. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { CanonicalHeader, Draft } from '../draft.ts';
-import { withList } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { CanonicalHeader, Draft } from '../draft/draft.ts';
+import { withList } from '../draft/header-changes.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,9 +1,9 @@
 /** Headers that are for one connection, or that each station on the way writes anew. */
 import { REWRITTEN_HEADERS } from '../../aws/rewritten-headers.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { Draft } from '../draft/draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, hasNoValue, isSilent, signedNames } from '../signs.ts';

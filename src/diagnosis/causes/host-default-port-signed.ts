@@ -1,8 +1,9 @@
 /** The default port of a scheme stands in a URL and not in Host, so that one side has it and the other has not. */
+
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';

@@ -1,7 +1,7 @@
 /** A port that is not the default of the scheme belongs to Host, and so to what is signed. */
 import type { Cause, Suspicion } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { withOther, withValues } from '../header-changes.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { withOther, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -2,11 +2,11 @@
 
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { sentValues, withOther, withValues } from '../header-changes.ts';
-import { INTERNAL_HOSTS } from '../internal-hosts.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { sentValues, withOther, withValues } from '../draft/header-changes.ts';
+import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, seenHeader } from '../signs.ts';

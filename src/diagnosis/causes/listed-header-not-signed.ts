@@ -1,10 +1,10 @@
 /** A header that is sent and that the list of signed headers names, signed without it. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { S3_NEEDS } from '../answers/unsigned-headers.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, withHeaders, withSteps } from '../draft.ts';
-import { namesOf } from '../header-changes.ts';
+import { type Draft, withHeaders, withSteps } from '../draft/draft.ts';
+import { namesOf } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
-import { S3_NEEDS } from '../unsigned-headers.ts';
 
 /** The list that is sent stays: only the canonical request is made without them. */
 function without(draft: Draft, isLeftOut: (name: string) => boolean): Draft[] {

@@ -1,12 +1,12 @@
 /** A + that means a plus, and a server that reads it as the space of an HTML form. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { targetOfMute } from '../answers/mute-answer.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { eachOf, inPath, inQuery, withQuery, withUri } from '../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { targetOfMute } from '../mute-answer.ts';
-import { eachOf, inPath, inQuery, withQuery, withUri } from '../parts.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Sides } from '../sides.ts';
 
 const replacing =

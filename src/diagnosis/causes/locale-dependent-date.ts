@@ -3,11 +3,11 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import { requestHeader, wordsOf } from '../answers.ts';
+import { requestHeader, wordsOf } from '../answers/answers.ts';
+import { isAboutTime, skewOf } from '../answers/clock.ts';
+import { calendarOf, calendarOfYears, writeDuration, YEARS_AHEAD } from '../answers/moments.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { isAboutTime, skewOf } from '../clock.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
-import { calendarOf, calendarOfYears, writeDuration, YEARS_AHEAD } from '../moments.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

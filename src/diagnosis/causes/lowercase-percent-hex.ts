@@ -1,11 +1,11 @@
 /** The digits of percent-encoding are capitals: %2F, not %2f. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { targetOfMute } from '../answers/mute-answer.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { inBoth, inPath, inQuery } from '../draft/parts.ts';
+import { lowerCaseEscapes } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { targetOfMute } from '../mute-answer.ts';
-import { inBoth, inPath, inQuery } from '../parts.ts';
-import { lowerCaseEscapes } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Sides } from '../sides.ts';
 
 const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;

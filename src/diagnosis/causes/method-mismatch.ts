@@ -3,7 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,10 +1,9 @@
 /** A header has bytes; who signs characters beyond ASCII signs what another one writes otherwise. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { mappedValues, namesOf, withOther } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { mappedValues, namesOf, withOther } from '../draft/header-changes.ts';
 import {
   asBase64Word,
   asComposed,
@@ -24,7 +23,8 @@ import {
   percentEncodedWhereNeeded,
   type Recoding,
   withoutThem,
-} from '../recode.ts';
+} from '../draft/recode.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';

@@ -1,12 +1,12 @@
 /** nginx takes out headers with an underscore or a dot in their name, unless it is told otherwise. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { namesOf, withOther, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { namesOf, withOther, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames } from '../signs.ts';
-import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);

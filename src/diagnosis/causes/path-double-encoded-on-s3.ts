@@ -1,12 +1,12 @@
 /** S3 encodes the path once; all other services encode what is encoded already once more. */
 import { rulesOf } from '../../aws/services.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { eachOf, inPath, type Rewriting, sentTarget, withUri } from '../draft/parts.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { eachOf, inPath, type Rewriting, sentTarget, withUri } from '../parts.ts';
-import { decoded, decodedOnce, encodedAgain, encodedPath } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** By its service, or as it shows: whatever it is called, a service can have the rules of S3. */

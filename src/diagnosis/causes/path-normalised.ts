@@ -1,12 +1,12 @@
 /** The path, tidied: S3 keeps empty segments and dots, since a key may hold them; many libraries and proxies do not. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { targetOfMute } from '../answers/mute-answer.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { inPath, type Rewriting, withUri } from '../draft/parts.ts';
+import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../draft/path-segments.ts';
+import { withMeaning } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { targetOfMute } from '../mute-answer.ts';
-import { inPath, type Rewriting, withUri } from '../parts.ts';
-import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../path-segments.ts';
-import { withMeaning } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Sides } from '../sides.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [

@@ -2,11 +2,11 @@
 import { rulesOf } from '../../aws/services.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
+import { inPath, sentTarget, withUri } from '../draft/parts.ts';
+import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { inPath, sentTarget, withUri } from '../parts.ts';
-import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 

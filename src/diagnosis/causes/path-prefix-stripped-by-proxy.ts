@@ -1,11 +1,11 @@
 /** A proxy that serves S3 under a path of its own, and takes that off or puts one on before it hands the request on. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withUri } from '../draft/parts.ts';
+import { withoutSegments } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { withUri } from '../parts.ts';
-import { withoutSegments } from '../path-segments.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 
 /** Under which S3 is served beside other things, as documents and threads have it. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];

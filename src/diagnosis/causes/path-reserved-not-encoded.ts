@@ -1,11 +1,11 @@
 /** Reserved characters of the path: everything but A-Z a-z 0-9 - . _ ~ and / is encoded, and / never is. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
+import { eachOf, inPath } from '../draft/parts.ts';
+import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { eachOf, inPath } from '../parts.ts';
-import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const left =
   (characters: string): Mutation['change'] =>

@@ -2,10 +2,10 @@
 import { rulesOf } from '../../aws/services.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { type Draft, linesOf } from '../draft.ts';
+import { type Draft, linesOf } from '../draft/draft.ts';
+import { inPath, type Rewriting, sentTarget, withUri } from '../draft/parts.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { inPath, type Rewriting, sentTarget, withUri } from '../parts.ts';
-import { decoded, decodedOnce, encodedAgain, encodedPath } from '../percent.ts';
 import type { Sides } from '../sides.ts';
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';

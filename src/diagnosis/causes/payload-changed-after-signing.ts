@@ -4,10 +4,10 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { changeBetween, changedHashes, RECODINGS, statedHashes, TRANSFORMATIONS } from '../draft/payload-changes.ts';
+import { withHashes, withHashesInHeader, withOtherHash } from '../draft/payload-hashes.ts';
 import { signing, travelling } from '../mutation.ts';
-import { changeBetween, changedHashes, RECODINGS, statedHashes, TRANSFORMATIONS } from '../payload-changes.ts';
-import { withHashes, withHashesInHeader, withOtherHash } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
 const OF_NOTHING = sha256Hex(EMPTY);

@@ -3,10 +3,10 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { headerOf } from '../draft.ts';
+import { headerOf } from '../draft/draft.ts';
+import { changeBetween, changedHashes, RECODINGS, statedHashes } from '../draft/payload-changes.ts';
+import { withHashes, withHashesInHeader } from '../draft/payload-hashes.ts';
 import { signing, travelling } from '../mutation.ts';
-import { changeBetween, changedHashes, RECODINGS, statedHashes } from '../payload-changes.ts';
-import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
 export const payloadCharsetOrBinary: Cause = {

@@ -3,11 +3,11 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { statedHashes } from '../draft/payload-changes.ts';
+import { withHashes, withHashesInHeader } from '../draft/payload-hashes.ts';
 import { signing } from '../mutation.ts';
-import { statedHashes } from '../payload-changes.ts';
-import { withHashes, withHashesInHeader } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
 /** In a URL of S3 the words stand there. */

@@ -5,9 +5,9 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
 import type { Cause, Statement } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withHashes } from '../draft/payload-hashes.ts';
 import { signing } from '../mutation.ts';
-import { withHashes } from '../payload-hashes.ts';
 import { quoted } from '../words.ts';
 
 const WORDS = UNSIGNED_PAYLOAD.octets;

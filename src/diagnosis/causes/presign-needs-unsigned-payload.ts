@@ -3,10 +3,10 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { withHashes } from '../draft/payload-hashes.ts';
 import { signing } from '../mutation.ts';
-import { withHashes } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 
 const HASH = /^[0-9a-f]{64}$/;

@@ -1,10 +1,10 @@
 /** A parameter that came to a URL after it was signed, or got lost: all of the query is signed. */
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withQuery } from '../draft/parts.ts';
+import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { withQuery } from '../parts.ts';
-import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../query-pairs.ts';
 
 /** What SDKs, players and people append. */
 const USUAL_ADDITIONS = [

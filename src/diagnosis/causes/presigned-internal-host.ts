@@ -1,10 +1,10 @@
 /** A URL that was presigned for the name that a server has inside, and is used under the name that it has outside. */
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { withOther, withValues } from '../header-changes.ts';
-import { INTERNAL_HOSTS } from '../internal-hosts.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { withOther, withValues } from '../draft/header-changes.ts';
+import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';

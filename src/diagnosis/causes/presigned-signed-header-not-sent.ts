@@ -3,14 +3,14 @@ import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import { missingNames } from '../answers/unsigned-headers.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { Draft } from '../draft/draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent, namesWithoutValue } from '../signs.ts';
-import { missingNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
 
 /** Only where the signature stands in the query. */

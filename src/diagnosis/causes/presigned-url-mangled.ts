@@ -2,11 +2,11 @@
 import { type Bytes, join, plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { damageOf } from '../../intake/mangled-url.ts';
+import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../query-pairs.ts';
 import type { Sides } from '../sides.ts';
 
 const AMP = 'amp%3B';

@@ -2,9 +2,8 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
-import { eachOf, inQuery } from '../parts.ts';
-import { decoded, decodedOnce, encoded, encodedAgain } from '../percent.ts';
+import { eachOf, inQuery } from '../draft/parts.ts';
+import { decoded, decodedOnce, encoded, encodedAgain } from '../draft/percent.ts';
 import {
   canonicalQuery,
   inRightOrder,
@@ -15,7 +14,8 @@ import {
   sentPairs,
   valueIn,
   withPairs,
-} from '../query-pairs.ts';
+} from '../draft/query-pairs.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
 
 const encodedWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>

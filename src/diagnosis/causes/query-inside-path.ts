@@ -2,11 +2,11 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { eachOf, withQuery, withUri } from '../draft/parts.ts';
+import { decoded, encodedPath } from '../draft/percent.ts';
+import { canonicalQuery, sentPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { eachOf, withQuery, withUri } from '../parts.ts';
-import { decoded, encodedPath } from '../percent.ts';
-import { canonicalQuery, sentPairs } from '../query-pairs.ts';
 
 /** The query as it is canonical, as it was sent, and as the client has it behind its path. */
 const inside =

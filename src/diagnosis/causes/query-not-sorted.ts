@@ -2,10 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { type Mutation, signing } from '../mutation.ts';
-import { withQuery } from '../parts.ts';
-import { decoded } from '../percent.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withQuery } from '../draft/parts.ts';
+import { decoded } from '../draft/percent.ts';
 import {
   byOctets,
   canonicalPair,
@@ -17,7 +16,8 @@ import {
   sentPairs,
   valueIn,
   withPairs,
-} from '../query-pairs.ts';
+} from '../draft/query-pairs.ts';
+import { type Mutation, signing } from '../mutation.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Whether these are the parameters that the server signs, whatever their order. */

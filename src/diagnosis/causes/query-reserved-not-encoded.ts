@@ -1,10 +1,10 @@
 /** Reserved characters of the query: in names and values everything but A-Z a-z 0-9 - . _ ~ is encoded, / too. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
+import { eachOf, inQuery } from '../draft/parts.ts';
+import { decoded, withRawOf } from '../draft/percent.ts';
+import { inRightOrder, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { eachOf, inQuery } from '../parts.ts';
-import { decoded, withRawOf } from '../percent.ts';
-import { inRightOrder, pairsOf, withPairs } from '../query-pairs.ts';
 
 const left =
   (characters: string): Mutation['change'] =>

@@ -1,10 +1,10 @@
 /** A parameter without a value, ?acl: it is signed with an equals sign behind it. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { targetOfMute } from '../answers/mute-answer.ts';
 import type { Cause } from '../cause.ts';
+import { nameIn, pairsOf, valueIn, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { targetOfMute } from '../mute-answer.ts';
-import { nameIn, pairsOf, valueIn, withPairs } from '../query-pairs.ts';
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 

@@ -3,7 +3,7 @@ import { readS3Host, regionalHost } from '../../aws/s3-hosts.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, headerOf, withValue } from '../draft.ts';
+import { type Draft, headerOf, withValue } from '../draft/draft.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Surroundings } from '../surroundings.ts';
 

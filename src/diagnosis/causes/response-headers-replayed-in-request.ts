@@ -1,9 +1,9 @@
 /** Headers of an answer that were copied into the next request: S3 does not take its own as headers of a request. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { withOther, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withOther, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { hasNoValue, signedNames } from '../signs.ts';

@@ -2,9 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { laterDate, laterTimestamp, ZONES } from '../answers/moments.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps, withValue } from '../draft.ts';
-import { laterDate, laterTimestamp, ZONES } from '../moments.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps, withValue } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

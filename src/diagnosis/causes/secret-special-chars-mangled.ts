@@ -2,11 +2,11 @@
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of } from '../digests.ts';
-import { saysMismatch } from '../mismatch.ts';
+import { base64Of } from '../draft/digests.ts';
+import { cutAt, decoded, encoded, escapedInHtml, inLowerCase, QUOTES, unquoted } from '../draft/secret-spellings.ts';
 import type { Mutation } from '../mutation.ts';
-import { cutAt, decoded, encoded, escapedInHtml, inLowerCase, QUOTES, unquoted } from '../secret-spellings.ts';
 import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 

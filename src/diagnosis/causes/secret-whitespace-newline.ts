@@ -3,8 +3,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { beforeWhiteSpace, behindWhiteSpace, trimmed } from '../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 

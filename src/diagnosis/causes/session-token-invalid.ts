@@ -1,6 +1,6 @@
 /** The session token is that of the access key ID, whole, and not yet over. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { codeOf, detailOf, hasSessionToken, keyIdOf, requestHeader, wordsOf } from '../answers.ts';
+import { codeOf, detailOf, hasSessionToken, keyIdOf, requestHeader, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,8 +1,8 @@
 /** Temporary credentials are good only together with their session token. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers.ts';
+import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers/answers.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */

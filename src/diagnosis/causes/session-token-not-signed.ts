@@ -1,11 +1,11 @@
 /** The session token of temporary credentials is a header like any other x-amz-* header: it has to be signed. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { headersNotSigned, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, headerOf, withoutHeader, withSteps } from '../draft.ts';
+import { type Draft, headerOf, withoutHeader, withSteps } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { headersNotSigned, unsignedNames } from '../unsigned-headers.ts';
 
 const NAME = 'x-amz-security-token';
 const PARAMETER = /^X-Amz-Security-Token=/i;

@@ -1,10 +1,10 @@
 /** AWS IoT wants the session token behind a URL that was signed without it. */
 import { rulesOf } from '../../aws/services.ts';
 import type { Octets } from '../../bytes/octets.ts';
-import { hasParameter, scopeSigned } from '../answers.ts';
+import { hasParameter, scopeSigned } from '../answers/answers.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { saysMismatch } from '../mismatch.ts';
+import type { Draft } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 
 export const sessionTokenSignedButMustBeAppended: Cause = {

@@ -3,8 +3,8 @@ import { decodeBase64 } from '../../bytes/base64.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of, hexOf } from '../digests.ts';
-import { RIGHT_STEPS, withSteps } from '../draft.ts';
+import { base64Of, hexOf } from '../draft/digests.ts';
+import { RIGHT_STEPS, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,13 +1,13 @@
 /** A header that was signed and sent, and that something between client and server took out. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerOf } from '../draft.ts';
-import { namesOf, withOther, withUnsent, withValues } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSent, namesWithoutValue } from '../signs.ts';
-import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { withVerb } from '../words.ts';
 
 /** Without these S3 says something else than that signatures differ. */

@@ -3,15 +3,15 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, headerOf, withHeader } from '../draft.ts';
-import { namesOf, sentValues, withOther, withUnsent } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type Draft, headerOf, withHeader } from '../draft/draft.ts';
+import { namesOf, sentValues, withOther, withUnsent } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSent, isSilent, namesWithoutValue } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { headersNotSigned, missingNames, unsignedNames } from '../unsigned-headers.ts';
 import { enumerated } from '../words.ts';
 
 /** Headers that clients sign and HTTP libraries then leave out, with the values they were signed with. */

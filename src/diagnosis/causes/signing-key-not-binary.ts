@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
-import { base64Of, hexOf, mac, macOfSha1, sha256Of } from '../digests.ts';
-import { type Draft, RIGHT_STEPS, withSteps } from '../draft.ts';
+import { base64Of, hexOf, mac, macOfSha1, sha256Of } from '../draft/digests.ts';
+import { type Draft, RIGHT_STEPS, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 type Chain = (draft: Draft, secretAccessKey: Octets) => Octets;

@@ -2,9 +2,9 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
-import { hasParameter, wordsOf } from '../answers.ts';
+import { hasParameter, wordsOf } from '../answers/answers.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const sigv2AgainstV4Only: Cause = {

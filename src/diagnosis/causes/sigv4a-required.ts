@@ -1,9 +1,9 @@
 /** What is in several regions at once is signed with SigV4A, whose signature is for a set of regions. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGV4A } from '../../sigv4/documentation.ts';
-import { hostOf, scopeSigned, wordsOf } from '../answers.ts';
+import { hostOf, scopeSigned, wordsOf } from '../answers/answers.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 
 export const sigv4aRequired: Cause = {

@@ -1,11 +1,11 @@
 /** A space is %20 in what is signed; + is a space in HTML forms only. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { targetOfMute } from '../answers/mute-answer.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { inBoth, inPath, inQuery } from '../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { targetOfMute } from '../mute-answer.ts';
-import { inBoth, inPath, inQuery } from '../parts.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Sides } from '../sides.ts';
 
 const spaceAsPlus = (octets: Octets): Octets => octets.replaceAll('%20', '+') as Octets;

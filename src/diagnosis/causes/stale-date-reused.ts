@@ -1,8 +1,8 @@
 /** The time of a request is made for that request, and anew for each retry. */
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import { isAboutTime, skewOf } from '../answers/clock.ts';
+import { writeDuration } from '../answers/moments.ts';
 import type { Cause } from '../cause.ts';
-import { isAboutTime, skewOf } from '../clock.ts';
-import { writeDuration } from '../moments.ts';
 
 export const staleDateReused: Cause = {
   id: 'stale-date-reused',

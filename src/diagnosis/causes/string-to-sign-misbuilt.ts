@@ -2,9 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import { OTHER_NAMES } from '../algorithm-names.ts';
 import type { Cause } from '../cause.ts';
-import { credentialOf, type Draft, type DraftScope, type Steps, scopeOf, withSteps } from '../draft.ts';
+import { OTHER_NAMES } from '../draft/algorithm-names.ts';
+import { credentialOf, type Draft, type DraftScope, type Steps, scopeOf, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 type Lines = (draft: Draft, hash: Octets, canonicalRequest: Octets) => readonly string[];

@@ -1,9 +1,9 @@
 /** A presigned URL is good no longer than the session token in it. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { codeOf, detailOf, wordsOf } from '../answers.ts';
+import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
+import { readAnyMoment, writeDuration } from '../answers/moments.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { readAnyMoment, writeDuration } from '../moments.ts';
 import type { Sides } from '../sides.ts';
 
 export const tokenExpiresBeforeUrl: Cause = {

@@ -1,9 +1,9 @@
 /** The slash at the end of the path, which is a byte of it like any other. */
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
+import { withUri } from '../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
-import { withUri } from '../parts.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 
 const withSlash: Mutation['change'] = (draft) =>
   draft.canonicalUri.endsWith('/') ? [] : [withUri(draft, `${draft.canonicalUri}/`)];

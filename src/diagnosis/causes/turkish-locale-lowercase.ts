@@ -2,15 +2,15 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
+import { headersNotSigned } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft.ts';
-import { sentFields } from '../header-changes.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft/draft.ts';
+import { sentFields } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { headersNotSigned } from '../unsigned-headers.ts';
 
 /** U+0131 in UTF-8. */
 const DOTLESS = '\xc4\xb1';

@@ -2,7 +2,7 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { headerValues } from '../../http/message.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
-import { detailOf, hasParameter, wordsOf } from '../answers.ts';
+import { detailOf, hasParameter, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import type { Sides } from '../sides.ts';
 

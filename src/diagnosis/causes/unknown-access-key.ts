@@ -3,9 +3,9 @@ import { EXAMPLE_KEYS, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
-import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers.ts';
+import { codeOf, hasSessionToken, keyIdOf, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, withScope } from '../draft.ts';
+import { type Draft, withScope } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,12 +1,12 @@
 /** The unreserved characters are A-Z a-z 0-9 - . _ ~ and no others; libraries older than RFC 3986 have other lists. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { linesOf } from '../draft.ts';
+import { linesOf } from '../draft/draft.ts';
+import { inBoth, inPath, inQuery } from '../draft/parts.ts';
+import { decoded, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
-import { inBoth, inPath, inQuery } from '../parts.ts';
-import { decoded, withEscaped, withRawOf } from '../percent.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 import type { Sides } from '../sides.ts';
 
 /** The marks of RFC 2396, which encodeURIComponent keeps to. */

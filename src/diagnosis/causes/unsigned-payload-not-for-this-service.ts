@@ -3,11 +3,11 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
-import { mayBeMismatch } from '../mismatch.ts';
+import type { Draft } from '../draft/draft.ts';
+import { withHashes, withOtherHash } from '../draft/payload-hashes.ts';
 import { signing, travelling } from '../mutation.ts';
-import { withHashes, withOtherHash } from '../payload-hashes.ts';
 import type { Sides } from '../sides.ts';
 import type { Surroundings } from '../surroundings.ts';
 

@@ -2,8 +2,8 @@
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
 import { UNSIGNED_CHUNKS } from '../../sigv4/stages/payload-words.ts';
+import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { mayBeMismatch } from '../mismatch.ts';
 import type { Sides } from '../sides.ts';
 import { seenHeader } from '../signs.ts';
 

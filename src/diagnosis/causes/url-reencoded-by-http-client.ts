@@ -1,13 +1,13 @@
 /** An HTTP client, proxy or framework that decodes a URL and writes it anew, after it was signed. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { inBoth, inPath, inQuery, withQuery, withUri } from '../draft/parts.ts';
+import { decoded, decodedOnce, encodedPath, withRawOf } from '../draft/percent.ts';
+import { canonicalQuery } from '../draft/query-pairs.ts';
 import { type Mutation, travelling } from '../mutation.ts';
-import { inBoth, inPath, inQuery, withQuery, withUri } from '../parts.ts';
-import { decoded, decodedOnce, encodedPath, withRawOf } from '../percent.ts';
-import { canonicalQuery } from '../query-pairs.ts';
-import { suspicionOfSeenPath } from '../seen-path.ts';
 
 /** What a server computes of a target; what stands behind a # is never sent. */
 function arriving(draft: Draft, target: string): Draft {

@@ -1,11 +1,11 @@
 /** Two ways to say which bucket: BUCKET.ENDPOINT and /KEY, or ENDPOINT and /BUCKET/KEY; client and server have to mean the same. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { splitTarget } from '../../http/target.ts';
-import { inPathStyle, inVirtualHostStyle, isKnownVirtualHost, splitHost } from '../addressing.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
+import { inPathStyle, inVirtualHostStyle, isKnownVirtualHost, splitHost } from '../draft/addressing.ts';
+import { hostOf } from '../draft/parts.ts';
+import { firstSegment } from '../draft/path-segments.ts';
 import { signing, travelling } from '../mutation.ts';
-import { hostOf } from '../parts.ts';
-import { firstSegment } from '../path-segments.ts';
 import type { Sides } from '../sides.ts';
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';

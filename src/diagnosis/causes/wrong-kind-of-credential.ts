@@ -1,9 +1,9 @@
 /** The secret is one for AWS's API, not one that is made of it, or of it made, for something else. */
 import type { Octets } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of, mac } from '../digests.ts';
-import { saysMismatch } from '../mismatch.ts';
+import { base64Of, mac } from '../draft/digests.ts';
 import { signing } from '../mutation.ts';
 import { areStringsEqual, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';

@@ -1,8 +1,8 @@
 /** Another secret than the one that belongs to the access key ID. */
 import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { saysMismatch } from '../mismatch.ts';
 import { signing } from '../mutation.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';

@@ -2,9 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
-import { scopeSigned, wordsOf } from '../answers.ts';
+import { scopeSigned, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft.ts';
+import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

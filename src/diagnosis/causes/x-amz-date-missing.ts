@@ -2,9 +2,9 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
-import { requestHeader, wordsOf } from '../answers.ts';
+import { requestHeader, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { headerOf, withValue } from '../draft.ts';
+import { headerOf, withValue } from '../draft/draft.ts';
 import { travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

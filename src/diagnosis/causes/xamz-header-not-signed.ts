@@ -1,11 +1,11 @@
 /** S3 wants Host and every x-amz-* header signed, so that nobody can add one on the way. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { headersNotSigned, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, withHeaders } from '../draft.ts';
+import { type Draft, withHeaders } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { headersNotSigned, unsignedNames } from '../unsigned-headers.ts';
 import { withVerb } from '../words.ts';
 
 /** Without the headers of these names, in the lines and in the list: all of them, and each alone. */

@@ -1,8 +1,8 @@
 /** What came of a request, read from the bytes of the answer, and held against what a lesson expects. */
 import { arrayFromOctets, EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { CODE } from '../../evidence/document.ts';
-import { readElements } from '../../evidence/error-xml.ts';
+import { CODE } from '../../evidence/answers/document.ts';
+import { readElements } from '../../evidence/answers/error-xml.ts';
 import { responseReader } from '../../http/read-response.ts';
 import type { ExpectedOutcome } from '../format.ts';
 import type { ShotOutcome } from '../prepared.ts';

@@ -4,10 +4,10 @@ import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { RightRequest } from '../../diagnosis/break-request.ts';
-import { claimOf, draftOfClaim } from '../../diagnosis/draft-of-request.ts';
+import { claimOf, draftOfClaim } from '../../diagnosis/draft/draft-of-request.ts';
+import { bodyOf } from '../../http/body/request-body.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
-import { bodyOf } from '../../http/request-body.ts';
 import {
   type ChunkPlan,
   chunkedLength,

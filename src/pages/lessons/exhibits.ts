@@ -4,8 +4,8 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { Exhibit } from '../../lessons/format.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { valueText } from '../../lessons/values.ts';
+import { printable } from '../characters/visible.ts';
 import { type Block, heading, line, prose, words } from '../page.ts';
-import { printable } from '../visible.ts';
 import { documentLines, nameOfValue, valueBlocks } from './value-lines.ts';
 
 /** An exhibit that there is not is told as what is wrong with it: the linter of lessons finds it first. */

@@ -9,8 +9,8 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { flippedBits, SIGNATURE_BITS } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';
+import { visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { visible } from '../visible.ts';
 import { messageLines, shownLine } from './value-lines.ts';
 
 /** The head of what goes over the wire. */

@@ -2,8 +2,8 @@
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
+import { printable, visible } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
-import { printable, visible } from '../visible.ts';
 
 /** Each line with its number, where there are several. */
 function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {

@@ -1,9 +1,9 @@
 /** What stands in the cells of a screen: characters that know which bytes they show. */
 import type { Octets } from '../../bytes/octets.ts';
-import { glyphs, glyphsOfText } from '../../pages/glyphs.ts';
+import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
+import { glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
+import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
-import type { BytesShown } from '../../pages/shown-bytes.ts';
-import { written } from '../../pages/visible.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
 /** One character as people count them: a letter, an escape such as `\x00`, two hexadecimal digits. */

@@ -1,14 +1,14 @@
 /** What stands under a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
 import { type Glyph, widthOf } from './cells.ts';
-import { hexRows } from './hex-rows.ts';
 import { listWindow } from './list-window.ts';
-import type { PageRow } from './page-rows.ts';
+import { hexRows } from './page/hex-rows.ts';
+import type { PageRow } from './page/page-rows.ts';
+import type { Pane } from './page/text-rows.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { stageBar } from './screen-rows.ts';
-import type { Pane } from './text-rows.ts';
 import { isTooSmall } from './too-small.ts';
 
 export type Hit =

@@ -2,15 +2,15 @@
 
 import { type Cursor, partOf } from './cursor.ts';
 import { filled, fitted, fittedGlyphs, padded, rule } from './fitted-rows.ts';
-import { hexRows } from './hex-rows.ts';
 import { type ListContent, listWindow } from './list-window.ts';
-import type { CursorOnRows, WindowLine } from './page-window.ts';
-import { drawnLines, windowLines } from './page-window.ts';
+import { hexRows } from './page/hex-rows.ts';
+import type { CursorOnRows, WindowLine } from './page/page-window.ts';
+import { drawnLines, windowLines } from './page/page-window.ts';
+import type { Pane } from './page/text-rows.ts';
 import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './style.ts';
 import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
-import type { Pane } from './text-rows.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 

@@ -1,5 +1,5 @@
 /** How a screen is divided: the page, what stands beside or below it, the card of the byte. Sizes are in cells. */
-import { hexWidth } from './hex-rows.ts';
+import { hexWidth } from './page/hex-rows.ts';
 
 export interface ScreenSize {
   readonly width: number;

@@ -1,13 +1,13 @@
 /** What a screen shows, before it is known how large it is. */
-import type { ByteCard } from '../../pages/byte-card.ts';
+import type { ByteCard } from '../../pages/bytes/byte-card.ts';
+import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
-import type { BytesShown } from '../../pages/shown-bytes.ts';
 import type { Cursor } from './cursor.ts';
 import type { ListContent } from './list-window.ts';
-import type { PageRow } from './page-rows.ts';
+import type { PageRow } from './page/page-rows.ts';
+import type { Pane } from './page/text-rows.ts';
 import type { Changed } from './styled-glyphs.ts';
-import type { Pane } from './text-rows.ts';
 
 export interface ScreenContent {
   /** SIGN or VERIFY, and what is to be said of the whole. */

@@ -3,7 +3,7 @@ import { given } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { lowerCase } from '../../bytes/text-operations.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
-import type { AwsChunkedBody } from '../../http/read-aws-chunked.ts';
+import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import type { CheckedLink, CheckingChain } from '../schemes/chain.ts';
 import { hashedChunk } from '../stages/chunk-signatures.ts';
 import type { Claim } from './claim.ts';

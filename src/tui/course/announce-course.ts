@@ -3,7 +3,7 @@
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Run } from '../../pages/page.ts';
-import { type LessonContent, textRows } from '../../render/screen/lesson-rows.ts';
+import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseRoom, CourseState } from './course-state.ts';
 

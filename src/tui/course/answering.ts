@@ -5,7 +5,7 @@ import { lockOf, may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
 import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
-import { fieldOf } from '../state/text-field.ts';
+import { fieldOf } from '../state/fields/text-field.ts';
 import type { CourseRoom, CourseState, Spot } from './course-state.ts';
 import { after, at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
 import { atEnd, atNewest, scrolledBy } from './spot.ts';

@@ -1,6 +1,6 @@
 /** The last row of the course: the keys that do something now. */
-import type { KeyBinding } from '../../commands/key-binding.ts';
-import { KEYS } from '../../commands/keys.ts';
+import type { KeyBinding } from '../../app/keys/key-binding.ts';
+import { KEYS } from '../../app/keys/keys.ts';
 import { type Deed, may } from '../../lessons/playing/may.ts';
 import { askedIn, stepOf } from '../../lessons/playing/play.ts';
 import type { Run } from '../../pages/page.ts';

@@ -1,6 +1,6 @@
 /** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
-import type { KeyMode } from '../../commands/key-binding.ts';
-import type { ShownCourse } from '../../commands/world.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { ShownCourse } from '../../app/world/world.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
@@ -8,7 +8,7 @@ import type { Play } from '../../lessons/playing/play.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
 import type { Layout, ScreenSize } from '../../render/screen/regions.ts';
-import type { TextField } from '../state/text-field.ts';
+import type { TextField } from '../state/fields/text-field.ts';
 
 /** Where the learner is on the screen of a step, beside what the play knows. */
 export interface Spot {

@@ -1,7 +1,7 @@
 /** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
-import { fieldAfterKey, fieldOf, withText } from '../state/text-field.ts';
+import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
 import type { Pressed } from './in-place.ts';
 import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';

@@ -1,5 +1,5 @@
 /** A lesson as the place on the screen, and small steps that all keys in it take. */
-import type { KeyAction } from '../../commands/key-binding.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
 import type { Given } from '../../lessons/given.ts';
 import { type Play, stepOf } from '../../lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../lessons/playing/played.ts';

@@ -1,6 +1,7 @@
 /** How each event changes the state of the course on the screen, and what has to be done outside for it. */
+
+import { actionOfKey } from '../../app/keys/keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { actionOfKey } from '../../commands/keys.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';

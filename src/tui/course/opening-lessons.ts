@@ -1,5 +1,5 @@
 /** What the reducer of the course asks for, and how a lesson is opened: its requests are signed first. */
-import type { KeyMode } from '../../commands/key-binding.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
 import type { Shot } from '../../lessons/format.ts';
 import type { Lesson } from '../../lessons/lesson.ts';

@@ -7,9 +7,9 @@ import { recordOf } from '../../lessons/playing/records.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Task } from '../../pages/lessons/lesson-task.ts';
-import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lesson-rows.ts';
-import { fieldRuns } from '../state/field-runs.ts';
-import { fieldOf, type TextField } from '../state/text-field.ts';
+import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import { fieldRuns } from '../state/fields/field-runs.ts';
+import { fieldOf, type TextField } from '../state/fields/text-field.ts';
 import type { CourseRoom, Spot } from './course-state.ts';
 
 /** At a step that somebody has just come to. */

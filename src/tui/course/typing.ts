@@ -1,5 +1,5 @@
 /** Typing an answer: line by line, right or wrong while one types. */
-import type { KeyAction } from '../../commands/key-binding.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
 import type { FirstWrong, Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judging/judge.ts';
 import { may } from '../../lessons/playing/may.ts';
@@ -7,7 +7,7 @@ import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
 import { firstLine } from '../../lessons/values.ts';
 import { lineCount } from '../../pages/lessons/lesson-task.ts';
-import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/text-field.ts';
+import { fieldAfterKey, fieldOf, type TextField, withText } from '../state/fields/text-field.ts';
 import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
 import { at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only } from './opening-lessons.ts';

@@ -1,24 +1,25 @@
 /** The state as what is to be drawn. */
+
+import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { FilePayload, WalkInputs } from '../../commands/walk-inputs.ts';
-import { byteCard, rangeInWords } from '../../pages/byte-card.ts';
-import { cardOfTwo } from '../../pages/card-of-two.ts';
+import { byteCard, rangeInWords } from '../../pages/bytes/byte-card.ts';
+import { cardOfTwo } from '../../pages/bytes/card-of-two.ts';
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { differingBytes, sideOf } from '../../pages/diagnosis/two-texts.ts';
 import { outcomeRun } from '../../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
-import { bytesShown } from '../../pages/shown-bytes.ts';
-import { differingBytes, sideOf } from '../../pages/two-texts.ts';
-import { printable } from '../../pages/visible.ts';
 import { verdict } from '../../pages/walk-pages.ts';
 import { progressText } from '../../render/progress-text.ts';
 import type { ListContent } from '../../render/screen/list-window.ts';
+import { SIDE_OF_PANE } from '../../render/screen/page/text-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
-import { SIDE_OF_PANE } from '../../render/screen/text-rows.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
-import { fieldRuns } from './field-runs.ts';
+import { fieldRuns } from './fields/field-runs.ts';
+import { inputLabel, inputNames, inputText, isSecretInput } from './fields/inputs.ts';
 import { footerOf } from './footer.ts';
 import { HELP_KEY_WIDTH, helpItems } from './help.ts';
-import { inputLabel, inputNames, inputText, isSecretInput } from './inputs.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';

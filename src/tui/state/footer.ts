@@ -1,6 +1,6 @@
 /** The last row: the keys that do something now. */
-import type { KeyBinding } from '../../commands/key-binding.ts';
-import { KEYS } from '../../commands/keys.ts';
+import type { KeyBinding } from '../../app/keys/key-binding.ts';
+import { KEYS } from '../../app/keys/keys.ts';
 import type { Run } from '../../pages/page.ts';
 import { partOf } from '../../render/screen/cursor.ts';
 import { canDiagnose, canSend, keyMode, type ScreenState } from './screen-state.ts';

@@ -1,6 +1,6 @@
 /** The help: the keys under their headings, and what letters and colours mean, which the words say too. */
-import type { KeyMode } from '../../commands/key-binding.ts';
-import { KEY_MODES } from '../../commands/keys.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import { KEY_MODES } from '../../app/keys/keys.ts';
 import { aside, type Run, words } from '../../pages/page.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [

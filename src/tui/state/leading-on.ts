@@ -1,7 +1,8 @@
 /** From one walk to another and back: to a diagnosis, to the replay of a cause, to what was pasted. */
+
+import { DIAGNOSIS, type ShownWalk } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { DIAGNOSIS, type ShownWalk } from '../../commands/world.ts';
-import { leftBehind } from './editing.ts';
+import { leftBehind } from './fields/editing.ts';
 import { canDiagnose, firstState, type ScreenState } from './screen-state.ts';
 import { leadsTo, type View } from './view.ts';
 

@@ -1,6 +1,6 @@
 /** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
-import type { KeyAction } from '../../commands/key-binding.ts';
-import { bytesShown } from '../../pages/shown-bytes.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import {
   type Cursor,
   columnOf,
@@ -12,11 +12,11 @@ import {
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page-rows.ts';
-import { isEdge } from '../../render/screen/stored-rows.ts';
+import type { PageRow } from '../../render/screen/page/page-rows.ts';
+import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
-import { broughtBack } from './editing.ts';
+import { broughtBack } from './fields/editing.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';

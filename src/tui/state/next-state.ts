@@ -1,12 +1,12 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
 
+import type { EditedWalk, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { actionOfKey } from '../../app/keys/keys.ts';
+import type { Pasted } from '../../app/walks/pasted-walk.ts';
+import type { ShownWalk } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import type { KeyAction } from '../../commands/key-binding.ts';
-import { actionOfKey } from '../../commands/keys.ts';
-import type { Pasted } from '../../commands/pasted-walk.ts';
-import type { EditedWalk, WalkInputs } from '../../commands/walk-inputs.ts';
-import type { ShownWalk } from '../../commands/world.ts';
-import type { ExchangeProgress } from '../../http/progress.ts';
+import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
@@ -22,8 +22,9 @@ import {
   taken,
   typed,
   undone,
-} from './editing.ts';
-import { inputNames } from './inputs.ts';
+} from './fields/editing.ts';
+import { inputNames } from './fields/inputs.ts';
+import { fieldAfterKey, withText } from './fields/text-field.ts';
 import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
 import { moved } from './moving.ts';
@@ -31,7 +32,6 @@ import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settled } from './placing.ts';
 import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { fieldAfterKey, withText } from './text-field.ts';
 import { cursorOf, type View } from './view.ts';
 
 export type ScreenEvent =

@@ -1,15 +1,15 @@
 /** What can be opened over the page: lists to choose from, and fields to type into. */
-import type { KeyAction } from '../../commands/key-binding.ts';
-import { bytesShown } from '../../pages/shown-bytes.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
+import { inputNames } from './fields/inputs.ts';
+import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { helpItems } from './help.ts';
-import { inputNames } from './inputs.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
-import { fieldAfterKey, fieldOf, withText } from './text-field.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** The state with what this key opens; `null` for one that opens nothing. */

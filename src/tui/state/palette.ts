@@ -1,9 +1,10 @@
 /** The palette: every action, input and step by name, found by what is typed. */
-import type { KeyAction, KeyBinding } from '../../commands/key-binding.ts';
-import { KEYS } from '../../commands/keys.ts';
-import type { InputName } from '../../commands/walk-inputs.ts';
-import { printable } from '../../pages/visible.ts';
-import { inputLabel, inputNames } from './inputs.ts';
+
+import type { InputName } from '../../app/editing/walk-inputs.ts';
+import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
+import { KEYS } from '../../app/keys/keys.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { inputLabel, inputNames } from './fields/inputs.ts';
 import { type ScreenState, walkMode } from './screen-state.ts';
 import type { View } from './view.ts';
 

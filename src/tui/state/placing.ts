@@ -1,10 +1,10 @@
 /** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
-import { bytesShown } from '../../pages/shown-bytes.ts';
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
-import type { PageRow, Windows } from '../../render/screen/page-rows.ts';
-import type { StoredRows } from '../../render/screen/stored-rows.ts';
+import type { PageRow, Windows } from '../../render/screen/page/page-rows.ts';
+import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
-import { onOpenInput } from './on-input.ts';
+import { onOpenInput } from './fields/on-input.ts';
 import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 

@@ -1,16 +1,17 @@
 /** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
+
+import type { EditedWalk, InputName, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { KeyMode } from '../../app/keys/key-binding.ts';
+import type { ShownWalk, WalkSender } from '../../app/world/world.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { KeyMode } from '../../commands/key-binding.ts';
-import type { EditedWalk, InputName, WalkInputs } from '../../commands/walk-inputs.ts';
-import type { ShownWalk, WalkSender } from '../../commands/world.ts';
-import type { ExchangeProgress } from '../../http/progress.ts';
+import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
-import type { Windows } from '../../render/screen/page-rows.ts';
-import type { Pane } from '../../render/screen/text-rows.ts';
+import type { Windows } from '../../render/screen/page/page-rows.ts';
+import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
-import type { TextField } from './text-field.ts';
+import type { TextField } from './fields/text-field.ts';
 
 export type Sending =
   /** The request is somebody else's. */

@@ -1,11 +1,11 @@
 /** Searching all stages for a text: as it is written on the pages, in any case of letters. */
 import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import { ANSWER_BODY, bytesShown } from '../../pages/shown-bytes.ts';
+import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page-rows.ts';
-import { isEdge, type StoredRows } from '../../render/screen/stored-rows.ts';
-import type { Pane } from '../../render/screen/text-rows.ts';
+import type { PageRow } from '../../render/screen/page/page-rows.ts';
+import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
+import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { withCursor } from './moving.ts';
 import { rowLike } from './placing.ts';
 import type { ScreenState } from './screen-state.ts';

@@ -1,9 +1,10 @@
 /** What the state is looked at with: the pages of a walk at the size that the screen has, each laid out once. */
+
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { Page } from '../../pages/page.ts';
 import { type Places, placesOf } from '../../pages/places.ts';
-import { bytesShown } from '../../pages/shown-bytes.ts';
-import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pages/two-texts.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
 import type { BytesOf } from '../../render/screen/cells.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
@@ -14,11 +15,11 @@ import {
   pageParts,
   rowsOfParts,
   type Windows,
-} from '../../render/screen/page-rows.ts';
+} from '../../render/screen/page/page-rows.ts';
+import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
+import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/page/text-rows.ts';
 import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
-import type { StoredRows } from '../../render/screen/stored-rows.ts';
-import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/text-rows.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { changesBetween, flippedBits, type TraceChanges } from '../../trace/changes.ts';
 import { findValue } from '../../trace/trace.ts';

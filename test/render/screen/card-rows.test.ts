@@ -1,6 +1,6 @@
 /** The card of a byte in few rows and many. */
 import { describe, expect, it } from 'vitest';
-import type { ByteCard } from '../../../src/pages/byte-card.ts';
+import type { ByteCard } from '../../../src/pages/bytes/byte-card.ts';
 import { aside, words } from '../../../src/pages/page.ts';
 import { cardGlyphs } from '../../../src/render/screen/card-rows.ts';
 import { widthOf } from '../../../src/render/screen/cells.ts';

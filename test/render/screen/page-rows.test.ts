@@ -1,8 +1,8 @@
 /** Pages as rows: none is wider than the screen has room for, whatever is walked through. */
 import { describe, expect, it } from 'vitest';
-import { bytesShown } from '../../../src/pages/shown-bytes.ts';
+import { bytesShown } from '../../../src/pages/bytes/shown-bytes.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
-import { pageParts, rowsOfParts } from '../../../src/render/screen/page-rows.ts';
+import { pageParts, rowsOfParts } from '../../../src/render/screen/page/page-rows.ts';
 import { VERIFIED_REQUESTS } from '../../support/verified-requests.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 

@@ -1,8 +1,8 @@
 /** Bodies of any size on the screen: the hex view reads what it shows, and no more. */
 import { describe, expect, it } from 'vitest';
 import { type StoredBytes, storedOctets, storedTogether } from '../../../src/bytes/stored-bytes.ts';
+import { SENT_BODY } from '../../../src/pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
-import { SENT_BODY } from '../../../src/pages/shown-bytes.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';

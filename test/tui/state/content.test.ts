@@ -1,8 +1,8 @@
 /** What the state says in words: lists, the first line, the footer. */
 import { describe, expect, it } from 'vitest';
+import type { WalkEditor, WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import { KEYS } from '../../../src/app/keys/keys.ts';
 import { problem } from '../../../src/bytes/problem.ts';
-import { KEYS } from '../../../src/commands/keys.ts';
-import type { WalkEditor, WalkInputs } from '../../../src/commands/walk-inputs.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';

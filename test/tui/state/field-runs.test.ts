@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textWidth } from '../../../src/render/fit.ts';
-import { fieldRuns } from '../../../src/tui/state/field-runs.ts';
+import { fieldRuns } from '../../../src/tui/state/fields/field-runs.ts';
 
 const drawn = (text: string, caret: number, width: number) =>
   fieldRuns('URL ', { text, caret }, width)

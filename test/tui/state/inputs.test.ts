@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { WalkInputs } from '../../../src/commands/walk-inputs.ts';
+import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import type { Place } from '../../../src/pages/places.ts';
-import { inputOfPlace } from '../../../src/tui/state/inputs.ts';
+import { inputOfPlace } from '../../../src/tui/state/fields/inputs.ts';
 
 const INPUTS: WalkInputs = {
   method: 'GET',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KEYS } from '../../../src/commands/keys.ts';
+import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';

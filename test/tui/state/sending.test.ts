@@ -1,6 +1,6 @@
 /** While a request is being sent: how far it has come is said, and it can be stopped. */
 import { describe, expect, it } from 'vitest';
-import type { ExchangeProgress } from '../../../src/http/progress.ts';
+import type { ExchangeProgress } from '../../../src/http/body/progress.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState, type ScreenEvent } from '../../../src/tui/state/next-state.ts';

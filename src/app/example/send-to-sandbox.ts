@@ -1,0 +1,29 @@
+/** Sending to a sandbox inside this program, over a real socket. */
+import { isProblem } from '../../bytes/problem.ts';
+import { type Exchange, failedExchange } from '../../http/exchange.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { SendOrder } from '../../wire/send.ts';
+import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
+import type { Watched } from '../reading/watched-send.ts';
+import type { World } from '../world/world.ts';
+import { listenOrFail } from './example-sandbox.ts';
+
+/** The sandbox listens on 127.0.0.1 for as long as this takes. Never rejects. */
+export async function sendToSandbox(
+  sandbox: Sandbox,
+  world: Pick<World, 'listen' | 'send'>,
+  order: Pick<SendOrder, 'method' | 'request'> & Watched,
+): Promise<Exchange> {
+  const listener = await listenOrFail(world, 0, () => sandbox.converse());
+  if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
+  const exchange = await world.send({
+    host: listener.host,
+    port: listener.port,
+    tls: null,
+    limits: DEFAULT_LIMITS,
+    onBody: null,
+    ...order,
+  });
+  await listener.close();
+  return exchange;
+}

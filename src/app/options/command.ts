@@ -1,0 +1,55 @@
+/** The shape of a command. Help, and all that is generated from the commands, reads these objects. */
+import type { Problem } from '../../bytes/problem.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import type { FixtureFiles } from '../../vectors/vector.ts';
+import type { World } from '../world/world.ts';
+import type { OptionValues } from './option-values.ts';
+
+export interface OptionDefinition {
+  /** As in the help: `--port <number>`. A shell completes the names of files behind `<file>`: `WORDS` in completion.ts. */
+  readonly flags: string;
+  readonly says: string;
+  /** All that can stand behind it, where that is a list. */
+  readonly values?: readonly string[];
+  /** Whether it may be given several times; its values are then a list. */
+  readonly repeats?: true;
+}
+
+/** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
+export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
+
+/** What depends on which lessons there are. */
+export type LessonValues = (lessons: FixtureFiles) => readonly string[];
+
+export interface Command {
+  readonly name: string;
+  /** One line. */
+  readonly says: string;
+  readonly operands: readonly Operand[];
+  readonly options: readonly OptionDefinition[];
+  /** Command lines, each with what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** What it reads and writes, where that is a format of its own: each part with what it is. */
+  readonly format?: readonly (readonly [string, string])[];
+  /** Resolves with the exit code: 0 done, 1 the answer is no, 2 usage. */
+  readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
+}
+
+export const DONE = 0;
+export const ANSWER_IS_NO = 1;
+export const USAGE = 2;
+/** Ctrl-C, as shells have it. */
+export const INTERRUPTED = 130;
+/** An HTTP status of 400 or more, with --fail, as curl has it. */
+export const HTTP_FAILED = 22;
+
+/** A problem for a person: what is wrong, then how to mend it. */
+export function problemText({ says, mend }: Problem): string {
+  return `sigv4: ${printable(`${says} ${mend}`)}\n`;
+}
+
+/** Says what is wrong; gives the exit code to end with. */
+export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
+  world.errors(problemText(found));
+  return exitCode;
+}

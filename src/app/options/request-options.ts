@@ -1,0 +1,95 @@
+/** The options that say what is asked: curl's spellings. */
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { notUtf8 } from '../../intake/place.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues } from './option-values.ts';
+import { readSigningWish, type SigningWish } from './signing-options.ts';
+import { readUpload, type UploadWish } from './upload-options.ts';
+
+export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with' },
+  {
+    flags: '-H, --header <line>',
+    says: 'a header, "Name: value"; "Name;" for an empty one; may be repeated',
+    repeats: true,
+  },
+  { flags: '-d, --data <data>', says: 'the body; @FILE without its line ends, @- from standard input', repeats: true },
+  { flags: '--data-binary <data>', says: 'the body, byte for byte; @FILE may be of any size', repeats: true },
+  { flags: '-r, --range <range>', says: 'a range of bytes: 0-9, 100-, -5' },
+  { flags: '--post-policy <file>', says: 'upload as a browser does: sign this policy, JSON, and send a form' },
+  {
+    flags: '-F, --form <field>',
+    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" if told',
+    repeats: true,
+  },
+];
+
+/** Where the bytes of a body come from: the command line, or a file ("-" for standard input). */
+export type DataSource =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };
+
+/** What a person asked for, not looked up and not signed yet. */
+export interface RequestWish {
+  readonly address: string;
+  readonly method: string;
+  readonly headers: readonly (readonly [string, string])[];
+  /** Several are joined by &, as curl does. */
+  readonly data: readonly DataSource[];
+  readonly signing: SigningWish;
+  /** `null` for a request that is no form. */
+  readonly upload: UploadWish | null;
+}
+
+export function readWish(address: string, options: OptionValues): RequestWish | Problem {
+  const words = [
+    ...listOf(options.header),
+    ...listOf(options.data),
+    ...listOf(options.dataBinary),
+    ...listOf(options.form),
+  ];
+  if (words.some((word) => word.includes('\ufffd'))) return notUtf8('An option');
+  const data = [...dataOf(options.data, 'dropped'), ...dataOf(options.dataBinary, 'kept')];
+  const headers = listOf(options.header).map(readHeader);
+  const broken = headers.find((header) => 'kind' in header);
+  if (broken && 'kind' in broken) return broken;
+  const signing = readSigningWish(address, options);
+  if (isProblem(signing)) return signing;
+  const upload = readUpload(address, options);
+  if (upload && isProblem(upload)) return upload;
+  const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
+  const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
+  const pairs = headers as readonly (readonly [string, string])[];
+  return {
+    address,
+    method: typeof options.request === 'string' ? options.request : data.length > 0 ? 'POST' : 'GET',
+    headers: [...range, ...pairs, ...(isForm ? formType(pairs) : [])],
+    data,
+    signing,
+    upload,
+  };
+}
+
+/** As curl does for -d where no method says otherwise. */
+function formType(headers: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+  const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
+}
+
+function dataOf(value: OptionValues[string], lineEnds: 'kept' | 'dropped'): DataSource[] {
+  return listOf(value).map((text) =>
+    text.startsWith('@') ? { kind: 'file', path: text.slice(1), lineEnds } : { kind: 'text', text },
+  );
+}
+
+function readHeader(line: string): readonly [string, string] | Problem {
+  const colon = line.indexOf(':');
+  if (colon > 0 && line.slice(colon + 1).trim() !== '') return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];
+  return problem(
+    'header',
+    `${JSON.stringify(line)} is not a header.`,
+    'Write it as "Name: value", or as "Name;" where the value is empty.',
+    { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
+  );
+}

@@ -1,0 +1,229 @@
+/** The options that say how a request is signed. */
+import { serviceRules } from '../../aws/services.ts';
+import { given } from '../../bytes/bytes.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
+import { TOKEN } from '../../http/message.ts';
+import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
+import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { badExpiry } from '../../sigv4/expiry.ts';
+import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
+import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
+import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
+import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
+import type { OptionDefinition } from './command.ts';
+import { listOf, type OptionValues, oneOf, wholeNumber } from './option-values.ts';
+import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
+
+export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
+  {
+    flags: '--service <name>',
+    says: 'the service of an https:// URL; s3, if not given; others have rules of their own for paths and payloads',
+  },
+  {
+    flags: '--endpoint-url <url>',
+    says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
+  },
+  { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
+  { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
+  { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
+  { flags: '--no-sign-request', says: 'do not sign: for public buckets' },
+  { flags: '--presign', says: 'sign in the query: a URL that anybody can use until it expires' },
+  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is good, 1 to 604800; 3600, if not given' },
+  {
+    flags: '--payload <how>',
+    says: 'hashed, the default; unsigned; streaming or streaming-trailer, in signed chunks; unsigned-trailer',
+    values: RULE_CHOICES.payload,
+  },
+  { flags: '--chunk-size <bytes>', says: 'of a streamed payload: 8192 or more; 1048576, if not given' },
+  {
+    flags: '--trailer <checksum>',
+    says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given`,
+    values: CHECKSUM_NAMES,
+  },
+  {
+    flags: '--algorithm <name>',
+    says: 'sigv4, the default, or sigv4a: a key pair, for several regions',
+    values: ALGORITHMS.map(({ id }) => id),
+  },
+  { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
+  { flags: '--signed-headers <names>', says: 'sign exactly these headers, separated by commas' },
+  { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
+  { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
+  { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
+  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space', values: RULE_CHOICES.plusInQuery },
+  RULE_OPTION,
+];
+
+/** How a person wants a request signed. */
+export interface SigningWish {
+  readonly isSigned: boolean;
+  /** As it stands in the credential scope. */
+  readonly service: string;
+  readonly rules: Rules;
+  readonly form: 'header' | 'query';
+  /** In seconds, as it was given. */
+  readonly expiresIn: string;
+  readonly algorithm: Algorithm;
+  /** `null`: the region alone. */
+  readonly regionSet: string | null;
+  readonly signedHeaders: HeaderSelection;
+  readonly chunkSize: number;
+  /** `null` where nothing follows the chunks. */
+  readonly trailer: ChecksumName | null;
+}
+
+const DEFAULT_EXPIRY = '3600';
+/** At this size, signing costs little beside hashing (npm run bench -- chunks). */
+const DEFAULT_CHUNK = 1_048_576;
+/** A chunk is held until it is hashed, since its signature goes before it. */
+const LARGEST_CHUNK = 67_108_864;
+
+export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
+  const service = typeof options.service === 'string' ? options.service : 's3';
+  if (!isServiceName(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
+  const form = options.presign ? 'query' : 'header';
+  const rules = readRules(options, service, form);
+  const algorithm = readAlgorithm(options);
+  const signedHeaders = readSelection(options);
+  const chunkSize = wholeNumber('--chunk-size', options.chunkSize, DEFAULT_CHUNK, [SMALLEST_CHUNK, LARGEST_CHUNK]);
+  const trailer = oneOf('--trailer', options.trailer, CHECKSUMS);
+  const refusal = misplaced(options);
+  if (refusal) return refusal;
+  if (isProblem(rules)) return rules;
+  if (isProblem(algorithm)) return algorithm;
+  if (isProblem(signedHeaders)) return signedHeaders;
+  if (isProblem(chunkSize)) return chunkSize;
+  if (isProblem(trailer)) return trailer;
+  return {
+    isSigned: options.signRequest !== false,
+    service,
+    rules,
+    form,
+    expiresIn: typeof options.expiresIn === 'string' ? options.expiresIn : DEFAULT_EXPIRY,
+    algorithm: algorithm,
+    regionSet: typeof options.regionSet === 'string' ? options.regionSet : null,
+    signedHeaders,
+    chunkSize,
+    trailer: rules.payload.endsWith('-trailer') ? trailer : null,
+  };
+}
+
+function readAlgorithm({ algorithm }: OptionValues): Algorithm | Problem {
+  const [usual, ...others] = ALGORITHMS;
+  const id = oneOf('--algorithm', algorithm, [usual.id, ...others.map((other) => other.id)]);
+  if (isProblem(id)) return id;
+  return ALGORITHMS.find((candidate) => candidate.id === id) ?? usual;
+}
+
+const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
+
+/** Options that say something of a choice that was not made: whoever gives them expects what will not come. */
+function misplaced(options: OptionValues): Problem | null {
+  const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
+    given && !isThere
+      ? problem('option', `${option} is given without ${other}.`, `Give ${other} too, or leave it out.`)
+      : null;
+  const payload = String(options.payload ?? '');
+  return (
+    unsignedWish(options) ??
+    needs('--expires-in', options.expiresIn !== undefined, '--presign', options.presign === true) ??
+    needs('--region-set', options.regionSet !== undefined, '--algorithm sigv4a', options.algorithm === 'sigv4a') ??
+    needs(
+      '--chunk-size',
+      options.chunkSize !== undefined,
+      '--payload streaming',
+      /^streaming|-trailer$/.test(payload),
+    ) ??
+    needs('--trailer', options.trailer !== undefined, '--payload streaming-trailer', payload.endsWith('-trailer')) ??
+    badExpiryOption(options.expiresIn) ??
+    badRegionSet(options.regionSet)
+  );
+}
+
+/** Whoever does not sign cannot say how. */
+function unsignedWish(options: OptionValues): Problem | null {
+  if (options.signRequest !== false) return null;
+  const name = [...HOW_OPTIONS, ['postPolicy', '--post-policy'] as const].find(
+    ([option]) => options[option] !== undefined,
+  )?.[1];
+  if (name === undefined) return null;
+  return problem('option', `${name} is given with --no-sign-request.`, 'Leave one of them out.');
+}
+
+/** Options that say how a request is signed, as they are read and as they are written: not all go with all others. */
+export const HOW_OPTIONS = [
+  ['presign', '--presign'],
+  ['payload', '--payload'],
+  ['algorithm', '--algorithm'],
+  ['signedHeaders', '--signed-headers'],
+  ['signHeader', '--sign-header'],
+  ['noSignHeader', '--no-sign-header'],
+  ['appendToken', '--append-token'],
+  ['plus', '--plus'],
+  ['rule', '--rule'],
+] as const;
+
+function badRegionSet(value: OptionValues[string]): Problem | null {
+  if (value === undefined || isRegionSet(String(value))) return null;
+  return problem(
+    'option',
+    `--region-set ${JSON.stringify(value)} is no set of regions.`,
+    'Separate regions by commas, without spaces: us-east-1,eu-*; * is for all.',
+  );
+}
+
+function badExpiryOption(value: OptionValues[string]): Problem | null {
+  const refusal = value === undefined ? null : badExpiry(octetsFromText(String(value)));
+  return refusal && { ...refusal, says: `--expires-in ${refusal.says}` };
+}
+
+/** The rules of the service, with what the options change. */
+function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
+  const { rules } = serviceRules(service);
+  const payload =
+    options.payload === undefined
+      ? usualPayload(rules, form)
+      : oneOf('--payload', options.payload, RULE_CHOICES.payload);
+  const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
+  if (isProblem(payload)) return payload;
+  if (isProblem(plus)) return plus;
+  const choices = readRuleChoices(options.rule);
+  if (isProblem(choices)) return choices;
+  const token = options.appendToken ? ({ sessionToken: 'appended' } as const) : {};
+  return { ...rules, payload, plusInQuery: plus, ...token, ...choices };
+}
+
+function readSelection(options: OptionValues): HeaderSelection | Problem {
+  const also = listOf(options.signHeader).map((name) => name.toLowerCase());
+  const without = listOf(options.noSignHeader).map((name) => name.toLowerCase());
+  const exactly = typeof options.signedHeaders === 'string' ? options.signedHeaders.toLowerCase().split(',') : null;
+  const broken = [...also, ...without, ...(exactly ?? [])].find((name) => !TOKEN.test(name));
+  if (broken !== undefined) {
+    return problem(
+      'option',
+      `${JSON.stringify(broken)} is not the name of a header.`,
+      'Separate names by commas: host,x-amz-date.',
+    );
+  }
+  if (exactly && also.length + without.length > 0) {
+    return problem(
+      'option',
+      '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.',
+      'Use one or the other.',
+    );
+  }
+  return exactly
+    ? { kind: 'exactly', names: exactly.map((name) => given(octetsFromText(name), '--signed-headers')) }
+    : { kind: 'default', also, without };
+}
+
+function badService(service: string): Problem {
+  return problem(
+    'service',
+    `${JSON.stringify(service)} is not the service of this address.`,
+    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+  );
+}

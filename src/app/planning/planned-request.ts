@@ -1,0 +1,95 @@
+/** A request that is planned: everything that can be known of it before it is sent. */
+import { type Bytes, plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { RequestBody } from '../../http/body/request-body.ts';
+import { headerValue } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import type { UrlParts } from '../../intake/url.ts';
+import { secretsIn } from '../../sigv4/secret-headers.ts';
+import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { secretsOf } from '../../trace/redact-exchange.ts';
+import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
+import type { OptionValues } from '../options/option-values.ts';
+import type { RequestWish } from '../options/request-options.ts';
+import type { FoundPlace } from '../settings/find-place.ts';
+import type { RequestSources } from '../settings/request-sources.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What is known before the body is opened. */
+export interface Asked {
+  readonly wish: RequestWish;
+  readonly place: FoundPlace;
+  readonly settings: Settings;
+  readonly options: OptionValues;
+  readonly sources: RequestSources;
+}
+
+export interface RequestPlan {
+  readonly wish: RequestWish;
+  readonly place: UrlParts;
+  /** As it goes over the wire. */
+  readonly method: string;
+  /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
+  readonly body: RequestBody;
+  /** In bytes: without what goes around its chunks or its parts. */
+  readonly payloadLength: number;
+  /** The head, not signed. */
+  readonly request: Bytes;
+  /** The fields of a browser upload, the file left out; `null` for any other request. */
+  readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
+  /** `null` for a request that is not to be signed. */
+  readonly trace: Trace | null;
+  /** The trace with the values of its chunks: reads the body once. */
+  readonly wholeTrace: () => Promise<Trace | null>;
+}
+
+/** The head as it goes over the wire. */
+export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
+  return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
+}
+
+/** What its Host header says, which is what is signed: that of the URL, unless somebody gives another. */
+export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
+  const head = readRequestHead(request);
+  const host = isProblem(head) ? null : headerValue(head.headers, 'host');
+  return host?.octets ?? place.authority.octets;
+}
+
+/** The secrets in a request that are not keys, also where it is not signed here. */
+export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
+  const signed = trace ? secretsOf(trace) : [];
+  return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
+}
+
+/** The address as it is asked for, for the reader. */
+export function urlText({ scheme, authority, target }: UrlParts): string {
+  const octets = `${authority.octets}${target.octets}` as Octets;
+  return `${scheme}://${textFromOctets(octets) ?? octets}`;
+}
+
+/** The URL that carries its signature. */
+export function presignedUrl(plan: RequestPlan): string {
+  const url = octetsOfValue(plan, PRESIGNED_URL);
+  return textFromOctets(url) ?? url;
+}
+
+/** A value of the trace; empty where there is none. */
+export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
+  return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
+}
+
+/** The fields of the form, without the file, as text. */
+export function fieldsOf({ form }: RequestPlan): [string, string][] {
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return (form ?? []).map(([name, value]) => [text(name), text(value)]);
+}
+
+/** The headers as they go over the wire, as text. */
+export function headersOf(plan: RequestPlan): [string, string][] {
+  const head = readRequestHead(plain(headOf(plan)));
+  if (isProblem(head)) return [];
+  const text = (octets: Octets) => textFromOctets(octets) ?? octets;
+  return head.headers.map(({ name, value }) => [text(name.octets), text(value.octets)]);
+}

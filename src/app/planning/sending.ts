@@ -1,0 +1,126 @@
+/** The way from a planned request to the wire: whom to connect to, how long to wait, what to believe. */
+import { arrayFromOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import type { UrlParts } from '../../intake/url.ts';
+import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
+import type { OptionDefinition } from '../options/command.ts';
+import { listOf, type OptionValues } from '../options/option-values.ts';
+import type { Watched } from '../reading/watched-send.ts';
+import type { World } from '../world/world.ts';
+import { headOf, type RequestPlan } from './planned-request.ts';
+
+export const WIRE_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '-k, --insecure', says: 'do not verify the certificate; this is shown' },
+  { flags: '--cacert <file>', says: 'believe the certificate authorities in this PEM file, and no others' },
+  {
+    flags: '--connect-to <where>',
+    says: 'HOST1:PORT1:HOST2:PORT2: for the first, connect to the second',
+    repeats: true,
+  },
+  { flags: '--max-time <seconds>', says: 'give up after so many seconds' },
+];
+
+/** How a request of this plan is sent; a problem where the options cannot be. */
+export interface Route {
+  readonly host: string;
+  readonly port: number;
+  readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
+}
+
+export async function routeOf(world: World, plan: RequestPlan, options: OptionValues): Promise<Route | Problem> {
+  const declined = declineProxy(plan.place, world.environment);
+  if (declined) return declined;
+  const seconds = options.maxTime === undefined ? null : Number(options.maxTime);
+  if (seconds !== null && !(seconds > 0 && Number.isFinite(seconds))) {
+    return problem(
+      'option',
+      `--max-time ${JSON.stringify(options.maxTime)} is no number of seconds.`,
+      'Give a number above 0.',
+    );
+  }
+  const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
+  if (authorities !== null && isProblem(authorities)) return authorities;
+  const { scheme, host } = plan.place;
+  const target = connectTo(plan.place, listOf(options.connectTo));
+  if (isProblem(target)) return target;
+  return {
+    ...target,
+    send: (onBody, watched) =>
+      world.send({
+        ...target,
+        tls:
+          scheme === 'https'
+            ? {
+                serverName: host,
+                certificateAuthorities: authorities,
+                verification: options.insecure ? 'skipped' : 'required',
+              }
+            : null,
+        method: plan.method,
+        request: messageOf(plan),
+        limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
+        ...watched,
+        onBody,
+      }),
+  };
+}
+
+/** All bytes of the request: its head, then its body. Throws where the body is no longer what was planned. */
+export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
+  yield arrayFromOctets(headOf(plan));
+  let sent = 0;
+  for await (const piece of plan.body.open()) {
+    sent += piece.length;
+    if (sent > plan.body.length) break;
+    yield piece;
+  }
+  // The server would wait for what was announced and does not come, or take the rest for another request.
+  if (sent !== plan.body.length) throw new Error(`the body is not the ${plan.body.length} bytes that were announced`);
+}
+
+const LARGEST_PORT = 65_535;
+
+/** As curl has it: an empty HOST1 or PORT1 is any, an empty HOST2 or PORT2 the one of the address. */
+function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {
+  for (const rule of rules) {
+    const match = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(rule);
+    if (!match || [match[2], match[4]].some((port) => Number(port) > LARGEST_PORT)) {
+      return problem(
+        'option',
+        `--connect-to ${JSON.stringify(rule)} is not understood.`,
+        'Write HOST1:PORT1:HOST2:PORT2.',
+      );
+    }
+    const [, fromHost = '', fromPort = '', toHost = '', toPort = ''] = match;
+    if (fromHost !== '' && fromHost.toLowerCase() !== host.toLowerCase()) continue;
+    if (fromPort !== '' && Number(fromPort) !== port) continue;
+    return { host: toHost === '' ? host : toHost.replace(/^\[|\]$/g, ''), port: toPort === '' ? port : Number(toPort) };
+  }
+  return { host, port };
+}
+
+/** This program shows what goes over the wire to the server, so it goes through no proxy; and says so. */
+function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
+  const names =
+    scheme === 'https'
+      ? ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']
+      : ['http_proxy', 'ALL_PROXY', 'all_proxy'];
+  const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
+  if (name === undefined || isLoopback(host) || isExcepted(host, environment.NO_PROXY ?? environment.no_proxy ?? ''))
+    return null;
+  return problem(
+    'proxy',
+    `The environment has ${name}, and this program does not go through proxies.`,
+    `Unset ${name}, or name ${host} in NO_PROXY, if there is a way without it.`,
+  );
+}
+
+const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
+
+function isExcepted(host: string, exceptions: string): boolean {
+  return exceptions.split(',').some((entry) => {
+    const name = entry.trim().toLowerCase().replace(/^\./, '');
+    return name === '*' || (name !== '' && (host.toLowerCase() === name || host.toLowerCase().endsWith(`.${name}`)));
+  });
+}

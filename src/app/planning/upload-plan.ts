@@ -1,0 +1,150 @@
+/** A browser upload: the policy signed, the form written, the file behind its fields. */
+import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
+import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
+import { composeRequest } from '../../intake/compose-request.ts';
+import { formFields, readPolicy } from '../../intake/post-policy.ts';
+import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
+import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secret-headers.ts';
+import { traceForm } from '../../sigv4/sign.ts';
+import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
+import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import type { Recorder } from '../../trace/trace.ts';
+import type { UploadWish } from '../options/upload-options.ts';
+import type { World } from '../world/world.ts';
+import type { Asked, RequestPlan } from './planned-request.ts';
+import { signerInput } from './signer-input.ts';
+
+const FORM_RULE = {
+  id: 'form-line',
+  says: 'a field, as a line for people: its name, an equals sign, its value',
+  see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
+};
+
+export async function planUpload(world: World, asked: Asked, upload: UploadWish): Promise<RequestPlan | Problem> {
+  const { wish, place } = asked;
+  const policy = await world.readFile(upload.policy);
+  if (isProblem(policy)) return policy;
+  const signer = await signerInput(world, { ...asked, signing: wish.signing });
+  if (isProblem(signer)) return signer;
+  const read = readPolicy(policy, JSON.stringify(upload.policy), signer.credentials.sessionToken !== null);
+  if (isProblem(read)) return read;
+  const fields = formFields(read, upload.fields);
+  if (isProblem(fields)) return fields;
+  const file = await openFile(world, upload);
+  if (isProblem(file)) return file;
+
+  const own = fields.map(([name, value, source]): FormField => {
+    const by = source === 'given' ? `the field ${name}, -F` : `the condition on ${name} of the policy`;
+    return { name: given(octetsFromText(name), by), value: given(octetsFromText(value), by) };
+  });
+  const input = {
+    ...signer,
+    policy: given(policy, upload.policy),
+    missing: read.missing,
+    missingAt: read.conditionsEnd,
+  };
+  const { trace, attached } = traceForm(input, file, (signed, record) =>
+    compose(asked, { signed, own, upload, file }, record),
+  );
+  if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
+  if (attached === null || isProblem(attached)) return attached ?? noForm();
+  const { request, beginning, end, form } = attached;
+  return {
+    wish,
+    place: place.url,
+    method: 'POST',
+    request,
+    body: formBody(beginning, file, end),
+    payloadLength: file.length,
+    form,
+    trace,
+    wholeTrace: async () => trace,
+  };
+}
+
+interface Composed {
+  readonly request: Bytes;
+  /** The fields, as they are sent. */
+  readonly form: readonly (readonly [name: Octets, value: Octets])[];
+  /** The body up to the file. */
+  readonly beginning: Octets;
+  /** What follows the file. */
+  readonly end: Octets;
+}
+
+interface FormParts {
+  readonly signed: SignedPolicy;
+  readonly own: readonly FormField[];
+  readonly upload: UploadWish;
+  readonly file: RequestBody;
+}
+
+/** The fields, the body up to the file, and the head of the request, each recorded. */
+function compose({ place, wish, sources }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
+  const { signed, own, upload, file } = parts;
+  const fields = [...quoted(own, record), ...signed.fields];
+  record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
+  // Nobody can know a signature before it is made, so that no file has this line in it by chance.
+  const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
+  const name = octetsFromText(upload.file?.name ?? 'file');
+  const type = upload.file?.contentType;
+  const contentType = type ? octetsFromText(type) : null;
+  const beginning = formBeginning(boundary, fields, { name, contentType });
+  const body = record(FORM_BEGINNING, beginning);
+  const end = formEnd(boundary);
+  const request = composeRequest({
+    method: 'POST',
+    place: place.url,
+    headers: [...wish.headers, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
+    bodyLength: body.octets.length + file.length + end.length,
+    by: 'the form',
+    sourceOf: sources.of,
+  });
+  if (isProblem(request)) return request;
+  const head = record(SIGNED_REQUEST, request);
+  recordSecrets('header', secretsIn(head), record);
+  const form = fields.map(({ name: field, value }) => [field.octets, value.octets] as const);
+  return { request, form, beginning: body.octets, end };
+}
+
+/** The same fields, those that are secrets as quotations, so that the redactor finds them in the form. */
+function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
+  const isSecret = ({ name }: FormField) => isSecretName(name.octets);
+  const secrets = recordSecrets(
+    'field',
+    fields.filter(isSecret).map(({ value }) => value),
+    record,
+  );
+  return fields.map((field) => (isSecret(field) ? { ...field, value: secrets.shift() ?? field.value } : field));
+}
+
+const EQUALS = fixed('=', FORM_RULE);
+const NEWLINE = fixed('\n', FORM_RULE);
+
+async function openFile(world: World, { file }: UploadWish): Promise<RequestBody | Problem> {
+  if (file === null) return bodyOf(EMPTY);
+  return world.openBody(file.path, false);
+}
+
+function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBody {
+  const isWhole = file.beginning.length === file.length;
+  return {
+    length: beginning.length + file.length + end.length,
+    sha256: null,
+    beginning: (beginning + file.beginning + (isWhole ? end : '')) as Octets,
+    stored: storedTogether([storedOctets(beginning), file.stored, storedOctets(end)]),
+    async *open() {
+      yield Buffer.from(beginning, 'latin1');
+      yield* file.open();
+      yield Buffer.from(end, 'latin1');
+    },
+  };
+}
+
+function noForm(): Problem {
+  return problem('form', 'The policy was not signed, so that there is no form.', 'Look at the policy with walk.');
+}

@@ -1,0 +1,99 @@
+/** Commands for programs: JSON lines on standard input, a line of JSON on standard output for each, in their order. */
+import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/json-line.ts';
+import type { InputLine } from '../../intake/lines/split-lines.ts';
+import { jsonLine } from '../../render/json/json-text.ts';
+import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
+import type { AnsweredLines, BatchAnswerer, World } from '../world/world.ts';
+
+/** The answer to one line. */
+export interface LineAnswer {
+  /** What is written, on one line. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** `no` makes the exit code that of a refusal, once all lines are answered. */
+  readonly verdict: 'yes' | 'no';
+  /** Whether somebody has said the secret of the key that the line names. */
+  readonly secret: 'known' | 'missing';
+}
+
+/** The most bytes of a line, 64 MiB: what is longer is answered and not kept. */
+const LONGEST_LINE = 67_108_864;
+
+/** Answers each line in turn. Blank lines have no answer. */
+export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Array) => LineAnswer): AnsweredLines {
+  let text = '';
+  let isYes = true;
+  let isKnown = true;
+  for (const line of lines) {
+    if (isBlank(line)) continue;
+    const answered = line === 'too-long' ? problemAnswer(null, lineTooLong(LONGEST_LINE)) : answer(line);
+    const { document, verdict, secret } = answered;
+    if (verdict === 'no') isYes = false;
+    if (secret === 'missing') isKnown = false;
+    text += jsonLine(document);
+  }
+  return { text, verdict: isYes ? 'yes' : 'no', secrets: isKnown ? 'known' : 'missing' };
+}
+
+/**
+ * Answers until the input ends, and gives the exit code. As many lines as came together are answered together, several
+ * batches at a time where `answerer` takes its time, and no more are read until the oldest is written.
+ */
+export async function answerLines(world: World, { answer, mostOpen }: BatchAnswerer): Promise<number> {
+  const open: Promise<Written>[] = [];
+  let last: Promise<Written> = Promise.resolve('yes');
+  for await (const lines of world.inputLines(LONGEST_LINE)) {
+    if (isProblem(lines)) {
+      const before = last;
+      last = before.then((written) => (isProblem(written) ? written : lines));
+      break;
+    }
+    // A piece of a line that is long has brought none to its end.
+    if (lines.length === 0) continue;
+    const answered = answer(lines);
+    last = write(world, answered, last);
+    // It is awaited below: what fails meanwhile is nothing that nobody will hear of.
+    last.catch(() => {});
+    open.push(last);
+    const isFull = open.length >= mostOpen || !(answered instanceof Promise);
+    const oldest = isFull ? await open.shift() : undefined;
+    if (isProblem(oldest)) {
+      last = Promise.resolve(oldest);
+      break;
+    }
+  }
+  const written = await last;
+  if (!isProblem(written)) return written === 'yes' ? DONE : ANSWER_IS_NO;
+  world.errors(problemText(written));
+  return USAGE;
+}
+
+/** What has been answered so far, or why nothing is said any more. */
+type Written = AnsweredLines['verdict'] | Problem;
+
+/** Behind what was answered before; nothing where that ended in a problem. */
+async function write(
+  world: World,
+  answering: ReturnType<BatchAnswerer['answer']>,
+  writingBefore: Promise<Written>,
+): Promise<Written> {
+  const answered = await answering;
+  const before = await writingBefore;
+  if (isProblem(before)) return before;
+  if (isProblem(answered)) return answered;
+  if (answered.text !== '') await world.outputBytes(arrayFromOctets(answered.text as Octets));
+  return before === 'no' ? 'no' : answered.verdict;
+}
+
+/** The answer to a line that has something wrong in it; `path` is in it where one member is at fault. */
+export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
+  const { code, says, mend } = found;
+  const path = 'path' in found ? { path: found.path } : {};
+  return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
+}
+
+/** Nothing but the white space of JSON. */
+function isBlank(line: InputLine): boolean {
+  return line !== 'too-long' && line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}

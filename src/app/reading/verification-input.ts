@@ -1,0 +1,23 @@
+/** What `sigv4 verify` is given: a file, standard input, or the text itself. */
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type Recognised, recognise } from '../../intake/recognise.ts';
+import type { OptionValues } from '../options/option-values.ts';
+import type { World } from '../world/world.ts';
+
+const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
+
+/** A URL and a curl command stand on the command line as they are; anything else there names a file. */
+export const isText = (operand: string): boolean => IS_TEXT.test(operand);
+
+export async function readVerificationInput(
+  world: World,
+  operand: string,
+  { request }: OptionValues,
+): Promise<Recognised | Problem> {
+  const options = typeof request === 'string' ? { method: request } : {};
+  if (isText(operand)) return recognise(octetsFromText(operand), 'the argument', options);
+  const octets: Octets | Problem = await world.readFile(operand);
+  if (isProblem(octets)) return octets;
+  return recognise(octets, operand === '-' ? 'standard input' : operand, options);
+}

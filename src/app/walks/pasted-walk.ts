@@ -1,0 +1,111 @@
+/** What somebody pastes into the screen: a request to sign, a signed one to verify, or an answer or a log to diagnose. */
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { diagnose } from '../../diagnosis/diagnosis.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import { headerValue } from '../../http/message.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { recognise } from '../../intake/recognise.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import type { PastedInputs } from '../editing/walk-inputs.ts';
+import type { OptionValues } from '../options/option-values.ts';
+import { secretFinder, secretsFor } from '../settings/diagnosis-secrets.ts';
+import { knowingKeys } from '../settings/request-secrets.ts';
+import { readVerifySettings } from '../settings/verify-settings.ts';
+import type { ShownWalk, World } from '../world/world.ts';
+import { diagnosisWalk } from './diagnosis-walk.ts';
+import { report } from './report-request.ts';
+import { verificationFacts } from './verification-facts.ts';
+
+export type Pasted =
+  /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
+  | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
+  /** `what`: what it is, for the reader. */
+  | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
+
+export type PasteReader = (text: string) => Promise<Pasted | Problem>;
+
+/** An address alone: as in the command line, every byte behind the bucket is the key. */
+const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
+
+/** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
+export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
+  const read: PasteReader = async (text) => {
+    const address = ADDRESS.exec(text)?.[1];
+    if (address !== undefined)
+      return { kind: 'inputs', inputs: { method: 'GET', url: address, headers: [], payload: '' } };
+    const octets = octetsFromText(withSingleEnds(text));
+    const diagnosed = await pastedDiagnosis(octets);
+    if (diagnosed) return diagnosed;
+    const recognised = recognise(octets, 'the paste');
+    if (isProblem(recognised)) return recognised;
+    switch (recognised.kind) {
+      case 'broken':
+        return recognised.problem;
+      case 'canonical':
+        return notShown('a canonical request and a string to sign', 'Verify it with "sigv4 verify".');
+      case 'har': {
+        const [entry, ...more] = recognised.entries;
+        if (!entry || more.length > 0)
+          return notShown(
+            `a HAR file of ${recognised.entries.length} requests`,
+            'Verify it with "sigv4 verify", and see one with --entry.',
+          );
+        return isProblem(entry.request) ? entry.request : pastedRequest(entry.request);
+      }
+      default:
+        return pastedRequest(recognised.request);
+    }
+  };
+
+  async function pastedRequest(request: ClientRequest): Promise<Pasted | Problem> {
+    const keyId = accessKeyIdOf(request);
+    if (keyId === null) return { kind: 'inputs', inputs: inputsOf(request) };
+    const settings = await readVerifySettings(world, { profile, secretFrom, showSecret });
+    if (isProblem(settings)) return settings;
+    const knowing = await knowingKeys(settings, [keyId]);
+    if (isProblem(knowing)) return knowing;
+    const facts = verificationFacts(report(knowing, request, keyId), request);
+    if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
+    const walk = { facts, complete: null, send: null, editor: null, paste: read, leadOn: null };
+    return { kind: 'walk', walk, what: 'a signed request' };
+  }
+
+  /** Of an answer that says what is wrong, or of what a client wrote of its signature; `null` for anything else. */
+  async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
+    const evidence = readEvidence([{ octets, by: 'the paste' }]);
+    if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
+    const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
+    if (isProblem(secrets)) return secrets;
+    const diagnosis = diagnose(evidence, secretFinder(secrets));
+    const walk = diagnosisWalk(diagnosis, { showsSecrets: showSecret === true, paste: read });
+    return { kind: 'walk', walk, what: evidence.answer ? "a server's answer" : "a client's log" };
+  }
+
+  return read;
+}
+
+/** Some terminals make two line ends of each CR LF; a text in which no line end stands alone was one of those. */
+function withSingleEnds(text: string): string {
+  return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
+}
+
+function notShown(what: string, mend: string): Problem {
+  return problem('paste', `The paste is ${what}, which is no walk.`, mend);
+}
+
+/** Headers that are made anew for each request. */
+const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
+
+function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {
+  const text = (octets: ClientRequest['head']['target']['octets']) => textFromOctets(octets) ?? octets;
+  const host = headerValue(head.headers, 'host');
+  return {
+    method: text(head.method.octets),
+    url: `${scheme ?? 'https'}://${host ? text(host.octets) : ''}${text(head.target.octets)}`,
+    headers: head.headers
+      .filter(({ name }) => !MADE.test(name.octets))
+      .map(({ name, value }) => [text(name.octets), text(value.octets)] as const),
+    payload: body === null ? '' : text(body),
+  };
+}

@@ -1,0 +1,133 @@
+/** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
+import { isExampleSecret } from '../../aws/example-keys.ts';
+import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
+import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { disagreementsOf } from '../../sigv4/disagreements.ts';
+import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
+import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
+import { type RedactedTrace, type Redaction, redact } from '../../trace/redact.ts';
+import { findValue, type Trace } from '../../trace/trace.ts';
+import { checkTrace } from '../../vectors/expectations.ts';
+import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
+import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
+import type { FactsCompleter, World } from '../world/world.ts';
+import { secondOpinionInput } from './second-opinion-input.ts';
+
+export interface WalkSubject {
+  readonly trace: Trace;
+  /** Whose request it is: "AWS's documented example". */
+  readonly by: string;
+  readonly url: string;
+  /** The body on the wire. */
+  readonly body: Omit<WalkFacts['body'], 'isMasked'>;
+  readonly destination: WalkFacts['destination'];
+  /** Whether the person asked by name to see secrets. */
+  readonly showsSecrets: boolean;
+}
+
+/** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
+export async function walkFacts(world: World, subject: WalkSubject): Promise<WalkFacts> {
+  return factsCompleter(world, subject, firstFacts(subject))();
+}
+
+/**
+ * All that takes longer than signing: held against what is published, a second opinion asked. It is found out once,
+ * however often it is asked for; meanwhile, again and again, `pause` is waited for. The trace stays the same object.
+ * Rejects where the files of the program are damaged.
+ */
+export function factsCompleter(world: World, { trace }: WalkSubject, first: WalkFacts): FactsCompleter {
+  let complete: Promise<WalkFacts> | null = null;
+  const found = async (pause: () => Promise<void>): Promise<WalkFacts> => {
+    const held = heldFacts(first, trace, await vectorsRunSlowly(world.fixtures, pause));
+    const question = secondOpinionInput(trace);
+    return { ...held, opinion: question && (await world.secondOpinion(question)) };
+  };
+  return (pause = async () => {}) => {
+    complete ??= found(pause);
+    return complete;
+  };
+}
+
+/** The facts without the second opinion: at once, but for the vectors where nobody has run them yet. */
+export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
+  return heldFacts(firstFacts(subject), subject.trace, vectorsRun(world.fixtures));
+}
+
+function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[]): WalkFacts {
+  const vector = vectorOfTrace(trace, groups);
+  return {
+    ...first,
+    checks: vector ? checkTrace(trace, vector.vector) : [],
+    publisher: vector?.publisher ?? null,
+    vectors: countVectors(byOwner(groups).published),
+  };
+}
+
+/** What the trace alone says, held against nothing. */
+export function firstFacts(subject: WalkSubject): WalkFacts {
+  const { trace, by, url, body, destination } = subject;
+  const redacted = redact(trace, redactionOf(subject));
+  return {
+    trace: redacted,
+    by,
+    url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(url))),
+    body: shownBody(redacted, body),
+    destination,
+    checks: [],
+    publisher: null,
+    vectors: null,
+    disagreements: disagreementsOf(trace),
+    opinion: null,
+    delivery: 'ready',
+    exchange: null,
+    verification: null,
+    diagnosis: null,
+    replay: null,
+  };
+}
+
+/** Each vector is run once, however many walks are held against it. */
+const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
+
+function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
+  const groups = RUNS.get(fixtures) ?? readVectors(fixtures).map(runGroup);
+  RUNS.set(fixtures, groups);
+  return groups;
+}
+
+/** The same, with a pause before each group. */
+async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
+  await pause();
+  const groups: GroupResult[] = [];
+  for (const group of RUNS.has(fixtures) ? [] : readVectors(fixtures)) {
+    await pause();
+    groups.push(runGroup(group));
+  }
+  const run = RUNS.get(fixtures) ?? groups;
+  RUNS.set(fixtures, run);
+  return run;
+}
+
+/** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */
+function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
+  const fields = findValue(trace, FORM_BEGINNING.id);
+  if (!fields) return { length, beginning, stored, isMasked: false };
+  const { octets } = fields.bytes;
+  return {
+    length,
+    beginning: (octets + sliceOctets(beginning, octets.length)) as Octets,
+    stored: storedTogether([storedOctets(octets), storedFrom(stored, octets.length)]),
+    isMasked: fields.masked.length > 0,
+  };
+}
+
+const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
+
+/** What AWS itself has published may be shown; tokens and cookies never come with it. */
+export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
+  const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
+  const hasOther = trace.values.some(isCarriedSecret);
+  return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
+}

@@ -1,0 +1,211 @@
+/** Files and standard input and output, as the World has them. A failure is a problem in words. */
+import { createReadStream, createWriteStream, fstatSync, readdirSync, readFileSync, type WriteStream } from 'node:fs';
+import { access, open, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OutputFile } from '../../app/world/world.ts';
+import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import { runningSha256 } from '../../crypto/digests.ts';
+import type { ReadWatch } from '../../http/body/progress.ts';
+import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
+import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
+import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
+import type { FixtureFiles } from '../../vectors/vector.ts';
+import { storedFile } from './read-at.ts';
+import { readingStopped, wholeFile } from './read-whole.ts';
+
+/** All bytes of a file, or of standard input for `-`. */
+export async function readFile(path: string): Promise<Octets | Problem> {
+  try {
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of path === '-' ? process.stdin : createReadStream(path)) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > MEMORY_LIMIT) return tooLarge(path);
+    }
+    return octetsFromArray(Buffer.concat(pieces));
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** Standard input, cut into lines. */
+export async function* inputLines(longest: number): AsyncGenerator<readonly InputLine[] | Problem> {
+  const splitter = lineSplitter(longest);
+  try {
+    // Node.js takes a folder for an input that has ended.
+    if (fstatSync(STANDARD_INPUT).isDirectory()) return yield unreadableInput(REASONS.EISDIR ?? '');
+    for await (const piece of process.stdin) yield splitter.take(piece);
+    yield splitter.end();
+  } catch (error) {
+    yield unreadableInput(reasonOf(error));
+  }
+}
+
+const STANDARD_INPUT = 0;
+
+function unreadableInput(why: string): Problem {
+  return problem('input', `Standard input cannot be read: ${why}.`, 'Give lines of JSON, from a file or a pipe.');
+}
+
+/** The most bytes that are read into memory: a string can hold no more than twice as many. */
+const MEMORY_LIMIT = 268_435_456;
+
+function tooLarge(path: string): Problem {
+  const what = path === '-' ? 'Standard input' : JSON.stringify(path);
+  return problem(
+    'file',
+    `${what} has more than ${MEMORY_LIMIT} bytes, which are too many to hold.`,
+    'Give fewer bytes. Only a body that sign or send takes with --data-binary @FILE may be of any size.',
+  );
+}
+
+/**
+ * Its length and first bytes; `isHashed` reads it once for its hash, while somebody may watch. All is read again when it
+ * is sent.
+ */
+export async function openBody(
+  path: string,
+  isHashed: boolean,
+  watch: ReadWatch | null = null,
+): Promise<RequestBody | Problem> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) return notReadTwice(path);
+    if (!isHashed) return await unhashedBody(path);
+    const sha256 = runningSha256();
+    const first: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of wholeFile(path, found.size, watch)) {
+      sha256.update(piece);
+      if (length < BEGINNING_LIMIT) first.push(piece.subarray(0, BEGINNING_LIMIT - length));
+      length += piece.length;
+    }
+    return bodyOfFile(path, length, sha256.hex(), octetsFromArray(Buffer.concat(first)));
+  } catch (error) {
+    if (watch?.signal?.aborted) return readingStopped();
+    return unreadable(path, error);
+  }
+}
+
+function notReadTwice(path: string): Problem {
+  return problem(
+    'file',
+    `${namedFile(path)} is no file that can be read twice, once to sign it and once to send it.`,
+    'Pipe it into standard input, and use @-.',
+  );
+}
+
+async function unhashedBody(path: string): Promise<RequestBody> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_LIMIT), 0, BEGINNING_LIMIT, 0);
+    const beginning = octetsFromArray(buffer.subarray(0, bytesRead));
+    return bodyOfFile(path, size, null, beginning);
+  } finally {
+    await handle.close();
+  }
+}
+
+function bodyOfFile(path: string, length: number, sha256: Octets | null, beginning: Octets): RequestBody {
+  return {
+    length,
+    sha256,
+    beginning,
+    stored: behind(beginning, storedFile(path, length)),
+    open: (watch = null) => (watch === null ? createReadStream(path) : wholeFile(path, length, watch)),
+  };
+}
+
+/** The first bytes as they were when they were read, so that all views of them agree. */
+function behind(beginning: Octets, file: StoredBytes): StoredBytes {
+  return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
+}
+
+/** The files below a folder; both functions throw Node's error where one is not there. */
+export function filesIn(folder: string): FixtureFiles {
+  return {
+    list: (name) => readdirSync(join(folder, name)),
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+  };
+}
+
+/** A file that can be written, found out now; it is made or emptied by the first write, or when it is finished. */
+export async function createFile(path: string): Promise<OutputFile | Problem> {
+  try {
+    const isNew = await access(path).then(
+      () => false,
+      () => true,
+    );
+    const handle = await open(path, 'a');
+    let stream: WriteStream | null = null;
+    const emptied = async (): Promise<WriteStream> => {
+      if (stream === null) {
+        await handle.truncate(0).catch(() => {}); // A device has no length.
+        stream = createWriteStream('', { fd: handle });
+      }
+      return stream;
+    };
+    return {
+      write: async (bytes) => written(await emptied(), bytes),
+      finish: async () => ended(await emptied()),
+      abandon: async () => {
+        if (stream !== null) return ended(stream);
+        await handle.close();
+        if (isNew) await unlink(path);
+      },
+    };
+  } catch (error) {
+    return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
+  }
+}
+
+function ended(stream: WriteStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject);
+    stream.end(resolve);
+  });
+}
+
+/** Resolves when the stream has room for more. */
+export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (stream.write(bytes)) return resolve();
+    const settle = (done: () => void) => {
+      stream.off('drain', drained);
+      stream.off('error', failed);
+      done();
+    };
+    const drained = () => settle(resolve);
+    const failed = (error: Error) => settle(() => reject(error));
+    stream.once('drain', drained);
+    stream.once('error', failed);
+  });
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  return problem(
+    'file',
+    `${namedFile(path)} cannot be read: ${reasonOf(error)}.`,
+    'Check its name and its permissions.',
+  );
+}
+
+/** Somebody may give a presigned URL where a file is meant. */
+export const namedFile = (path: string) => maskSecretsInText(JSON.stringify(path));
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'what should be a folder on its way is a file',
+};
+
+/** Why a file cannot be had, without a full stop. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
+}

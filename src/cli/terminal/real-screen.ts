@@ -1,0 +1,82 @@
+/** The real screen: Ink is loaded only for it, since plain output starts several times faster without. */
+import { USAGE } from '../../app/options/command.ts';
+import type { ScreenChoice } from '../../app/options/screen-options.ts';
+import type { World } from '../../app/world/world.ts';
+import type { ScreenTerminal } from '../../tui/show-on-screen.ts';
+import { handOverEarlyKeys } from './early-keys.ts';
+import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
+
+/** Milliseconds that a person does not have to be told of. */
+const QUICK = 150;
+
+type Waiting = Awaited<ReturnType<typeof openWaiting>>;
+
+/** What waits on the screen and what is shown there then have the terminal one after the other. */
+export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCourse'> {
+  if (!process.stdout.isTTY || !hasTerminalInput()) return { waitOnScreen: null, showWalk: null, showCourse: null };
+  let waiting: Promise<Waiting> | null = null;
+  return {
+    waitOnScreen: (choice) => {
+      const controller = new AbortController();
+      let exitCode: number | null = null;
+      const leave = (code: number) => {
+        exitCode ??= code;
+        controller.abort();
+      };
+      return {
+        watch: {
+          signal: controller.signal,
+          onProgress: (progress) => {
+            if (progress.milliseconds < QUICK) return;
+            waiting ??= openWaiting(choice, leave);
+            void waiting.then((open) => open?.screen.show(progress));
+          },
+        },
+        leftWith: () => exitCode,
+        close: async () => {
+          const open = await waiting;
+          open?.screen.close();
+          open?.input.close();
+        },
+      };
+    },
+    showCourse: async (course, choice) => {
+      const { showCourseOnScreen } = await import('../../tui/show-course.ts');
+      return onTerminal((terminal) => showCourseOnScreen(course, choice, terminal));
+    },
+    showWalk: async (walk, choice) => {
+      const { showWalkOnScreen } = await import('../../tui/show-on-screen.ts');
+      const open = await waiting;
+      const input = open?.input ?? openTerminalInput();
+      if (input === null) return USAGE;
+      handOverEarlyKeys();
+      const { env: environment, stdout } = process;
+      const streams = { stdin: input.terminal, stdout };
+      try {
+        return await showWalkOnScreen(walk, choice, { environment, ...streams }, open?.screen.handOver() ?? null);
+      } finally {
+        input.close();
+      }
+    },
+  };
+}
+
+/** What is shown there gives the terminal back as it was. */
+async function onTerminal(show: (terminal: ScreenTerminal) => Promise<number>): Promise<number> {
+  const input = openTerminalInput();
+  if (input === null) return USAGE;
+  handOverEarlyKeys();
+  const { env: environment, stdout } = process;
+  try {
+    return await show({ environment, stdin: input.terminal, stdout });
+  } finally {
+    input.close();
+  }
+}
+
+async function openWaiting(choice: ScreenChoice, leave: (exitCode: number) => void) {
+  const { waitingScreen } = await import('../../tui/waiting-screen.ts');
+  const input = openTerminalInput();
+  handOverEarlyKeys();
+  return input && { input, screen: waitingScreen(choice, { stdin: input.terminal, stdout: process.stdout }, leave) };
+}

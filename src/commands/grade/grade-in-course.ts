@@ -1,0 +1,52 @@
+/** A learner's signer, graded as an answer of the course. */
+
+import type { ShownCourse, World } from '../../app/world/world.ts';
+import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { splitShellWords } from '../../intake/shell/shell-words.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { gradeProgram, writeText } from './grade.ts';
+
+/** `command`: the words of a command line, taken apart as a shell does; no shell runs. */
+export async function gradeInCourse(
+  world: World,
+  command: string,
+  signal: AbortSignal,
+): ReturnType<ShownCourse['grade']> {
+  const line = splitShellWords(octetsFromText(command), 'the command line');
+  if (isProblem(line)) return notPassed(`${line.says} ${line.mend}`);
+  const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
+  if (program === undefined) return notPassed('No program is named.');
+  if (line.remarks.length > 0) return notPassed(...line.remarks);
+  const talk = keptTalk();
+  const told = await gradeProgram(
+    { ...world, interruption: () => signal, runProgram: (order) => world.runProgram({ ...order, onTalk: talk.take }) },
+    [program, ...words],
+  );
+  if (told === 'interrupted') return notPassed('It was interrupted.');
+  if (isProblem(told)) return notPassed(`${told.says} ${told.mend}`);
+  return {
+    passed: told.isRight ? 'yes' : 'no',
+    says: [...writeText(told, world).trimEnd().split('\n'), ...talk.lines()],
+  };
+}
+
+/** The most of it that is shown. */
+const MOST_BYTES = 4_096;
+
+/** What the program says beside its answers: on the screen nobody else may write. */
+function keptTalk(): { readonly take: (bytes: Uint8Array) => void; readonly lines: () => readonly string[] } {
+  let kept: Uint8Array = new Uint8Array();
+  return {
+    take: (bytes) => {
+      if (kept.length < MOST_BYTES) kept = Buffer.concat([kept, bytes.subarray(0, MOST_BYTES - kept.length)]);
+    },
+    lines: () => {
+      if (kept.length === 0) return [];
+      const text = textFromArray(kept) ?? octetsFromArray(kept);
+      return ['', 'What your program says on its standard error', ...text.trimEnd().split(/\r?\n/).map(printable)];
+    },
+  };
+}
+
+const notPassed = (...says: string[]) => ({ passed: 'no', says }) as const;

@@ -1,0 +1,55 @@
+/** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
+
+import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { lessonPlaces } from '../../lessons/files/file-names.ts';
+import { COURSE, type Remark } from '../../lessons/review/remark.ts';
+import { reviewLessons } from '../../lessons/review/review.ts';
+import { printable } from '../../pages/characters/visible.ts';
+import { type Block, line, prose, words } from '../../pages/page.ts';
+import { plainBlocks } from '../../render/plain.ts';
+import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
+import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
+import type { FixtureFiles } from '../../vectors/vector.ts';
+
+/** Those of this program, where no folder is named. 0: nothing is wrong; 1: something is; 2: there is no such folder. */
+export async function checkLessons(world: World, [folder, ...others]: readonly string[]): Promise<number> {
+  if (others.length > 0) return complain(world, problem('words', 'Several folders are given.', 'Give one.'));
+  const files = folder === undefined ? world.lessons : world.filesIn(folder);
+  const count = countOf(files, folder);
+  if (isProblem(count)) return complain(world, count);
+  const remarks = await reviewLessons(files, [reviewFit]);
+  // A folder of somebody's own need not treat everything.
+  const found = folder === undefined ? remarks : remarks.filter(({ file }) => file !== COURSE);
+  const lessons = `${count} ${count === 1 ? 'lesson' : 'lessons'}`;
+  const verdict =
+    found.length === 0
+      ? prose({ text: `✓ Nothing is wrong with ${lessons}.`, meaning: 'agrees' })
+      : prose({
+          text: `✗ ${found.length} ${found.length === 1 ? 'finding' : 'findings'} in ${lessons}.`,
+          meaning: 'differs',
+        });
+  world.output(plainBlocks([...found.flatMap(findingBlocks), verdict], world.outputWidth));
+  return found.length === 0 ? DONE : ANSWER_IS_NO;
+}
+
+function countOf(files: FixtureFiles, folder: string | undefined): number | Problem {
+  const named = folder === undefined ? 'the course' : maskSecretsInText(JSON.stringify(folder));
+  try {
+    const { length } = lessonPlaces(files);
+    if (length > 0) return length;
+    return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return problem('folder', `${named} cannot be read: ${maskSecretsInText(why)}.`, 'Give a folder of lessons.');
+  }
+}
+
+/** Where first, as compilers do. */
+function findingBlocks({ file, where, says, mend }: Remark): Block[] {
+  return [
+    line('', [{ text: printable(`${file}: ${where}`), meaning: 'name' }]),
+    prose(words(printable(`  ${says} ${mend}`))),
+  ];
+}

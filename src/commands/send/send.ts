@@ -1,0 +1,160 @@
+/** `sigv4 send`: a request signed and sent, its answer on standard output. */
+
+import {
+  ANSWER_IS_NO,
+  type Command,
+  complain,
+  DONE,
+  HTTP_FAILED,
+  INTERRUPTED,
+  problemText,
+  USAGE,
+} from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
+import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
+import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
+import { planRequest } from '../../app/planning/request-plan.ts';
+import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
+import { exchangeLine } from '../../app/reading/progress-line.ts';
+import { shownReading } from '../../app/reading/watched-reading.ts';
+import { UNWATCHED } from '../../app/reading/watched-send.ts';
+import type { World } from '../../app/world/world.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { WireProgress } from '../../http/body/progress.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { printable, visible } from '../../pages/characters/visible.ts';
+import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
+import type { SendOrder } from '../../wire/send-order.ts';
+import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
+import { redirected, redirectText } from './redirects.ts';
+import { type Came, refusalText } from './refusal-text.ts';
+
+export const send: Command = {
+  name: 'send',
+  says: 'Sign a request, send it, and print the body of the answer.',
+  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
+  options: [
+    { flags: '-o, --output <file>', says: 'the body into a file, of any size' },
+    { flags: '-i, --include', says: 'the head of the answer before the body' },
+    { flags: '-v, --verbose', says: 'what goes over the wire, on standard error' },
+    { flags: '-L, --location', says: 'follow redirects of S3, each with a signature of its own' },
+    { flags: '-f, --fail', says: 'exit code 22 where the status is 400 or more' },
+    ...REQUEST_OPTIONS,
+    ...SIGNING_OPTIONS,
+    ...WIRE_OPTIONS,
+  ],
+  examples: [
+    ['sigv4 send s3://photos/cat.jpg -o cat.jpg', 'fetches an object'],
+    ['sigv4 send -X PUT --data-binary @cat.jpg s3://photos/cat.jpg', 'stores one'],
+    ['sigv4 send --endpoint-url http://127.0.0.1:9000 s3://examplebucket/test.txt', 'asks another server'],
+  ],
+  run: runSend,
+};
+
+async function runSend(outside: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+  const world = rememberingInput(outside);
+  let sink: Sink | null = null;
+  const interruption = world.interruption();
+  for (let step = { address, options }, hops = 0; ; hops += 1) {
+    const plan = await shownReading(world, interruption, (watched) => planRequest(watched, step.address, step.options));
+    if (isProblem(plan)) return complain(world, plan, plan.code === 'interrupted' ? INTERRUPTED : USAGE);
+    const route = await routeOf(world, plan, step.options);
+    if (isProblem(route)) return complain(world, route, USAGE);
+    const opened: Sink | Problem = sink ?? (await sinkOf(world, options));
+    if (isProblem(opened)) return complain(world, opened, USAGE);
+    sink = opened;
+    if (options.verbose) world.errors(requestText(plan, route));
+    const body =
+      options.location || options.fail ? heldBack(sink.write) : { write: sink.write, release: async () => {} };
+    const exchange = await sendShown(world, { plan, route, options }, { onBody: body.write, signal: interruption });
+    const shown = redactExchange(exchange, tokensOf(plan));
+    if (options.verbose) world.errors(responseText(shown));
+    const next = options.location && hops < MOST_REDIRECTS ? redirected(plan, exchange, step) : null;
+    if (next === null) {
+      // As curl does with --fail: what a refusal says is not what was asked for.
+      if (!(options.fail && isRefused(exchange))) await body.release();
+      await sink.finish(shown, maskOf(tokensOf(plan)));
+      return report(world, plan, { exchange, shown }, options);
+    }
+    step = next;
+  }
+}
+
+interface Sent {
+  readonly plan: RequestPlan;
+  readonly route: Route;
+  readonly options: OptionValues;
+}
+
+/** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
+async function sendShown(
+  world: World,
+  { plan, route, options }: Sent,
+  { onBody, signal }: Pick<SendOrder, 'onBody' | 'signal'>,
+): Promise<Exchange> {
+  const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
+  const line = isInTheWay ? null : exchangeLine(world);
+  const total = headOf(plan).length + plan.body.length;
+  const onProgress = line && ((progress: WireProgress) => line.onProgress({ ...progress, total }));
+  try {
+    return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
+  } finally {
+    line?.end();
+  }
+}
+
+/** Standard input can be read once, and a redirect sends the same body again. */
+function rememberingInput(world: World): World {
+  let input: ReturnType<World['readFile']> | null = null;
+  return {
+    ...world,
+    readFile(path) {
+      if (path !== '-') return world.readFile(path);
+      input ??= world.readFile(path);
+      return input;
+    },
+  };
+}
+
+const isRefused = ({ response }: Exchange) => (response?.head.status ?? 0) >= 400;
+
+const MOST_REDIRECTS = 5;
+/** With curl's marks. The session token is masked. */
+function requestText(plan: RequestPlan, { host, port }: Route): string {
+  const mask = maskOf(tokensOf(plan));
+  const shown = mask(headOf(plan));
+  const place = printable(mask(octetsFromText(urlText(plan.place))));
+  const lines = shown
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => `> ${visible(line as Octets)}\n`);
+  return `* ${place} at ${host} port ${port}\n${lines.join('')}> \n`;
+}
+
+function responseText(exchange: RedactedExchange): string {
+  const { tls, peer } = exchange;
+  const lines = headText(exchange)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `< ${line}\n`);
+  const secured = tls
+    ? `* ${tls.protocol} ${tls.cipher}; certificate ${tls.isVerified ? 'verified' : 'NOT verified'}\n`
+    : '';
+  return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}< \n`;
+}
+
+function report(world: World, plan: RequestPlan, came: Came, options: OptionValues): number {
+  const { problem, response } = came.shown;
+  if (problem) {
+    world.errors(problemText(problem));
+    return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
+  }
+  if (!response) return ANSWER_IS_NO;
+  const { status } = response.head;
+  if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));
+  if (status < 400) return DONE;
+  world.errors(refusalText(plan, came, options));
+  return options.fail ? HTTP_FAILED : DONE;
+}

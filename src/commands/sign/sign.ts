@@ -1,0 +1,84 @@
+/** `sigv4 sign`: the finished request, URL or form on standard output. It never sends anything. */
+
+import { type Command, DONE, problemText, USAGE } from '../../app/options/command.ts';
+import { type OptionValues, oneOf } from '../../app/options/option-values.ts';
+import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
+import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
+import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
+import { planRequest } from '../../app/planning/request-plan.ts';
+import { shownReading } from '../../app/reading/watched-reading.ts';
+import type { World } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isCarriedSecret } from '../../sigv4/secret-headers.ts';
+import { PRINTERS, type PrintForm } from './print-request.ts';
+
+export const sign: Command = {
+  name: 'sign',
+  says: 'Sign a request and print it. Nothing is sent.',
+  operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
+  options: [
+    {
+      flags: '--as <form>',
+      says: 'request, headers or curl; url, which is the default of --presign; fields of --post-policy',
+      values: Object.keys(PRINTERS),
+    },
+    { flags: '--show-secret', says: 'print the request although it holds a session token' },
+    ...REQUEST_OPTIONS,
+    ...SIGNING_OPTIONS,
+  ],
+  examples: [
+    ['sigv4 sign s3://examplebucket/test.txt -r 0-9', 'the request as it would go over the wire'],
+    ['sigv4 sign --as headers https://examplebucket.s3.amazonaws.com/test.txt', 'its headers, a line each'],
+    ['sigv4 sign --as curl -X PUT --data-binary @cat.jpg "s3://photos/my cat.jpg"', 'a curl command that sends it'],
+    ['sigv4 sign --presign --expires-in 300 s3://photos/cat.jpg', 'a URL that is good for five minutes'],
+    ['sigv4 sign --post-policy policy.json --as fields s3://photos', 'the fields of an upload form'],
+  ],
+  run: runSign,
+};
+
+async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
+  const plan = await shownReading(world, null, (watched) => planRequest(watched, address, options));
+  const form = isProblem(plan) ? plan : formOf(plan, options);
+  const refusal = isProblem(form) ? form : isProblem(plan) ? plan : secretRefusal(plan, options);
+  if (refusal || isProblem(plan) || isProblem(form)) {
+    world.errors(refusal ? problemText(refusal) : '');
+    return USAGE;
+  }
+  const printed = await PRINTERS[form](world, plan);
+  if (!printed) return DONE;
+  world.errors(problemText(printed));
+  return USAGE;
+}
+
+/** The forms of one kind of request, and the option that asks for that kind. */
+const ONLY_OF = new Map([
+  ['url', { scheme: 'query', option: '--presign' }],
+  ['fields', { scheme: 'policy', option: '--post-policy' }],
+]);
+
+/** Each kind of request can be printed in some of the forms; the first is the one that people want. */
+function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Problem {
+  const only = ONLY_OF.get(String(as));
+  if (only && only.scheme !== trace?.scheme) {
+    return problem('option', `--as ${as} prints what ${only.option} makes.`, `Give ${only.option}, or another form.`);
+  }
+  switch (trace?.scheme) {
+    case 'query':
+      return oneOf('--as', as, ['url', 'request', 'headers', 'curl'] as const);
+    case 'policy':
+      return oneOf('--as', as, ['request', 'fields', 'headers', 'curl'] as const);
+    default:
+      return oneOf('--as', as, ['request', 'headers', 'curl'] as const);
+  }
+}
+
+function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem | null {
+  const holdsSecret =
+    (plan.trace?.values.some(isCarriedSecret) ?? false) || tokensOf({ request: plan.request, trace: null }).length > 0;
+  if (!holdsSecret || showSecret) return null;
+  return problem(
+    'secret',
+    'The request holds a secret: a session token, a key or a cookie.',
+    'Print it with --show-secret.',
+  );
+}

@@ -1,0 +1,135 @@
+/** A curl command: as it was signed, or, where curl is told to sign by itself, what a server expects it to sign. */
+
+import { knowingKeys } from '../../app/settings/request-secrets.ts';
+import type { VerifySettings } from '../../app/settings/verify-settings.ts';
+import { report } from '../../app/walks/report-request.ts';
+import { redactionOf } from '../../app/walks/walk-facts.ts';
+import type { World } from '../../app/world/world.ts';
+import { rulesOf } from '../../aws/services.ts';
+import { type Bytes, given } from '../../bytes/bytes.ts';
+import { EMPTY, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { sourcesOf } from '../../bytes/origin.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { headerValue, writeRequestHead } from '../../http/message.ts';
+import { shown } from '../../http/unreadable.ts';
+import type { CurlLine, CurlSigning } from '../../intake/curl/line.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { type HeaderSelection, USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';
+import { traceSigning } from '../../sigv4/sign.ts';
+import { writeTimestamp } from '../../sigv4/timestamp.ts';
+import { redact } from '../../trace/redact.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { secretOfKey } from '../../verification/known-secrets.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { refuse, say, verifyOne } from './one-request.ts';
+
+export async function verifyCurl(world: World, settings: VerifySettings, line: CurlLine): Promise<number> {
+  const { request, signing } = line;
+  const isSigned = headerValue(request.head.headers, 'authorization') !== undefined;
+  if (signing === null || isSigned) return verifyOne(world, settings, request);
+  const { provider, accessKeyId, secretAccessKey } = signing;
+  const isAsked = accessKeyId !== null && secretAccessKey === null && PROVIDER.test(provider.octets);
+  const knowing = await knowingKeys(settings, isAsked ? [accessKeyId.octets] : []);
+  if (isProblem(knowing)) return refuse(world, knowing);
+  const reported = report(knowing, request, accessKeyIdOf(request));
+  const { trace, remark } = expectedOf(knowing, line, signing);
+  const { showsSecrets } = knowing;
+  return say(world, knowing, {
+    ...reported,
+    remarks: [...reported.remarks, `${SIGNS_ITSELF} ${remark}`],
+    trace: trace && redact(trace, redactionOf({ trace, showsSecrets })),
+  });
+}
+
+const SIGNS_ITSELF =
+  'With --aws-sigv4 curl signs when it runs: the command has no signature yet. curl -v shows what it sends, and its lines can be verified as they are.';
+const EXPECTED = 'Below is what it would be right to sign at this time.';
+const WITH_UNSIGNED_PAYLOAD =
+  'Below is what it would be right to sign at this time; in the place of the hash curl signs UNSIGNED-PAYLOAD, unless the file of -T is empty.';
+const NOT_KNOWN = 'What it would be right to sign is not shown, since';
+const WITHOUT_KEY = `${NOT_KNOWN} access key ID and secret access key are not both known.`;
+const WITHOUT_BODY = `${NOT_KNOWN} the hash of the body is signed, and the body is not known here.`;
+const NOT_SIGNED = `${NOT_KNOWN} the request cannot be signed as it is.`;
+
+/** What a server expects curl to sign, or why nobody can tell. */
+interface Expected {
+  readonly trace: Trace | null;
+  /** One sentence. */
+  readonly remark: string;
+}
+
+/** The names that curl makes of its first two parts are those of AWS: any other makes other headers. */
+const PROVIDER = /^aws:amz$/i;
+
+function otherProvider(provider: Bytes): string {
+  const [first = '', second = first] = provider.octets.split(':');
+  const algorithm = `${shown(first).toUpperCase()}4-HMAC-SHA256`;
+  return `${NOT_KNOWN} of the provider "${shown(provider.octets)}" curl makes ${algorithm} and x-${shown(second || first).toLowerCase()}-date, and only aws:amz makes what AWS reads.`;
+}
+
+function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signing: CurlSigning): Expected {
+  if (!PROVIDER.test(signing.provider.octets)) return { trace: null, remark: otherProvider(signing.provider) };
+  const { accessKeyId } = signing;
+  const known = accessKeyId && secretOfKey(settings.secrets, accessKeyId.octets);
+  const secretAccessKey = signing.secretAccessKey ?? (known && from(known.secretAccessKey, known.source));
+  if (!accessKeyId || !secretAccessKey) return { trace: null, remark: WITHOUT_KEY };
+  const place = { ...partsOfHost(request.head), ...placeOf(signing) };
+  const payload = signedPayload(request, data, place.service);
+  if (payload === 'not-known') return { trace: null, remark: WITHOUT_BODY };
+  const octets = request.body ?? EMPTY;
+  const trace = traceSigning({
+    ...USUAL_SIGNING,
+    ...place,
+    signedHeaders: signedByCurl(request.head),
+    request: writeRequestHead(request.head),
+    payload: { length: octets.length, sha256: sha256Hex(octets) },
+    credentials: { accessKeyId, secretAccessKey, sessionToken: null },
+    timestamp: from(writeTimestamp(new Date(settings.now)), 'the clock'),
+    rules: { ...rulesOf(textFromOctets(place.service.octets) ?? ''), ...settings.rules, payload },
+  });
+  if (trace.outcome.kind !== 'signed') return { trace: null, remark: NOT_SIGNED };
+  return { trace, remark: payload === 'unsigned' ? WITH_UNSIGNED_PAYLOAD : EXPECTED };
+}
+
+/** Of a body that it does not hold in memory curl signs no hash for S3, and the hash of nothing for other services. */
+function signedPayload(
+  { head, body }: ClientRequest,
+  data: CurlLine['data'],
+  service: Bytes,
+): 'hashed' | 'unsigned' | 'not-known' {
+  // A hash that -H gives is signed as it is.
+  if (body !== null || headerValue(head.headers, 'x-amz-content-sha256')) return 'hashed';
+  return data === 'streamed' && service.octets.toLowerCase() === 's3' ? 'unsigned' : 'not-known';
+}
+
+/** Host, those of -H and those for the signature; none that curl adds for itself (lib/http_aws_sigv4.c). */
+function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
+  const names = headers.map(({ name }) => ({ text: name.octets.toLowerCase(), isTyped: isTyped(name) }));
+  return {
+    kind: 'default',
+    also: names.filter(({ isTyped }) => isTyped).map(({ text }) => text),
+    without: names.filter(({ text, isTyped }) => !isTyped && text !== 'host').map(({ text }) => text),
+  };
+}
+
+const isTyped = ({ spans }: Bytes) =>
+  (spans ?? []).some(({ origin }) => sourcesOf(origin).some(({ kind }) => kind === 'given'));
+
+const from = (text: string, by: string): Bytes => given(octetsFromText(text), by);
+
+/** As curl takes them where the option leaves them out: SERVICE.REGION.DOMAIN. */
+function partsOfHost({ headers }: ClientRequest['head']): Place {
+  const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
+  return { service: from(service, 'the host name'), region: from(region, 'the host name') };
+}
+
+interface Place {
+  readonly region: Bytes;
+  readonly service: Bytes;
+}
+
+const placeOf = ({ region, service }: CurlSigning): Partial<Place> => ({
+  ...(region && { region }),
+  ...(service && { service }),
+});

@@ -1,0 +1,131 @@
+/** The requests of a HAR file: a line each, or one of them in full. */
+
+import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { knowingKeys } from '../../app/settings/request-secrets.ts';
+import type { VerifySettings } from '../../app/settings/verify-settings.ts';
+import { report, verified } from '../../app/walks/report-request.ts';
+import type { World } from '../../app/world/world.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { headerValue } from '../../http/message.ts';
+import type { HarEntry } from '../../intake/pasted/har.ts';
+import { readStartedDateTime } from '../../intake/pasted/har-time.ts';
+import { visible, visibleText } from '../../pages/characters/visible.ts';
+import { jsonText } from '../../render/json/json-text.ts';
+import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';
+import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { momentInWords } from '../../verification/moments.ts';
+import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
+import { verdictInWords } from '../../verification/verdict-words.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+import { refuse, verifyBroken, verifyOne } from './one-request.ts';
+
+/** Exit code 0 where at least one is signed and every signed one matches: a page has requests that nobody signs. */
+export async function verifyEntries(
+  world: World,
+  settings: VerifySettings,
+  entries: readonly HarEntry[],
+  number: OptionValues[string],
+): Promise<number> {
+  if (number !== undefined) return verifyEntry(world, settings, entries, String(number));
+  if (entries.length === 1 && settings.output !== 'json') return verifyEntry(world, settings, entries, '1');
+  if (settings.output === 'walk') return refuse(world, whichEntry(entries.length));
+  const keyIds = entries.map(({ request }) => (isProblem(request) ? null : accessKeyIdOf(request)));
+  const named = keyIds.filter((keyId) => keyId !== null);
+  const knowing = await knowingKeys(settings, named);
+  if (isProblem(knowing)) return refuse(world, knowing);
+  if (entries.length === 0 && knowing.output !== 'json') world.errors(problemText(noEntries()));
+  const verdicts =
+    knowing.output === 'json' ? writeJson(world, knowing, entries, keyIds) : writeLines(world, knowing, entries);
+  const signed = verdicts.filter(({ kind }) => kind !== 'unsigned');
+  return signed.length > 0 && signed.every(({ kind }) => kind === 'match') ? DONE : ANSWER_IS_NO;
+}
+
+function writeJson(
+  world: World,
+  settings: VerifySettings,
+  entries: readonly HarEntry[],
+  keyIds: readonly (Octets | null)[],
+): Verdict[] {
+  const verified = entries.map((entry, index) => {
+    const { request, path } = entry;
+    const number = { entry: index + 1, path };
+    if (isProblem(request)) {
+      const verdict = verdictOfProblem(request);
+      return { verdict, json: { ...number, ...verdictJson(verdict) } };
+    }
+    const reported = report(byItsClock(settings, entry), request, keyIds[index] ?? null);
+    return { verdict: reported.verdict, json: { ...number, ...verificationJson(reported) } };
+  });
+  world.output(jsonText({ version: 1, entries: verified.map(({ json }) => json) }));
+  return verified.map(({ verdict }) => verdict);
+}
+
+function writeLines(world: World, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
+  const verdicts = entries.map((entry) => {
+    const { request } = entry;
+    return isProblem(request) ? verdictOfProblem(request) : verified(byItsClock(settings, entry), request).verdict;
+  });
+  const lines = entries.map((entry, index) => entryLine(entry, index, verdicts[index]));
+  const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
+  const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${visibleText(says)}\n`);
+  world.output([...lines, ...remarks].join(''));
+  if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one of them in full.\n');
+  return verdicts;
+}
+
+/** The server's clock for one entry: recordings are older than any request may be. `null` where somebody gave a clock. */
+function clockOf({ clock }: VerifySettings, { startedDateTime }: HarEntry): number | null {
+  return clock === 'given' || startedDateTime === null ? null : readStartedDateTime(startedDateTime);
+}
+
+const OWN_CLOCKS = 'The clock is that of each request, its startedDateTime. Give another with --at.';
+
+function byItsClock(settings: VerifySettings, entry: HarEntry): VerifySettings {
+  const moment = clockOf(settings, entry);
+  if (moment === null) return settings;
+  const says = `The clock is that of the request, its startedDateTime: ${momentInWords(moment)}. Give another with --at.`;
+  return { ...settings, now: moment, remarks: [...settings.remarks, says] };
+}
+
+async function verifyEntry(
+  world: World,
+  settings: VerifySettings,
+  entries: readonly HarEntry[],
+  number: string,
+): Promise<number> {
+  const entry = /^\d+$/.test(number) ? entries[Number(number) - 1] : undefined;
+  if (!entry) return refuse(world, whichEntry(entries.length));
+  return isProblem(entry.request)
+    ? verifyBroken(world, settings, entry.request)
+    : verifyOne(world, byItsClock(settings, entry), entry.request);
+}
+
+const noEntries = () =>
+  problem(
+    'no-entries',
+    'The HAR file holds no requests.',
+    'Record them with the network view of the browser open, and save the file again.',
+  );
+
+function whichEntry(count: number): Problem {
+  if (count === 0) return noEntries();
+  return count === 1
+    ? problem('entry', 'The file has 1 request.', 'Name it with --entry 1.')
+    : problem(
+        'entry',
+        `The file has ${count} requests.`,
+        `Name one of them with --entry: a number from 1 to ${count}.`,
+      );
+}
+
+/** Its number, the verdict, method and URL; what is secret in a URL is masked. */
+function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {
+  const says = verdict ? visibleText(verdictInWords(verdict)) : '';
+  if (isProblem(request)) return `${index + 1}  ${says}\n`;
+  const { method, target, headers } = request.head;
+  const host = headerValue(headers, 'host')?.octets ?? EMPTY;
+  const place = `${visible(host)}${visible(maskSecretsIn(target.octets))}`;
+  return `${index + 1}  ${says}  ${visible(method.octets)} ${place}\n`;
+}

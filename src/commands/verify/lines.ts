@@ -1,0 +1,101 @@
+/** `sigv4 verify --jsonl`: a request in each line, a verdict in the answer. */
+
+import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
+import type { SecretSources } from '../../app/settings/find-secrets.ts';
+import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/world.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { readVerificationLine } from '../../intake/lines/verification-line.ts';
+import { verdictJson } from '../../render/json/verification-json.ts';
+import { keptKeysFrom, type SecretSource } from '../../verification/keys.ts';
+import { secretSource, type VerifierSettings } from '../../verification/known-secrets.ts';
+import { verifyRequest } from '../../verification/verify-request.ts';
+
+/** Answers lines where they come, by what is known. */
+export function batchVerifier(settings: VerifierSettings): BatchVerifier {
+  let { secrets } = settings;
+  let verifyLine = lineVerifier(settings);
+  return {
+    answer: (lines) => answerBatch(lines, verifyLine),
+    learn(more) {
+      secrets = [...secrets, ...more];
+      verifyLine = lineVerifier({ ...settings, secrets });
+    },
+    mostOpen: 1,
+  };
+}
+
+export function lineVerifier({ secrets, now, rules }: VerifierSettings): (line: Uint8Array) => LineAnswer {
+  const secretOf = withoutOrigins(secretSource(secrets));
+  const keySource = keptKeysFrom(secretOf);
+  return (line) => {
+    const { id, request } = readVerificationLine(line);
+    if (isProblem(request)) return problemAnswer(id, request);
+    const { verdict, claim, notices } = verifyRequest(request, { keySource, now: request.at ?? now, rules });
+    const accessKeyId = claim?.accessKeyId.octets ?? null;
+    return {
+      document: { id, ...verdictJson(verdict), accessKeyId, notices: [...new Set(notices().map(({ id }) => id))] },
+      verdict: verdict.kind === 'match' ? 'yes' : 'no',
+      secret: accessKeyId === null || secretOf(accessKeyId) ? 'known' : 'missing',
+    };
+  };
+}
+
+/**
+ * Asks the profile, once, where a line names a key that nobody else knows, and answers what came with that line again.
+ * Why a profile in use gives nothing goes to `say`; the problem of one that was named ends everything.
+ */
+export function askingProfile(
+  verifier: BatchVerifier,
+  ofProfile: SecretSources['ofProfile'],
+  say: (remark: string) => void,
+): BatchAnswerer {
+  let profile: 'not-asked' | 'asked' = 'not-asked';
+  let asking: Promise<Problem | null> | null = null;
+  const ask = async (): Promise<Problem | null> => {
+    const found = await ofProfile();
+    profile = 'asked';
+    if (isProblem(found)) return found;
+    verifier.learn(found.secrets);
+    found.remarks.forEach(say);
+    return null;
+  };
+  return {
+    mostOpen: verifier.mostOpen,
+    answer(lines) {
+      if (profile === 'asked') return verifier.answer(lines);
+      const kept = lines.map((line) => (line === 'too-long' ? line : new Uint8Array(line)));
+      return answerAgain(verifier.answer(lines), async () => {
+        asking ??= ask();
+        return (await asking) ?? verifier.answer(kept);
+      });
+    },
+  };
+}
+
+async function answerAgain(
+  first: ReturnType<BatchVerifier['answer']>,
+  again: () => Promise<AnsweredLines | Problem>,
+): Promise<AnsweredLines | Problem> {
+  const answered = await first;
+  return answered.secrets === 'known' ? answered : again();
+}
+
+/** Nobody asks here where a byte comes from; the same few keys are asked for again and again. */
+function withoutOrigins(source: SecretSource): SecretSource {
+  const known = new Map<Octets, Bytes | null>();
+  return (accessKeyId) => {
+    const found = known.get(accessKeyId);
+    if (found !== undefined) return found;
+    const secret = source(accessKeyId);
+    const bare = secret && plain(secret.octets);
+    if (known.size >= MOST_KEYS) known.clear();
+    known.set(accessKeyId, bare);
+    return bare;
+  };
+}
+
+/** As many keys as are kept: requests that name one key after the other must not fill the memory. */
+const MOST_KEYS = 256;

@@ -1,0 +1,103 @@
+/** One request verified, and what is said of it: as text, as JSON, or step by step. */
+
+import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from '../../app/options/command.ts';
+import { knowingKeys, withAskedSecret } from '../../app/settings/request-secrets.ts';
+import type { VerifySettings } from '../../app/settings/verify-settings.ts';
+import { pasteReader } from '../../app/walks/pasted-walk.ts';
+import { report } from '../../app/walks/report-request.ts';
+import { verificationFacts } from '../../app/walks/verification-facts.ts';
+import type { World } from '../../app/world/world.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { visibleText } from '../../pages/characters/visible.ts';
+import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
+import { walkPages } from '../../pages/walk-pages.ts';
+import { jsonText } from '../../render/json/json-text.ts';
+import { verificationJson } from '../../render/json/verification-json.ts';
+import { plainBlocks, plainPage } from '../../render/plain.ts';
+import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
+import { verdictInWords } from '../../verification/verdict-words.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
+
+/** Asks for the secret where nobody has said it and somebody can. */
+export async function verifyOne(world: World, settings: VerifySettings, request: ClientRequest): Promise<number> {
+  const keyId = accessKeyIdOf(request);
+  if (keyId === null) return showOne(world, settings, request, null);
+  const found = await knowingKeys(settings, [keyId]);
+  if (isProblem(found)) return refuse(world, found);
+  const asked = await withAskedSecret(world, found, keyId);
+  if (isProblem(asked)) {
+    world.errors(problemText(asked));
+    return INTERRUPTED;
+  }
+  return showOne(world, asked, request, keyId);
+}
+
+async function showOne(
+  world: World,
+  settings: VerifySettings,
+  request: ClientRequest,
+  keyId: Octets | null,
+): Promise<number> {
+  const reported = report(settings, request, keyId);
+  if (settings.output === 'walk') return showWalk(world, settings, reported, request);
+  return say(world, settings, reported);
+}
+
+/** An input that begins as a request and cannot be read as one. */
+export function verifyBroken(world: World, settings: VerifySettings, found: Problem): number {
+  return say(world, settings, withoutClaim(verdictOfProblem(found), []));
+}
+
+/** What has no claim that can be read. */
+export function withoutClaim(verdict: Verdict, remarks: readonly string[]): ReportedRequest {
+  return {
+    verdict,
+    comparisons: [],
+    notices: [],
+    remarks,
+    isBodyKnown: false,
+    claim: null,
+    trace: null,
+    secretSource: null,
+  };
+}
+
+/** The first line is the verdict alone, for people and for programs that look at nothing else. */
+export function say(world: World, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
+  if (output === 'json') world.output(jsonText(verificationJson(reported)));
+  else {
+    const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
+    world.output(`${visibleText(verdictInWords(reported.verdict))}\n${blocks}`);
+  }
+  return exitCodeOf(reported.verdict);
+}
+
+export const exitCodeOf = ({ kind }: Verdict): number => (kind === 'match' ? DONE : ANSWER_IS_NO);
+
+async function showWalk(
+  world: World,
+  { screen, options }: VerifySettings,
+  reported: ReportedRequest,
+  request: ClientRequest,
+): Promise<number> {
+  const facts = verificationFacts(reported, request);
+  if (facts === null) return say(world, { output: 'text' }, reported);
+  if (world.showWalk)
+    return (
+      (await world.showWalk(
+        { facts, complete: null, send: null, editor: null, paste: pasteReader(world, options), leadOn: null },
+        screen,
+      )) || exitCodeOf(reported.verdict)
+    );
+  const pages = walkPages(facts);
+  world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
+  return exitCodeOf(reported.verdict);
+}
+
+/** What cannot be verified as it was asked. */
+export function refuse(world: World, found: Problem): number {
+  world.errors(problemText(found));
+  return USAGE;
+}

@@ -1,0 +1,30 @@
+/** Whether a refusal is about the signature: because the server says so, or as far as anybody can tell. */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import { replay } from '../draft/draft.ts';
+import type { Sides } from '../sides.ts';
+
+const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
+/** Of Garage and Backblaze B2, which have another code for it, and of services that have none. */
+const MESSAGES = /invalid signature|signature validation failed|signature (?:we calculated|does not match)/i;
+
+/** Whether there is an answer that says that the signature is not the one that the server computes, or quotes what it signed. */
+export function saysMismatch(answer: ServerAnswer | null): boolean {
+  if (answer === null) return false;
+  const { code, message, canonicalRequest } = answer;
+  return (
+    (code !== null && CODES.has(code)) || (message !== null && MESSAGES.test(message)) || canonicalRequest !== null
+  );
+}
+
+/** Codes behind which a mismatch may be; `null` is one that nobody knows. */
+const MAY_BE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
+const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
+
+/** Whether signatures may differ: nobody says that it was something else, and no signature shows the contrary. */
+export function mayBeMismatch({ answer, server, signature }: Sides): boolean {
+  const { code = null, message = null } = answer ?? {};
+  if (code !== null && !MAY_BE.test(code)) return false;
+  if (message !== null && IS_ANOTHER.test(message)) return false;
+  const right = server.draft && replay(server.draft).signature();
+  return right === null || right !== signature;
+}

@@ -1,0 +1,45 @@
+/**
+ * What a server says of headers that are not signed
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
+ */
+import type { ServerAnswer } from '../../evidence/evidence.ts';
+import type { Sides } from '../sides.ts';
+import { signedNames } from '../signs.ts';
+
+const SENTENCE = /headers present in the request which were not signed/i;
+
+/**
+ * The names, in lower case, where the server says that headers are not signed: none where it does not say which, as
+ * MinIO; `null` where it says nothing of the kind.
+ */
+export function headersNotSigned({ message, details }: ServerAnswer): readonly string[] | null {
+  const listed = details.get('HeadersNotSigned');
+  if (listed === undefined) return message !== null && SENTENCE.test(message) ? [] : null;
+  return listed
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}
+
+/** The headers of the request that have to be signed and are not; `null` where the request is not known. */
+export function unsignedNames(sides: Sides): readonly string[] | null {
+  const { request, scheme } = sides;
+  if (!request) return null;
+  const signed = new Set(signedNames(sides));
+  const isExempt = (name: string) => scheme === 'query' && name === 'x-amz-content-sha256';
+  const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
+  return [...new Set(names)].filter(
+    (name) => (name === 'host' || name.startsWith('x-amz-')) && !signed.has(name) && !isExempt(name),
+  );
+}
+
+/** The signed headers that the request has not; `null` where the request is not known. */
+export function missingNames(sides: Sides): readonly string[] | null {
+  const { request } = sides;
+  if (!request) return null;
+  const sent = new Set(request.head.headers.map(({ name }) => name.octets.toLowerCase()));
+  return signedNames(sides).filter((name) => !sent.has(name));
+}
+
+/** What S3 wants to be signed. */
+export const S3_NEEDS = /^(?:host|x-amz-.*)$/;

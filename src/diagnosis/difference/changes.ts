@@ -1,0 +1,76 @@
+/** What a mistake changes, value by value. */
+import type { Octets } from '../../bytes/octets.ts';
+import {
+  CANONICAL_QUERY_STRING,
+  CANONICAL_REQUEST,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+  SIGNED_HEADERS,
+} from '../../sigv4/stages/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import { type CanonicalHeader, type Draft, replay, scopeOf } from '../draft/draft.ts';
+
+export interface Change {
+  /** The id of the value: `canonical-uri`; of a header `header-range`. */
+  readonly value: string;
+  /** AWS's name of it. */
+  readonly name: string;
+  /** `null` where it is not there. */
+  readonly from: Octets | null;
+  readonly to: Octets | null;
+}
+
+/** In the order in which the values are made; what is signed with another key or in another way changes none. */
+export function changesBetween(from: Draft, to: Draft): readonly Change[] {
+  const parts = changed([
+    [HTTP_METHOD, from.method, to.method],
+    [CANONICAL_URI, from.canonicalUri, to.canonicalUri],
+    [CANONICAL_QUERY_STRING, from.canonicalQueryString, to.canonicalQueryString],
+  ]);
+  const list = changed([
+    [SIGNED_HEADERS, from.signedHeaders, to.signedHeaders],
+    [HASHED_PAYLOAD, from.hashedPayload, to.hashedPayload],
+    [TIMESTAMP, from.timestamp, to.timestamp],
+    [CREDENTIAL_SCOPE, scopeOf(from.scope), scopeOf(to.scope)],
+  ]);
+  const all = [...parts, ...changedHeaders(from.headers, to.headers), ...list];
+  return all.length > 0 ? all : changedTexts(from, to);
+}
+
+/** Where the parts are the same and the texts are not. */
+function changedTexts(from: Draft, to: Draft): readonly Change[] {
+  const before = replay(from);
+  const after = replay(to);
+  const [first] = changed([
+    [CANONICAL_REQUEST, before.canonicalRequest, after.canonicalRequest],
+    [STRING_TO_SIGN, before.stringToSign, after.stringToSign],
+  ]);
+  return first ? [first] : [];
+}
+
+type Row = readonly [value: { readonly id: string; readonly name: string }, from: Octets, to: Octets];
+
+function changed(rows: readonly Row[]): Change[] {
+  return rows.flatMap(([{ id, name }, from, to]) => (from === to ? [] : [{ value: id, name, from, to }]));
+}
+
+function changedHeaders(from: readonly CanonicalHeader[], to: readonly CanonicalHeader[]): Change[] {
+  const names = new Set([...from, ...to].map(({ name }) => name.toLowerCase()));
+  return [...names].flatMap((name) => {
+    const before = lineOf(from, name);
+    const after = lineOf(to, name);
+    return before === after
+      ? []
+      : [{ value: `header-${name}`, name: `Canonical header ${name}`, from: before, to: after }];
+  });
+}
+
+function lineOf(headers: readonly CanonicalHeader[], lowerCaseName: string): Octets | null {
+  const lines = headers
+    .filter(({ name }) => name.toLowerCase() === lowerCaseName)
+    .map(({ name, value }) => `${name}:${value}`);
+  return lines.length === 0 ? null : (lines.join('\n') as Octets);
+}

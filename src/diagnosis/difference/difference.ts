@@ -1,0 +1,49 @@
+/** What the server made of the request beside what the client signed: the first difference, and in which value it is. */
+import type { Octets } from '../../bytes/octets.ts';
+import {
+  CANONICAL_HEADERS,
+  CANONICAL_QUERY_STRING,
+  CANONICAL_REQUEST,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+  SIGNED_HEADERS,
+} from '../../sigv4/stages/canonical-request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import type { Sides } from '../sides.ts';
+import { type FirstByte, firstByte, type LinePair, pairLines } from './line-difference.ts';
+
+export interface Difference {
+  /** The text in which it is: `canonical-request`, else `string-to-sign`. */
+  readonly text: typeof CANONICAL_REQUEST | typeof STRING_TO_SIGN;
+  readonly pairs: readonly LinePair[];
+  readonly first: FirstByte;
+  /** The part of the text, by AWS's name. */
+  readonly part: { readonly id: string; readonly name: string };
+}
+
+/** Both texts, where both are known; `null` where one is not, or they are the same. */
+export function differenceOf({ server, client }: Sides): Difference | null {
+  if (server.known !== 'quoted' || client.known === 'nothing') return null;
+  return (
+    inTexts(CANONICAL_REQUEST, server.canonicalRequest, client.canonicalRequest) ??
+    inTexts(STRING_TO_SIGN, server.stringToSign, client.stringToSign)
+  );
+}
+
+function inTexts(text: Difference['text'], server: Octets | null, client: Octets | null): Difference | null {
+  if (server === null || client === null) return null;
+  const pairs = pairLines(server, client);
+  const first = firstByte(pairs);
+  return first && { text, pairs, first, part: text === STRING_TO_SIGN ? STRING_TO_SIGN : partAt(pairs, first.pair) };
+}
+
+/** By the lines of the server, which are as they should be. */
+function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {
+  const before = pairs.slice(0, at + 1).filter(({ server }) => server !== null).length - 1;
+  const lines = pairs.flatMap(({ server }) => (server ? [server.octets] : []));
+  const named = [HTTP_METHOD, CANONICAL_URI, CANONICAL_QUERY_STRING][before];
+  if (named) return named;
+  const behindEnd = lines.length - before;
+  return behindEnd <= 1 ? HASHED_PAYLOAD : behindEnd === 2 ? SIGNED_HEADERS : CANONICAL_HEADERS;
+}

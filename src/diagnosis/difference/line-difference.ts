@@ -1,0 +1,96 @@
+/** Two texts side by side, line by line, and the first byte in which they differ. */
+import { diffArrays } from 'diff';
+import type { Octets } from '../../bytes/octets.ts';
+import { differingByte } from '../../verification/comparison.ts';
+import { linesOf } from '../draft/draft.ts';
+
+/** A line of both sides, or of one of them; without its line end. */
+export interface LinePair {
+  readonly server: SideLine | null;
+  readonly client: SideLine | null;
+}
+
+export interface SideLine {
+  readonly octets: Octets;
+  /** The byte of the whole text at which the line begins. */
+  readonly offset: number;
+}
+
+/** The first byte that the two do not share. */
+export interface FirstByte {
+  /** Of the pair, from 0. */
+  readonly pair: number;
+  /** In the line, in bytes from 0. */
+  readonly column: number;
+  /** In the whole text; `null` where that side has no such line. */
+  readonly server: number | null;
+  readonly client: number | null;
+}
+
+/** More lines than any head has that a server takes: beyond these they are paired by their number. */
+const MOST_ALIGNED = 2_000;
+
+/** The lines that are the same beside each other; of the others those of one name, and else those that follow. */
+export function pairLines(server: Octets, client: Octets): readonly LinePair[] {
+  const ours = withOffsets(server);
+  const theirs = withOffsets(client);
+  if (ours.length + theirs.length > MOST_ALIGNED) return zipped(ours, theirs);
+  const pairs: LinePair[] = [];
+  const left = { server: [...ours], client: [...theirs] };
+  let gone: SideLine[] = [];
+  for (const { value, added, removed } of diffArrays(ours.map(octetsOf), theirs.map(octetsOf))) {
+    if (removed) {
+      gone = left.server.splice(0, value.length);
+      continue;
+    }
+    const client = left.client.splice(0, value.length);
+    pairs.push(...paired(gone, added ? client : []));
+    if (!added) pairs.push(...zipped(left.server.splice(0, value.length), client));
+    gone = [];
+  }
+  return [...pairs, ...paired(gone, [])];
+}
+
+const octetsOf = ({ octets }: SideLine) => octets;
+
+function withOffsets(text: Octets): SideLine[] {
+  let offset = 0;
+  return linesOf(text).map((octets) => {
+    const line = { octets, offset };
+    offset += octets.length + 1;
+    return line;
+  });
+}
+
+function zipped(server: readonly SideLine[], client: readonly SideLine[]): LinePair[] {
+  const length = Math.max(server.length, client.length);
+  return Array.from({ length }, (_, index) => ({ server: server[index] ?? null, client: client[index] ?? null }));
+}
+
+/** Lines that are no header have their place in the order alone. */
+function paired(server: readonly SideLine[], client: readonly SideLine[]): LinePair[] {
+  if (server.length === client.length) return zipped(server, client);
+  const left = [...client];
+  const pairs = server.map((line): LinePair => {
+    const at = left.findIndex((other) => nameOf(other) !== null && nameOf(other) === nameOf(line));
+    return { server: line, client: at < 0 ? null : (left.splice(at, 1)[0] ?? null) };
+  });
+  return [...pairs, ...left.map((line) => ({ server: null, client: line }))];
+}
+
+const nameOf = ({ octets }: SideLine): string | null => /^([^:/?=]+):/.exec(octets)?.[1]?.toLowerCase() ?? null;
+
+/** `null` where all is the same. */
+export function firstByte(pairs: readonly LinePair[]): FirstByte | null {
+  for (const [index, { server, client }] of pairs.entries()) {
+    if (server !== null && client !== null && server.octets === client.octets) continue;
+    const column = server && client ? differingByte(server.octets, client.octets) : 0;
+    return {
+      pair: index,
+      column,
+      server: server && server.offset + column,
+      client: client && client.offset + column,
+    };
+  }
+  return null;
+}

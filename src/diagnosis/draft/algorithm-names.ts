@@ -1,0 +1,6 @@
+/** Names that stand where AWS4-HMAC-SHA256 should: no algorithm of Signature Version 4, or not as AWS writes it. */
+import type { Octets } from '../../bytes/octets.ts';
+
+export const OTHER_NAMES = [
+  ...['HMAC-SHA256', 'AWS4-HMAC-SHA-256', 'AWS4', 'aws4-hmac-sha256', 'AWS4-SHA256', 'AWS4-HMAC-SHA1', 'Basic'],
+] as readonly string[] as readonly Octets[];

@@ -1,0 +1,46 @@
+/** What a secret becomes in a URL, a file, a shell or a template. */
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { percentDecode, percentEncode } from '../../bytes/text-operations.ts';
+import { beforeWhiteSpace, behindWhiteSpace } from '../../bytes/white-space.ts';
+
+/** Percent-encoded. */
+export const encoded = (secret: string): Octets => percentEncode(plain(secret as Octets)).octets;
+/** Percent-decoded. */
+export const decoded = (secret: string): Octets => percentDecode(plain(secret as Octets)).octets;
+/** With the digits of percent-encoding in lower case. */
+export const inLowerCase = (secret: string) => secret.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
+
+/** What stands before the first and the last of these, and behind them. */
+export const cutAt =
+  (characters: string) =>
+  (secret: string): string[] =>
+    [...characters]
+      .filter((one) => secret.includes(one))
+      .flatMap((one) => {
+        const first = secret.indexOf(one);
+        const last = secret.lastIndexOf(one);
+        return [secret.slice(0, first), secret.slice(0, last), secret.slice(first + 1), secret.slice(last + 1)];
+      });
+
+/** Marks that stand around a text; the last four in UTF-8. */
+export const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\x98', '\xe2\x80\x99'];
+
+/** Without the quotation marks, where some are around it; white space outside of them stays. */
+export function unquoted(secret: string): string[] {
+  const start = behindWhiteSpace(secret);
+  const end = beforeWhiteSpace(secret);
+  const mark = QUOTES.find((quote) => secret.startsWith(quote, start));
+  if (mark === undefined || end - start < 2 * mark.length || !secret.slice(0, end).endsWith(mark)) return [];
+  const inner = secret.slice(start + mark.length, end - mark.length);
+  return [inner, secret.slice(0, start) + inner + secret.slice(end)];
+}
+
+const HTML: Readonly<Record<string, readonly string[]>> = {
+  '/': ['&#x2F;', '&#47;'],
+  '+': ['&#43;', '&#x2B;', '&plus;'],
+  '=': ['&#x3D;', '&#61;'],
+};
+/** With its special characters written as HTML does, in each of its spellings. */
+export const escapedInHtml = (secret: string): string[] =>
+  [0, 1, 2].map((row) => secret.replace(/[/+=]/g, (character) => HTML[character]?.[row] ?? character));

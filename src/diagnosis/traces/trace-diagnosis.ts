@@ -1,0 +1,117 @@
+/** A diagnosis as a trace: what both sides made of the request, each byte with where it comes from. Holds secrets. */
+
+import { rulesOf } from '../../aws/services.ts';
+import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { sha256 } from '../../crypto/digests.ts';
+import type { QuotedText } from '../../evidence/evidence.ts';
+import { type RequestHead, writeRequestHead } from '../../http/message.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import { AUTHENTICATING_REQUESTS, SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
+import { recordOtherSecrets, tokensIn } from '../../sigv4/secret-headers.ts';
+import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
+import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
+import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
+import { type Recorder, recording, type StageDescription, type Trace, unrecorded } from '../../trace/trace.ts';
+import type { SideName } from '../difference/byte-alignment.ts';
+import { claimOf } from '../draft/draft-of-request.ts';
+import { maskOfSides } from '../mask-sides.ts';
+import type { Sides } from '../sides.ts';
+import { textRecorder } from './record-text.ts';
+import { SIDE_TEXTS, sideValue } from './side-values.ts';
+
+export const CAUSES_STAGE: StageDescription = {
+  id: 'causes',
+  title: 'Causes',
+  says: 'Which mistake makes exactly these bytes, how to mend it, and how sure that is.',
+  see: AUTHENTICATING_REQUESTS,
+};
+
+/** Both texts of both sides, as far as they are known, and the request that a side was computed from. */
+export function traceDiagnosis(sides: Sides): Trace {
+  const { record, values } = recording();
+  const recordText = textRecorder(maskOfSides(sides), record);
+  const head = sides.request && recordHead(sides.request.head, record);
+  const computed = head && computedTexts(head, sides);
+  for (const side of ['server', 'client'] as const) recordSide(side, sides, { recordText, computed });
+  const texts = SIDE_TEXTS.filter(({ stage }) => values.some((value) => value.stage === stage.id));
+  return {
+    version: 1,
+    purpose: 'diagnose',
+    scheme: sides.scheme,
+    algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? ('AWS4-HMAC-SHA256' as Octets),
+    rules: {},
+    stages: [CAUSES_STAGE, ...texts.map(({ stage }) => stage), ...(head ? [REQUEST_STAGE] : [])],
+    values,
+    payload: { length: sides.request?.body?.length ?? 0, sha256: null },
+    outcome: { kind: 'mismatch', provided: sides.signature, computed: sides.answer?.signature ?? null },
+  };
+}
+
+/** As it was given, its secrets known; what cannot be read again is taken as it came. */
+function recordHead(head: RequestHead, record: Recorder): RequestHead {
+  const bytes = record(REQUEST, writeRequestHead(head));
+  recordOtherSecrets(bytes, record);
+  tokensIn(bytes).forEach((token, index) => void record(sessionTokenDefinition(index), token));
+  const read = readRequestHead(bytes);
+  return isProblem(read) ? head : read;
+}
+
+interface Recording {
+  readonly recordText: Recorder;
+  /** What is made of the request as it was given; `null` where it was not, or is not signed. */
+  readonly computed: ComputedTexts | null;
+}
+
+function recordSide(side: SideName, sides: Sides, { recordText, computed }: Recording): void {
+  const quoted = side === 'server' ? sides.answer : sides.evidence.client;
+  const canonical = textOf(sides[side].canonicalRequest, quoted?.canonicalRequest, computed?.canonicalRequest, side);
+  const kept = canonical && recordText(sideValue(side, CANONICAL_REQUEST), canonical);
+  const made = computed && kept?.octets === computed.canonicalRequest.octets ? computed.stringToSign(kept) : null;
+  const toSign = textOf(sides[side].stringToSign, quoted?.stringToSign, made, side);
+  if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
+}
+
+/** The octets with where they come from: what a side says itself, else what was computed. */
+function textOf(
+  octets: Octets | null,
+  quoted: QuotedText | null | undefined,
+  computed: Bytes | null | undefined,
+  side: SideName,
+): Bytes | null {
+  if (octets === null) return null;
+  if (quoted?.octets === octets) return given(octets, `the ${side}, in ${quoted.by}`);
+  return computed?.octets === octets ? computed : given(octets, 'what the request says');
+}
+
+interface ComputedTexts {
+  readonly canonicalRequest: Bytes;
+  /** Of the canonical request as it stands in the trace. */
+  readonly stringToSign: (canonicalRequest: Bytes) => Bytes;
+}
+
+const SLASH = fixed('/', {
+  id: 'scope-separator',
+  says: 'a slash stands between the parts of the credential scope',
+  see: SIGNATURE_ELEMENTS,
+});
+
+/** By the stages that verify, from the request as it stands in the trace. */
+function computedTexts(head: RequestHead, { request }: Sides): ComputedTexts | null {
+  const claim = claimOf({ head, body: request?.body ?? null });
+  if (claim?.signed.kind !== 'request') return null;
+  const { algorithm, timestamp, scope, terminator, signed } = claim;
+  const rules = rulesOf(scope.service.octets);
+  return {
+    canonicalRequest: canonicalRequest({ ...signed, rules }, unrecorded).canonicalRequest,
+    stringToSign: (canonical) =>
+      stringToSign({
+        algorithm: algorithm.names.request,
+        timestamp,
+        credentialScope: join([scope.date, scope.region, scope.service, terminator], SLASH),
+        tail: [hexadecimal(sha256(canonical))],
+      }),
+  };
+}

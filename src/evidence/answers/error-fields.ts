@@ -1,0 +1,128 @@
+/**
+ * The elements of an answer as programs print them when they have taken it apart: a name, a colon and a string in
+ * quotation marks. S3cmd does in its debugging output, Python in what it prints of a dictionary, Node.js of an error.
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import { withoutBackslashes } from '../repairs/escapes.ts';
+import {
+  ACCESS_KEY_ID,
+  CANONICAL_REQUEST_BYTES,
+  CODE,
+  type ErrorDocument,
+  MESSAGE,
+  OF_SIGNATURES,
+  SIGNATURE_PROVIDED,
+  STRING_TO_SIGN_BYTES,
+} from './document.ts';
+
+const OTHERS = [
+  'RequestId',
+  'HostId',
+  'Region',
+  'Resource',
+  'Key',
+  'BucketName',
+  'Bucket',
+  'Endpoint',
+  'RequestTime',
+  'ServerTime',
+  'MaxAllowedSkewMilliseconds',
+  'HeadersNotSigned',
+  'ClientComputedContentSHA256',
+  'S3ComputedContentSHA256',
+  'Expires',
+  'X-Amz-Expires',
+  'ArgumentName',
+  'ArgumentValue',
+  'Token-0',
+];
+const NAMES = [CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS];
+const FIELD = new RegExp(String.raw`(?<![\w-])(${NAMES.join('|')})['"]?[ \t]{0,8}:[ \t]{0,8}[ub]?(?=['"])`, 'g');
+
+/** Between two fields of one answer. */
+const FARTHEST = 2_048;
+const MOST_FIELDS = 1_000;
+
+/** What a client does not print of its own: the texts alone may be those that it has signed. */
+const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
+
+interface Field {
+  readonly name: string;
+  readonly value: Octets;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function findErrorFields(octets: Octets): ErrorDocument | null {
+  const groups = groupsOf(fieldsOf(octets));
+  for (const fields of groups) {
+    const elements = new Map<string, Octets>();
+    for (const { name, value } of fields) if (!elements.has(name)) elements.set(name, value);
+    const isAnswer = OF_SERVERS.some((name) => elements.has(name)) || (elements.has(CODE) && elements.has(MESSAGE));
+    if (!isAnswer) continue;
+    const start = fields[0]?.start ?? 0;
+    const end = fields.at(-1)?.end ?? start;
+    return { form: 'text', start, end, elements, status: statusNear(octets, start, end), repairs: [] };
+  }
+  return null;
+}
+
+function fieldsOf(octets: Octets): Field[] {
+  const fields: Field[] = [];
+  FIELD.lastIndex = 0;
+  for (let match = FIELD.exec(octets); match && fields.length < MOST_FIELDS; match = FIELD.exec(octets)) {
+    const literal = readLiteral(octets, match.index + match[0].length);
+    if (!literal) continue;
+    fields.push({ name: match[1] ?? '', value: literal.value, start: match.index, end: literal.end });
+    FIELD.lastIndex = literal.end;
+  }
+  return fields;
+}
+
+function groupsOf(fields: readonly Field[]): Field[][] {
+  const groups: Field[][] = [];
+  for (const field of fields) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (last && before && field.start - before.end <= FARTHEST) last.push(field);
+    else groups.push([field]);
+  }
+  return groups;
+}
+
+/** Node.js joins the lines of a string with a plus, Python with nothing at all. */
+const CONTINUED = /[ \t]*(?:\+[ \t]*\r?\n|\r?\n)[ \t]*[ub]?(?=['"])/y;
+
+/** A string that begins at its quotation mark, with those that continue it. */
+function readLiteral(octets: Octets, start: number): { readonly value: Octets; readonly end: number } | null {
+  let value = '';
+  let at = start;
+  for (;;) {
+    const end = endOfLiteral(octets, at);
+    if (end === null) return value === '' ? null : { value: value as Octets, end: at };
+    value += withoutBackslashes(octets.slice(at + 1, end - 1) as Octets);
+    CONTINUED.lastIndex = end;
+    const more = CONTINUED.exec(octets);
+    if (!more) return { value: value as Octets, end };
+    at = end + more[0].length;
+  }
+}
+
+/** Behind the mark that ends it; a string ends with its line at the latest. */
+function endOfLiteral(octets: Octets, start: number): number | null {
+  const mark = octets.charAt(start);
+  const special = /['"\\\n]/g;
+  special.lastIndex = start + 1;
+  for (let found = special.exec(octets); found; found = special.exec(octets)) {
+    if (found[0] === mark) return found.index + 1;
+    if (found[0] === '\n') return null;
+    if (found[0] === '\\') special.lastIndex = found.index + 2;
+  }
+  return null;
+}
+
+function statusNear(octets: Octets, start: number, end: number): number | null {
+  const around = octets.slice(Math.max(0, start - FARTHEST), end + FARTHEST);
+  const match = /(?:httpStatusCode|HTTPStatusCode|statusCode|'status'|S3Error)['"]?: (\d{3})\b/.exec(around);
+  return match ? Number(match[1]) : null;
+}

@@ -1,0 +1,198 @@
+/** Errors as sentences: what services other than S3 write into their messages, and what clients print of an answer. */
+import type { Octets } from '../../bytes/octets.ts';
+import { withoutBackslashes } from '../repairs/escapes.ts';
+import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
+import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } from './document.ts';
+
+const CANONICAL = 'The Canonical String for this request should have been';
+const TO_SIGN = 'The String-to-Sign should have been';
+/** The quotation mark that begins the text, behind a line end in whatever writing. */
+const OPENING = /^(?:[\t-\r ]|\\{1,32}[rn])*'?/;
+const ESCAPED_LINE_END = /should have been[\t ]*(?:\\{1,32}r)?\\{1,32}n/;
+
+export interface Sentences {
+  readonly canonicalRequest: Octets | null;
+  readonly stringToSign: Octets | null;
+}
+
+/** Both texts out of a message (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+export function readCanonicalSentences(message: Octets): Sentences {
+  const at = message.indexOf(CANONICAL);
+  const toSign = message.indexOf(TO_SIGN);
+  const text = at < 0 ? null : message.slice(at + CANONICAL.length, toSign > at ? toSign : undefined);
+  return {
+    canonicalRequest: text === null ? null : withoutQuotationMarks(text),
+    stringToSign: toSign < 0 ? null : (findStringToSign(message.slice(toSign) as Octets)?.octets ?? null),
+  };
+}
+
+/** A canonical request may have such marks in it: the last one ends it, where there is one behind the first. */
+function withoutQuotationMarks(text: string): Octets {
+  const opening = OPENING.exec(text)?.[0] ?? '';
+  const closing = text.lastIndexOf("'");
+  return text.slice(opening.length, closing >= opening.length ? closing : undefined) as Octets;
+}
+
+/** What a program prints of an answer. */
+interface PrintedError {
+  /** What only this has; the pattern is tried around it, from so many bytes before it on. */
+  readonly sign: RegExp;
+  readonly before: number;
+  /** With the groups `code`, `message` and `status`, as far as it has them. */
+  readonly pattern: RegExp;
+  /** Where it is seen. */
+  readonly source: string;
+}
+
+const CODES =
+  'SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|MissingAuthenticationToken(?:Exception)?|RequestTimeTooSkewed|RequestExpired|AuthorizationHeaderMalformed|AuthorizationQueryParametersError|InvalidAccessKeyId|InvalidClientTokenId|UnrecognizedClientException|XAmzContentSHA256Mismatch|ExpiredToken(?:Exception)?|InvalidToken(?:Id)?|PermanentRedirect|TemporaryRedirect';
+
+const PRINTED: readonly PrintedError[] = [
+  {
+    sign: /An error occurred \(/g,
+    before: 0,
+    pattern:
+      /^An error occurred \((?<code>\w{1,100})\) when calling the \w{1,100} operation[^:\n]{0,100}: (?<message>[^\n]*)/,
+    source: 'https://github.com/boto/botocore/blob/develop/botocore/exceptions.py',
+  },
+  {
+    sign: /StatusCode: \d{3}, RequestID: /g,
+    before: 0,
+    pattern: /^StatusCode: (?<status>\d{3}), RequestID: [^\n]{0,400}?api error (?<code>\w{1,100}): (?<message>[^\n]*)/,
+    source: 'https://github.com/aws/aws-sdk-go-v2/blob/main/aws/transport/http/response_error.go',
+  },
+  {
+    sign: /; Status Code: \d{3}; Error Code: /g,
+    before: 1_200,
+    pattern:
+      /^(?:[^\n]*Exception: )?(?<message>[^\n]+) \(Service: [^;\n]{1,100}; Status Code: (?<status>\d{3}); Error Code: (?<code>\w{1,100});/m,
+    source:
+      'https://github.com/aws/aws-sdk-java/blob/master/aws-java-sdk-core/src/main/java/com/amazonaws/AmazonServiceException.java',
+  },
+  {
+    sign: /, Status Code: \d{3}, Request ID: /g,
+    before: 1_200,
+    pattern:
+      /^(?:[^\n]*Exception: )?(?<message>[^\n]+) \(Service: [^,\n]{1,100}, Status Code: (?<status>\d{3}), Request ID: /m,
+    source:
+      'https://github.com/aws/aws-sdk-java-v2/blob/master/core/aws-core/src/main/java/software/amazon/awssdk/awscore/exception/AwsServiceException.java',
+  },
+  {
+    sign: /S3 error: \d{3} \(/g,
+    before: 0,
+    pattern: /^S3 error: (?<status>\d{3}) \((?<code>\w{1,100})\)(?:: (?<message>[^\n]*))?/,
+    source: 'https://github.com/s3tools/s3cmd/issues/1053',
+  },
+  {
+    sign: /status code: \d{3}, request id:/g,
+    before: 1_200,
+    pattern: /(?<code>\b[A-Z]\w{3,100}): (?<message>[^\n]+)\n[ \t]{1,20}status code: (?<status>\d{3}), request id:/,
+    source: 'https://github.com/aws/aws-sdk-go/blob/main/aws/awserr/types.go',
+  },
+  {
+    sign: new RegExp(String.raw`\b(?:${CODES})\b(?:: | \()`, 'g'),
+    before: 0,
+    pattern: /^(?<code>\w+)(?:: | \()(?<message>[^\n]+)/,
+    source: 'https://github.com/aws/aws-sdk-js-v3/issues/6620',
+  },
+];
+
+/** Behind a sign. */
+const REACH = 4_096;
+const MOST_SIGNS = 16;
+
+interface Printed {
+  readonly start: number;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+function printedError(octets: Octets): Printed | null {
+  for (const { sign, before, pattern } of PRINTED) {
+    sign.lastIndex = 0;
+    for (let count = 0; count < MOST_SIGNS; count++) {
+      const found = sign.exec(octets);
+      if (!found) break;
+      const from = Math.max(0, found.index - before);
+      const match = pattern.exec(octets.slice(from, found.index + REACH));
+      if (match) return { start: from + match.index, groups: match.groups ?? {} };
+    }
+  }
+  return null;
+}
+
+/** The servers' own sentences, which a program prints with nothing around them. */
+const SENTENCES: readonly RegExp[] = [
+  /The request signature we calculated does not match the signature you provided\.[^\n<"']{0,400}/,
+  /The computed request signature does not match the one provided\.[^\n<"']{0,400}/,
+  /The difference between the request time and the current time is too large\./,
+  /Signature (?:expired|not yet current): [^\n<"]{1,200}/,
+  /Date in Credential scope does not match [^\n<]{1,300}/,
+  /Credential should be scoped to [^\n<]{1,300}/,
+  /The authorization header is malformed; [^\n<]{1,300}/,
+  /Query-string authentication version 4 requires [^\n<]{1,300}/,
+  /X-Amz-(?:Expires|Date|Algorithm|Credential) (?:must be|should be|only supports) [^\n<]{1,200}/,
+  /There were headers present in the request which were not signed/,
+  /AWS authentication requires a valid Date or x-amz-date header/,
+  /Only one auth mechanism allowed; [^\n<]{1,300}/,
+  /The authorization mechanism you have provided is not supported\.[^\n<]{0,200}/,
+  /The provided 'x-amz-content-sha256' header does not match what was computed\./,
+  /Forbidden: Invalid signature/,
+  /Signature validation failed/,
+  /Request has expired/,
+];
+
+/** The first in the text, however a program has printed it; with both texts where the service quotes them. */
+export function findErrorText(octets: Octets): ErrorDocument | null {
+  const elements = new Map<string, Octets>();
+  const printed = printedError(octets);
+  const sentence = SENTENCES.map((pattern) => pattern.exec(octets)).find((match) => match !== null);
+  const quoted = quotedTexts(octets);
+  const { code, message, status } = printed?.groups ?? {};
+  const says = message ?? sentence?.[0];
+  if (code !== undefined) elements.set(CODE, code as Octets);
+  if (says !== undefined) elements.set(MESSAGE, says as Octets);
+  if (quoted?.canonicalRequest) elements.set(CANONICAL_REQUEST, quoted.canonicalRequest);
+  if (quoted?.stringToSign) elements.set(STRING_TO_SIGN, quoted.stringToSign);
+  if (elements.size === 0) return null;
+  const start = Math.min(
+    printed?.start ?? octets.length,
+    sentence?.index ?? octets.length,
+    quoted?.start ?? octets.length,
+  );
+  return {
+    form: 'text',
+    start,
+    end: Math.max(start, quoted?.end ?? 0),
+    elements,
+    status: status === undefined ? null : Number(status),
+    repairs: quoted?.repairs ?? [],
+  };
+}
+
+interface QuotedTexts extends Sentences {
+  readonly start: number;
+  readonly end: number;
+  readonly repairs: readonly string[];
+}
+
+/** In bytes: both texts, and what stands between them. */
+const LONGEST = 262_144;
+
+function quotedTexts(octets: Octets): QuotedTexts | null {
+  const at = octets.indexOf(CANONICAL);
+  const start = at < 0 ? octets.indexOf(TO_SIGN) : at;
+  if (start < 0) return null;
+  let plain = octets.slice(start, start + LONGEST) as Octets;
+  let repairs: readonly string[] = [];
+  for (let layer = 0; layer < MOST_LAYERS && ESCAPED_LINE_END.test(plain); layer++) {
+    plain = withoutBackslashes(plain);
+    repairs = ['It was written with the backslashes of a string, and was decoded.'];
+  }
+  const sentences = readCanonicalSentences(plain);
+  const hash = /[0-9a-f]{64}$/.exec(sentences.stringToSign ?? '')?.[0];
+  const last = hash === undefined ? -1 : octets.indexOf(hash, Math.max(start, octets.indexOf(TO_SIGN, start)));
+  const end = last < 0 ? Math.min(start + LONGEST, octets.length) : last + 64;
+  return { ...sentences, start, end, repairs };
+}
+
+const MOST_LAYERS = 6;

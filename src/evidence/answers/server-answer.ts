@@ -1,0 +1,109 @@
+/** What a server answered, out of the document that describes the error and the head that it came with. */
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
+import type { ServerAnswer } from '../evidence.ts';
+import { readStrings } from '../logs/quoted-strings.ts';
+import {
+  ACCESS_KEY_ID,
+  CANONICAL_REQUEST,
+  CANONICAL_REQUEST_BYTES,
+  CODE,
+  type ErrorDocument,
+  MESSAGE,
+  SIGNATURE_PROVIDED,
+  STRING_TO_SIGN,
+  STRING_TO_SIGN_BYTES,
+} from './document.ts';
+import { readCanonicalSentences } from './error-text.ts';
+
+/** What a response says before its body; names in lower case. */
+export interface AnswerHead {
+  readonly status: number | null;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export const NO_HEAD: AnswerHead = { status: null, headers: new Map() };
+
+/** What has a place of its own in an answer. */
+const READ: readonly string[] = [
+  CODE,
+  MESSAGE,
+  STRING_TO_SIGN,
+  STRING_TO_SIGN_BYTES,
+  CANONICAL_REQUEST,
+  CANONICAL_REQUEST_BYTES,
+  SIGNATURE_PROVIDED,
+  ACCESS_KEY_ID,
+];
+
+export function answerOf(document: ErrorDocument, head: AnswerHead, by: string): ServerAnswer {
+  const { elements, repairs } = document;
+  const message = textOf(elements.get(MESSAGE));
+  // Other services than S3 quote both texts in their message.
+  const sentences = readCanonicalSentences(elements.get(MESSAGE) ?? ('' as Octets));
+  const signatures = signaturesIn(message ?? '');
+  const strings = readStrings({
+    by,
+    canonicalRequest: elements.get(CANONICAL_REQUEST) ?? sentences.canonicalRequest,
+    canonicalRequestBytes: elements.get(CANONICAL_REQUEST_BYTES) ?? null,
+    stringToSign: elements.get(STRING_TO_SIGN) ?? sentences.stringToSign,
+    stringToSignBytes: elements.get(STRING_TO_SIGN_BYTES) ?? null,
+    signature: signatures.expected,
+    hashedCanonicalRequest: null,
+    repairs,
+  });
+  return {
+    ...strings,
+    by,
+    form: document.form,
+    status: head.status ?? document.status,
+    code: textOf(elements.get(CODE)) ?? codeOfHeaders(head.headers),
+    message,
+    details: new Map(
+      [...elements].filter(([name]) => !READ.includes(name)).map(([name, value]) => [name, asText(value)]),
+    ),
+    headers: head.headers,
+    signatureProvided: octetsOf(elements.get(SIGNATURE_PROVIDED)) ?? signatures.found,
+    accessKeyId: octetsOf(elements.get(ACCESS_KEY_ID)),
+  };
+}
+
+/** A response of which there is no more than its head. */
+export function answerOfHead(head: AnswerHead, by: string): ServerAnswer {
+  const code = codeOfHeaders(head.headers);
+  return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
+}
+
+/** Of a server that has said nothing, and has a log. */
+export const answerOfNothing = (by: string): ServerAnswer => ({
+  canonicalRequest: null,
+  stringToSign: null,
+  signature: null,
+  by,
+  form: 'text',
+  status: null,
+  code: null,
+  message: null,
+  details: new Map(),
+  headers: new Map(),
+  signatureProvided: null,
+  accessKeyId: null,
+});
+
+/** Services with JSON name the error in a header too; behind a colon may stand where it is described. */
+function codeOfHeaders(headers: ReadonlyMap<string, string>): string | null {
+  const type = headers.get('x-amzn-errortype') ?? headers.get('x-amz-error-code');
+  return type?.split(':')[0] || null;
+}
+
+/** S3 Ninja says both signatures (https://github.com/scireum/s3ninja/issues/244). */
+function signaturesIn(message: string): { readonly expected: Octets | null; readonly found: Octets | null } {
+  const match = /\(Expected: ([^\s,]{1,200}), Found: ([^\s)]{1,200})\)/.exec(message);
+  return { expected: (match?.[1] as Octets | undefined) ?? null, found: (match?.[2] as Octets | undefined) ?? null };
+}
+
+const asText = (octets: Octets): string => textFromOctets(trimmed(octets)) ?? trimmed(octets);
+const textOf = (octets: Octets | undefined): string | null => (octets === undefined ? null : asText(octets) || null);
+/** Signatures and keys have no white space in them: what is there a line break has left. */
+const octetsOf = (octets: Octets | undefined): Octets | null =>
+  ((octets?.replace(/[\t-\r ]+/g, '') as Octets | undefined) ?? '') || null;

@@ -1,0 +1,162 @@
+/** What a client has written into its log of what it signed, or a server of what it verified: texts and signatures. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Strings } from '../evidence.ts';
+import type { Landmarks } from '../landmarks.ts';
+import { unescapedText, withoutSeams } from '../repairs/escapes.ts';
+import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
+import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
+import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
+import { type Quotes, readStrings } from './quoted-strings.ts';
+
+/** A place at which a text is announced, and where it begins. */
+export interface Label {
+  readonly side: PrintedLabel['side'];
+  readonly announces: Announced;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What one side has written about one signature. */
+export interface LoggedStrings {
+  readonly side: PrintedLabel['side'];
+  readonly start: number;
+  readonly end: number;
+  readonly strings: Strings;
+  /** The signature that a server got, in its log. */
+  readonly provided: Octets | null;
+}
+
+const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
+const MOST_LABELS = 6_000;
+
+/** In the order they stand. */
+export function findLabels(octets: Octets): Label[] {
+  const labels: Label[] = [];
+  ANY_LABEL.lastIndex = 0;
+  for (let match = ANY_LABEL.exec(octets); match && labels.length < MOST_LABELS; match = ANY_LABEL.exec(octets)) {
+    const row = LABELS[match.slice(1).findIndex((group) => group !== undefined)];
+    if (row)
+      labels.push({ side: row.side, announces: row.announces, start: match.index, end: match.index + match[0].length });
+  }
+  return labels;
+}
+
+interface Open {
+  readonly side: PrintedLabel['side'];
+  readonly start: number;
+  readonly end: number;
+  readonly quotes: Quotes;
+  readonly provided: Octets | null;
+}
+
+/** What is announced in the piece, one for each signature; a text ends at the latest at the next landmark. */
+export function readSigningLog(
+  octets: Octets,
+  by: string,
+  labels: readonly Label[],
+  landmarks: Landmarks,
+): LoggedStrings[] {
+  const found: Open[] = [];
+  for (const label of labels) {
+    const text = announcedText(octets, label, landmarks.after(label.start));
+    if (!text) continue;
+    const last = found.at(-1);
+    if (last && goesOn(last, label, text)) found[found.length - 1] = withText(last, text);
+    else if (BEGIN.includes(text.field)) found.push(withText(nothing(by, label), text));
+  }
+  return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
+}
+
+/** A signature alone may be anybody's. */
+const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
+
+/** Whether a text belongs to the signature that was announced last. */
+function goesOn(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
+  if (last.side !== side || start - last.end > FARTHEST) return false;
+  return (field === 'provided' ? last.provided : last.quotes[field]) === null;
+}
+
+function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): Open {
+  if (field === 'provided') return { ...open, end, provided: octets };
+  const all = [...new Set([...open.quotes.repairs, ...repairs])];
+  return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
+}
+
+/** Between two texts of one signature. */
+const FARTHEST = 65_536;
+
+const nothing = (by: string, { side, start, end }: Label): Open => ({
+  side,
+  start,
+  end,
+  provided: null,
+  quotes: {
+    by,
+    canonicalRequest: null,
+    canonicalRequestBytes: null,
+    stringToSign: null,
+    stringToSignBytes: null,
+    signature: null,
+    hashedCanonicalRequest: null,
+    repairs: [],
+  },
+});
+
+interface AnnouncedText {
+  readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
+  readonly octets: Octets;
+  readonly repairs: readonly string[];
+  /** In the piece. */
+  readonly end: number;
+}
+
+/** In bytes: longer than the head of any request. */
+const LONGEST = 131_072;
+
+function announcedText(octets: Octets, label: Label, mark: number): AnnouncedText | null {
+  const { announces, start, end } = label;
+  if (announces !== 'canonical-request' && announces !== 'string-to-sign') return announcedHex(octets, label);
+  const written = octets.slice(end, Math.min(mark, end + LONGEST)) as Octets;
+  const line = octets.slice(Math.max(octets.lastIndexOf('\n', start - 1) + 1, start - 512), start);
+  const joined = withoutSeams(written);
+  const bare = withoutLinePrefixes(joined.octets, line);
+  const before = [...joined.repairs, ...bare.repairs];
+  const behind = end + written.length;
+  if (announces === 'string-to-sign') {
+    const found = beginsSoon(bare.octets, /AWS4-/) ? findStringToSign(bare.octets) : null;
+    if (!found) return null;
+    return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: behind };
+  }
+  const plain = unescapedText(bare.octets);
+  const text = canonicalRequestIn(plain.octets);
+  if (text === null) return null;
+  return { field: 'canonicalRequest', octets: text, repairs: [...before, ...plain.repairs], end: behind };
+}
+
+const HEX_FIELDS = { hash: 'hashedCanonicalRequest', signature: 'signature', provided: 'provided' } as const;
+
+function announcedHex(octets: Octets, { announces, end }: Label): AnnouncedText | null {
+  if (announces === 'canonical-request' || announces === 'string-to-sign') return null;
+  const hex = /[0-9A-Fa-f]{64,}/.exec(octets.slice(end, end + 256));
+  if (!hex) return null;
+  const value = hex[0].toLowerCase() as Octets;
+  return { field: HEX_FIELDS[announces], octets: value, repairs: [], end: end + hex.index + hex[0].length };
+}
+
+/** What is announced stands behind white space and marks, not somewhere in the log. */
+const beginsSoon = (text: string, pattern: RegExp) => pattern.test(text.slice(0, 64).trimStart().slice(0, 8));
+
+/** The two last lines of a canonical request. */
+const LAST_LINES =
+  /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
+const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
+
+/** `null` where none begins here; as far as an empty line behind a last one that cannot be told. */
+function canonicalRequestIn(text: Octets): Octets | null {
+  const method = METHOD.exec(text);
+  if (!method?.[1]) return null;
+  const bare = text.slice(method[0].length - method[1].length);
+  const last = LAST_LINES.exec(bare);
+  if (last) return bare.slice(0, last.index + last[0].length) as Octets;
+  return bare.split(/\n-{5,}|["\]]\n/, 1)[0] as Octets;
+}

@@ -1,0 +1,104 @@
+/** What nobody can sign: AWS's documented requests, each with one thing that has to be refused. */
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
+import type { GradedCase } from './graded-case.ts';
+
+const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const TIME = '20130524T000000Z';
+const HOST: readonly [string, string] = ['Host', 'examplebucket.s3.amazonaws.com'];
+
+type Fields = readonly (readonly [string, string])[];
+
+/** `request` and `line` take the place of members of the documented example. */
+interface Refusal {
+  readonly name: string;
+  /** Why nothing can be signed, with its source. */
+  readonly says: string;
+  readonly form: 'header' | 'query';
+  readonly request?: Readonly<Record<string, unknown>>;
+  readonly line?: Readonly<Record<string, unknown>>;
+}
+
+const fieldsOfHeaderForm = (more: Fields, time = TIME): Fields => [
+  HOST,
+  ['x-amz-content-sha256', EMPTY_HASH],
+  ['X-Amz-Date', time],
+  ...more,
+];
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    name: 'newline-in-header-value',
+    says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
+    form: 'header',
+    request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\nx-amz-acl: public-read']]) },
+    line: { signedHeaders: ['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-meta-note'] },
+  },
+  {
+    name: 'carriage-return-in-header-value',
+    says: 'A value with a line break in it would be two headers on the wire (RFC 9110, section 5.5).',
+    form: 'header',
+    request: { headers: fieldsOfHeaderForm([['x-amz-meta-note', 'one\r\nx-amz-acl: public-read']]) },
+    line: { signedHeaders: ['host', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-meta-note'] },
+  },
+  {
+    name: 'expires-in-more-than-seven-days',
+    says: 'S3 takes no presigned URL that is good for more than 604800 seconds.',
+    form: 'query',
+    line: { expires: 604_801 },
+  },
+  {
+    name: 'expires-at-once',
+    says: 'S3 takes no presigned URL that is good for less than one second.',
+    form: 'query',
+    line: { expires: 0 },
+  },
+  {
+    name: 'date-header-of-another-day',
+    says: 'X-Amz-Date names another day than the time that the scope is made from: S3 refuses that.',
+    form: 'header',
+    request: { headers: fieldsOfHeaderForm([], '20130525T000000Z') },
+  },
+  {
+    name: 'date-header-of-another-hour',
+    says: 'X-Amz-Date is what S3 reads, and the string to sign would have another time.',
+    form: 'header',
+    request: { headers: fieldsOfHeaderForm([], '20130524T010000Z') },
+  },
+  {
+    name: 'signed-header-not-there',
+    says: 'A header that is not in the request cannot be signed.',
+    form: 'header',
+    line: { signedHeaders: ['host', 'range', 'x-amz-content-sha256', 'x-amz-date'] },
+  },
+];
+
+/** In the order of the table. */
+export const REFUSAL_CASES: readonly GradedCase[] = REFUSALS.map(({ name, says, form, request, line }) => {
+  const id = `refuse/${name}`;
+  return {
+    id,
+    publisher: 'refuse',
+    needs: ['refuse'],
+    line: {
+      id,
+      form,
+      request: {
+        method: 'GET',
+        target: '/test.txt',
+        headers: form === 'header' ? fieldsOfHeaderForm([]) : [HOST],
+        bodyBase64: '',
+        ...request,
+      },
+      signedHeaders: form === 'header' ? ['host', 'x-amz-content-sha256', 'x-amz-date'] : ['host'],
+      payload: form === 'header' ? 'hashed' : 'unsigned',
+      time: TIME,
+      region: 'us-east-1',
+      service: 's3',
+      accessKeyId: S3_EXAMPLE_KEY.accessKeyId,
+      secret: S3_EXAMPLE_KEY.secretAccessKey,
+      ...(form === 'query' ? { expires: 86_400 } : {}),
+      ...line,
+    },
+    expected: { kind: 'problem', says },
+  };
+});

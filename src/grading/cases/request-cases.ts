@@ -1,0 +1,185 @@
+/** A published request as a question: complete, so that nothing has to be added but what the form requires. */
+import { rulesOf } from '../../aws/services.ts';
+import { base64 } from '../../bytes/base64.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { draftOfClaim } from '../../diagnosis/draft/draft-of-request.ts';
+import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
+import { readClaim } from '../../sigv4/claims/read-claim.ts';
+import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
+import { isChunked } from '../../sigv4/schemes/added-headers.ts';
+import type { SignedRequest } from '../../sigv4/schemes/header.ts';
+import type { SigningInput } from '../../sigv4/schemes/signing-input.ts';
+import { signRequest } from '../../sigv4/sign.ts';
+import { AUTHORIZATION } from '../../sigv4/stages/authorization.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
+import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import { recordingOnly, unrecorded } from '../../trace/trace.ts';
+import { octetsOfBody } from '../../vectors/body.ts';
+import { signingInput } from '../../vectors/run.ts';
+import type { RequestVector } from '../../vectors/vector.ts';
+import type { Expected, GradedCase } from './graded-case.ts';
+import type { Group, LeftOut } from './groups.ts';
+import { isPublishedSecret } from './published-secrets.ts';
+
+/** The case of a vector, or why it is none. `publisher`: the name of its group. */
+export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
+  const input = signingInput(vector);
+  if (input.algorithm.boundTo !== 'region') return 'sigv4a';
+  if (!isPublishedSecret(vector.credentials.secretAccessKey)) return 'secret';
+  const right = signedRight(input);
+  if (right.hashedPayload.endsWith('-EVENTS')) return 'events';
+  if (!headerValue(right.signed.request.headers, 'host')) return 'no-host';
+  const complete = completed(vector, input, right);
+  const said = rulesToSay(complete, right);
+  if (said === null) return 'disagreement';
+  const id = `${publisher}/${vector.name}`;
+  return {
+    id,
+    publisher,
+    needs: [...said.needs, ...sessionOf(complete), ...(isChunked(input.rules) ? (['chunked'] as const) : [])],
+    line: lineOf(id, vector, complete, said.rules),
+    expected: expectedOf(vector, input, right),
+  };
+}
+
+/** What is right, and the values on the way that the question or the answer needs. */
+interface Right {
+  readonly signed: SignedRequest;
+  readonly hashedPayload: Octets;
+  readonly signedHeaders: Octets;
+  readonly kept: ReadonlyMap<string, Octets>;
+}
+
+const WANTED = [SIGNING_KEY, SIGNED_HEADERS, HASHED_PAYLOAD, AUTHORIZATION, PRESIGNED_URL].map(({ id }) => id);
+
+function signedRight(input: SigningInput): Right {
+  const { record, kept } = recordingOnly(WANTED);
+  const signed = signRequest(input, record);
+  if (isProblem(signed)) throw new Error(`A published vector cannot be signed: ${signed.says}`);
+  const octetsOf = (id: string) => kept.get(id) ?? EMPTY;
+  return { signed, kept, hashedPayload: octetsOf(HASHED_PAYLOAD.id), signedHeaders: octetsOf(SIGNED_HEADERS.id) };
+}
+
+interface CompleteRequest {
+  readonly input: SigningInput;
+  readonly fields: readonly HeaderField[];
+  readonly signedHeaders: readonly Octets[];
+}
+
+/** With every header that is signed, and these named; the target without what signing adds to it. */
+function completed(vector: RequestVector, input: SigningInput, { signed, signedHeaders }: Right): CompleteRequest {
+  const names = signedHeaders.split(';') as Octets[];
+  // A token that is appended after signing is no part of what is signed.
+  const isAdded = (name: string) =>
+    name === 'authorization' || (name === 'x-amz-security-token' && input.rules.sessionToken === 'appended');
+  const fields = signed.request.headers.filter(({ name }) => !isAdded(name.octets.toLowerCase()));
+  const { method, target } = vector.request;
+  const head = { method: plain(octetsFromText(method)), target: plain(octetsFromText(target)), headers: fields };
+  return {
+    fields,
+    signedHeaders: names,
+    input: {
+      ...input,
+      request: writeRequestHead(head),
+      signedHeaders: { kind: 'exactly', names: names.map((name) => plain(name)) },
+    },
+  };
+}
+
+/** The rules that differ between services: no other one is ever asked for. */
+const OF_SERVICES = ['pathEncoding', 'pathSegments', 'sessionToken'] as const;
+type OfServices = Partial<Pick<Rules, (typeof OF_SERVICES)[number]>>;
+
+interface SaidRules {
+  readonly needs: readonly Group[];
+  /** `null` where the rules of S3, and those of the service that is named, make the same of it. */
+  readonly rules: OfServices | null;
+}
+
+/**
+ * Nothing is said where a signer that knows S3 alone is right, and one that goes by the name of the service as well.
+ * `null` where the case rests on a rule on which sources disagree.
+ */
+function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | null {
+  const { rules } = input;
+  const isRight = (other: Rules) => {
+    const made = signRequest({ ...input, rules: { ...other, payload: rules.payload } }, unrecorded);
+    return !isProblem(made) && made.signature.octets === signed.signature.octets;
+  };
+  const service = rulesOf(input.service.octets);
+  if (isRight(S3_RULES)) return { needs: [], rules: isRight(service) ? null : between(service, S3_RULES) };
+  const ofServices = { ...S3_RULES, ...between({}, rules) };
+  if (!isRight(ofServices)) return null;
+  return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
+}
+
+/** The rules of services that are others in `to`. */
+function between(from: OfServices, to: Rules): OfServices {
+  const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
+  return Object.fromEntries(changed.map((name) => [name, to[name]]));
+}
+
+function sessionOf({ input, fields }: CompleteRequest): Group[] {
+  const hasToken = input.credentials.sessionToken !== null || headerValue(fields, 'x-amz-security-token') !== undefined;
+  return hasToken ? ['session'] : [];
+}
+
+function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, rules: OfServices | null) {
+  const { request, credentials, timestamp, region, service } = vector;
+  const { fields, signedHeaders, input } = complete;
+  const body = octetsOfBody(request.body);
+  const chunked = isChunked(input.rules);
+  return {
+    id,
+    form: vector.kind,
+    request: {
+      method: request.method,
+      target: request.target,
+      headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
+      // What comes in chunks is no part of the request that is signed in front of them.
+      ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
+    },
+    signedHeaders,
+    // Words that stand in x-amz-content-sha256 say it themselves.
+    ...(chunked ? {} : { payload: input.rules.payload }),
+    time: timestamp,
+    region,
+    service,
+    accessKeyId: credentials.accessKeyId,
+    secret: credentials.secretAccessKey,
+    ...(credentials.sessionToken === undefined ? {} : { sessionToken: credentials.sessionToken }),
+    ...(vector.kind === 'query' ? { expires: vector.expires } : {}),
+    ...(rules === null ? {} : { rules }),
+  };
+}
+
+/** A vector is JSON, so that all of it is text. */
+const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
+function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {
+  const { rules, payload } = input;
+  const secretAccessKey = octetsFromText(vector.credentials.secretAccessKey);
+  const claim = readClaim(signed.request, payload, rules);
+  const draft = isProblem(claim) ? null : draftOfClaim(claim, secretAccessKey, rules);
+  if (draft === null) throw new Error(`The vector ${vector.name} cannot be read again.`);
+  const optional = (name: 'authorization' | 'url', octets: Octets | undefined) =>
+    octets === undefined ? {} : { [name]: octets };
+  return {
+    kind: 'values',
+    values: {
+      canonicalRequest: signed.canonicalRequest.octets,
+      stringToSign: signed.stringToSign.octets,
+      signingKeyHex: octetsFromText(hexFromOctets(kept.get(SIGNING_KEY.id) ?? EMPTY)),
+      signature: signed.signature.octets,
+      ...optional('authorization', kept.get(AUTHORIZATION.id)),
+      ...optional('url', kept.get(PRESIGNED_URL.id)),
+    },
+    model: {
+      draft: { ...draft, hashedPayload },
+      around: { head: signed.request, body: octetsOfBody(vector.request.body), scheme: vector.kind, other: null },
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * The content coding aws-chunked of S3, decoded as it comes. Signatures are handed on, not verified.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
+import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { chunkSize } from '../body/chunk-line.ts';
+import { continueChunkLine } from '../body/collect-chunk-line.ts';
+import { HEAD_LIMIT } from '../read-head.ts';
+import { malformed, placed } from './problems.ts';
+import { type AwsTrailers, readAwsTrailers, type TrailerCollector, trailerCollector } from './trailers.ts';
+import { CHUNK_SIGNATURE } from './write.ts';
+
+export type AwsChunkedEvent =
+  /** The line before a chunk; `length` bytes of data follow, at least one. */
+  | { readonly kind: 'chunk'; readonly length: number; readonly signature: Octets | null }
+  /** Some of a chunk's data: a view of the piece that was taken, never empty. */
+  | { readonly kind: 'data'; readonly piece: Uint8Array }
+  /** The last chunk, which is empty. */
+  | { readonly kind: 'last'; readonly signature: Octets | null }
+  /** Always there, with no fields where none were sent. */
+  | ({ readonly kind: 'trailers' } & AwsTrailers)
+  | { readonly kind: 'end' };
+
+export interface AwsChunkedDecoder {
+  /** Takes the next bytes. A problem is the last event, and the only one from then on. */
+  take(piece: Uint8Array): readonly (AwsChunkedEvent | Problem)[];
+  /** The body has no more bytes: what is still to say, or what is missing. */
+  finish(): readonly (AwsChunkedEvent | Problem)[];
+}
+
+/** What is expected next. */
+type Stage =
+  | { readonly kind: 'line'; readonly line: Octets }
+  | { readonly kind: 'data'; readonly left: number }
+  | { readonly kind: 'data-end'; readonly missing: '\r\n' | '\n' }
+  | { readonly kind: 'trailers'; readonly start: number; readonly collector: TrailerCollector }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'broken'; readonly problem: Problem };
+
+/** What some bytes of a piece were, and what comes next. */
+interface Step {
+  readonly used: number;
+  readonly events: readonly (AwsChunkedEvent | Problem)[];
+  readonly next: Stage;
+}
+
+const LINE: Stage = { kind: 'line', line: EMPTY };
+
+/** Bytes behind the end are a problem; places in problems are bytes of the encoded body. */
+export function awsChunkedDecoder(): AwsChunkedDecoder {
+  let stage: Stage = LINE;
+  let at = 0;
+  const advance = ({ used, events, next }: Step): Step => {
+    at += used;
+    stage = next;
+    return { used, events, next };
+  };
+  return {
+    take(piece) {
+      const all: (AwsChunkedEvent | Problem)[] = [];
+      let rest = piece;
+      while (rest.length > 0 && !isProblem(all.at(-1))) {
+        const { used, events } = advance(step(stage, rest, at));
+        all.push(...events);
+        rest = rest.subarray(used);
+      }
+      return all;
+    },
+    finish: () => advance(finishAt(stage, at)).events,
+  };
+}
+
+function step(stage: Stage, piece: Uint8Array, at: number): Step {
+  switch (stage.kind) {
+    case 'line':
+      return readLine(stage.line, piece, at);
+    case 'data':
+      return readData(stage.left, piece);
+    case 'data-end':
+      return readDataEnd(stage.missing, piece, at);
+    case 'trailers':
+      return readTrailers(stage.start, stage.collector, piece);
+    case 'ended':
+      return broken(malformed('bytes-after-end', 'Bytes come after the end of the last chunk', at, at + 1));
+    case 'broken':
+      return broken(stage.problem);
+  }
+}
+
+function broken(problem: Problem): Step {
+  return { used: 0, events: [problem], next: { kind: 'broken', problem } };
+}
+
+function readLine(before: Octets, piece: Uint8Array, at: number): Step {
+  const { line, used, state } = continueChunkLine(before, piece);
+  const start = at - before.length;
+  if (isProblem(state)) return broken(placed(state, start, start + line.length));
+  if (state === 'open') return { used, events: [], next: { kind: 'line', line } };
+  const text = sliceOctets(line, 0, -'\r\n'.length);
+  const length = chunkSize(text);
+  const [signature = null, ...others] = signaturesIn(text);
+  if (isProblem(length)) return broken(placed(length, start, start + text.length));
+  if (others.length > 0) {
+    return broken(malformed('chunk-signature', 'A chunk has two signatures', start, start + text.length));
+  }
+  return length === 0
+    ? {
+        used,
+        events: [{ kind: 'last', signature }],
+        next: { kind: 'trailers', start: at + used, collector: trailerCollector() },
+      }
+    : { used, events: [{ kind: 'chunk', length, signature }], next: { kind: 'data', left: length } };
+}
+
+/** The chunk's signature, or more than one; no other extension has a meaning. */
+function signaturesIn(line: Octets): Octets[] {
+  const [, ...extensions] = line.split(';').map((extension) => extension.replace(/^[ \t]+/, ''));
+  return extensions
+    .filter((extension) => extension.startsWith(CHUNK_SIGNATURE))
+    .map((extension) => extension.slice(CHUNK_SIGNATURE.length) as Octets);
+}
+
+function readData(left: number, piece: Uint8Array): Step {
+  const data = piece.subarray(0, left);
+  return {
+    used: data.length,
+    events: [{ kind: 'data', piece: data }],
+    next: data.length < left ? { kind: 'data', left: left - data.length } : { kind: 'data-end', missing: '\r\n' },
+  };
+}
+
+function readDataEnd(missing: '\r\n' | '\n', piece: Uint8Array, at: number): Step {
+  if (piece[0] !== missing.charCodeAt(0)) {
+    return broken(malformed('chunk-end', 'The data of a chunk is not followed by CR LF', at, at + 1));
+  }
+  return { used: 1, events: [], next: missing === '\n' ? LINE : { kind: 'data-end', missing: '\n' } };
+}
+
+function readTrailers(start: number, collector: TrailerCollector, piece: Uint8Array): Step {
+  const { used, state } = collector.take(piece);
+  if (state === 'open') return { used, events: [], next: { kind: 'trailers', start, collector } };
+  if (state === 'endless') {
+    const says = `The trailer does not end within ${HEAD_LIMIT} bytes`;
+    return broken(malformed('endless-trailers', says, start, start + HEAD_LIMIT));
+  }
+  return { ...ending(sliceOctets(collector.octets(), 0, -'\r\n'.length), start), used };
+}
+
+/** The end of the body behind these lines of the trailer. */
+function ending(lines: Octets, start: number): Step {
+  const trailers = readAwsTrailers(lines, start);
+  if (isProblem(trailers)) return broken(trailers);
+  return { used: 0, events: [{ kind: 'trailers', ...trailers }, { kind: 'end' }], next: { kind: 'ended' } };
+}
+
+/** Some clients leave off the empty line behind trailer fields: what is whole without it is taken. */
+function finishAt(stage: Stage, at: number): Step {
+  if (stage.kind === 'ended') return { used: 0, events: [], next: stage };
+  if (stage.kind === 'broken') return broken(stage.problem);
+  const lines = stage.kind === 'trailers' ? stage.collector.octets() : EMPTY;
+  if (stage.kind === 'trailers' && lines.endsWith('\r\n')) return ending(lines, stage.start);
+  return broken(malformed('early-end', `The body ends ${PLACES[stage.kind]}`, at, at));
+}
+
+const PLACES: Readonly<Record<Exclude<Stage['kind'], 'ended' | 'broken'>, string>> = {
+  line: 'before the last chunk, the one of size 0',
+  data: 'inside the data of a chunk',
+  'data-end': 'before the CR LF behind the data of a chunk',
+  trailers: 'before the CR LF that ends the last chunk or its trailer',
+};

@@ -1,0 +1,61 @@
+/** multipart/form-data (RFC 7578; RFC 2046, section 5.1), the body of a form, written for a file that streams. */
+import { type Bytes, fixed, join, plain, rewrite } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
+
+/** The form's only file, its last part. */
+export interface FormFile {
+  readonly name: Octets;
+  /** As it stands in the part's Content-Type; `null`: none. No line ends in it. */
+  readonly contentType: Octets | null;
+}
+
+/** The field that S3 takes for the object: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html */
+export const FILE_FIELD = 'file';
+
+/**
+ * The body up to the first byte of the file; without a file, up to `formEnd`. The values of fields stand as they are. The caller knows that the boundary is one (RFC 2046) and in none of the values.
+ */
+export function formBeginning(
+  boundary: Octets,
+  fields: readonly { readonly name: Bytes; readonly value: Bytes }[],
+  file: FormFile | null,
+): Bytes {
+  const delimiter = syntax(`--${boundary}\r\n`);
+  const parts = fields.map(({ name, value }) => join([delimiter, NAME, quotedName(name), NAME_END, HEAD_END, value]));
+  if (file) parts.push(join([delimiter, syntax(`${fileHead(file)}\r\n`)]));
+  return join(parts, LINE_END);
+}
+
+const syntax = (text: string): Bytes =>
+  fixed(text, {
+    id: 'form-data',
+    says: 'a line with the boundary and a head stand before each part of a form',
+    see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4',
+  });
+const NAME = syntax('Content-Disposition: form-data; name="');
+const NAME_END = syntax('"');
+const HEAD_END = syntax('\r\n\r\n');
+const LINE_END = syntax('\r\n');
+
+/** What follows the last byte of the last part. */
+export function formEnd(boundary: Octets): Octets {
+  return `\r\n--${boundary}--\r\n` as Octets;
+}
+
+function fileHead({ name, contentType }: FormFile): string {
+  const type = contentType === null ? '' : `Content-Type: ${contentType}\r\n`;
+  return `Content-Disposition: form-data; name="${FILE_FIELD}"; filename="${quotedName(plain(name)).octets}"\r\n${type}`;
+}
+
+const QUOTED: Transform = {
+  id: 'form-name',
+  done: 'escaped as browsers do in a form',
+  secrecy: 'keeps',
+  see: 'https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data',
+};
+
+/** As browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data */
+function quotedName(name: Bytes): Bytes {
+  return rewrite(name, QUOTED, /["\r\n]/g, (octet) => (octet === '"' ? '%22' : octet === '\r' ? '%0D' : '%0A'));
+}

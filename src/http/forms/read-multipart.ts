@@ -1,0 +1,176 @@
+/** multipart/form-data (RFC 7578; RFC 2046, section 5.1) read: the body of a form, whole in memory. */
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { unfold } from '../../bytes/text-operations.ts';
+import { headerValue, type RequestHead } from '../message.ts';
+import { headLength, readFieldsBehindLine } from '../read-head.ts';
+import { mediaParameters } from './media-parameters.ts';
+import { FILE_FIELD } from './multipart.ts';
+
+export interface FormField {
+  readonly name: Octets;
+  /** `null` where the part names none. */
+  readonly filename: Octets | null;
+  /** The part's Content-Type; `null` without one. */
+  readonly contentType: Octets | null;
+  readonly value: Octets;
+  /** The byte of the body at which the value begins. */
+  readonly start: number;
+}
+
+export interface Form {
+  /** In the order they stand, names twice among them. */
+  readonly fields: readonly FormField[];
+}
+
+/** A part from its boundary line on, and the byte of the body at which that begins. */
+interface Part {
+  readonly octets: Octets;
+  readonly start: number;
+}
+
+/**
+ * The fields of a form; `contentType` is the request's. What stands before the first part or behind the end is passed
+ * over. Places in problems are bytes of `body`.
+ */
+export function readForm(contentType: Octets, body: Octets): Form | Problem {
+  const boundary = boundaryIn(contentType);
+  if (isProblem(boundary)) return boundary;
+  const parts = partsOf(body, boundary);
+  if (isProblem(parts)) return parts;
+  const fields: FormField[] = [];
+  for (const part of parts) {
+    const field = readPart(part);
+    if (isProblem(field)) return field;
+    fields.push(field);
+  }
+  return { fields };
+}
+
+/** The form of a browser upload. */
+export interface UploadForm {
+  /** Those before the file; all of them, where there is none. */
+  readonly fields: readonly FormField[];
+  readonly file: FormField | null;
+}
+
+/**
+ * The same, with the file told apart. S3 ignores what stands behind it, whatever its name
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html, "file").
+ */
+export function readUploadForm(contentType: Octets, body: Octets): UploadForm | Problem {
+  const form = readForm(contentType, body);
+  if (isProblem(form)) return form;
+  const at = form.fields.findIndex(({ name }) => name.toLowerCase() === FILE_FIELD);
+  return at < 0
+    ? { fields: form.fields, file: null }
+    : { fields: form.fields.slice(0, at), file: form.fields[at] ?? null };
+}
+
+/** Whether the body of a request is the form of a browser upload. */
+export function isBrowserForm({ method, headers }: RequestHead): boolean {
+  const contentType = headerValue(headers, 'content-type')?.octets ?? EMPTY;
+  return method.octets === 'POST' && FORM_TYPE.test(contentType);
+}
+
+/** The value of the first field of this name (lower case), whatever its case in the form; `null` where there is none. */
+export function valueOfField(fields: readonly Pick<FormField, 'name' | 'value'>[], name: string): Octets | null {
+  return fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
+}
+
+const FORM_TYPE = /^multipart\/form-data(?=[ \t;]|$)/i;
+
+/** RFC 2046, section 5.1.1, says 70. It keeps the search for the boundary linear. */
+const BOUNDARY_LIMIT = 70;
+
+function boundaryIn(contentType: Octets): Octets | Problem {
+  const where = { value: 'content-type', start: 0, end: contentType.length };
+  const [type] = FORM_TYPE.exec(contentType) ?? [];
+  if (type === undefined) {
+    return malformed('form-content-type', 'The content type is not multipart/form-data.', where);
+  }
+  const boundary = mediaParameters(contentType.slice(type.length))?.get('boundary') ?? EMPTY;
+  return boundary.length > 0 && boundary.length <= BOUNDARY_LIMIT
+    ? boundary
+    : malformed('form-boundary', `The content type does not name a boundary of 1 to ${BOUNDARY_LIMIT} bytes.`, where);
+}
+
+/** What ends a boundary's line; `--` says that it is the last one. A longer line is data. */
+const BOUNDARY_END = /(--)?[ \t]*(?:\r?\n|$)/y;
+
+/** More than any form has: their number costs memory, whatever they hold. */
+const PARTS_LIMIT = 10_000;
+
+function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
+  // The line end before a boundary belongs to it, and the first one may stand at the beginning.
+  const text = `\r\n${body}`;
+  const delimiter = `\r\n--${boundary}`;
+  const parts: Part[] = [];
+  let start: number | null = null;
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + delimiter.length)) {
+    BOUNDARY_END.lastIndex = at + delimiter.length;
+    const end = BOUNDARY_END.exec(text);
+    if (!end) continue;
+    if (parts.length > PARTS_LIMIT) {
+      return malformed('too-many-parts', `The form has more than ${PARTS_LIMIT} parts.`, {
+        value: BODY,
+        start: at,
+        end: at,
+      });
+    }
+    if (start !== null) parts.push({ octets: sliceOctets(body, start, at - 2), start });
+    if (end[1] !== undefined) return parts;
+    start = at;
+  }
+  return malformed('form-end', 'The form has no line of its boundary with "--" behind it, which would end it.', {
+    value: BODY,
+    start: body.length,
+    end: body.length,
+  });
+}
+
+function readPart({ octets, start }: Part): FormField | Problem {
+  const length = headLength(octets) ?? octets.length;
+  const fields = readFieldsBehindLine(plain(sliceOctets(octets, 0, length)));
+  const where = { value: BODY, start, end: start + length };
+  if (isProblem(fields)) {
+    return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value', where);
+  }
+  const disposition = headerValue(fields, 'content-disposition');
+  const parameters = disposition && dispositionParameters(unfold(disposition).octets);
+  const name = parameters?.get('name');
+  if (name === undefined) return malformed('form-part', 'A part does not say which field it is', where);
+  const filename = parameters?.get('filename');
+  return {
+    name: unquoted(name),
+    filename: filename === undefined ? null : unquoted(filename),
+    contentType: headerValue(fields, 'content-type')?.octets ?? null,
+    value: sliceOctets(octets, length),
+    start: start + length,
+  };
+}
+
+function dispositionParameters(disposition: Octets): ReadonlyMap<string, Octets> | null {
+  const [type] = /^form-data(?=[ \t;]|$)/i.exec(disposition) ?? [];
+  return type === undefined ? null : mediaParameters(disposition.slice(type.length));
+}
+
+/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data the other way round. */
+function unquoted(name: Octets): Octets {
+  return name.replace(/%(?:22|0[AD])/gi, (escaped) =>
+    String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
+  ) as Octets;
+}
+
+/** What places in problems are bytes of. */
+const BODY = 'body';
+
+function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
+  return problem(
+    code,
+    where.value === BODY ? `${says.replace(/\.$/, '')} (byte ${where.start} of the body).` : says,
+    'Send the form as multipart/form-data: each part has a Content-Disposition that names its field.',
+    { where, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4' },
+  );
+}

@@ -1,0 +1,82 @@
+/** For which shell a pasted command is written, and its words. */
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { behindWhiteSpace, WHITE_SPACE } from '../../bytes/white-space.ts';
+import { inputProblem } from '../pasted/client-request.ts';
+import { isForCmd, splitCmdWords } from '../shell/cmd-words.ts';
+import type { ShellLine } from '../shell/shell-line.ts';
+import { splitShellWords } from '../shell/shell-words.ts';
+
+/** How a command for PowerShell begins. */
+const POWERSHELL = new RegExp(
+  String.raw`^(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*[${WHITE_SPACE}]*=)(?=[${WHITE_SPACE}=])`,
+  'i',
+);
+/** How a line of it goes on in the next one. */
+const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
+
+/** Whether such a command stands at the very beginning. */
+export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
+
+/**
+ * The words of the first command from byte `start` on, for bash or for cmd.exe; a problem for PowerShell, and for
+ * quotes of a text.
+ */
+export function splitCommand(octets: Octets, by: string, start: number): ShellLine | Problem {
+  const first = behindWhiteSpace(octets, start);
+  const beginning = POWERSHELL.exec(octets.slice(first));
+  if (beginning) return notPowerShell(first, beginning[0].length);
+  const lineEnd = POWERSHELL_LINE_END.exec(octets);
+  if (lineEnd) return notPowerShell(lineEnd.index, lineEnd[0].length);
+  const isCmd = isForCmd(octets);
+  const line = isCmd ? splitCmdWords(octets, by, start) : splitShellWords(octets, by, start);
+  const typographic = isProblem(line) ? lineStart(octets) : wordStart(line, octets);
+  return typographic ?? line;
+}
+
+/** As UTF-8: the quotation marks and dashes that a text program puts in the place of those of ASCII. */
+const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
+const CODE_POINTS: Readonly<Record<string, string>> = {
+  '\x93': 'U+2013',
+  '\x94': 'U+2014',
+  '\x98': 'U+2018',
+  '\x99': 'U+2019',
+  '\x9c': 'U+201C',
+  '\x9d': 'U+201D',
+  '\x9e': 'U+201E',
+  '\xb2': 'U+2032',
+  '\xb3': 'U+2033',
+};
+const CHARACTER_LENGTH = 3;
+
+/** A word that begins so; inside quotation marks such a character means itself. */
+function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
+  const word = words.find(({ start }) => TYPOGRAPHIC.test(octets.slice(start, start + CHARACTER_LENGTH)));
+  return word ? typographicQuote(octets, word.start) : null;
+}
+
+/** Where the words cannot be told, since the marks are those of a text. */
+function lineStart(octets: Octets): Problem | null {
+  const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
+  return found ? typographicQuote(octets, found.index + 1) : null;
+}
+
+function typographicQuote(octets: Octets, start: number): Problem {
+  const codePoint = CODE_POINTS[octets.charAt(start + CHARACTER_LENGTH - 1)] ?? 'U+201C';
+  const isDash = codePoint === 'U+2013' || codePoint === 'U+2014';
+  return inputProblem(
+    'typographic-quote',
+    `At byte ${start} is ${codePoint}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
+    isDash ? 'Write hyphens of ASCII: - or --.' : 'Use the quotation marks of ASCII: \' or ".',
+    { start, end: start + CHARACTER_LENGTH },
+  );
+}
+
+export function notPowerShell(start: number, length: number): Problem {
+  return inputProblem(
+    'powershell',
+    'The command is written for PowerShell, which cannot be read here.',
+    'In the browser choose "Copy as cURL (bash)".',
+    { start, end: start + length },
+  );
+}

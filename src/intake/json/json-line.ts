@@ -1,0 +1,137 @@
+/** A line of JSON from a program: the object that it is, its id, its members; each problem says where in the line. */
+import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { faultInJson } from './json-fault.ts';
+
+/** What is wrong with a member of a line; `path` says which: `request.headers[2]`. */
+export interface MemberProblem extends Problem {
+  readonly path: string;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What comes back in the answer as it was given; `null` where there is none. */
+export type LineId = string | number | null;
+
+/**
+ * The object that a line is. No problem here or below quotes a value, since any of them may be a secret: it says where
+ * the value stands.
+ */
+export function readJsonLine(line: Uint8Array): JsonObject | Problem {
+  const text = textFromArray(line);
+  if (text === null) return notUtf8(octetsFromArray(line));
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : noObject();
+  } catch {
+    // The message of the engine quotes the line.
+    return notJson(octetsFromArray(line));
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A line longer than this many bytes, which was not kept. */
+export function lineTooLong(longest: number): Problem {
+  return problem(
+    'line-too-long',
+    `The line has more than ${longest} bytes, which are too many to hold.`,
+    'Give a smaller body, or its hash as x-amz-content-sha256 in its place.',
+  );
+}
+
+const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
+
+function notJson(octets: Octets): Problem {
+  const at = faultInJson(octets) ?? octets.length;
+  const what = at === octets.length ? `it ends too early, at byte ${at}` : `byte ${at} cannot stand where it stands`;
+  return problem('line-not-json', `The line is not JSON: ${what}.`, 'Give one JSON object a line.', {
+    where: { value: 'line', start: at, end: Math.min(at + 1, octets.length) },
+    see: JSON_SYNTAX,
+  });
+}
+
+/** A character in UTF-8 (RFC 3629, section 4), but for ASCII. */
+const NOT_ASCII =
+  /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}/y;
+
+function notUtf8(octets: Octets): Problem {
+  let at = 0;
+  for (const { index } of octets.matchAll(/[\x80-\xff]/g)) {
+    if (index < at) continue;
+    NOT_ASCII.lastIndex = index;
+    at = index;
+    if (!NOT_ASCII.test(octets)) break;
+    at = NOT_ASCII.lastIndex;
+  }
+  return problem(
+    'line-not-utf8',
+    `The line is not UTF-8: byte ${at} begins no character.`,
+    'Write JSON in UTF-8; bytes that are no text can be percent-encoded in the target, and be the body in base64.',
+    { where: { value: 'line', start: at, end: at + 1 }, see: `${JSON_SYNTAX}#section-8.1` },
+  );
+}
+
+const noObject = () =>
+  problem('line-not-object', 'The line is JSON, but no object.', 'Give one object a line, {…}.', { see: JSON_SYNTAX });
+
+/** The id of a line; a number comes back exactly, or it is refused. */
+export function readId({ id = null }: JsonObject): LineId | MemberProblem {
+  if (id === null || typeof id === 'string') return id;
+  if (typeof id === 'number' && (Number.isInteger(id) ? Number.isSafeInteger(id) : Number.isFinite(id))) return id;
+  return wrongMember('id', 'is neither a string nor a number that can be given back exactly', 'Give it as a string.');
+}
+
+/** `what` follows the path in a sentence: "is no string". */
+export function wrongMember(path: string, what: string, mend: string, see: string | null = null): MemberProblem {
+  return { ...problem('member', `${path} ${what}.`, mend, { see }), path };
+}
+
+/** Nothing of an object is passed over: whoever gives a member expects something of it. `path` ends with a point. */
+export function unknownMember(object: JsonObject, known: readonly string[], path = ''): MemberProblem | null {
+  const unknown = Object.keys(object).find((name) => !known.includes(name));
+  if (unknown === undefined) return null;
+  const name = unknown.length > LONGEST_NAME ? `${unknown.slice(0, LONGEST_NAME)}…` : unknown;
+  return {
+    ...problem('unknown-member', `${path}${JSON.stringify(name)} is not known.`, `Known: ${known.join(', ')}.`),
+    path: `${path}${name}`,
+  };
+}
+
+/** Characters of a name that is quoted. */
+const LONGEST_NAME = 64;
+
+/** Text that has bytes in UTF-8; not `null`. `name` is the last part of `path`. */
+export function readText(object: JsonObject, name: string, path = name): string | MemberProblem {
+  const value = object[name];
+  if (value === undefined || value === null) return wrongMember(path, 'is missing', 'Give it as a string.');
+  return isText(value) ? value : wrongMember(path, NO_TEXT, 'Give it as a string.');
+}
+
+/** The same; `null` where it is not given. */
+export function readOptionalText(object: JsonObject, name: string, path = name): string | null | MemberProblem {
+  return isGiven(object, name) ? readText(object, name, path) : null;
+}
+
+/** Many languages write `null` for what they leave out. */
+export const isGiven = (object: JsonObject, name: string): boolean =>
+  object[name] !== undefined && object[name] !== null;
+
+/** A string, but for one with half a character in it (a lone surrogate), which has no bytes in UTF-8. */
+export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
+export const NO_TEXT = 'is no string, or has half a character in it (a lone surrogate)';
+
+/** One of a few words; `null` where it is not given. */
+export function readChoice<Word extends string>(
+  object: JsonObject,
+  name: string,
+  words: readonly Word[],
+  path = name,
+): Word | null | MemberProblem {
+  const value = object[name];
+  if (!isGiven(object, name)) return null;
+  const word = words.find((candidate) => candidate === value);
+  return word ?? wrongMember(path, 'has a value that is not known', `Give one of ${words.join(', ')}.`);
+}

@@ -1,0 +1,121 @@
+/**
+ * A request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`, text as its bytes in UTF-8.
+ * The head is what `readRequestHead` would make of it on the wire (RFC 9112).
+ */
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { trim } from '../../bytes/text-operations.ts';
+import { CONTROL, FIELD_SPACE, type HeaderField, isFieldValue, type RequestHead, TOKEN } from '../../http/message.ts';
+import { HEAD_LIMIT } from '../../http/read-head.ts';
+import { lengthOfHead } from '../pasted/head-limit.ts';
+import {
+  isObject,
+  isText,
+  type JsonObject,
+  type MemberProblem,
+  NO_TEXT,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from './json-line.ts';
+
+export interface JsonRequest {
+  /** Without provenance. */
+  readonly head: RequestHead;
+  /** `null` where it is not given. */
+  readonly body: Octets | null;
+}
+
+const MEMBERS = ['method', 'target', 'headers', 'bodyBase64'];
+
+/** Problems name the place below `path`: `request.headers[2]`. */
+export function readJsonRequest(value: unknown, path: string): JsonRequest | MemberProblem {
+  if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS.join(', ')}.`);
+  const method = readMethod(value, `${path}.method`);
+  if (isProblem(method)) return method;
+  const target = readTarget(value, `${path}.target`);
+  if (isProblem(target)) return target;
+  const headers = readHeaders(value.headers, `${path}.headers`);
+  if (isProblem(headers)) return headers;
+  const body = readBody(value, `${path}.bodyBase64`);
+  if (body !== null && isProblem(body)) return body;
+  const unknown = unknownMember(value, MEMBERS, `${path}.`);
+  if (unknown) return unknown;
+  const head = { method: plain(method), target: plain(target), headers };
+  return lengthOfHead(head) > HEAD_LIMIT ? tooLarge(path) : { head, body };
+}
+
+function readMethod(value: JsonObject, path: string): Octets | MemberProblem {
+  const method = readText(value, 'method', path);
+  if (isProblem(method)) return method;
+  if (TOKEN.test(method)) return octetsFromText(method);
+  return wrongMember(
+    path,
+    'is not an HTTP method',
+    'Use one such as GET or PUT.',
+    'https://www.rfc-editor.org/rfc/rfc9110#section-9.1',
+  );
+}
+
+function readTarget(value: JsonObject, path: string): Octets | MemberProblem {
+  const target = readText(value, 'target', path);
+  if (isProblem(target)) return target;
+  if (target.startsWith('/') && !CONTROL.test(target)) return octetsFromText(target);
+  return wrongMember(
+    path,
+    target.startsWith('/') ? 'has a control character in it' : 'does not begin with a slash',
+    'Give path and query as they go over the wire: /test.txt?versionId=1.',
+    'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1',
+  );
+}
+
+/** A list of pairs. */
+export function readHeaders(value: unknown, path: string): HeaderField[] | MemberProblem {
+  if (!Array.isArray(value)) return wrongMember(path, 'is no list', 'Give a list of pairs, [["Host", "…"], …].');
+  const fields: HeaderField[] = [];
+  for (const [index, pair] of value.entries()) {
+    const field = readField(pair, `${path}[${index}]`);
+    if (isProblem(field)) return field;
+    fields.push(field);
+  }
+  return fields;
+}
+
+const SEE_FIELDS = 'https://www.rfc-editor.org/rfc/rfc9110#section-5';
+
+function readField(pair: unknown, path: string): HeaderField | MemberProblem {
+  if (!Array.isArray(pair) || pair.length !== 2) return noPair(path);
+  const [name, value]: readonly unknown[] = pair;
+  if (!isText(name) || !isText(value)) return wrongMember(path, `holds what ${NO_TEXT}`, 'Give a name and a value.');
+  if (!TOKEN.test(name)) {
+    return wrongMember(path, 'has a name that no header can have', 'Give it without its colon: "Host".', SEE_FIELDS);
+  }
+  if (!isFieldValue(value)) {
+    return wrongMember(path, 'has a line break or a NUL in its value', 'Give each header as a pair.', SEE_FIELDS);
+  }
+  return { name: plain(octetsFromText(name)), value: trim(plain(octetsFromText(value)), FIELD_SPACE) };
+}
+
+const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
+
+/** The member `bodyBase64`; `null` where it is not given. */
+export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
+  const text = readOptionalText(value, 'bodyBase64', path);
+  if (text === null || isProblem(text)) return text;
+  const body = decodeBase64(octetsFromText(text));
+  return (
+    body ??
+    wrongMember(
+      path,
+      'is not base64',
+      'Write it without line breaks, in the alphabet with + and /, padded with =.',
+      'https://www.rfc-editor.org/rfc/rfc4648#section-4',
+    )
+  );
+}
+
+const tooLarge = (path: string) =>
+  wrongMember(path, `has a head of more than ${HEAD_LIMIT} bytes`, 'Servers take no more than a few thousand.');

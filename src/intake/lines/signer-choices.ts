@@ -1,0 +1,102 @@
+/** How a line of `sigv4 signer` wants its request signed: the form, the signed headers, the rules. */
+import { serviceRules } from '../../aws/services.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { headerValue, TOKEN } from '../../http/message.ts';
+import { queryParameters, splitTarget } from '../../http/target.ts';
+import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { badExpiry, LONGEST_EXPIRY } from '../../sigv4/expiry.ts';
+import { kebab, RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
+import { DEFAULT_SELECTION, type HeaderSelection, type SigningForm } from '../../sigv4/schemes/signing-input.ts';
+import {
+  isGiven,
+  isObject,
+  isText,
+  type JsonObject,
+  type MemberProblem,
+  readChoice,
+  unknownMember,
+  wrongMember,
+} from '../json/json-line.ts';
+import type { JsonRequest } from '../json/json-request.ts';
+
+const FORMS = ['header', 'query'] as const;
+/** In seconds. */
+const USUAL_EXPIRY = 900;
+
+/** A form that leads nowhere is refused: a URL without a host, a signature beside another one. */
+export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
+  const kind = readChoice(line, 'form', FORMS);
+  if (kind !== null && isProblem(kind)) return kind;
+  if (kind === null) return wrongMember('form', 'is missing', `Give one of ${FORMS.join(', ')}.`);
+  const { query } = splitTarget(head.target);
+  if (queryParameters(query).some(({ name }) => name.octets === 'X-Amz-Signature')) {
+    return wrongMember('request.target', 'is signed already', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
+  }
+  const expires = readExpires(line);
+  if (isProblem(expires)) return expires;
+  if (kind === 'header') return { kind };
+  if (!headerValue(head.headers, 'host')?.octets) {
+    return wrongMember('request.headers', 'has no Host, and a URL needs one', 'Add ["Host", "…"].', QUERY_STRING);
+  }
+  return { kind, scheme: 'https', expires: plain(expires) };
+}
+
+function readExpires({ expires }: JsonObject): Octets | MemberProblem {
+  const number = expires ?? USUAL_EXPIRY;
+  const seconds = octetsFromText(typeof number === 'number' ? String(number) : '');
+  if (badExpiry(seconds) === null) return seconds;
+  return wrongMember(
+    'expires',
+    'is no time for a presigned URL to be good for',
+    `Give a whole number of seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    QUERY_STRING,
+  );
+}
+
+/** A list of names or `a;b`: exactly these are signed. */
+export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | MemberProblem {
+  if (signedHeaders === undefined || signedHeaders === null) return DEFAULT_SELECTION;
+  const names: unknown = typeof signedHeaders === 'string' ? signedHeaders.split(';') : signedHeaders;
+  if (!Array.isArray(names)) return noSelection('signedHeaders');
+  const broken = names.findIndex((name) => !isText(name) || !TOKEN.test(name));
+  if (broken >= 0) return noSelection(typeof signedHeaders === 'string' ? 'signedHeaders' : `signedHeaders[${broken}]`);
+  const unique = new Set(names.map((name) => String(name).toLowerCase()));
+  return { kind: 'exactly', names: [...unique].map((name) => plain(octetsFromText(name))) };
+}
+
+const noSelection = (path: string) =>
+  wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
+
+/** The rules of the service, with what the line changes. */
+export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
+  const { rules } = serviceRules(service);
+  const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
+  if (payload !== null && isProblem(payload)) return payload;
+  const changes = isGiven(line, 'rules') ? readChanges(line.rules) : {};
+  if (isProblem(changes)) return changes;
+  return { ...rules, ...changes, payload: payload ?? usualPayload(rules, form.kind) };
+}
+
+/** All rules but the payload, which has a member of its own. */
+export const RULE_NAMES = Object.keys(RULE_CHOICES).filter(
+  (name): name is keyof typeof RULE_CHOICES => name !== 'payload',
+);
+/** By its name and as people write it in an option. */
+const RULES_BY_SPELLING = new Map(
+  RULE_NAMES.flatMap((name) => [name, kebab(name)].map((spelling) => [spelling, name])),
+);
+
+function readChanges(value: unknown): Partial<Rules> | MemberProblem {
+  if (!isObject(value)) return wrongMember('rules', 'is no object', 'Give {"quotedSpaces": "kept"}.');
+  const unknown = unknownMember(value, [...RULES_BY_SPELLING.keys()], 'rules.');
+  if (unknown) return { ...unknown, mend: `Known: ${RULE_NAMES.join(', ')}.` };
+  let changes: Partial<Rules> = {};
+  for (const [spelling, name] of RULES_BY_SPELLING) {
+    const choice = readChoice(value, spelling, RULE_CHOICES[name], `rules.${spelling}`);
+    if (choice !== null && isProblem(choice)) return choice;
+    if (choice !== null) changes = { ...changes, [name]: choice };
+  }
+  return changes;
+}

@@ -1,0 +1,161 @@
+/** A line of `sigv4 signer`: a request or a chunk, who signs it, when, for what and how, as the input of the stages. */
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { headerValue, writeRequestHead } from '../../http/message.ts';
+import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
+import { ALGORITHMS, algorithmNamed } from '../../sigv4/algorithms/table.ts';
+import { AUTHENTICATING_REQUESTS } from '../../sigv4/documentation.ts';
+import type { Credentials, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
+import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
+import { isTimestamp } from '../../sigv4/timestamp.ts';
+import {
+  isGiven,
+  type JsonObject,
+  type LineId,
+  type MemberProblem,
+  readChoice,
+  readId,
+  readJsonLine,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from '../json/json-line.ts';
+import { type JsonRequest, readJsonRequest } from '../json/json-request.ts';
+import { type ChainOrder, readChunk } from './chunk-line.ts';
+import { readForm, readRules, readSelection } from './signer-choices.ts';
+
+export interface SignerLine {
+  /** Known also where the rest is a problem, if the line got that far. */
+  readonly id: LineId;
+  /** All that is to be signed, without provenance. */
+  readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
+}
+
+/** Of a chunk no more is said: the rest is that of its request. */
+const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
+const MEMBERS = [
+  ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
+  ...['payload', 'signedHeaders', 'rules', 'algorithm'],
+];
+
+export function readSignerLine(line: Uint8Array): SignerLine {
+  const object = readJsonLine(line);
+  if (isProblem(object)) return { id: null, order: object };
+  const id = readId(object);
+  if (isProblem(id)) return { id: null, order: id };
+  return { id, order: isGiven(object, 'chunk') ? readChainOrder(object) : readOrder(object) };
+}
+
+function readChainOrder(line: JsonObject): ChainOrder | MemberProblem {
+  const unknown = unknownMember(line, MEMBERS_OF_CHUNK);
+  if (unknown) return unknown;
+  const signer = readSigner(line);
+  if (isProblem(signer)) return signer;
+  const chunk = readChunk(line.chunk, 'chunk');
+  return isProblem(chunk) ? chunk : { signer, ...chunk };
+}
+
+function readOrder(line: JsonObject): SigningInput | MemberProblem {
+  const unknown = unknownMember(line, MEMBERS);
+  if (unknown) return unknown;
+  const request = readJsonRequest(line.request, 'request');
+  if (isProblem(request)) return request;
+  const signer = readSigner(line);
+  if (isProblem(signer)) return signer;
+  const form = readForm(line, request);
+  if (isProblem(form)) return form;
+  if (form.kind === 'header' && isOtherMoment(request, signer)) return otherMoment();
+  const signedHeaders = readSelection(line);
+  if (isProblem(signedHeaders)) return signedHeaders;
+  const rules = readRules(line, signer.service.octets, form);
+  if (isProblem(rules)) return rules;
+  const { head } = request;
+  // What is to be signed is as it is given: without a body it has none.
+  const body = request.body ?? EMPTY;
+  return {
+    ...signer,
+    request: writeRequestHead(head),
+    payload: { length: body.length, sha256: rules.payload === 'hashed' ? sha256Hex(body) : null },
+    form,
+    signedHeaders,
+    rules,
+    trailers: [],
+  };
+}
+
+/** In its header a request says itself when it was signed. */
+function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
+  const dated = headerValue(head.headers, 'x-amz-date');
+  // One that is no moment at all is refused where it is read.
+  return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
+}
+
+const otherMoment = () =>
+  wrongMember(
+    'time',
+    'is not the X-Amz-Date of the request',
+    'Give one moment, or leave the header out.',
+    AUTHENTICATING_REQUESTS,
+  );
+
+/** Who signs, when and for what. */
+function readSigner(line: JsonObject): SignerInput | MemberProblem {
+  const algorithm = readAlgorithm(line);
+  if (isProblem(algorithm)) return algorithm;
+  const credentials = readCredentials(line);
+  if (isProblem(credentials)) return credentials;
+  const timestamp = readSpelled(line, 'time', isTimestamp, 'Give it in UTC, as 20130524T000000Z.');
+  if (isProblem(timestamp)) return timestamp;
+  const region =
+    algorithm.boundTo === 'region'
+      ? readSpelled(line, 'region', isRegionName, 'Give one such as us-east-1.')
+      : readSpelled(line, 'region', isRegionSet, 'Separate regions by commas, without spaces; * is for all.');
+  if (isProblem(region)) return region;
+  const service = readSpelled(line, 'service', isServiceName, 'Give it as in credential scopes: s3, execute-api.');
+  if (isProblem(service)) return service;
+  return { algorithm, credentials, timestamp: plain(timestamp), region: plain(region), service: plain(service) };
+}
+
+function readSpelled(
+  line: JsonObject,
+  name: string,
+  isSpelled: (octets: Octets) => boolean,
+  mend: string,
+): Octets | MemberProblem {
+  const text = readText(line, name);
+  if (isProblem(text)) return text;
+  const octets = octetsFromText(text);
+  return isSpelled(octets) ? octets : wrongMember(name, 'is none that can be', mend);
+}
+
+function readCredentials(line: JsonObject): Credentials | MemberProblem {
+  const secret = readText(line, 'secret');
+  if (isProblem(secret)) return secret;
+  const accessKeyId = readText(line, 'accessKeyId');
+  if (isProblem(accessKeyId)) return accessKeyId;
+  const sessionToken = readOptionalText(line, 'sessionToken');
+  if (isProblem(sessionToken)) return sessionToken;
+  const empty = Object.entries({ secret, accessKeyId, sessionToken }).find(([, text]) => text === '')?.[0];
+  if (empty !== undefined) return wrongMember(empty, 'is empty', 'Give it, or leave out a sessionToken that is none.');
+  const strange = Object.entries({ accessKeyId, sessionToken }).find(([, text]) => text && strangeIn(text))?.[0];
+  if (strange !== undefined) return wrongMember(strange, 'has a character in it that none has', 'Copy it again.');
+  const bytes = (text: string) => plain(octetsFromText(text));
+  return {
+    accessKeyId: bytes(accessKeyId),
+    secretAccessKey: bytes(secret),
+    sessionToken: sessionToken === null ? null : bytes(sessionToken),
+  };
+}
+
+function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
+  const name = readChoice(
+    line,
+    'algorithm',
+    ALGORITHMS.map(({ names }) => names.request.octets),
+  );
+  if (name !== null && isProblem(name)) return name;
+  return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
+}

@@ -1,0 +1,51 @@
+/** Bytes that come piece by piece, cut into lines; a line that is too long is counted and not kept. */
+import { type GrowingBuffer, growingBuffer } from '../../http/body/growing-buffer.ts';
+
+/** A line without the LF that ends it, or what stands for one that has too many bytes to hold. */
+export type InputLine = Uint8Array | 'too-long';
+
+export interface LineSplitter {
+  /** The lines that end in this piece. They may share its memory. */
+  take(piece: Uint8Array): InputLine[];
+  /** The last line, where nothing ended it. */
+  end(): InputLine[];
+}
+
+const LF = 0x0a;
+
+/** `longest`: the most bytes of a line that is kept. */
+export function lineSplitter(longest: number): LineSplitter {
+  /** What has come of a line that has not ended. */
+  let begun: GrowingBuffer | 'too-long' | null = null;
+
+  const keep = (part: Uint8Array): void => {
+    if (begun === 'too-long') return;
+    const buffer = begun ?? growingBuffer(longest);
+    if (buffer.length() + part.length > longest) {
+      begun = 'too-long';
+    } else {
+      buffer.add(part);
+      begun = buffer;
+    }
+  };
+  const finish = (part: Uint8Array): InputLine => {
+    if (begun === null) return part.length > longest ? 'too-long' : part;
+    keep(part);
+    const line = begun === 'too-long' ? begun : begun.array();
+    begun = null;
+    return line;
+  };
+  return {
+    take(piece) {
+      const lines: InputLine[] = [];
+      let start = 0;
+      for (let end = piece.indexOf(LF); end >= 0; end = piece.indexOf(LF, start)) {
+        lines.push(finish(piece.subarray(start, end)));
+        start = end + 1;
+      }
+      if (start < piece.length) keep(piece.subarray(start));
+      return lines;
+    },
+    end: () => (begun === null ? [] : [finish(new Uint8Array(0))]),
+  };
+}

@@ -1,0 +1,95 @@
+/** A line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the clock to verify it by. */
+import { type Bytes, plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { headerValue, headerValues, type RequestHead, TOKEN } from '../../http/message.ts';
+import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+import {
+  isGiven,
+  type JsonObject,
+  type LineId,
+  type MemberProblem,
+  readId,
+  readJsonLine,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from '../json/json-line.ts';
+import { readJsonRequest } from '../json/json-request.ts';
+import { readUrlAlone } from '../pasted/url-alone.ts';
+
+/** What came over the wire; `body` is `null` where it is not known. */
+export interface LineRequest {
+  readonly head: RequestHead;
+  readonly body: Octets | null;
+  /** Milliseconds since 1970; `null` where the line says no time. */
+  readonly at: number | null;
+}
+
+export interface VerificationLine {
+  /** Known also where the rest is a problem, if the line got that far. */
+  readonly id: LineId;
+  readonly request: LineRequest | MemberProblem | Problem;
+}
+
+const MEMBERS = ['id', 'request', 'url', 'method', 'at'];
+
+export function readVerificationLine(line: Uint8Array): VerificationLine {
+  const object = readJsonLine(line);
+  if (isProblem(object)) return { id: null, request: object };
+  const id = readId(object);
+  return isProblem(id) ? { id: null, request: id } : { id, request: readRequest(object) };
+}
+
+function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
+  const unknown = unknownMember(line, MEMBERS);
+  if (unknown) return unknown;
+  const at = readAt(line);
+  if (at !== null && isProblem(at)) return at;
+  const sent = isGiven(line, 'url') ? readUrlOf(line) : readSentRequest(line);
+  return isProblem(sent) ? sent : { ...sent, at };
+}
+
+/** A body that is not given is none where the head announces none (RFC 9112, section 6.3); else it is not known. */
+function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
+  const request = readJsonRequest(line.request, 'request');
+  if (isProblem(request)) return request;
+  const { head, body } = request;
+  return { head, body: body ?? (announcesBody(head) ? null : EMPTY) };
+}
+
+function announcesBody({ headers }: RequestHead): boolean {
+  const lengths = headerValues(headers, 'content-length');
+  return headerValue(headers, 'transfer-encoding') !== undefined || lengths.some(({ octets }) => !/^0+$/.test(octets));
+}
+
+function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | Problem {
+  if (isGiven(line, 'request')) {
+    return wrongMember('url', 'is given together with a request', 'Give one of the two.');
+  }
+  const url = readText(line, 'url');
+  if (isProblem(url)) return url;
+  const method = readOptionalText(line, 'method') ?? 'GET';
+  if (isProblem(method)) return method;
+  if (!TOKEN.test(method)) return wrongMember('method', 'is not an HTTP method', 'Use one such as GET or PUT.');
+  const request = readUrlAlone(octetsFromText(url), 'url', method);
+  if (isProblem(request)) return { ...request, path: 'url' };
+  return { head: withoutOrigins(request.head), body: null };
+}
+
+/** Nobody asks of one line among a million where its bytes come from. */
+function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
+  const bare = ({ octets }: Bytes) => plain(octets);
+  return {
+    method: bare(method),
+    target: bare(target),
+    headers: headers.map(({ name, value }) => ({ name: bare(name), value: bare(value) })),
+  };
+}
+
+function readAt(line: JsonObject): number | null | MemberProblem {
+  const text = readOptionalText(line, 'at');
+  if (text === null || isProblem(text)) return text;
+  return readMoment(text) ?? wrongMember('at', 'is no time that can be read', HOW_TO_WRITE_A_MOMENT);
+}

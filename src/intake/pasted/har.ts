@@ -1,0 +1,180 @@
+/** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type HeaderField, headerValue, TOKEN } from '../../http/message.ts';
+import { HEAD_LIMIT } from '../../http/read-head.ts';
+import { bytesOfString, type JsonValue, octetsOfString, offsetInString, readJson } from '../json/json-with-places.ts';
+import { type ClientRequest, inputProblem } from './client-request.ts';
+import { headTooLong, longHead } from './head-limit.ts';
+import { readUrlWithin } from './url-within.ts';
+
+export interface HarEntry {
+  /** Where it stands in the JSON: `log.entries[3]`. */
+  readonly path: string;
+  /** When it was sent, as the file says it; `null` where it does not. */
+  readonly startedDateTime: string | null;
+  /** A problem of one entry leaves the others readable. */
+  readonly request: ClientRequest | Problem;
+}
+
+const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
+const HOST_RULE: Rule = {
+  id: 'host-of-url',
+  says: 'a request names its host, and the file shows it in the URL alone',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
+};
+
+/** All entries in the order they stand; `by` names the source. */
+export function readHar(octets: Octets, by: string): readonly HarEntry[] | Problem {
+  const root = readJson(octets, behindByteOrderMark(octets));
+  if (isProblem(root)) return root;
+  const entries = member(member(root, 'log'), 'entries');
+  if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);
+  if (entries.items.length > ENTRIES_LIMIT) return wrongShape('log.entries', WITHIN_LIMIT, entries);
+  const whole = given(octets, by);
+  return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
+}
+
+/** More than any browser has saved. */
+const ENTRIES_LIMIT = 65_536;
+const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
+
+function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return value?.kind === 'object' ? value.members.get(name) : undefined;
+}
+
+/** What stands in a head, and so is none where it is too long for one. */
+function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
+  if (value?.kind !== 'string') return null;
+  // So long a text is refused whatever it stands for, and to know where each of its escapes stands takes memory.
+  const isTooLong = value.end - value.start > HEAD_LIMIT * LONGEST_ESCAPE + QUOTATION_MARKS;
+  return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
+}
+
+/** Of one byte: `\u0041`. */
+const LONGEST_ESCAPE = 6;
+const QUOTATION_MARKS = 2;
+
+function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
+  const request = member(entry, 'request');
+  return {
+    path,
+    startedDateTime: textOf(whole, member(entry, 'startedDateTime'))?.octets ?? null,
+    request: request
+      ? readRequest(whole, request, `${path}.request`)
+      : wrongShape(`${path}.request`, 'a request', entry),
+  };
+}
+
+function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequest | Problem {
+  const method = textOf(whole, member(request, 'method'));
+  if (!method || !TOKEN.test(method.octets)) return wrongShape(`${path}.method`, 'an HTTP method', request);
+  const written = textOf(whole, member(request, 'url'));
+  if (!written) return wrongShape(`${path}.url`, 'a URL', request);
+  const other = NOT_HTTP.exec(written.octets)?.[0];
+  if (other !== undefined) return notHttp(other, request);
+  const url = readUrlWithin(written);
+  if (isProblem(url)) return url;
+  const all = readHeaders(whole, member(request, 'headers'), `${path}.headers`, request);
+  if (isProblem(all)) return all;
+  const sent = all.filter(({ name }) => !name.octets.startsWith(':'));
+  const authority = headerValue(all, ':authority') ?? url.authority;
+  const hasHost = headerValue(sent, 'host') !== undefined;
+  const headers = hasHost ? sent : [{ name: fixed('Host', HOST_RULE), value: authority }, ...sent];
+  const body = readBody(whole, request, headers, path);
+  if (isProblem(body)) return body;
+  const head = { method, target: url.target, headers };
+  return headTooLong(head) ?? { head, scheme: url.scheme, ...body };
+}
+
+/** What a browser records beside what it sends; the address of a socket can be signed. */
+const NOT_HTTP =
+  /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
+
+/** It has the code of a request that nobody signed, since nobody did. */
+function notHttp(scheme: string, request: JsonValue): Problem {
+  const says = `The URL begins with ${JSON.stringify(scheme)}: it is no request over HTTP, and nobody signed it.`;
+  return inputProblem('unsigned', says, 'There is nothing to verify in it.', request, SEE);
+}
+
+function readHeaders(
+  whole: Bytes,
+  list: JsonValue | undefined,
+  path: string,
+  request: JsonValue,
+): HeaderField[] | Problem {
+  if (list?.kind !== 'array') return wrongShape(path, 'a list of headers', list ?? request);
+  const fields: HeaderField[] = [];
+  let length = 0;
+  for (const [index, item] of list.items.entries()) {
+    const name = textOf(whole, member(item, 'name'));
+    const value = textOf(whole, member(item, 'value'));
+    const isHeader = name && value && TOKEN.test(name.octets.replace(/^:/, '')) && !/[\r\n\0]/.test(value.octets);
+    if (!isHeader) return wrongShape(`${path}[${index}]`, 'a name and a value that a header can have', item);
+    length += name.octets.length + value.octets.length + ': \r\n'.length;
+    if (length > HEAD_LIMIT) return longHead(value, 0);
+    fields.push({ name, value });
+  }
+  return fields;
+}
+
+type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
+
+/** The text of `postData`, which is not there where a browser has not kept the body. */
+function readBody(
+  whole: Bytes,
+  request: JsonValue,
+  headers: readonly HeaderField[],
+  path: string,
+): FoundBody | Problem {
+  const postData = member(request, 'postData');
+  const length = Number(headerValue(headers, 'content-length')?.octets ?? Number.NaN);
+  const string = member(postData, 'text');
+  const text = string?.kind === 'string' ? octetsOfString(whole.octets, string) : null;
+  if (string?.kind !== 'string' || text === null || (text === '' && length > 0)) {
+    const bodySize = member(request, 'bodySize');
+    const announced = length > 0 || (bodySize?.kind === 'number' && bodySize.number > 0) || hasParameters(postData);
+    return { body: announced ? null : EMPTY, bodyOffset: null, remarks: announced ? [NOT_KEPT] : [] };
+  }
+  const encoding = textOf(whole, member(postData, 'encoding') ?? member(postData, '_encoding'));
+  const isBase64 = encoding?.octets.toLowerCase() === 'base64';
+  const body = isBase64 ? decodeBase64(text) : text;
+  if (body === null) return wrongShape(`${path}.postData.text`, 'base64', postData ?? request);
+  const bodyOffset = (at: number) => offsetInString(whole.octets, string, isBase64 ? Math.floor(at / 3) * 4 : at);
+  return { body, bodyOffset, remarks: bodyRemarks(body, length) };
+}
+
+const NOT_KEPT = 'The file does not have the body that was sent: what depends on it cannot be checked.';
+
+function hasParameters(postData: JsonValue | undefined): boolean {
+  const parameters = member(postData, 'params');
+  return parameters?.kind === 'array' && parameters.items.length > 0;
+}
+
+/** U+FFFD in UTF-8, which browsers put in the place of bytes that are not UTF-8. */
+const REPLACEMENT = '\xef\xbf\xbd';
+
+function bodyRemarks(body: Octets, length: number): string[] {
+  const lossy =
+    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, so that its hash differs from that of what was sent.';
+  const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
+  return [
+    ...(body.includes(REPLACEMENT) ? [lossy] : []),
+    ...(Number.isNaN(length) || length === body.length ? [] : [other]),
+  ];
+}
+
+/** `path` names what is missing or wrong in `value`. */
+function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
+  return inputProblem(
+    'har',
+    `The HAR file has no ${path} that is ${wanted}.`,
+    'Save it again in the network view of the browser, "with sensitive data" where it asks.',
+    value,
+    SEE,
+  );
+}

@@ -1,0 +1,90 @@
+/** The body of a request that is whole in memory, taken out of the bytes behind its head (RFC 9112, section 6.3). */
+import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { bodyDecoder } from '../../http/body/decode-body.ts';
+import type { Framing } from '../../http/framing.ts';
+import { type BodyOffset, inputProblem } from './client-request.ts';
+
+export interface RawBody {
+  readonly body: Octets;
+  readonly bodyOffset: BodyOffset;
+  readonly remarks: readonly string[];
+}
+
+/** `bytes` are what stands behind the head, from byte `at` of the input to its end. */
+export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): RawBody | Problem {
+  const { body, state, surplus } = bodyDecoder(framing).take(bytes);
+  const end = at + bytes.length;
+  if (isProblem(state)) {
+    const length = lengthUpToProblem(bytes, framing);
+    const start = at + placeOfProblem(state.code, bytes, length);
+    const says = `${state.says.replace(/\.$/, '')} (byte ${start}).`;
+    const mend = 'Give the bytes of the body as they were sent.';
+    return { ...inputProblem(state.code, says, mend, { start, end: at + length }), see: state.see };
+  }
+  const found = octetsFromArray(Buffer.concat(body));
+  if (state === 'open') return tooShort(framing, found.length, end);
+  const start = end - surplus;
+  const bodyOffset = offsetsOf(body, bytes, at);
+  // An editor ends a file with a newline that nobody sent.
+  if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
+    return { body: found, bodyOffset, remarks: [] };
+  const what = surplus === 1 ? '1 byte is' : `${surplus} bytes are`;
+  return {
+    body: found,
+    bodyOffset,
+    remarks: [`${what} behind the end of the request, from byte ${start} on; they were left out.`],
+  };
+}
+
+/** `parts` are the body, each a view of `bytes`, which begin at byte `at` of the input. */
+function offsetsOf(parts: readonly Uint8Array[], bytes: Uint8Array, at: number): BodyOffset {
+  const places = parts.map((part) => at + part.byteOffset - bytes.byteOffset);
+  return (wanted) => {
+    let start = 0;
+    for (const [index, { length }] of parts.entries()) {
+      const isLast = index === parts.length - 1;
+      if (wanted < start + length || isLast) return (places[index] ?? at) + Math.min(wanted - start, length);
+      start += length;
+    }
+    return at;
+  };
+}
+
+function isNewline(bytes: Uint8Array): boolean {
+  return bytes.length <= 2 && /^\r?\n$/.test(octetsFromArray(bytes));
+}
+
+function tooShort(framing: Framing, found: number, end: number): Problem {
+  const says =
+    framing.kind === 'length'
+      ? `The Content-Length says ${framing.length} bytes of body, and there are ${found}.`
+      : `The chunks of the body do not end: the input ends after ${found} bytes of it.`;
+  return inputProblem(
+    'short-body',
+    says,
+    'Give the whole body, or the head alone if you do not have it.',
+    { start: end, end },
+    'https://www.rfc-editor.org/rfc/rfc9112#section-6.3',
+  );
+}
+
+/** How many bytes it takes until the body cannot be right any more: the decoder says what is wrong, not where. */
+function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
+  let sound = 0;
+  let broken = bytes.length;
+  while (broken - sound > 1) {
+    const middle = (sound + broken) >> 1;
+    if (isProblem(bodyDecoder(framing).take(bytes.subarray(0, middle)).state)) broken = middle;
+    else sound = middle;
+  }
+  return broken;
+}
+
+/** The byte that is wrong, or the first of its line where the whole line is. */
+function placeOfProblem(code: string, bytes: Uint8Array, length: number): number {
+  const isLine = code !== 'chunk-end';
+  return isLine && length > 1 ? bytes.lastIndexOf(LF, length - 2) + 1 : Math.max(length - 1, 0);
+}
+
+const LF = 0x0a;

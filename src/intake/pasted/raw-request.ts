@@ -1,0 +1,168 @@
+/** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
+
+import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { type Bytes, fixed, given, join, NOTHING, slice } from '../../bytes/bytes.ts';
+import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
+import { HEAD_LIMIT, headLength, readRequestHead, requestVersion } from '../../http/read-head.ts';
+import { requestFraming } from '../../http/request-framing.ts';
+import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
+import { longHead } from './head-limit.ts';
+import { isPseudoHead, readPseudoHead } from './pseudo-headers.ts';
+import { readRawBody } from './raw-body.ts';
+import { readUrlWithin } from './url-within.ts';
+import { isVerbose, readVerboseLines } from './verbose-lines.ts';
+
+const READ_AS: Rule = {
+  id: 'read-as-http-1.1',
+  says: 'a request of a later version of HTTP is signed as the HTTP/1.1 request that it stands for',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-2.5',
+};
+const LATER_VERSION = / HTTP\/([23])(?:\.0)?(?=\r?\n|$)/;
+
+/** The bytes that are read as a message, and what was done before. */
+interface Message {
+  readonly bytes: Bytes;
+  readonly scheme: ClientRequest['scheme'];
+  readonly remarks: readonly string[];
+  /** Lines of `curl -v` show no body. */
+  readonly body: 'behind-the-head' | 'not-shown';
+}
+
+/**
+ * Reads a request of HTTP/1.1 or 1.0; `by` names its source. Also what people paste: lines that end with LF alone, a
+ * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`.
+ */
+export function readRawRequest(octets: Octets, by: string): ClientRequest | Problem {
+  const message = messageOf(octets, by);
+  if (isProblem(message)) return message;
+  const { bytes } = message;
+  const end = headLength(bytes.octets);
+  const headEnd = end ?? bytes.octets.length;
+  const headBytes = slice(bytes, 0, headEnd);
+  if (headEnd > HEAD_LIMIT) return longHead(headBytes, HEAD_LIMIT);
+  const head = readRequestHead(headBytes);
+  if (isProblem(head)) return inInput(head, bytes, octets);
+  const remarks = [...message.remarks, ...headRemarks(headBytes.octets, end)];
+  const body = bodyOf(message, head, headEnd, octets);
+  if (isProblem(body)) return body;
+  const origin = originForm(head);
+  if (isProblem(origin)) return origin;
+  return {
+    head: origin.head,
+    body: body.body,
+    bodyOffset: body.bodyOffset,
+    scheme: origin.scheme ?? message.scheme,
+    remarks: [...remarks, ...origin.remarks, ...body.remarks],
+  };
+}
+
+type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
+
+/** A proxy gets the whole URL as the target (RFC 9112, section 3.2.2); what is signed is its path and query. */
+function originForm(head: RequestHead): Origin | Problem {
+  if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
+  const url = readUrlWithin(head.target);
+  if (isProblem(url)) return url;
+  const host: HeaderField = { name: fixed('Host', HOST_OF_TARGET), value: url.authority };
+  const headers = headerValue(head.headers, 'host') ? head.headers : [host, ...head.headers];
+  const says = 'The target is a whole URL, as a proxy gets it; its path and query were read.';
+  return { head: { ...head, target: url.target, headers }, scheme: url.scheme, remarks: [says] };
+}
+
+const HOST_OF_TARGET: Rule = {
+  id: 'host-of-target',
+  says: 'the host of a target that is a whole URL is the one that is asked',
+  see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2',
+};
+
+function messageOf(octets: Octets, by: string): Message | Problem {
+  const whole = given(octets, by);
+  const markEnd = behindByteOrderMark(octets);
+  // A server ignores empty lines before the request line (RFC 9112, section 2.2).
+  const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);
+  const bom = markEnd > 0 ? [MARK_LEFT_OUT] : [];
+  if (start === octets.length) return nothing(octets);
+  if (isVerbose(octets.slice(start, start + BEGINNING) as Octets)) return verboseMessage(whole, start, bom);
+  if (isPseudoHead(octets, start)) return pseudoMessage(whole, start, bom);
+  return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'behind-the-head' };
+}
+
+/** How many bytes tell what form the lines have. */
+const BEGINNING = 16;
+
+function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
+  const read = readVerboseLines(whole, start);
+  if (isProblem(read)) return read;
+  if (read.head.octets === '') return nothing(whole.octets);
+  const remarks = [...bom, 'The lines are those of curl -v: the "> " before each line of the request was left out.'];
+  const more = 'Another request follows in the lines of curl -v: the first one was read.';
+  const message = versionOne(read.head, read.others === 'more' ? [...remarks, more] : remarks);
+  return { ...message, scheme: null, body: 'not-shown' };
+}
+
+function pseudoMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
+  const read = readPseudoHead(whole, start);
+  if (isProblem(read)) return read;
+  const says = 'The request is HTTP/2 with :method and :path; it was read as the HTTP/1.1 request that it stands for.';
+  return { bytes: read.head, scheme: read.scheme, remarks: [...bom, says], body: 'behind-the-head' };
+}
+
+/** The first line with the version that the reader of heads knows. */
+function versionOne(bytes: Bytes, remarks: readonly string[]): Pick<Message, 'bytes' | 'remarks'> {
+  const newline = bytes.octets.indexOf('\n');
+  const firstLine = newline < 0 ? bytes.octets : bytes.octets.slice(0, newline + 1);
+  const match = LATER_VERSION.exec(firstLine);
+  if (!match) return { bytes, remarks };
+  const after = slice(bytes, match.index + match[0].length);
+  const says = `The first line says HTTP/${match[1]}; the request was read as HTTP/1.1.`;
+  return {
+    bytes: join([slice(bytes, 0, match.index), fixed(' HTTP/1.1', READ_AS), after]),
+    remarks: [...remarks, says],
+  };
+}
+
+function headRemarks(head: Octets, end: number | null): string[] {
+  const bare = head.search(/(?<!\r)\n/);
+  return [
+    ...(bare < 0 ? [] : ['Lines end with LF alone; they were read as if they ended with CR LF.']),
+    ...(end === null ? ['The head does not end with an empty line; it was read as if it did.'] : []),
+  ];
+}
+
+type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
+
+function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { length }: Octets): FoundBody | Problem {
+  const version = requestVersion(bytes.octets.slice(0, headEnd) as Octets);
+  const framing = requestFraming(head, version, Number.MAX_SAFE_INTEGER);
+  if (isProblem(framing)) {
+    const end = offsetInInput(bytes, headEnd);
+    return { ...framing, where: { value: INPUT, start: offsetInInput(bytes, 0), end } };
+  }
+  const behind = body === 'not-shown' ? NOTHING : slice(bytes, headEnd);
+  if (behind.octets === '') {
+    const isEmpty = framing.kind === 'length' && framing.length === 0;
+    return { body: isEmpty ? EMPTY : null, bodyOffset: null, remarks: isEmpty ? [] : [NO_BODY] };
+  }
+  // What is behind the head has never been put together of pieces: it is the end of the input.
+  const at = length - behind.octets.length;
+  return readRawBody(arrayFromOctets(behind.octets), framing, at);
+}
+
+const NO_BODY = 'The head announces a body, but the input has none of it: what depends on the body cannot be checked.';
+
+/** A problem of bytes that were put together, told by the bytes of the input. */
+function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
+  if (!found.where) return found;
+  const start = Math.min(offsetInInput(bytes, found.where.start), length);
+  const end = Math.min(Math.max(offsetInInput(bytes, found.where.end), start), length);
+  const says = found.says.replace(`at byte ${found.where.start} `, `at byte ${start} `);
+  return { ...found, says, where: { value: INPUT, start, end } };
+}
+
+function nothing({ length }: Octets): Problem {
+  const mend = 'Give a whole HTTP request, from its first line on.';
+  return inputProblem('no-request', 'The input holds no request.', mend, { start: 0, end: length });
+}

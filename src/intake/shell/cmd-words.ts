@@ -1,0 +1,83 @@
+/**
+ * The words of a command for cmd.exe, as Chrome copies it: `^` makes the next byte mean itself, then the program takes
+ * quotation marks and backslashes for itself (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
+ */
+import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { behindWhiteSpace } from '../../bytes/white-space.ts';
+import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
+import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
+
+/** Whether a command is written for cmd.exe: `^` before a quotation mark, or at the end of a line. */
+export function isForCmd(text: Octets): boolean {
+  return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
+}
+
+/** The words of the first command in `text` from byte `start` on; `by` names its source. */
+export function splitCmdWords(text: Octets, by: string, start = 0): ShellLine | Problem {
+  const { command, end } = withoutCarets(given(text, by), start);
+  const words = programWords(command);
+  return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
+}
+
+/** The command as the program gets it, and where it ends in the text. */
+function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
+  const { octets } = whole;
+  const pieces: Bytes[] = [];
+  const special = /[\^"&|<>\n]/g;
+  let isQuoted = false;
+  let kept = start;
+  let end = octets.length;
+  special.lastIndex = behindWhiteSpace(octets, start);
+  for (let match = special.exec(octets); match; match = special.exec(octets)) {
+    const at = match.index;
+    if (match[0] === '"') isQuoted = !isQuoted;
+    else if (match[0] === '\n' || (!isQuoted && match[0] !== '^')) {
+      end = at;
+      break;
+    } else if (match[0] === '^' && !isQuoted) {
+      pieces.push(slice(whole, kept, at));
+      kept = at + caretLength(octets, at);
+      special.lastIndex = Math.min(kept + 1, octets.length);
+      if (kept >= octets.length) break;
+    }
+  }
+  return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
+}
+
+/** With a carriage return before a second line end, which means itself without it. */
+const CONTINUATION = /\^[ \t]*\r?\n(?:\r(?=\n))?/y;
+
+/** A caret alone, or with the end of its line. */
+function caretLength(octets: Octets, at: number): number {
+  CONTINUATION.lastIndex = at;
+  return CONTINUATION.test(octets) ? CONTINUATION.lastIndex - at : 1;
+}
+
+/** White space, a quotation mark with the backslashes before it, or a run of other bytes. */
+const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
+
+/** Two backslashes before a quotation mark are one; an odd one makes the mark mean itself, as a second mark does. */
+function programWords(command: Bytes): readonly ShellWord[] | Problem {
+  const words = wordCollector();
+  let opened: number | null = null;
+  let doubled = -1;
+  for (const match of command.octets.matchAll(PARTS)) {
+    const { 0: part, 1: backslashes, index } = match;
+    const end = index + part.length;
+    if (index === doubled) continue;
+    if (backslashes !== undefined) {
+      const half = backslashes.length >> 1;
+      const isEven = backslashes.length % 2 === 0;
+      if (isEven && opened !== null && command.octets[end] === '"') doubled = end;
+      const isMark = isEven && doubled !== end;
+      words.add([slice(command, index, index + half), ...(isMark ? [] : [slice(command, end - 1, end)])], index);
+      if (isMark) opened = opened === null ? end - 1 : null;
+    } else if (opened === null && /^[ \t\r\n]/.test(part)) words.endWord(index);
+    else words.add([slice(command, index, end)], index);
+  }
+  if (opened !== null) return unclosed('"', offsetInInput(command, opened));
+  words.endWord(command.octets.length);
+  return words.words().map(({ text, start, end }) => ({ text, ...placeInInput(slice(command, start, end)) }));
+}

@@ -1,0 +1,207 @@
+/** The words of a pasted command as bash takes them apart (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+import { type Bytes, given, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { WHITE_SPACE } from '../../bytes/white-space.ts';
+import { inputProblem } from '../pasted/client-request.ts';
+import { readAnsiC } from './ansi-c-quoting.ts';
+import { leftOut, type Quoted, type ShellLine, type WordCollector, wordCollector } from './shell-line.ts';
+import {
+  CONTINUED_LINE,
+  EXPANSION,
+  matchLength,
+  notKnown,
+  readDoubleQuoted,
+  readSingleQuoted,
+} from './shell-quoting.ts';
+
+/** A run of bytes that mean themselves outside quotation. */
+const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
+const LINE_END = /\r?\n/y;
+/** An escaped space at the end of a line, which nobody means. */
+const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
+
+/** What comes of the byte at the cursor: where to go on, the end of the command, or a problem. */
+type Step = number | 'end' | Problem;
+
+interface Cursor {
+  readonly whole: Bytes;
+  readonly words: WordCollector;
+  readonly remarks: string[];
+  /** How many words are before the URL in which an `&` was found. */
+  urlWith: number | null;
+  braces: OpenBrace | null;
+}
+
+/** A brace outside quotation, and whether what follows it in its word parts it into several. */
+interface OpenBrace {
+  readonly at: number;
+  /** How many words are before its own. */
+  readonly before: number;
+  readonly holds: 'nothing' | 'separator';
+}
+
+/**
+ * The words of the first command in `text` from byte `start` on; `by` names its source. Nothing is replaced: a variable or a command in it
+ * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
+ * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
+ * the middle of a URL does not end the command.
+ */
+export function splitShellWords(text: Octets, by: string, start = 0): ShellLine | Problem {
+  const words = wordCollector();
+  const remarks: string[] = [];
+  const cursor: Cursor = { whole: given(text, by), words, remarks, urlWith: null, braces: null };
+  let at = start;
+  while (at < text.length) {
+    const step = readNext(cursor, at);
+    if (isProblem(step)) return step;
+    if (step === 'end') break;
+    at = step;
+  }
+  words.endWord(at);
+  return { words: words.words(), remarks: [...remarks, ...leftOut(text, at, 'bash')] };
+}
+
+function readNext(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  switch (octets.charAt(at)) {
+    case ' ':
+    case '\t':
+      cursor.words.endWord(at);
+      return at + 1;
+    case '\r':
+    case '\n':
+      return readLineEnd(cursor, at);
+    case '#':
+      return readHash(cursor, at);
+    case '\\':
+      return readBackslash(cursor, at);
+    case "'":
+      return addQuoted(cursor, at, readSingleQuoted(cursor.whole, at));
+    case '"':
+      return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at));
+    case '$':
+      return readDollar(cursor, at);
+    case '`':
+      return notKnown(octets, at);
+    case '{':
+      return readBrace(cursor, at);
+    case '&':
+      return readAmpersand(cursor, at);
+    case ';':
+    case '|':
+    case '<':
+    case '>':
+      return 'end';
+    case '(':
+    case ')':
+      return parenthesis(octets, at);
+    default:
+      return readOrdinary(cursor, at);
+  }
+}
+
+/** A byte that means itself here. */
+function addByte({ whole, words }: Cursor, at: number, start = at): number {
+  words.add([slice(whole, at, at + 1)], start);
+  return at + 1;
+}
+
+function addQuoted({ words }: Cursor, at: number, quoted: Quoted | Problem): Step {
+  if (isProblem(quoted)) return quoted;
+  words.add(quoted.pieces, at);
+  return quoted.end;
+}
+
+function readLineEnd(cursor: Cursor, at: number): Step {
+  const length = matchLength(cursor.whole.octets, at, LINE_END);
+  if (length === 0) return addByte(cursor, at);
+  cursor.words.endWord(at);
+  return cursor.words.words().length > 0 ? 'end' : at + length;
+}
+
+/** A comment, at the start of a word; else a byte like others. */
+function readHash(cursor: Cursor, at: number): Step {
+  if (cursor.words.isInWord()) return addByte(cursor, at);
+  const newline = cursor.whole.octets.indexOf('\n', at);
+  return newline < 0 ? cursor.whole.octets.length : newline;
+}
+
+function readBackslash(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  const length = matchLength(octets, at, CONTINUED_LINE);
+  if (length > 0) return at + length;
+  const spaced = matchLength(octets, at, SPACED_CONTINUATION);
+  if (spaced > 0) {
+    const says = `At byte ${at} a space follows the backslash, so that bash would not continue in the next line.`;
+    cursor.remarks.push(`${says} It was read as if it did.`);
+    return at + spaced;
+  }
+  return at + 1 === octets.length ? addByte(cursor, at) : addByte(cursor, at + 1, at);
+}
+
+function readDollar(cursor: Cursor, at: number): Step {
+  const { octets } = cursor.whole;
+  const next = octets.charAt(at + 1);
+  if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
+  // A text to translate: the same text, where there is no translation.
+  if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
+  return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
+}
+
+function readOrdinary(cursor: Cursor, at: number): Step {
+  const { whole, words, braces } = cursor;
+  const end = at + matchLength(whole.octets, at, ORDINARY);
+  const run = slice(whole, at, end);
+  words.add([run], at);
+  if (braces?.before !== words.words().length) return end;
+  const separator = braces.holds === 'separator' ? 0 : run.octets.search(/,|\.\./);
+  if (separator < 0) return end;
+  cursor.braces = { ...braces, holds: 'separator' };
+  return run.octets.includes('}', separator) ? braceExpansion(braces.at, end) : end;
+}
+
+function readBrace(cursor: Cursor, at: number): Step {
+  const before = cursor.words.words().length;
+  if (cursor.braces?.before !== before) cursor.braces = { at, before, holds: 'nothing' };
+  return addByte(cursor, at);
+}
+
+/** Stricter than bash, which has rules of its own for braces that do not match. */
+function braceExpansion(start: number, end: number): Problem {
+  return inputProblem(
+    'brace-expansion',
+    `At byte ${start} bash makes several words of one that has braces.`,
+    'Put single quotation marks around the word.',
+    { start, end },
+  );
+}
+
+const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
+
+/** Bash would start the command in the background, and what is behind as another one. */
+function readAmpersand(cursor: Cursor, at: number): Step {
+  const { whole, words, remarks } = cursor;
+  const next = whole.octets.charAt(at + 1);
+  if (next === '' || ENDS_COMMAND.test(next) || !words.isInWord()) return 'end';
+  const before = words.words().length;
+  if (cursor.urlWith !== before && !looksLikeUrl(words.unfinished().octets)) return 'end';
+  if (cursor.urlWith === null) {
+    remarks.push(
+      `bash would end the command at the & at byte ${at}: the URL needs quotation marks. It was read whole.`,
+    );
+  }
+  cursor.urlWith = before;
+  return addByte(cursor, at);
+}
+
+const looksLikeUrl = (octets: Octets) => /^[A-Za-z][A-Za-z0-9+.-]*:\/\/|^[^?/]+\/|\?/.test(octets);
+
+function parenthesis(octets: Octets, at: number): Problem {
+  return inputProblem(
+    'parenthesis',
+    `At byte ${at} is ${octets.charAt(at)} outside quotation marks, which bash does not accept in a command.`,
+    'Put single quotation marks around the word.',
+    { start: at, end: at + 1 },
+  );
+}

@@ -1,0 +1,160 @@
+/** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
+import { EMPTY, octetAt } from '../../bytes/octets.ts';
+import type { Origin, Source } from '../../bytes/origin.ts';
+import { characterStart, codePointAt } from '../../bytes/utf8.ts';
+import { PAYLOAD } from '../../trace/payload.ts';
+import { type FoundSource, type Position, ruleAt, sourcesAt, spanAt, usesOf } from '../../trace/provenance.ts';
+import { findValue } from '../../trace/trace.ts';
+import { nameOfCharacter } from '../characters/character-names.ts';
+import { glyphsOfText } from '../characters/glyphs.ts';
+import { byteName } from '../characters/visible.ts';
+import type { WalkFacts } from '../facts.ts';
+import { aside, type Run, words } from '../page.ts';
+import { isPlace, type Places, type Tag } from '../places.ts';
+import { partAt } from './message-parts.ts';
+import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
+
+export interface ByteCard {
+  /** The letter of the place that it comes from at last, and the name of the place; `null` where it has none. */
+  readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
+  /** "byte 3 of Canonical request: "/" (0x2f)". */
+  readonly what: readonly Run[];
+  /** Which part of a message it is: "the value of the Content-Type header"; `null` where nothing is known of parts. */
+  readonly part: string | null;
+  /** The rule that made it, or what was done to what. */
+  readonly why: readonly Run[];
+  /** The page that says so: AWS's of its stage, or an RFC. `null` for what was given. */
+  readonly see: string | null;
+  /** Where `o` leads, and in how many places it is used. */
+  readonly ways: readonly Run[];
+}
+
+export function byteCard(facts: WalkFacts, places: Places, position: Position): ByteCard | null {
+  const shown = bytesShown(facts, position.value);
+  if (!shown || position.byte >= shown.stored.length) return null;
+  const { byte } = position;
+  const tag = tagAt(places, position);
+  const place = isPlace(tag) ? tag : null;
+  const part = partAt(facts, position);
+  return {
+    place,
+    what: [words(`byte ${byte} of ${shown.length} of ${shown.name}: `), { text: nameOf(shown, byte), meaning: 'name' }],
+    part: place ? null : (part?.name ?? null),
+    why: whyOf(facts, position),
+    see: pageOf(facts, position) ?? part?.see ?? null,
+    ways: waysOf(facts, position),
+  };
+}
+
+/** The byte by its name; of one that is not there, that. */
+export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>, { value, byte }: Position): string {
+  const shown = bytesShown(facts, value);
+  return shown && byte < shown.stored.length ? nameOf(shown, byte) : 'the end';
+}
+
+/** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
+function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
+  if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
+  const alone = stored.read(byte, byte + 1);
+  if (alone === EMPTY) return 'it cannot be read any more';
+  const octet = octetAt(alone, 0);
+  if (octet < 0x80 || form === 'octets') return byteName(octet);
+  const first = Math.max(byte - LONGEST + 1, 0);
+  const around = stored.read(first, Math.min(byte + LONGEST, stored.length));
+  const codePoint = codePointAt(around, characterStart(around, byte - first));
+  return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
+}
+
+/** `"é" U+00E9, lowercase letter (Latin)`: itself where every terminal draws it alike. */
+function characterInWords(codePoint: number): string {
+  const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
+  const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
+  return itself + nameOfCharacter(codePoint);
+}
+
+/** Bytes of a character (RFC 3629). */
+const LONGEST = 4;
+
+export function tagAt(places: Places, { value, byte }: Position): Tag {
+  return places.runsOf(value).find(({ start, end }) => start <= byte && byte < end)?.tag ?? 'unknown';
+}
+
+function whyOf({ trace }: WalkFacts, position: Position): Run[] {
+  const rule = ruleAt(trace, position);
+  if (rule) return [{ text: 'fixed: ', meaning: 'fixed' }, words(rule.says)];
+  const sources = sourcesAt(trace, position);
+  if (sources.length === 0) return [aside(WITHOUT_SPANS[position.value] ?? 'as it came over the wire')];
+  return madeOf(trace, sources);
+}
+
+/** What a rule of a stage makes stands on the page of the stage, unless something else fixes it. */
+function pageOf({ trace }: WalkFacts, position: Position): string | null {
+  const origin = spanAt(trace, position)?.origin;
+  const stage = findValue(trace, position.value)?.stage;
+  const ofStage = trace.stages.find(({ id }) => id === stage)?.see ?? null;
+  return origin ? pageOfOrigin(origin, ofStage) : null;
+}
+
+function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
+  switch (origin.kind) {
+    case 'given':
+      return null;
+    case 'fixed':
+      return origin.rule.see;
+    case 'copy':
+      return ofStage;
+    case 'derived':
+      return origin.by.findLast(({ see }) => see !== undefined)?.see ?? ofStage;
+  }
+}
+
+/** What is said of bytes that are no value of the trace. */
+const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'of the body, as it is sent' };
+
+function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
+  const done = [...new Set(sources.flatMap(({ by }) => by.map((transform) => transform.done)))];
+  const names = sources.map(({ source, role }) => `${sourceInWords(trace, source)}${role ? ` as ${role}` : ''}`);
+  const meaning = done.length === 0 ? 'copied' : 'derived';
+  const how =
+    done.length === 0 ? (sources[0]?.source.kind === 'given' ? 'given: ' : 'copied: ') : `${done.join(', ')}: `;
+  return [
+    { text: how, meaning: sources[0]?.source.kind === 'given' && done.length === 0 ? 'given' : meaning },
+    words(names.join(' and ')),
+  ];
+}
+
+function sourceInWords(trace: WalkFacts['trace'], source: Source): string {
+  switch (source.kind) {
+    case 'given':
+      return `by ${source.by}`;
+    case 'fixed':
+      return `the ${source.rule.id.replaceAll('-', ' ')}`;
+    case 'copy':
+      return rangeInWords(trace, source);
+  }
+}
+
+/** "bytes 4 to 12 of Request, stage 1". */
+export function rangeInWords(
+  trace: WalkFacts['trace'],
+  { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
+): string {
+  const found = findValue(trace, value);
+  const which = end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`;
+  if (value === PAYLOAD) return end === start ? 'the payload, which is empty' : `${which} of the payload`;
+  if (!found) return `${which} of ${value}`;
+  const stage = trace.stages.findIndex(({ id }) => id === found.stage) + 1;
+  return start === 0 && end === found.bytes.octets.length
+    ? `${found.name}, step ${stage}`
+    : `${which} of ${found.name}, step ${stage}`;
+}
+
+function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
+  const hasSource = sourcesAt(trace, { value, byte }).some(({ source }) => source.kind === 'copy');
+  const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).length;
+  const key = (text: string): Run => ({ text, meaning: 'name' });
+  return [
+    ...(hasSource ? [key('o'), aside(' to where it comes from   ')] : []),
+    ...(uses > 0 ? [key('u'), aside(` to ${uses} ${uses === 1 ? 'place' : 'places'} where it is used`)] : []),
+  ];
+}

@@ -1,0 +1,102 @@
+/** Which part of the head of a message a byte is (RFC 9112, sections 2 to 5): found in its own line. */
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { visible } from '../characters/visible.ts';
+
+/** A part of a message, with the page that says what it is. */
+export interface MessagePart {
+  /** "the value of the Content-Type header". */
+  readonly name: string;
+  /** The RFC or AWS's page. */
+  readonly see: string;
+}
+
+export const rfc9112 = (section: string): string => `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
+
+/** Bytes `start` to `end` (not included) of a head or a trailer. */
+interface HeadLine {
+  readonly start: number;
+  readonly text: Octets;
+}
+
+const EMPTY_LINE = /^\r?\n?$/;
+const FOLD = /^[ \t]/;
+
+/** What the fields are called: those of a head are headers. */
+type FieldKind = 'header' | 'trailer field';
+
+/** Of a head or, one behind the other, several; `octets` may end with it or go on. */
+export function partOfHead(octets: Octets, byte: number, kind: 'request' | 'response'): MessagePart {
+  const line = lineAt(octets, byte);
+  if (EMPTY_LINE.test(line.text)) return { name: 'the empty line that ends the headers', see: rfc9112('2.1') };
+  const isFirst = line.start === 0 || EMPTY_LINE.test(lineAt(octets, line.start - 1).text);
+  if (!isFirst) return partOfField(octets, byte, 'header');
+  return kind === 'request' ? partOfRequestLine(line, byte) : partOfStatusLine(line, byte);
+}
+
+/** Of fields one below the other; a folded line goes on with the one before. */
+function partOfField(octets: Octets, byte: number, kind: FieldKind): MessagePart {
+  const here = lineAt(octets, byte);
+  let line = here;
+  while (FOLD.test(line.text) && line.start > 0) line = lineAt(octets, line.start - 1);
+  const see = rfc9112('5');
+  const colon = line.text.indexOf(':');
+  if (colon < 0) return { name: `a ${kind} without a colon`, see };
+  const which = `the ${visible(sliceOctets(line.text, 0, colon))} ${kind}`;
+  if (line === here && byte < line.start + colon) return { name: `the name of ${which}`, see };
+  if (line === here && byte === line.start + colon) return { name: `the colon of ${which}`, see };
+  const first = line === here ? colon + 1 : 0;
+  const at = byte - here.start;
+  const value = valueIn(here.text, first);
+  if (at >= here.text.length - lineEndLength(here.text)) return { name: `the end of ${which}`, see: rfc9112('2.1') };
+  return { name: at < value.start || at >= value.end ? `white space in ${which}` : `the value of ${which}`, see };
+}
+
+/** Of the fields behind the last chunk, and of the empty line behind them. */
+export function partOfTrailers(octets: Octets, byte: number): MessagePart {
+  return EMPTY_LINE.test(lineAt(octets, byte).text)
+    ? { name: 'the empty line that ends the body', see: rfc9112('7.1') }
+    : partOfField(octets, byte, 'trailer field');
+}
+
+/** Without the white space around it. */
+function valueIn(text: Octets, first: number): { readonly start: number; readonly end: number } {
+  let start = first;
+  let end = text.length;
+  while (start < end && ' \t'.includes(text.charAt(start))) start++;
+  while (end > start && ' \t\r\n'.includes(text.charAt(end - 1))) end--;
+  return { start, end };
+}
+
+const lineEndLength = (text: string) => (text.endsWith('\r\n') ? 2 : text.endsWith('\n') ? 1 : 0);
+
+function partOfStatusLine(line: HeadLine, byte: number): MessagePart {
+  return partOfFirstLine(line, byte, ['the version of HTTP', 'the status', 'the reason'], {
+    name: 'the status line',
+    see: rfc9112('4'),
+  });
+}
+
+function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
+  return partOfFirstLine(line, byte, ['the method', 'the target', 'the version of HTTP'], {
+    name: 'the request line',
+    see: rfc9112('3'),
+  });
+}
+
+/** Two spaces part three things; the last one may have spaces in it. */
+function partOfFirstLine({ start, text }: HeadLine, byte: number, names: readonly string[], whole: MessagePart) {
+  const at = byte - start;
+  if (at >= text.length - lineEndLength(text)) return { name: `the end of ${whole.name}`, see: rfc9112('2.1') };
+  const first = text.indexOf(' ');
+  const second = first < 0 ? -1 : text.indexOf(' ', first + 1);
+  if (at === first || at === second) return { name: `a space in ${whole.name}`, see: whole.see };
+  const index = first < 0 || at < first ? 0 : second < 0 || at < second ? 1 : 2;
+  return { name: names[index] ?? whole.name, see: whole.see };
+}
+
+/** The line with this byte, its end included. */
+function lineAt(octets: Octets, byte: number): HeadLine {
+  const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
+  const newline = octets.indexOf('\n', byte);
+  return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
+}

@@ -1,0 +1,112 @@
+/** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
+
+import { nameOfByte } from '../../bytes/byte-names.ts';
+import { hexFromOctets, type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
+import type { Origin, Span } from '../../bytes/origin.ts';
+import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
+import type { Meaning, Run, Writing } from '../page.ts';
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+
+/** Printable ASCII as it is, a backslash doubled, every other byte as \n, \r, \t or \xNN. */
+export function visible(octets: Octets): string {
+  return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => NAMED[octet] ?? hexEscape(octet));
+}
+
+const hexEscape = (octet: string) =>
+  `\\x${octetAt(octet as Octets, 0)
+    .toString(16)
+    .padStart(2, '0')}`;
+
+/** Text as the bytes of its UTF-8, each to be seen: for a row, in which every character is one cell wide. */
+export function visibleText(text: string): string {
+  return visible(octetsFromText(text));
+}
+
+/** Text for people, for a terminal: control, format and separator characters as \u{…}, everything else as it is. */
+export function printable(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+/** One character for each byte: a dot where it is not printable ASCII. The right-hand column of a hex view. */
+export function oneCharacterEach(octets: Octets): string {
+  return octets.replace(/[^\x20-\x7e]/g, '.');
+}
+
+/** Masked bytes have been overwritten with `*`, one for each. */
+type Write = (octets: Octets, isMasked: boolean) => string;
+
+const WRITINGS: Readonly<Record<Writing, Write>> = {
+  text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
+  pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
+  digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
+  characters: (octets) => oneCharacterEach(octets),
+};
+
+/** Bytes as they are written. */
+export function written(octets: Octets, as: Writing, isMasked = false): string {
+  return WRITINGS[as](octets, isMasked);
+}
+
+/** Bytes `start` to `end` (not included) of a value, each run with the meaning of its origin. */
+export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
+  const runs: Run[] = [];
+  for (const piece of pieces(value, start, end)) {
+    const text = written(slice(value, piece), as, piece.meaning === 'masked');
+    const last = runs.at(-1);
+    const from = last?.shows;
+    if (last && from && last.meaning === piece.meaning)
+      runs[runs.length - 1] = { ...last, text: last.text + text, shows: { ...from, end: piece.end } };
+    else
+      runs.push({ text, meaning: piece.meaning, shows: { value: value.id, start: piece.start, end: piece.end, as } });
+  }
+  return runs;
+}
+
+/** Bytes `start` to `end` of what is not a value of the trace: what was given, or came over the wire. */
+export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
+  return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
+}
+
+const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
+
+/** The spans inside a range, cut where a mask begins or ends. */
+function* pieces(value: RedactedValue, start: number, end: number) {
+  for (const span of value.bytes.spans ?? []) {
+    const from = Math.max(span.start, start);
+    const to = Math.min(span.end, end);
+    if (from >= to) continue;
+    for (const piece of cut(from, to, value.masked)) {
+      yield { ...piece, meaning: piece.masked ? ('masked' as const) : meaningOf(span.origin) };
+    }
+  }
+}
+
+function* cut(start: number, end: number, masked: readonly MaskedRange[]) {
+  let at = start;
+  for (const mask of masked.filter((range) => range.start < end && range.end > start)) {
+    if (mask.start > at) yield { start: at, end: mask.start, masked: false };
+    const to = Math.min(mask.end, end);
+    yield { start: Math.max(mask.start, at), end: to, masked: true };
+    at = to;
+  }
+  if (at < end) yield { start: at, end, masked: false };
+}
+
+const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
+  given: 'given',
+  copy: 'copied',
+  derived: 'derived',
+  fixed: 'fixed',
+};
+
+function meaningOf(origin: Span['origin']): Meaning {
+  return MEANINGS[origin.kind];
+}
+
+/** A byte for people: its character, or its abbreviation, and its hexadecimal digits; above ASCII the digits alone. */
+export function byteName(octet: number): string {
+  const hex = `0x${octet.toString(16).padStart(2, '0')}`;
+  if (octet > 0x7f) return hex;
+  return `${nameOfByte(octet).abbreviation ?? `"${String.fromCharCode(octet)}"`} (${hex})`;
+}

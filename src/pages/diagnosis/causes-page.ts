@@ -1,0 +1,61 @@
+/** The first page of a diagnosis: the causes, the fix, how sure, what next, what was read. */
+
+import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
+import { visibleText } from '../characters/visible.ts';
+import { requireDiagnosis, type WalkFacts } from '../facts.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose } from '../page.ts';
+import {
+  causeRun,
+  changeBlocks,
+  fixBlocks,
+  nextBlocks,
+  readBlocks,
+  sourceBlocks,
+  surenessBlocks,
+} from './diagnosis-report.ts';
+
+export function causesPage(facts: WalkFacts): Page {
+  const diagnosis = requireDiagnosis(facts);
+  const [first, ...others] = diagnosis.findings;
+  return {
+    ...CAUSES_STAGE,
+    main: [first ? findingLine(first, 0) : line('', [causeRun(diagnosis)])],
+    blocks: [
+      ...(first ? [...fixBlocks(first), ...(first.side === null ? [] : [ENTER])] : []),
+      ...(first ? surenessBlocks(first) : []),
+      ...(first && first.changes.length > 0 ? changeBlocks(first) : []),
+      ...otherBlocks(others),
+      ...nextBlocks(diagnosis.next),
+      ...(first ? sourceBlocks(first) : []),
+      ...readBlocks(diagnosis),
+    ],
+  };
+}
+
+const ENTER: Block = prose(
+  aside('Enter walks through it: the mistake made again, to what comes out. → shows both sides.'),
+);
+
+/** One that was made again leads to its replay. */
+function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
+  const isSure = standing.kind !== 'possible';
+  const shown = line(standing.kind, [
+    { text: `${isSure ? '✗' : '?'} ${visibleText(says)}`, meaning: isSure ? 'differs' : 'name' },
+  ]);
+  return side === null ? shown : { ...shown, leadsTo: replayOf(index) };
+}
+
+function otherBlocks(others: readonly ShownFinding[]): Block[] {
+  if (others.length === 0) return [];
+  return [heading('What else it could be'), ...others.map((finding, index) => findingLine(finding, index + 1))];
+}
+
+const REPLAY = 'replay/';
+
+/** The walk in which the mistake of this finding (from 0) is made again. */
+export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
+
+/** Which finding a way leads to; `null` for one that leads elsewhere. */
+export const findingOfReplay = (way: string): number | null =>
+  way.startsWith(REPLAY) ? Number(way.slice(REPLAY.length)) : null;

@@ -1,0 +1,119 @@
+/** The pages of a replay: a mistake made again, from what it changes to what comes out. */
+import {
+  MISTAKE_STAGE,
+  REPLAY_COMPARISON_STAGE,
+  REPLAYED_SIGNATURE_STAGE,
+} from '../../diagnosis/traces/replay-stages.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import {
+  CANONICAL_REQUEST,
+  CANONICAL_REQUEST_STAGE,
+  HASHED_CANONICAL_REQUEST,
+} from '../../sigv4/stages/canonical-request.ts';
+import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
+import { differingByte } from '../../verification/comparison.ts';
+import { visibleText, written } from '../characters/visible.ts';
+import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
+import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
+import { shellBlock, textLines, valueLine } from '../value-blocks.ts';
+import { changeBlocks, fixBlocks, standingInWords } from './diagnosis-report.ts';
+
+/** The mistake in one sentence. */
+export function replayRun({ finding }: ReplayFacts): Run {
+  return { text: `✗ ${visibleText(finding.says)}`, meaning: 'differs' };
+}
+
+export function mistakePage(facts: WalkFacts): Page {
+  const { finding, by } = requireReplay(facts);
+  return {
+    ...MISTAKE_STAGE,
+    see: finding.cause.see,
+    main: [line('', [{ text: visibleText(finding.says), meaning: 'differs' }])],
+    blocks: [
+      ...fixBlocks(finding),
+      ...(finding.changes.length > 0
+        ? changeBlocks(finding)
+        : [prose(words('It changes no part of the request: only how it is signed.'))]),
+      heading('What is made of it'),
+      prose(
+        words(`All else is as ${by} has it. → leads to what comes out, and at the end to what the other side has.`),
+      ),
+    ],
+  };
+}
+
+export function replayedCanonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const whole = requireValue(facts, CANONICAL_REQUEST);
+  return {
+    ...CANONICAL_REQUEST_STAGE,
+    main: [valueLine('its hash', requireValue(facts, HASHED_CANONICAL_REQUEST), tell)],
+    blocks: [
+      heading('The whole, with the mistake'),
+      ...textLines('', whole, tell),
+      ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
+    ],
+  };
+}
+
+export function replayedSignaturePage(facts: WalkFacts, tell: OriginTeller): Page {
+  const key = requireValue(facts, SIGNING_KEY);
+  const message = requireValue(facts, STRING_TO_SIGN);
+  const command = key.masked.length > 0 ? null : hmacLine(message.bytes.octets, '"hexkey:$key"');
+  return {
+    ...REPLAYED_SIGNATURE_STAGE,
+    main: [valueLine('', requireValue(facts, SIGNATURE), tell)],
+    blocks: [
+      heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
+      valueLine('key', key, tell),
+      line('message', [aside(`the string to sign, ${stepOf(facts, STRING_TO_SIGN_STAGE)}`)], 'all of it'),
+      valueLine('signature', requireValue(facts, SIGNATURE), tell),
+      ...(command === null
+        ? []
+        : [
+            {
+              kind: 'command' as const,
+              says: 'The signature:',
+              commands: [keptDigits('key', written(key.bytes.octets, 'digits')), command],
+            },
+          ]),
+    ],
+  };
+}
+
+/** In the order of how much it proves. */
+const COMPARED = [SIGNATURE, HASHED_CANONICAL_REQUEST, CANONICAL_REQUEST, STRING_TO_SIGN];
+
+export function replayComparisonPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const { finding } = requireReplay(facts);
+  const compared = COMPARED.flatMap((definition) => comparedBlocks(facts, definition, tell));
+  return {
+    ...REPLAY_COMPARISON_STAGE,
+    main: [line('', [words(standingInWords(finding.standing, finding.side))])],
+    blocks:
+      compared.length > 0
+        ? compared
+        : [prose(words('Nothing of the other side is known that this could be held against.'))],
+  };
+}
+
+/** None where one of them is not known. */
+function comparedBlocks({ trace }: WalkFacts, { id, name }: ValueDefinition, tell: OriginTeller): Block[] {
+  const made = findValue(trace, id);
+  const other = findValue(trace, `other/${id}`);
+  if (!made || !other) return [];
+  const at = made.bytes.octets === other.bytes.octets ? null : differingByte(made.bytes.octets, other.bytes.octets);
+  const standing: Run =
+    at === null
+      ? { text: '✓ the same, byte for byte', meaning: 'agrees' }
+      : { text: `✗ they differ from byte ${at} on`, meaning: 'differs' };
+  return [heading(name, standing), ...valueLines('came out', made, tell), ...valueLines('it was', other, tell)];
+}
+
+function valueLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {
+  return value.bytes.octets.includes('\n') ? textLines(label, value, tell) : [valueLine(label, value, tell)];
+}

@@ -1,0 +1,113 @@
+/** What the server made of a text beside what the client signed: both whole, the first difference in words. */
+import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
+import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
+import type { Strings } from '../../evidence/evidence.ts';
+import { findValue, type StageDescription } from '../../trace/trace.ts';
+import { nameOfByteAt } from '../bytes/byte-card.ts';
+import { bytesShown } from '../bytes/shown-bytes.ts';
+import { runsOf, visibleText } from '../characters/visible.ts';
+import { requireDiagnosis, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { firstDifferent, positionBeside, SIDE_NAMES, type TextOfSide, type TwoTexts } from './two-texts.ts';
+
+/** A text of the trace, or of a replay: what a page shows of both sides. */
+export function sidesPage(stage: StageDescription) {
+  return (facts: WalkFacts, tell: OriginTeller): Page => {
+    const paired = requireDiagnosis(facts).texts.find(({ text }) => text === stage.id);
+    if (!paired) throw new Error(`Nobody has a ${stage.title}.`);
+    const texts = twoTexts(facts, paired, tell);
+    return {
+      ...stage,
+      says: stage.says,
+      main: [],
+      texts,
+      blocks: [
+        ...differenceBlocks(facts, texts),
+        ...quotationBlocks(facts, stage.id),
+        heading('What it is'),
+        prose(words(stage.says)),
+      ],
+    };
+  };
+}
+
+function twoTexts(facts: WalkFacts, { text, lines, runs }: PairedText, tell: OriginTeller): TwoTexts {
+  const sides = { server: textOfSide(facts, 'server', text), client: textOfSide(facts, 'client', text) };
+  const lineOf = (name: SideName, range: PairedLine[SideName], index: number): Line => {
+    const value = findValue(facts.trace, sides[name].value);
+    if (!value) return line('', index === 0 ? [aside(`(not known: ${UNKNOWN[name]})`)] : []);
+    if (range === null) return line('', [aside('(no such line)')]);
+    const shown = runsOf(value, range.start, range.end);
+    return line('', shown.length === 0 ? [aside('(nothing)')] : shown, tell(value, range.start, range.end));
+  };
+  const isSame = runs.every(({ standing }) => standing === 'same');
+  const client = isSame ? { ...sides.client, title: `${sides.client.title}, the same` } : sides.client;
+  return {
+    sides: { ...sides, client },
+    lines: lines.map(({ server, client }, index) => ({
+      server: lineOf('server', server, index),
+      client: lineOf('client', client, index),
+    })),
+    runs,
+  };
+}
+
+const UNKNOWN: Readonly<Record<SideName, string>> = {
+  server: 'the answer does not quote it',
+  client: 'give the request, or what your client wrote of what it signed',
+};
+
+function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide {
+  const value = `${side}/${text}`;
+  const shown = bytesShown(facts, value);
+  const quoted = quotedText(facts, side, text);
+  const by = quoted ? `, ${visibleText(quoted.by)}` : ', computed from the request';
+  return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
+}
+
+function quotedText(facts: WalkFacts, side: SideName, text: string) {
+  const { answer, client } = requireDiagnosis(facts).read;
+  const strings: Strings | null = side === 'server' ? answer : client;
+  const found = (text === 'canonical-request' ? strings?.canonicalRequest : strings?.stringToSign) ?? null;
+  return found?.octets === findValue(facts.trace, `${side}/${text}`)?.bytes.octets ? found : null;
+}
+
+function differenceBlocks(facts: WalkFacts, texts: TwoTexts): Block[] {
+  const isKnown = SIDE_NAMES.every((side) => findValue(facts.trace, texts.sides[side].value));
+  if (!isKnown) return [];
+  const first = firstDifferent(texts);
+  if (!first) return sameBlocks(facts);
+  const beside = positionBeside(texts, first);
+  const side = first.value === texts.sides.server.value ? 'server' : 'client';
+  const other = side === 'server' ? 'client' : 'server';
+  return [
+    heading('Where they differ', words(`first at byte ${first.byte} of the ${side}`)),
+    line(side, [{ text: nameOfByteAt(facts, first), meaning: 'differs' }]),
+    line(other, [beside ? { text: nameOfByteAt(facts, beside), meaning: 'differs' } : aside('nothing stands there')]),
+    prose(aside('h and l go from byte to byte, tab goes to the other side; ~ marks what is not as it is there.')),
+  ];
+}
+
+/** A text that was computed from the request is what it should have been, and not what somebody signed in its place. */
+function sameBlocks(facts: WalkFacts): Block[] {
+  const same = heading('Both are the same', { text: '✓ byte for byte', meaning: 'agrees' });
+  if (requireDiagnosis(facts).read.client) return [same];
+  const what =
+    "The client's is what the request makes as it was sent. What was signed in its place, where that is proved, stands in the replay of the cause: enter on it, on step 1.";
+  return [same, prose(words(what))];
+}
+
+/** What was mended before it could be read, and whether it is whole. */
+function quotationBlocks(facts: WalkFacts, text: string): Block[] {
+  return SIDE_NAMES.flatMap((side) => {
+    const quoted = quotedText(facts, side, text);
+    if (!quoted) return [];
+    const proof =
+      quoted.standing === 'proved'
+        ? [words('Its SHA-256 is the one in the string to sign of the same side: it is whole. ')]
+        : [];
+    const repairs = quoted.repairs.map((repair) => aside(`${visibleText(repair)} `));
+    return proof.length + repairs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...proof, ...repairs)];
+  });
+}

@@ -1,0 +1,87 @@
+/** What a request claims beside what a server computes, value by value, and the byte from which they differ. */
+import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+import { type Comparison, differingByte, firstDifference } from '../../verification/comparison.ts';
+import { byteName, visible } from '../characters/visible.ts';
+import { aside, type Block, heading, type Line, line, type Run, words } from '../page.ts';
+
+/** The values of the trace that both sides are; `null` where there is no trace, or where they are no value of it. */
+export interface ComparedBytes {
+  readonly claimed: string | null;
+  readonly computed: string | null;
+}
+
+const NO_VALUES: ComparedBytes = { claimed: null, computed: null };
+
+export function comparisonBlocks(
+  comparisons: readonly Comparison[],
+  valuesOf: (comparison: Comparison) => ComparedBytes = () => NO_VALUES,
+): Block[] {
+  if (comparisons.length === 0) return [];
+  const width = comparisons.reduce((longest, { name }) => Math.max(longest, name.length), 0);
+  const first = firstDifference(comparisons);
+  return [
+    heading('Claimed, and what a server computes'),
+    ...comparisons.flatMap((comparison) =>
+      comparisonLines(comparison, { width, isFirst: comparison === first, values: valuesOf(comparison) }),
+    ),
+  ];
+}
+
+interface Manner {
+  readonly width: number;
+  readonly isFirst: boolean;
+  readonly values: ComparedBytes;
+}
+
+/** What the first difference means is said above, with the verdict. */
+function comparisonLines(comparison: Comparison, { width, isFirst, values }: Manner): Line[] {
+  const { claimed, standing, says } = comparison;
+  const name = `${comparison.name.padEnd(width)}  `;
+  switch (standing) {
+    case 'same':
+      return [line('', [{ text: '✓ ', meaning: 'agrees' }, words(name), ...shown(claimed, values.claimed)])];
+    case 'unknown':
+      return [
+        line('', [{ text: '? ', meaning: 'name' }, words(name), ...shown(claimed, values.claimed)]),
+        line('', [aside(`  ${says}`)]),
+      ];
+    case 'differs':
+      return [...differingLines(comparison, values), ...(isFirst ? [] : [line('', [words(says)])])];
+  }
+}
+
+function differingLines({ name, claimed, computed }: Comparison, values: ComparedBytes): Line[] {
+  const at = claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
+  return [
+    line('', [{ text: `✗ ${name}`, meaning: 'differs' }]),
+    line('claimed', shown(claimed, values.claimed, at)),
+    line(
+      'computed',
+      computed === null
+        ? [aside('cannot be: no two are alike, but whether one is right can be checked')]
+        : shown(computed, values.computed, at),
+    ),
+    ...(at === null || claimed === null || computed === null
+      ? []
+      : [line('', [words(difference(claimed, computed, at))])]),
+  ];
+}
+
+/** The bytes from which on two values differ, marked. */
+function shown(octets: Octets | null, value: string | null, differsFrom: number | null = null): Run[] {
+  if (octets === null) return [aside('(missing)')];
+  if (octets === '') return [aside('(empty)')];
+  const run = (start: number, end: number, meaning: 'given' | 'differs'): Run => ({
+    text: visible(sliceOctets(octets, start, end)),
+    meaning,
+    ...(value === null ? {} : { shows: { value, start, end, as: 'text' } as const }),
+  });
+  const from = differsFrom ?? octets.length;
+  return [run(0, from, 'given'), run(from, octets.length, 'differs')].filter(({ text }) => text !== '');
+}
+
+function difference(claimed: Octets, computed: Octets, at: number): string {
+  return `They differ from byte ${at} on: ${byteAt(claimed, at)} against ${byteAt(computed, at)}.`;
+}
+
+const byteAt = (octets: Octets, at: number) => (at < octets.length ? byteName(octetAt(octets, at)) : 'the end');

@@ -1,0 +1,98 @@
+/** The chain of chunk signatures, link by link. */
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import {
+  CHUNK_SIGNATURES_STAGE,
+  chunkSignature,
+  chunkStringToSign,
+  ENCODED_LENGTH,
+  TRAILER_SIGNATURE,
+  TRAILER_STRING_TO_SIGN,
+  TRAILING_HEADERS,
+} from '../../sigv4/stages/chunk-signatures.ts';
+import { PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, type Page, prose, words } from '../page.ts';
+import { checkRuns, textLines, titleLine, valueLine } from '../value-blocks.ts';
+
+export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const numbers = chunkNumbers(facts);
+  const last = numbers.at(-1) ?? 1;
+  const end = findValue(facts.trace, TRAILER_SIGNATURE.id) ?? requireValue(facts, chunkSignature(last));
+  const length = findValue(facts.trace, ENCODED_LENGTH.id);
+  return {
+    ...CHUNK_SIGNATURES_STAGE,
+    main: [titleLine(facts, end.name, end.id), valueLine('', end, tell)],
+    blocks: [
+      heading('Seed'),
+      valueLine(
+        'signature',
+        findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE),
+        () => 'the signature of the request; nothing of the body is in it',
+      ),
+      ...numbers.flatMap((number, index) => [
+        ...gap((numbers[index - 1] ?? 0) + 1, number),
+        ...chunkBlocks(facts, number, number === last, tell),
+      ]),
+      ...trailerBlocks(facts, tell),
+      ...(length ? [heading('On the wire', ...checkRuns(facts, length.id)), valueLine('bytes', length, tell)] : []),
+      prose(
+        words(
+          'Each chunk goes over the wire behind a line with its length and its signature. Whoever changes, drops or ',
+        ),
+        words('reorders one breaks every signature behind it.'),
+      ),
+    ],
+  };
+}
+
+/** Those that the trace keeps: the first ones and the last. */
+function chunkNumbers({ trace }: WalkFacts): number[] {
+  return trace.values.flatMap(({ id }) => {
+    const number = /^chunk-(\d+)\/signature$/.exec(id)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
+}
+
+function gap(expected: number, number: number): Block[] {
+  const count = number - expected;
+  return count > 0
+    ? [prose(aside(`… ${count} more ${count === 1 ? 'chunk' : 'chunks'}, each signed in the same way …`))]
+    : [];
+}
+
+const LABELS = ['algorithm', 'time', 'scope', 'previous', 'no headers', 'data'];
+
+function chunkBlocks(facts: WalkFacts, number: number, isLast: boolean, tell: OriginTeller): Block[] {
+  const toSign = requireValue(facts, chunkStringToSign(number));
+  const signature = requireValue(facts, chunkSignature(number));
+  return [
+    heading(`Chunk ${number}${isLast ? ', which is empty and ends the body' : ''}`, ...checkRuns(facts, toSign.id)),
+    ...labelled(toSign, LABELS, tell),
+    prose(...checkRuns(facts, signature.id)),
+    valueLine('signature', signature, tell),
+  ];
+}
+
+function labelled(value: RedactedValue, labels: readonly string[], tell: OriginTeller): Line[] {
+  return textLines('', value, tell).map((text, index) => ({ ...text, label: labels[index] ?? '' }));
+}
+
+const TRAILER_LABELS = ['algorithm', 'time', 'scope', 'previous', 'headers'];
+
+function trailerBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const headers = findValue(facts.trace, TRAILING_HEADERS.id);
+  if (!headers) return [];
+  const toSign = requireValue(facts, TRAILER_STRING_TO_SIGN);
+  const signature = requireValue(facts, TRAILER_SIGNATURE);
+  return [
+    heading('Trailing headers, as they are hashed', ...checkRuns(facts, headers.id)),
+    ...textLines('', headers, tell),
+    heading('Their string to sign', ...checkRuns(facts, toSign.id)),
+    ...labelled(toSign, TRAILER_LABELS, tell),
+    prose(...checkRuns(facts, signature.id)),
+    valueLine('signature', signature, tell),
+  ];
+}

@@ -1,0 +1,62 @@
+/** Step 2: what the signature is good for. */
+import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
+import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
+import { findValue } from '../../trace/trace.ts';
+import { runsOf } from '../characters/visible.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { type Block, heading, line, type Page, prose, words } from '../page.ts';
+import { printLine } from '../shell.ts';
+import { shellBlock, titleLine, valueLine } from '../value-blocks.ts';
+
+export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page {
+  const scope = requireValue(facts, CREDENTIAL_SCOPE);
+  return {
+    ...CREDENTIAL_SCOPE_STAGE,
+    main: [titleLine(facts, scope.name, scope.id), valueLine('', scope, tell)],
+    blocks: [
+      heading('Its parts'),
+      ...partRanges(facts).map(([name, start, end]) => line(name, runsOf(scope, start, end), tell(scope, start, end))),
+      prose(
+        words('The date is the day of the time of signing, in UTC. '),
+        words('A slash stands between the parts, none before the first and none after the last.'),
+      ),
+      ...regionSetBlocks(facts, tell),
+      ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
+    ],
+  };
+}
+
+/** Where the parts stand. A region or service could hold a slash, so their lengths decide, not the slashes. */
+function partRanges(facts: WalkFacts): [string, number, number][] {
+  const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
+  const date = octets.indexOf('/');
+  const region = findValue(facts.trace, REGION.id)?.bytes.octets;
+  const lengths = [
+    ['date', date],
+    ...(region === undefined ? [] : [['region', region.length] as const]),
+    ['service', requireValue(facts, SERVICE).bytes.octets.length],
+    ['terminator', octets.length],
+  ] as const;
+  let start = 0;
+  return lengths.map(([name, length]) => {
+    const end = Math.min(start + length, octets.length);
+    const range: [string, number, number] = [name, start, end];
+    start = end + 1;
+    return range;
+  });
+}
+
+/** Where the regions are, if not in the scope. */
+function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+  const set = findValue(trace, REGION_SET.id);
+  if (!set) return [];
+  return [
+    prose(
+      words(
+        'SigV4A signs for several regions at once, so that none stands in the scope. They are signed as a header or a parameter:',
+      ),
+    ),
+    valueLine('region set', set, tell),
+  ];
+}

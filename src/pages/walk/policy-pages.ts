@@ -1,0 +1,83 @@
+/** The steps of a browser upload that no other walk has: the policy, its base64, the form. */
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import {
+  ENCODED_POLICY_STAGE,
+  FORM_BEGINNING,
+  FORM_FIELDS,
+  FORM_FIELDS_STAGE,
+  POLICY,
+  POLICY_STAGE,
+} from '../../sigv4/stages/form-fields.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { visibleText } from '../characters/visible.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, heading, line, type Page, prose, words } from '../page.ts';
+import { printf } from '../shell.ts';
+import { checkRuns, shellBlock, textLines, titleLine, valueLine } from '../value-blocks.ts';
+import { signatureBlocks, signatureCommand } from './signature-blocks.ts';
+import { signerLines } from './signer-lines.ts';
+
+export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const policy = requireValue(facts, POLICY);
+  const { url, destination, trace } = facts;
+  return {
+    ...POLICY_STAGE,
+    main: [line('POST', [{ text: visibleText(url), meaning: 'given' }])],
+    blocks: [
+      heading('The policy, as it is signed', ...checkRuns(facts, policy.id)),
+      ...textLines('', policy, tell),
+      prose(
+        words('Every byte counts, line ends too: the server checks the signature of this text, then what it says.'),
+      ),
+      heading('Signed with'),
+      ...signerLines(facts, tell),
+      heading('File'),
+      line('length', [words(`${trace.payload.length} bytes`)], 'counted; its bytes are not signed'),
+      heading('Sent to'),
+      line('connects to', [words(destination.connectsTo)]),
+    ],
+  };
+}
+
+export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const encoded = requireValue(facts, STRING_TO_SIGN);
+  // Of somebody else's form it may be no base64 at all.
+  const policy = findValue(facts.trace, POLICY.id);
+  const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
+  return {
+    ...ENCODED_POLICY_STAGE,
+    main: [titleLine(facts, encoded.name, encoded.id), line('', [aside(lengthsInWords(encoded, policy))])],
+    blocks: [
+      heading('The base64'),
+      valueLine('', encoded, tell),
+      ...(policy ? [prose(words(READABLE))] : []),
+      ...shellBlock('The same base64:', command && [...command, '|', 'openssl', 'base64', '-A', '; echo']),
+    ],
+  };
+}
+
+const READABLE = 'Four characters stand for three bytes; the policy can be read by anybody, and is meant to be.';
+
+function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedValue | undefined): string {
+  if (!policy) return `${octets.length} characters that are no base64`;
+  return `${octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`;
+}
+
+export function formFieldsPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const signature = requireValue(facts, SIGNATURE);
+  return {
+    ...FORM_FIELDS_STAGE,
+    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    blocks: [
+      ...signatureBlocks(facts, tell),
+      heading('The fields, in the order sent; the file follows them'),
+      ...textLines('', requireValue(facts, FORM_FIELDS), tell),
+      heading('The body, up to the file'),
+      ...textLines('', requireValue(facts, FORM_BEGINNING), tell),
+      ...signatureCommand(facts),
+    ],
+  };
+}

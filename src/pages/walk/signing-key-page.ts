@@ -1,0 +1,117 @@
+/** Step 3: four HMACs, each output being the next key. */
+import { type Source, sourcesOf } from '../../bytes/origin.ts';
+import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import {
+  DATE_KEY,
+  DATE_REGION_KEY,
+  DATE_REGION_SERVICE_KEY,
+  PREFIXED_SECRET,
+  SIGNING_KEY,
+  SIGNING_KEY_STAGE,
+} from '../../sigv4/stages/signing-key.ts';
+import type { RedactedValue } from '../../trace/redact.ts';
+import { findValue } from '../../trace/trace.ts';
+import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
+import { checkedName, hexLines, titleLine, valueLine } from '../value-blocks.ts';
+
+const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
+
+export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const signingKey = requireValue(facts, SIGNING_KEY);
+  return {
+    ...SIGNING_KEY_STAGE,
+    main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
+    blocks: [
+      prose(words('The 32 output bytes, not the 64 digits that they are written with, are the next key.')),
+      ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
+      ...chainCommands(facts),
+    ],
+  };
+}
+
+/** Key, message and output of one HMAC, all three as bytes. */
+function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
+  const [key, message] = inputsOf(output);
+  return [
+    heading(`${index + 1}. ${output.name} = HMAC-SHA256(key, message)`),
+    ...inputLines('key', key, facts),
+    ...inputLines('message', message, facts),
+    prose(...checkedName(facts, output.name, output.id)),
+    valueLine('output', output, tell),
+    ...hexLines(output, tell),
+  ];
+}
+
+/** An HMAC is derived from its key and its message, in this order. */
+function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
+  const origin = output.bytes.spans?.[0]?.origin;
+  return origin?.kind === 'derived' ? sourcesOf(origin) : [];
+}
+
+function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
+  if (source?.kind === 'fixed') {
+    const scope = requireValue(facts, CREDENTIAL_SCOPE);
+    const story = `the message is the last part of the credential scope, which is always this word (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
+    return named(
+      label,
+      TERMINATOR.octets,
+      hexLines(scope, () => story, scope.bytes.octets.length - TERMINATOR.octets.length),
+      story,
+    );
+  }
+  const value = source?.kind === 'copy' ? findValue(facts.trace, source.value) : undefined;
+  if (!value || source?.kind !== 'copy') return [];
+  const name = partName(value, source.start, source.end);
+  const story = `the ${label} is ${name}`;
+  return named(
+    label,
+    name,
+    hexLines(value, () => story, source.start, source.end),
+    story,
+  );
+}
+
+function partName({ name, bytes }: RedactedValue, start: number, end: number): string {
+  if (end - start === bytes.octets.length) return name;
+  return start === 0 ? `${name}, its first ${end} bytes` : `${name}, its ${end - start} bytes from byte ${start} on`;
+}
+
+/** Names the bytes that follow. */
+const named = (label: string, name: string, lines: readonly Line[], story: string): Line[] => [
+  line(label, [aside(name)], story),
+  ...lines,
+];
+
+/** Each line gives the variable that the next one uses; the last prints the signing key. */
+function chainCommands(facts: WalkFacts): Block[] {
+  const secret = requireValue(facts, PREFIXED_SECRET);
+  const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
+  const commands = CHAIN.map((definition, index) => {
+    const [, message] = inputsOf(requireValue(facts, definition));
+    const octets = message?.kind === 'copy' ? messageOctets(facts, message) : TERMINATOR.octets;
+    return hmacLine(octets, index === 0 ? first : '"hexkey:$key"');
+  });
+  return [
+    {
+      kind: 'command',
+      says: 'The same chain; the last line prints the signing key:',
+      commands: commands.flatMap((command, index) =>
+        command === null ? [] : [index < CHAIN.length - 1 ? keptAs('key', command) : command],
+      ),
+    },
+  ];
+}
+
+/** The output of a command as a variable. */
+const keptAs = (name: string, command: ShellCommand): ShellCommand => [
+  `${name}=$(${command[0]}`,
+  ...command.slice(1, -1),
+  `${command.at(-1)})`,
+];
+
+function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
+  return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
+}

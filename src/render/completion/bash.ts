@@ -1,0 +1,206 @@
+/**
+ * A completion script for bash, 3.2 and newer
+ * (https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html).
+ */
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedProgram,
+  type CompletedWord,
+  madeBy,
+  posixWord,
+} from './program.ts';
+
+/** The whole script, to be sourced. Whatever text comes from the table stands in it as a quoted word. */
+export function bashCompletion({ commands, options }: CompletedProgram): string {
+  const [usual] = commands;
+  return [
+    madeBy('bash'),
+    '',
+    '# Of the command $1: its options, and what its option $2, or its operand of number $2, takes.',
+    '_sigv4_table() {',
+    '  kind=none words=() options=()',
+    '  case $1 in',
+    ...commands.flatMap(commandCase),
+    '  esac',
+    '}',
+    '',
+    '_sigv4_names() {',
+    `  usual=${posixWord(usual.name)}`,
+    `  program_options=(${namesOf(options)})`,
+    '  names=(',
+    ...commands.map(({ name }) => `    ${posixWord(name)}`),
+    '  )',
+    '  says=(',
+    ...commands.map(({ says }) => `    ${posixWord(says)}`),
+    '  )',
+    '}',
+    FIXED_PART,
+  ].join('\n');
+}
+
+const namesOf = (options: readonly CompletedOption[]) => options.flatMap(({ names }) => names.map(posixWord)).join(' ');
+
+function commandCase({ name, options, operands }: CompletedCommand): string[] {
+  const takes = [
+    ...options.flatMap(({ names, takes: value }) => (value ? [wordCase(names.map(posixWord), value.word)] : [])),
+    ...operands.map(({ word, repeats }, index) => wordCase([repeats ? '[1-9]*' : `${index + 1}`], word)),
+  ];
+  return [
+    `    ${posixWord(name)})`,
+    `      options=(${namesOf(options)})`,
+    ...(takes.length > 0 ? ['      case $2 in', ...takes.map((line) => `        ${line}`), '      esac'] : []),
+    '      ;;',
+  ];
+}
+
+function wordCase(patterns: readonly string[], word: CompletedWord): string {
+  return `${patterns.join(' | ')}) ${assignments(word)} ;;`;
+}
+
+function assignments(word: CompletedWord): string {
+  switch (word.kind) {
+    case 'one-of':
+      return `kind=one-of words=(${word.words.map(posixWord).join(' ')})`;
+    case 'file-after':
+      return `kind=file-after mark=${posixWord(word.mark)}`;
+    default:
+      return `kind=${word.kind}`;
+  }
+}
+
+/** What does not depend on the table. No backslash in it stands for anything but itself. */
+const FIXED_PART = String.raw`
+_sigv4() {
+  local usual program_options names says kind words options mark
+  local typed current broken last command at=2 number=1 awaits='' ended=''
+  COMPREPLY=()
+  _sigv4_names
+  _sigv4_join
+  last=$((@{#typed[@]} - 1))
+  current=@{typed[last]}
+  # Of the current word, bash replaces $2 alone: what stands behind the last break, or an open quotation mark.
+  broken=@{current%"$2"}
+  broken=@{broken%[\"\']}
+  [[ $current == *"$2" ]] || broken=''
+  current=$broken$2
+  if [[ $last -le 1 && $current != -* ]]; then
+    _sigv4_commands
+    return
+  fi
+  command=@{typed[1]}
+  [[ $command == -* ]] && command=$usual at=1
+  _sigv4_place
+  _sigv4_offer
+  for ((at = 0; at < @{#COMPREPLY[@]}; at++)); do
+    COMPREPLY[at]=@{COMPREPLY[at]#"$broken"}
+  done
+}
+
+# bash breaks words at = and : and others too: in typed they are whole again, the last as far as the cursor.
+_sigv4_join() {
+  local at part gap rest=@{COMP_LINE:0:COMP_POINT}
+  typed=()
+  for ((at = 0; at <= COMP_CWORD; at++)); do
+    gap=@{rest%%[![:space:]]*}
+    rest=@{rest#"$gap"}
+    part=@{COMP_WORDS[at]}
+    [[ $at == "$COMP_CWORD" ]] && part=$rest
+    if [[ $at == 0 || $gap != '' || @{typed[@{#typed[@]}-1]} == *[\<\>] ]]; then
+      typed+=("$part")
+    else
+      typed[@{#typed[@]}-1]+=$part
+    fi
+    rest=@{rest:@{#part}}
+  done
+}
+
+# The commands that begin so; with what they do, where bash lists them and puts none on the line.
+_sigv4_commands() {
+  local at found=()
+  for ((at = 0; at < @{#names[@]}; at++)); do
+    if [[ @{names[at]} == "$current"* ]]; then
+      COMPREPLY+=("@{names[at]}")
+      found+=("@{names[at]}  (@{says[at]})")
+    fi
+  done
+  [[ @{COMP_TYPE-} == 63 && @{#found[@]} -gt 1 ]] || return 0
+  local width=$((@{COLUMNS:-80} - 2))
+  for ((at = 0; at < @{#found[@]}; at++)); do
+    COMPREPLY[at]=@{found[at]:0:width}
+  done
+}
+
+# What the current word is: the number of an operand, or what awaits it: an option, or > for the file of a redirection.
+_sigv4_place() {
+  local word
+  for (( ; at < last; at++)); do
+    word=@{typed[at]}
+    if [[ $awaits != '' ]]; then
+      awaits=''
+    elif [[ $word == *[\<\>] ]]; then
+      awaits='>'
+    elif [[ $word == *[\<\>]* ]]; then
+      :
+    elif [[ $ended == '' && $word == -- ]]; then
+      ended=yes
+    elif [[ $ended == '' && $word == -?* ]]; then
+      _sigv4_table "$command" "$word"
+      [[ $kind != none ]] && awaits=$word
+    else
+      number=$((number + 1))
+    fi
+  done
+}
+
+_sigv4_offer() {
+  if [[ $awaits == '>' ]]; then
+    kind=file
+    _sigv4_reply '' "$current"
+  elif [[ $awaits != '' ]]; then
+    _sigv4_table "$command" "$awaits"
+    _sigv4_reply '' "$current"
+  elif [[ $ended == '' && $current == --*=* ]]; then
+    _sigv4_table "$command" "@{current%%=*}"
+    _sigv4_reply "@{current%%=*}=" "@{current#*=}"
+  else
+    _sigv4_table "$command" "$number"
+    if [[ $ended == '' && ($current == -* || $kind == none) ]]; then
+      kind=one-of words=("@{options[@]}")
+      [[ $last == 1 ]] && words+=("@{program_options[@]}")
+    fi
+    _sigv4_reply '' "$current"
+  fi
+}
+
+# What kind, words and mark offer for $2, each behind $1.
+_sigv4_reply() {
+  local word from='' action=file
+  case $kind in
+    one-of)
+      for word in "@{words[@]}"; do
+        [[ $word == "$2"* ]] && COMPREPLY+=("$1$word")
+      done
+      return
+      ;;
+    file-after)
+      [[ $mark == @ && $2 != @* || $2 != *"$mark"* ]] && return
+      from=@{2%%"$mark"*}$mark
+      ;;
+    folder) action=directory ;;
+    file) ;;
+    *) return ;;
+  esac
+  while IFS= read -r word; do
+    # Of what stands behind a mark, bash does not see that it is a folder.
+    [[ $from != '' && -d $word ]] && word+=/
+    COMPREPLY+=("$1$from$word")
+  done < <(compgen -A "$action" -- "@{2:@{#from}}")
+  type compopt &> /dev/null || return 0
+  compopt -o filenames 2> /dev/null
+  [[ @{#COMPREPLY[@]} == 1 && @{COMPREPLY[0]} == */ ]] && compopt -o nospace 2> /dev/null
+  return 0
+}
+
+complete -F _sigv4 sigv4
+`.replaceAll('@{', '${');

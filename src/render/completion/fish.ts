@@ -1,0 +1,140 @@
+/** A completion script for fish, 3.1 and newer (https://fishshell.com/docs/current/completions.html). */
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedProgram,
+  type CompletedWord,
+  madeBy,
+} from './program.ts';
+
+/** The whole script, to be sourced or put into the folder of completions. */
+export function fishCompletion({ commands, options }: CompletedProgram): string {
+  const [usual] = commands;
+  return [
+    madeBy('fish'),
+    '',
+    '# The command on the line, and the number of the operand that is typed; 0 for the place of the command.',
+    'function __sigv4_place',
+    '    set -l typed (commandline -opc)',
+    '    set -e typed[1]',
+    `    set -l command ${fishWord(usual.name)}`,
+    '    if not set -q typed[1]',
+    '        echo $command 0',
+    '        return',
+    '    end',
+    "    if not string match -q -- '-*' $typed[1]",
+    '        set command $typed[1]',
+    '        set -e typed[1]',
+    '    end',
+    '    set -l takes',
+    '    switch $command',
+    ...commands.flatMap(takesCase),
+    '    end',
+    FIXED_PART,
+    'complete -c sigv4 -e',
+    'complete -c sigv4 -f',
+    ...commands.map(({ name, says }) => completes('__sigv4_is_command', `-a ${evaluated([name])}`, says)),
+    ...options.map((option) => optionLine('__sigv4_is_command', option)),
+    ...commands.flatMap(commandLines),
+    '',
+  ].join('\n');
+}
+
+const FIXED_PART = `    set -l number 1
+    set -l skips no
+    set -l ended no
+    for word in $typed
+        if test $skips = yes
+            set skips no
+        else if test $ended = yes; or not string match -q -r -- '^-.' $word
+            set number (math $number + 1)
+        else if string match -q -- -- $word
+            set ended yes
+        else if contains -- $word $takes
+            set skips yes
+        end
+    end
+    echo $command $number
+end
+
+function __sigv4_is_command
+    string match -q -- '* 0' (__sigv4_place)
+end
+
+# Whether the command is $argv[1]; with $argv[2], whether its operand of that number is typed, or, with a +, one from there.
+function __sigv4_is
+    set -l place (string split ' ' -- (__sigv4_place))
+    test "$place[1]" = $argv[1]; or return
+    switch "$argv[2]"
+        case ''
+            return 0
+        case '*+'
+            test $place[2] -ge (string trim -c + -- $argv[2])
+        case '*'
+            test $place[2] -eq $argv[2]
+    end
+end
+
+# The files behind the mark $argv[1], @ at the start or =@ anywhere.
+function __sigv4_after
+    set -l word (string replace -r -- '^--[^=]+=' '' (string unescape -- (commandline -ct)))
+    set -l parts (string split -m 1 -- $argv[1] $word)
+    set -q parts[2]; or return
+    test $argv[1] = @; and test -n "$parts[1]"; and return
+    for path in $parts[2]*
+        if test -d $path
+            echo $parts[1]$argv[1]$path/
+        else
+            echo $parts[1]$argv[1]$path
+        end
+    end
+end
+`;
+
+function takesCase({ name, options }: CompletedCommand): string[] {
+  const takes = options.filter((option) => option.takes !== null).flatMap(({ names }) => names);
+  if (takes.length === 0) return [];
+  return [`        case ${fishWord(name)}`, `            set takes ${takes.map(fishWord).join(' ')}`];
+}
+
+function commandLines({ name, options, operands }: CompletedCommand): string[] {
+  return [
+    ...options.map((option) => optionLine(`__sigv4_is ${fishWord(name)}`, option)),
+    ...operands.flatMap(({ word, repeats }, index) => {
+      const condition = `__sigv4_is ${fishWord(name)} ${index + 1}${repeats ? '+' : ''}`;
+      return word.kind === 'anything' ? [] : [completes(condition, wordFlags(word), null)];
+    }),
+  ];
+}
+
+function optionLine(condition: string, { names, says, takes }: CompletedOption): string {
+  const flags = names.map((name) => (name.startsWith('--') ? `-l ${fishWord(name.slice(2))}` : `-s ${name.slice(1)}`));
+  const value = takes === null ? [] : takes.word.kind === 'file' ? ['-r -F'] : ['-x', ...wordFlagsOf(takes.word)];
+  return completes(condition, [...flags, ...value].join(' '), says);
+}
+
+const completes = (condition: string, what: string, says: string | null) =>
+  `complete -c sigv4 -n ${fishWord(condition)} ${what}${says === null ? '' : ` -d ${fishWord(says)}`}`;
+
+const wordFlagsOf = (word: CompletedWord) => (word.kind === 'anything' ? [] : [wordFlags(word)]);
+
+function wordFlags(word: Exclude<CompletedWord, { kind: 'anything' }>): string {
+  switch (word.kind) {
+    case 'one-of':
+      return `-a ${evaluated(word.words)}`;
+    case 'file':
+      return '-F';
+    case 'folder':
+      return `-a '(__fish_complete_directories (commandline -ct))'`;
+    case 'file-after':
+      return `-a ${fishWord(`(__sigv4_after ${fishWord(word.mark)})`)}`;
+  }
+}
+
+/** A word in single quotes, in which fish knows \' and \\ alone. */
+function fishWord(text: string): string {
+  return `'${text.replace(/['\\]/g, '\\$&')}'`;
+}
+
+/** The argument of -a is evaluated once more when it is needed. */
+const evaluated = (words: readonly string[]) => fishWord(words.map(fishWord).join(' '));

@@ -1,0 +1,125 @@
+/**
+ * A completion script for zsh, by its own _arguments and _describe
+ * (https://zsh.sourceforge.io/Doc/Release/Completion-System.html#Completion-Functions).
+ */
+import {
+  type CompletedCommand,
+  type CompletedOption,
+  type CompletedProgram,
+  type CompletedValue,
+  type CompletedWord,
+  madeBy,
+  posixWord,
+} from './program.ts';
+
+/** The whole script, to be sourced after compinit, or as the file _sigv4 in a folder of fpath. */
+export function zshCompletion({ commands, options }: CompletedProgram): string {
+  const [usual] = commands;
+  return [
+    '#compdef sigv4',
+    madeBy('zsh'),
+    '',
+    '_sigv4_names() {',
+    '  local -a names=(',
+    ...commands.map(({ name, says }) => `    ${posixWord(`${escaped(name, ':')}:${escaped(says, '')}`)}`),
+    '  )',
+    "  _describe -t commands 'command' names",
+    '}',
+    '',
+    '_sigv4() {',
+    `  local curcontext=$curcontext command=${posixWord(usual.name)}`,
+    '  local -a program',
+    '  typeset -A opt_args',
+    '  if [[ $words[2] == -* ]]; then',
+    '    (( CURRENT == 2 )) && program=(',
+    ...options.flatMap(optionSpecs).map((spec) => `      ${posixWord(spec)}`),
+    '    )',
+    '  elif (( CURRENT == 2 )); then',
+    '    _sigv4_names',
+    '    return',
+    '  else',
+    '    shift words',
+    '    (( CURRENT-- ))',
+    '    command=$words[1]',
+    '  fi',
+    '  curcontext="$' + '{curcontext%:*:*}:sigv4-$command:"',
+    '  case $command in',
+    ...commands.flatMap(commandCase),
+    '  esac',
+    '}',
+    FIXED_PART,
+  ].join('\n');
+}
+
+const FIXED_PART = `
+_sigv4_any() {
+  [[ $PREFIX == -* ]] || _message "$1"
+}
+
+# A file behind the mark $1; before it, any $2.
+_sigv4_after() {
+  if compset -P "$1"; then _files; else _message "$2"; fi
+}
+
+# As a file of fpath it is run at once; sourced, it makes itself known.
+if [[ $funcstack[1] == _sigv4 ]]; then
+  _sigv4 "$@"
+else
+  compdef _sigv4 sigv4
+fi
+`;
+
+function commandCase({ name, options, operands }: CompletedCommand): string[] {
+  const specs = [...options.flatMap(optionSpecs), ...operands.map(operandSpec)];
+  return [
+    `    ${posixWord(name)})`,
+    '      _arguments -s -S "$program[@]" \\',
+    specs.map((spec) => `        ${posixWord(spec)}`).join(' \\\n'),
+    '      ;;',
+  ];
+}
+
+/** Each name of the option; one that does not repeat excludes its other names. */
+function optionSpecs({ names, says, takes, repeats }: CompletedOption): string[] {
+  const alone = repeats ? '*' : names.length > 1 ? `(${names.join(' ')})` : '';
+  return names.map((name) => {
+    const joined = takes === null ? '' : name.startsWith('--') ? '=' : '+';
+    return `${alone}${name}${joined}[${escaped(says, '[]')}]${takes === null ? '' : valueSpec(takes)}`;
+  });
+}
+
+/** Where any word may stand, an option may too: a message then would keep zsh from writing it. */
+function operandSpec(value: CompletedValue): string {
+  const { name, word, repeats } = value;
+  const spec = word.kind === 'anything' ? `:${inPart(name)}: _sigv4_any ${evaluatedWord(name)}` : valueSpec(value);
+  return `${repeats ? '*' : ''}${spec}`;
+}
+
+const valueSpec = ({ name, word }: CompletedValue) => `:${inPart(name)}:${inPart(action(name, word))}`;
+
+/** A part between colons, in which a backslash is itself, but before a colon. */
+const inPart = (text: string) => text.replaceAll(':', '\\:');
+
+function action(name: string, word: CompletedWord): string {
+  switch (word.kind) {
+    case 'anything':
+      return ' ';
+    case 'one-of':
+      // Evaluated as the words of an array.
+      return `(${word.words.map(evaluatedWord).join(' ')})`;
+    case 'file':
+      return '_files';
+    case 'folder':
+      return '_files -/';
+    case 'file-after':
+      // The space in front: called as it is, without the options of compadd.
+      return ` _sigv4_after ${word.mark === '@' ? '@' : '\\*=@'} ${evaluatedWord(name)}`;
+  }
+}
+
+const evaluatedWord = (text: string) => text.replace(/[^\w.,:=+@%/-]/g, '\\$&');
+
+/** What stands between marks: these and the backslash with a backslash before each. */
+function escaped(text: string, marks: string): string {
+  return [...text].map((character) => (`\\${marks}`.includes(character) ? `\\${character}` : character)).join('');
+}

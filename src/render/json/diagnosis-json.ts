@@ -1,0 +1,81 @@
+/** A diagnosis as JSON, for programs. */
+import { type Octets, octetAt } from '../../bytes/octets.ts';
+import type { Change } from '../../diagnosis/difference/changes.ts';
+import type { Difference } from '../../diagnosis/difference/difference.ts';
+import type { SideLine } from '../../diagnosis/difference/line-difference.ts';
+import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
+import type { Strings } from '../../evidence/evidence.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+import { byteName } from '../../pages/characters/visible.ts';
+import { readable } from './walk-json.ts';
+
+/** `version` changes when the shape does; `causes` has the surest first. */
+export function diagnosisJson({ findings, difference, read, next }: ShownDiagnosis) {
+  const { answer, client, request, remarks } = read;
+  return {
+    version: 1,
+    causes: findings.map(causeJson),
+    firstDifference: difference && differenceJson(difference),
+    evidence: {
+      answer: answer && { by: answer.by, status: answer.status, code: answer.code, ...stringsJson(answer) },
+      client: client && stringsJson(client),
+      request: request && { method: readable(request.method), form: request.form },
+      secret: read.secret,
+      remarks,
+    },
+    next,
+  };
+}
+
+function causeJson({ cause, variant, standing, says, fix, changes }: ShownFinding) {
+  return {
+    id: cause.id,
+    ...(variant === null ? {} : { variant }),
+    standing: standing.kind,
+    by: standing.kind === 'proved' ? standing.by : null,
+    stage: cause.stage,
+    says,
+    fix,
+    lesson: lessonOf(cause),
+    changes: changes.map(changeJson),
+    sources: [cause.see, ...cause.threads],
+  };
+}
+
+const textOf = (octets: Octets | null) => octets && readable(octets);
+
+function changeJson({ value, name, from, to }: Change) {
+  return { value, name, from: textOf(from), to: textOf(to) };
+}
+
+/** Lines are counted from 1, bytes from 0. */
+function differenceJson({ text, part, pairs, first }: Difference) {
+  const { server = null, client = null } = pairs[first.pair] ?? {};
+  return {
+    text: text.id,
+    part: part.id,
+    name: part.name,
+    line: first.pair + 1,
+    column: first.column,
+    server: sideJson(server, first.server, first.column),
+    client: sideJson(client, first.client, first.column),
+  };
+}
+
+function sideJson(line: SideLine | null, offset: number | null, column: number) {
+  if (line === null) return null;
+  const byte = column < line.octets.length ? byteName(octetAt(line.octets, column)) : null;
+  return { offset, line: readable(line.octets), byte };
+}
+
+function stringsJson({ canonicalRequest, stringToSign }: Strings) {
+  return {
+    canonicalRequest: canonicalRequest && {
+      text: textOf(canonicalRequest.octets),
+      standing: canonicalRequest.standing,
+      readFrom: canonicalRequest.readFrom,
+      repairs: canonicalRequest.repairs,
+    },
+    stringToSign: stringToSign && { text: textOf(stringToSign.octets), repairs: stringToSign.repairs },
+  };
+}

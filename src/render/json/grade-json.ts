@@ -1,0 +1,96 @@
+/** A grade as JSON, for programs. */
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { whyTwins } from '../../diagnosis/causes/twins.ts';
+import type { Candidate } from '../../grading/candidates.ts';
+import { untested } from '../../grading/cases/untested.ts';
+import type { FirstDifference } from '../../grading/compare-answer.ts';
+import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../../grading/told.ts';
+import { commandFor } from '../../grading/value-labels.ts';
+import { byteName } from '../../pages/characters/visible.ts';
+import { jsonText } from './json-text.ts';
+
+/** `version` changes when the shape does; cases stand in the order in which they were asked. */
+export function gradeJson(grade: ToldGrade): string {
+  const { say, isRight, cases, counts, firstWrong, mistakes, unknown, faults, groups, program } = grade;
+  const [mistake] = mistakes;
+  return jsonText({
+    version: 1,
+    isRight,
+    right: cases.filter((one) => one.isRight).length,
+    asked: cases.length,
+    groups,
+    say: Number(say),
+    firstWrongStage: firstWrong,
+    mistake: mistake === undefined ? null : mistakeJson(mistake),
+    mistakes: mistakes.map(mistakeJson),
+    unknown,
+    counts,
+    faults,
+    cases: cases.map((one) => caseJson(one, program)),
+    notTested: untested(grade),
+  });
+}
+
+function mistakeJson({ cause, mutation, explains, contradicts, twins, besides, lesson }: ToldMistake) {
+  return {
+    id: cause.id,
+    variant: mutation.variant,
+    says: mutation.says,
+    fix: mutation.fix ?? cause.fix,
+    see: cause.see,
+    lesson,
+    explains,
+    contradicts,
+    besides: besides && nameJson(besides),
+    twins: twins.map((twin) => ({
+      ...nameJson(twin),
+      says: twin.mutation.says,
+      why: whyTwins(nameJson({ cause, mutation }), nameJson(twin)),
+    })),
+  };
+}
+
+function caseJson(one: ToldCase, program: readonly string[]) {
+  const { id, publisher, needs, isRight, answer, says, verdicts, firstWrong, mistake } = one;
+  return {
+    id,
+    publisher,
+    groups: needs,
+    right: isRight,
+    answer,
+    says,
+    stages: verdicts,
+    firstWrong: firstWrong && wrongJson(firstWrong),
+    mistake: mistake && nameJson(mistake),
+    ...(isRight ? {} : { command: commandFor(one, program) }),
+  };
+}
+
+const nameJson = ({ cause, mutation }: Candidate) => ({ id: cause.id, variant: mutation.variant });
+
+/** Bytes that are no text stand as one character each. */
+const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
+
+function wrongJson({ name, place, values }: ToldWrong) {
+  return {
+    stage: name,
+    ...place,
+    ...(values === null
+      ? {}
+      : {
+          right: text(values.right),
+          given: text(values.given),
+          ...(values.difference && bytesJson(values.difference)),
+        }),
+  };
+}
+
+function bytesJson({ right, given, rightLine, givenLine }: FirstDifference) {
+  const byte = (octet: number | null) => (octet === null ? null : byteName(octet));
+  return {
+    rightLine: text(rightLine),
+    givenLine: text(givenLine),
+    rightByte: byte(right),
+    givenByte: byte(given),
+  };
+}

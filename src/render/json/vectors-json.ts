@@ -1,0 +1,52 @@
+/** The result of running vectors, as JSON: every check. */
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import { DISAGREEMENTS } from '../../sigv4/rules.ts';
+import type { Check } from '../../vectors/expectations.ts';
+import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
+import { otherRules, stageCounts } from '../vector-counts.ts';
+import { jsonText } from './json-text.ts';
+
+export function vectorsJson(groups: readonly GroupResult[]): string {
+  const { published, ours } = byOwner(groups);
+  const document = {
+    version: 1,
+    ...countVectors(published),
+    ours: countVectors(ours),
+    groups: groups.map(({ id, publisher, results, declined }) => ({
+      id,
+      publisher,
+      stages: stageCounts(results),
+      vectors: results.map(vectorJson),
+      declined: declined.map(({ name, declined: why, errata = [] }) => ({ name, why, errata })),
+    })),
+    disagreements: DISAGREEMENTS.map(({ rule, ours, theirs, says, sources: [oursSource, theirsSource] }) => ({
+      rule,
+      here: { choice: ours, source: oursSource },
+      elsewhere: { choice: theirs, source: theirsSource },
+      says,
+    })),
+  };
+  return jsonText(document);
+}
+
+function vectorJson(result: VectorResult) {
+  const { vector, trace, checks, firstDifference } = result;
+  return {
+    name: vector.name,
+    scheme: trace.scheme,
+    algorithm: trace.algorithm,
+    passed: firstDifference === null,
+    firstDifference: firstDifference && { stage: firstDifference.stage, value: firstDifference.value },
+    checks: checks.map(checkJson),
+    otherRules: otherRules([result]).map(({ rule }) => rule),
+    errata: vector.errata ?? [],
+    note: vector.note ?? null,
+  };
+}
+
+/** A signature that was verified has nothing of its own to show: the next run makes another one. */
+function checkJson({ value, stage, authority, computedBy, by, agrees, expected, actual }: Check) {
+  const text = (octets: Octets | null) => octets && (textFromOctets(octets) ?? octets);
+  const compared = { value, stage, authority, computedBy, by, agrees, expected: text(expected) };
+  return by === 'verified' ? compared : { ...compared, actual: text(actual) };
+}

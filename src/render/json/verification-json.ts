@@ -1,0 +1,77 @@
+/** Verified requests as JSON: one whole, or many, one a line. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
+import { lessonOfValue } from '../../lessons/lesson-of.ts';
+import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { type Comparison, differingByte } from '../../verification/comparison.ts';
+import { validityOf } from '../../verification/times.ts';
+import type { Verdict } from '../../verification/verdict.ts';
+import { verdictExplained } from '../../verification/verdict-words.ts';
+import { readable, stagesJson, textOrHex } from './walk-json.ts';
+
+/** The shape of one request; `version` changes when it does. */
+export function verificationJson(reported: ReportedRequest) {
+  const { verdict, comparisons, notices, remarks, claim, trace } = reported;
+  return {
+    version: 1,
+    ...verdictJson(verdict),
+    says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
+    claim: claim && claimJson(claim),
+    secretSource: reported.secretSource,
+    comparisons: comparisons.map(comparisonJson),
+    notices,
+    remarks,
+    lesson: verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null,
+    stages: trace ? stagesJson(trace, []) : [],
+  };
+}
+
+/** What every form of the answer has: the verdict, where, why, and from when or until when it would be another. */
+export function verdictJson(verdict: Verdict) {
+  const at = verdict.kind === 'mismatch' ? verdict.at : null;
+  return {
+    verdict: verdict.kind,
+    firstDifference: at && { id: at.id, name: at.name, stage: at.stage },
+    from: verdict.kind === 'not-yet-valid' ? momentJson(verdict.from) : null,
+    until: verdict.kind === 'expired' ? momentJson(verdict.until) : null,
+    problem: 'problem' in verdict ? problemJson(verdict.problem) : null,
+  };
+}
+
+const problemJson = ({ code, says, mend, where, see }: Problem) => ({ code, says, mend, where, see });
+
+function claimJson(claim: Claim) {
+  const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;
+  const { from, until } = validityOf(claim);
+  return {
+    form: scheme,
+    algorithm: algorithm.names.request.octets,
+    accessKeyId: readable(accessKeyId.octets),
+    date: readable(scope.date.octets),
+    [algorithm.boundTo === 'region' ? 'region' : 'regionSet']: readable(scope.region.octets),
+    service: readable(scope.service.octets),
+    timestamp: readable(timestamp.octets),
+    signature: readable(signature.octets),
+    validFrom: momentJson(from),
+    validUntil: until === null ? null : momentJson(toTheSecond(until)),
+  };
+}
+
+/** What is good to the end of a second is good until that second, in words. */
+const toTheSecond = (milliseconds: number) => Math.floor(milliseconds / 1000) * 1000;
+
+/** Milliseconds since 1970 on both sides, in which ISO 8601 can write a moment with the calendar of JavaScript. */
+const LAST_MOMENT = 8.64e15;
+
+/** `null` where there is no such limit. */
+const momentJson = (milliseconds: number) =>
+  Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
+
+function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
+  const content = (octets: Octets | null) => octets && textOrHex(octets);
+  const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
+  const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
+  // The sentence is about a difference, or about what is not known.
+  return { id, name, stage, standing, ...values, says: standing === 'same' ? null : says };
+}

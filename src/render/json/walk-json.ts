@@ -1,0 +1,109 @@
+/** A walk as JSON: the trace, what was published of it, the exchange. */
+
+import { hexFromOctets, type Octets, textFromOctets } from '../../bytes/octets.ts';
+import type { Exchange, WireRecord } from '../../http/exchange.ts';
+import type { HeaderField } from '../../http/message.ts';
+import type { ReadResponse } from '../../http/read-response.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import type { SecondOpinion } from '../../pages/second-opinion/second-opinion.ts';
+import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
+import type { Check } from '../../vectors/expectations.ts';
+import { jsonText } from './json-text.ts';
+
+/** The document that `--json` prints; its `version` changes when its shape does. */
+export function walkJson(facts: WalkFacts): string {
+  const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
+  const document = {
+    version: trace.version,
+    purpose: trace.purpose,
+    scheme: trace.scheme,
+    algorithm: trace.algorithm,
+    rules: trace.rules,
+    outcome: trace.outcome,
+    request: { url, ...destination, payload: trace.payload },
+    stages: stagesJson(trace, checks),
+    checks: {
+      publisher: publisher && { publisher: publisher.publisher, title: publisher.title, source: publisher.source },
+      values: checks.map(checkJson),
+      vectors,
+      secondOpinion: opinion && opinionJson(opinion),
+    },
+    exchange: exchange && exchangeJson(exchange),
+  };
+  return jsonText(document);
+}
+
+/** The stages of a trace, each with its values. */
+export function stagesJson(trace: RedactedTrace, checks: readonly Check[]) {
+  return trace.stages.map(({ id, title, see }) => ({
+    id,
+    title,
+    see,
+    values: trace.values.filter((value) => value.stage === id).map((value) => valueJson(value, checks)),
+  }));
+}
+
+function valueJson(value: RedactedValue, checks: readonly Check[]) {
+  const published = checks.find((check) => check.value === value.id && check.authority === 'published');
+  return { id: value.id, name: value.name, ...contentJson(value), published: published ? published.agrees : null };
+}
+
+/** `text` where the bytes are UTF-8 text, `hex` otherwise; a value of which something is masked says so. */
+function contentJson({ bytes, form, masked }: RedactedValue) {
+  if (masked.length > 0) return form === 'octets' ? { masked: true } : { masked: true, ...textOrHex(bytes.octets) };
+  return form === 'octets' ? { hex: hexFromOctets(bytes.octets) } : textOrHex(bytes.octets);
+}
+
+export function textOrHex(octets: Octets) {
+  const text = textFromOctets(octets);
+  return text === null ? { hex: hexFromOctets(octets) } : { text };
+}
+
+function checkJson({ value, authority, agrees, expected }: Check) {
+  return agrees ? { value, authority, agrees } : { value, authority, agrees, expected: textOrHex(expected) };
+}
+
+function opinionJson(opinion: SecondOpinion) {
+  if (opinion.kind === 'unavailable') return opinion;
+  const { firstDifferingLine: line, canonicalRequest, ...rest } = opinion;
+  const lineJson = (octets: Octets | null) => octets && textOrHex(octets);
+  return {
+    ...rest,
+    canonicalRequest: textOrHex(canonicalRequest),
+    firstDifferingLine: line && { ours: lineJson(line.ours), theirs: lineJson(line.theirs) },
+  };
+}
+
+function exchangeJson({ peer, tls, sent, received, times, response, problem }: Exchange) {
+  return {
+    peer,
+    tls,
+    sent: recordJson(sent),
+    received: { ...recordJson(received), ...textOrHex(received.kept) },
+    response: response && responseJson(response),
+    milliseconds: times,
+    problem,
+  };
+}
+
+/** The body is decoded: without the lines around chunks. */
+function responseJson({ head, interim, framing, complete, body, trailers, remarks }: ReadResponse) {
+  return {
+    status: head.status,
+    reason: readable(head.reason.octets),
+    headers: head.headers.map(fieldJson),
+    interim: interim.length,
+    framing,
+    complete,
+    body: { length: body.length, sha256: body.sha256, ...textOrHex(body.kept) },
+    trailers: trailers.map(fieldJson),
+    remarks,
+  };
+}
+
+/** Without the bytes: what was sent may hold a session token. */
+const recordJson = ({ length, sha256, pieces }: WireRecord) => ({ length, sha256, pieces });
+
+const fieldJson = ({ name, value }: HeaderField) => [readable(name.octets), readable(value.octets)];
+
+export const readable = (octets: Octets) => textFromOctets(octets) ?? octets;

@@ -1,0 +1,78 @@
+/** A hex view of the bytes around the cursor: it reads only what it shows, however many there are. */
+import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
+import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
+import { written } from '../../../pages/characters/visible.ts';
+import type { ByteRange, Position } from '../../../trace/provenance.ts';
+import { type Glyph, wordGlyphs } from '../cells.ts';
+
+/** How wide a row of so many bytes is: offset, pairs, characters. */
+export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;
+
+/** Eight digits and two spaces; nine and one beyond 4 GiB. */
+const OFFSET = 10;
+
+/** In the place of a byte that cannot be read any more. */
+const MISSING = { digits: '??', characters: '?' } as const;
+
+export interface HexView {
+  readonly value: string;
+  readonly shown: BytesShown;
+  readonly bytesInRow: 8 | 16;
+  readonly height: number;
+}
+
+/** As many rows as it is high; the byte of the cursor is in one of them. */
+export function hexRows({ value, shown, bytesInRow, height }: HexView, { byte }: Pick<Position, 'byte'>): Glyph[][] {
+  const { length, read } = shown.stored;
+  const total = Math.ceil(length / bytesInRow);
+  const wanted = Math.floor(byte / bytesInRow) - Math.floor(height / 2);
+  const top = Math.max(Math.min(wanted, total - height), 0);
+  const first = top * bytesInRow;
+  const octets = read(first, Math.min(first + height * bytesInRow, length));
+  return Array.from({ length: height }, (_, index) => {
+    const start = first + index * bytesInRow;
+    const end = Math.min(start + bytesInRow, length);
+    const row: HexRow = { value, start, end, octets: sliceOctets(octets, start - first, end - first) };
+    return start < length ? hexRow(row, shown, bytesInRow, byte) : [];
+  });
+}
+
+interface HexRow extends ByteRange {
+  /** Fewer than the range has where they cannot be read any more. */
+  readonly octets: Octets;
+}
+
+/** The byte of the cursor stands in brackets, for who sees no colours. */
+function hexRow(
+  { value, start, end, octets }: HexRow,
+  { masked }: BytesShown,
+  bytesInRow: number,
+  cursor: number,
+): Glyph[] {
+  const bytes = Array.from({ length: end - start }, (_, index) => start + index);
+  const isMasked = (at: number) => masked.some((range) => range.start <= at && at < range.end);
+  const glyph = (at: number, as: 'digits' | 'characters'): Glyph => {
+    const octet = octets.charAt(at - start) as Octets;
+    const text = octet === EMPTY ? MISSING[as] : written(octet, as, isMasked(at));
+    return {
+      text,
+      width: text.length,
+      meaning: isMasked(at) ? 'masked' : 'words',
+      at: { value, start: at, end: at + 1 },
+    };
+  };
+  const between = (at: number) => (at === cursor ? '[' : at === cursor + 1 && at > start ? ']' : ' ');
+  return [
+    ...wordGlyphs(offsetText(start), 'aside'),
+    ...bytes.flatMap((at) => [...wordGlyphs(between(at), 'name'), glyph(at, 'digits')]),
+    ...wordGlyphs(end === cursor + 1 ? ']' : ' ', 'name'),
+    ...wordGlyphs(' '.repeat((bytesInRow - bytes.length) * 3 + 1), 'words'),
+    ...bytes.map((at) => glyph(at, 'characters')),
+  ];
+}
+
+/** The last digits of an offset that has more than there is room for. */
+function offsetText(offset: number): string {
+  const digits = offset.toString(16).padStart(8, '0');
+  return `${digits.length < OFFSET ? digits : `…${digits.slice(2 - OFFSET)}`} `;
+}

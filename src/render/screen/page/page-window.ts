@@ -1,0 +1,126 @@
+/** The part of a page that is in sight: its rows around the cursor, and below some of them a ruler. */
+import { isPlace } from '../../../pages/places.ts';
+import { type Cursor, windowTop } from '../cursor.ts';
+import { GUTTER, type Layout } from '../regions.ts';
+import type { ScreenRow, StyledText } from '../style.ts';
+import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
+import { EMPTY_ROW, type PageRow } from './page-rows.ts';
+
+/** The rows of a page, and where the cursor stands on it. */
+export interface CursorOnRows {
+  readonly rows: readonly PageRow[];
+  readonly cursor: Cursor;
+}
+
+/** What is in sight of it. */
+export interface PageSight extends CursorOnRows {
+  /** Below which rows there is a ruler. */
+  readonly ruled: ReadonlySet<number>;
+  readonly layout: Layout;
+}
+
+/** A line of the window: a row of the page, or the ruler below it. */
+export interface WindowLine {
+  /** Which row of the page. */
+  readonly row: number;
+  readonly kind: 'row' | 'ruler';
+}
+
+/** As many lines as there are and as fit; the cursor's is one of them, with its ruler. */
+export function windowLines({ rows, cursor, ruled, layout }: PageSight, height: number): WindowLine[] {
+  const lines = linesInSight({ rows, cursor, layout }).flatMap((row): WindowLine[] =>
+    ruled.has(row)
+      ? [
+          { row, kind: 'row' },
+          { row, kind: 'ruler' },
+        ]
+      : [{ row, kind: 'row' }],
+  );
+  const drawn = lines.map(({ row, kind }) => (kind === 'row' ? (rows[row] ?? EMPTY_ROW) : EMPTY_ROW));
+  const at = lines.findIndex(({ row }) => row === cursor.row);
+  // The ruler of the cursor's row is to be seen with it.
+  const room = ruled.has(cursor.row) ? height - 1 : height;
+  const top = windowTop(drawn, { ...cursor, row: Math.max(at, 0) }, room);
+  const last = Math.max(lines.length - height, 0);
+  return lines.slice(Math.min(top, last), Math.min(top, last) + height);
+}
+
+/** Of a page on a projector only the part that the cursor stands in. */
+function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): number[] {
+  const section = rows[cursor.row]?.section;
+  const all = [...rows.keys()];
+  return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
+}
+
+/** How one pane is drawn. */
+export interface PaneLook extends Look {
+  /** What stands under a byte that comes from no place. */
+  readonly nowhere: '.' | ' ';
+}
+
+/** The lines as they are drawn; `cursor` is that of this pane. */
+export function drawnLines(
+  lines: readonly WindowLine[],
+  { rows, cursor }: CursorOnRows,
+  look: Omit<PaneLook, 'position'>,
+): ScreenRow[] {
+  const marked = markedRow(rows, cursor);
+  return lines.map(({ row, kind }) => {
+    const shown = rows[row] ?? EMPTY_ROW;
+    const isHere = row === cursor.row;
+    const own: PaneLook = { ...look, position: isHere ? cursor.position : null };
+    if (kind === 'row') return pageRow(shown, row === marked, own);
+    return isHere && shown.bytes ? ruler(shown, own) : marksAlone(shown, own);
+  });
+}
+
+/** That of the cursor, or the last one above it that a mark may be written into. */
+function markedRow(rows: readonly PageRow[], { row }: Cursor): number {
+  return rows[row]?.stop === 'unmarked'
+    ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
+    : row;
+}
+
+function pageRow(row: PageRow, isMarked: boolean, look: PaneLook): ScreenRow {
+  const letters = lettersOf(row, look);
+  const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
+  const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
+  return [styled(gutter, isMarked ? 'name' : 'aside'), ...styledGlyphs(row.glyphs, look)];
+}
+
+/** How many letters stand in front of a row. */
+const LETTERS = 3;
+
+function lettersOf({ glyphs }: PageRow, { places }: PaneLook): string {
+  const letters = new Set(
+    glyphs
+      .flatMap(({ at }) => (at ? [tagOf(places, at)] : []))
+      .filter(isPlace)
+      .map(({ letter }) => letter),
+  );
+  const all = [...letters].join('');
+  return all.length <= LETTERS ? all : `${all.slice(0, LETTERS - 1)}+`;
+}
+
+/** Under each byte the letter of its place, under that of the cursor a mark. */
+function ruler({ glyphs }: PageRow, { places, position, nowhere, changed }: PaneLook): ScreenRow {
+  const under = glyphs.map(({ at, width }): StyledText => {
+    if (!at) return styled(' '.repeat(width), 'words');
+    const tag = tagOf(places, at);
+    const isHere = isAt(at, position);
+    const isMarked = nowhere === ' ' && isIn(changed, at);
+    const letter = isMarked ? '~' : isPlace(tag) ? tag.letter.slice(0, 1) : tag === 'mixed' ? '*' : nowhere;
+    return {
+      text: (isHere ? '^' : letter).repeat(width),
+      width,
+      style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
+    };
+  });
+  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+}
+
+/** Under each marked byte a mark. */
+function marksAlone({ glyphs }: PageRow, { changed }: PaneLook): ScreenRow {
+  const under = glyphs.map(({ at, width }) => styled((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
+  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+}

@@ -1,0 +1,137 @@
+/**
+ * Bytes of any number as rows of text. They are cut into leaves of about the same length, and a window shows a few leaves
+ * at a time: only those are read. Where a leaf begins depends on the bytes around that place alone, so that a row stands
+ * as it stands in whatever window it is seen.
+ */
+import { type Octets, sliceOctets } from '../../../bytes/octets.ts';
+import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
+import { GLYPH_CONTEXT, glyphStart, glyphs } from '../../../pages/characters/glyphs.ts';
+import type { StoredText } from '../../../pages/page.ts';
+import { lineRanges } from '../../../pages/value-blocks.ts';
+import { type Glyph, wordGlyphs, wrapGlyphs } from '../cells.ts';
+import type { PageRoom, PageRow } from './page-rows.ts';
+
+export interface StoredRows {
+  readonly value: string;
+  readonly block: number;
+  /** The rows of the window whose first leaf holds this byte. */
+  readonly windowAt: (byte: number) => readonly PageRow[];
+  /**
+   * Where the window begins that this byte is seen in: the one that begins at `now`, where enough of what is before and
+   * behind the byte is in it.
+   */
+  readonly windowFor: (byte: number, now: number) => number;
+  /** Where the last window begins. */
+  readonly lastWindow: () => number;
+}
+
+export interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
+  readonly stored: StoredBytes;
+}
+
+/** Leaves in a window: that of the cursor, one before it and one behind it, and one to spare. */
+const LEAVES = 4;
+/** The most leaves that stay laid out. */
+const KEPT = 3 * LEAVES;
+/** No leaf has fewer bytes, however small the screen is. */
+const SMALLEST_LEAF = 1024;
+/** Bytes of a leaf where rows have no end. */
+const UNBROKEN_LEAF = 4096;
+/** A leaf begins with a line where one begins within so many bytes. */
+const REACH = 512;
+
+/** What stands where a window ends and the bytes do not. */
+const EDGE: readonly Glyph[] = wordGlyphs('…', 'aside');
+/** Whether more bytes follow, which are in another window. */
+export const isEdge = ({ glyphs: shown }: PageRow): boolean => shown === EDGE;
+
+/** `empty`: what all its rows have in common. */
+export function storedRows(source: StoredSource, room: PageRoom, empty: PageRow): StoredRows {
+  const { value, stored } = source;
+  // As many bytes as are seen at once, where each takes one cell.
+  const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
+  const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
+  const count = Math.max(Math.ceil(stored.length / size), 1);
+  const lastFirst = Math.max(count - LEAVES, 0);
+  const startOf = remembered((leaf) => leafStart(stored, leaf * size));
+  const rowsOf = remembered((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
+  const leafOf = (byte: number) => {
+    const leaf = Math.min(Math.floor(byte / size), count - 1);
+    return leaf < count - 1 && byte >= startOf(leaf + 1) ? leaf + 1 : leaf;
+  };
+  const edge: PageRow = { ...empty, glyphs: EDGE };
+  return {
+    value,
+    block: empty.block,
+    windowAt: (byte) => {
+      const first = Math.min(leafOf(byte), lastFirst);
+      const leaves = Array.from({ length: Math.min(LEAVES, count) }, (_, index) => rowsOf(first + index));
+      return [...(first > 0 ? [edge] : []), ...leaves.flat(), ...(first < lastFirst ? [edge] : [])];
+    },
+    windowFor: (byte, now) => {
+      const leaf = leafOf(byte);
+      const first = Math.min(leafOf(now), lastFirst);
+      const hasBefore = first === 0 || leaf > first;
+      const hasBehind = first === lastFirst || leaf < first + LEAVES - 1;
+      const isSeen = leaf >= first && leaf < first + LEAVES && hasBefore && hasBehind;
+      return startOf(isSeen ? first : Math.max(Math.min(leaf - 1, lastFirst), 0));
+    },
+    lastWindow: () => startOf(lastFirst),
+  };
+}
+
+/** At the byte, or a little before it: at the beginning of a line, or at least of what is drawn as one. */
+function leafStart({ length, read }: StoredBytes, byte: number): number {
+  if (byte === 0 || byte >= length) return Math.min(byte, length);
+  const before = byte - REACH;
+  const octets = read(before, byte + GLYPH_CONTEXT);
+  // The file has become shorter.
+  if (octets.length <= REACH) return byte;
+  const newline = octets.lastIndexOf('\n', REACH - 1);
+  return before + (newline >= 0 ? newline + 1 : glyphStart(octets, 'characters', REACH));
+}
+
+function leafRows(
+  { value, stored, tell }: StoredSource,
+  start: number,
+  end: number,
+  width: number,
+  empty: PageRow,
+): PageRow[] {
+  const octets = stored.read(start, end);
+  return lineRanges(octets).flatMap(([from, to]) => {
+    const origin = tell(start + from, start + to);
+    return wrapGlyphs(lineGlyphs(value, sliceOctets(octets, from, to), start + from), width, 'bytes').map((row) => ({
+      ...empty,
+      glyphs: row,
+      stop: 'bytes' as const,
+      bytes: { value, start: row[0]?.at?.start ?? 0, end: row.at(-1)?.at?.end ?? 0 },
+      origin,
+    }));
+  });
+}
+
+function lineGlyphs(value: string, octets: Octets, at: number): Glyph[] {
+  return Array.from(glyphs(octets, 'characters'), ({ text, width, start, end }) => ({
+    text,
+    width,
+    meaning: 'given' as const,
+    at: { value, start: at + start, end: at + end },
+  }));
+}
+
+/** What a function gives for a number, kept for the numbers that were asked for last. */
+function remembered<Result>(make: (index: number) => Result): (index: number) => Result {
+  const known = new Map<number, Result>();
+  return (index) => {
+    const before = known.get(index);
+    if (before !== undefined) return before;
+    const made = make(index);
+    known.set(index, made);
+    for (const oldest of known.keys()) {
+      if (known.size <= KEPT) break;
+      known.delete(oldest);
+    }
+    return made;
+  };
+}

@@ -1,0 +1,80 @@
+/** Operations on buckets: ListBuckets, HeadBucket, GetBucketLocation, CreateBucket, DeleteBucket. */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
+import { documentAnswer, emptyAnswer, type Refusal, refuse } from '../answer.ts';
+import { inBucket, type Operation } from '../asked.ts';
+import { s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
+
+/** The one account that owns everything here: the canonical user ID that AWS prints in its documentation. */
+export const OWNER: Xml = xmlElement('Owner', [
+  xmlElement('ID', '75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a'),
+]);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+export const listBuckets: Operation = ({ store }) => {
+  const names = [...store.buckets.keys()].sort();
+  const buckets = names.map((name) =>
+    xmlElement('Bucket', [
+      xmlElement('Name', textOrLatin1(name)),
+      xmlElement('CreationDate', store.buckets.get(name)?.created.toISOString() ?? ''),
+    ]),
+  );
+  return documentAnswer(s3Document('ListAllMyBucketsResult', [OWNER, xmlElement('Buckets', buckets)]));
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+export const headBucket: Operation = inBucket(({ region }) =>
+  documentAnswer(EMPTY, 200, [
+    ['x-amz-bucket-region', region],
+    ['x-amz-access-point-alias', 'false'],
+  ]),
+);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: that of us-east-1 is empty. */
+export const getBucketLocation: Operation = inBucket(({ region }) =>
+  documentAnswer(s3Document('LocationConstraint', region === 'us-east-1' ? '' : region)),
+);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+export const createBucket: Operation = ({ bucket, payload, region, now, store }) => {
+  const refusal = checkName(bucket) ?? checkLocation(payload, region);
+  if (refusal) return refusal;
+  const location = emptyAnswer(200, [['Location', `/${bucket}`]]);
+  if (!store.buckets.has(bucket)) return store.createBucket(bucket, now) ?? location;
+  // S3 takes it for a success in its oldest region.
+  return region === 'us-east-1' ? location : refuse('BucketAlreadyOwnedByYou', [['BucketName', bucket]]);
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+export const deleteBucket: Operation = inBucket(({ bucket, store }, { objects }) => {
+  if (objects.size > 0) return refuse('BucketNotEmpty', [['BucketName', textOrLatin1(bucket)]]);
+  store.deleteBucket(bucket);
+  return emptyAnswer(204);
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function checkName(name: Octets): Refusal | null {
+  const isValid =
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !/\.\.|^\d+\.\d+\.\d+\.\d+$|^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(
+      name,
+    );
+  return isValid ? null : refuse('InvalidBucketName', [['BucketName', textOrLatin1(name)]]);
+}
+
+/** More than any CreateBucketConfiguration needs, in bytes. */
+const CONFIGURATION_LIMIT = 4096;
+
+/** The region that a CreateBucketConfiguration names has to be the only one that there is here. */
+function checkLocation(payload: Octets, region: string): Refusal | null {
+  const isConfiguration = payload.length <= CONFIGURATION_LIMIT && /<CreateBucketConfiguration[\t-\r />]/.test(payload);
+  if (payload !== '' && !isConfiguration) return refuse('MalformedXML');
+  const named = trimmed(/<LocationConstraint[^>]*>([^<]*)<\/LocationConstraint>/.exec(payload)?.[1] ?? '');
+  if ((LOCATIONS[named] ?? named) === region) return null;
+  const constraint = named === '' ? 'unspecified' : textOrLatin1(named as Octets);
+  const message = `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`;
+  return refuse('IllegalLocationConstraintException', [], message);
+}
+
+/** Constraints that are no names of regions. */
+const LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };

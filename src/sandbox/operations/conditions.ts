@@ -1,0 +1,76 @@
+/**
+ * Conditional requests: what has to hold before an object is read or written
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html; RFC 9110, section 13).
+ */
+import type { Octets } from '../../bytes/octets.ts';
+import { type HeaderField, listElements } from '../../http/message.ts';
+import { type Refusal, refuse } from '../answer.ts';
+import { headerText } from '../asked.ts';
+import { readHttpDate } from '../http-date.ts';
+import type { StoredObject } from '../objects.ts';
+import { textOrLatin1 } from '../xml.ts';
+
+type Headers = readonly HeaderField[];
+
+/**
+ * For GET and HEAD, in the order of RFC 9110, section 13.2.2: the refusal where a condition does not hold,
+ * `not-modified` where the client has the object already, `null` where it gets it.
+ */
+export function readCondition(headers: Headers, object: StoredObject, now: Date): Refusal | 'not-modified' | null {
+  const ifMatch = headerText(headers, 'if-match');
+  const ifUnmodifiedSince = headerText(headers, 'if-unmodified-since');
+  if (ifMatch !== undefined && !matchesStrongly(ifMatch, object)) return failed('If-Match');
+  if (ifMatch === undefined && isModifiedSince(ifUnmodifiedSince, object, now) === true) {
+    return failed('If-Unmodified-Since');
+  }
+  const ifNoneMatch = headerText(headers, 'if-none-match');
+  if (ifNoneMatch !== undefined) return matchesWeakly(ifNoneMatch, object) ? 'not-modified' : null;
+  const ifModifiedSince = headerText(headers, 'if-modified-since');
+  return isModifiedSince(ifModifiedSince, object, now) === false ? 'not-modified' : null;
+}
+
+/** Whether the Range header counts (RFC 9110, section 13.1.5): not where the object is another one by now. */
+export function rangeCounts(headers: Headers, object: StoredObject, now: Date): boolean {
+  const ifRange = headerText(headers, 'if-range');
+  if (ifRange === undefined) return true;
+  return matchesStrongly(ifRange, object) || readHttpDate(ifRange, now) === object.lastModified.getTime();
+}
+
+/**
+ * For PUT, and for DELETE, which has If-Match alone: the refusal where the condition does not hold
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). `null` where it may go on.
+ */
+export function writeCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
+  const ifNoneMatch = headerText(headers, 'if-none-match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') return refuse('NotImplemented', [['Header', 'If-None-Match']]);
+  if (ifNoneMatch === '*' && existing) return failed('If-None-Match');
+  return overwriteCondition(headers, key, existing);
+}
+
+/** If-Match alone, which needs the object to be there. */
+export function overwriteCondition(headers: Headers, key: Octets, existing: StoredObject | undefined): Refusal | null {
+  const ifMatch = headerText(headers, 'if-match');
+  if (ifMatch === undefined) return null;
+  if (!existing) return refuse('NoSuchKey', [['Key', textOrLatin1(key)]]);
+  return matchesStrongly(ifMatch, existing) ? null : failed('If-Match');
+}
+
+function failed(condition: string): Refusal {
+  return refuse('PreconditionFailed', [['Condition', condition]]);
+}
+
+/** S3 takes an entity tag also without its quotation marks. */
+function matchesStrongly(tags: Octets, { etag }: StoredObject): boolean {
+  const isOne = (tag: string) => tag === '*' || tag === etag || `"${tag}"` === etag;
+  return listElements(tags).some(isOne);
+}
+
+function matchesWeakly(tags: Octets, object: StoredObject): boolean {
+  return matchesStrongly(tags.replace(/(^|,)[\t-\r ]*W\//g, '$1') as Octets, object);
+}
+
+/** `null` where the date is none: what cannot be read, and what has not come yet (RFC 9110, section 13.1.3). */
+function isModifiedSince(date: Octets | undefined, { lastModified }: StoredObject, now: Date): boolean | null {
+  const since = date === undefined ? null : readHttpDate(date, now);
+  return since === null || since > now.getTime() ? null : lastModified.getTime() > since;
+}

@@ -1,0 +1,71 @@
+/** CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html): a PUT whose header names the bytes. */
+import { plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import { documentAnswer, isRefusal, type Refusal, refuse, refuseArgument } from '../answer.ts';
+import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
+import { type StoredObject, storedObject } from '../objects.ts';
+import { s3Document, textOrLatin1, xmlElement } from '../xml.ts';
+import { writeCondition } from './conditions.ts';
+import { checkHeaders, newObject, putObject } from './put-object.ts';
+import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
+
+const SOURCE = 'x-amz-copy-source';
+const DIRECTIVE = 'x-amz-metadata-directive';
+
+/** Which of the two a PUT is, a header decides. */
+export const putOrCopyObject: Operation = (asked) =>
+  headerText(asked.headers, SOURCE) === undefined ? putObject(asked) : copyObject(asked);
+
+/** The request has no body; one that comes along is not looked at. */
+const copyObject = inBucket((asked, { objects }) => {
+  const refusal =
+    checkHeaders(asked, [SOURCE, DIRECTIVE]) ?? writeCondition(asked.headers, asked.key, objects.get(asked.key));
+  if (refusal) return refusal;
+  const object = copied(asked);
+  if (isRefusal(object)) return object;
+  const full = asked.store.putObject(asked.bucket, asked.key, object);
+  const result = [xmlElement('LastModified', object.lastModified.toISOString()), xmlElement('ETag', object.etag)];
+  return full ?? documentAnswer(s3Document('CopyObjectResult', result));
+});
+
+/** With the headers of the source, or, where the directive says so, with those of the request. */
+function copied(asked: Asked): StoredObject | Refusal {
+  const place = sourceOf(headerText(asked.headers, SOURCE) ?? ('' as Octets));
+  if (isRefusal(place)) return place;
+  const bucket = asked.store.buckets.get(place.bucket);
+  if (!bucket) return refuse('NoSuchBucket', [['BucketName', textOrLatin1(place.bucket)]]);
+  const source = bucket.objects.get(place.key);
+  if (!source) return refuse('NoSuchKey', [['Key', textOrLatin1(place.key)]]);
+  const directive = headerText(asked.headers, DIRECTIVE) ?? 'COPY';
+  const sent = asked.headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
+  if (directive === 'REPLACE') return newObject(asked, source.body, sent);
+  if (directive !== 'COPY') return refuseArgument(DIRECTIVE, directive as Octets, 'Unknown metadata directive.');
+  const ofClass = withClass(source, headerText(asked.headers, STORAGE_CLASS));
+  const isItself = place.bucket === asked.bucket && place.key === asked.key && ofClass === source.metadata;
+  return isItself
+    ? refuse('InvalidRequest', [], TO_ITSELF)
+    : storedObject({ ...source, metadata: ofClass, lastModified: asked.now });
+}
+
+/** A copy has the class that its request asks for, not that of its source. */
+function withClass({ metadata }: StoredObject, asked: string | undefined): StoredObject['metadata'] {
+  const before = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
+  const wanted = asked ?? USUAL_STORAGE_CLASS;
+  if (before === wanted) return metadata;
+  const others = metadata.filter(([name]) => name !== STORAGE_CLASS);
+  return wanted === USUAL_STORAGE_CLASS ? others : [...others, [STORAGE_CLASS, wanted]];
+}
+
+const TO_ITSELF =
+  "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+
+/** `/BUCKET/KEY`, percent-encoded, the first slash as one likes. */
+function sourceOf(value: Octets): { readonly bucket: Octets; readonly key: Octets } | Refusal {
+  if (/^arn:/.test(value) || /\?/.test(value)) return refuse('NotImplemented', [['Header', SOURCE]]);
+  const decoded = percentDecode(plain(value)).octets.replace(/^\//, '');
+  const slash = decoded.indexOf('/');
+  return slash <= 0 || slash === decoded.length - 1
+    ? refuseArgument(SOURCE, value, 'Invalid copy source object key')
+    : { bucket: decoded.slice(0, slash) as Octets, key: decoded.slice(slash + 1) as Octets };
+}

@@ -1,0 +1,112 @@
+/** ListObjectsV2 and the older ListObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../answer.ts';
+import { inBucket, type Operation, parameter } from '../asked.ts';
+import { formEncoded } from '../form-encoding.ts';
+import type { Bucket, StoredObject } from '../objects.ts';
+import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
+import { OWNER } from './buckets.ts';
+import { type ListingPage, listingPage } from './listing-page.ts';
+import { continuationToken, type ListingParameters, listingParameters, readStart } from './listing-parameters.ts';
+import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
+
+export const listObjectsV2: Operation = inBucket((asked, bucket) => {
+  const listType = parameter(asked, 'list-type') ?? EMPTY;
+  if (listType !== '2') return refuseArgument('list-type', listType, 'Invalid List Type specified in Request');
+  const parameters = listingParameters(asked);
+  if (isRefusal(parameters)) return parameters;
+  const start = readStart(asked);
+  if (isRefusal(start)) return start;
+  const page = listingPage(bucket.objects.keys(), { ...parameters, start });
+  const written = writer(parameters);
+  return listing(parameters, page, {
+    bucket,
+    owner: parameter(asked, 'fetch-owner')?.toLowerCase() === 'true' ? 'with-owner' : 'without-owner',
+    before: [
+      xmlElement('Name', textOrLatin1(asked.bucket)),
+      written('Prefix', parameters.prefix),
+      ...optional('StartAfter', parameter(asked, 'start-after'), written),
+      ...optional('ContinuationToken', parameter(asked, 'continuation-token'), plainly),
+      ...optional('NextContinuationToken', page.last === null ? undefined : continuationToken(page.last), plainly),
+      xmlElement('KeyCount', String(page.keys.length + page.commonPrefixes.length)),
+    ],
+  });
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker only beside a delimiter. */
+export const listObjects: Operation = inBucket((asked, bucket) => {
+  const parameters = listingParameters(asked);
+  if (isRefusal(parameters)) return parameters;
+  const marker = parameter(asked, 'marker') ?? EMPTY;
+  const start = marker === '' ? ({ kind: 'beginning' } as const) : ({ kind: 'entry', after: marker } as const);
+  const page = listingPage(bucket.objects.keys(), { ...parameters, start });
+  const written = writer(parameters);
+  return listing(parameters, page, {
+    bucket,
+    owner: 'with-owner',
+    before: [
+      xmlElement('Name', textOrLatin1(asked.bucket)),
+      written('Prefix', parameters.prefix),
+      written('Marker', marker),
+      ...optional('NextMarker', parameters.delimiter === '' ? undefined : (page.last ?? undefined), written),
+    ],
+  });
+});
+
+/** An element with a name that a client has chosen. */
+type Written = (element: string, name: Octets) => Xml;
+
+/** As S3 writes names: form-encoded where the client asked for it; otherwise as text. */
+function writer({ encoding }: ListingParameters): Written {
+  return (element, name) =>
+    encoding === 'url'
+      ? xmlElement(element, formEncoded(name, '/'))
+      : xmlElement(element, referencedText(textOrLatin1(name)));
+}
+
+const plainly: Written = (element, name) => xmlElement(element, textOrLatin1(name));
+
+function optional(element: string, name: Octets | undefined, written: Written): Xml[] {
+  return name === undefined || name === '' ? [] : [written(element, name)];
+}
+
+interface Listed {
+  readonly bucket: Bucket;
+  readonly owner: 'with-owner' | 'without-owner';
+  /** What differs between the versions; it stands before what they have in common. */
+  readonly before: readonly Xml[];
+}
+
+function listing(parameters: ListingParameters, page: ListingPage, { bucket, owner, before }: Listed): Answer {
+  const written = writer(parameters);
+  const contents = page.keys.flatMap((key) => {
+    const object = bucket.objects.get(key);
+    return object ? [xmlElement('Contents', [written('Key', key), ...described(object, owner)])] : [];
+  });
+  const content = [
+    ...before,
+    xmlElement('MaxKeys', String(parameters.maxKeys)),
+    ...optional('Delimiter', parameters.delimiter, written),
+    ...(parameters.encoding === 'url' ? [xmlElement('EncodingType', 'url')] : []),
+    xmlElement('IsTruncated', String(page.last !== null)),
+    ...contents,
+    ...page.commonPrefixes.map((prefix) => xmlElement('CommonPrefixes', written('Prefix', prefix))),
+  ];
+  return documentAnswer(s3Document('ListBucketResult', content));
+}
+
+function described({ lastModified, etag, body, checksum, metadata }: StoredObject, owner: Listed['owner']): Xml[] {
+  const algorithm = checksum && [
+    xmlElement('ChecksumAlgorithm', checksum.name.toUpperCase()),
+    xmlElement('ChecksumType', 'FULL_OBJECT'),
+  ];
+  const storageClass = metadata.find(([name]) => name === STORAGE_CLASS)?.[1] ?? USUAL_STORAGE_CLASS;
+  return [
+    xmlElement('LastModified', lastModified.toISOString()),
+    xmlElement('ETag', etag),
+    ...(algorithm ?? []),
+    xmlElement('Size', String(body.length)),
+    ...(owner === 'with-owner' ? [OWNER] : []),
+    xmlElement('StorageClass', storageClass),
+  ];
+}

@@ -1,0 +1,95 @@
+/** POST of a form, which browsers upload with (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html). */
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
+import { type Answer, documentAnswer, emptyAnswer, type Field, isRefusal, refuse, refuseArgument } from '../answer.ts';
+import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
+import { expandedFields, type FormField } from '../browser-form.ts';
+import { formEncoded } from '../form-encoding.ts';
+import type { StoredObject } from '../objects.ts';
+import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
+import { checksumHeaders } from './get-object.ts';
+import { checkKeyLength } from './key-length.ts';
+import { newObject } from './put-object.ts';
+
+/** The form has been verified: this stores what it brings. Any other POST is refused. */
+export const postObject: Operation = inBucket((asked) => {
+  const { form, bucket } = asked;
+  if (!form) return refuse('PreconditionFailed', [['Condition', NOT_MULTIPART]]);
+  const fields = expandedFields(form);
+  const key = fieldValue(fields, 'key');
+  if (key === undefined || key === '') return refuseArgument('key', EMPTY, NO_KEY);
+  const object = checkKeyLength(key) ?? newObject(asked, form.file.body, fields);
+  if (isRefusal(object)) return object;
+  return asked.store.putObject(bucket, key, object) ?? uploaded({ asked, fields, key, object });
+});
+
+const NOT_MULTIPART = 'Bucket POST must be of the enclosure-type multipart/form-data';
+const NO_KEY =
+  "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.";
+
+function fieldValue(fields: readonly FormField[], name: string): Octets | undefined {
+  return fields.find((field) => field.name.toLowerCase() === name)?.value;
+}
+
+interface Upload {
+  readonly asked: Asked;
+  readonly fields: readonly FormField[];
+  readonly key: Octets;
+  readonly object: StoredObject;
+}
+
+/** What the fields success_action_redirect and success_action_status ask for; 204 where they ask for nothing known. */
+function uploaded(upload: Upload): Answer {
+  const { asked, fields, key, object } = upload;
+  const location = locationOf(asked, key);
+  const headers: Field[] = [['ETag', object.etag], ...checksumHeaders(object)];
+  const redirect = fieldValue(fields, 'success_action_redirect') ?? fieldValue(fields, 'redirect');
+  if (redirect !== undefined && /^https?:\/\/[^/?#]/i.test(redirect)) {
+    return emptyAnswer(303, [['Location', redirectTo(redirect, upload)], ...headers]);
+  }
+  headers.unshift(['Location', location]);
+  switch (fieldValue(fields, 'success_action_status')) {
+    case '200':
+      return emptyAnswer(200, headers);
+    case '201':
+      return documentAnswer(postResponse(upload, location), 201, headers);
+    default:
+      return emptyAnswer(204, headers);
+  }
+}
+
+function postResponse({ asked, key, object }: Upload, location: string): Octets {
+  const content = [
+    xmlElement('Location', location),
+    xmlElement('Bucket', textOrLatin1(asked.bucket)),
+    xmlElement('Key', textOrLatin1(key)),
+    xmlElement('ETag', object.etag),
+  ];
+  return xmlDocument(xmlElement('PostResponse', content));
+}
+
+/** In the style in which the form was sent. S3 encodes the slashes of the key too. */
+function locationOf({ host, style, bucket }: Asked, key: Octets): string {
+  const path = style === 'path' ? `${bucket}/` : '';
+  return `http://${percentEncodeIllegal(plain(oneLine(host))).octets}/${path}${formEncoded(key).replace(/\+/g, '%20')}`;
+}
+
+/** The URL with bucket, key and etag behind its query; what no URL may have is encoded. */
+function redirectTo(url: Octets, { asked, key, object }: Upload): string {
+  const [front = '', fragment] = splitOnce(url, '#');
+  const added = [
+    ['bucket', asked.bucket],
+    ['key', key],
+    ['etag', object.etag as Octets],
+  ] as const;
+  const query = added.map(([name, value]) => `${name}=${formEncoded(value)}`).join('&');
+  const legal = (part: string) => percentEncodeIllegal(plain(part as Octets)).octets;
+  const behind = fragment === undefined ? '' : `#${legal(fragment)}`;
+  return `${legal(front)}${front.includes('?') ? '&' : '?'}${query}${behind}`;
+}
+
+function splitOnce(text: string, separator: string): [string, string?] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
