@@ -12,8 +12,8 @@ export interface Heads {
   readonly head: ResponseHead;
   readonly interim: readonly ResponseHead[];
   readonly remarks: readonly Problem[];
-  /** The bytes of all heads, each with its empty line. */
-  readonly length: number;
+  /** All heads as they came, each with its empty line. */
+  readonly octets: Octets;
 }
 
 export interface HeadsReader {
@@ -27,27 +27,30 @@ export function headsReader(): HeadsReader {
   const collector = sectionCollector();
   const interim: ResponseHead[] = [];
   let remarks: readonly Problem[] = [];
-  let length = 0;
+  let octets = EMPTY;
   let beginning = EMPTY;
 
   /** One more head in the piece, or what comes of there being none. */
   const next = (piece: Uint8Array): ReturnType<HeadsReader['take']> => {
     beginning = withBeginning(beginning, piece);
-    if (!mayBeginHead(beginning)) return noHead(beginning, length);
+    if (!mayBeginHead(beginning)) return noHead(beginning, octets.length);
     const section = collector.take(piece);
-    if (length + (section?.octets.length ?? collector.length()) > HEAD_LIMIT) return endless(interim.length);
+    if (octets.length + (section?.octets.length ?? collector.length()) > HEAD_LIMIT) return endless(interim.length);
     if (!section) return null;
-    const head = readResponseHead(plain(section.octets), length);
+    const head = readResponseHead(plain(section.octets), octets.length);
     if (isProblem(head)) return head;
-    remarks = withRemarks(remarks, headRemarks(section.octets, length));
-    length += section.octets.length;
+    remarks = withRemarks(remarks, headRemarks(section.octets, octets.length));
+    octets = (octets + section.octets) as Octets;
     beginning = EMPTY;
     const rest = piece.subarray(section.used);
-    if (!isInterim(head)) return { heads: { head, interim, remarks, length }, rest };
+    if (!isInterim(head)) return { heads: { head, interim, remarks, octets }, rest };
     interim.push(head);
     return rest.length === 0 ? null : next(rest);
   };
-  return { take: (piece) => (piece.length === 0 ? null : next(piece)), length: () => length + collector.length() };
+  return {
+    take: (piece) => (piece.length === 0 ? null : next(piece)),
+    length: () => octets.length + collector.length(),
+  };
 }
 
 /** 101 is final: what follows it is another protocol. */

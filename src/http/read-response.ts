@@ -45,6 +45,8 @@ export interface ResponseReader {
   push(piece: Uint8Array): Taken;
   /** The other side has closed. */
   close(): Taken;
+  /** The heads, once the last one is whole: before any byte of the body. `null` until then. */
+  heads(): Heads | null;
   /** How many bytes the answer has, with its heads; `null` where that is not known, or not yet. */
   expected(): number | null;
   /** All that was read. */
@@ -103,15 +105,21 @@ export function responseReader(method: string, makeScratch: (() => Scratch) | nu
       stage = atClose(stage, heads.length());
       return taken();
     },
-    expected: () => ('message' in stage && stage.message ? expectedOf(stage.message) : null),
+    heads: () => messageOf(stage)?.heads ?? null,
+    expected() {
+      const message = messageOf(stage);
+      return message && expectedOf(message);
+    },
     reading: () => readingOf(stage, body),
   };
 }
 
+const messageOf = (stage: Stage): Message | null => ('message' in stage ? stage.message : null);
+
 function expectedOf({ heads, decoder }: Message): number | null {
   const framing = decoder.framing();
-  if (framing.kind === 'none') return heads.length;
-  return framing.kind === 'length' ? heads.length + framing.length : null;
+  if (framing.kind === 'none') return heads.octets.length;
+  return framing.kind === 'length' ? heads.octets.length + framing.length : null;
 }
 
 function afterHeads(heads: Heads, method: string): Stage {
@@ -159,7 +167,7 @@ function responseOf({ heads, decoder }: Message, body: Recorder, complete: boole
   return {
     head: heads.head,
     interim: heads.interim,
-    bodyStart: heads.length,
+    bodyStart: heads.octets.length,
     framing: decoder.framing(),
     body: body.record(),
     trailers: decoder.trailers(),

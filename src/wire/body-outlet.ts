@@ -1,4 +1,6 @@
 /** Handing the body on as it comes, no faster than it is taken. */
+import { isProblem } from '../bytes/problem.ts';
+import type { BodyTaker } from './send-order.ts';
 
 export interface BodyOutlet {
   /** Hands these pieces on, after the ones before them. */
@@ -12,43 +14,66 @@ export interface OutletValves {
   /** No more, please; what was delivered is not taken yet. */
   readonly hold: () => void;
   readonly release: () => void;
-  /** `onBody` threw or rejected. Nothing more is handed on. */
-  readonly fail: (error: unknown) => void;
+  /** A piece could not be taken: the problem that was given, or what was thrown. Nothing more is handed on. */
+  readonly fail: (reason: unknown) => void;
 }
 
+type Taken = ReturnType<BodyTaker>;
+
+/** An outlet to `take`; to nowhere, where that is `null`. */
 export function bodyOutlet(
-  onBody: ((piece: Uint8Array) => void | Promise<void>) | null,
+  take: ((piece: Uint8Array) => Taken) | null,
   { hold, release, fail }: OutletValves,
 ): BodyOutlet {
   let waiting: Uint8Array[] = [];
   let isBusy = false;
   let then: (() => void) | null = null;
 
-  const run = async (first: Promise<void>, rest: readonly Uint8Array[]): Promise<void> => {
-    await first;
-    for (const piece of rest) await onBody?.(piece);
-    while (waiting.length > 0) {
+  /** The outlet stays busy, so that no other piece is handed on. */
+  const refuse = (reason: unknown): void => {
+    isBusy = true;
+    fail(reason);
+  };
+  const run = async (first: Taken, rest: readonly Uint8Array[]): Promise<void> => {
+    waiting = [...rest];
+    let taken = await first;
+    while (!isProblem(taken) && waiting.length > 0) {
       const pieces = waiting;
       waiting = [];
-      for (const piece of pieces) await onBody?.(piece);
+      taken = await firstProblem(pieces);
+    }
+    if (isProblem(taken)) {
+      refuse(taken);
+      return;
     }
     isBusy = false;
     release();
     then?.();
   };
+  const firstProblem = async (pieces: readonly Uint8Array[]): Promise<Awaited<Taken>> => {
+    for (const piece of pieces) {
+      const taken = await take?.(piece);
+      if (isProblem(taken)) return taken;
+    }
+    return null;
+  };
   const handOn = (pieces: readonly Uint8Array[]): void => {
     for (const [index, piece] of pieces.entries()) {
-      const promise = onBody?.(piece);
-      if (!promise) continue;
-      isBusy = true;
-      hold();
-      run(promise, pieces.slice(index + 1)).catch(fail);
+      const taken = take?.(piece);
+      if (!taken) continue;
+      if (isProblem(taken)) {
+        refuse(taken);
+      } else {
+        isBusy = true;
+        hold();
+        run(taken, pieces.slice(index + 1)).catch(refuse);
+      }
       return;
     }
   };
   return {
     deliver(pieces) {
-      if (onBody === null) return;
+      if (take === null) return;
       if (isBusy) {
         for (const piece of pieces) waiting.push(piece);
         return;
@@ -56,8 +81,7 @@ export function bodyOutlet(
       try {
         handOn(pieces);
       } catch (error) {
-        isBusy = true;
-        fail(error);
+        refuse(error);
       }
     },
     whenTaken(callback) {

@@ -1,5 +1,6 @@
 /** The course of one exchange: connect, agree on TLS, write and read at once, end. */
 import type { Socket } from 'node:net';
+import { isProblem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { type Alarms, alarms } from './alarms.ts';
@@ -61,8 +62,12 @@ function writerOf({ order, socket, log, limits, ending }: Course): RequestWriter
   });
 }
 
-function outletOf({ order, socket, limits, ending }: Course): BodyOutlet {
-  return bodyOutlet(order.onBody, {
+function outletOf({ order: { onBody }, socket, reader, limits, ending }: Course): BodyOutlet {
+  const take = (piece: Uint8Array) => {
+    const heads = reader.heads();
+    return heads && onBody?.(piece, heads);
+  };
+  return bodyOutlet(onBody && take, {
     hold() {
       socket.pause();
       limits.rest();
@@ -71,7 +76,7 @@ function outletOf({ order, socket, limits, ending }: Course): BodyOutlet {
       socket.resume();
       limits.watch('idle');
     },
-    fail: (error) => ending.end(outletFailed(error)),
+    fail: (reason) => ending.end(isProblem(reason) ? reason : outletFailed(reason)),
   });
 }
 

@@ -1,8 +1,9 @@
 /** What is to be sent, where, and how long anything may take. */
-
+import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/scratch.ts';
 import type { Verification } from '../http/exchange.ts';
+import type { Heads } from '../http/read-heads.ts';
 
 /** How long something may take, in milliseconds. */
 export interface Limits {
@@ -34,6 +35,15 @@ export interface TlsOrder {
   readonly verification: Verification;
 }
 
+/**
+ * Takes a piece of the body; the heads of the answer come with each of them. While a promise that it gives is open,
+ * nothing more is read. A problem ends the exchange, and is the problem of that exchange.
+ */
+export type BodyTaker = (piece: Uint8Array, heads: Heads) => MaybeProblem | Promise<MaybeProblem>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: what takes every piece need not say so each time.
+type MaybeProblem = Problem | null | void;
+
 export interface SendOrder {
   readonly host: string;
   readonly port: number;
@@ -46,8 +56,8 @@ export interface SendOrder {
   readonly limits: Limits;
   /** Ends the exchange early; what has come by then is kept. */
   readonly signal: AbortSignal | null;
-  /** Gets the decoded body as it comes; while a promise that it gives is open, nothing more is read. */
-  readonly onBody: ((piece: Uint8Array) => void | Promise<void>) | null;
+  /** Takes the decoded body as it comes; `null` where nothing else than the record of it is wanted. */
+  readonly onBody: BodyTaker | null;
   /** Told ten times a second how far it has come, as long as it lasts. */
   readonly onProgress: ((progress: WireProgress) => void) | null;
   /** Makes room for what comes beyond the bytes that are kept in memory; `null`: it is counted and hashed only. */

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { problem } from '../../src/bytes/problem.ts';
 import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
 import type { Exchange } from '../../src/http/exchange.ts';
 import { type SendOrder, send } from '../../src/wire/send.ts';
@@ -41,9 +42,9 @@ async function take(
   const pieces: Buffer[] = [];
   const exchange = await send(
     orderTo(server.port, {
-      onBody(piece) {
+      onBody(piece, heads) {
         pieces.push(Buffer.from(piece));
-        return onBody(piece);
+        return onBody(piece, heads);
       },
       ...changes,
     }),
@@ -91,7 +92,7 @@ describe('a body', () => {
 
   it('is handed on in order also where taking it takes its time, and all of it before the exchange is over', async () => {
     let open = 0;
-    const slow: OnBody = async (piece) => {
+    const slow = async (piece: Uint8Array) => {
       expect(++open).toBe(1);
       await pause(piece.length % 3);
       open--;
@@ -102,6 +103,20 @@ describe('a body', () => {
       expect(open).toBe(0);
       expect(taken.exchange).toMatchObject({ problem: null, response: { trailers: [{ value: { octets: 'x' } }] } });
       expect(taken.body.equals(body.subarray(0, 50_000))).toBe(true);
+      await server?.close();
+    }
+  });
+
+  it('comes with the heads of its answer, the interim ones too, in whatever pieces they arrived', async () => {
+    const interim = 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n';
+    const final = 'HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\n';
+    for (const sent of [[`${interim}${final}abcd`], [...`${interim}${final}abcd`]]) {
+      const seen = new Set<string>();
+      const noted: OnBody = (_piece, { head, interim: before, octets }) => {
+        seen.add(JSON.stringify([head.status, before.map(({ status }) => status), octets]));
+      };
+      expect((await take((socket) => writeAll(socket, sent), noted)).body.toString()).toBe('abcd');
+      expect([...seen]).toEqual([JSON.stringify([404, [103], `${interim}${final}`])]);
       await server?.close();
     }
   });
@@ -152,6 +167,18 @@ describe('whoever takes the body', () => {
     const found = expectProblem(exchange.problem, 'body-not-taken');
     expect(found).toMatchObject({ fault: 'ours', says: expect.stringMatching(/: no space left\.$/) });
     expect(body.toString()).toBe('abc');
+  });
+
+  const full = problem('full', 'There is no space left.', 'Make some.');
+
+  it.each<[string, OnBody]>([
+    ['gives a problem', () => full],
+    ['gives a problem later', () => pause(20).then(() => full)],
+  ])('and %s ends the exchange with that problem, and gets no more', async (_, onBody) => {
+    const pieces = chunked(counted(5_000), 100);
+    const { exchange, body: taken } = await take((socket) => writeAll(socket, pieces), onBody);
+    expect(exchange.problem).toBe(full);
+    expect(taken.equals(counted(100))).toBe(true);
   });
 
   it('gets what came before the other side broke off', async () => {
