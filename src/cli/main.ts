@@ -6,7 +6,8 @@ import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
 export async function main(commandLine: readonly string[]): Promise<void> {
-  watchTheOutput();
+  // A reader of standard error who leaves is no reason to stop.
+  process.stderr.on('error', () => {});
   try {
     const world = realWorld();
     const invocation = await readArguments(commandLine, COMMANDS, world);
@@ -22,15 +23,4 @@ export async function main(commandLine: readonly string[]): Promise<void> {
   } finally {
     giveTerminalBack();
   }
-}
-
-/** `sigv4 walk | head` closes the pipe early, which is no failure; a full disk is one. */
-function watchTheOutput(): void {
-  // Nobody reads the talk: that is no reason to stop.
-  process.stderr.on('error', () => {});
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    process.stderr.write(`sigv4: The output cannot be written: ${error.message}.\n`);
-    process.exit(1);
-  });
 }

@@ -4,9 +4,11 @@ import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
+import { createFile } from './files/output-file.ts';
 import { realProgress } from './files/progress-file.ts';
-import { createFile, filesIn, inputLines, openBody, readFile, written } from './files/real-files.ts';
+import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
+import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './real-program.ts';
 import { askSecret, canAsk } from './terminal/ask-secret.ts';
 import { realScreen } from './terminal/real-screen.ts';
@@ -19,11 +21,12 @@ const TUTORIAL = new URL('../tutorial/', import.meta.url);
 const UNKNOWN_WIDTH = 80;
 
 export function realWorld(): World {
+  const output = standardOutput();
   return {
     version,
     environment: process.env,
-    output: (text) => void process.stdout.write(text),
-    outputBytes: (bytes) => written(process.stdout, bytes),
+    output: output.write,
+    outputBytes: output.writeBytes,
     isInputTerminal: process.stdin.isTTY === true,
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,

@@ -1,6 +1,7 @@
 /** One request and its answer, everything recorded. A failed exchange has the same shape as one that went well. */
 import type { Problem } from '../bytes/problem.ts';
 import { NOTHING_RECORDED, type Recorded } from './body/recorded.ts';
+import type { Heads } from './read-heads.ts';
 import type { ReadResponse } from './read-response.ts';
 
 /** What went one way. */
@@ -62,6 +63,17 @@ export interface Exchange {
   /** As much of the answer as was read. */
   readonly response: ReadResponse | null;
   readonly problem: Problem | null;
+}
+
+/** As much of an exchange as is known when the body of its answer begins to come. */
+export interface BegunExchange extends Pick<Exchange, 'tls'> {
+  readonly response: Heads;
+  readonly problem: null;
+}
+
+/** What of an exchange, begun or over, says where its answer leads. */
+export interface AnsweredExchange extends Pick<Exchange, 'tls' | 'problem'> {
+  readonly response: Pick<ReadResponse, 'head'> | null;
 }
 
 /** An exchange that could not begin. */

@@ -62,10 +62,10 @@ function writerOf({ order, socket, log, limits, ending }: Course): RequestWriter
   });
 }
 
-function outletOf({ order: { onBody }, socket, reader, limits, ending }: Course): BodyOutlet {
+function outletOf({ order: { onBody }, socket, log, reader, limits, ending }: Course): BodyOutlet {
   const take = (piece: Uint8Array) => {
     const heads = reader.heads();
-    return heads && onBody?.(piece, heads);
+    return heads && onBody?.(piece, { response: heads, tls: log.tls(), problem: null });
   };
   return bodyOutlet(onBody && take, {
     hold() {

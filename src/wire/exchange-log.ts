@@ -21,6 +21,8 @@ export interface ExchangeLog {
   /** Whose numeric address this is. */
   met(socket: Socket): void;
   agreed(facts: TlsFacts): void;
+  /** What was agreed on; `null` where nothing was, or not yet. */
+  tls(): TlsFacts | null;
   /** The whole, over now. `failure` comes before what is wrong with the answer. */
   exchange(reading: Reading, failure: Problem | null): Exchange;
 }
@@ -47,6 +49,7 @@ export function exchangeLog({ host, port, makeScratch }: SendOrder): ExchangeLog
     agreed(facts) {
       tls = facts;
     },
+    tls: () => tls,
     exchange(reading, failure) {
       const records = { sent: sent.record(), received: received.record() };
       const outcome = outcomeOf(reading, failure, times.sent === null ? records.sent.length : null);

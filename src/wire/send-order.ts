@@ -2,8 +2,7 @@
 import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
 import type { Scratch } from '../http/body/scratch.ts';
-import type { Verification } from '../http/exchange.ts';
-import type { Heads } from '../http/read-heads.ts';
+import type { BegunExchange, Verification } from '../http/exchange.ts';
 
 /** How long something may take, in milliseconds. */
 export interface Limits {
@@ -36,10 +35,10 @@ export interface TlsOrder {
 }
 
 /**
- * Takes a piece of the body; the heads of the answer come with each of them. While a promise that it gives is open,
+ * Takes a piece of the body; what came before the body comes with each of them. While a promise that it gives is open,
  * nothing more is read. A problem ends the exchange, and is the problem of that exchange.
  */
-export type BodyTaker = (piece: Uint8Array, heads: Heads) => MaybeProblem | Promise<MaybeProblem>;
+export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: what takes every piece need not say so each time.
 type MaybeProblem = Problem | null | void;

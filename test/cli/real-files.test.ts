@@ -1,19 +1,10 @@
-/** Files as they really are: what can be read once only, what is too large, what is not lost. */
+/** Files as they really are: what can be read once only, what is too large. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFile, openBody } from '../../src/cli/files/real-files.ts';
+import { openBody } from '../../src/cli/files/real-files.ts';
 import type { ReadProgress } from '../../src/http/body/progress.ts';
 import type { RequestBody } from '../../src/http/body/request-body.ts';
 import { sha256Of } from '../support/independent-signer.ts';
@@ -136,34 +127,5 @@ describe('standard input', () => {
     expect(stderr).toMatch(
       /^sigv4: Standard input has more than 268435456 bytes, [^\n]*sign or send takes with --data-binary @FILE[^\n]*\n$/,
     );
-  });
-});
-
-describe('a file for results', () => {
-  it('is as it was until the first byte comes, and then has what came', async () => {
-    writeFileSync(at('precious'), 'precious');
-    const file = sound(await createFile(at('precious')));
-    expect(readFileSync(at('precious'), 'utf8')).toBe('precious');
-    await file.write(Buffer.from('ne'));
-    await file.write(Buffer.from('w'));
-    await file.finish();
-    expect(readFileSync(at('precious'), 'utf8')).toBe('new');
-  });
-
-  it('is as it was where nothing came, and is not there where it was not', async () => {
-    writeFileSync(at('precious'), 'precious');
-    for (const name of ['precious', 'new']) await sound(await createFile(at(name))).abandon();
-    expect(readFileSync(at('precious'), 'utf8')).toBe('precious');
-    expect(existsSync(at('new'))).toBe(false);
-  });
-
-  it('is empty where the whole of nothing came', async () => {
-    writeFileSync(at('precious'), 'precious');
-    await sound(await createFile(at('precious'))).finish();
-    expect(readFileSync(at('precious'), 'utf8')).toBe('');
-  });
-
-  it.each(['.', 'none/file', ''])('cannot be %j, and says so', async (name) => {
-    expectProblem(await createFile(name === '' ? '' : at(name)), 'output');
   });
 });

@@ -59,11 +59,21 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
       return typeof found === 'string' ? bodyOf(found) : found;
     },
     createFile: async (path) => {
-      const add = (text: string) => void created.set(path, (created.get(path) ?? '') + text);
+      let content = '';
       return {
-        write: async (bytes) => add(octetsFromArray(bytes)),
-        finish: async () => add(''),
-        abandon: async () => {},
+        write: async (bytes) => {
+          content += octetsFromArray(bytes);
+          return null;
+        },
+        finish: async () => {
+          created.set(path, content);
+          return null;
+        },
+        abandon: async () => {
+          if (content === '') return null;
+          created.set(`${path}.partial`, content);
+          return { path: `${path}.partial`, length: content.length };
+        },
       };
     },
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),

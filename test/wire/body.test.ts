@@ -42,9 +42,9 @@ async function take(
   const pieces: Buffer[] = [];
   const exchange = await send(
     orderTo(server.port, {
-      onBody(piece, heads) {
+      onBody(piece, begun) {
         pieces.push(Buffer.from(piece));
-        return onBody(piece, heads);
+        return onBody(piece, begun);
       },
       ...changes,
     }),
@@ -112,7 +112,7 @@ describe('a body', () => {
     const final = 'HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\n';
     for (const sent of [[`${interim}${final}abcd`], [...`${interim}${final}abcd`]]) {
       const seen = new Set<string>();
-      const noted: OnBody = (_piece, { head, interim: before, octets }) => {
+      const noted: OnBody = (_piece, { response: { head, interim: before, octets } }) => {
         seen.add(JSON.stringify([head.status, before.map(({ status }) => status), octets]));
       };
       expect((await take((socket) => writeAll(socket, sent), noted)).body.toString()).toBe('abcd');

@@ -27,9 +27,9 @@ export interface World {
   /** The version of this program. */
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Results. */
+  /** Results. Where they cannot be written, the program ends with exit code 1 and says so, whatever it is doing. */
   readonly output: (text: string) => void;
-  /** Results that are bytes; resolves when there is room for more. */
+  /** Results that are bytes; resolves when there is room for more, and never where they cannot be written. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
   /** Whether standard input is a terminal: nothing comes from it unless somebody types. */
   readonly isInputTerminal: boolean;
@@ -61,8 +61,8 @@ export interface World {
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
   /** A file as the body of a request: hashed now where its hash is signed, read again when it is sent. */
   readonly openBody: (path: string, isHashed: boolean, watch?: ReadWatch | null) => Promise<RequestBody | Problem>;
-  /** A file for results. What stands in it stays until the first byte is written, or none is to come. */
-  readonly createFile: (path: string) => Promise<OutputFile | Problem>;
+  /** A file for results. The signal ends the wait for one that cannot be opened yet: a FIFO without a reader. */
+  readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
   /** Room for bytes that are too many to keep in memory; nothing of it is left when the program ends. */
   readonly makeScratch: () => Scratch;
   /** A profile of AWS's shared files; `null` for the one in use. */
@@ -178,13 +178,22 @@ export interface BatchVerifier extends BatchAnswerer {
   readonly learn: (secrets: readonly KnownSecret[]) => void;
 }
 
+/** A file for results. Wherever it can be replaced, its old content stays until all of the new one is there. */
 export interface OutputFile {
-  /** Resolves when there is room for more. */
-  readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** Whole: what stood there before is gone. */
-  readonly finish: () => Promise<void>;
-  /** Nothing is to come: if nothing was written, all is as before. */
-  readonly abandon: () => Promise<void>;
+  /** Resolves when the bytes are written; a problem where they cannot be. */
+  readonly write: (bytes: Uint8Array) => Promise<Problem | null>;
+  /** All has come: it is the content now. A problem where it cannot be. */
+  readonly finish: () => Promise<Problem | null>;
+  /** The rest will not come, or cannot be written. If nothing was written, all is as before. */
+  readonly abandon: () => Promise<Leftover | null>;
+}
+
+/** What was written of an output that is not whole. */
+export interface Leftover {
+  /** The file itself, where it was written in place; otherwise one beside it whose name says that it is not whole. */
+  readonly path: string;
+  /** In bytes, more than 0. */
+  readonly length: number;
 }
 
 /** A walk for the screen, which sends when the person says so; `null` where there is nothing to send. */

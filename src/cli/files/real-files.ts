@@ -1,8 +1,7 @@
-/** Files and standard input and output, as the World has them. A failure is a problem in words. */
-import { createReadStream, createWriteStream, fstatSync, readdirSync, readFileSync, type WriteStream } from 'node:fs';
-import { access, open, stat, unlink } from 'node:fs/promises';
+/** Files and standard input, as the World has them. A failure is a problem in words. */
+import { createReadStream, fstatSync, readdirSync, readFileSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OutputFile } from '../../app/world/world.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
@@ -133,59 +132,6 @@ export function filesIn(folder: string): FixtureFiles {
   };
 }
 
-/** A file that can be written, found out now; it is made or emptied by the first write, or when it is finished. */
-export async function createFile(path: string): Promise<OutputFile | Problem> {
-  try {
-    const isNew = await access(path).then(
-      () => false,
-      () => true,
-    );
-    const handle = await open(path, 'a');
-    let stream: WriteStream | null = null;
-    const emptied = async (): Promise<WriteStream> => {
-      if (stream === null) {
-        await handle.truncate(0).catch(() => {}); // A device has no length.
-        stream = createWriteStream('', { fd: handle });
-      }
-      return stream;
-    };
-    return {
-      write: async (bytes) => written(await emptied(), bytes),
-      finish: async () => ended(await emptied()),
-      abandon: async () => {
-        if (stream !== null) return ended(stream);
-        await handle.close();
-        if (isNew) await unlink(path);
-      },
-    };
-  } catch (error) {
-    return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, 'Choose another file.');
-  }
-}
-
-function ended(stream: WriteStream): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.once('error', reject);
-    stream.end(resolve);
-  });
-}
-
-/** Resolves when the stream has room for more. */
-export function written(stream: NodeJS.WritableStream, bytes: Uint8Array): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stream.write(bytes)) return resolve();
-    const settle = (done: () => void) => {
-      stream.off('drain', drained);
-      stream.off('error', failed);
-      done();
-    };
-    const drained = () => settle(resolve);
-    const failed = (error: Error) => settle(() => reject(error));
-    stream.once('drain', drained);
-    stream.once('error', failed);
-  });
-}
-
 function unreadable(path: string, error: unknown): Problem {
   return problem(
     'file',
@@ -202,10 +148,24 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'what should be a folder on its way is a file',
+  EROFS: 'it is on a file system that can only be read',
+  ENOSPC: 'there is no space left',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'it would be larger than a file may be',
+  EIO: 'the device reports an error',
+  EPIPE: 'its reader has left',
 };
 
 /** Why a file cannot be had, without a full stop. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
+  return REASONS[codeOf(error)] ?? error.message;
 }
+
+/** What the system or Node.js calls an error: `ENOSPC`. Empty for what is no such error. */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whether fewer bytes could have been written. */
+export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));

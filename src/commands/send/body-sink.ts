@@ -1,100 +1,130 @@
 /** Where the body of an answer goes: exactly into a file or a pipe, escaped onto a terminal. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
-import type { OutputFile, World } from '../../app/world/world.ts';
+import type { Leftover, OutputFile, World } from '../../app/world/world.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';
-import { visible } from '../../pages/characters/visible.ts';
+import { printable, visible } from '../../pages/characters/visible.ts';
+import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
 import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 
+/** The heads of an answer as they came, and what masks secrets in them. */
+export interface ArrivedHeads {
+  readonly octets: Octets;
+  readonly mask: Mask;
+}
+
+/** Takes one answer: its body piece by piece, as far as it is wanted, and then the whole exchange. */
 export interface Sink {
-  readonly write: (piece: Uint8Array) => Promise<void>;
-  readonly finish: (exchange: RedactedExchange, mask: Mask) => Promise<void>;
+  /** Resolves when there is room for more; a problem where the piece cannot be written. */
+  readonly write: (piece: Uint8Array, heads: ArrivedHeads) => Promise<Problem | null>;
+  /** Nothing more comes. `isWhole`: what was written is all of the answer, and it is wanted. */
+  readonly finish: (exchange: RedactedExchange, isWhole: boolean, mask: Mask) => Promise<SinkEnd>;
+  /** No answer comes at all. */
+  readonly discard: () => Promise<void>;
 }
 
-/** A file or a pipe gets the body exactly; a terminal gets it escaped, so that no byte of it can command the terminal. */
-export async function sinkOf(world: World, options: OptionValues): Promise<Sink | Problem> {
-  // As curl has it, a hyphen is standard output: what goes there is exact, as in a file.
-  if (options.output === '-' && !options.include) return { write: world.outputBytes, finish: async () => {} };
+export interface SinkEnd {
+  /** Why the last of it could not be written. */
+  readonly problem: Problem | null;
+  /** What is in a file of an answer that is not whole. */
+  readonly leftover: Leftover | null;
+}
+
+const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
+
+/**
+ * Opens where the options want the answer; a problem where that cannot be. A file or a pipe gets the body exactly. A
+ * terminal gets it escaped, so that no byte of it can command the terminal. The signal ends the wait for the file.
+ */
+export async function sinkOf(world: World, options: OptionValues, signal: AbortSignal): Promise<Sink | Problem> {
+  const isIncluding = options.include === true;
   if (typeof options.output === 'string' && options.output !== '-') {
-    const file = await world.createFile(options.output);
-    return isProblem(file) ? file : fileSink(world, file, options);
+    const file = await world.createFile(options.output, signal);
+    return isProblem(file) ? file : fileSink(world, file, isIncluding);
   }
-  if (!world.isOutputTerminal && !options.include) return { write: world.outputBytes, finish: async () => {} };
-  return bufferedSink(world, options);
+  // As curl has it, a hyphen is standard output: what goes there is exact, as in a file.
+  const isExact = !world.isOutputTerminal || (options.output === '-' && !isIncluding);
+  return isExact ? exactSink(world, isIncluding) : terminalSink(world, isIncluding);
 }
 
-/** What stood in the file is not lost for a request that got no answer. */
-function fileSink(world: World, file: OutputFile, options: OptionValues): Sink {
+/** The head goes to standard output. The old content of the file is not lost for an answer that is not whole. */
+function fileSink(world: World, file: OutputFile, isIncluding: boolean): Sink {
   return {
     write: file.write,
-    finish: async (exchange) => {
-      await (exchange.response && !exchange.problem ? file.finish() : file.abandon());
-      if (options.include) world.output(headText(exchange));
+    async finish(exchange, isWhole) {
+      const problem = isWhole ? await file.finish() : null;
+      const leftover = isWhole && problem === null ? null : await file.abandon();
+      if (isIncluding) world.output(headText(headOf(exchange)));
+      return { problem, leftover };
     },
+    discard: async () => void (await file.abandon()),
   };
 }
 
-/** The head comes before the body, and is whole only once the exchange is: what is kept of the body waits for it. */
-function bufferedSink(world: World, options: OptionValues): Sink {
+/** As it comes, in little memory. The head is written before the first byte of the body, or alone at the end. */
+function exactSink(world: World, isIncluding: boolean): Sink {
+  let isHeadDue = isIncluding;
+  const writeHead = (head: () => Octets) => {
+    if (isHeadDue) world.output(headText(head()));
+    isHeadDue = false;
+  };
+  return {
+    async write(piece, { octets, mask }) {
+      writeHead(() => mask(octets));
+      await world.outputBytes(piece);
+      return null;
+    },
+    async finish(exchange) {
+      writeHead(() => headOf(exchange));
+      return ALL_WRITTEN;
+    },
+    discard: async () => {},
+  };
+}
+
+/** As much of the body as is kept of an answer: it is escaped and masked as a whole. */
+function terminalSink(world: World, isIncluding: boolean): Sink {
   const pieces: Octets[] = [];
   let total = 0;
   return {
-    write: async (piece) => {
+    async write(piece) {
       total += piece.length;
-      if (!world.isOutputTerminal || total <= KEPT_LIMIT) pieces.push(octetsFromArray(piece));
+      if (total <= KEPT_LIMIT) pieces.push(octetsFromArray(piece));
+      return null;
     },
-    finish: async (exchange, mask) => {
-      if (options.include) world.output(headText(exchange));
+    async finish(exchange, _isWhole, mask) {
+      if (isIncluding) world.output(headText(headOf(exchange)));
       const body = pieces.join('') as Octets;
-      if (world.isOutputTerminal) {
-        world.output(
-          body === ''
-            ? ''
-            : `${mask(body)
-                .split('\n')
-                .map((line) => visible(line as Octets))
-                .join('\n')}\n`,
-        );
-        if (total > body.length) world.errors(`sigv4: Of ${total} bytes, only the first are shown. Use -o FILE.\n`);
-      } else {
-        await world.outputBytes(Buffer.from(body, 'latin1'));
-      }
+      if (body !== '') world.output(`${visibleLines(mask(body), '\n')}\n`);
+      if (total > body.length) world.errors(`sigv4: Of ${total} bytes, only the first are shown. Use -o FILE.\n`);
+      return ALL_WRITTEN;
     },
+    discard: async () => {},
   };
 }
 
-export function headText({ received, response }: RedactedExchange): string {
-  const head = received.kept.slice(0, response?.bodyStart ?? 0);
-  return head
-    .split('\r\n')
+/** The heads of the answer, interim ones too; empty where none came whole. */
+export const headOf = ({ received, response }: RedactedExchange): Octets =>
+  received.kept.slice(0, response?.bodyStart ?? 0) as Octets;
+
+/** Heads of which the secrets are masked, as lines without control characters. */
+export const headText = (heads: Octets): string => visibleLines(heads, '\r\n');
+
+function visibleLines(octets: Octets, lineBreak: string): string {
+  return octets
+    .split(lineBreak)
     .map((line) => visible(line as Octets))
     .join('\n');
 }
 
-/** No redirect and no refusal has a longer body; what is longer is the answer itself. */
-const HELD_BACK_LIMIT = 1_048_576;
-
-/** The body of an answer, kept back until it is known whether it is only that of a redirect. */
-export function heldBack(write: Sink['write']): {
-  readonly write: Sink['write'];
-  readonly release: () => Promise<void>;
-} {
-  let pieces: Uint8Array[] | null = [];
-  let length = 0;
-  const release = async () => {
-    const waiting = pieces ?? [];
-    pieces = null;
-    for (const piece of waiting) await write(piece);
-  };
-  return {
-    release,
-    write: async (piece) => {
-      if (pieces === null) return write(piece);
-      pieces.push(piece);
-      length += piece.length;
-      if (length > HELD_BACK_LIMIT) await release();
-    },
-  };
+/** Where what came of an answer is that is not whole, as a line. */
+export function leftoverText({ path, length }: Leftover, { output }: OptionValues): string {
+  const bytes = length === 1 ? 'The first byte of the body is' : `The first ${length} bytes of the body are`;
+  const rest = path === output ? '' : `; ${quoted(String(output))} was not written`;
+  return `sigv4: ${printable(`${bytes} in ${quoted(path)}${rest}.`)}\n`;
 }
+
+/** A presigned URL may be given where a file is meant. */
+const quoted = (path: string) => maskSecretsInText(JSON.stringify(path));

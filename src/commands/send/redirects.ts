@@ -5,7 +5,7 @@ import type { RequestPlan } from '../../app/planning/planned-request.ts';
 import { regionOfHost } from '../../aws/s3-hosts.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { AnsweredExchange } from '../../http/exchange.ts';
 import { headerValue, type ResponseHead } from '../../http/message.ts';
 import { readUrl } from '../../intake/url.ts';
 import { visible } from '../../pages/characters/visible.ts';
@@ -17,7 +17,11 @@ export interface Step {
 }
 
 /** Where a redirect leads, with the region to sign for; `null` where there is none to follow. */
-export function redirected({ place }: RequestPlan, { response }: Exchange, { address, options }: Step): Step | null {
+export function redirected(
+  { place }: RequestPlan,
+  { response }: AnsweredExchange,
+  { address, options }: Step,
+): Step | null {
   if (!response || ![301, 302, 307, 308].includes(response.head.status)) return null;
   const location = headerValue(response.head.headers, 'location')?.octets;
   const region = headerValue(response.head.headers, 'x-amz-bucket-region')?.octets;

@@ -23,12 +23,12 @@ import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { WireProgress } from '../../http/body/progress.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
-import type { SendOrder } from '../../wire/send-order.ts';
-import { headText, heldBack, type Sink, sinkOf } from './body-sink.ts';
-import { redirected, redirectText } from './redirects.ts';
+import type { BodyTaker } from '../../wire/send-order.ts';
+import { headOf as headOfAnswer, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
+import { redirected, redirectText, type Step } from './redirects.ts';
 import { type Came, refusalText } from './refusal-text.ts';
 
 export const send: Command = {
@@ -55,49 +55,71 @@ export const send: Command = {
 
 async function runSend(outside: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
   const world = rememberingInput(outside);
+  const signal = world.interruption();
   let sink: Sink | null = null;
-  const interruption = world.interruption();
-  for (let step = { address, options }, hops = 0; ; hops += 1) {
-    const plan = await shownReading(world, interruption, (watched) => planRequest(watched, step.address, step.options));
-    if (isProblem(plan)) return complain(world, plan, plan.code === 'interrupted' ? INTERRUPTED : USAGE);
-    const route = await routeOf(world, plan, step.options);
-    if (isProblem(route)) return complain(world, route, USAGE);
-    const opened: Sink | Problem = sink ?? (await sinkOf(world, options));
-    if (isProblem(opened)) return complain(world, opened, USAGE);
-    sink = opened;
-    if (options.verbose) world.errors(requestText(plan, route));
-    const body =
-      options.location || options.fail ? heldBack(sink.write) : { write: sink.write, release: async () => {} };
-    const exchange = await sendShown(world, { plan, route, options }, { onBody: body.write, signal: interruption });
+  for (let step: Step = { address, options }, hops = 0; ; hops += 1) {
+    const ready: Ready | Problem = await readyToSend(world, step, { sink, signal });
+    if (isProblem(ready)) {
+      await sink?.discard();
+      return complain(world, ready, ready.code === 'interrupted' ? INTERRUPTED : USAGE);
+    }
+    sink = ready.sink;
+    const { plan } = ready;
+    const from = step;
+    const nextStep = (answer: AnsweredExchange) =>
+      options.location && hops < MOST_REDIRECTS ? redirected(plan, answer, from) : null;
+    const isWanted = (answer: AnsweredExchange) => nextStep(answer) === null && !isFailure(answer, options);
+    if (options.verbose) world.errors(requestText(plan, ready.route));
+    const exchange = await sendShown(world, { ...ready, options, isWanted, signal });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
-    const next = options.location && hops < MOST_REDIRECTS ? redirected(plan, exchange, step) : null;
+    const next = nextStep(exchange);
     if (next === null) {
-      // As curl does with --fail: what a refusal says is not what was asked for.
-      if (!(options.fail && isRefused(exchange))) await body.release();
-      await sink.finish(shown, maskOf(tokensOf(plan)));
-      return report(world, plan, { exchange, shown }, options);
+      const isWhole = exchange.response !== null && exchange.problem === null && isWanted(exchange);
+      const ended = await sink.finish(shown, isWhole, maskOf(tokensOf(plan)));
+      return report(world, plan, { exchange, shown }, { options, ended });
     }
     step = next;
   }
 }
 
-interface Sent {
+/** What has to be there before a request is sent. */
+interface Ready {
   readonly plan: RequestPlan;
   readonly route: Route;
+  readonly sink: Sink;
+}
+
+/** The sink is opened last, and once for all steps: what cannot be sent changes no file. */
+async function readyToSend(
+  world: World,
+  { address, options }: Step,
+  { sink: before, signal }: { readonly sink: Sink | null; readonly signal: AbortSignal },
+): Promise<Ready | Problem> {
+  const plan = await shownReading(world, signal, (watched) => planRequest(watched, address, options));
+  if (isProblem(plan)) return plan;
+  const route = await routeOf(world, plan, options);
+  if (isProblem(route)) return route;
+  const sink = before ?? (await sinkOf(world, options, signal));
+  return isProblem(sink) ? sink : { plan, route, sink };
+}
+
+interface Sending extends Ready {
   readonly options: OptionValues;
+  /** Whether the body of such an answer is the one that was asked for. No other is written, whatever its size. */
+  readonly isWanted: (answer: AnsweredExchange) => boolean;
+  readonly signal: AbortSignal;
 }
 
 /** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
-async function sendShown(
-  world: World,
-  { plan, route, options }: Sent,
-  { onBody, signal }: Pick<SendOrder, 'onBody' | 'signal'>,
-): Promise<Exchange> {
+async function sendShown(world: World, { plan, route, sink, options, isWanted, signal }: Sending): Promise<Exchange> {
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
   const line = isInTheWay ? null : exchangeLine(world);
   const total = headOf(plan).length + plan.body.length;
   const onProgress = line && ((progress: WireProgress) => line.onProgress({ ...progress, total }));
+  const mask = maskOf(tokensOf(plan));
+  const onBody: BodyTaker = (piece, begun) =>
+    isWanted(begun) ? sink.write(piece, { octets: begun.response.octets, mask }) : null;
   try {
     return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
   } finally {
@@ -118,9 +140,12 @@ function rememberingInput(world: World): World {
   };
 }
 
-const isRefused = ({ response }: Exchange) => (response?.head.status ?? 0) >= 400;
+/** As curl has it with --fail: what a refusal says is not what was asked for. */
+const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
+  fail === true && (response?.head.status ?? 0) >= 400;
 
 const MOST_REDIRECTS = 5;
+
 /** With curl's marks. The session token is masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const mask = maskOf(tokensOf(plan));
@@ -135,7 +160,7 @@ function requestText(plan: RequestPlan, { host, port }: Route): string {
 
 function responseText(exchange: RedactedExchange): string {
   const { tls, peer } = exchange;
-  const lines = headText(exchange)
+  const lines = headText(headOfAnswer(exchange))
     .trimEnd()
     .split('\n')
     .map((line) => `< ${line}\n`);
@@ -145,12 +170,18 @@ function responseText(exchange: RedactedExchange): string {
   return `* connected to ${peer.host} port ${peer.port}\n${secured}${lines.join('')}< \n`;
 }
 
-function report(world: World, plan: RequestPlan, came: Came, options: OptionValues): number {
-  const { problem, response } = came.shown;
-  if (problem) {
-    world.errors(problemText(problem));
-    return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
-  }
+interface Ended {
+  readonly options: OptionValues;
+  readonly ended: SinkEnd;
+}
+
+/** Says what there is to say besides the answer itself; gives the exit code. */
+function report(world: World, plan: RequestPlan, came: Came, { options, ended }: Ended): number {
+  const { response } = came.shown;
+  const problem = came.shown.problem ?? ended.problem;
+  if (problem) world.errors(problemText(problem));
+  if (ended.leftover) world.errors(leftoverText(ended.leftover, options));
+  if (problem) return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
   if (!response) return ANSWER_IS_NO;
   const { status } = response.head;
   if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));

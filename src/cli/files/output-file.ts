@@ -1,0 +1,204 @@
+/** A file for results: the old content stays until all of the new one is there, wherever the file can be replaced. */
+import { constants, type Stats } from 'node:fs';
+import { access, type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import type { Leftover, OutputFile } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { codeOf, isWithoutRoom, namedFile, reasonOf } from './real-files.ts';
+
+/** Where the bytes of an output go, and what becomes of them at the end. Each function may throw Node's error. */
+export interface Target {
+  readonly handle: Pick<FileHandle, 'write' | 'close'>;
+  /** Before the first byte is written, or before an empty output is closed. */
+  readonly begin: () => Promise<void>;
+  /** After all was written and closed. */
+  readonly keep: () => Promise<void>;
+  /** After only some was written and closed. Gives the path at which these bytes are; `null` where none are kept. */
+  readonly leave: (length: number) => Promise<string | null>;
+}
+
+/**
+ * Opens a file for results, or a problem where it cannot be written. A new file, and a regular file that has no other
+ * name, is written beside its place and renamed at the end. All else is written in place: a device, a FIFO, a symbolic
+ * link, and a file whose folder or owner does not allow it to be replaced. The signal ends the wait for a FIFO's reader.
+ */
+export async function createFile(path: string, signal: AbortSignal): Promise<OutputFile | Problem> {
+  try {
+    const target = (await targetBeside(path)) ?? (await targetInPlace(path, signal));
+    return isProblem(target) ? target : outputTo(path, target);
+  } catch (error) {
+    return unwritable(path, error);
+  }
+}
+
+/** Writes to this target under the name of `path`. What the target throws becomes a problem. */
+export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
+  let hasBegun = false;
+  let isOver = false;
+  let length = 0;
+  const attempt = async (work: () => Promise<void>): Promise<Problem | null> => {
+    try {
+      if (!hasBegun) await begin();
+      hasBegun = true;
+      await work();
+      return null;
+    } catch (error) {
+      return unwritable(path, error);
+    }
+  };
+  return {
+    write: (bytes) =>
+      attempt(async () => {
+        for (let at = 0; at < bytes.length && !isOver; ) {
+          const written = await writtenOnce(handle, bytes, at);
+          at += written;
+          length += written;
+        }
+      }),
+    finish: () =>
+      attempt(async () => {
+        await handle.close();
+        await keep();
+      }),
+    async abandon(): Promise<Leftover | null> {
+      isOver = true;
+      // Why not all was written has been said before.
+      await handle.close().catch(() => {});
+      const where = await leave(length).catch(() => null);
+      return where === null ? null : { path: where, length };
+    },
+  };
+}
+
+/** How long a FIFO or a device that takes no more is left alone, in milliseconds. */
+const PAUSE = 2;
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** How many of the bytes were written; 0, after a pause, where there is no room at the moment. */
+async function writtenOnce(handle: Target['handle'], bytes: Uint8Array, at: number): Promise<number> {
+  try {
+    const { bytesWritten } = await handle.write(bytes, at);
+    if (bytesWritten === 0) throw new Error('it takes no more bytes');
+    return bytesWritten;
+  } catch (error) {
+    if (codeOf(error) !== 'EAGAIN') throw error;
+    await pause(PAUSE);
+    return 0;
+  }
+}
+
+/** Read and write for everybody, as far as the umask allows it. */
+const NEW_FILE_MODE = 0o666;
+const PERMISSIONS = 0o777;
+
+/** A new file in the same folder, which takes the place of the old one at the end; `null` where it may not be so. */
+async function targetBeside(path: string): Promise<Target | null> {
+  const old = await found(path);
+  if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
+  if (old !== null) await access(path, constants.W_OK);
+  const made = await openBeside(path, old === null ? NEW_FILE_MODE : old.mode & PERMISSIONS);
+  if (made === null) return null;
+  const { name, handle } = made;
+  if (old !== null && !(await isMadeAlike(handle, old))) {
+    await handle.close();
+    await unlink(name);
+    return null;
+  }
+  return {
+    handle,
+    begin: async () => {},
+    keep: () => rename(name, path),
+    async leave(length) {
+      if (length > 0) return name;
+      await unlink(name);
+      return null;
+    },
+  };
+}
+
+/** Errors that say that there can be no such file in this folder. */
+const NOT_IN_THIS_FOLDER: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ENOENT']);
+
+/** A file whose name says that it is not whole. One that was left by an earlier run stays as it is. */
+async function openBeside(
+  path: string,
+  mode: number,
+): Promise<{ readonly name: string; readonly handle: FileHandle } | null> {
+  const another = `${path}.${Math.random().toString(36).slice(2, 10)}.partial`;
+  for (const name of [`${path}.partial`, another]) {
+    try {
+      return { name, handle: await open(name, 'wx', mode) };
+    } catch (error) {
+      if (NOT_IN_THIS_FOLDER.has(codeOf(error))) return null;
+      if (codeOf(error) !== 'EEXIST' || name === another) throw error;
+    }
+  }
+  return null;
+}
+
+/** Gives the new file the owner, the group and the mode of the old one; `false` where that is not allowed. */
+async function isMadeAlike(handle: FileHandle, old: Stats): Promise<boolean> {
+  try {
+    const made = await handle.stat();
+    if (made.uid !== old.uid || made.gid !== old.gid) await handle.chown(old.uid, old.gid);
+    await handle.chmod(old.mode & PERMISSIONS);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The file itself: emptied before the first byte, and made where it was not there. */
+async function targetInPlace(path: string, signal: AbortSignal): Promise<Target | Problem> {
+  const isNew = (await found(path, stat)) === null;
+  const handle = await openInPlace(path, signal);
+  if (isProblem(handle)) return handle;
+  let isUntouched = true;
+  return {
+    handle,
+    async begin() {
+      isUntouched = false;
+      // Nothing else has a length.
+      if ((await handle.stat()).isFile()) await handle.truncate(0);
+    },
+    keep: async () => {},
+    async leave(length) {
+      // A link stays where it was; the file that it leads to does not.
+      if (isNew && isUntouched) await unlink(await realpath(path));
+      return length > 0 ? path : null;
+    },
+  };
+}
+
+/** Never waits inside the system, where no signal could end it. Windows has no such flag. */
+const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+
+/** How long to wait before a FIFO is looked at again, in milliseconds. */
+const READER_PAUSE = 50;
+
+/** A FIFO without a reader is opened as soon as there is one; a problem where the signal comes first. */
+async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandle | Problem> {
+  while (!signal.aborted) {
+    try {
+      return await open(path, IN_PLACE, NEW_FILE_MODE);
+    } catch (error) {
+      if (codeOf(error) !== 'ENXIO' || !(await stat(path)).isFIFO()) throw error;
+      await pause(READER_PAUSE);
+    }
+  }
+  return problem('interrupted', `Nothing reads from ${namedFile(path)} yet.`, 'Start its reader, and send again.');
+}
+
+/** `null` where there is no such file; a link itself, unless `look` follows it. */
+async function found(path: string, look: (path: string) => Promise<Stats> = lstat): Promise<Stats | null> {
+  try {
+    return await look(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function unwritable(path: string, error: unknown): Problem {
+  const fix = isWithoutRoom(error) ? 'Make room there, or choose another file.' : 'Choose another file.';
+  return problem('output', `${namedFile(path)} cannot be written: ${reasonOf(error)}.`, fix);
+}
