@@ -1,10 +1,12 @@
 /** `sigv4 send`: the body, the talk and the exit code. */
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { World } from '../../src/app/world/world.ts';
+import type { OutputFile, World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { send as realSend } from '../../src/wire/send.ts';
+import { octets } from '../support/bytes.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { bytes, serve, silentPort, type TcpServer } from '../support/tcp-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -17,6 +19,13 @@ afterEach(async () => {
 
 const answering = async (answer: string, end = true) => {
   const server = await serve((socket) => (end ? socket.end(bytes(answer)) : socket.write(bytes(answer))));
+  servers.push(server);
+  return server;
+};
+/** A server that gives each of these answers once, in their order. */
+const serveEach = async (answers: readonly string[]) => {
+  const left = [...answers];
+  const server = await serve((socket) => socket.end(bytes(left.shift() ?? '')));
   servers.push(server);
   return server;
 };
@@ -197,11 +206,140 @@ describe('the body', () => {
     expect((await sent(address, { output: 'precious' })).created.has('precious')).toBe(false);
   });
 
+  it('comes with -i while it comes, the head first', async () => {
+    const socketOf = Promise.withResolvers<Socket>();
+    const server = await serve((socket) => {
+      socket.write(bytes('HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nabc'));
+      socketOf.resolve(socket);
+    });
+    servers.push(server);
+    const firstPiece = Promise.withResolvers<void>();
+    const printed: string[] = [];
+    const changes: Partial<World> = {
+      output: (text) => void printed.push(text),
+      outputBytes: async (piece) => {
+        printed.push(Buffer.from(piece).toString('latin1'));
+        firstPiece.resolve();
+      },
+    };
+    const sending = sent(`http://127.0.0.1:${server.port}/`, { include: true }, changes);
+    await firstPiece.promise;
+    const head = 'HTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\nContent-Length: 6\n\n';
+    expect(printed).toEqual([head, 'abc']);
+    (await socketOf.promise).write('def');
+    expect((await sending).code).toBe(0);
+    expect(printed).toEqual([head, 'abc', 'def']);
+  });
+
+  it('that is empty has a head with -i', async () => {
+    const { output } = await sentTo(response('200 OK', ''), { include: true });
+    expect(output).toBe('HTTP/1.1 200 OK\nContent-Length: 0\n\n');
+  });
+
+  it('of a refusal is not printed with --fail and -i, and its head is', async () => {
+    expect((await sentTo(REFUSED, { fail: true, include: true })).output).toBe(
+      'HTTP/1.1 403 Forbidden\nContent-Length: 8\n\n',
+    );
+  });
+
+  it('has no secret in the head of -i', async () => {
+    const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', AWS_SESSION_TOKEN: 'a-session-token' };
+    const quoting = response('200 OK', 'abc', 'X-Token: a-session-token');
+    const { output } = await sentTo(quoting, { include: true }, { environment });
+    expect(output).toMatch(/^X-Token: \*{15}$/m);
+  });
+
   it('is asked for nowhere when the file of -o cannot be made', async () => {
     const createFile = async () => problem('output', 'It cannot be written.', 'Choose another file.');
     const server = await answering(response('200 OK', ''));
     const { code } = await sent(`http://127.0.0.1:${server.port}/`, { output: 'x' }, { createFile });
     expect({ code, received: server.received().length }).toEqual({ code: 2, received: 0 });
+  });
+});
+
+describe('an answer that is not whole', () => {
+  const SHORT = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc';
+
+  it('is not the file of -o: what came of it has a name that says so', async () => {
+    const { code, created, errors } = await sentTo(SHORT, { output: 'cat.jpg' });
+    expect({ code, created: [...created] }).toEqual({ code: 1, created: [['cat.jpg.partial', 'abc']] });
+    expect(errors).toMatch(
+      /\nsigv4: The first 3 bytes of the body are in "cat\.jpg\.partial"; "cat\.jpg" was not written\.\n$/,
+    );
+  });
+
+  it('is not the file of -o after an interruption either', async () => {
+    const server = await answering('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\na', false);
+    const interruption = () => AbortSignal.timeout(300);
+    const { code, created, errors } = await sent(
+      `http://127.0.0.1:${server.port}/`,
+      { output: 'cat.jpg' },
+      { interruption },
+    );
+    expect({ code, created: [...created] }).toEqual({ code: 130, created: [['cat.jpg.partial', 'a']] });
+    expect(errors).toContain('The first byte of the body is in "cat.jpg.partial"');
+  });
+
+  it.each([
+    ['no byte of it', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n', {}, 1],
+    ['a refusal, with --fail', REFUSED, { fail: true }, 22],
+  ] satisfies [string, string, OptionValues, number][])(
+    'leaves the file of -o as it was: %s',
+    async (_what, answer, options, expected) => {
+      const { code, created } = await sentTo(answer, { output: 'cat.jpg', ...options });
+      expect({ code, created: [...created] }).toEqual({ code: expected, created: [] });
+    },
+  );
+
+  const NO_ROOM = problem('output', '"cat.jpg" cannot be written: there is no space left.', 'Make room.');
+  const writing = (changes: Partial<OutputFile>): Partial<World> => ({
+    createFile: async () => ({
+      write: async () => null,
+      finish: async () => null,
+      abandon: async () => ({ path: 'cat.jpg', length: 2 }),
+      ...changes,
+    }),
+  });
+
+  it.each<[string, Partial<OutputFile>]>([
+    ['in the middle', { write: async () => NO_ROOM }],
+    ['at the end', { finish: async () => NO_ROOM }],
+  ])('is a failure where the file cannot take it %s', async (_when, changes) => {
+    const { code, errors } = await sentTo(response('200 OK', 'abc'), { output: 'cat.jpg' }, writing(changes));
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors:
+        'sigv4: "cat.jpg" cannot be written: there is no space left. Make room.\nsigv4: The first 2 bytes of the body are in "cat.jpg".\n',
+    });
+  });
+
+  it('is not waited for where the wait for the file was interrupted', async () => {
+    const createFile = async () => problem('interrupted', 'Nothing reads from "fifo" yet.', 'Start its reader.');
+    expect((await sentTo(response('200 OK', 'abc'), { output: 'fifo' }, { createFile })).code).toBe(130);
+  });
+
+  it('nor even begun leaves nothing open: the way on from a redirect is no way', async () => {
+    let abandoned = 0;
+    const moved = response('307 Temporary Redirect', 'gone', 'Location: /a');
+    const changes = writing({
+      abandon: async () => {
+        abandoned += 1;
+        return null;
+      },
+    });
+    // The second time the certificate authorities are asked for, they cannot be read.
+    let asked = 0;
+    const readFile: World['readFile'] = async () => {
+      asked += 1;
+      return asked === 1 ? octets('-----BEGIN CERTIFICATE-----') : problem('file', 'It is gone.', 'Bring it back.');
+    };
+    const options = { output: 'cat.jpg', location: true, cacert: 'ca.pem' };
+    const { code, errors } = await sentTo(moved, options, { ...changes, readFile });
+    expect({ code, errors, abandoned }).toEqual({
+      code: 2,
+      errors: 'sigv4: It is gone. Bring it back.\n',
+      abandoned: 1,
+    });
   });
 });
 
@@ -274,6 +412,40 @@ describe('a redirect that is followed', () => {
     const moved = response('307 Temporary Redirect', '', `Location: http://localhost:${other.port}/`);
     await sentTo(moved, { location: true });
     expect(other.received().length).toBe(0);
+  });
+
+  const LARGE = 'x'.repeat(3_000_000);
+
+  it.each<[string, OptionValues]>([
+    ['in a pipe', {}],
+    ['in a pipe with -i', { include: true }],
+    ['in a file', { output: 'file' }],
+    ['on a terminal', { terminal: true }],
+  ])('has no part in the output, whatever its size: %s', async (_where, { terminal, ...options }) => {
+    const { port } = await serveEach([
+      response('307 Temporary Redirect', LARGE, 'Location: /a'),
+      response('200 OK', 'ok'),
+    ]);
+    const { code, output, created } = await sent(
+      `http://127.0.0.1:${port}/a`,
+      { location: true, ...options },
+      { isOutputTerminal: terminal === true },
+    );
+    const written = created.get('file') ?? output;
+    expect([code, written.trimEnd().slice(-2), written.length < 100]).toEqual([0, 'ok', true]);
+    expect(written).not.toContain('307');
+  });
+
+  it('no further is the answer: its body is written, whatever its size', async () => {
+    const moved = response('307 Temporary Redirect', LARGE, 'Location: https://elsewhere.example/');
+    expect((await sentTo(moved, { location: true })).output === LARGE).toBe(true);
+  });
+
+  it('to a refusal writes neither body with --fail, whatever their size', async () => {
+    const answers = [response('307 Temporary Redirect', LARGE, 'Location: /a'), response('403 Forbidden', LARGE)];
+    const { port } = await serveEach(answers);
+    const { code, output } = await sent(`http://127.0.0.1:${port}/a`, { location: true, fail: true });
+    expect({ code, output }).toEqual({ code: 22, output: '' });
   });
 
   it('is signed again', async () => {
