@@ -36,7 +36,10 @@ export const send: Command = {
   says: 'Sign a request, send it, and print the body of the answer.',
   operands: [['<url>', 'https://HOST/PATH, or s3://BUCKET/KEY with the key as it is']],
   options: [
-    { flags: '-o, --output <file>', says: 'the body into a file, of any size' },
+    {
+      flags: '-o, --output <file>',
+      says: 'the body into a file, of any size, which replaces the old one once it is whole',
+    },
     { flags: '-i, --include', says: 'the head of the answer before the body' },
     { flags: '-v, --verbose', says: 'what goes over the wire, on standard error' },
     { flags: '-L, --location', says: 'follow redirects of S3, each with a signature of its own' },
