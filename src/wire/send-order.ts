@@ -35,8 +35,8 @@ export interface TlsOrder {
 }
 
 /**
- * Takes a piece of the body; what came before the body comes with each of them. While a promise that it gives is open,
- * nothing more is read. A problem ends the exchange, and is the problem of that exchange.
+ * Takes a piece of the body, with what is known of the exchange by then. While a promise that it returns is open, nothing
+ * more is read. A problem that it returns ends the exchange, and is the problem of that exchange.
  */
 export type BodyTaker = (piece: Uint8Array, begun: BegunExchange) => MaybeProblem | Promise<MaybeProblem>;
 
@@ -55,7 +55,7 @@ export interface SendOrder {
   readonly limits: Limits;
   /** Ends the exchange early; what has come by then is kept. */
   readonly signal: AbortSignal | null;
-  /** Takes the decoded body as it comes; `null` where nothing else than the record of it is wanted. */
+  /** Takes the decoded body as it comes; `null` where only the record of it is wanted. */
   readonly onBody: BodyTaker | null;
   /** Told ten times a second how far it has come, as long as it lasts. */
   readonly onProgress: ((progress: WireProgress) => void) | null;

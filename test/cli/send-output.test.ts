@@ -1,9 +1,11 @@
 /** Where `sigv4 send` of the built program puts an answer that does not fit, does not end, or is broken off. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasTool, PROGRAM } from '../support/program.ts';
@@ -85,6 +87,11 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await pause(20);
 }
 
+/** Says on standard output that the program has begun to listen for the signals that end it. */
+const LISTENS = `data:text/javascript,${encodeURIComponent(
+  'process.on("newListener", (name) => name === "SIGTERM" && process.stdout.write("listening"))',
+)}`;
+
 const LEFT = (length: number | string) =>
   `sigv4: The first ${length} bytes of the body are in "file.partial"; "file" was not written.\n`;
 
@@ -160,12 +167,12 @@ describe('an answer that is broken off', () => {
     ]);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('by the first %s where a FIFO has no reader', async (signal) => {
-    if (!hasTool('mkfifo')) return;
+  it.for(['SIGINT', 'SIGTERM'] as const)('by the first %s where a FIFO has no reader', async (signal, context) => {
+    context.skip(!hasTool('mkfifo'), 'there is no mkfifo');
     execFileSync('mkfifo', [at('fifo')]);
-    const { child, end } = start(`echo ready; exec $SIGV4 send -o fifo ${await stuck()}`);
-    // Long enough for the program to be there, and no matter if it is not: it waits or is about to.
-    await pause(1_500);
+    const { child, end } = start(`exec $SIGV4 send -o fifo ${await stuck()}`, ['--import', LISTENS]);
+    await once(child.stdout as Readable, 'data');
+    await pause(300);
     child.kill(signal);
     expect(await end).toEqual({
       status: 130,

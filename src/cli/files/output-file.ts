@@ -5,7 +5,7 @@ import type { Leftover, OutputFile } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, namedFile, reasonOf } from './real-files.ts';
 
-/** Where the bytes of an output go, and what becomes of them at the end. Each function may throw Node's error. */
+/** Where the bytes of an output go, and what becomes of them at the end. Each function may reject with Node's error. */
 export interface Target {
   readonly handle: Pick<FileHandle, 'write' | 'close'>;
   /** Before the first byte is written, or before an empty output is closed. */
@@ -30,7 +30,7 @@ export async function createFile(path: string, signal: AbortSignal): Promise<Out
   }
 }
 
-/** Writes to this target under the name of `path`. What the target throws becomes a problem. */
+/** Makes an output of this target; its problems name `path`. */
 export function outputTo(path: string, { handle, begin, keep, leave }: Target): OutputFile {
   let hasBegun = false;
   let isOver = false;
@@ -90,7 +90,7 @@ async function writtenOnce(handle: Target['handle'], bytes: Uint8Array, at: numb
 const NEW_FILE_MODE = 0o666;
 const PERMISSIONS = 0o777;
 
-/** A new file in the same folder, which takes the place of the old one at the end; `null` where it may not be so. */
+/** A new file in the same folder, which takes the place of the old one at the end; `null` where that may not be. */
 async function targetBeside(path: string): Promise<Target | null> {
   const old = await found(path);
   if (path === '' || (old !== null && !(old.isFile() && old.nlink === 1))) return null;
@@ -157,34 +157,34 @@ async function targetInPlace(path: string, signal: AbortSignal): Promise<Target 
     handle,
     async begin() {
       isUntouched = false;
-      // Nothing else has a length.
+      // A device or a FIFO has no length.
       if ((await handle.stat()).isFile()) await handle.truncate(0);
     },
     keep: async () => {},
     async leave(length) {
-      // A link stays where it was; the file that it leads to does not.
+      // Not the link that led to it, which was there before.
       if (isNew && isUntouched) await unlink(await realpath(path));
       return length > 0 ? path : null;
     },
   };
 }
 
-/** Never waits inside the system, where no signal could end it. Windows has no such flag. */
+/** Without blocking: no signal would end a wait inside the system. Windows has no such flag. */
 const IN_PLACE = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
 
 /** How long to wait before a FIFO is looked at again, in milliseconds. */
 const READER_PAUSE = 50;
 
-/** A FIFO without a reader is opened as soon as there is one; a problem where the signal comes first. */
+/** Opens the file, a FIFO as soon as it has a reader; a problem where the signal comes before the reader. */
 async function openInPlace(path: string, signal: AbortSignal): Promise<FileHandle | Problem> {
-  while (!signal.aborted) {
+  do {
     try {
       return await open(path, IN_PLACE, NEW_FILE_MODE);
     } catch (error) {
       if (codeOf(error) !== 'ENXIO' || !(await stat(path)).isFIFO()) throw error;
       await pause(READER_PAUSE);
     }
-  }
+  } while (!signal.aborted);
   return problem('interrupted', `Nothing reads from ${namedFile(path)} yet.`, 'Start its reader, and send again.');
 }
 

@@ -20,8 +20,9 @@ export interface StandardOutput {
 export function standardOutput(): StandardOutput {
   let hasFailed = false;
   const fail = (error: unknown): void => {
-    if (!hasFailed) endProcess(error);
+    if (hasFailed) return;
     hasFailed = true;
+    endProcess(error);
   };
   // Also for the screen, which writes there by itself, and for an error that comes after the command has ended.
   process.stdout.on('error', fail);
@@ -73,7 +74,7 @@ function fileWriter(): (bytes: Uint8Array) => true {
   };
 }
 
-/** Once standard error has its sentence. What the command does until then is of no consequence. */
+/** Ends the process as soon as standard error has its sentence. What the command writes until then is dropped. */
 function endProcess(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
   const fix = isWithoutRoom(error) ? 'Make room, or send it elsewhere.' : 'Send it to a file or a pipe.';

@@ -56,7 +56,7 @@ function fileSink(world: World, file: OutputFile, isIncluding: boolean): Sink {
     async finish(exchange, isWhole) {
       const problem = isWhole ? await file.finish() : null;
       const leftover = isWhole && problem === null ? null : await file.abandon();
-      if (isIncluding) world.output(headText(headOf(exchange)));
+      if (isIncluding) world.output(headText(headsOf(exchange)));
       return { problem, leftover };
     },
     discard: async () => void (await file.abandon()),
@@ -77,7 +77,7 @@ function exactSink(world: World, isIncluding: boolean): Sink {
       return null;
     },
     async finish(exchange) {
-      writeHead(() => headOf(exchange));
+      writeHead(() => headsOf(exchange));
       return ALL_WRITTEN;
     },
     discard: async () => {},
@@ -95,7 +95,7 @@ function terminalSink(world: World, isIncluding: boolean): Sink {
       return null;
     },
     async finish(exchange, _isWhole, mask) {
-      if (isIncluding) world.output(headText(headOf(exchange)));
+      if (isIncluding) world.output(headText(headsOf(exchange)));
       const body = pieces.join('') as Octets;
       if (body !== '') world.output(`${visibleLines(mask(body), '\n')}\n`);
       if (total > body.length) world.errors(`sigv4: Of ${total} bytes, only the first are shown. Use -o FILE.\n`);
@@ -106,7 +106,7 @@ function terminalSink(world: World, isIncluding: boolean): Sink {
 }
 
 /** The heads of the answer, interim ones too; empty where none came whole. */
-export const headOf = ({ received, response }: RedactedExchange): Octets =>
+export const headsOf = ({ received, response }: RedactedExchange): Octets =>
   received.kept.slice(0, response?.bodyStart ?? 0) as Octets;
 
 /** Heads of which the secrets are masked, as lines without control characters. */

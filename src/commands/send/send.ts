@@ -27,7 +27,7 @@ import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
-import { headOf as headOfAnswer, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
+import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
 import { redirected, redirectText, type Step } from './redirects.ts';
 import { type Came, refusalText } from './refusal-text.ts';
 
@@ -163,7 +163,7 @@ function requestText(plan: RequestPlan, { host, port }: Route): string {
 
 function responseText(exchange: RedactedExchange): string {
   const { tls, peer } = exchange;
-  const lines = headText(headOfAnswer(exchange))
+  const lines = headText(headsOf(exchange))
     .trimEnd()
     .split('\n')
     .map((line) => `< ${line}\n`);
