@@ -39,14 +39,13 @@ export function beginSigning(input: SigningInput): Signing {
   const signed = signRequest(input, record);
   const { algorithm, rules, form, payload } = input;
   const trace: Trace = {
-    version: 1,
     purpose: 'sign',
     scheme: form.kind,
     algorithm: algorithm.names.request.octets,
     rules,
     stages: stagesOf(form.kind, algorithm, rules.payload),
     values,
-    payload,
+    payload: payloadFacts(payload),
     outcome: isProblem(signed) ? { kind: 'malformed', problem: signed } : { kind: 'signed' },
   };
   const isChain = rules.payload === 'streaming' || rules.payload === 'streaming-trailer';
@@ -75,18 +74,20 @@ export function traceForm<Attached>(
   const signed = signPolicy(input, record);
   const attached = isProblem(signed) ? null : attach(signed, record);
   const trace: Trace = {
-    version: 1,
     purpose: 'sign',
     scheme: 'policy',
     algorithm: input.algorithm.names.request.octets,
     rules: {},
     stages: stagesOf('policy', input.algorithm, 'unsigned'),
     values,
-    payload,
+    payload: payloadFacts(payload),
     outcome: isProblem(signed) ? { kind: 'malformed', problem: signed } : { kind: 'signed' },
   };
   return { trace, attached };
 }
+
+/** Keeps the length and the hash alone: a caller's payload is often a whole body, whose bytes are no part of a trace. */
+const payloadFacts = ({ length, sha256 }: Payload): Payload => ({ length, sha256 });
 
 /** What a chain needs of a signed request; bytes without provenance, since nobody looks at a million links. */
 function withoutOrigins({ algorithm, key, timestamp, credentialScope, seed }: ChainStart): ChainStart {

@@ -53,7 +53,6 @@ export type Outcome =
 export type Scheme = 'header' | 'query' | 'policy' | 'chunks';
 
 export interface Trace {
-  readonly version: 1;
   /** `diagnose`: two sides held against each other; `replay`: a mistake made again. */
   readonly purpose: 'sign' | 'verify' | 'diagnose' | 'replay';
   /** What is signed: a request, in its header or its query; the policy of a form; chunks alone. */

@@ -89,7 +89,6 @@ function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record
   const { record, values } = recording();
   const failure = sign(record);
   return {
-    version: 1,
     purpose: 'sign',
     scheme: 'chunks',
     algorithm: algorithm.names.request.octets,

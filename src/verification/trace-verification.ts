@@ -43,7 +43,6 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
   const isHashed = kindOfPayload(claim)?.payload === 'hashed';
   const trace: Trace = {
-    version: 1,
     purpose: 'verify',
     scheme: claim.scheme,
     algorithm: claim.algorithm.names.request.octets,

@@ -38,7 +38,6 @@ export function traceDiagnosis(sides: Sides): Trace {
   for (const side of ['server', 'client'] as const) recordSide(side, sides, { recordText, computed });
   const texts = SIDE_TEXTS.filter(({ stage }) => values.some((value) => value.stage === stage.id));
   return {
-    version: 1,
     purpose: 'diagnose',
     scheme: sides.scheme,
     algorithm: (sides.server.draft ?? sides.client.draft)?.algorithm ?? ('AWS4-HMAC-SHA256' as Octets),

@@ -51,7 +51,6 @@ export function traceReplay(finding: ReplayedFinding, sides: Sides): Trace {
   const signature = recordSignature(making, toSign, after);
   recordOthers(finding, sides, recordText);
   return {
-    version: 1,
     purpose: 'replay',
     scheme: sides.scheme,
     algorithm: base.algorithm,

@@ -10,11 +10,14 @@ import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { jsonText } from './json-text.ts';
 
+/** The shape of the document: from version 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
+const VERSION = 2;
+
 /** The document that `--json` prints; its `version` changes when its shape does. */
 export function walkJson(facts: WalkFacts): string {
   const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
   const document = {
-    version: trace.version,
+    version: VERSION,
     purpose: trace.purpose,
     scheme: trace.scheme,
     algorithm: trace.algorithm,
