@@ -17,6 +17,12 @@ export function regionalHost(region: string): string {
   return `s3.${region}.${suffixOf(region)}`;
 }
 
+/** Partitions by how their regions begin. AWS GovCloud (US) shares the suffix of the commercial one. */
+const PARTITIONS: readonly string[] = ['us-gov-', ...SUFFIXES.map(([beginning]) => beginning)];
+const COMMERCIAL = '';
+
+const partitionOf = (region: string) => PARTITIONS.find((beginning) => region.startsWith(beginning)) ?? COMMERCIAL;
+
 function suffixOf(region: string): string {
   return SUFFIXES.find(([beginning]) => region.startsWith(beginning))?.[1] ?? COMMERCIAL_SUFFIX;
 }
@@ -32,28 +38,38 @@ export interface S3Host {
   readonly bucket: string | null;
   /** `null` where the name leaves it open: transfer acceleration, access points of several regions. */
   readonly region: string | null;
+  /** What the name is a name of: a bucket and an access point of one name are two different things. */
+  readonly names: S3Names;
+  /** How the regions of its partition begin, empty for the commercial one: each partition has buckets of its own. */
+  readonly partition: string;
 }
+
+type S3Names = 'bucket' | 'directory-bucket' | 'access-point' | 'object-lambda' | 'multi-region-access-point';
 
 const REGION = '(?<region>[a-z]{2,4}(?:-[a-z]+)+-\\d)';
 
 /** What may stand between the bucket, with a dot, and the suffix. Website endpoints are none of S3's interface. */
-const SERVICES = [
-  `s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`,
-  // The older s3-REGION.
-  `s3-${REGION}`,
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-Regions-and-Zones.html
-  `s3express(?:-control)?(?:-fips)?(?:-[a-z0-9]+-az\\d+)?(?:\\.dualstack)?\\.${REGION}`,
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html, olap-use.html
-  `s3-(?:accesspoint|object-lambda)(?:-fips)?(?:\\.dualstack)?\\.${REGION}`,
-].map(serviceName);
+const SERVICES = (
+  [
+    [`s3(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'bucket'],
+    // The older s3-REGION.
+    [`s3-${REGION}`, 'bucket'],
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-Regions-and-Zones.html
+    [`s3express(?:-control)?(?:-fips)?(?:-[a-z0-9]+-az\\d+)?(?:\\.dualstack)?\\.${REGION}`, 'directory-bucket'],
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-naming.html
+    [`s3-accesspoint(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'access-point'],
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-use.html
+    [`s3-object-lambda(?:-fips)?(?:\\.dualstack)?\\.${REGION}`, 'object-lambda'],
+  ] as const
+).map(([pattern, names]) => [serviceName(pattern), names] as const);
 
 /** The same for names without a region, which are of the commercial partition, and the region that they mean. */
 const GLOBAL_SERVICES = [
-  [serviceName('s3(?:-external-1)?'), 'us-east-1'],
+  [serviceName('s3(?:-external-1)?'), 'us-east-1', 'bucket'],
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html
-  [serviceName('s3-accelerate(?:\\.dualstack)?'), null],
+  [serviceName('s3-accelerate(?:\\.dualstack)?'), null, 'bucket'],
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html
-  [serviceName('accesspoint\\.s3-global'), null],
+  [serviceName('accesspoint\\.s3-global'), null, 'multi-region-access-point'],
 ] as const;
 
 function serviceName(pattern: string): RegExp {
@@ -70,9 +86,10 @@ function regionalS3Host(name: string): S3Host | null {
   for (const suffix of [COMMERCIAL_SUFFIX, ...SUFFIXES.map(([, own]) => own)]) {
     if (!name.endsWith(`.${suffix}`)) continue;
     const front = name.slice(0, -suffix.length - 1);
-    for (const service of SERVICES) {
+    for (const [service, names] of SERVICES) {
       const { bucket = null, region } = service.exec(front)?.groups ?? {};
-      if (region !== undefined && suffixOf(region) === suffix) return { bucket, region };
+      if (region !== undefined && suffixOf(region) === suffix)
+        return { bucket, region, names, partition: partitionOf(region) };
     }
   }
   return null;
@@ -81,9 +98,9 @@ function regionalS3Host(name: string): S3Host | null {
 function globalS3Host(name: string): S3Host | null {
   if (!name.endsWith(`.${COMMERCIAL_SUFFIX}`)) return null;
   const front = name.slice(0, -COMMERCIAL_SUFFIX.length - 1);
-  for (const [service, region] of GLOBAL_SERVICES) {
+  for (const [service, region, names] of GLOBAL_SERVICES) {
     const found = service.exec(front);
-    if (found) return { bucket: found.groups?.bucket ?? null, region };
+    if (found) return { bucket: found.groups?.bucket ?? null, region, names, partition: COMMERCIAL };
   }
   return null;
 }
@@ -107,4 +124,17 @@ export function regionInHost(host: string): string | null {
 /** The region that a host of S3 belongs to, where its name says so; the global host is that of us-east-1. */
 export function regionOfHost(host: string): string | null {
   return readS3Host(host)?.region ?? null;
+}
+
+/**
+ * Gives the host of S3 that is to another region what this one is to its own: dual-stack and FIPS stay, a host without a
+ * region in its name becomes the regional one. `null` for a host that is none of S3's, or that serves all regions.
+ */
+export function inRegion(host: string, region: string): string | null {
+  const found = readS3Host(host);
+  if (!found?.region) return null;
+  const bucket = found.bucket === null ? '' : `${found.bucket}.`;
+  const service = host.toLowerCase().slice(bucket.length);
+  const isNamed = service.includes(`.${found.region}.`) && suffixOf(region) === suffixOf(found.region);
+  return bucket + (isNamed ? service.replace(`.${found.region}.`, `.${region}.`) : regionalHost(region));
 }

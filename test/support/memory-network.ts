@@ -31,6 +31,7 @@ export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
 }
 
 async function converseWith(conversation: Conversation, order: SendOrder): Promise<Exchange> {
+  if (order.onBody !== null) throw new Error('Nothing in this network hands on a body.');
   const sent: Uint8Array[] = [];
   const received: Uint8Array[] = [];
   const pieces = order.request instanceof Uint8Array ? [order.request] : order.request;
@@ -41,9 +42,7 @@ async function converseWith(conversation: Conversation, order: SendOrder): Promi
     if (reply?.isLast) break;
   }
   const reader = responseReader(order.method);
-  for (const piece of received) {
-    for (const body of reader.push(piece).body) await order.onBody?.(body);
-  }
+  for (const piece of received) reader.push(piece);
   const reading = reader.reading();
   return {
     peer: { host: order.host, port: order.port },

@@ -5,7 +5,7 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [0, 'done; for `send`, also where the server refused, unless `--fail`; for `verify`, a match'],
   [
     1,
-    'the answer is no: a value is not as published, a walk was refused, a request does not match, a signer that is graded is not right; or the exchange failed, or an answer to `learn` is not kept, or the output cannot be written whole',
+    'the answer is no: a value is not as published, a walk was refused, a request does not match, a signer that is graded is not right; or the exchange failed, or a redirect was not followed despite `--location`, an answer to `learn` is not kept, or the output cannot be written whole',
   ],
   [2, 'the command line is wrong, an input cannot be read, or a program cannot be run'],
   [22, 'with `--fail`: the HTTP status is 400 or more'],

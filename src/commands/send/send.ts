@@ -28,7 +28,8 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
-import { redirected, redirectText, type Step } from './redirects.ts';
+import { redirectText } from './redirect-text.ts';
+import { type Redirection, redirectionOf, type Step } from './redirects.ts';
 import { type Came, refusalText } from './refusal-text.ts';
 
 export const send: Command = {
@@ -42,7 +43,7 @@ export const send: Command = {
     },
     { flags: '-i, --include', says: 'the head of the answer before the body' },
     { flags: '-v, --verbose', says: 'what goes over the wire, on standard error' },
-    { flags: '-L, --location', says: 'follow redirects of S3, each with a signature of its own' },
+    { flags: '-L, --location', says: 'follow a redirect to the same object, with a new signature' },
     { flags: '-f, --fail', says: 'exit code 22 where the status is 400 or more' },
     ...REQUEST_OPTIONS,
     ...SIGNING_OPTIONS,
@@ -69,18 +70,19 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     sink = ready.sink;
     const { plan } = ready;
     const from = step;
-    const nextStep = (answer: AnsweredExchange) =>
-      options.location && hops < MOST_REDIRECTS ? redirected(plan, answer, from) : null;
-    const isWanted = (answer: AnsweredExchange) => nextStep(answer) === null && !isFailure(answer, options);
+    const redirect = (answer: AnsweredExchange) => redirectionOf(plan, answer, from, hops);
+    const follow = (found: Redirection) => (options.location && found.kind === 'allowed' ? found.next : null);
+    const isWanted = (answer: AnsweredExchange) => follow(redirect(answer)) === null && !isFailure(answer, options);
     if (options.verbose) world.errors(requestText(plan, ready.route));
     const exchange = await sendShown(world, { ...ready, options, isWanted, signal });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
-    const next = nextStep(exchange);
+    const redirection = redirect(exchange);
+    const next = follow(redirection);
     if (next === null) {
       const isWhole = exchange.response !== null && exchange.problem === null && isWanted(exchange);
       const ended = await sink.finish(shown, isWhole, maskOf(tokensOf(plan)));
-      return report(world, plan, { exchange, shown }, { options, ended });
+      return report(world, plan, { exchange, shown, redirection }, { options, ended });
     }
     step = next;
   }
@@ -147,8 +149,6 @@ function rememberingInput(world: World): World {
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
-const MOST_REDIRECTS = 5;
-
 /** With curl's marks. The session token is masked. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
   const mask = maskOf(tokensOf(plan));
@@ -178,8 +178,12 @@ interface Ended {
   readonly ended: SinkEnd;
 }
 
+interface Answered extends Came {
+  readonly redirection: Redirection;
+}
+
 /** Says what there is to say besides the answer itself; gives the exit code. */
-function report(world: World, plan: RequestPlan, came: Came, { options, ended }: Ended): number {
+function report(world: World, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
   const { response } = came.shown;
   const problem = came.shown.problem ?? ended.problem;
   if (problem) world.errors(problemText(problem));
@@ -187,7 +191,11 @@ function report(world: World, plan: RequestPlan, came: Came, { options, ended }:
   if (problem) return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
   if (!response) return ANSWER_IS_NO;
   const { status } = response.head;
-  if (status >= 300 && status < 400) world.errors(redirectText(response.head, options.location === true));
+  if (status >= 300 && status < 400) {
+    world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
+    // With -L, what was asked for is what the redirect leads to.
+    return options.location && came.redirection.kind === 'blocked' ? ANSWER_IS_NO : DONE;
+  }
   if (status < 400) return DONE;
   world.errors(refusalText(plan, came, options));
   return options.fail ? HTTP_FAILED : DONE;
