@@ -7,7 +7,7 @@ import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../byt
 import { percentDecode } from '../bytes/text-operations.ts';
 import { writeRequestHead } from '../http/message.ts';
 import { maskCanonicalText, secretRangesInCanonicalText } from '../sigv4/mask-canonical-request.ts';
-import { secretRangesIn } from '../sigv4/secret-headers.ts';
+import { secretsIn } from '../sigv4/secret-headers.ts';
 import type { MaskedRange } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
 import type { Sides } from './sides.ts';
@@ -41,10 +41,11 @@ function secretsOfSides({ evidence, secretAccessKey }: Sides): Octets[] {
   const head = request ? writeRequestHead(request.head).octets : null;
   const texts = [answer, client].flatMap((strings) => strings?.canonicalRequest?.octets ?? []);
   const found = [
-    ...(head ? secretRangesIn(head).map(({ start, end }) => sliceOctets(head, start, end)) : []),
-    ...texts.flatMap((text) =>
-      secretRangesInCanonicalText(text).map(({ start, end }) => sliceOctets(text, start, end)),
-    ),
+    ...(head ? secretsIn(plain(head)).map(({ octets }) => octets) : []),
+    ...texts.flatMap((text) => [
+      ...secretRangesInCanonicalText(text).map(({ start, end }) => sliceOctets(text, start, end)),
+      ...secretsIn(plain(text)).map(({ octets }) => octets),
+    ]),
     ...[...(answer?.details ?? [])].flatMap(([name, value]) => (/token/i.test(name) ? [octetsFromText(value)] : [])),
     ...(secretAccessKey === null ? [] : [secretAccessKey]),
   ];

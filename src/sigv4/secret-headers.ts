@@ -4,6 +4,7 @@ import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts'
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import type { Recorder, Value, ValueDefinition } from '../trace/trace.ts';
+import { secretParts } from './secret-parts.ts';
 import { REQUEST_STAGE } from './stages/request.ts';
 
 /** The session token of temporary credentials. */
@@ -13,7 +14,7 @@ const SESSION_TOKEN = 'x-amz-security-token';
 const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
 /** Headers and form fields: these too, the keys of SSE-C, and what other kinds of authentication send. */
-const SECRET_HEADERS: readonly string[] = [
+export const SECRET_HEADERS: readonly string[] = [
   ...SECRET_PARAMETERS,
   'x-amz-server-side-encryption-customer-key',
   'x-amz-copy-source-server-side-encryption-customer-key',
@@ -30,20 +31,26 @@ export function isSecretParameter(name: Octets): boolean {
   return SECRET_PARAMETERS.includes(percentDecode(plain(name)).octets.toLowerCase());
 }
 
-/** Where the values of headers of these names stand, found also where a head is malformed: they are masked even then. */
-function headerRanges(head: Octets, names: readonly string[]): MaskedRange[] {
-  // Behind white space, behind a fold or a carriage return alone, and over all of these.
+/** Where the value of a header stands. */
+interface HeaderRange extends MaskedRange {
+  /** In lower case. */
+  readonly name: string;
+}
+
+/** Finds the values of headers of these names, also where a head is malformed: they are masked even then. */
+function headerRanges(head: Octets, names: readonly string[]): HeaderRange[] {
+  // After white space, after a fold or a carriage return alone, and over all of these.
   const pattern = new RegExp(
-    `(?:^|[\\r\\n])[ \\t]*(?:${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
+    `(?:^|[\\r\\n])[ \\t]*(${names.join('|')})[ \\t]*:[ \\t]*((?:[^\\r\\n]|\\r(?!\\n)|\\r?\\n[ \\t])+)`,
     'gi',
   );
   return [...head.matchAll(pattern)]
-    .filter(([, value = '']) => !IS_SIGNATURE.test(value))
-    .map((match) => endOf(match, match[1] ?? ''));
+    .filter(([, , value = '']) => !IS_SIGNATURE.test(value))
+    .map((match) => ({ name: (match[1] ?? '').toLowerCase(), ...endOf(match, match[2] ?? '') }));
 }
 
 /** What an Authorization header of AWS holds: it proves that its sender has the secret, and does not tell it. */
-const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
+export const IS_SIGNATURE = /^AWS(?:4-[A-Z0-9-]+)? /;
 
 /** Where the values of secret query parameters stand, spaces in them too. */
 function parameterRanges(head: Octets): MaskedRange[] {
@@ -61,8 +68,6 @@ function endOf({ 0: whole, index }: RegExpMatchArray & { index: number }, group:
 
 const OTHER_HEADERS = SECRET_HEADERS.filter((name) => name !== SESSION_TOKEN);
 
-const otherRanges = (head: Octets): MaskedRange[] => [...headerRanges(head, OTHER_HEADERS), ...parameterRanges(head)];
-
 const slicesOf = (head: Bytes, ranges: readonly MaskedRange[]) =>
   ranges.map(({ start, end }) => slice(head, start, end));
 
@@ -71,9 +76,18 @@ export function tokensIn(head: Bytes): Bytes[] {
   return slicesOf(head, headerRanges(head.octets, [SESSION_TOKEN]));
 }
 
-/** Every secret of a head; a token in the query is as it stands there, percent-encoded. */
+/** The secrets of a head that are no session tokens in a header: whole values first, then their parts. */
+function otherSecretsIn(head: Bytes): Bytes[] {
+  const headers = headerRanges(head.octets, OTHER_HEADERS);
+  return [
+    ...slicesOf(head, [...headers, ...parameterRanges(head.octets)]),
+    ...headers.flatMap(({ name, start, end }) => secretParts(name, slice(head, start, end))),
+  ];
+}
+
+/** Every secret of a head, and the parts that are secrets of their own; a token in the query is percent-encoded as it is there. */
 export function secretsIn(head: Bytes): Bytes[] {
-  return [...tokensIn(head), ...slicesOf(head, otherRanges(head.octets))];
+  return [...tokensIn(head), ...otherSecretsIn(head)];
 }
 
 /** A head, a URL or a target with `*` in the place of each secret in it. */
@@ -108,7 +122,7 @@ function otherSecretDefinition(place: SecretPlace, index: number): ValueDefiniti
 
 /** Records the other secrets of a head as values, so that the redactor knows them. */
 export function recordOtherSecrets(head: Bytes, record: Recorder): void {
-  recordSecrets('header', slicesOf(head, otherRanges(head.octets)), record);
+  recordSecrets('header', otherSecretsIn(head), record);
 }
 
 /** Gives them back as quotations of what was recorded. */

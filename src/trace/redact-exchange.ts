@@ -81,7 +81,11 @@ function maskResponse(response: ReadResponse, mask: Mask, maskRecord: RecordMask
   };
 }
 
-/** A shorter one would mask what is no secret. */
+/**
+ * In bytes. Anything shorter is found in answers by chance: for a cookie `lang=en`, an answer in which each "en" is masked
+ * could not be read any more, and the masks would tell what the cookie is. In the request itself a secret is masked by its
+ * place, however short it is.
+ */
 const SHORTEST = 8;
 
 /** What a server may quote of a secret: itself, or what base64 of a longer text has of it; as text, or as numbers. */

@@ -25,6 +25,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { WireProgress } from '../../http/body/progress.ts';
 import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
+import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
@@ -149,9 +150,10 @@ function rememberingInput(world: World): World {
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
 
-/** With curl's marks. The session token is masked. */
+/** With curl's marks. Secrets are masked wherever they are quoted, and in their own places also where they are short. */
 function requestText(plan: RequestPlan, { host, port }: Route): string {
-  const mask = maskOf(tokensOf(plan));
+  const quoted = maskOf(tokensOf(plan));
+  const mask = (octets: Octets) => maskSecretsIn(quoted(octets));
   const shown = mask(headOf(plan));
   const place = printable(mask(octetsFromText(urlText(plan.place))));
   const lines = shown
