@@ -5,8 +5,8 @@ import { type Command, DONE, type OptionDefinition, USAGE } from '../app/options
 import type { OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
 import { octetsFromText } from '../bytes/octets.ts';
-import { visible } from '../pages/characters/visible.ts';
-import { maskSecretsInText } from '../sigv4/secret-headers.ts';
+import { quotedOperand } from '../bytes/quoted-operand.ts';
+import { printable, visible } from '../pages/characters/visible.ts';
 
 export interface Invocation {
   readonly command: Command;
@@ -23,9 +23,8 @@ export async function readArguments(
   const unknown = unknownCommand(commandLine, commands);
   if (unknown !== null) {
     const names = commands.map(({ name }) => name).join(', ');
-    world.errors(
-      `sigv4: There is no command "${visible(octetsFromText(unknown))}". Commands: ${names}. See sigv4 --help.\n`,
-    );
+    const quoted = printable(quotedOperand(unknown));
+    world.errors(`sigv4: There is no command ${quoted}. Commands: ${names}. See sigv4 --help.\n`);
     return USAGE;
   }
   let invocation: Invocation | number = DONE;
@@ -51,7 +50,7 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
 
 /** What the parser complains of, as one sentence without control characters. */
 function complaint(text: string): string {
-  const sentence = maskSecretsInText(text)
+  const sentence = text
     .replace(/^error: /, '')
     .trim()
     // What was typed may be a secret: of an option only its name is said, of operands only how many there are.

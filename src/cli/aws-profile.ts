@@ -1,9 +1,13 @@
 /** Profiles by AWS's own loaders. This file, and all that it imports, is loaded only when a profile is needed. */
 import { fromIni } from '@aws-sdk/credential-providers';
-import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
+import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/settings/settings.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
+import { runCredentialProcess } from './credential-process.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
+
+// Where AWS's loaders let a caller run `credential_process` in its own way.
+externalDataInterceptor.getTokenRecord().exec = runCredentialProcess;
 
 /** The profile of this name; else the one that AWS_PROFILE names; else `default`. */
 export async function loadProfile(

@@ -3,6 +3,7 @@ import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
 import { realWorld } from './real-world.ts';
 import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
+import { writeMessage } from './write-message.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
 export async function main(commandLine: readonly string[]): Promise<void> {
@@ -18,7 +19,7 @@ export async function main(commandLine: readonly string[]): Promise<void> {
         : await invocation.command.run(world, invocation.options, invocation.operands);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`sigv4: This should not happen: ${message}\n`);
+    writeMessage(`sigv4: This should not happen: ${message}\n`);
     process.exitCode = 1;
   } finally {
     giveTerminalBack();

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { ProgramEnd, ProgramOrder } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';
 
 /** The most bytes of a line that is kept, 16 MiB: an answer is a few thousand. */
@@ -101,7 +102,7 @@ function kill(child: ChildProcess): void {
 }
 
 function cannotRun(file: string, { code, message }: NodeJS.ErrnoException): Problem {
-  const name = JSON.stringify(file);
+  const name = quotedOperand(file);
   switch (code) {
     case 'ENOENT':
       return problem(

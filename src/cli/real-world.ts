@@ -12,6 +12,7 @@ import { standardOutput } from './files/standard-output.ts';
 import { runProgram } from './real-program.ts';
 import { askSecret, canAsk } from './terminal/ask-secret.ts';
 import { realScreen } from './terminal/real-screen.ts';
+import { writeMessage } from './write-message.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -30,7 +31,7 @@ export function realWorld(): World {
     isInputTerminal: process.stdin.isTTY === true,
     isOutputTerminal: process.stdout.isTTY === true,
     outputWidth: process.stdout.isTTY === true ? process.stdout.columns : Number.POSITIVE_INFINITY,
-    errors: (text) => void process.stderr.write(text),
+    errors: writeMessage,
     errorsWidth: () => (process.stderr.isTTY === true ? process.stderr.columns || UNKNOWN_WIDTH : null),
     now: () => new Date(),
     readFile,

@@ -1,8 +1,10 @@
 /** `sigv4 vectors`: run every published vector in this very build. */
 
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
+import { systemReason } from '../app/reading/system-reason.ts';
 import type { World } from '../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { vectorsJson } from '../render/json/vectors-json.ts';
 import { vectorsText } from '../render/vectors.ts';
 import { readOriginalLayout } from '../vectors/original-layout.ts';
@@ -36,7 +38,7 @@ function readFolder(world: World, folder: string): VectorGroup[] | Problem {
   try {
     return readOriginalLayout(world.filesIn(folder), folder);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${JSON.stringify(folder)} cannot be read: ${why}.`, 'Give a folder of the suite.');
+    const why = systemReason(error);
+    return problem('folder', `${quotedOperand(folder)} cannot be read: ${why}.`, 'Give a folder of the suite.');
   }
 }

@@ -48,13 +48,10 @@ export function readUrl(text: string, by: string): UrlParts | Problem {
   };
 }
 
-/** A password may stand in it (RFC 3986, section 3.2.1), which is nothing to show. */
-const USER_INFORMATION = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
-
 function noUrl(text: string): Problem {
   return problem(
     'url',
-    `${JSON.stringify(text.replace(USER_INFORMATION, '$1***@'))} is not a URL with a host.`,
+    `${JSON.stringify(text)} is not a URL with a host.`,
     'Write it as https://HOST/PATH, the host in ASCII.',
     {
       see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',

@@ -11,7 +11,7 @@ import { REQUEST_STAGE } from './stages/request.ts';
 const SESSION_TOKEN = 'x-amz-security-token';
 
 /** The parameters of a query that are secrets, in lower case. S3 Express has a name of its own for its token. */
-const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
+export const SECRET_PARAMETERS: readonly string[] = [SESSION_TOKEN, 'x-amz-s3session-token'];
 
 /** Headers and form fields: these too, the keys of SSE-C, and what other kinds of authentication send. */
 export const SECRET_HEADERS: readonly string[] = [

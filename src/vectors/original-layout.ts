@@ -4,6 +4,7 @@
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
 import { type Problem, problem } from '../bytes/problem.ts';
+import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { readCase, type Suite } from './original-case.ts';
 import type { FixtureFiles, VectorGroup } from './vector.ts';
 
@@ -79,7 +80,7 @@ function namesIn(files: FixtureFiles, folder: string): readonly string[] {
 function noCases(source: string): Problem {
   return problem(
     'no-vectors',
-    `${JSON.stringify(source)} holds no case of AWS's signing test suite: no folder in it has a context.json.`,
+    `${quotedOperand(source)} holds no case of AWS's signing test suite: no folder in it has a context.json.`,
     'Give the folder v4 or v4a of the suite, or the one above them.',
   );
 }

@@ -160,6 +160,8 @@ describe('a profile that gives no keys', () => {
     ['it has only a region', ['--profile', 'bare'], {}, 'The profile bare gives no credentials'],
     ['its services section is not there', ['--profile', 'astray'], {}, 'services'],
     ['its process fails', ['--profile', 'fails'], {}, 'The profile fails gives no credentials'],
+    ['its process fails, by its exit code', ['--profile', 'leaks'], {}, 'of credential_process ended with exit code 3'],
+    ['its process is killed', ['--profile', 'dies'], {}, 'of credential_process was ended by SIGKILL'],
     ['its process says nothing sensible', ['--profile', 'babbles'], {}, 'The profile babbles gives no credentials'],
     ['its SSO session has no token', ['--profile', 'sso'], {}, 'aws sso login'],
     ['there is no profile at all', [], NO_FILES, 'no credentials'],
@@ -172,6 +174,9 @@ describe('a profile that gives no keys', () => {
         bare: '',
         astray: `services = none\n${keys(KEY_ID, SECRET)}`,
         fails: 'credential_process = false\n',
+        // Neither its command line nor its standard error is quoted.
+        leaks: `credential_process = sh -c 'echo "$0" >&2; exit 3' ${SECRET}\n`,
+        dies: `credential_process = kill -9 $$ # ${SECRET}\n`,
         babbles: `credential_process = echo ${SECRET}\n`,
         sso,
       };

@@ -2,7 +2,7 @@
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
+import { maskMessage } from '../../sigv4/mask-message.ts';
 import { REGION, REGION_SET, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import type { DataSource } from '../options/request-options.ts';
@@ -47,7 +47,7 @@ async function planEdited(begun: BegunWalk, inputs: WalkInputs): Promise<Planned
   if (isProblem(command)) return command;
   const planned = await planWalk(command, begun.findRoute, keepsPayload(begun, inputs) ? begun.bodyOfData : readBody);
   // Half of what is typed may be a secret, and a problem may quote it.
-  return isProblem(planned) ? { ...planned, says: maskSecretsInText(planned.says) } : planned;
+  return isProblem(planned) ? { ...planned, says: maskMessage(planned.says) } : planned;
 }
 
 /** Each input that is not as it was; headers as a whole. */

@@ -88,7 +88,8 @@ function readHeader(line: string): readonly [string, string] | Problem {
   if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];
   return problem(
     'header',
-    `${JSON.stringify(line)} is not a header.`,
+    // The rest may be a secret, whose name no colon tells apart from it.
+    `${JSON.stringify(`${line.trimStart().split(/[\s:;=]/, 1)[0]}…`)} is not a header.`,
     'Write it as "Name: value", or as "Name;" where the value is empty.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );

@@ -2,6 +2,7 @@
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
 import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
@@ -30,7 +31,7 @@ export async function planUpload(world: World, asked: Asked, upload: UploadWish)
   if (isProblem(policy)) return policy;
   const signer = await signerInput(world, { ...asked, signing: wish.signing });
   if (isProblem(signer)) return signer;
-  const read = readPolicy(policy, JSON.stringify(upload.policy), signer.credentials.sessionToken !== null);
+  const read = readPolicy(policy, quotedOperand(upload.policy), signer.credentials.sessionToken !== null);
   if (isProblem(read)) return read;
   const fields = formFields(read, upload.fields);
   if (isProblem(fields)) return fields;

@@ -1,6 +1,7 @@
 /** Which secret access keys are known, to verify what others signed: by option, environment, AWS's examples, profile. */
 import { textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { type KnownSecret, PUBLISHED_SECRETS } from '../../verification/known-secrets.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { World } from '../world/world.ts';
@@ -75,7 +76,7 @@ const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 function noSecrets(source: string): Problem {
   return problem(
     'secret-from',
-    `${JSON.stringify(source)}, given with --secret-from, holds no secret access key that can be told from others.`,
+    `${quotedOperand(source)}, given with --secret-from, holds no secret access key that can be told from others.`,
     'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
   );
 }

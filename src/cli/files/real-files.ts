@@ -2,14 +2,15 @@
 import { createReadStream, fstatSync, readdirSync, readFileSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemReason } from '../../app/reading/system-reason.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
+import { isQuotable, quotedOperand } from '../../bytes/quoted-operand.ts';
 import { type StoredBytes, storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256 } from '../../crypto/digests.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
-import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { storedFile } from './read-at.ts';
 import { readingStopped, wholeFile } from './read-whole.ts';
@@ -53,7 +54,7 @@ function unreadableInput(why: string): Problem {
 const MEMORY_LIMIT = 268_435_456;
 
 function tooLarge(path: string): Problem {
-  const what = path === '-' ? 'Standard input' : JSON.stringify(path);
+  const what = path === '-' ? 'Standard input' : namedFile(path);
   return problem(
     'file',
     `${what} has more than ${MEMORY_LIMIT} bytes, which are too many to hold.`,
@@ -136,12 +137,13 @@ function unreadable(path: string, error: unknown): Problem {
   return problem(
     'file',
     `${namedFile(path)} cannot be read: ${reasonOf(error)}.`,
-    'Check its name and its permissions.',
+    isQuotable(path)
+      ? 'Check its name and its permissions.'
+      : 'Give the name of a file, or pipe this into standard input.',
   );
 }
 
-/** Somebody may give a presigned URL where a file is meant. */
-export const namedFile = (path: string) => maskSecretsInText(JSON.stringify(path));
+export const namedFile = quotedOperand;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -154,12 +156,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it would be larger than a file may be',
   EIO: 'the device reports an error',
   EPIPE: 'its reader has left',
+  ENAMETOOLONG: 'no name is that long',
 };
 
 /** Why a file cannot be had, without a full stop. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return REASONS[codeOf(error)] ?? error.message;
+  return REASONS[codeOf(error)] ?? systemReason(error);
 }
 
 /** What the system or Node.js calls an error: `ENOSPC`. Empty for what is no such error. */

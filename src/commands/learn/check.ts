@@ -1,8 +1,10 @@
 /** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
+import { systemReason } from '../../app/reading/system-reason.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
 import { COURSE, type Remark } from '../../lessons/review/remark.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
@@ -10,7 +12,6 @@ import { printable } from '../../pages/characters/visible.ts';
 import { type Block, line, prose, words } from '../../pages/page.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import { reviewFit } from '../../render/screen/lessons/review-fit.ts';
-import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 
 /** Those of this program, where no folder is named. 0: nothing is wrong; 1: something is; 2: there is no such folder. */
@@ -35,14 +36,13 @@ export async function checkLessons(world: World, [folder, ...others]: readonly s
 }
 
 function countOf(files: FixtureFiles, folder: string | undefined): number | Problem {
-  const named = folder === undefined ? 'the course' : maskSecretsInText(JSON.stringify(folder));
+  const named = folder === undefined ? 'the course' : quotedOperand(folder);
   try {
     const { length } = lessonPlaces(files);
     if (length > 0) return length;
     return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return problem('folder', `${named} cannot be read: ${maskSecretsInText(why)}.`, 'Give a folder of lessons.');
+    return problem('folder', `${named} cannot be read: ${systemReason(error)}.`, 'Give a folder of lessons.');
   }
 }
 

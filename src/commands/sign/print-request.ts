@@ -12,6 +12,7 @@ import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
+import { isSecretName } from '../../sigv4/secret-headers.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 import { printCurl } from './print-curl.ts';
 
@@ -57,7 +58,11 @@ async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   const isGet = plan.method === 'GET';
   if (needed.length === 0 && isGet) return null;
   const method = isGet ? [] : [`the method ${plan.method}`];
-  const headers = needed.map(([name, value]) => `the header ${visibleText(`${name}: ${value}`)}`);
+  const headers = needed.map(([name, value]) =>
+    isSecretName(name)
+      ? `the header ${visibleText(name)} that you gave`
+      : `the header ${visibleText(`${name}: ${value}`)}`,
+  );
   world.errors(
     `sigv4: The URL is signed for ${[...method, ...headers].join(', and for ')}: send exactly that with it.\n`,
   );

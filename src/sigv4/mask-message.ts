@@ -1,0 +1,106 @@
+/**
+ * The last look at a message before it leaves the program. Messages quote what a person typed, and people type secrets where
+ * something else should be: this hides session tokens, credentials and passwords, wherever the message has them.
+ */
+import { plain } from '../bytes/bytes.ts';
+import { octetsFromText } from '../bytes/octets.ts';
+import { isQuotable } from '../bytes/quoted-operand.ts';
+import { percentDecode } from '../bytes/text-operations.ts';
+import type { MaskedRange } from '../trace/redact.ts';
+import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
+
+/**
+ * Overwrites each secret with `*`, and leaves out what is too long to be quoted, or has several lines. The text is for people:
+ * what it quotes is escaped already, and its own sentences begin with `sigv4: `.
+ */
+export function maskMessage(text: string): string {
+  const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
+  const ranges = [...parameterRanges(short), ...headerRanges(short), ...userInformationRanges(short)];
+  return ranges.reduce(
+    (masked, { start, end }) => masked.slice(0, start) + '*'.repeat(end - start) + masked.slice(end),
+    short,
+  );
+}
+
+const QUOTATION = /"(?:[^"\\]|\\.)*"/g;
+
+function shortQuotation(quotation: string): string {
+  const hasLineEnd = [...quotation.matchAll(/\\(.)/g)].some(([, escaped]) => escaped === 'r' || escaped === 'n');
+  return hasLineEnd || !isQuotable(quotation) ? '"…"' : quotation;
+}
+
+/**
+ * A value ends with the quotation that it is in, or at a line end, also one that is written `\n`. Outside of a quotation nobody
+ * can tell where it ends: the rest of the line is masked.
+ */
+const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
+const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
+/** Before a value in JSON, which is escaped where a message quotes it. */
+const OPENING = String.raw`\s*(?:\\?["'])?`;
+
+/** Every character of the longest name may be percent-encoded. */
+const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => length));
+const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%3D)`, 'gi');
+const PARAMETER_VALUE = new RegExp(`${UP_TO_AMPERSAND}*`, 'y');
+
+function parameterRanges(text: string): MaskedRange[] {
+  return valueRanges(text, PARAMETER, PARAMETER_VALUE, ({ 1: name = '' }) => endsWithSecretName(name));
+}
+
+function endsWithSecretName(name: string): boolean {
+  const decoded = percentDecode(plain(octetsFromText(name))).octets.toLowerCase();
+  return SECRET_PARAMETERS.some((secret) => decoded.endsWith(secret));
+}
+
+/** The name also after a line end that is written `\n`. */
+const HEADER = new RegExp(
+  String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?\s*:${OPENING}`,
+  'gi',
+);
+const HEADER_VALUE = new RegExp(`${IN_QUOTATION}*`, 'y');
+
+function headerRanges(text: string): MaskedRange[] {
+  return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
+}
+
+/** Finds what `value` matches after each `name` that announces a secret. No name is looked for within a secret. */
+function valueRanges(
+  text: string,
+  name: RegExp,
+  value: RegExp,
+  isSecret: (name: RegExpExecArray, start: number) => boolean,
+): MaskedRange[] {
+  const ranges: MaskedRange[] = [];
+  for (const match of text.matchAll(name)) {
+    const start = match.index + match[0].length;
+    if (start < (ranges.at(-1)?.end ?? 0) || !isSecret(match, start)) continue;
+    value.lastIndex = start;
+    const [found = ''] = value.exec(text) ?? [];
+    ranges.push({ start, end: start + found.length });
+  }
+  return ranges;
+}
+
+const SCHEME = /(?<=(?:^|[^a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}):\/\//gi;
+/** At the beginning of a quotation: NAME:PASSWORD@HOST, whose scheme was forgotten. */
+const WITHOUT_SCHEME = /(?<=")(?=[^\s"\\:/?@]{1,100}:(?!\/\/|\\))/g;
+/** No user information, and at most a port (RFC 3986, section 3.2). */
+const HOST_ALONE = /^(?:\[[^\]]*\]|[^:@]*)(?::\d*)?$/;
+const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');
+
+/**
+ * The user information of URLs (RFC 3986, section 3.2.1), up to the last `@`: a password that its author forgot to encode has
+ * characters in it that would end an authority.
+ */
+function userInformationRanges(text: string): MaskedRange[] {
+  return [SCHEME, WITHOUT_SCHEME].flatMap((beginning) =>
+    [...text.matchAll(beginning)].flatMap(({ 0: found, index }) => {
+      const start = index + found.length;
+      REST_OF_URL.lastIndex = start;
+      const [rest = ''] = REST_OF_URL.exec(text) ?? [];
+      const [authority = ''] = rest.split(/[/?#]/, 1);
+      const at = HOST_ALONE.test(authority) ? -1 : rest.lastIndexOf('@');
+      return at < 0 ? [] : [{ start, end: start + at }];
+    }),
+  );
+}

@@ -1,0 +1,85 @@
+/** What people type where something else should be is quoted without the secrets in it, on standard error too. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Home, makeHome } from '../support/own-home.ts';
+import { EXAMPLE_KEYS } from '../support/test-world.ts';
+
+const TOKEN = 'MARKEDTOKEN/0123456789';
+const PASSWORD = 'MARKED/PASSWORD';
+const query = `/?X-Amz-Signature=aa&X-Amz-Security-Token=${TOKEN}`;
+const URL = `https://h${query}`;
+const WITH_PASSWORD = `https://user:${PASSWORD}@h/`;
+const REQUEST = `GET / HTTP/1.1\r\nHost: h\r\nCookie: sid=${TOKEN}\r\nx-amz-security-token: ${TOKEN}\r\n\r\n`;
+const LONG = `${'x'.repeat(5000)}${TOKEN}`;
+
+let home: Home;
+beforeAll(() => {
+  home = makeHome();
+});
+afterAll(() => home.remove());
+
+const S3 = 's3://examplebucket/a';
+const OPTIONS = ['--region', '--endpoint-url', '--connect-to', '--service', '--date', '--profile', '--max-time'];
+const FILE_OPTIONS = [
+  ['send', '--cacert', S3],
+  ['send', '-o', S3],
+  ['sign', '--post-policy', 's3://examplebucket'],
+  ['sign', '--data-binary', S3],
+  ['verify', '--secret-from', 'none'],
+  ['diagnose', '--secret-from', 'none'],
+  ['learn', '--state', '--plain'],
+];
+const OPERANDS = ['walk', 'sign', 'send', 'verify', 'diagnose', 'vectors', 'learn', 'sandbox', 'completion', 'signer'];
+const WORDS: readonly (readonly [what: string, word: string])[] = [
+  ['a presigned URL', URL],
+  ['a presigned URL behind a letter', `x${URL}`],
+  ['a URL without a scheme', `h${query}`],
+  ['a URL with a host that is not ASCII', `https://ä.example${query}`],
+  ['a URL with a port above 65535', `https://h:99999${query}`],
+  ['a URL with a password', WITH_PASSWORD],
+  ['a URL with a password, without a scheme', WITH_PASSWORD.slice('https://'.length)],
+  ['a whole request', REQUEST],
+  ['what is longer than a path', LONG],
+];
+const LINES = WORDS.flatMap(([what, word]) =>
+  [
+    [word],
+    ['help', word],
+    ...OPERANDS.map((command) => [command, word]),
+    ['learn', 'check', word],
+    ['grade', '--', word],
+    ['grade', '--only', word, '--', 'none'],
+    ...OPTIONS.map((option) => ['send', option, word, S3]),
+    ...FILE_OPTIONS.map(([command = '', option = '', more = '']) => [
+      ...[command, option, option === '--data-binary' ? `@${word}` : word],
+      more,
+    ]),
+    ['send', '-H', word, S3],
+  ].map((line) => ({ what, line, shown: line.map((each) => (each.includes(word) ? '…' : each)).join(' ') })),
+);
+
+describe.concurrent('no secret is quoted of', () => {
+  it.each(LINES)('$what: sigv4 $shown', async ({ line }) => {
+    // A walk or a request that can be made fails at its host, which is none.
+    const { stdout, stderr } = await home.run(line, { ...EXAMPLE_KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
+    for (const secret of [TOKEN, PASSWORD, 'PASSWORD']) expect(`${stdout}${stderr}`).not.toContain(secret);
+  });
+
+  it('but the message says what was wrong', async () => {
+    const { stderr, status } = await home.run([URL], EXAMPLE_KEYS);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^sigv4: There is no command "https:\/\/h\/\?X-Amz-Signature=aa&X-Amz-Security-Token=\*+"\. /,
+    );
+  });
+
+  it.each(['verify', 'diagnose'])(
+    'and a request in the place of a file is said to look like one: %s',
+    async (command) => {
+      const { stderr, status } = await home.run([command, REQUEST], EXAMPLE_KEYS);
+      expect(status).toBe(2);
+      expect(stderr).toBe(
+        `sigv4: "…" (6 lines, ${REQUEST.length} bytes, which look like an HTTP request) cannot be read: there is no such file. Give the name of a file, or pipe this into standard input.\n`,
+      );
+    },
+  );
+});
