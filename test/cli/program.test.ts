@@ -47,7 +47,7 @@ describe('sigv4 without a terminal', () => {
     const { stdout, status } = run('walk', '--json');
     const trace = JSON.parse(stdout);
     expect(status).toBe(0);
-    expect(trace).toMatchObject({ version: 1, purpose: 'sign', outcome: { kind: 'signed' } });
+    expect(trace).toMatchObject({ version: 2, purpose: 'sign', outcome: { kind: 'signed' } });
     expect(trace.exchange.response).toMatchObject({ status: 206, body: { length: 10, text: 'Hello, S3!' } });
     expect(trace.checks.vectors.passed).toBe(trace.checks.vectors.total);
     const values = new Map(
@@ -86,7 +86,7 @@ describe('sigv4 without a terminal', () => {
     [['wlak'], 'There is no command "wlak"'],
     [[''], 'There is no command ""'],
     [['help', 'foo'], 'There is no command "foo"'],
-    [['\x1b[31mred'], 'There is no command "\\x1b[31mred"'],
+    [['\x1b[31mred'], 'There is no command "\\u001b[31mred"'],
     [['walk', '--plain', '--json'], 'either --plain or --json'],
     [['walk', '--jsno'], '--jsno'],
     [['walk', 'surplus'], '"surplus" is not a URL with a host'],

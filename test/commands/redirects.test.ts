@@ -131,6 +131,7 @@ describe('a redirect without a Location', () => {
       's3://b/key',
     ],
     ['of a URL of another server, to this URL', { address: MINIO }, MINIO],
+    ['of a host in capitals, to this URL', { address: 'http://MINIO:9000/b/key' }, 'http://MINIO:9000/b/key'],
     ['for the region it was signed for, to nowhere', { address: MINIO, options: { region: 'eu-west-1' } }, ['nowhere']],
     ['of what is not signed, to nowhere', { address: MINIO, options: { signRequest: false } }, ['nowhere']],
     ['of a host of all regions', { address: 'https://b.s3-accelerate.amazonaws.com/key' }, ['nowhere']],

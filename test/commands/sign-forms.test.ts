@@ -65,6 +65,7 @@ describe('a presigned URL', () => {
       { request: 'PUT', header: ['x-amz-acl: private', 'X-Amz-Meta-A: b'] },
       'the method PUT, and for the header x-amz-acl: private, and for the header X-Amz-Meta-A: b',
     ],
+    [{ header: ['Cookie: a=CookieEXAMPLE'], showSecret: true }, 'the header Cookie that you gave'],
     [{ header: ['x-amz-meta-a: \x1b[2J\u202e'] }, 'the header x-amz-meta-a: \\x1b[2J\\xe2\\x80\\xae'],
   ] satisfies [OptionValues, string][])('says what has to be sent with it: %j', async (options, what) => {
     const { output, errors } = await signed({ presign: true, ...options });

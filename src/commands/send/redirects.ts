@@ -120,7 +120,7 @@ function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obs
   const { place } = plan;
   const host = readS3Host(place.host) === null ? place.host : inRegion(place.host, region);
   if (host === null) return 'nowhere';
-  if (host !== place.host.toLowerCase()) {
+  if (host.toLowerCase() !== place.host.toLowerCase()) {
     const found = readUrl(`https://${host}${textFromOctets(place.target.octets) ?? place.target.octets}`, 'the answer');
     return isProblem(found) ? 'unreadable' : found;
   }
