@@ -1,6 +1,7 @@
 /** The process: arguments in, exit code out. */
 import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
+import { exitCodeAfter } from './processes/interruption.ts';
 import { realWorld } from './real-world.ts';
 import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
 import { writeMessage } from './write-message.ts';
@@ -16,7 +17,7 @@ export async function main(commandLine: readonly string[]): Promise<void> {
     process.exitCode =
       typeof invocation === 'number'
         ? invocation
-        : await invocation.command.run(world, invocation.options, invocation.operands);
+        : exitCodeAfter(await invocation.command.run(world, invocation.options, invocation.operands));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     writeMessage(`sigv4: This should not happen: ${message}\n`);

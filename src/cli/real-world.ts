@@ -9,7 +9,8 @@ import { realProgress } from './files/progress-file.ts';
 import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
-import { runProgram } from './real-program.ts';
+import { interrupted, interruption } from './processes/interruption.ts';
+import { runProgram } from './processes/real-program.ts';
 import { askSecret, canAsk } from './terminal/ask-secret.ts';
 import { realScreen } from './terminal/real-screen.ts';
 import { writeMessage } from './write-message.ts';
@@ -49,20 +50,10 @@ export function realWorld(): World {
     secondOpinion: async (input) => (await import('./second-opinion.ts')).secondOpinion(input),
     runProgram,
     interruption,
-    interrupted: () =>
-      new Promise((resolve) => {
-        process.once('SIGINT', () => resolve());
-        process.once('SIGTERM', () => resolve());
-      }),
+    interrupted,
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),
     ...realScreen(),
   };
-}
-
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-  return controller.signal;
 }

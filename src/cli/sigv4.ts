@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
 
+import { hasToBeClean, startClean } from './processes/clean-process.ts';
 import { keepEarlyKeys, leadsToScreen } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
@@ -13,6 +14,11 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   process.exitCode = 1;
 } else {
   const commandLine = process.argv.slice(2);
+  if (hasToBeClean(commandLine)) startClean();
+  else run(commandLine);
+}
+
+function run(commandLine: readonly string[]): void {
   // All that follows is slow to load.
   if (leadsToScreen(commandLine)) keepEarlyKeys();
   void import('./main.ts').then(({ main }) => main(commandLine));

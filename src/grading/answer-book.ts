@@ -12,7 +12,7 @@ export interface NoAnswer {
 
 /** Something that the program printed and should not have, or an end that came too early. */
 export interface Fault {
-  readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow';
+  readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
   /** The case that it is about; `null` where that cannot be known. */
   readonly caseId: string | null;
@@ -23,15 +23,21 @@ export interface Fault {
 export interface AnswerBook {
   /** What one process prints: each call to it begins with line 1. */
   startProcess(): void;
-  /** A line of its output; blank ones say nothing. */
+  /** A line of its output. A blank one is no fault; it only counts as one of `linesWithoutAnswer`. */
   take(line: InputLine): void;
   /** Says why this case has none. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
+  /** Says why the grading was ended before its time: a fault, and the reason of each open case. `why`: no full stop. */
+  stop(why: string): void;
   /** The cases that are still to be answered, in their order. */
   open(): readonly GradedCase[];
   answerOf(caseId: string): Answer | NoAnswer | null;
   /** Whether any case has one. */
   hasAnswers(): boolean;
+  /** How many cases are not open any more. */
+  settled(): number;
+  /** How many lines were no answer to a case, or a second one; blank ones count. */
+  linesWithoutAnswer(): number;
   readonly faults: readonly Fault[];
 }
 
@@ -41,6 +47,7 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const answers = new Map<string, Answer | NoAnswer>();
   const faults: Fault[] = [];
   let number = 0;
+  let blank = 0;
   const open = () => cases.filter(({ id }) => !answers.has(id));
   const fault = (code: Fault['code'], caseId: string | null, what: string) =>
     faults.push({ code, caseId, line: number, says: `Line ${number} of the output of your program ${what}.` });
@@ -67,10 +74,15 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
     },
     answerOf: (caseId) => answers.get(caseId) ?? null,
     hasAnswers: () => [...answers.values()].some(({ kind }) => kind !== 'none'),
+    settled: () => answers.size,
+    linesWithoutAnswer: () => blank + faults.filter(({ line }) => line !== null).length,
     take(line) {
       number += 1;
       if (line === 'too-long') return takeWrong(null, 'is too long to be an answer');
-      if (isBlank(line)) return;
+      if (isBlank(line)) {
+        blank += 1;
+        return;
+      }
       const read = readAnswerLine(line);
       return 'wrong' in read ? takeWrong(read.id, read.wrong) : takeAnswer(read.id, read.answer);
     },
@@ -78,8 +90,21 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
       answers.set(caseId, { kind: 'none', why, says });
       if (why === 'program-ended' || why === 'too-slow') faults.push({ code: why, caseId, line: null, says });
     },
+    stop(why) {
+      const done = `${answers.size} of ${cases.length} cases had been graded by then`;
+      faults.push({
+        code: 'limit-reached',
+        caseId: null,
+        line: null,
+        says: `The grading was stopped: ${why}. ${done}.`,
+      });
+      for (const { id } of open()) answers.set(id, { kind: 'none', why: 'not-asked', says: notGraded(why) });
+    },
   };
 }
+
+/** Of a case that the program was not asked, or not for long enough. `why`: without a full stop. */
+export const notGraded = (why: string) => `It was not graded: ${why}.`;
 
 /** Nothing but white space. */
 function isBlank(line: Uint8Array): boolean {

@@ -5,6 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { PROGRAM, run } from '../support/program.ts';
 
 const NODE = process.execPath;
+/** As Node.js 22.13 and Windows have it. */
+const WITHOUT_EXECVE = ['--import', 'data:text/javascript,delete process.execve'];
+const MARKED = 'made-up-and-marked';
 const ONE = ['grade', '--only', 's3-documentation/get-object'];
 
 describe('the program that is graded', () => {
@@ -34,14 +37,49 @@ describe('the program that is graded', () => {
     expect(names.filter((name) => /AWS|SECRET|NODE|npm/.test(name))).toEqual([]);
   });
 
-  it('ends when somebody interrupts', async () => {
-    const waits = ['-e', 'process.stderr.write(String(process.pid)); setInterval(() => {}, 1000)'];
-    const grading = spawn(NODE, [PROGRAM, ...ONE, '--', NODE, ...waits], { stdio: ['ignore', 'ignore', 'pipe'] });
-    const [pid] = await once(grading.stderr, 'data');
-    grading.kill('SIGINT');
-    expect(await once(grading, 'exit')).toEqual([130, null]);
-    await expect
-      .poll(() => spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim())
-      .toMatch(/^(?:Z.*)?$/);
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGTERM', 143],
+  ] as const)('ends with the grader at %s, and so does what it has started', async (signal, exitCode) => {
+    const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
+    const waits = ['-e', `process.stderr.write([process.pid, ${child}.pid].join()); setInterval(() => {}, 1000)`];
+    for (const before of [[], WITHOUT_EXECVE]) {
+      const line = [...before, PROGRAM, ...ONE, '--', NODE, ...waits];
+      const grading = spawn(NODE, line, { stdio: ['ignore', 'ignore', 'pipe'] });
+      const [numbers] = await once(grading.stderr, 'data');
+      grading.kill(signal);
+      expect(await once(grading, 'exit')).toEqual([exitCode, null]);
+      for (const pid of String(numbers).split(',')) await expect.poll(() => stateOf(pid)).toMatch(/^(?:Z.*)?$/);
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['in its place', []],
+    ['as a child, where Node.js cannot do that', WITHOUT_EXECVE],
+  ])('does not find the secrets of the grader, which starts again %s', async (_how, before) => {
+    const environment = { ...process.env, AWS_SECRET_ACCESS_KEY: MARKED, GITHUB_TOKEN: MARKED };
+    const reads = "process.stderr.write(require('node:fs').readFileSync('/proc/' + process.ppid + '/environ', 'utf8'))";
+    const line = [...before, PROGRAM, ...ONE, '--', NODE, '-e', reads];
+    const { stderr, status } = spawnSync(NODE, line, { encoding: 'utf8', env: environment });
+    expect(status).toBe(1);
+    expect(stderr).toContain('PATH=');
+    expect(stderr).not.toContain(MARKED);
+    expect(stderr).not.toContain('Warning');
+  });
+});
+
+const stateOf = (pid: string) => spawnSync('ps', ['-o', 'state=', '-p', pid], { encoding: 'utf8' }).stdout.trim();
+
+describe('a grader that starts itself again as a child', () => {
+  it('has the same input, output and exit code', () => {
+    const program = [NODE, 'test/support/learner-signer.ts'];
+    const { status, stdout, stderr } = spawnSync(NODE, [...WITHOUT_EXECVE, PROGRAM, ...ONE, '--', ...program], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^✓ 1 of 1 cases are right/);
+    expect(spawnSync(NODE, [...WITHOUT_EXECVE, PROGRAM, 'grade', '--say', '4', '--', 'x']).status).toBe(2);
   });
 });

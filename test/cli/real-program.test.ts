@@ -9,17 +9,55 @@ const LEAVES_IT_BEHIND = `
   require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(STAYS)}], { detached: true, stdio }).unref();
   console.log('a line');`;
 const RUNS_IT = `
-  const { runProgram } = await import('./src/cli/real-program.ts');
+  const { runProgram } = await import('./src/cli/processes/real-program.ts');
   const end = await runProgram({
     words: [process.execPath, '-e', process.argv[1]],
     environment: process.env,
     input: new Uint8Array(),
-    onLines: () => false,
+    onLines: () => 'enough',
     onTalk: () => {},
-    patience: 10_000,
+    limits: { patience: 10_000, milliseconds: 10_000, bytes: 1_000 },
     signal: new AbortController().signal,
   });
   console.log(end.kind);`;
+
+/** Starts a program that never ends, prints its number, and then does this. */
+const startsOneAnd = (does: string) => `
+  const { runProgram } = await import('./src/cli/processes/real-program.ts');
+  const stays = 'console.log(process.pid); setInterval(() => {}, 1000)';
+  void runProgram({
+    words: [process.execPath, '-e', stays],
+    environment: process.env,
+    input: new Uint8Array(),
+    onLines: ([line]) => {
+      console.log(Buffer.from(line).toString());
+      setTimeout(() => { ${does} });
+      return 'nothing';
+    },
+    onTalk: null,
+    limits: { patience: 60_000, milliseconds: 60_000, bytes: 1_000 },
+    signal: new AbortController().signal,
+  });`;
+
+describe('a program that runs', () => {
+  it.each([
+    ['ends by itself', 'process.exit(3)', 3],
+    ['has a fault', "throw new Error('a fault')", 1],
+    ['is rejected', "Promise.reject(new Error('a fault'))", 1],
+  ])(
+    'ends with the process that has started it, where that %s',
+    async (_how, does, code) => {
+      const words = ['--no-warnings', '--input-type=module', '-e', startsOneAnd(does)];
+      const { stdout, status } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 12_000 });
+      expect(status).toBe(code);
+      expect(stdout).toMatch(/^\d+\n$/);
+      await expect
+        .poll(() => spawnSync('ps', ['-o', 'state=', '-p', stdout.trim()], { encoding: 'utf8' }).stdout.trim())
+        .toMatch(/^(?:Z.*)?$/);
+    },
+    30_000,
+  );
+});
 
 describe('a program that is stopped', () => {
   it('keeps nobody waiting for the standard error that it has handed on', () => {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { ProgramOrder } from '../../src/app/world/world.ts';
-import { runProgram } from '../../src/cli/real-program.ts';
+import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';
@@ -85,6 +85,10 @@ describe('the exit code', () => {
 
   it.each<[object, RegExp]>([
     [{ groups: 'session,others' }, /--groups "others" is not known\. Use other-services, session, chunked, refuse\./],
+    ...['0', '-1', '1e3', '0x10', 'long', '86401'].map((maxTime): [object, RegExp] => [
+      { maxTime },
+      /--max-time ".*" is no number of seconds up to 86400\. Give a decimal number above 0: 60\./,
+    ]),
     [{ say: '4' }, /--say "4" is not known\. Use 3, 2 or 1\./],
     [{ json: true, tap: true }, /--json and --tap are given, and there is one report\. Give one of them\./],
     [{ only: ['no/such'] }, /No case has such a name\./],
@@ -155,13 +159,66 @@ describe('a program that', () => {
   it('says nothing at all is not waited for forever', async () => {
     const { cases, faults } = await documentOf({}, ['-e', 'process.stdin.resume()']);
     expect(faults).toHaveLength(3);
-    expect(cases.at(-1).says).toBe('It was not asked: 3 cases before it, one after the other, had no answer.');
+    expect(cases.at(-1).says).toBe('It was not graded: 3 cases before it, one after the other, had no answer.');
   });
 
   it('writes without an end is stopped', async () => {
     const { code, cases } = await documentOf({}, ['-e', "for (;;) require('node:fs').writeSync(1, 'x\\n'.repeat(99))"]);
     expect(code).toBe(1);
-    expect(cases[0].says).toBe('It was not asked: your program wrote 1000 lines that are no answers.');
+    expect(cases[0].says).toBe('It was not graded: your program wrote 1000 lines that are no answers.');
+  });
+
+  it.each([
+    ['empty lines', "'\\n'"],
+    ['lines of spaces', "' \\n\\t\\n'"],
+  ])('writes %s without an end is stopped', async (_what, lines) => {
+    const { code, output } = await grade({}, ['-e', `for (;;) require('node:fs').writeSync(1, ${lines}.repeat(99))`]);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^✗ 0 of 125 cases are right, stopped at a limit: /);
+    expect(output).toContain('The grading was stopped: your program wrote 1000 lines that are no answers.');
+  });
+
+  it.each([
+    ['an empty line', '""'],
+    ['an answer that nobody asked for', '\'{"id":"x","signature":"a"}\''],
+    ['the same answer', `'${JSON.stringify({ id: ONE, signature: 'a' })}'`],
+  ])('writes %s again and again is not waited for longer than one that is silent', async (_what, line) => {
+    const begun = performance.now();
+    const drips = ['-e', `setInterval(() => console.log(${line}), 50)`];
+    const { cases } = await documentOf({ only: ['s3-documentation/*'] }, drips, { patience: 400 });
+    expect(cases.at(-1).says).toBe('It was not graded: 3 cases before it, one after the other, had no answer.');
+    expect(performance.now() - begun).toBeLessThan(8_000);
+  });
+
+  it('writes too much is stopped, and what it had answered is graded', async () => {
+    const flood = "const more = () => process.stdout.write('x'.repeat(2 ** 20), more); more()";
+    const { cases, faults } = await documentOf(
+      { only: ['s3-*'] },
+      eachLine(`if (n < 3) ${WRONG}; if (n === 2) { ${flood} }`),
+    );
+    expect(cases.map(({ answer }: { answer: string }) => answer)).toEqual([
+      ...['values', 'values'],
+      ...Array(5).fill('none'),
+    ]);
+    expect(cases[2].says).toBe('It was not graded: your program wrote more than 64 MiB.');
+    expect(faults).toEqual([
+      {
+        code: 'limit-reached',
+        caseId: null,
+        line: null,
+        says: 'The grading was stopped: your program wrote more than 64 MiB. 2 of 7 cases had been graded by then.',
+      },
+    ]);
+  });
+
+  it('takes too long for all cases together is stopped, whatever it takes for each', async () => {
+    const slow = [
+      '-e',
+      `const lines = require('node:fs').readFileSync(0, 'utf8').trim().split('\\n');
+      setInterval(() => console.log(JSON.stringify({ id: JSON.parse(lines.shift()).id, problem: 'no' })), 400)`,
+    ];
+    const { output } = await grade({ only: ['s3-*'], maxTime: '1.5' }, slow);
+    expect(output).toMatch(/The grading was stopped: all cases together took longer than 1\.5 s\. [123] of 7 cases/);
   });
 
   it('answers everything and does not end is right', async () => {
@@ -178,7 +235,7 @@ describe('a program that', () => {
         ...order,
         onLines: ([line]) => {
           started.resolve(JSON.parse(Buffer.from(line as Uint8Array).toString()).started);
-          return true;
+          return 'nothing';
         },
       });
     const child = "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";

@@ -1,7 +1,7 @@
 /** The course for the screen: shots and walks go over a socket, and come to what was foreseen. */
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../src/app/world/world.ts';
-import { runProgram } from '../../src/cli/real-program.ts';
+import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { openCourse } from '../../src/commands/learn/course.ts';
 import { shownCourse } from '../../src/commands/learn/shown-course.ts';
 import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';

@@ -90,6 +90,30 @@ describe('what is no answer is told', () => {
     expect(saysOf(...lines)).toEqual(says);
   });
 
+  it('and blank lines count as such, though they are no faults', () => {
+    const book = bookOf('', ' \t\r', { id: first, signature: 'a' }, 'x');
+    expect([book.linesWithoutAnswer(), book.faults.length, book.settled()]).toEqual([3, 1, 1]);
+  });
+
+  it('and where the grading is stopped, with why and how far it was', () => {
+    const book = bookOf({ id: first, signature: 'a' });
+    book.stop('your program wrote more than 64 MiB');
+    expect(book.faults).toEqual([
+      {
+        code: 'limit-reached',
+        caseId: null,
+        line: null,
+        says: 'The grading was stopped: your program wrote more than 64 MiB. 1 of 3 cases had been graded by then.',
+      },
+    ]);
+    expect(book.answerOf(first)).toMatchObject({ kind: 'values' });
+    expect(book.answerOf(third)).toEqual({
+      kind: 'none',
+      why: 'not-asked',
+      says: 'It was not graded: your program wrote more than 64 MiB.',
+    });
+  });
+
   it('and the case that it was about has no other answer', () => {
     const book = bookOf({ id: first, signature: 7 }, { id: first, signature: 'a' });
     expect(book.answerOf(first)).toMatchObject({ kind: 'none', why: 'line-wrong' });

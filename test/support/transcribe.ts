@@ -101,7 +101,7 @@ const runLearner: World['runProgram'] = async ({ words, input, onLines }) => {
   const lines = [...splitter.take(input), ...splitter.end()];
   const answers = lines.map((line) => learnerAnswer(readLine(line), isMistake(mistake) ? mistake : 'none'));
   onLines(answers.map((answer) => Buffer.from(JSON.stringify(answer))));
-  return { kind: 'ended', code: 0, signal: null };
+  return { kind: 'ended', code: 0, signal: null, spent: { milliseconds: 0, bytes: 0 } };
 };
 
 const readLine = (line: unknown): LearnerLine => JSON.parse(Buffer.from(line as Uint8Array).toString('utf8'));

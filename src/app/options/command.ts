@@ -38,7 +38,7 @@ export interface Command {
 export const DONE = 0;
 export const ANSWER_IS_NO = 1;
 export const USAGE = 2;
-/** Ctrl-C, as shells have it. */
+/** Ctrl-C, as shells have it. Where another signal interrupts, the process ends with its code instead: ending-signals.ts. */
 export const INTERRUPTED = 130;
 /** An HTTP status of 400 or more, with --fail, as curl has it. */
 export const HTTP_FAILED = 22;

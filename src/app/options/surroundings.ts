@@ -9,7 +9,10 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   ],
   [2, 'the command line is wrong, an input cannot be read, or a program cannot be run'],
   [22, 'with `--fail`: the HTTP status is 400 or more'],
-  [130, 'interrupted with Ctrl-C'],
+  [129, 'ended because its terminal was closed (SIGHUP)'],
+  [130, 'interrupted with Ctrl-C (SIGINT)'],
+  [131, 'ended by SIGQUIT'],
+  [143, 'ended by SIGTERM'],
 ];
 
 /** Variables of the environment that are read. An option comes before them, a profile after. */

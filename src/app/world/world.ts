@@ -74,11 +74,11 @@ export interface World {
   readonly listen: (port: number, converse: () => Conversation) => Promise<Listener>;
   /** What AWS's own JavaScript signer makes of the same request. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
-  /** Runs a program of somebody else to its end. A problem where it cannot be started. */
+  /** Runs a program of somebody else to its end, and no longer than this program. A problem where it cannot be started. */
   readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
-  /** Aborted when somebody interrupts; asking for it takes the interruption upon oneself. */
+  /** Aborted when somebody interrupts (a signal that asks for an end); asking for it takes the interruption upon oneself. */
   readonly interruption: () => AbortSignal;
-  /** Resolves when somebody interrupts (Ctrl-C, SIGTERM). */
+  /** Resolves when somebody interrupts (a signal that asks for an end). */
   readonly interrupted: () => Promise<void>;
   /** Waits for a walk where it is going to be shown; `null` where there is no terminal. */
   readonly waitOnScreen: ((choice: ScreenChoice) => ScreenWait) | null;
@@ -126,22 +126,43 @@ export interface ProgramOrder {
   readonly environment: Readonly<Record<string, string>>;
   /** Its standard input, which ends behind it. */
   readonly input: Uint8Array;
-  /** Lines of its standard output, as many as came together; gives whether more are wanted. */
-  readonly onLines: (lines: readonly InputLine[]) => boolean;
+  /** Gets lines of its standard output, as many as came together, and says what they were worth. */
+  readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
   /** Its standard error, as it comes; `null`: it is that of this program. */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
-  /** For how long it may print nothing, in milliseconds. */
-  readonly patience: number;
+  readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }
 
-export type ProgramEnd =
+/** `answer`: at least one thing that was asked is answered. `enough`: the program is to be ended. */
+export type LinesWorth = 'answer' | 'nothing' | 'enough';
+
+/** How much a program may take; it is ended at the first limit that it reaches. */
+export interface ProgramLimits {
+  /** For how long it may give no answer, in milliseconds. */
+  readonly patience: number;
+  /** How long it may run in all. */
+  readonly milliseconds: number;
+  /** How much it may write to its standard output. */
+  readonly bytes: number;
+}
+
+/** What a program has taken. */
+export type ProgramSpent = Pick<ProgramLimits, 'milliseconds' | 'bytes'>;
+
+export type ProgramEnding =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
-  /** It printed nothing for too long, and was ended. */
+  /** It gave no answer for too long, and was ended. */
   | { readonly kind: 'silent' }
+  /** It ran for too long, and was ended. */
+  | { readonly kind: 'out-of-time' }
+  /** It wrote too much, and was ended. */
+  | { readonly kind: 'out-of-bytes' }
   /** No more was wanted of it, and it was ended. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
+
+export type ProgramEnd = ProgramEnding & { readonly spent: ProgramSpent };
 
 /** Somebody at the screen, before there is a walk on it. */
 export interface ScreenWait {

@@ -1,6 +1,7 @@
 /** A secret asked for on the terminal, which does not show what is typed. */
 import type { ReadStream } from 'node:tty';
 import { type Problem, problem } from '../../bytes/problem.ts';
+import { exitAtSignals } from '../processes/exit-at-signals.ts';
 import { withTerminalGivenBack } from './early-keys.ts';
 import { hasTerminalInput, withTerminalInput } from './terminal-input.ts';
 
@@ -16,10 +17,12 @@ export function askSecret(question: string): Promise<string | null | Problem> {
 
 async function asked(terminal: ReadStream, question: string): Promise<string | null | Problem> {
   terminal.setRawMode(true);
+  const ignoreSignals = exitAtSignals();
   process.stderr.write(question);
   try {
     return await typedLine(terminal);
   } finally {
+    ignoreSignals();
     terminal.setRawMode(false);
     terminal.pause();
     process.stderr.write('\n');

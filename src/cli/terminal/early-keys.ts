@@ -1,7 +1,8 @@
 /**
  * Keys that are typed while the program is loaded: not echoed, and kept for the screen. This file is loaded before all
- * others, so that it imports nothing.
+ * others, so that it imports almost nothing.
  */
+import { exitAtSignals } from '../processes/exit-at-signals.ts';
 
 /** Options after which nothing is shown on a screen. */
 const WITHOUT_SCREEN = ['--plain', '--json', '--jsonl', '--help', '-h', '--version', '-V'];
@@ -22,12 +23,14 @@ const INTERRUPTED = 130;
 
 let state: 'as-it-was' | 'raw' | 'read' = 'as-it-was';
 let kept: Uint8Array[] = [];
+let ignoreSignals = () => {};
 
 /** Raw mode, from now on. Node.js gives the terminal back however the process ends. */
 export function keepEarlyKeys(): void {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return;
   process.stdin.setRawMode(true);
   process.on('SIGCONT', assertRawMode);
+  ignoreSignals = exitAtSignals();
   state = 'raw';
 }
 
@@ -50,6 +53,7 @@ export function readEarlyKeys(): void {
 /** For who takes the terminal: in raw mode still, the keys before all others. */
 export function handOverEarlyKeys(): void {
   process.off('SIGCONT', assertRawMode);
+  ignoreSignals();
   if (state === 'read') {
     process.stdin.off('data', take);
     process.stdin.pause();

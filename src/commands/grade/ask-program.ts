@@ -1,11 +1,12 @@
 /** Asks a learner's program: all cases of one process, and alone what that leaves without an answer. */
 
-import type { ProgramEnd, ProgramOrder, World } from '../../app/world/world.ts';
+import type { LinesWorth, ProgramEnd, ProgramOrder, World } from '../../app/world/world.ts';
 import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { type AnswerBook, answerBook } from '../../grading/answer-book.ts';
+import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-book.ts';
 import type { GradedCase } from '../../grading/cases/graded-case.ts';
-import { scrubbedEnvironment } from '../../grading/environment.ts';
+import { programEnvironment } from '../../grading/environment.ts';
+import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../render/json/json-text.ts';
 
 export interface Asking {
@@ -13,6 +14,8 @@ export interface Asking {
   readonly cases: readonly GradedCase[];
   /** How long a case may take, in milliseconds. */
   readonly patience: number;
+  /** How long all of them may take together, in milliseconds. */
+  readonly mostTime: number;
 }
 
 /** After so many cases in a row that took too long no more are asked, nor where nothing was ever answered. */
@@ -20,32 +23,30 @@ const MOST_MISSED = 3;
 const TOO_MANY_MISSED = `${MOST_MISSED} cases before it, one after the other, had no answer`;
 /** After so many cases at which it ended each has a process of its own. */
 const MOST_ENDED = 2;
-/** A program that writes so much that is no answer is stopped. */
-const MOST_FAULTS = 1_000;
-const TOO_MUCH = `your program wrote ${MOST_FAULTS} lines that are no answers`;
+/** Lines that are no answers, and MiB of output, after which the grading is stopped. An answer is a few thousand bytes. */
+const MOST_LINES = 1_000;
+const MOST_MEBIBYTES = 64;
 
 /**
  * Every case has an answer in the book then, or why it has none. What a process leaves open when it ends or is silent
- * may be the fault of any case before: so the first open one is asked alone, and the others in a new process.
+ * may be the fault of any case before: so the first open one is asked alone, and the others in a new process. Whatever
+ * the program does, all of it ends at a limit: of a case, of time, of output.
  */
 export async function askProgram(world: World, asking: Asking): Promise<AnswerBook | Problem | 'interrupted'> {
   const book = answerBook(asking.cases);
-  const signal = world.interruption();
+  const asker = askerOf(world, asking, book);
   let missed = 0;
   let ended = 0;
   let isOneByOne = false;
   for (let open = book.open(); open.length > 0; open = book.open()) {
     if (missed >= MOST_MISSED) return withoutTheRest(book, TOO_MANY_MISSED);
-    const together: ProgramEnd | Problem | null =
-      isOneByOne || open.length === 1 ? null : await askOnce(world, { ...asking, cases: open }, book, signal);
-    if (isFinal(together)) return finalOf(together);
-    if (together?.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);
+    const together: ProgramEnd | Problem | null = isOneByOne || open.length === 1 ? null : await asker(open);
+    if (isFinal(together)) return finalOf(together, book, asking);
     const left = book.open();
     const [first] = left;
     if (first === undefined) break;
-    const alone = await askOnce(world, { ...asking, cases: [first] }, book, signal);
-    if (isFinal(alone)) return finalOf(alone);
-    if (alone.kind === 'stopped') return withoutTheRest(book, TOO_MUCH);
+    const alone = await asker([first]);
+    if (isFinal(alone)) return finalOf(alone, book, asking);
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
     if (!isAnswered && alone.kind === 'ended') ended += 1;
@@ -57,41 +58,69 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   return book;
 }
 
-type Final = Problem | { readonly kind: 'interrupted' };
+/** An end after which the program may be asked more. */
+type Passing = Extract<ProgramEnd, { kind: 'ended' | 'silent' }>;
+type Final = Exclude<ProgramEnd | Problem, Passing>;
 
 const isFinal = (end: ProgramEnd | Problem | null): end is Final =>
-  end !== null && (isProblem(end) || end.kind === 'interrupted');
+  end !== null && (isProblem(end) || (end.kind !== 'ended' && end.kind !== 'silent'));
 
-const finalOf = (end: Final): Problem | 'interrupted' => (isProblem(end) ? end : 'interrupted');
-
-function askOnce(
-  world: World,
-  { program, cases, patience }: Asking,
-  book: AnswerBook,
-  signal: AbortSignal,
-): Promise<ProgramEnd | Problem> {
-  book.startProcess();
-  return world.runProgram({
-    words: program,
-    environment: scrubbedEnvironment(world.environment),
-    input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
-    onLines: (lines) => {
-      for (const line of lines) book.take(line);
-      return book.faults.length < MOST_FAULTS;
-    },
-    onTalk: null,
-    patience,
-    signal,
-  });
+function finalOf(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBook | Problem | 'interrupted' {
+  if (isProblem(end)) return end;
+  switch (end.kind) {
+    case 'interrupted':
+      return 'interrupted';
+    case 'out-of-time':
+      book.stop(`all cases together took longer than ${mostTime / 1000} s`);
+      return book;
+    case 'out-of-bytes':
+      book.stop(`your program wrote more than ${MOST_MEBIBYTES} MiB`);
+      return book;
+    case 'stopped':
+      book.stop(`your program wrote ${MOST_LINES} lines that are no answers`);
+      return book;
+  }
 }
 
-function miss(book: AnswerBook, { id }: GradedCase, end: ProgramEnd, patience: number): void {
+/** Asks some of the cases in a process of their own. What each process takes, the later ones cannot. */
+function askerOf(world: World, { program, patience, mostTime }: Asking, book: AnswerBook) {
+  const signal = world.interruption();
+  const left = { milliseconds: mostTime, bytes: MOST_MEBIBYTES * 2 ** 20 };
+  return async (cases: readonly GradedCase[]): Promise<ProgramEnd | Problem> => {
+    book.startProcess();
+    const end = await world.runProgram({
+      words: program,
+      environment: programEnvironment(world.environment),
+      input: arrayFromOctets(octetsFromText(cases.map(({ line }) => jsonLine(line)).join(''))),
+      onLines: (lines) => takeLines(book, lines),
+      onTalk: null,
+      limits: { patience, ...left },
+      signal,
+    });
+    if (isProblem(end)) return end;
+    left.milliseconds -= end.spent.milliseconds;
+    left.bytes -= end.spent.bytes;
+    return end;
+  };
+}
+
+function takeLines(book: AnswerBook, lines: readonly InputLine[]): LinesWorth {
+  const before = book.settled();
+  for (const line of lines) book.take(line);
+  if (book.linesWithoutAnswer() >= MOST_LINES) return 'enough';
+  return book.settled() > before ? 'answer' : 'nothing';
+}
+
+function miss(book: AnswerBook, { id }: GradedCase, end: Passing, patience: number): void {
   if (end.kind === 'silent') {
     book.miss(id, 'too-slow', `Your program gave no answer to ${id} in ${patience / 1000} s.`);
     return;
   }
-  const how = end.kind === 'ended' ? endInWords(end) : 'ended';
-  book.miss(id, 'program-ended', `Your program ${how} without an answer to ${id}, which was all that it was asked.`);
+  book.miss(
+    id,
+    'program-ended',
+    `Your program ${endInWords(end)} without an answer to ${id}, which was all that it was asked.`,
+  );
 }
 
 function endInWords({ code, signal }: Extract<ProgramEnd, { kind: 'ended' }>): string {
@@ -99,6 +128,6 @@ function endInWords({ code, signal }: Extract<ProgramEnd, { kind: 'ended' }>): s
 }
 
 function withoutTheRest(book: AnswerBook, why: string): AnswerBook {
-  for (const { id } of book.open()) book.miss(id, 'not-asked', `It was not asked: ${why}.`);
+  for (const { id } of book.open()) book.miss(id, 'not-asked', notGraded(why));
   return book;
 }

@@ -19,6 +19,13 @@ import { askProgram } from './ask-program.ts';
 
 /** How long a case may take, in milliseconds. */
 const PATIENCE = 5_000;
+/**
+ * All cases together may take this many times as long as each of them may: a case that is not answered among others is
+ * waited for once more, alone.
+ */
+const WAITS_FOR_A_CASE = 2;
+/** In seconds: a day. */
+const LONGEST = 86_400;
 
 export const grade: Command = gradeCommand(lessonOf, PATIENCE);
 
@@ -39,6 +46,10 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
         flags: '--say <level>',
         says: '1: where it is wrong; 2: also the mistake by its name; 3, if not given: also the values',
         values: ['1', '2', '3'],
+      },
+      {
+        flags: '--max-time <seconds>',
+        says: `how long all cases may take together; if not given, ${(WAITS_FOR_A_CASE * patience) / 1000} for each of them`,
       },
       { flags: '--json', says: 'everything as JSON' },
       { flags: '--tap', says: 'a line for each case, as TAP version 14' },
@@ -89,13 +100,14 @@ async function runGrade(world: World, { options, words, lessonOf, patience }: Wi
 async function toldGrade(
   world: World,
   { options, words, lessonOf, patience }: Wish,
-  { groups, say }: Pick<ReadWish, 'groups' | 'say'>,
+  { groups, say, mostTime }: Omit<ReadWish, 'write'>,
 ): Promise<ToldGrade | Problem | 'interrupted'> {
   if (words[0] === '') return noProgram();
   const { cases: all, leftOut } = casesOf(readVectors(world.fixtures));
   const cases = selectCases(all, { groups, only: listOf(options.only), skip: listOf(options.skip) });
   if (isProblem(cases)) return cases;
-  const book = await askProgram(world, { program: words, cases, patience });
+  const asking = { program: words, cases, patience, mostTime: mostTime ?? cases.length * WAITS_FOR_A_CASE * patience };
+  const book = await askProgram(world, asking);
   if (book === 'interrupted' || isProblem(book)) return book;
   return tell(gradeOf(cases, book), { say, lessonOf, groups, leftOut, program: words });
 }
@@ -105,12 +117,18 @@ export async function gradeProgram(
   world: World,
   words: ProgramOrder['words'],
 ): Promise<ToldGrade | Problem | 'interrupted'> {
-  return toldGrade(world, { options: {}, words, lessonOf, patience: PATIENCE }, { groups: [], say: '3' });
+  return toldGrade(
+    world,
+    { options: {}, words, lessonOf, patience: PATIENCE },
+    { groups: [], say: '3', mostTime: null },
+  );
 }
 
 interface ReadWish {
   readonly groups: readonly Group[];
   readonly say: Say;
+  /** In milliseconds; `null` where it was not given. */
+  readonly mostTime: number | null;
   readonly write: (told: ToldGrade, world: World) => string;
 }
 
@@ -126,7 +144,17 @@ function readWish(options: OptionValues): ReadWish | Problem {
   if (other !== undefined) {
     return problem('option', `--${form} and --${other} are given, and there is one report.`, 'Give one of them.');
   }
-  return { groups, say, write: form === undefined ? writeText : WRITERS[form] };
+  const mostTime = options.maxTime === undefined ? null : readSeconds(String(options.maxTime));
+  if (isProblem(mostTime)) return mostTime;
+  return { groups, say, mostTime, write: form === undefined ? writeText : WRITERS[form] };
+}
+
+/** In milliseconds. */
+function readSeconds(text: string): number | Problem {
+  const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= LONGEST) return seconds * 1000;
+  const says = `--max-time ${JSON.stringify(text)} is no number of seconds up to ${LONGEST}.`;
+  return problem('option', says, 'Give a decimal number above 0: 60.');
 }
 
 /** The report as text. */

@@ -1,6 +1,6 @@
 /** `sigv4 learn answer`: what a pipe brings is the answer to a step of a lesson. */
 
-import { ANSWER_IS_NO, complain } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/command.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { TEST } from '../../lessons/course/course.ts';
 import { withLesson } from '../../lessons/course/progress.ts';
@@ -15,7 +15,10 @@ import { plainBlocks } from '../../render/plain.ts';
 import { handIn } from './hand-in.ts';
 import { keepRecords, type Learning } from './learning.ts';
 
-/** Resolves with 0 where it is right, or a prediction; 1 where it is not, or cannot be kept; 2 where nothing can be answered. */
+/**
+ * Resolves with 0 where it is right, or a prediction; 1 where it is not, or cannot be kept; 2 where nothing can be
+ * answered; 130 where somebody interrupts.
+ */
 export async function answerLesson(learning: Learning, lesson: Lesson): Promise<number> {
   const { world, options, course } = learning;
   const before = recordsOf(course.progress.records, lesson);
@@ -26,7 +29,9 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   if (isProblem(octets)) return complain(world, octets);
   const prepared = withTypedOrder(await prepareLesson(lesson));
   const answered = await handIn(world, { lesson: prepared, records: before, step: question.id, octets });
-  if (isProblem(answered)) return complain(world, answered);
+  if (isProblem(answered)) {
+    return complain(world, answered, answered.code === 'interrupted' ? INTERRUPTED : USAGE);
+  }
   const { records } = answered.play;
   const all = withLesson(course.progress, lesson.name, records).records;
   world.output(plainBlocks(answerReport(course.lessons, all, { ...answered, before }), world.outputWidth));

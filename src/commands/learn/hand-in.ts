@@ -88,6 +88,10 @@ async function handInSigner(world: World, play: Play, octets: Octets): Promise<H
   const text = answerText(octets);
   if (isProblem(text)) return text;
   const command = text.trim();
-  const { passed, says } = await gradeInCourse(world, command, world.interruption());
+  const interruption = world.interruption();
+  const { passed, says } = await gradeInCourse(world, command, interruption);
+  if (interruption.aborted) {
+    return problem('interrupted', 'Your signer was not graded to the end, and nothing is kept.', 'Begin again.');
+  }
   return handedIn(play, { kind: 'grade', command, passed, report: says }, says);
 }

@@ -23,7 +23,10 @@ export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
   };
 }
 
-/** `, 2 answers are surplus, 1 line is no answer`; nothing where every line is an answer to a case, and the only one. */
+/**
+ * `, 2 answers are surplus, 1 line is no answer, stopped at a limit`; nothing where every line is an answer to a case,
+ * and the only one.
+ */
 function surplusInWords(faults: readonly Fault[]): string {
   const count = (...codes: readonly Fault['code'][]) => faults.filter(({ code }) => codes.includes(code)).length;
   const surplus = count('answered-twice', 'unknown-id');
@@ -31,6 +34,7 @@ function surplusInWords(faults: readonly Fault[]): string {
   return [
     surplus === 0 ? '' : `, ${surplus} ${surplus === 1 ? 'answer is' : 'answers are'} surplus`,
     wrong === 0 ? '' : `, ${wrong} ${wrong === 1 ? 'line is no answer' : 'lines are no answers'}`,
+    count('limit-reached') === 0 ? '' : ', stopped at a limit',
   ].join('');
 }
 
@@ -169,6 +173,6 @@ function endBlocks({ faults }: ToldGrade): Block[] {
   ];
 }
 
-const isEnd = ({ code }: Fault) => code === 'program-ended' || code === 'too-slow';
+const isEnd = ({ line }: Fault) => line === null;
 const faultLine = ({ says }: Fault) => line('', [words(`– ${visibleText(says)}`)]);
 const casesInWords = (count: number) => (count === 1 ? 'one case' : `${count} cases`);

@@ -1,7 +1,6 @@
 /** How the process ends or stops without being asked by a key, and how it stops itself. */
 
-/** Signals that ask for an end, and the exit code that a shell gives to each: 128 and its number (POSIX, signal.h). */
-const ENDING_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
 export interface ProcessHandlers {
   /** The process ends now: only what is done at once is done. */

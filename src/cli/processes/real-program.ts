@@ -1,9 +1,9 @@
 /** Running a program of somebody else: lines in, lines out, its talk passed through. No shell stands between. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { ProgramEnd, ProgramOrder } from '../app/world/world.ts';
-import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { lineSplitter } from '../intake/lines/split-lines.ts';
+import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/world.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
+import { lineSplitter } from '../../intake/lines/split-lines.ts';
 
 /** The most bytes of a line that is kept, 16 MiB: an answer is a few thousand. */
 const LONGEST_LINE = 16_777_216;
@@ -12,8 +12,9 @@ const LONGEST_LINE = 16_777_216;
 const HAS_GROUPS = process.platform !== 'win32';
 
 /**
- * Resolves once it has ended, or was ended with all that it has started: silent for longer than `patience`
- * (milliseconds), no more wanted, interrupted. A problem where it cannot be started.
+ * Resolves once the program has ended, or was ended with all that it has started: at a limit of `order`, when no more is
+ * wanted, at an interruption. A problem where it cannot be started. It also ends with this process, whatever ends that,
+ * except SIGKILL.
  */
 export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { words, input, onTalk } = order;
@@ -21,9 +22,9 @@ export function runProgram(order: ProgramOrder): Promise<ProgramEnd | Problem> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd | Problem>();
   const child = start(file, args, order);
   if (isProblem(child)) return Promise.resolve(child);
-  const alarm = watch(order, child, resolve);
+  const watch = watchProgram(order, child, resolve);
   child.on('error', (error: NodeJS.ErrnoException) => {
-    alarm.stop();
+    watch.stop();
     resolve(cannotRun(file, error));
   });
   if (onTalk) child.stderr?.on('data', onTalk);
@@ -51,37 +52,51 @@ function start(
   }
 }
 
-/** Hands out its lines, and ends it where it says nothing for too long or somebody interrupts. */
-function watch(
-  { onLines, patience, signal }: ProgramOrder,
+/** Hands out its lines, and ends it at a limit, at an interruption, and when this process ends. */
+function watchProgram(
+  { onLines, limits, signal }: ProgramOrder,
   child: ChildProcess,
   resolve: (end: ProgramEnd) => void,
 ): { readonly stop: () => void } {
   const splitter = lineSplitter(LONGEST_LINE);
-  const finish = (end: ProgramEnd) => {
+  const begun = performance.now();
+  let bytes = 0;
+  const finish = (how: ProgramEnding) => {
     stop();
     kill(child);
-    resolve(end);
+    resolve({ ...how, spent: { milliseconds: performance.now() - begun, bytes } });
   };
-  let timer = setTimeout(() => finish({ kind: 'silent' }), patience);
+  const waitForAnswer = () => setTimeout(() => finish({ kind: 'silent' }), limits.patience);
+  let patience = waitForAnswer();
+  const whole = setTimeout(() => finish({ kind: 'out-of-time' }), limits.milliseconds);
   const interrupt = () => finish({ kind: 'interrupted' });
+  const killNow = () => kill(child);
   const stop = () => {
-    clearTimeout(timer);
+    clearTimeout(patience);
+    clearTimeout(whole);
     signal.removeEventListener('abort', interrupt);
+    process.off('exit', killNow);
     child.stdout?.removeAllListeners('data');
     child.removeAllListeners('close');
   };
-  const take = (lines: ReturnType<typeof splitter.take>) => {
-    if (lines.length === 0) return;
-    if (!onLines(lines)) return finish({ kind: 'stopped' });
-    clearTimeout(timer);
-    timer = setTimeout(() => finish({ kind: 'silent' }), patience);
+  /** Whether the program may go on. */
+  const take = (lines: ReturnType<typeof splitter.take>): boolean => {
+    const said = lines.length === 0 ? 'nothing' : onLines(lines);
+    if (said === 'answer') {
+      clearTimeout(patience);
+      patience = waitForAnswer();
+    }
+    return said !== 'enough';
   };
-  child.stdout?.on('data', (piece: Uint8Array) => take(splitter.take(piece)));
-  child.on('close', (code, by) => {
-    take(splitter.end());
-    finish({ kind: 'ended', code, signal: by });
+  child.stdout?.on('data', (piece: Uint8Array) => {
+    bytes += piece.length;
+    if (!take(splitter.take(piece))) finish({ kind: 'stopped' });
+    else if (bytes > limits.bytes) finish({ kind: 'out-of-bytes' });
   });
+  child.on('close', (code, by) => {
+    finish(take(splitter.end()) ? { kind: 'ended', code, signal: by } : { kind: 'stopped' });
+  });
+  process.on('exit', killNow);
   if (signal.aborted) interrupt();
   else signal.addEventListener('abort', interrupt);
   return { stop };

@@ -1,0 +1,33 @@
+/** How a command learns that the process is asked to end, and what the process then ends with. */
+import { INTERRUPTED } from '../../app/options/command.ts';
+import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
+
+/** The exit code of the first signal that came; `null` while none has come. */
+let received: number | null = null;
+
+/**
+ * Aborts at the first signal that asks for an end. The second of the same kind ends the process at once, as if nobody
+ * had listened.
+ */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, exitCode] of Object.entries(ENDING_SIGNALS)) {
+    process.once(signal, () => {
+      received ??= exitCode;
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** Resolves at the first signal that asks for an end. */
+export function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    interruption().addEventListener('abort', () => resolve());
+  });
+}
+
+/** The exit code of the process after a command that returned `exitCode`: where a signal interrupted it, that of the signal. */
+export function exitCodeAfter(exitCode: number): number {
+  return exitCode === INTERRUPTED ? (received ?? INTERRUPTED) : exitCode;
+}
