@@ -43,7 +43,12 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
   return (forms.length > 0 ? forms : FORMS).map((form) => {
     const read = cases.map((name) => {
       const path = inside(folder, name);
-      return readCase(name, { suite, form, has: namesIn(files, path), read: (file) => files.read(`${path}/${file}`) });
+      return readCase(name, {
+        suite,
+        form,
+        has: namesIn(files, path),
+        read: (file) => readNamed(files, inside(path, file)),
+      });
     });
     return {
       id: `${suite}-${form}`,
@@ -67,6 +72,15 @@ function casesIn(files: FixtureFiles, folder: string): string[] {
 }
 
 const inside = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
+
+/** Throws with the path in front of what the error says. */
+function readNamed(files: FixtureFiles, path: string): string {
+  try {
+    return files.read(path);
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
 
 /** Empty for what is no folder. */
 function namesIn(files: FixtureFiles, folder: string): readonly string[] {

@@ -41,7 +41,7 @@ export interface VectorGroup {
   readonly declined: readonly DeclinedVector[];
 }
 
-/** The files below `fixtures`; paths have slashes. Both throw where the file or folder is not there. */
+/** The files below `fixtures`; paths have slashes. Both throw where the file or folder is not there, or cannot be read. */
 export interface FixtureFiles {
   list(folder: string): readonly string[];
   read(path: string): string;

@@ -2,12 +2,15 @@
 import {
   existsSync,
   lstatSync,
+  lutimesSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -115,6 +118,7 @@ describe('a file of progress', () => {
 
   it.each([
     { lock: 'that was left behind is taken', age: 11, wanted: 'new\n', left: ['progress'] },
+    { lock: 'from tomorrow is taken: the clock was set back', age: -86_400, wanted: 'new\n', left: ['progress'] },
     { lock: 'that somebody holds is waited for, and left', age: 0, wanted: '', left: ['progress.lock'] },
   ])('a lock $lock', async ({ age, wanted, left }) => {
     const own = mkdtempSync(join(folder, 'locked-'));
@@ -128,6 +132,38 @@ describe('a file of progress', () => {
     if (failed) expect(failed.mend).toContain(JSON.stringify(lock));
     expect(await readProgress(join(own, 'progress'))).toBe(wanted);
     expect(readdirSync(own)).toEqual(left);
+  });
+
+  it.each([
+    ['a folder', (lock: string) => mkdirSync(lock)],
+    ['a file with something in it', (lock: string) => writeFileSync(lock, 'precious')],
+    ['a link', (lock: string) => symlinkSync('nowhere', lock)],
+  ])('a lock that is %s is left alone, however old it is, and said', async (_what, make) => {
+    const own = mkdtempSync(join(folder, 'other-'));
+    const lock = join(own, 'progress.lock');
+    make(lock);
+    lutimesSync(lock, 0, 0);
+    const before = lstatSync(lock);
+    const failed = expectProblem(await writeProgress(join(own, 'progress'), 'new\n'), 'progress');
+    expect(failed.says).toContain(`${JSON.stringify(lock)} is not a lock of this program`);
+    expect(readdirSync(own)).toEqual(['progress.lock']);
+    expect(lstatSync(lock)).toMatchObject({ ino: before.ino, mode: before.mode, size: before.size });
+  });
+
+  it('is written beside itself under a name that nobody can foresee, and no link is followed', async () => {
+    const own = mkdtempSync(join(folder, 'linked-'));
+    writeFileSync(join(own, 'victim'), 'precious');
+    for (const id of [process.pid, process.ppid]) symlinkSync('victim', join(own, `progress.${id}`));
+    expect(await writeProgress(join(own, 'progress'), 'new\n')).toBeNull();
+    expect(readFileSync(join(own, 'victim'), 'utf8')).toBe('precious');
+    expect(lstatSync(join(own, 'progress')).isFile()).toBe(true);
+    expect(readFileSync(join(own, 'progress'), 'utf8')).toBe('new\n');
+  });
+
+  it('is no longer than a megabyte, or is not read', async () => {
+    writeFileSync(at('long'), '');
+    truncateSync(at('long'), 1_048_577);
+    expect(expectProblem(await readProgress(at('long')), 'progress').says).toContain('more than 1048576 bytes');
   });
 
   it('whose change is a fault of the program says so, and leaves no lock', async () => {

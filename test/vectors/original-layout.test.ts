@@ -1,5 +1,5 @@
 /** AWS's suite in its original layout: folders that this test writes, with the values that AWS publishes. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,6 +118,21 @@ describe('the suite on a disk', () => {
     const { world, errors } = worldOf({ filesIn });
     expect(await vectors.run(world, {}, [join(folder, inside)])).toBe(2);
     expect(errors()).toContain('cannot be read');
+  });
+});
+
+describe('a file of a case', () => {
+  it('that is a device is refused by its name, and not read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sigv4-device-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const own = join(folder, 'v4', 'get-vanilla');
+    mkdirSync(own, { recursive: true });
+    const names = ['canonical-request', 'string-to-sign', 'signature'].map((name) => `header-${name}.txt`);
+    for (const name of [...names, 'request.txt']) writeFileSync(join(own, name), '');
+    symlinkSync('/dev/zero', join(own, 'context.json'));
+    const { world, errors } = worldOf({ filesIn });
+    expect(await vectors.run(world, {}, [folder])).toBe(2);
+    expect(errors()).toContain('cannot be read: v4/get-vanilla/context.json: it is a device.');
   });
 });
 

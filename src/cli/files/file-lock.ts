@@ -8,10 +8,16 @@ const PAUSE = 20;
 /** A lock as old as this, in milliseconds, was left behind by a process that was ended. */
 const STALE = 10_000;
 
-/** `busy` where others hold the lock all the time. Throws Node's error where it cannot be made, and what `work` throws. */
-export async function whileLocked<Result>(lock: string, work: () => Promise<Result>): Promise<Result | 'busy'> {
+/**
+ * `busy` where others hold the lock all the time, `no-lock` where something else has its name. Throws Node's error
+ * where it cannot be made, and what `work` throws.
+ */
+export async function whileLocked<Result>(
+  lock: string,
+  work: () => Promise<Result>,
+): Promise<Result | 'busy' | 'no-lock'> {
   const mine = await takenLock(lock);
-  if (mine === null) return 'busy';
+  if (typeof mine === 'string') return mine;
   try {
     return await work();
   } finally {
@@ -21,15 +27,24 @@ export async function whileLocked<Result>(lock: string, work: () => Promise<Resu
   }
 }
 
-async function takenLock(lock: string): Promise<Stats | null> {
+async function takenLock(lock: string): Promise<Stats | 'busy' | 'no-lock'> {
   const end = performance.now() + PATIENCE;
   for (;;) {
     const mine = await madeLock(lock);
-    if (mine !== null || performance.now() > end) return mine;
-    await removeStale(lock);
+    if (mine !== null) return mine;
+    const found = await statOf(lock);
+    if (found && !isLock(found)) return 'no-lock';
+    if (performance.now() > end) return 'busy';
+    if (found && isStale(found)) await removeStale(lock, found);
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
+
+/** What `madeLock` makes. */
+const isLock = (found: Stats) => found.isFile() && found.size === 0;
+
+/** Also from a time that has yet to come: somebody has set the clock back. */
+const isStale = ({ mtimeMs }: Stats) => Math.abs(Date.now() - mtimeMs) >= STALE;
 
 /** `null` where there is one. */
 async function madeLock(lock: string): Promise<Stats | null> {
@@ -46,10 +61,8 @@ async function madeLock(lock: string): Promise<Stats | null> {
   }
 }
 
-async function removeStale(lock: string): Promise<void> {
-  const old = await statOf(lock);
-  if (old === null || Date.now() - old.mtimeMs < STALE) return;
-  const aside = `${lock}.${process.pid}`;
+async function removeStale(lock: string, old: Stats): Promise<void> {
+  const aside = `${lock}.${crypto.randomUUID()}`;
   try {
     await rename(lock, aside);
   } catch (error) {
@@ -57,8 +70,9 @@ async function removeStale(lock: string): Promise<void> {
     throw error;
   }
   const taken = await statOf(aside);
+  if (taken === null) return;
   // Another process was faster, and has made a new one since: that one is given back.
-  if (taken && !isSame(taken, old)) await link(aside, lock).catch(() => {});
+  if (!isSame(taken, old)) await link(aside, lock).catch(() => {});
   await rm(aside, { force: true });
 }
 

@@ -1,5 +1,5 @@
 /** What was done in the course, in the user's state directory: changed by one process at a time, whole or not at all. */
-import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { World } from '../../app/world/world.ts';
@@ -7,9 +7,12 @@ import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { whileLocked } from './file-lock.ts';
 import { namedFile, reasonOf } from './real-files.ts';
+import { readRegularFile } from './regular-file.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';
+/** The most bytes of the file that are read, 1 MiB: the whole course takes a few thousand. */
+const MOST_BYTES = 1_048_576;
 
 /** What the place of the file follows from. */
 export interface Home {
@@ -56,7 +59,7 @@ async function readText(path: string): Promise<string | Problem> {
   const found = await existing(path);
   if (found === null || isProblem(found)) return found ?? '';
   try {
-    return textFromArray(await readFile(found)) ?? unusable(path, 'it is not UTF-8');
+    return textFromArray(readRegularFile(found, MOST_BYTES)) ?? unusable(path, 'it is not UTF-8');
   } catch (error) {
     return unusable(path, reasonOf(error));
   }
@@ -77,7 +80,8 @@ async function update(path: string, change: (text: string) => string): Promise<P
       await writeWhole(target, change(text));
       return null;
     });
-    return done === 'busy' ? busy(path, `${target}.lock`) : done;
+    if (done === 'busy') return busy(path, `${target}.lock`);
+    return done === 'no-lock' ? noLock(`${target}.lock`) : done;
   } catch (error) {
     // What has no code is a fault of this program, and of no file.
     if (!(error instanceof Error && 'code' in error)) throw error;
@@ -99,11 +103,14 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Into a file beside it, which then takes its name: whoever reads finds the old text or the new one. */
+/**
+ * Into a new file beside it, which then takes its name: who reads finds the old text or the new one. Nobody can foresee
+ * the name of that file, and what has it already, a link too, is neither followed nor overwritten.
+ */
 async function writeWhole(target: string, text: string): Promise<void> {
-  const beside = `${target}.${process.pid}`;
+  const beside = `${target}.${crypto.randomUUID()}`;
+  const handle = await open(beside, 'wx', 0o600);
   try {
-    const handle = await open(beside, 'w', 0o600);
     try {
       await handle.writeFile(text);
       await handle.sync();
@@ -125,6 +132,13 @@ function busy(path: string, lock: string): Problem {
   return notKept(
     `somebody else writes to ${namedFile(path)}, and has not come to an end.`,
     `Try again. After ten seconds ${namedFile(lock)} counts as left behind.`,
+  );
+}
+
+function noLock(path: string): Problem {
+  return notKept(
+    `${namedFile(path)} is not a lock of this program: it is no empty file.`,
+    'Move it away, or give another file with --state.',
   );
 }
 

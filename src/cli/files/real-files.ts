@@ -1,5 +1,5 @@
 /** Files and standard input, as the World has them. A failure is a problem in words. */
-import { createReadStream, fstatSync, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, fstatSync, readdirSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemReason } from '../../app/reading/system-reason.ts';
@@ -14,6 +14,7 @@ import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts'
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import { storedFile } from './read-at.ts';
 import { readingStopped, wholeFile } from './read-whole.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -125,11 +126,23 @@ function behind(beginning: Octets, file: StoredBytes): StoredBytes {
   return storedTogether([storedOctets(beginning), storedFrom(file, beginning.length)]);
 }
 
-/** The files below a folder; both functions throw Node's error where one is not there. */
+/** The most bytes of a lesson or a vector, 256 KiB: the longest of this program has a tenth of it. */
+const TEXT_LIMIT = 262_144;
+
+/**
+ * The files below a folder. `list` throws Node's error; `read`, which takes regular files of 256 KiB at most, throws an
+ * error whose message says why not, without a full stop.
+ */
 export function filesIn(folder: string): FixtureFiles {
   return {
     list: (name) => readdirSync(join(folder, name)),
-    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    read: (path) => {
+      try {
+        return readRegularFile(join(folder, path), TEXT_LIMIT).toString('utf8');
+      } catch (error) {
+        throw new Error(reasonOf(error), { cause: error });
+      }
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** The front matter of a lesson: YAML that has the format of a lesson. */
 import * as v from 'valibot';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type FrontMatter, lessonFormat } from '../format.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 
@@ -8,6 +8,9 @@ export interface ReadFrontMatter {
   readonly lesson: FrontMatter | null;
   readonly problems: readonly LessonProblem[];
 }
+
+/** The most fields of one file that are told one by one: each is looked up in the whole file. */
+const MOST_ISSUES = 100;
 
 /** The front matter begins on line 2 of its file. */
 const LINES_BEFORE = 1;
@@ -18,18 +21,39 @@ const LINES_BEFORE = 1;
  */
 export function readFrontMatter(file: string, text: string): ReadFrontMatter {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // The parser compares each key with all others of its map: a long one would take minutes.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   // What follows the first slip is mostly its consequence.
   const [slip] = [...document.errors, ...document.warnings];
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
-  const result = v.safeParse(lessonFormat, document.toJS());
+  const twin = repeatedKey(document);
+  if (twin) return { lesson: null, problems: [noYaml('Map keys must be unique', twin.range?.[0] ?? 0)] };
+  const data = dataOf(document);
+  if (data instanceof Error) return { lesson: null, problems: [badAlias(data)] };
+  const result = v.safeParse(lessonFormat, data.data);
   if (result.success) return { lesson: result.output, problems: [] };
-  return { lesson: null, problems: result.issues.flatMap(deepest).map(malformed) };
+  const issues = result.issues.flatMap(deepest);
+  return { lesson: null, problems: [...issues.slice(0, MOST_ISSUES).map(malformed), ...uncounted(issues.length)] };
 
   function noYaml(message: string, offset: number): LessonProblem {
     const field = `line ${lines.linePos(offset).line + LINES_BEFORE}`;
     const says = `This is no YAML: ${message.trim()}.`.replace(/\.\.$/, '.');
     return lessonProblem({ file, field }, 'yaml', says, 'Mend it; quote a text that has ": ", " #" or braces.');
+  }
+
+  function badAlias({ message }: Error): LessonProblem {
+    return lessonProblem(
+      { file, field: 'the whole' },
+      'yaml',
+      `${message}.`,
+      'Write what the alias stands for in its place.',
+    );
+  }
+
+  function uncounted(count: number): LessonProblem[] {
+    if (count <= MOST_ISSUES) return [];
+    const says = `${count - MOST_ISSUES} more fields do not have the format of a lesson.`;
+    return [lessonProblem({ file, field: 'the whole' }, 'format', says, 'Fix the first ones, and look again.')];
   }
 
   function malformed(issue: Issue): LessonProblem {
@@ -38,6 +62,34 @@ export function readFrontMatter(file: string, text: string): ReadFrontMatter {
     const line = offset === null ? '' : ` (line ${lines.linePos(offset).line + LINES_BEFORE})`;
     const field = `${keys.join('.') || 'the whole'}${line}`;
     return lessonProblem({ file, field }, 'format', `${issue.message}.`, 'See src/lessons/format.ts.');
+  }
+}
+
+/** A key that a map has already (YAML 1.2.2, section 3.2.1.1); `null` where there is none. */
+function repeatedKey(document: Document): Node | null {
+  const open: unknown[] = [document.contents];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isSeq(node)) for (const item of node.items) open.push(item);
+    if (!isMap(node)) continue;
+    const keys = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      open.push(value);
+      if (!isScalar(key)) continue;
+      if (keys.has(key.value)) return key;
+      keys.add(key.value);
+    }
+  }
+  return null;
+}
+
+/** An error where an alias has no anchor before it, or where aliases stand for too much to be unfolded. */
+function dataOf(document: Document): { readonly data: unknown } | ReferenceError {
+  try {
+    return { data: document.toJS() };
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
   }
 }
 

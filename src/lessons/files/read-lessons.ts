@@ -27,9 +27,24 @@ export function readLessons(files: FixtureFiles): readonly Lesson[] {
   return read.flatMap(({ lesson }) => (lesson ? [lesson] : []));
 }
 
-/** The same for whoever writes lessons: what is wrong with each file is said, and nothing is thrown for it. */
+/** The same for those who write lessons: what is wrong with each file is said, and nothing is thrown for it. */
 export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
-  return withoutTwins(lessonPlaces(files).map((place) => readLesson(place, files.read(place.file))));
+  return withoutTwins(lessonPlaces(files).map((place) => readLessonFile(files, place)));
+}
+
+function readLessonFile(files: FixtureFiles, place: LessonPlace): LessonFile {
+  let text: string;
+  try {
+    text = files.read(place.file);
+  } catch (error) {
+    return { file: place.file, text: '', lesson: null, problems: [unreadable(place.file, error)] };
+  }
+  return readLesson(place, text);
+}
+
+function unreadable(file: string, error: unknown): LessonProblem {
+  const says = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+  return lessonProblem({ file, field: 'the whole' }, 'file', says, 'A lesson is a text file of 256 KiB at most.');
 }
 
 function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {

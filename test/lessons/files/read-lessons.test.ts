@@ -80,12 +80,26 @@ describe('the prose', () => {
   });
 });
 
+/** Ten times ten times ten, and so on. */
+const MANY_ALIASES = `goal:\n  - &a0 x\n${Array.from(
+  { length: 9 },
+  (_, index) => `  - &a${index + 1} [${`*a${index},`.repeat(10)}]\n`,
+).join('')}`;
+
 /** What is wrong, where it is said to be, and what is said. */
 const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
   ['a missing field', { title: '' }, 'title', 'Invalid key: Expected "title"'],
   ['an unknown field', { goal: 'goal: G.\nhint: no' }, 'hint (line 5)', 'Invalid key'],
   ['YAML with a colon', { goal: 'goal: so: this' }, 'line 4', 'This is no YAML'],
   ['a field twice', { goal: 'goal: G.\ngoal: H.' }, 'line 5', 'This is no YAML'],
+  [
+    'a key twice in a map below',
+    { requests: 'requests:\n  a: { url: x }\n  a: { url: y }' },
+    'line 9',
+    'keys must be unique',
+  ],
+  ['an alias without an anchor', { goal: 'goal: *nowhere' }, 'the whole', 'nowhere'],
+  ['aliases that stand for too much', { goal: MANY_ALIASES }, 'the whole', 'Excessive alias count'],
   ['a page that is not of AWS', { see: 'see: [https://example.org]' }, 'see.0 (line 6)', 'docs.aws.amazon.com'],
   ['no page', { see: 'see: []' }, 'see (line 6)', 'Invalid length'],
   ['no request', { requests: 'requests: {}' }, 'requests', 'There is no request'],
@@ -201,6 +215,16 @@ describe('a broken file', () => {
     expect(read?.problems.map(({ file, field }) => [file, field])).toEqual(
       ['predict', 'run', 'look', 'break'].map((field) => ['ladder/f0-given.md', field]),
     );
+  });
+
+  it('as long as one may be is read soon, and not all that is wrong in it is told', () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `  k${index}: 1\n`).join('');
+    const begun = performance.now();
+    const [read] = readLessonFiles(memoryFiles({ [FILE]: `---\nrequests:\n${keys}---\n` }));
+    // With keys compared with each other, and each slip looked up, this takes more than ten times as long.
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(read?.problems).toHaveLength(101);
+    expect(read?.problems.at(-1)?.says).toMatch(/^\d{5} more fields do not have the format of a lesson\.$/);
   });
 
   it('says everything that is wrong with it', () => {

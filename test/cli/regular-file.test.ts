@@ -1,0 +1,60 @@
+/** Files that only make sense as such: what else has their name is refused in words, and nobody waits for it. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { filesIn } from '../../src/cli/files/real-files.ts';
+import { readRegularFile } from '../../src/cli/files/regular-file.ts';
+import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
+import { lessonText } from '../support/lesson-text.ts';
+import { hasTool } from '../support/program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-regular-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const HAS_FIFOS = hasTool('mkfifo');
+if (HAS_FIFOS) execFileSync('mkfifo', [at('fifo')]);
+symlinkSync('/dev/zero', at('zero'));
+
+describe('a regular file', () => {
+  it('is read whole, up to the limit and no further', () => {
+    writeFileSync(at('exact'), 'x'.repeat(10_000));
+    expect(readRegularFile(at('exact'), 10_000).toString()).toBe('x'.repeat(10_000));
+    expect(() => readRegularFile(at('exact'), 9_999)).toThrow(/^it has more than 9999 bytes$/);
+  });
+
+  it('that says a length of its own is read to its end', ({ skip }) => {
+    if (process.platform !== 'linux') skip('only /proc has files that have more bytes than they say');
+    expect(readRegularFile('/proc/self/status', 100_000).toString()).toContain('Pid:');
+    expect(() => readRegularFile('/proc/self/status', 100)).toThrow('it has more than 100 bytes');
+  });
+
+  it('is never a folder, a device, or a FIFO, for which nobody waits', ({ skip }) => {
+    expect(() => readRegularFile(folder, 10)).toThrow('it is a folder');
+    expect(() => readRegularFile(at('zero'), 10)).toThrow('it is a device');
+    if (!HAS_FIFOS) skip('there is no mkfifo');
+    expect(() => readRegularFile(at('fifo'), 10)).toThrow('it is a FIFO');
+  });
+});
+
+describe('a folder of lessons', () => {
+  it('has a finding for each file that cannot be read, and loses no other', () => {
+    const own = mkdtempSync(join(folder, 'lessons-'));
+    writeFileSync(join(own, '01-right.md'), lessonText());
+    symlinkSync('/dev/zero', join(own, '02-endless.md'));
+    symlinkSync(folder, join(own, '03-folder.md'));
+    writeFileSync(join(own, '04-long.md'), '');
+    truncateSync(join(own, '04-long.md'), 262_145);
+    symlinkSync('nowhere', join(own, '05-gone.md'));
+    const read = readLessonFiles(filesIn(own));
+    expect(read.map(({ file, problems }) => [file, problems.map(({ says }) => says)])).toEqual([
+      ['01-right.md', []],
+      ['02-endless.md', ['It cannot be read: it is a device.']],
+      ['03-folder.md', ['It cannot be read: it is a folder.']],
+      ['04-long.md', ['It cannot be read: it has more than 262144 bytes.']],
+      ['05-gone.md', ['It cannot be read: there is no such file.']],
+    ]);
+  });
+});
