@@ -1,5 +1,6 @@
 /** `sigv4 learn` as it is installed: in a pipe, with its own files and a state directory. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -40,6 +41,44 @@ describe('the course of the program', () => {
     const { status, stdout } = await home.run(['learn', 'check', join(home.folder, 'lessons')]);
     expect(status).toBe(1);
     expect(stdout).toContain('01-mine.md: goal');
+  });
+});
+
+describe('a signer that is handed in', () => {
+  const answer = ['learn', 'answer', 'your-own-signer', '--step', 'signer'];
+  const start = (program: string) => {
+    const child = spawn(process.execPath, [PROGRAM, ...answer], {
+      env: { ...home.environment, AWS_SECRET_ACCESS_KEY: 'made-up-and-marked' },
+    });
+    child.stdin.end(`'${process.execPath}' ${home.write('signer.cjs', program)}`);
+    return child;
+  };
+
+  it.skipIf(process.platform !== 'linux')('does not find the secrets of who hands it in', async () => {
+    const seen = join(home.folder, 'seen');
+    const reads = `const fs = require('node:fs');
+      fs.writeFileSync(${JSON.stringify(seen)}, fs.readFileSync('/proc/' + process.ppid + '/environ'));`;
+    const child = start(reads);
+    child.stdout.resume();
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(readFileSync(seen, 'utf8')).toContain('PATH=');
+    expect(readFileSync(seen, 'utf8')).not.toContain('made-up-and-marked');
+  });
+
+  it('ends when somebody ends the program, which keeps nothing', async () => {
+    const pidFile = join(home.folder, 'pid');
+    const child = start(`require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+      setInterval(() => {}, 1000);`);
+    let said = '';
+    child.stderr.on('data', (piece) => {
+      said += piece;
+    });
+    await expect.poll(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8'), { timeout: 10_000 }).toMatch(/\d/);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([143, null]);
+    expect(said).toBe('sigv4: Your signer was not graded to the end, and nothing is kept. Begin again.\n');
+    const { stdout } = spawnSync('ps', ['-o', 'state=', '-p', readFileSync(pidFile, 'utf8')], { encoding: 'utf8' });
+    expect(stdout.trim()).toMatch(/^(?:Z.*)?$/);
   });
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { openInShell } from '../support/keyboard-shell.ts';
+import { openInShell, signalProgram } from '../support/keyboard-shell.ts';
 import { PROGRAM } from '../support/program.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
@@ -59,6 +59,19 @@ describe('keys typed while the program is loaded', () => {
     await terminal.until('loading');
     terminal.write('\x03');
     await terminal.until(/ended: 130\s+settings: as before/);
+  });
+});
+
+describe('a signal while the program is loaded', () => {
+  it.each([
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+    ['SIGTERM', 143],
+  ] as const)('%s ends it, the terminal being as it was', async (signal, code) => {
+    terminal = openInShell({ path: PROGRAM }, 'walk', { environment: { ...NO_FILES, ...SLOWLY } });
+    await terminal.until('loading');
+    signalProgram(terminal, signal);
+    await terminal.until(new RegExp(`ended: ${code}\\s+settings: as before`));
   });
 });
 

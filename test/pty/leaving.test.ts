@@ -58,6 +58,7 @@ describe.each(SIZES)('at %i×%i the terminal is as it was', (...size) => {
   it.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('after %s', async (signal, code) => {
     await open(size);
     signalProgram(terminal, signal);

@@ -53,7 +53,6 @@ export function readEarlyKeys(): void {
 /** For who takes the terminal: in raw mode still, the keys before all others. */
 export function handOverEarlyKeys(): void {
   process.off('SIGCONT', assertRawMode);
-  ignoreSignals();
   if (state === 'read') {
     process.stdin.off('data', take);
     process.stdin.pause();
@@ -67,6 +66,7 @@ export function handOverEarlyKeys(): void {
 export function giveTerminalBack(): void {
   if (state === 'as-it-was') return;
   handOverEarlyKeys();
+  ignoreSignals();
   process.stdin.setRawMode(false);
 }
 
