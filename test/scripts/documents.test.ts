@@ -8,6 +8,7 @@ import { README_PARTS, readmeWithParts } from '../../scripts/readme-parts.ts';
 import { KEYS } from '../../src/app/keys/keys.ts';
 import * as exitCodes from '../../src/app/options/command.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
+import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { hasTool } from '../support/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
@@ -31,9 +32,10 @@ describe('the manual page and the README', () => {
   });
 
   it('tell of every exit code that the commands have', () => {
-    const codes = Object.values(exitCodes).filter((value) => typeof value === 'number');
-    expect(codes.length).toBeGreaterThan(4);
-    expect(EXIT_CODES.map(([code]) => code)).toEqual(codes.sort((a, b) => a - b));
+    const returned = Object.values(exitCodes).filter((value) => typeof value === 'number');
+    expect(returned.length).toBeGreaterThan(4);
+    const codes = new Set([...returned, ...Object.values(ENDING_SIGNALS)]);
+    expect(EXIT_CODES.map(([code]) => code)).toEqual([...codes].sort((a, b) => a - b));
   });
 
   it('tell of every variable that the program reads by name', () => {

@@ -1,6 +1,6 @@
 /** What a command meets besides its command line: for the manual and the README. `…` marks what is typed or read as it is. */
 
-/** Exit codes, with what each says. The constants are in command.ts. */
+/** Exit codes, with what each says. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [0, 'done; for `send`, also where the server refused, unless `--fail`; for `verify`, a match'],
   [

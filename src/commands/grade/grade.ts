@@ -34,7 +34,12 @@ export function gradeCommand(lessonOf: LessonOf, patience: number): Command {
   return {
     name: 'grade',
     says: 'Grade your own signer: it is asked every published vector, and each mistake is told by its name.',
-    operands: [['<program...>', 'your program and its arguments, behind --; no shell reads them']],
+    operands: [
+      [
+        '<program...>',
+        'your program and its arguments, behind --; no shell reads them. It runs as you, and can read your files',
+      ],
+    ],
     options: [
       {
         flags: '--groups <names>',
