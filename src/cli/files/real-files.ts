@@ -130,20 +130,22 @@ function behind(beginning: Octets, file: StoredBytes): StoredBytes {
 const TEXT_LIMIT = 262_144;
 
 /**
- * The files below a folder. `list` throws Node's error; `read`, which takes regular files of 256 KiB at most, throws an
- * error whose message says why not, without a full stop.
+ * The files below a folder; `read` takes regular files of 256 KiB at most. Both throw an error whose message says why not,
+ * without a full stop.
  */
 export function filesIn(folder: string): FixtureFiles {
   return {
-    list: (name) => readdirSync(join(folder, name)),
-    read: (path) => {
-      try {
-        return readRegularFile(join(folder, path), TEXT_LIMIT).toString('utf8');
-      } catch (error) {
-        throw new Error(reasonOf(error), { cause: error });
-      }
-    },
+    list: (name) => orReason(() => readdirSync(join(folder, name))),
+    read: (path) => orReason(() => readRegularFile(join(folder, path), TEXT_LIMIT).toString('utf8')),
   };
+}
+
+function orReason<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error });
+  }
 }
 
 function unreadable(path: string, error: unknown): Problem {
@@ -162,7 +164,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'what should be a folder on its way is a file',
+  ENOTDIR: 'it is no folder, or what should be a folder on its way is none',
   EROFS: 'it is on a file system that can only be read',
   ENOSPC: 'there is no space left',
   EDQUOT: 'the quota is used up',
