@@ -17,12 +17,12 @@ export function askSecret(question: string): Promise<string | null | Problem> {
 
 async function asked(terminal: ReadStream, question: string): Promise<string | null | Problem> {
   terminal.setRawMode(true);
-  const ignoreSignals = exitAtSignals();
+  const stopExiting = exitAtSignals();
   process.stderr.write(question);
   try {
     return await typedLine(terminal);
   } finally {
-    ignoreSignals();
+    stopExiting();
     terminal.setRawMode(false);
     terminal.pause();
     process.stderr.write('\n');

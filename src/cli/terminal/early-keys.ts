@@ -23,14 +23,14 @@ const INTERRUPTED = 130;
 
 let state: 'as-it-was' | 'raw' | 'read' = 'as-it-was';
 let kept: Uint8Array[] = [];
-let ignoreSignals = () => {};
+let stopExiting = () => {};
 
 /** Raw mode, from now on. Node.js gives the terminal back however the process ends. */
 export function keepEarlyKeys(): void {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return;
   process.stdin.setRawMode(true);
   process.on('SIGCONT', assertRawMode);
-  ignoreSignals = exitAtSignals();
+  stopExiting = exitAtSignals();
   state = 'raw';
 }
 
@@ -66,7 +66,7 @@ export function handOverEarlyKeys(): void {
 export function giveTerminalBack(): void {
   if (state === 'as-it-was') return;
   handOverEarlyKeys();
-  ignoreSignals();
+  stopExiting();
   process.stdin.setRawMode(false);
 }
 

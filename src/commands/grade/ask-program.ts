@@ -41,12 +41,12 @@ export async function askProgram(world: World, asking: Asking): Promise<AnswerBo
   for (let open = book.open(); open.length > 0; open = book.open()) {
     if (missed >= MOST_MISSED) return withoutTheRest(book, TOO_MANY_MISSED);
     const together: ProgramEnd | Problem | null = isOneByOne || open.length === 1 ? null : await asker(open);
-    if (isFinal(together)) return finalOf(together, book, asking);
+    if (isFinal(together)) return conclude(together, book, asking);
     const left = book.open();
     const [first] = left;
     if (first === undefined) break;
     const alone = await asker([first]);
-    if (isFinal(alone)) return finalOf(alone, book, asking);
+    if (isFinal(alone)) return conclude(alone, book, asking);
     const isAnswered = book.answerOf(first.id) !== null;
     if (!isAnswered) miss(book, first, alone, asking.patience);
     if (!isAnswered && alone.kind === 'ended') ended += 1;
@@ -65,13 +65,14 @@ type Final = Exclude<ProgramEnd | Problem, Passing>;
 const isFinal = (end: ProgramEnd | Problem | null): end is Final =>
   end !== null && (isProblem(end) || (end.kind !== 'ended' && end.kind !== 'silent'));
 
-function finalOf(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBook | Problem | 'interrupted' {
+function conclude(end: Final, book: AnswerBook, { mostTime }: Asking): AnswerBook | Problem | 'interrupted' {
   if (isProblem(end)) return end;
   switch (end.kind) {
     case 'interrupted':
       return 'interrupted';
     case 'out-of-time':
-      book.stop(`all cases together took longer than ${mostTime / 1000} s`);
+      // One that has answered everything, and does not end, has no more to do.
+      if (book.open().length > 0) book.stop(`all cases together took longer than ${mostTime / 1000} s`);
       return book;
     case 'out-of-bytes':
       book.stop(`your program wrote more than ${MOST_MEBIBYTES} MiB`);
