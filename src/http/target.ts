@@ -1,6 +1,6 @@
-/** A request target (RFC 9112, section 3.2) in its parts, as slices: nothing is decoded, nothing normalised. */
-import { type Bytes, slice } from '../bytes/bytes.ts';
-import { split } from '../bytes/text-operations.ts';
+/** A request target (RFC 9112, section 3.2) in its parts, as slices: nothing is normalised, nothing decoded unless asked for. */
+import { type Bytes, NOTHING, slice } from '../bytes/bytes.ts';
+import { percentDecode, split } from '../bytes/text-operations.ts';
 
 export interface Target {
   /** Before the first `?`. */
@@ -31,4 +31,12 @@ export function queryParameters(query: Bytes | null): QueryParameter[] {
         ? { name: pair, value: null }
         : { name: slice(pair, 0, equals), value: slice(pair, equals + 1) };
     });
+}
+
+/** Gives the parameters with name and value percent-decoded; a plus sign is itself, and a value that is missing empty. */
+export function decodedParameters(target: Bytes): { readonly name: Bytes; readonly value: Bytes }[] {
+  return queryParameters(splitTarget(target).query).map(({ name, value }) => ({
+    name: percentDecode(name),
+    value: percentDecode(value ?? NOTHING),
+  }));
 }

@@ -1,9 +1,9 @@
 /** What an authentic request asks for: the shape that every operation takes. */
 import { type Bytes, plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { type HeaderField, headerValues } from '../http/message.ts';
-import { type QueryParameter, queryParameters } from '../http/target.ts';
+import { decodedParameters } from '../http/target.ts';
+import type { HoistedHeader } from '../sigv4/claims/hoisted-headers.ts';
 import type { Address } from './addressing.ts';
 import { type Answer, type Refusal, refuse } from './answer.ts';
 import type { Bucket, ObjectChecksum, Store } from './objects.ts';
@@ -24,8 +24,10 @@ export interface BrowserForm {
 export interface Authentic {
   /** The body, decoded where it was aws-chunked. */
   readonly payload: Octets;
-  /** Those that were sent, in headers or trailer fields, and are right. */
+  /** Those that were sent, in headers, parameters or trailer fields, and are right. */
   readonly checksums: readonly ObjectChecksum[];
+  /** Headers that are parameters of the query. */
+  readonly hoisted?: readonly HoistedHeader[];
   readonly form?: BrowserForm | null;
 }
 
@@ -39,6 +41,7 @@ export interface Circumstances {
 export interface Asked extends Circumstances, Authentic, Address {
   readonly method: Octets;
   readonly host: Octets;
+  /** Those that were sent, then those that are parameters of the query and count as headers. */
   readonly headers: readonly HeaderField[];
   /** Decoded; the first of each name counts. */
   readonly parameters: ReadonlyMap<Octets, Octets>;
@@ -55,10 +58,9 @@ export function inBucket(operation: (asked: Asked, bucket: Bucket) => Answer | R
   };
 }
 
-/** A + is a plus, as it is for the signature. */
-export function decodedParameters(query: Bytes | null): Map<Octets, Octets> {
-  const decoded = (part: QueryParameter['value']) => (part ? percentDecode(plain(part.octets)).octets : EMPTY);
-  const pairs = queryParameters(query).map(({ name, value }) => [decoded(name), decoded(value)] as const);
+/** Gives the parameters of a target by name, decoded: a + is a plus, as it is for the signature. */
+export function parametersOf(target: Bytes): Map<Octets, Octets> {
+  const pairs = decodedParameters(plain(target.octets)).map(({ name, value }) => [name.octets, value.octets] as const);
   return new Map(pairs.reverse());
 }
 

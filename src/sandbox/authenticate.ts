@@ -4,9 +4,10 @@ import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { isRefusal, type Refusal, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
-import { checkChecksums, sentChecksums } from './checks/checksums.ts';
+import { checkChecksums, checksumsOf } from './checks/checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
 import { checkSessionToken, checkUnwantedToken, unknownKey } from './checks/keys.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
@@ -172,8 +173,9 @@ export function authenticate(received: ReceivedRequest, settings: Authentication
   }
   const content = examined.content();
   if (isRefusal(content)) return content;
-  const checksums = sentChecksums(content, examined).map(({ name, base64 }) => ({ name, base64 }));
-  return { payload: content.payload, checksums, form: examined.form };
+  const checksums = checksumsOf(content, examined).map(({ name, base64 }) => ({ name, base64 }));
+  const hoisted = isProblem(examined.claim) ? [] : hoistedHeaders(examined.claim, examined.rules);
+  return { payload: content.payload, checksums, hoisted, form: examined.form };
 }
 
 function checkOneAuthentication({ authentications, received }: Examined): Refusal | null {

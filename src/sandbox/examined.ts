@@ -86,11 +86,18 @@ export function examine(received: ReceivedRequest, ground: Ground): Examined | R
   const form = isForm ? readBrowserForm(head, body) : null;
   if (form && isRefusal(form)) return form;
   const authentications = hasCode(read, 'two-authentications') ? 'two' : 'one';
-  const claim = form
-    ? claimOfForm((name) => fieldOf(form, name))
-    : ((authentications === 'two' ? claimInHeader(received, payload) : null) ?? read);
+  const claim = faultless(
+    form
+      ? claimOfForm((name) => fieldOf(form, name))
+      : ((authentications === 'two' ? claimInHeader(received, payload) : null) ?? read),
+  );
   const found: Found = { received, ground, rules, form, claim, authentications, bodySha256 };
   return { ...found, ...inquiries(found) };
+}
+
+/** S3 refuses a claim that is not written as it should be, however it can be read. */
+function faultless(claim: Claim | Problem): Claim | Problem {
+  return isProblem(claim) ? claim : (claim.fault ?? claim);
 }
 
 /** The hash of a body that may be large, for whom it concerns. */

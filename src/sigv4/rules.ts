@@ -32,6 +32,16 @@ export const RULE_CHOICES = {
   quotedSpaces: ['collapsed', 'kept'],
   /** What counts as white space that is trimmed and collapsed in a header value: the space alone, or tabs and more. */
   headerWhiteSpace: ['space', 'all'],
+  /**
+   * What the value of a signed header is that was not sent: that of the query parameter of its name, or nothing. AWS's
+   * SDK for JavaScript 2 presigns `x-amz-acl` this way.
+   */
+  unsentSignedHeader: ['from-query', 'empty'],
+  /**
+   * What a checksum of the object does that is a query parameter of a presigned URL and not a signed header. AWS's SDKs
+   * move it there ("hoist" it), often that of an empty body, because the body is not known yet when they presign.
+   */
+  hoistedChecksum: ['ignored', 'compared'],
 } as const;
 
 type RuleChoices = typeof RULE_CHOICES;
@@ -55,6 +65,8 @@ export const S3_RULES: Rules = {
   repeatedHeaders: 'order-sent',
   quotedSpaces: 'collapsed',
   headerWhiteSpace: 'space',
+  unsentSignedHeader: 'from-query',
+  hoistedChecksum: 'ignored',
 };
 
 /** Every other service (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). */
@@ -146,5 +158,23 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     theirs: 'appended',
     says: 'The session token is signed; a few services want it added after signing.',
     sources: ['Amazon S3', 'AWS IoT'],
+  },
+  {
+    // S3's own canonical request in https://github.com/minio/minio/issues/5630 has the value of the parameter.
+    rule: 'unsentSignedHeader',
+    ours: 'from-query',
+    theirs: 'empty',
+    says: 'A signed header that was not sent takes the value of the query parameter of its name; some servers leave it empty.',
+    sources: ['Amazon S3, MinIO', 'Ceph radosgw, OpenStack Swift'],
+  },
+  {
+    // Ignored: answers of S3 in https://github.com/aws/aws-sdk-go-v2/issues/2610 and
+    // https://github.com/localstack/localstack/pull/12164. Compared: https://github.com/seaweedfs/seaweedfs/issues/10216
+    // and https://github.com/floci-io/floci/issues/4188, which say so of S3 without an answer of S3.
+    rule: 'hoistedChecksum',
+    ours: 'ignored',
+    theirs: 'compared',
+    says: 'A checksum in the query of a presigned URL is ignored; some servers compare it with the body.',
+    sources: ['Amazon S3, LocalStack', 'SeaweedFS, Garage'],
   },
 ];

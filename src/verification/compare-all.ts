@@ -3,14 +3,16 @@ import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import type { UploadForm } from '../http/forms/read-multipart.ts';
-import { headerValue, type RequestHead } from '../http/message.ts';
+import { type HeaderField, headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { headersInEffect } from '../sigv4/claims/hoisted-headers.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
-import type { SentField } from '../sigv4/claims/sent-checksums.ts';
+import { type ChecksumPlaces, sentField } from '../sigv4/claims/sent-checksums.ts';
 import type { Verification } from '../sigv4/claims/verify.ts';
 import { walkChain } from '../sigv4/claims/walk-chain.ts';
 import { POST_POLICY } from '../sigv4/documentation.ts';
+import type { Rules } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/added-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
 import {
@@ -33,6 +35,8 @@ export interface Examined {
   readonly payload: Payload;
   readonly claim: Claim;
   readonly verification: Verification;
+  /** Those that it is verified by. */
+  readonly rules: Rules;
 }
 
 export interface Compared {
@@ -72,10 +76,18 @@ const unknownIfWrong = (comparison: Comparison): Comparison =>
       }
     : comparison;
 
-function comparePlain({ sent, form, claim: { signed } }: Examined): Compared {
-  if (form === null) return { comparisons: compareChecksums(octetsOf(sent.head), [], sent.body), problem: null };
-  const file = form.file?.value ?? null;
-  return { comparisons: compareChecksums(form.fields, [], file), problem: policyProblem(signed) };
+function comparePlain(examined: Examined): Compared {
+  const { sent, form, claim } = examined;
+  const payload = form === null ? sent.body : (form.file?.value ?? null);
+  return { comparisons: compareChecksums(checksumPlaces(examined, []), payload), problem: policyProblem(claim.signed) };
+}
+
+function checksumPlaces({ sent, form, claim, rules }: Examined, trailers: readonly HeaderField[]): ChecksumPlaces {
+  return {
+    fields: form?.fields ?? sent.head.headers.map(sentField),
+    inQuery: headersInEffect(claim, rules).map(sentField),
+    trailers: trailers.map(sentField),
+  };
 }
 
 function policyProblem(signed: Claim['signed']): Problem | null {
@@ -85,7 +97,8 @@ function policyProblem(signed: Claim['signed']): Problem | null {
   return problem('policy', policy.says, mend, { see: POST_POLICY });
 }
 
-function compareChunked({ sent, claim, verification }: Examined, record: Recorder): Compared {
+function compareChunked(examined: Examined, record: Recorder): Compared {
+  const { sent, claim, verification } = examined;
   const { head, body } = sent;
   if (body === null) return { comparisons: [unknownChunks(claim)], problem: null };
   const chunked = decodeAwsChunked(body);
@@ -99,11 +112,8 @@ function compareChunked({ sent, claim, verification }: Examined, record: Recorde
       ...(chain ? compareTrailer(chain) : []),
       ...compareTrailerNames(head.headers, chunked),
       compareDecodedLength(head.headers, payload),
-      ...compareChecksums(octetsOf(head), chunked.trailers.fields, payload),
+      ...compareChecksums(checksumPlaces(examined, chunked.trailers.fields), payload),
     ],
     problem: null,
   };
 }
-
-const octetsOf = ({ headers }: RequestHead): SentField[] =>
-  headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));

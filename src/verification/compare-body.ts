@@ -3,7 +3,7 @@ import type { Octets } from '../bytes/octets.ts';
 import type { AwsChunkedBody } from '../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { checksumOf, checksumsAmong, type SentField } from '../sigv4/claims/sent-checksums.ts';
+import { type ChecksumPlaces, checksumOf, sentChecksums } from '../sigv4/claims/sent-checksums.ts';
 import type { WalkedChain, WalkedLink } from '../sigv4/claims/walk-chain.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
@@ -117,15 +117,9 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
   };
 }
 
-/** `fields` are those of the head, or of a form; `payload` is `null` where it is not known. */
-export function compareChecksums(
-  fields: readonly SentField[],
-  trailers: readonly HeaderField[],
-  payload: Octets | null,
-): Comparison[] {
-  const behind = trailers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
-  const all = [...checksumsAmong(fields, 'header'), ...checksumsAmong(behind, 'trailing header')];
-  return all.map(({ name, base64, where }) => {
+/** Compares each checksum with that of the payload, which is `null` where it is not known. */
+export function compareChecksums(places: ChecksumPlaces, payload: Octets | null): Comparison[] {
+  return sentChecksums(places).map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };
     return {
       id: `checksum-${name}`,

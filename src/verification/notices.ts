@@ -4,7 +4,8 @@ import { regionOfHost } from '../aws/s3-hosts.ts';
 import { textFromOctets } from '../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { AUTHORIZATION_HEADER, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
+import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
+import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
 
 export interface Notice {
@@ -31,8 +32,10 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
   const sent = [...new Set(head.headers.map(({ name }) => name.octets.toLowerCase() as string))];
+  const hoisted = hoistedHeaders(claim, rules);
   return [
-    ...absent(signed, sent),
+    ...absent(signed, sent, hoisted),
+    ...ignoredChecksums(hoisted),
     ...unsigned(claim, signed, sent),
     ...listFaults(signed),
     ...rewritten(signed),
@@ -41,12 +44,33 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
   ];
 }
 
-const absent = (signed: readonly string[], sent: readonly string[]) =>
-  signed
-    .filter((name) => !sent.includes(name.toLowerCase()))
-    .map((name) =>
-      hint('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
+function absent(signed: readonly string[], sent: readonly string[], hoisted: readonly HoistedHeader[]): Notice[] {
+  const inQuery = new Set<string>(hoisted.filter(({ role }) => role === 'signed').map(({ name }) => name.octets));
+  const unsent = signed.filter((name) => !sent.includes(name.toLowerCase()));
+  return unsent.map((name) =>
+    inQuery.has(name)
+      ? hint(
+          'signed-header-in-query',
+          `The header ${name} is signed and was not sent: it has the value of the query parameter ${name}, as in S3.`,
+          QUERY_STRING,
+        )
+      : hint('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
+  );
+}
+
+/** SDKs put the checksum of an empty body there, so that it says nothing of the one that is sent. */
+const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
+  hoisted
+    .filter(({ role }) => role === 'ignored')
+    .map(({ name }) =>
+      hint(
+        'hoisted-checksum-ignored',
+        `The query parameter ${name.octets} is a checksum that S3 does not compare with the body; other servers do.`,
+        CHECKING_OBJECTS,
+      ),
     );
+
+const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html';
 
 /** In a presigned URL the hash of the payload is in the canonical request all the same. */
 function unsigned({ scheme }: Claim, signed: readonly string[], sent: readonly string[]): Notice[] {

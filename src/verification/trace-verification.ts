@@ -38,9 +38,10 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   const { record, values } = recording();
   const head = recordHead(sent.head, record);
   const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
-  const { claim, verdict } = verified;
+  const { claim } = verified;
   // Places in problems are those of what the person gave, not of the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
+  const verdict = claim.fault ? verifyRequest(sent, verifier).verdict : verified.verdict;
   const isHashed = kindOfPayload(claim)?.payload === 'hashed';
   const trace: Trace = {
     purpose: 'verify',
@@ -55,7 +56,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
     payload: { length: verified.payload.length, sha256: isHashed ? verified.payload.sha256 : null },
     outcome: outcomeOf(verdict),
   };
-  return { verified, trace };
+  return { verified: { ...verified, verdict }, trace };
 }
 
 /** The head as it stands in the trace, its secrets known; what cannot be read again is taken as it came. */

@@ -57,9 +57,11 @@ export function verifyRequest(
   }
   const claim = recordClaim(read);
   const verification = verify(claim, verifier.keySource, rules, record);
-  const { comparisons, problem } = compareAll({ sent, form, payload, claim, verification }, record);
+  const { comparisons, problem } = compareAll({ sent, form, payload, claim, verification, rules }, record);
   return {
-    verdict: verdictOf(comparisons, problem && placedInInput(problem, sent), validityOf(claim), verifier.now),
+    verdict: claim.fault
+      ? verdictOfProblem(placedInInput(claim.fault, sent))
+      : verdictOf(comparisons, problem && placedInInput(problem, sent), validityOf(claim), verifier.now),
     claim,
     comparisons,
     notices: () => noticesOf(claim, sent.head, rules),

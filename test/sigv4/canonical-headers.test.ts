@@ -9,7 +9,7 @@ import { sign } from '../support/signing.ts';
 const fields = (headers: readonly Pair[]) =>
   headers.map(([name, value]) => ({ name: plainOf(name), value: plainOf(value) }));
 const canonical = (headers: readonly Pair[], names: readonly string[]) =>
-  canonicalHeaders(fields(headers), names.map(plainOf), S3_RULES).octets;
+  canonicalHeaders({ target: plainOf('/'), headers: fields(headers) }, names.map(plainOf), S3_RULES).octets;
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 

@@ -39,7 +39,7 @@ export function draftOfClaim(
   if (signed.kind !== 'request') return null;
   const { record, kept } = recordingOnly([CANONICAL_URI.id, CANONICAL_QUERY_STRING.id]);
   const { signedHeaders } = canonicalRequest({ ...signed, rules }, record);
-  const fields = canonicalHeaderFields(signed.request.headers, signed.signedHeaderNames, rules);
+  const fields = canonicalHeaderFields(signed.request, signed.signedHeaderNames, rules);
   return {
     method: signed.request.method.octets,
     canonicalUri: kept.get(CANONICAL_URI.id) ?? EMPTY,

@@ -1,25 +1,29 @@
 /** Checksums of the object that came with it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
 import { decodeBase64 } from '../../bytes/base64.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { CHECKSUM_PREFIX, checksumOf, checksumsAmong, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import { headersInEffect } from '../../sigv4/claims/hoisted-headers.ts';
+import {
+  CHECKSUM_PREFIX,
+  checksumOf,
+  type SentChecksum,
+  sentChecksums,
+  sentField,
+} from '../../sigv4/claims/sent-checksums.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Content, Examined } from '../examined.ts';
 
-/** In headers and behind the chunks, or in the fields of a form. */
-export function sentChecksums({ chunked }: Content, { received, form }: Examined): SentChecksum[] {
-  const fields = form ? form.fields : received.head.headers.map(inOctets);
-  const trailers = chunked?.trailers.fields.map(inOctets) ?? [];
-  return [...checksumsAmong(fields, 'header'), ...checksumsAmong(trailers, 'trailing header')];
+/** Gives those in headers, in the query and after the chunks, or in the fields of a form. */
+export function checksumsOf({ chunked }: Content, { received, form, claim, rules }: Examined): SentChecksum[] {
+  return sentChecksums({
+    fields: form ? form.fields : received.head.headers.map(sentField),
+    inQuery: isProblem(claim) ? [] : headersInEffect(claim, rules).map(sentField),
+    trailers: (chunked?.trailers.fields ?? []).map(sentField),
+  });
 }
 
-const inOctets = ({ name, value }: { name: { octets: Octets }; value: { octets: Octets } }) => ({
-  name: name.octets,
-  value: value.octets,
-});
-
 export function checkChecksums(content: Content, examined: Examined): Refusal | null {
-  const all = sentChecksums(content, examined);
+  const all = checksumsOf(content, examined);
   const [sent, ...others] = all;
   if (!sent) return null;
   if (others.length > 0) return refuseSeveral(all);

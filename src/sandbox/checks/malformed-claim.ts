@@ -24,6 +24,13 @@ const ANSWERS: Readonly<Record<string, Refusal>> = {
   'missing-region-set': headerMalformed('x-amz-region-set must say for which regions the request is signed.'),
   'repeated-signed-header': headerMalformed('SignedHeaders must name each header once.'),
   'query-repeated-signed-header': queryParameters('X-Amz-SignedHeaders must name each header once.'),
+  'repeated-authorization-part': headerMalformed(
+    'the authorization header must have Credential, SignedHeaders, and Signature once each.',
+  ),
+  'unknown-authorization-part': headerMalformed(
+    'the authorization header has a component that is none of Credential, SignedHeaders, and Signature.',
+  ),
+  'repeated-query-parameter': queryParameters('Each X-Amz query parameter must be given once.'),
   'missing-query-parameters': queryParameters(
     'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
   ),

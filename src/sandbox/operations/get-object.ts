@@ -17,9 +17,6 @@ export const RESPONSE_PARAMETERS = [
   ['response-content-encoding', 'Content-Encoding'],
 ] as const;
 
-/** A header that presigned URLs may have as a parameter. */
-export const CHECKSUM_MODE = 'x-amz-checksum-mode';
-
 export const getObject: Operation = inBucket((asked, { objects }) => {
   const object = objects.get(asked.key);
   if (!object) return refuse('NoSuchKey', [['Key', textOrLatin1(asked.key)]]);
@@ -104,7 +101,7 @@ function responseOverrides(asked: Asked): Field[] | Refusal {
 }
 
 function checksumMode(asked: Asked): { readonly isEnabled: boolean } | Refusal {
-  const mode = headerText(asked.headers, CHECKSUM_MODE) ?? parameter(asked, CHECKSUM_MODE);
+  const mode = headerText(asked.headers, 'x-amz-checksum-mode');
   if (mode === undefined || mode.toUpperCase() === 'ENABLED') return { isEnabled: mode !== undefined };
   return refuse('InvalidRequest', [], 'Value for x-amz-checksum-mode header is invalid.');
 }

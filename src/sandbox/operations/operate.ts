@@ -4,12 +4,12 @@ import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { addressOf } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answer.ts';
-import { type Asked, type Authentic, type Circumstances, decodedParameters, type Operation } from '../asked.ts';
+import { type Asked, type Authentic, type Circumstances, type Operation, parametersOf } from '../asked.ts';
 import type { Store } from '../objects.ts';
 import { textOrLatin1 } from '../xml.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
-import { CHECKSUM_MODE, getObject, RESPONSE_PARAMETERS } from './get-object.ts';
+import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
 import { checkKeyLength } from './key-length.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { LISTING_PARAMETERS } from './listing-parameters.ts';
@@ -28,7 +28,7 @@ interface Offer {
   readonly run: Operation;
 }
 
-const GET_PARAMETERS = [...RESPONSE_PARAMETERS.map(([name]) => name), CHECKSUM_MODE];
+const GET_PARAMETERS = RESPONSE_PARAMETERS.map(([name]) => name);
 const V2_PARAMETERS = [...LISTING_PARAMETERS, 'continuation-token', 'start-after', 'fetch-owner'];
 const V1_PARAMETERS = [...LISTING_PARAMETERS, 'marker'];
 
@@ -47,7 +47,7 @@ const OFFERS: readonly Offer[] = [
   { resource: 'object', method: 'DELETE', selector: null, parameters: [], run: deleteObject },
 ];
 
-/** Those of presigned URLs, and what SDKs add to name the operation: they are about the request, not the resource. */
+/** Those of presigned URLs: they are about the request, not the resource. */
 const IGNORED_PARAMETERS = [
   'X-Amz-Algorithm',
   'X-Amz-Credential',
@@ -58,9 +58,15 @@ const IGNORED_PARAMETERS = [
   'X-Amz-Security-Token',
   'X-Amz-Content-Sha256',
   'X-Amz-Region-Set',
-  'x-amz-sdk-checksum-algorithm',
-  'x-id',
 ];
+
+/**
+ * S3 ignores parameters that begin with `x-`, which are for its access logs
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html). Those that begin with `x-amz-` could be meant
+ * as headers: the sandbox says so rather than ignore one.
+ */
+const isIgnored = (name: string) =>
+  IGNORED_PARAMETERS.includes(name) || (name.startsWith('x-') && !name.startsWith('x-amz-'));
 
 /** What S3 answers to an authentic request. The store changes where the operation says so. */
 export function operate(
@@ -69,21 +75,23 @@ export function operate(
   store: Store,
   { region, now }: Circumstances,
 ): Answer | Refusal {
-  const { path, query } = splitTarget(head.target);
+  const { path } = splitTarget(head.target);
   if (!path.octets.startsWith('/')) return refuse('InvalidURI', [['URI', textOrLatin1(path.octets)]]);
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
   const address = addressOf(host, path.octets);
-  const { headers } = head;
+  const { hoisted = [] } = authentic;
+  const headers = [...head.headers, ...hoisted.filter(({ role }) => role !== 'ignored')];
   const method = head.method.octets;
-  const parameters = decodedParameters(query);
+  const parameters = parametersOf(head.target);
   const asked: Asked = { ...authentic, ...address, method, host, headers, parameters, store, region, now };
   const offer = offerFor(asked);
   return 'run' in offer ? (checkKeyLength(asked.key) ?? offer.run(asked)) : offer;
 }
 
-function offerFor({ bucket, key, method, parameters }: Asked): Offer | Refusal {
+function offerFor({ bucket, key, method, parameters, hoisted = [] }: Asked): Offer | Refusal {
   const resource = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
-  const names = [...parameters.keys()].filter((name) => !IGNORED_PARAMETERS.includes(name));
+  const asHeaders = new Set<string>(hoisted.map(({ name }) => name.octets));
+  const names = [...parameters.keys()].filter((name) => !isIgnored(name) && !asHeaders.has(name.toLowerCase()));
   const offer = OFFERS.find(
     (candidate) =>
       candidate.resource === resource &&

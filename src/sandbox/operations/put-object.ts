@@ -4,6 +4,7 @@ import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import { md5Hex } from '../../crypto/digests.ts';
 import { headerValue } from '../../http/message.ts';
+import { sentField } from '../../sigv4/claims/sent-checksums.ts';
 import { emptyAnswer, isRefusal, type Refusal, refuse } from '../answer.ts';
 import { type Asked, headerText, inBucket, type Operation } from '../asked.ts';
 import { type StoredObject, storedObject } from '../objects.ts';
@@ -19,7 +20,7 @@ export const putObject: Operation = inBucket((asked, { objects }) => {
     checkMd5(asked) ??
     writeCondition(asked.headers, asked.key, objects.get(asked.key));
   if (refusal) return refusal;
-  const sent = asked.headers.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
+  const sent = asked.headers.map(sentField);
   const object = newObject(asked, asked.payload, sent);
   if (isRefusal(object)) return object;
   const full = asked.store.putObject(asked.bucket, asked.key, object);

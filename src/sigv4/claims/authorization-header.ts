@@ -14,14 +14,17 @@ export interface AuthorizationClaim extends Credential {
   /** As they are listed, in lower case if the client did right. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
+  /** What is wrong with a header that can be read all the same: a part that is there twice, or is none of the three. */
+  readonly fault: Problem | null;
 }
 
 /** RFC 9110, section 5.6.3. */
 const WHITE_SPACE = /[ \t]/;
 
 /**
- * What an Authorization header claims, or what is malformed in it; `regionSet` is a header of its own. Problems do not
- * quote it, since a part of it may be a secret that stands in the wrong place: they say where it is.
+ * Reads what an Authorization header claims, or what is malformed in it; of a part that is there twice the last one
+ * counts. `regionSet` is a header of its own. Problems do not quote the header, because a part of it may be a secret in
+ * the wrong place: they say where it is.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
@@ -33,10 +36,12 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
     const says = 'The Authorization header does not begin with the name of an algorithm that is known.';
     return malformed('unknown-algorithm', says, [0, name.length]);
   }
-  const parts = namedParts(nameEnd < 0 ? slice(value, value.octets.length) : slice(value, nameEnd + 1));
-  const credential = parts.get('Credential');
-  const signedHeaders = parts.get('SignedHeaders');
-  const signature = parts.get('Signature');
+  const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
+  const parts = partsOf(slice(value, partsAt), partsAt);
+  const part = (wanted: PartName) => parts.findLast(({ name }) => name === wanted)?.value;
+  const credential = part('Credential');
+  const signedHeaders = part('SignedHeaders');
+  const signature = part('Signature');
   const whole: Range = [0, value.octets.length];
   if (!credential) return missing('Credential', whole);
   if (!signedHeaders?.octets) return missing('SignedHeaders', whole);
@@ -48,17 +53,52 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
     const says = `The Credential of the Authorization header is not ${form}/aws4_request.`;
     return malformed('credential', says, [start, start + credential.octets.length]);
   }
-  return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature };
+  return { ...fields, algorithm, signedHeaderNames: split(signedHeaders, ';'), signature, fault: faultOf(parts) };
 }
 
-/** The parts behind the algorithm, which are separated by commas, with or without white space. */
-function namedParts(parts: Bytes): Map<string, Bytes> {
-  const named = new Map<string, Bytes>();
-  for (const part of split(parts, ',').map((piece) => trim(piece, ' \t'))) {
+const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
+type PartName = (typeof PART_NAMES)[number];
+
+interface Part {
+  /** `null` where it is none of the three. */
+  readonly name: PartName | null;
+  /** What follows the equals sign. */
+  readonly value: Bytes;
+  /** The bytes of the header that it takes. */
+  readonly where: Range;
+}
+
+/**
+ * Gives the parts after the algorithm, which begin at byte `start` of the header. Commas separate them, with or without
+ * white space; nothing between two commas is no part (RFC 9110, section 5.6.1).
+ */
+function partsOf(parts: Bytes, start: number): Part[] {
+  let pieceAt = start;
+  return split(parts, ',').flatMap((piece): Part[] => {
+    const part = trim(piece, ' \t');
+    const at = pieceAt + piece.octets.indexOf(part.octets);
+    pieceAt += piece.octets.length + 1;
+    if (part.octets === '') return [];
     const equals = part.octets.indexOf('=');
-    if (equals > 0) named.set(part.octets.slice(0, equals), slice(part, equals + 1));
+    const name = PART_NAMES.find((known) => known === part.octets.slice(0, Math.max(equals, 0))) ?? null;
+    return [{ name, value: slice(part, equals + 1), where: [at, at + part.octets.length] }];
+  });
+}
+
+/** A server that reads another one of two parts would verify another signature, so that S3's three are there once. */
+function faultOf(parts: readonly Part[]): Problem | null {
+  const seen = new Set<PartName>();
+  for (const { name, where } of parts) {
+    if (name === null) {
+      const says = `The Authorization header has a part that is none of ${PART_NAMES.join(', ')}.`;
+      return malformed('unknown-authorization-part', says, where);
+    }
+    if (seen.has(name)) {
+      return malformed('repeated-authorization-part', `The Authorization header has ${name} more than once.`, where);
+    }
+    seen.add(name);
   }
-  return named;
+  return null;
 }
 
 /** From, up to but not including: bytes of the value of the header. */

@@ -1,5 +1,6 @@
 /** What a request says of its own signature; nothing of it is proved yet. */
 import type { Bytes } from '../../bytes/bytes.ts';
+import type { Problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 
@@ -21,6 +22,8 @@ export interface Claim {
   /** For how many seconds, decimal digits; `null` where the form has no such thing. */
   readonly expires: Bytes | null;
   readonly signed: SignedThing;
+  /** Why a server refuses a claim that can be read all the same; `null` where nothing is wrong with how it is written. */
+  readonly fault: Problem | null;
 }
 
 /** What the signature is of. */

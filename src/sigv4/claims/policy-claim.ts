@@ -73,6 +73,7 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
     sessionToken: field('x-amz-security-token'),
     expires: null,
     signed: { kind: 'policy', policy },
+    fault: null,
   };
 }
 

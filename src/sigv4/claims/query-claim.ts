@@ -75,7 +75,31 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
         optional('X-Amz-Content-Sha256') ??
         (isUnsigned(rules) ? UNSIGNED_PAYLOAD : hashOfPayload(payload)),
     },
+    fault: repeatedParameter(request),
   };
+}
+
+/** These belong to the signature where they are given, and may be left out. */
+const OPTIONAL_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Content-Sha256', 'X-Amz-Region-Set'];
+const ONCE_AT_MOST: ReadonlySet<string> = new Set([...QUERY_PARAMETERS, ...OPTIONAL_PARAMETERS]);
+
+/** A server that reads another one of two parameters would verify another signature. */
+function repeatedParameter({ target }: RequestHead): Problem | null {
+  const mark = target.octets.indexOf('?');
+  const seen = new Set<string>();
+  let start = mark + 1;
+  for (const pair of target.octets.slice(start).split('&')) {
+    const [name = ''] = pair.split('=', 1);
+    const end = start + pair.length;
+    if (seen.has(name)) {
+      const says = `The presigned URL has ${name} more than once.`;
+      const where = { value: 'target', start, end };
+      return problem('repeated-query-parameter', says, 'Give it once.', { where, see: QUERY_STRING });
+    }
+    if (ONCE_AT_MOST.has(name)) seen.add(name);
+    start = end + 1;
+  }
+  return null;
 }
 
 /** S3 takes the payload of a presigned URL for unsigned; other services have to be told so by whoever asks. */

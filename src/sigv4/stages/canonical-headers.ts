@@ -8,7 +8,8 @@ import {
   unfold,
   whiteSpaceAsSpace,
 } from '../../bytes/text-operations.ts';
-import type { HeaderField } from '../../http/message.ts';
+import type { HeaderField, RequestHead } from '../../http/message.ts';
+import { decodedParameters } from '../../http/target.ts';
 import { HEADER_CALCULATION, SIGNED_REQUEST } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 
@@ -28,15 +29,18 @@ const NEWLINE = fixed('\n', {
   see: HEADER_CALCULATION,
 });
 
-export type HeaderRules = Pick<Rules, 'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace'>;
+export type HeaderRules = Pick<
+  Rules,
+  'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace' | 'unsentSignedHeader'
+>;
 
 /** One line a name. */
 export function canonicalHeaders(
-  headers: readonly HeaderField[],
+  request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
 ): Bytes {
-  return canonicalHeaderLines(canonicalHeaderFields(headers, signedHeaderNames, rules));
+  return canonicalHeaderLines(canonicalHeaderFields(request, signedHeaderNames, rules));
 }
 
 /** Names and canonical values as lines, as they are. */
@@ -44,18 +48,42 @@ export function canonicalHeaderLines(fields: readonly HeaderField[]): Bytes {
   return join(fields.flatMap(({ name, value }) => [name, COLON, value, NEWLINE]));
 }
 
-/** The canonical value of each name. A signed header that was not sent has an empty one, as S3 writes it. */
+/**
+ * Gives the canonical value of each name. A signed header that was not sent has the value of the query parameter of its
+ * name, where the rules say so; without one it is empty, as S3 writes it.
+ */
 export function canonicalHeaderFields(
-  headers: readonly HeaderField[],
+  request: Pick<RequestHead, 'target' | 'headers'>,
   signedHeaderNames: readonly Bytes[],
   rules: HeaderRules,
 ): HeaderField[] {
-  const fields = Map.groupBy(headers, ({ name }) => name.octets.toLowerCase());
+  const fields = Map.groupBy(request.headers, ({ name }) => name.octets.toLowerCase());
+  for (const field of unsentFields(request, signedHeaderNames, rules)) {
+    const name = field.name.octets;
+    fields.set(name, [...(fields.get(name) ?? []), field]);
+  }
   return signedHeaderNames.map((name) => {
     const values = (fields.get(name.octets) ?? []).map(({ value }) => canonicalValue(value, rules));
     if (rules.repeatedHeaders === 'sorted') values.sort(compareOctets);
     return { name, value: join(values, COMMA) };
   });
+}
+
+/**
+ * Gives the signed headers that were not sent and are parameters of the query, values decoded: none where the rules
+ * leave such headers empty. The name of the parameter is exactly that in the list, as MinIO has it; S3's answer in
+ * https://github.com/minio/minio/issues/5630 shows the value of `x-amz-acl` taken this way.
+ */
+export function unsentFields(
+  { target, headers }: Pick<RequestHead, 'target' | 'headers'>,
+  signedHeaderNames: readonly Bytes[],
+  { unsentSignedHeader }: Pick<Rules, 'unsentSignedHeader'>,
+): HeaderField[] {
+  if (unsentSignedHeader === 'empty') return [];
+  const sent = new Set<string>(headers.map(({ name }) => name.octets.toLowerCase()));
+  const unsent = new Set<string>(signedHeaderNames.map(({ octets }) => octets).filter((name) => !sent.has(name)));
+  if (unsent.size === 0) return [];
+  return decodedParameters(target).filter(({ name }) => unsent.has(name.octets));
 }
 
 /** Without white space around it, each run of it inside one space. */

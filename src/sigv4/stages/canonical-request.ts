@@ -91,7 +91,7 @@ export function canonicalRequest(input: CanonicalRequestInput, record: Recorder)
   const method = record(HTTP_METHOD, request.method);
   const uri = record(CANONICAL_URI, canonicalUri(path, rules));
   const queryString = record(CANONICAL_QUERY_STRING, canonicalQueryString(query, rules));
-  const headers = record(CANONICAL_HEADERS, canonicalHeaders(request.headers, signedHeaderNames, rules));
+  const headers = record(CANONICAL_HEADERS, canonicalHeaders(request, signedHeaderNames, rules));
   const signedHeaders = record(SIGNED_HEADERS, signedHeadersText(signedHeaderNames));
   const whole = record(
     CANONICAL_REQUEST,
