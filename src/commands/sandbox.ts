@@ -2,7 +2,8 @@
 
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from '../app/example/example-sandbox.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
-import type { OptionValues } from '../app/options/option-values.ts';
+import { listOf, type OptionValues } from '../app/options/option-values.ts';
+import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';
 import type { World } from '../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { octetsFromText } from '../bytes/octets.ts';
@@ -25,6 +26,12 @@ export const sandbox: Command = {
       says: `leave one check out, to see what it is for: ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}`,
       values: NAIVE_CHECKS.map(({ id }) => id),
     },
+    {
+      flags: '--allow-host <name>',
+      says: 'serve a name of your own as well, such as one in /etc/hosts; else only localhost, loopback addresses and names of S3 are served',
+      repeats: true,
+    },
+    RULE_OPTION,
   ],
   examples: [
     ['sigv4 sandbox --port 9000', 'for any client, with the key that AWS prints in its documentation'],
@@ -38,13 +45,16 @@ async function runSandbox(world: World, options: OptionValues): Promise<number> 
   const port = readPort(options.port);
   const clock = readClock(options.clock, world.now);
   const naive = readNaive(options.naive);
-  if (isProblem(port) || isProblem(clock) || isProblem(naive)) {
-    for (const found of [port, clock, naive].filter((each) => isProblem(each))) world.errors(problemText(found));
+  const hosts = readHosts(options.allowHost);
+  const rules = readRuleChoices(options.rule);
+  if (isProblem(port) || isProblem(clock) || isProblem(naive) || isProblem(hosts) || isProblem(rules)) {
+    const all = [port, clock, naive, hosts, rules];
+    for (const found of all.filter((each) => isProblem(each))) world.errors(problemText(found));
     return USAGE;
   }
   const onAnswer = (report: AnswerReport) => world.errors(reportLine(report));
-  const served = exampleSandbox({ clock: clock.now, onAnswer, naive: naive?.id ?? null });
-  const listener = await listenOrFail(world, port, () => served.converse());
+  const served = exampleSandbox({ clock: clock.now, onAnswer, naive: naive?.id ?? null, hosts, rules });
+  const listener = await listenOrFail(world, port, (connection) => served.converse(connection));
   if (isProblem(listener)) {
     world.errors(problemText(listener));
     return ANSWER_IS_NO;
@@ -115,6 +125,17 @@ function readPort(text: OptionValues[string]): number | Problem {
   return typeof text === 'string' && /^\d+$/.test(text) && port <= 65_535
     ? port
     : problem('port', `"${text}" is not a port.`, 'Give a whole number from 0 to 65535.');
+}
+
+/** A name as a Host header has it, without a port: letters, digits, dots, hyphens, underscores; or an IPv6 address. */
+const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;
+
+function readHosts(value: OptionValues[string]): readonly string[] | Problem {
+  const names = listOf(value);
+  const wrong = names.find((name) => !HOST_NAME.test(name));
+  return wrong === undefined
+    ? names.map((name) => name.toLowerCase())
+    : problem('allow-host', `${JSON.stringify(wrong)} is not a host name.`, 'Give the name alone: no scheme, no port.');
 }
 
 interface Clock {

@@ -51,6 +51,14 @@ export function bodyTooLarge(what: string, limit: number): Problem {
   return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
 }
 
+/** The problem of a body that comes while others take all the room that there is. */
+export function noRoom(): Problem {
+  const says = 'So many bodies are being received at once that there is no room for this one.';
+  return problem('no-room', says, 'Send it again once others have been received.', {
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4',
+  });
+}
+
 /** Whether the sender waits for a 100 before it sends the body (RFC 9110, section 10.1.1). HTTP/1.0 knows no 100. */
 export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
   const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<number, string>> = {
   412: 'Precondition Failed',
   416: 'Requested Range Not Satisfiable',
   501: 'Not Implemented',
+  503: 'Service Unavailable',
 };
 
 /** A header of an answer. One character of the value is one byte, and none of them ends the line. */
@@ -102,6 +103,16 @@ export function emptyAnswer(status: number, headers: readonly Field[] = []): Ans
 }
 
 /**
+ * An object is whatever a client has stored, and a browser would run a script in it as one of this machine's own: it
+ * takes no content for another type than it is said to have, and a page gets an origin of its own and runs no script
+ * (https://fetch.spec.whatwg.org/#x-content-type-options-header, https://www.w3.org/TR/CSP3/#directive-sandbox).
+ */
+const HARMLESS: readonly Field[] = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Content-Security-Policy', 'sandbox'],
+];
+
+/**
  * The whole message. The answer to HEAD has the headers of the answer to GET, and no body; 204 and 304 have neither a
  * body nor a Content-Length (RFC 9110, sections 8.6, 15.3.5 and 15.4.5).
  */
@@ -114,6 +125,7 @@ export function answerOctets(answer: Answer, identity: RequestIdentity, method: 
     ['Date', identity.now.toUTCString()],
     ...answer.headers,
     ...(isBodiless ? [] : [length]),
+    ...HARMLESS,
     ['Connection', 'close'],
     ['Server', 'sigv4-inspector sandbox'],
   ] as const;

@@ -5,6 +5,7 @@ import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
+import type { Rules } from '../sigv4/rules.ts';
 import { isRefusal, type Refusal, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
 import { checkChecksums, checksumsOf } from './checks/checksums.ts';
@@ -15,14 +16,20 @@ import { checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './chec
 import { checkPolicy } from './checks/policy.ts';
 import { checkScope } from './checks/scope.ts';
 import { checkSignature, checkSignedHeaders } from './checks/signature.ts';
+import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
 import { type Content, type Examined, examine, type Ground, type Signer } from './examined.ts';
+import type { OwnNames } from './served-hosts.ts';
 
 export type { SandboxKey } from './examined.ts';
 
-export interface AuthenticationSettings extends Omit<Ground, 'service'> {
+export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts' | 'rules'> {
   /** As it stands in the credential scope; `s3` unless told. */
   readonly service?: string;
+  /** Which names are served beside those of this machine and of S3; none unless told. */
+  readonly hosts?: OwnNames;
+  /** Choices in the place of those of the service. */
+  readonly rules?: Partial<Rules>;
   /** The check to leave out, so that what it is for can be seen. */
   readonly naive?: CheckId | null;
 }
@@ -106,6 +113,11 @@ export const CHECKS = [
     run: ofSigner(checkSignature),
   },
   {
+    id: 'served-host',
+    says: 'A web page can lead any name to this machine and sign with a published key: only known names are served.',
+    run: ofClaim(checkServedHost),
+  },
+  {
     id: 'unwanted-token',
     says: 'A key that has no session token does not come with one: somebody has mixed up credentials.',
     run: ofSigner(checkUnwantedToken),
@@ -152,20 +164,20 @@ export const CHECKS = [
   },
 ] as const satisfies readonly Check[];
 
-/** Without the key there is no secret to go on with. */
-type Needed = 'access-key';
+/** Without the key there is no secret to go on with; which hosts are served is no check of S3's, and has an option. */
+type Needed = 'access-key' | 'served-host';
 
 /** The checks that can be left out. */
 export type CheckId = Exclude<(typeof CHECKS)[number]['id'], Needed>;
 
-export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap((check) =>
-  check.id === 'access-key' ? [] : [{ id: check.id, says: check.says }],
+export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: string }[] = CHECKS.flatMap(
+  ({ id, says }) => (id === 'access-key' || id === 'served-host' ? [] : [{ id, says }]),
 );
 
 /** What the request brings, where it is authentic; otherwise the refusal that S3 would answer. */
 export function authenticate(received: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
-  const { region, service = 's3', keys, now, naive = null } = settings;
-  const examined = examine(received, { region, service, keys, now });
+  const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
+  const examined = examine(received, { region, service, keys, now, hosts, rules });
   if (isRefusal(examined)) return examined;
   for (const { id, run } of CHECKS) {
     const refusal = id === naive ? null : run(examined);

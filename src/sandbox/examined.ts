@@ -21,6 +21,7 @@ import { type Payload, unrecorded } from '../trace/trace.ts';
 import { isRefusal, type Refusal, refuse } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { fieldOf, readBrowserForm } from './browser-form.ts';
+import type { OwnNames } from './served-hosts.ts';
 
 /** What the sandbox knows of an access key. */
 export interface SandboxKey {
@@ -37,6 +38,9 @@ export interface Ground {
   /** By access key ID. */
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
+  readonly hosts: OwnNames;
+  /** Choices in the place of those of the service. */
+  readonly rules: Partial<Rules>;
 }
 
 /** Whose request it is, and what its signature should be. */
@@ -78,7 +82,7 @@ export interface Examined extends Found {
 /** A refusal for a form that cannot be read. */
 export function examine(received: ReceivedRequest, ground: Ground): Examined | Refusal {
   const { head, body } = received;
-  const rules = rulesOf(ground.service);
+  const rules = { ...rulesOf(ground.service), ...ground.rules };
   const bodySha256 = once(() => sha256Hex(body));
   const payload = lazyPayload(body.length, bodySha256);
   const read = readClaim(head, payload, rules);

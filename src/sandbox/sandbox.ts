@@ -2,8 +2,9 @@
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { type ReceivedRequest, requestReader } from '../http/read-request.ts';
-import type { Conversation } from '../wire/listen.ts';
+import { sharedRoom } from '../http/body/shared-room.ts';
+import { type ReceivedRequest, type RequestReader, requestReader } from '../http/read-request.ts';
+import type { Connection, Conversation } from '../wire/listen.ts';
 import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
 import type { AuthenticationSettings } from './authenticate.ts';
 import type { Store } from './objects.ts';
@@ -11,6 +12,12 @@ import { respond } from './respond.ts';
 
 /** The largest body that the sandbox takes, in bytes. */
 const BODY_LIMIT = 16_777_216;
+
+/**
+ * The most bytes of bodies that are being received at once, before anything is known of who sends them: eight of the
+ * largest, or the ten parts of 8 MiB that the AWS CLI sends at once, with half as much to spare.
+ */
+const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 
 export interface SandboxSettings extends Omit<AuthenticationSettings, 'now'> {
   /** What it serves, and what requests change. */
@@ -31,11 +38,15 @@ export interface AnswerReport {
 }
 
 export interface Sandbox {
-  /** One connection: takes bytes as they come, gives the whole answer once it can; before it, 100 if asked for one. */
-  converse(): Conversation;
+  /**
+   * Begins one connection: takes bytes as they come, gives the whole answer once it can; before it, 100 if asked for
+   * one. `connection` says when it is over, also before there is an answer.
+   */
+  converse(connection?: Connection): Conversation;
 }
 
 export function createSandbox(settings: SandboxSettings): Sandbox {
+  const room = sharedRoom(ROOM_FOR_BODIES);
   let requests = 0;
   /** `beginning` is that of the request: what cannot be read may be a HEAD all the same. */
   const answer = (received: ReceivedRequest | Problem, beginning: string): Uint8Array => {
@@ -61,14 +72,19 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     return arrayFromOctets(answerOctets(whole, identity, asked));
   };
   return {
-    converse() {
-      const reader = requestReader(BODY_LIMIT);
+    converse(connection) {
+      let reader: RequestReader | null = requestReader(BODY_LIMIT, room);
       let beginning = '';
+      connection?.onClose(() => reader?.drop());
       return (piece) => {
+        if (reader === null) return null;
         beginning = withBeginning(beginning, piece);
         const received = reader.push(piece);
+        if (received === null) return null;
         if (received === 'continue') return { bytes: arrayFromOctets(CONTINUE), isLast: false };
-        return received && { bytes: answer(received, beginning), isLast: true };
+        // A client may stay long after the answer; the body does not.
+        reader = null;
+        return { bytes: answer(received, beginning), isLast: true };
       };
     },
   };
@@ -90,4 +106,5 @@ const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n' as Octets;
 const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'transfer-encoding': 'NotImplemented',
   'body-too-large': 'EntityTooLarge',
+  'no-room': 'SlowDown',
 };

@@ -4,6 +4,12 @@ import { createServer, type Socket } from 'node:net';
 /** Takes the bytes of one connection as they come; gives what is to be said to them, `null` for nothing yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
 
+/** What a conversation can learn of the connection that it is held on. */
+export interface Connection {
+  /** Calls `heard` once the connection has closed, however it came to that. */
+  onClose(heard: () => void): void;
+}
+
 export interface Reply {
   readonly bytes: Uint8Array;
   /** Whether the connection is closed behind it; one that is not last is an interim answer (RFC 9110, section 15.2). */
@@ -17,31 +23,42 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** How long a connection may be silent, in milliseconds. */
-const IDLE_LIMIT = 30_000;
+export interface ListenLimits {
+  /** How many connections may be open at once; more are closed as they come. */
+  readonly connections: number;
+  /** How long a connection may be silent, in milliseconds. */
+  readonly idle: number;
+  /** How long a connection may last, from its beginning to the last byte of the answer, in milliseconds. */
+  readonly whole: number;
+}
+
+/**
+ * Connections: more than any client opens, and no more than 128 MiB of heads that do not end, which have 64 KiB at most.
+ * The whole: four times what silence may take; a body of 16 MiB comes within it at 1.2 Mbit/s, and on this machine in
+ * less than a second.
+ */
+const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000 };
 
 /**
  * Listens on 127.0.0.1. Port 0 takes one that is free. Rejects with Node's error where the port cannot be had.
  * Each connection is closed after its last reply, and its conversation hears nothing of later bytes.
  */
-export function listen(port: number, converse: () => Conversation): Promise<Listener> {
+export function listen(
+  port: number,
+  converse: (connection: Connection) => Conversation,
+  limits: ListenLimits = LIMITS,
+): Promise<Listener> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
-    socket.on('error', () => socket.destroy());
-    socket.setTimeout(IDLE_LIMIT, () => socket.destroy());
-    const conversation = converse();
-    socket.on('data', (piece) => {
-      if (socket.writableEnded) return;
-      const reply = conversation(piece);
-      if (reply?.isLast) socket.end(reply.bytes);
-      else if (reply) socket.write(reply.bytes);
-    });
+    hold(socket, converse, limits);
   });
+  server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    // As many may wait to be accepted, because all of them can come at once; Node's own number is 511.
+    server.listen(port, '127.0.0.1', limits.connections, () => {
       const address = server.address();
       resolve({
         host: '127.0.0.1',
@@ -53,5 +70,20 @@ export function listen(port: number, converse: () => Conversation): Promise<List
           }),
       });
     });
+  });
+}
+
+/** Holds one conversation, for as long as the limits let it last. */
+function hold(socket: Socket, converse: (connection: Connection) => Conversation, { idle, whole }: ListenLimits): void {
+  const deadline = setTimeout(() => socket.destroy(), whole);
+  socket.on('close', () => clearTimeout(deadline));
+  socket.on('error', () => socket.destroy());
+  socket.setTimeout(idle, () => socket.destroy());
+  const conversation = converse({ onClose: (heard) => void socket.on('close', heard) });
+  socket.on('data', (piece) => {
+    if (socket.writableEnded) return;
+    const reply = conversation(piece);
+    if (reply?.isLast) socket.end(reply.bytes);
+    else if (reply) socket.write(reply.bytes);
   });
 }

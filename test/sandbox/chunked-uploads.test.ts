@@ -33,7 +33,7 @@ describe('an upload in chunks', () => {
   ] as const)('passes, decoded: %s', (_what, order) => {
     const { request } = chunked({ chunks: CHUNKS, ...order });
     const checksums = 'trailers' in order ? [{ name: 'crc32', base64: CRC32[1] }] : [];
-    expect(authenticated(request)).toEqual({ payload: PAYLOAD, checksums, form: null });
+    expect(authenticated(request)).toEqual({ payload: PAYLOAD, checksums, hoisted: [], form: null });
   });
 
   it('passes without aws-chunked in its Content-Encoding', () => {

@@ -3,13 +3,13 @@ import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { exampleStore } from '../../sandbox/objects.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../../sandbox/sandbox.ts';
-import type { Conversation, Listener } from '../../wire/listen.ts';
+import type { Connection, Conversation, Listener } from '../../wire/listen.ts';
 import type { World } from '../world/world.ts';
 
 /** The region of AWS's example. */
 export const SANDBOX_REGION = 'us-east-1';
 
-export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive'>;
+export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;
 
 export function exampleSandbox(wish: SandboxWish): Sandbox {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
@@ -25,7 +25,7 @@ export function exampleSandbox(wish: SandboxWish): Sandbox {
 export async function listenOrFail(
   world: Pick<World, 'listen'>,
   port: number,
-  converse: () => Conversation,
+  converse: (connection: Connection) => Conversation,
 ): Promise<Listener | Problem> {
   try {
     return await world.listen(port, converse);

@@ -14,7 +14,7 @@ export async function sendToSandbox(
   world: Pick<World, 'listen' | 'send'>,
   order: Pick<SendOrder, 'method' | 'request'> & Watched,
 ): Promise<Exchange> {
-  const listener = await listenOrFail(world, 0, () => sandbox.converse());
+  const listener = await listenOrFail(world, 0, (connection) => sandbox.converse(connection));
   if (isProblem(listener)) return failedExchange({ host: '127.0.0.1', port: 0 }, listener);
   const exchange = await world.send({
     host: listener.host,

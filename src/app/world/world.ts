@@ -16,7 +16,7 @@ import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opini
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/known-secrets.ts';
-import type { Conversation, Listener } from '../../wire/listen.ts';
+import type { Connection, Conversation, Listener } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { WalkEditor } from '../editing/walk-inputs.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
@@ -71,7 +71,7 @@ export interface World {
   /** The files in any folder. */
   readonly filesIn: (folder: string) => FixtureFiles;
   readonly send: (order: SendOrder) => Promise<Exchange>;
-  readonly listen: (port: number, converse: () => Conversation) => Promise<Listener>;
+  readonly listen: (port: number, converse: (connection: Connection) => Conversation) => Promise<Listener>;
   /** What AWS's own JavaScript signer makes of the same request. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
   /** Runs a program of somebody else to its end, and no longer than this program. A problem where it cannot be started. */

@@ -3,10 +3,11 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
-import type { Cause, Statement } from '../cause.ts';
+import type { Cause, Statement, Suspicion } from '../cause.ts';
 import { OTHER_NAMES } from '../draft/algorithm-names.ts';
 import { withScope } from '../draft/draft.ts';
 import { signing } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
 
 export const authorizationHeaderMalformed: Cause = {
   id: 'authorization-header-malformed',
@@ -36,6 +37,7 @@ export const authorizationHeaderMalformed: Cause = {
     ),
   ],
   states,
+  suspects,
   example: {
     kind: 'answer',
     text: '<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.</Message></Error>',
@@ -117,6 +119,14 @@ function states(answer: ServerAnswer): Statement | null {
   }
   if (!MALFORMED.test(codeOf(answer)) || OF_OTHERS.test(text) || detailOf(answer, 'Region') !== null) return null;
   return { says: 'The server cannot read the Authorization header, or the parameters that stand for it.' };
+}
+
+/** What can be read of the request all the same and a server refuses: a part that is there twice, or is none. */
+function suspects({ claim, answer }: Sides): Suspicion | null {
+  const fault = claim?.fault;
+  const isMalformed = answer !== null && MALFORMED.test(codeOf(answer));
+  if (!fault || (answer !== null && !isMalformed)) return null;
+  return { says: fault.says, fix: fault.mend, variant: fault.code, standing: isMalformed ? 'explains' : 'possible' };
 }
 
 /** What causes of their own say. */
