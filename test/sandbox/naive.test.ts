@@ -48,6 +48,7 @@ describe('the checks', () => {
       'payload-header',
       'signed-headers',
       'signature',
+      'served-host',
       'unwanted-token',
       'policy',
       'payload-hash',
@@ -60,8 +61,8 @@ describe('the checks', () => {
     ]);
   });
 
-  it('can all be left out but for the one that finds the secret', () => {
-    const ids = CHECKS.map(({ id }) => id).filter((id) => id !== 'access-key');
+  it('can all be left out but for the one that finds the secret, and for which hosts are served', () => {
+    const ids = CHECKS.map(({ id }) => id).filter((id) => id !== 'access-key' && id !== 'served-host');
     expect(NAIVE_CHECKS.map(({ id }) => id)).toEqual(ids);
     expect(ROWS.map(([id]) => id).sort()).toEqual([...ids].sort());
   });

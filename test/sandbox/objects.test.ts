@@ -5,6 +5,7 @@ import { exampleSandbox } from '../../src/app/example/example-sandbox.ts';
 import type { Pair } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { askFor, BODY, LAST_MODIFIED, type Order, ordered, readReply } from '../support/sandbox-client.ts';
+import { askIn } from '../support/sandbox-settings.ts';
 
 /** What is asked for; the code, the status and an element of the answer. */
 type Refused = [what: string, code: string, status: number, order: Partial<Order>, element: Pair];
@@ -115,13 +116,17 @@ describe('the bucket and the key', () => {
     ['virtual-host style with acceleration', 'examplebucket.s3-accelerate.amazonaws.com', '/test.txt'],
     ['virtual-host style on localhost', 'ExampleBucket.LocalHost:9000', '/test.txt'],
     ['path style with a hyphen before the region', 's3-us-west-2.amazonaws.com', '/examplebucket/test.txt'],
-    ['path style at a host of one’s own', 'minio.example.com', '/examplebucket/test.txt'],
     ['path style', 's3.us-east-1.amazonaws.com', '/examplebucket/test.txt'],
     ['path style at the endpoint without a region', 's3.amazonaws.com', '/examplebucket/test.txt'],
     ['path style on an address', '127.0.0.1:9000', '/examplebucket/test.txt'],
     ['path style on localhost', 'localhost', '/examplebucket/test.txt'],
   ])('are found in %s', (_style, host, path) => {
     expect(askFor({ host, path }).body).toBe(BODY);
+  });
+
+  it('are found in path style at a name of one’s own', () => {
+    const { request } = ordered({ host: 'minio.example.com', path: '/examplebucket/test.txt' });
+    expect(askIn({ hosts: ['minio.example.com'] }, request).body).toBe(BODY);
   });
 
   it.each([

@@ -37,7 +37,10 @@ export interface Answered {
 }
 
 const IDENTITY = { requestId: '1', hostId: 'sandbox', now: NOW };
-const OF_EVERY_ANSWER = ['x-amz-id-2', 'x-amz-request-id', 'date', 'connection', 'server'];
+const OF_EVERY_ANSWER = [
+  ...['x-amz-id-2', 'x-amz-request-id', 'date', 'connection', 'server'],
+  ...['x-content-type-options', 'content-security-policy'],
+];
 
 export interface Client {
   readonly store: Store;

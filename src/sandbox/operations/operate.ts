@@ -2,6 +2,7 @@
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
+import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import { addressOf } from '../addressing.ts';
 import { type Answer, type Refusal, refuse } from '../answer.ts';
 import { type Asked, type Authentic, type Circumstances, type Operation, parametersOf } from '../asked.ts';
@@ -80,7 +81,7 @@ export function operate(
   const host = headerValue(head.headers, 'host')?.octets ?? EMPTY;
   const address = addressOf(host, path.octets);
   const { hoisted = [] } = authentic;
-  const headers = [...head.headers, ...hoisted.filter(({ role }) => role !== 'ignored')];
+  const headers = [...head.headers, ...hoisted.filter(isInEffect)];
   const method = head.method.octets;
   const parameters = parametersOf(head.target);
   const asked: Asked = { ...authentic, ...address, method, host, headers, parameters, store, region, now };

@@ -3,7 +3,7 @@
  * URL alone is the whole request (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html).
  */
 import { lowerCase } from '../../bytes/text-operations.ts';
-import type { HeaderField, RequestHead } from '../../http/message.ts';
+import type { HeaderField } from '../../http/message.ts';
 import { decodedParameters } from '../../http/target.ts';
 import type { Rules } from '../rules.ts';
 import { unsentFields } from '../stages/canonical-headers.ts';
@@ -19,45 +19,56 @@ const OF_THE_SIGNATURE = new Set(
 );
 
 export interface HoistedHeader extends HeaderField {
-  /** `signed`: it is in the list of signed headers. `ignored`: a checksum that nothing is compared with. */
-  readonly role: 'signed' | 'header' | 'ignored';
+  /**
+   * `signed`: it is in the list of signed headers. `sent`: a header of this name was sent as well, and counts instead.
+   * `ignored`: a checksum that nothing is compared with. `header`: any other, which counts as if it had been sent.
+   */
+  readonly role: 'signed' | 'sent' | 'ignored' | 'header';
 }
 
+type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
+type Claimed = Pick<Claim, 'scheme' | 'signed'>;
+
 /**
- * Gives the headers that a request has in its query alone: names in lower case, values decoded. These are the signed
- * headers that were not sent and, of a presigned URL, each other `x-amz-*` parameter whose header was not sent.
+ * Gives the headers that a request has in its query: names in lower case, values decoded. These are the signed headers
+ * that were not sent and, of a presigned URL, each other `x-amz-*` parameter that does not belong to the signature.
  */
-export function hoistedHeaders(
-  { scheme, signed }: Pick<Claim, 'scheme' | 'signed'>,
-  rules: HoistingRules,
-): HoistedHeader[] {
+export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules): HoistedHeader[] {
   if (signed.kind === 'policy') return [];
   const listed = unsentFields(signed.request, signed.signedHeaderNames, rules).map(
     (field): HoistedHeader => ({ ...field, role: 'signed' }),
   );
-  return scheme === 'query' ? [...listed, ...others(signed, rules)] : listed;
+  return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Gives the same without what is ignored: they count as if they had been sent. */
-export function headersInEffect(claim: Pick<Claim, 'scheme' | 'signed'>, rules: HoistingRules): HoistedHeader[] {
-  return hoistedHeaders(claim, rules).filter(({ role }) => role !== 'ignored');
+/** Gives those of them that count as if they had been sent. */
+export function headersInEffect(claim: Claimed, rules: HoistingRules): HoistedHeader[] {
+  return hoistedHeaders(claim, rules).filter(isInEffect);
 }
 
-type HoistingRules = Pick<Rules, 'unsentSignedHeader' | 'hoistedChecksum'>;
+export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
-function others({ request, signedHeaderNames }: SignedRequest, { hoistedChecksum }: HoistingRules): HoistedHeader[] {
-  const taken = new Set<string>([...namesOf(request), ...signedHeaderNames.map(({ octets }) => octets)]);
+function others(
+  { request, signedHeaderNames }: SignedRequest,
+  listed: readonly HoistedHeader[],
+  { hoistedChecksum }: HoistingRules,
+): HoistedHeader[] {
+  const taken = new Set<string>(listed.map(({ name }) => name.octets));
+  // A signed header that the rules leave empty is one that was sent: it does not count a second time.
+  const sent = new Set<string>([
+    ...request.headers.map(({ name }) => name.octets.toLowerCase()),
+    ...signedHeaderNames.map(({ octets }) => octets),
+  ]);
+  const roleOf = (name: string): HoistedHeader['role'] => {
+    if (sent.has(name)) return 'sent';
+    return hoistedChecksum === 'ignored' && isChecksum(name) ? 'ignored' : 'header';
+  };
   return decodedParameters(request.target)
     .map(({ name, value }) => ({ name: lowerCase(name), value }))
     .filter(
-      ({ name: { octets } }) => octets.startsWith('x-amz-') && !OF_THE_SIGNATURE.has(octets) && !taken.has(octets),
+      ({ name: { octets } }) => octets.startsWith('x-amz-') && !taken.has(octets) && !OF_THE_SIGNATURE.has(octets),
     )
-    .map((field): HoistedHeader => {
-      const isIgnored = hoistedChecksum === 'ignored' && isChecksum(field.name.octets);
-      return { ...field, role: isIgnored ? 'ignored' : 'header' };
-    });
+    .map((field) => ({ ...field, role: roleOf(field.name.octets) }));
 }
 
 type SignedRequest = Extract<SignedThing, { readonly kind: 'request' }>;
-
-const namesOf = ({ headers }: RequestHead) => headers.map(({ name }) => name.octets.toLowerCase());
