@@ -1,7 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Conversation, type Listener, listen, type Reply } from '../../src/wire/listen.ts';
+import {
+  type Connection,
+  type Conversation,
+  type Listener,
+  type ListenLimits,
+  listen,
+  type Reply,
+} from '../../src/wire/listen.ts';
 import { bytes } from '../support/tcp-server.ts';
 
 const open: Listener[] = [];
@@ -9,8 +16,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((listener) => listener.close()));
 });
 
-async function listening(converse: () => Conversation, port = 0): Promise<Listener> {
-  const listener = await listen(port, converse);
+async function listening(
+  converse: (connection: Connection) => Conversation,
+  port = 0,
+  limits?: ListenLimits,
+): Promise<Listener> {
+  const listener = await listen(port, converse, limits);
   open.push(listener);
   return listener;
 }
@@ -148,6 +159,64 @@ describe('listen', () => {
 
   it.each([65_536, -1])('refuses port %i, which no one can have', async (port) => {
     await expect(listen(port, echo)).rejects.toMatchObject({ code: 'ERR_SOCKET_BAD_PORT' });
+  });
+});
+
+describe('the limits of a listener', () => {
+  const LIMITS: ListenLimits = { connections: 2, idle: 10_000, whole: 10_000 };
+
+  it('close a connection that is silent', async () => {
+    const { closed } = await talkTo(await listening(echo, 0, { ...LIMITS, idle: 60 }));
+    expect(await closed).toBe('');
+  });
+
+  it('close a connection that lasts too long, however often it says something', async () => {
+    const { socket, closed } = await talkTo(await listening(echo, 0, { ...LIMITS, idle: 100, whole: 300 }));
+    socket.on('error', () => undefined);
+    const begun = performance.now();
+    const talk = setInterval(() => socket.write('x'), 20);
+    expect(await closed).toBe('');
+    clearInterval(talk);
+    expect(performance.now() - begun).toBeGreaterThan(250);
+  });
+
+  it('close connections beyond their number, and take others once some are over', async () => {
+    const listener = await listening(echo, 0, LIMITS);
+    const [first, second] = await Promise.all([talkTo(listener), talkTo(listener)]);
+    expect(await (await talkTo(listener)).closed).toBe('');
+    first.socket.write('one.');
+    expect(await first.closed).toBe('[one.]');
+    await pause(30);
+    const third = await talkTo(listener);
+    third.socket.write('three.');
+    second.socket.write('two.');
+    expect(await Promise.all([second.closed, third.closed])).toEqual(['[two.]', '[three.]']);
+  });
+
+  it('leave room for two thousand connections at once, all of which are served', { timeout: 60_000 }, async () => {
+    const listener = await listening(echo);
+    const talks = await Promise.all(Array.from({ length: 2000 }, () => talkTo(listener)));
+    for (const { socket } of talks) socket.write('a.');
+    const texts = await Promise.all(talks.map(({ closed }) => closed));
+    expect(texts.filter((text) => text === '[a.]')).toHaveLength(2000);
+  });
+});
+
+describe('a conversation', () => {
+  it('hears once that its connection is over, also where it never answered', async () => {
+    const heard: string[] = [];
+    const listener = await listening((connection) => {
+      connection.onClose(() => void heard.push('over'));
+      return echo();
+    });
+    const broken = await talkTo(listener);
+    broken.socket.write('half');
+    broken.socket.resetAndDestroy();
+    const whole = await talkTo(listener);
+    whole.socket.write('whole.');
+    expect(await whole.closed).toBe('[whole.]');
+    await pause(30);
+    expect(heard).toEqual(['over', 'over']);
   });
 });
 

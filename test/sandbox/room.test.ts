@@ -1,0 +1,59 @@
+/** What a sandbox holds before it knows who sends it: no more than a limit for all together. */
+import { describe, expect, it } from 'vitest';
+import { ordered, readReply, testSandbox } from '../support/sandbox-client.ts';
+
+const LARGEST = 16_777_216;
+const AT_ONCE = 8;
+
+/** Connections to one sandbox, each of which can be closed. */
+function connections() {
+  const sandbox = testSandbox();
+  return () => {
+    const heard: (() => void)[] = [];
+    const converse = sandbox.converse({ onClose: (hear) => void heard.push(hear) });
+    return {
+      send: (text: string) => {
+        const reply = converse(Buffer.from(text, 'latin1'));
+        return reply && readReply(reply.bytes);
+      },
+      close: () => {
+        for (const hear of heard) hear();
+      },
+    };
+  };
+}
+
+/** All but the last byte of the largest body. */
+const ALMOST = `PUT /examplebucket/k HTTP/1.1\r\nHost: h\r\nContent-Length: ${LARGEST}\r\n\r\n${'x'.repeat(LARGEST - 1)}`;
+const SMALL = ordered({ method: 'PUT', path: '/new', body: 'x' }).request;
+
+describe('bodies that are being received', () => {
+  it('have room together, beyond which S3 says SlowDown, until one is whole or its connection is closed', () => {
+    const open = connections();
+    const held = Array.from({ length: AT_ONCE }, open);
+    for (const { send } of held) expect(send(ALMOST)).toBeNull();
+    // Eight bytes are left.
+    const refused = open().send(SMALL.replace(/Content-Length: 1([\s\S]*)x$/, 'Content-Length: 9$1123456789'));
+    expect([refused?.status, refused?.element('Code')]).toEqual([503, 'SlowDown']);
+    expect(open().send(SMALL)?.status).toBe(200);
+    held[0]?.close();
+    expect(open().send(ALMOST)).toBeNull();
+    expect(open().send(ALMOST)?.status).toBe(503);
+    expect(held[1]?.send('x')?.element('Code')).toBe('AccessDenied');
+    expect(open().send(ALMOST)).toBeNull();
+  });
+
+  it('are given back once, however a connection ends', () => {
+    const open = connections();
+    for (let count = 0; count < 3; count++) {
+      const { send, close } = open();
+      expect(send(SMALL)?.status).toBe(200);
+      expect(send('more')).toBeNull();
+      close();
+      close();
+    }
+    const held = Array.from({ length: AT_ONCE }, open);
+    for (const { send } of held) expect(send(ALMOST)).toBeNull();
+    expect(open().send(ALMOST)?.status).toBe(503);
+  });
+});
