@@ -83,12 +83,17 @@ describe('the sandbox says', () => {
   });
 
   it('everything that is wrong, and not only the first', async () => {
-    const { code, output, errors } = await started({ port: '-1', clock: 'noon', naive: 'all' });
+    const { code, output, errors } = await started({
+      ...{ port: '-1', clock: 'noon', naive: 'all' },
+      ...{ allowHost: ['storage', 'http://storage'], rule: ['hoisted-checksum=kept'] },
+    });
     expect({ code, output }).toEqual({ code: 2, output: '' });
     expect(errors.trimEnd().split('\n')).toEqual([
       expect.stringContaining('"-1" is not a port'),
       expect.stringContaining('"noon" is not a time'),
       expect.stringContaining('"all" is not a check'),
+      expect.stringContaining('"http://storage" is not a host name. Give the name alone: no scheme, no port.'),
+      expect.stringContaining('--rule "hoisted-checksum=kept" is not known.'),
     ]);
   });
 });
@@ -165,6 +170,20 @@ describe('the built sandbox', () => {
     const naive = await served('--naive', 'payload-hash');
     expect((await sending(naive.url, ...wrong)).status).toBe(0);
     expect(await naive.stop()).toContain('\nNAIVE: the check "payload-hash" is left out');
+  });
+
+  it('serves a name of its own once it is told to, and says how before', async () => {
+    const asking = async (...options: string[]) => {
+      const { url, stop } = await served(...options);
+      const { port } = new URL(url);
+      const named = `http://storage.test:${port}`;
+      const line = ['--connect-to', `storage.test:${port}:127.0.0.1:${port}`, 's3://examplebucket/test.txt'];
+      return { ...(await sending(named, ...line)), log: await stop() };
+    };
+    const refused = await asking();
+    expect(refused.status).toBe(22);
+    expect(refused.log).toContain('403 AccessDenied: The signature is right, but the sandbox does not serve the host');
+    expect((await asking('--allow-host', 'Storage.Test')).status).toBe(0);
   });
 
   it('refuses a check that it does not know, and does not listen', () => {

@@ -27,6 +27,19 @@ describe('the place of what is malformed', () => {
   it.each([
     ['an algorithm', SIGNED_GET.replace('SHA256 Cred', 'SHA512 Cred'), 'unknown-algorithm', 'AWS4-HMAC-SHA512'],
     ['a header that is signed twice', SIGNED_GET.replace('=host;', '=host;range;'), 'repeated-signed-header', 'range'],
+    [
+      'a part of a header twice',
+      `${SIGNED_GET.trimEnd()}, Signature=0\r\n\r\n`,
+      'repeated-authorization-part',
+      'Signature=0',
+    ],
+    [
+      'a part of a header that is none',
+      SIGNED_GET.replace(' Credential', '  what is this  , Credential'),
+      'unknown-authorization-part',
+      'what is this',
+    ],
+    ['a parameter twice', `${PRESIGNED_URL}&X-Amz-Date=x`, 'repeated-query-parameter', 'X-Amz-Date=x'],
     ['two signatures', doubled, 'two-authentications', AUTHORIZATION],
     [
       'an empty header before',

@@ -8,6 +8,7 @@ import { receivedClaim } from '../support/received-claim.ts';
 import { ordered } from '../support/sandbox-client.ts';
 
 interface Order {
+  readonly target?: string;
   /** The names in the list of signed headers, as they stand there. */
   readonly list?: string;
   /** Lines beside Host, x-amz-date and x-amz-content-sha256. */
@@ -21,12 +22,19 @@ interface Order {
 const LIST = 'host;x-amz-content-sha256;x-amz-date';
 
 /** A request with its signature in a header, of which nobody asks whether it is right. */
-function requestOf({ list = LIST, lines = [], host = 'h', hash = 'UNSIGNED-PAYLOAD', ...order }: Order): string {
+function requestOf({
+  target = '/',
+  list = LIST,
+  lines = [],
+  host = 'h',
+  hash = 'UNSIGNED-PAYLOAD',
+  ...order
+}: Order): string {
   const { region = 'us-east-1', service = 's3' } = order;
   const scope = ['20130524', region, service, 'aws4_request'].filter((part) => part !== '').join('/');
   const algorithm = region === '' ? 'AWS4-ECDSA-P256-SHA256' : 'AWS4-HMAC-SHA256';
   return [
-    'GET / HTTP/1.1',
+    `GET ${target} HTTP/1.1`,
     `Host: ${host}`,
     'x-amz-date: 20130524T000000Z',
     ...(hash === null ? [] : [`x-amz-content-sha256: ${hash}`]),
@@ -54,6 +62,11 @@ describe('a request signed in a header', () => {
     ['as it should be', {}, []],
     ['with a header that was not sent', { list: `${LIST};x-gone` }, ['signed-header-absent x-gone']],
     ['with two of them', { list: `a;${LIST};x-gone` }, ['signed-header-absent a', 'signed-header-absent x-gone']],
+    [
+      'with a header that is in the query',
+      { list: `${LIST};x-gone`, target: '/?x-gone=1' },
+      ['signed-header-in-query x-gone'],
+    ],
     ['with a header that was sent in other letters', { list: `${LIST};x-here`, lines: ['X-HERE: a'] }, []],
     ['with a header that was sent empty', { list: `${LIST};x-here`, lines: ['X-Here:'] }, []],
     ['without Host', { list: 'x-amz-content-sha256;x-amz-date' }, ['header-not-signed host']],

@@ -1,5 +1,6 @@
 /** The Authorization header, or the parameters of a presigned URL, have all their parts, each in its form. */
 import type { Octets } from '../../bytes/octets.ts';
+import type { Problem } from '../../bytes/problem.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import { codeOf, detailOf, wordsOf } from '../answers/answers.ts';
@@ -111,23 +112,23 @@ const ROWS: readonly Row[] = [
 const MALFORMED =
   /^(?:AuthorizationHeaderMalformed|AuthorizationQueryParametersError|AuthorizationParametersError|IncompleteSignature)$/;
 
-function states(answer: ServerAnswer): Statement | null {
+function states(answer: ServerAnswer, { claim }: Sides): Statement | null {
   const text = wordsOf(answer);
   for (const [said, variant, says] of ROWS) {
     const match = said.exec(text);
     if (match) return { says: says(match), variant };
   }
   if (!MALFORMED.test(codeOf(answer)) || OF_OTHERS.test(text) || detailOf(answer, 'Region') !== null) return null;
+  if (claim?.fault) return ofFault(claim.fault);
   return { says: 'The server cannot read the Authorization header, or the parameters that stand for it.' };
 }
 
-/** What can be read of the request all the same and a server refuses: a part that is there twice, or is none. */
+/** Before a server has answered: a part of the request that is there twice or is none, which servers refuse. */
 function suspects({ claim, answer }: Sides): Suspicion | null {
-  const fault = claim?.fault;
-  const isMalformed = answer !== null && MALFORMED.test(codeOf(answer));
-  if (!fault || (answer !== null && !isMalformed)) return null;
-  return { says: fault.says, fix: fault.mend, variant: fault.code, standing: isMalformed ? 'explains' : 'possible' };
+  return answer === null && claim?.fault ? { ...ofFault(claim.fault), standing: 'possible' } : null;
 }
+
+const ofFault = ({ code, says, mend }: Problem): Statement => ({ says, fix: mend, variant: code });
 
 /** What causes of their own say. */
 const OF_OTHERS = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;

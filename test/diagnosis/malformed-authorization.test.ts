@@ -1,0 +1,31 @@
+/** An Authorization header that says too much, as `diagnose` sees it: it is named, also without the server's answer. */
+import { describe, expect, it } from 'vitest';
+import { isProblem } from '../../src/bytes/problem.ts';
+import { diagnose } from '../../src/diagnosis/diagnosis.ts';
+import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { AUTHORIZATION_PARTS, garbledAuthorization, getWithParts } from '../support/client-requests.ts';
+import { octetsOf } from '../support/octets-of.ts';
+import { SECRET } from '../support/sandbox-client.ts';
+
+const MALFORMED = '<Error><Code>AuthorizationHeaderMalformed</Code><Message>It is malformed.</Message></Error>';
+const EXPIRED = '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference is too large.</Message></Error>';
+
+function findingsOf(...texts: readonly string[]) {
+  const evidence = readEvidence(texts.map((text) => ({ octets: octetsOf(text), by: 'the test' })));
+  if (isProblem(evidence)) throw new Error(evidence.says);
+  return diagnose(evidence, () => octetsOf(SECRET)).findings.map(({ cause, variant }) => `${cause.id}/${variant}`);
+}
+
+describe('a part that is there twice, or is none', () => {
+  const named = 'authorization-header-malformed/unknown-authorization-part';
+
+  it('is named, with and without the answer of a server', () => {
+    expect(findingsOf(garbledAuthorization())).toEqual([named]);
+    expect(findingsOf(garbledAuthorization(), MALFORMED)).toEqual([named]);
+  });
+
+  it('is not named where the server says something else, nor where there is none', () => {
+    expect(findingsOf(garbledAuthorization(), EXPIRED)).not.toContain(named);
+    expect(findingsOf(getWithParts(AUTHORIZATION_PARTS))).toEqual([]);
+  });
+});
