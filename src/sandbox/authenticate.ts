@@ -4,7 +4,6 @@ import { isProblem } from '../bytes/problem.ts';
 import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { isRefusal, type Refusal, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
@@ -186,8 +185,7 @@ export function authenticate(received: ReceivedRequest, settings: Authentication
   const content = examined.content();
   if (isRefusal(content)) return content;
   const checksums = checksumsOf(content, examined).map(({ name, base64 }) => ({ name, base64 }));
-  const hoisted = isProblem(examined.claim) ? [] : hoistedHeaders(examined.claim, examined.rules);
-  return { payload: content.payload, checksums, hoisted, form: examined.form };
+  return { payload: content.payload, checksums, hoisted: examined.hoisted(), form: examined.form };
 }
 
 function checkOneAuthentication({ authentications, received }: Examined): Refusal | null {

@@ -10,6 +10,7 @@ import { headerValues, type RequestHead } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
+import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
 import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
@@ -75,6 +76,8 @@ export interface Examined extends Found {
   /** `null` where it is none that is known, or there is no claim. */
   readonly kind: PayloadKind | null;
   readonly content: () => Content | Refusal;
+  /** Headers that are parameters of the query. */
+  readonly hoisted: () => readonly HoistedHeader[];
   /** `null` where chunks are not signed. */
   readonly chain: () => WalkedChain | null;
 }
@@ -99,7 +102,7 @@ export function examine(received: ReceivedRequest, ground: Ground): Examined | R
   return { ...found, ...inquiries(found) };
 }
 
-/** S3 refuses a claim that is not written as it should be, however it can be read. */
+/** Gives the fault of a claim in its place: S3 refuses one that can be read in two ways. */
 function faultless(claim: Claim | Problem): Claim | Problem {
   return isProblem(claim) ? claim : (claim.fault ?? claim);
 }
@@ -129,18 +132,19 @@ function inquiries(found: Found): Omit<Examined, keyof Found> {
   const { claim } = found;
   if (isProblem(claim)) {
     const content = () => ({ payload: found.received.body, chunked: null });
-    return { signer: () => null, kind: null, content, chain: () => null };
+    return { signer: () => null, kind: null, content, hoisted: () => [], chain: () => null };
   }
   const kind = kindOfPayload(claim);
   const signer = once(() => signerOf(claim, found));
   const content = once(() => contentOf(found, kind));
+  const hoisted = once(() => hoistedHeaders(claim, found.rules));
   const chain = once(() => {
     const verification = signer()?.verification();
     const body = content();
     if (!kind?.algorithm || !verification?.startChain || isRefusal(body) || !body.chunked) return null;
     return walkChain(body.chunked, claim, verification.startChain(unrecorded));
   });
-  return { signer, kind, content, chain };
+  return { signer, kind, content, hoisted, chain };
 }
 
 function signerOf(claim: Claim, { ground, rules }: Found): Signer | null {

@@ -14,8 +14,9 @@ import { respond } from './respond.ts';
 const BODY_LIMIT = 16_777_216;
 
 /**
- * The most bytes of bodies that are being received at once, before anything is known of who sends them: eight of the
- * largest, or the ten parts of 8 MiB that the AWS CLI sends at once, with half as much to spare.
+ * The most bytes of bodies that are being received at once, before anything is known of who sends them. That is eight of
+ * the largest and twice what the store holds, so that it stops no client that could go on; with the buffers that double,
+ * up to twice as much memory.
  */
 const ROOM_FOR_BODIES = 8 * BODY_LIMIT;
 

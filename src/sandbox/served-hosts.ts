@@ -1,11 +1,8 @@
-/** Under which names the sandbox is itself, so that a page of a stranger's name reaches nothing. */
+/** Which host names lead to this machine, so that a page under any other name can be refused. */
 import { readS3Host } from '../aws/s3-hosts.ts';
 
-/**
- * The names of one's own that are served beside those of this machine and of S3, in lower case and without a port. `any`
- * serves every name: only for a sandbox that no browser can reach.
- */
-export type OwnNames = 'any' | readonly string[];
+/** Names that the person allows in addition to those of this machine and of S3: in lower case, without a port. */
+export type OwnNames = readonly string[];
 
 /** An address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3), as a host has it. */
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -14,8 +11,8 @@ const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
- * Tells whether a Host header names this sandbox. Names of S3 count, because only AWS can make them lead elsewhere, and
- * a client can be told to connect here for them. Any other name can be led here by its owner ("DNS rebinding").
+ * Tells whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here instead, and
+ * nobody but AWS can make them resolve to this machine. The owner of any other name can.
  */
 export function isServed(host: string, own: OwnNames): boolean {
   return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
@@ -32,10 +29,10 @@ export function isOwnOrigin(origin: string, own: OwnNames): boolean {
 
 function isOwn(host: string, own: OwnNames): boolean {
   const name = withoutPort(host);
-  return own === 'any' || LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
+  return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
 }
 
-/** The name in lower case. */
-export function withoutPort(host: string): string {
+/** Gives the name in lower case. */
+function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '').toLowerCase();
 }

@@ -116,7 +116,7 @@ describe('a Host that is not served', () => {
     for (const request of [ordered({ host, path }).request, presigned({ host, path }).request]) {
       const reply = askIn({}, request);
       expect([reply.status, reply.element('Code'), reply.element('Host')]).toEqual([403, 'AccessDenied', host]);
-      expect(reply.element('Message')).toContain('--allow-host evil.example.');
+      expect(reply.element('Message')).toContain('--allow-host NAME');
     }
   });
 
@@ -134,7 +134,6 @@ describe('a Host that is not served', () => {
   it('is served once it is allowed, whatever its port and letters', () => {
     const { request } = ordered({ host: 'Storage.Test:9000', path });
     expect(summary(askIn({ hosts: ['storage.test'] }, request))).toBe(200);
-    expect(summary(askIn({ hosts: 'any' }, request))).toBe(200);
   });
 
   it.each([

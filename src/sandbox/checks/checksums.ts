@@ -1,8 +1,7 @@
 /** Checksums of the object that came with it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { isProblem } from '../../bytes/problem.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { headersInEffect } from '../../sigv4/claims/hoisted-headers.ts';
+import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
 import {
   CHECKSUM_PREFIX,
   checksumOf,
@@ -14,10 +13,10 @@ import { type Refusal, refuse } from '../answer.ts';
 import type { Content, Examined } from '../examined.ts';
 
 /** Gives those in headers, in the query and after the chunks, or in the fields of a form. */
-export function checksumsOf({ chunked }: Content, { received, form, claim, rules }: Examined): SentChecksum[] {
+export function checksumsOf({ chunked }: Content, { received, form, hoisted }: Examined): SentChecksum[] {
   return sentChecksums({
     fields: form ? form.fields : received.head.headers.map(sentField),
-    inQuery: isProblem(claim) ? [] : headersInEffect(claim, rules).map(sentField),
+    inQuery: hoisted().filter(isInEffect).map(sentField),
     trailers: (chunked?.trailers.fields ?? []).map(sentField),
   });
 }
