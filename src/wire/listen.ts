@@ -1,5 +1,6 @@
 /** Accepting connections on the loopback address, for a server that knows no sockets. */
 import { createServer, type Socket } from 'node:net';
+import * as timers from 'node:timers';
 
 /** Takes the bytes of one connection as they come; gives what is to be said to them, `null` for nothing yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -33,9 +34,8 @@ export interface ListenLimits {
 }
 
 /**
- * Connections: more than any client opens, and no more than 128 MiB of heads that do not end, which have 64 KiB at most.
- * The whole: four times what silence may take; a body of 16 MiB comes within it at 1.2 Mbit/s, and on this machine in
- * less than a second.
+ * Connections: two thousand clients at once fit, and heads that do not end take 128 MiB at most, 64 KiB each. The whole:
+ * four times what silence may take, in which a body of 16 MiB comes at 1.2 Mbit/s.
  */
 const LIMITS: ListenLimits = { connections: 2048, idle: 30_000, whole: 120_000 };
 
@@ -75,8 +75,8 @@ export function listen(
 
 /** Holds one conversation, for as long as the limits let it last. */
 function hold(socket: Socket, converse: (connection: Connection) => Conversation, { idle, whole }: ListenLimits): void {
-  const deadline = setTimeout(() => socket.destroy(), whole);
-  socket.on('close', () => clearTimeout(deadline));
+  const deadline = timers.setTimeout(() => socket.destroy(), whole);
+  socket.on('close', () => timers.clearTimeout(deadline));
   socket.on('error', () => socket.destroy());
   socket.setTimeout(idle, () => socket.destroy());
   const conversation = converse({ onClose: (heard) => void socket.on('close', heard) });

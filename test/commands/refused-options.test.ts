@@ -16,7 +16,7 @@ const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.
 const ONE_OR_THE_OTHER =
   '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.';
 const RULES =
-  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token';
+  'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
 
 const without = (option: string, other: string) =>
   `${option} is given without ${other}. Give ${other} too, or leave it out.`;
