@@ -111,6 +111,12 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'long-paste':
       session.take({ kind: 'said', text: `The paste has ${event.length} bytes, too many to read here.` });
       break;
+    case 'unfinished-paste':
+      session.take({
+        kind: 'said',
+        text: `The paste did not end: ${event.length} bytes came, and none of them is used. Paste it again.`,
+      });
+      break;
     case 'mouse':
       session.take(event);
       break;

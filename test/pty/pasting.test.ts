@@ -108,6 +108,26 @@ describe('pastes', () => {
     expect(screen.exitCode()).toBeUndefined();
   });
 
+  it('without an end are told, and the next key counts', async () => {
+    screen = await openScreen();
+    await screen.press('\x1b[200~https://example.com/qqq', 'The paste did not end: 23 bytes came');
+    await screen.press(KEYS.right, '[2 Credential scope]');
+    screen.write('q');
+    await screen.exited();
+    expect(screen.exitCode()).toBe(0);
+  });
+
+  it.each(['\x1b[200~abc', '\x1b]52;c;abc', '\x1bPabc', '\x1b[M'])(
+    'without an end are left with Ctrl-C: %j',
+    async (sent) => {
+      screen = await openScreen();
+      screen.write(sent);
+      screen.write('\x03');
+      await screen.exited();
+      expect(screen.exitCode()).toBe(130);
+    },
+  );
+
   it('that come in pieces are one', async () => {
     screen = await openScreen();
     const whole = paste(SIGNED);

@@ -9,18 +9,26 @@ import type { InputEvent } from './input-event.ts';
 import { controlByteName, keyName } from './key-names.ts';
 import { PASTE_LIMIT } from './paste.ts';
 import { readAfterEscape, readOldMouse, readPaste, readSequence, readString } from './read-sequence.ts';
-import { key, meantAlone, READY, type Reading, type Step } from './reading.ts';
+import { givenUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
 
 export interface InputDecoder {
   /**
    * The events that end in this piece, which may be overwritten afterwards. They are the same however the input is
-   * cut, but that a grapheme of several characters is one key only where it comes in one piece.
+   * cut, with two exceptions: a grapheme of several characters is one key only if it comes in one piece, and after a
+   * paste was given up, a piece of one key is that key, while a longer one is the rest of the paste.
    */
   take(piece: Uint8Array): readonly InputEvent[];
-  /** Whether there is something that only time can tell: an Escape, which is a key or the beginning of one. */
+  /**
+   * Whether there is something that only a moment of silence can tell: an Escape, which is a key or the beginning of
+   * one, or a Ctrl-C in a paste, which is typed or pasted.
+   */
   isUndecided(): boolean;
   /** The events of what is undecided: nothing more has come for as long as the caller waits. */
   flush(): readonly InputEvent[];
+  /** Whether a sequence, an answer or a paste has begun and not ended, so that the next key would be taken for a part of it. */
+  isUnfinished(): boolean;
+  /** Ends what is unfinished: its rest has not come for so long that it may never come. The next key counts. */
+  giveUp(): readonly InputEvent[];
 }
 
 /**
@@ -46,6 +54,12 @@ export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
       const events = meantAlone(reading);
       if (events !== null) reading = READY;
       return events ?? [];
+    },
+    isUnfinished: () => givenUp(reading) !== null,
+    giveUp() {
+      const end = givenUp(reading);
+      if (end !== null) reading = end.next;
+      return end?.events ?? [];
     },
   };
 }

@@ -42,6 +42,11 @@ export type InputEvent =
   | { readonly kind: 'paste'; readonly text: string }
   /** A paste of more bytes than are kept: none of it is given, since half a request is worse than none. */
   | { readonly kind: 'long-paste'; readonly length: number }
+  /**
+   * A paste that began and whose end did not come: none of it is given, for the same reason. If the rest comes late, and
+   * nothing was typed meanwhile, the whole paste follows as an event of its own.
+   */
+  | { readonly kind: 'unfinished-paste'; readonly length: number }
   /** `column` and `row` from 0. A wheel is only pressed; `drag` is a move with a button held, `move` one without. */
   | {
       readonly kind: 'mouse';

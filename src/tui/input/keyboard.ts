@@ -20,6 +20,8 @@ export type TerminalEvent =
 export interface KeyboardOptions extends TerminalModes {
   /** Milliseconds after which an Escape that nothing followed is the Escape key. */
   readonly escapeDelay?: number;
+  /** Milliseconds of silence after which a sequence, an answer or a paste that has no end is given up. */
+  readonly patience?: number;
   /**
    * Called first, once, where the process ends without `close`: ends what draws (Ink's `unmount`), which otherwise draws
    * a last frame over the primary screen. What it throws is dropped.
@@ -40,6 +42,8 @@ export interface Keyboard {
 
 /** Longer than a terminal or tmux takes for one key, shorter than anybody types the next; as in Neovim (ttimeoutlen). */
 const ESCAPE_DELAY = 50;
+/** Longer than most lines stall in the middle of a sequence, shorter than a person waits before the program seems dead. */
+const PATIENCE = 1000;
 
 /** An input for Ink that nothing comes from, and that is no terminal: hooks that would read it fail at once. */
 export function inkInput(): Readable {
@@ -61,10 +65,14 @@ export function openKeyboard(
   options: KeyboardOptions,
 ): Keyboard {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
-  const reader = inputReader((event) => {
-    // What came in one piece with the key that closes or suspends was not meant for who comes after.
-    if (state === 'open') onEvent(event);
-  }, options.escapeDelay ?? ESCAPE_DELAY);
+  const { escapeDelay = ESCAPE_DELAY, patience = PATIENCE } = options;
+  const reader = inputReader(
+    (event) => {
+      // What came in one piece with the key that closes or suspends was not meant for who comes after.
+      if (state === 'open') onEvent(event);
+    },
+    { escapeDelay, patience },
+  );
   const gone = () => {
     if (state === 'open') onEvent({ kind: 'gone' });
   };
@@ -143,7 +151,12 @@ interface InputReader {
   readonly forget: () => void;
 }
 
-function inputReader(onEvent: (event: InputEvent) => void, escapeDelay: number): InputReader {
+interface Delays {
+  readonly escapeDelay: number;
+  readonly patience: number;
+}
+
+function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patience }: Delays): InputReader {
   let decoder = decodeInput();
   let timer: NodeJS.Timeout | undefined;
   let check: NodeJS.Immediate | undefined;
@@ -151,18 +164,20 @@ function inputReader(onEvent: (event: InputEvent) => void, escapeDelay: number):
     clearTimeout(timer);
     clearImmediate(check);
   };
-  const flush = () => {
-    for (const event of decoder.flush()) onEvent(event);
+  const after = (delay: number, events: () => readonly InputEvent[]) => {
+    timer = setTimeout(() => {
+      // The rest may have come while the program was busy: what can be read is read before this runs.
+      check = setImmediate(() => {
+        for (const event of events()) onEvent(event);
+      });
+    }, delay);
   };
   return {
     take(piece) {
       stopWaiting();
       for (const event of decoder.take(piece)) onEvent(event);
-      if (!decoder.isUndecided()) return;
-      timer = setTimeout(() => {
-        // The rest may have come while the program was busy: what can be read is read before this runs.
-        check = setImmediate(flush);
-      }, escapeDelay);
+      if (decoder.isUndecided()) after(escapeDelay, decoder.flush);
+      else if (decoder.isUnfinished()) after(patience, decoder.giveUp);
     },
     forget() {
       stopWaiting();

@@ -11,6 +11,10 @@ export const PASTE_LIMIT = 8 * 2 ** 20;
 export interface PasteCollector {
   /** How many bytes of the piece belong to the paste, and the paste once its end has come. */
   take(piece: Uint8Array): { readonly used: number; readonly event: InputEvent | null };
+  /** How many bytes have come, without those that may begin the end. */
+  length(): number;
+  /** The last byte that has come; `null` before the first. */
+  lastByte(): number | null;
 }
 
 /** `longest`: the most bytes that are kept; of a longer paste they are only counted. */
@@ -19,6 +23,7 @@ export function pasteCollector(longest: number): PasteCollector {
   let length = 0;
   /** How many bytes of the end have been seen. Only its first is an Escape, so a mismatch never hides another end. */
   let matched = 0;
+  let last: number | null = null;
 
   const add = (bytes: Uint8Array): void => {
     length += bytes.length;
@@ -30,6 +35,7 @@ export function pasteCollector(longest: number): PasteCollector {
   return {
     take(piece) {
       let at = 0;
+      last = piece.at(-1) ?? last;
       while (at < piece.length) {
         if (matched === 0) {
           const found = piece.indexOf(ESCAPE, at);
@@ -48,6 +54,8 @@ export function pasteCollector(longest: number): PasteCollector {
       }
       return { used: at, event: null };
     },
+    length: () => length,
+    lastByte: () => last,
   };
 }
 

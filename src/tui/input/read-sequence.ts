@@ -1,10 +1,13 @@
 /** Reading on inside a sequence: after an Escape, behind its introducer, up to its end. */
+
+import { charactersOf } from './characters.ts';
 import { sequenceEvent } from './control-sequence.ts';
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
 import { OLD_REPORT_LENGTH, oldMouseEvent } from './mouse.ts';
 import { pasteCollector } from './paste.ts';
 import {
+  INTERRUPT,
   key,
   meantAlone,
   OLD_MOUSE,
@@ -38,6 +41,8 @@ export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array):
   // Two Escapes that begin no sequence were two keys, or a key and the beginning of another.
   if (isDoubled) return { used: 0, next: { kind: 'escape', isDoubled: false }, events: [key('escape')] };
   if (byte === ESCAPE) return { used: 1, next: { kind: 'escape', isDoubled: true }, events: [] };
+  // Escape and Ctrl-C that come together over a slow line: a way out has to work the first time.
+  if (byte === INTERRUPT) return { used: 0, next: READY, events: [key('escape')] };
   if (beginsString(character)) {
     return { used: 1, next: { kind: 'string', introducer: character, content: '', isEnding: false }, events: [] };
   }
@@ -80,7 +85,8 @@ function finishSequence(sequence: Of<'sequence'>, final: string, used: number, p
     return { used, next: OLD_MOUSE, events: escaped };
   }
   if (introducer === '[' && content === '200' && final === '~') {
-    return { used, next: { kind: 'paste', collector: pasteCollector(pasteLimit) }, events: escaped };
+    const collector = pasteCollector(pasteLimit);
+    return { used, next: { kind: 'paste', collector, isStalled: false }, events: escaped };
   }
   if (content.length >= CONTENT_LIMIT) return { used, next: READY, events: escaped };
   const event = sequenceEvent({ introducer, content, final }, isDoubled ? ALT : 0);
@@ -104,8 +110,11 @@ export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
+/** The bytes of a report are 32 or more, or 0 for a place too far away: Ctrl-C is none of them. */
 export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Step {
   const missing = OLD_REPORT_LENGTH - begun.length;
+  const interrupt = piece.subarray(0, missing).indexOf(INTERRUPT);
+  if (interrupt >= 0) return { used: interrupt, next: READY, events: [] };
   const report = Uint8Array.from([...begun, ...piece.subarray(0, missing)]);
   if (report.length < OLD_REPORT_LENGTH) {
     return { used: piece.length, next: { kind: 'old-mouse', begun: report }, events: [] };
@@ -113,9 +122,23 @@ export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Ste
   return { used: missing, next: READY, events: listed(oldMouseEvent(report)) };
 }
 
+/**
+ * Up to the end of the paste. After a stall the next piece says what happened: with the end in it, or longer than a key,
+ * it is the rest of the paste, which came late and must not run as commands; a single key was typed, and ends the paste.
+ */
 export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   const { used, event } = reading.collector.take(piece);
-  return { used, next: event === null ? reading : READY, events: listed(event) };
+  if (event !== null) return { used, next: READY, events: [event] };
+  if (reading.isStalled && isOneKey(piece)) return { used: 0, next: READY, events: [] };
+  return { used, next: { ...reading, isStalled: false }, events: [] };
+}
+
+/** No key and no report of the mouse is longer. */
+const KEY_LIMIT = 24;
+
+/** Whether a piece can be one key: a character, or what an Escape begins. */
+function isOneKey(piece: Uint8Array): boolean {
+  return piece[0] === ESCAPE ? piece.length <= KEY_LIMIT : charactersOf(piece).length === 1;
 }
 
 const listed = (event: InputEvent | null): readonly InputEvent[] => (event === null ? [] : [event]);

@@ -23,9 +23,13 @@ export type Reading =
       readonly isEnding: boolean;
     }
   | { readonly kind: 'old-mouse'; readonly begun: Uint8Array }
-  | { readonly kind: 'paste'; readonly collector: PasteCollector };
+  /** `isStalled`: nothing came for so long that the next key may be one that somebody types. */
+  | { readonly kind: 'paste'; readonly collector: PasteCollector; readonly isStalled: boolean };
 
 export type StringIntroducer = ']' | 'P' | '_';
+
+/** The byte that Ctrl-C sends. */
+export const INTERRUPT = 0x03;
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -45,7 +49,8 @@ export interface Step {
 export const key = (name: string): InputEvent => ({ kind: 'key', name });
 
 /**
- * What was meant where nothing follows for a while: the Escape key, or Alt with a character that also begins sequences.
+ * Says what was meant if nothing follows for a moment: the Escape key, Alt with a character that also begins sequences,
+ * or Ctrl-C, which in a paste is text only if more of the paste comes after it.
  * `null` where waiting is better: for the rest of a sequence that no hand types, of a paste, of a character.
  */
 export function meantAlone(reading: Reading): readonly InputEvent[] | null {
@@ -58,6 +63,31 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
     case 'string':
       if (reading.isEnding) return [key('escape')];
       return reading.content === '' ? [key(`alt+${reading.introducer}`)] : null;
+    case 'paste':
+      return reading.collector.lastByte() === INTERRUPT ? [key('ctrl+c')] : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * Ends what has begun if its rest does not come: what to read next, and the events. `null` where nothing holds back the
+ * next key.
+ *
+ * A sequence or an answer of the terminal is dropped. A paste stalls: its length is reported, and its bytes are kept for
+ * the case that the rest comes after all.
+ */
+export function givenUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
+  switch (reading.kind) {
+    case 'sequence':
+    case 'string':
+    case 'old-mouse':
+      return { next: READY, events: [] };
+    case 'paste': {
+      if (reading.isStalled) return null;
+      const length = reading.collector.length();
+      return { next: { ...reading, isStalled: true }, events: [{ kind: 'unfinished-paste', length }] };
+    }
     default:
       return null;
   }

@@ -77,6 +77,20 @@ describe('any input', () => {
     );
   });
 
+  it('keeps no key waiting after it was given up', () => {
+    fc.assert(
+      fc.property(anyInput, (bytes) => {
+        const decoder = decodeInput();
+        decoder.take(bytes);
+        decoder.flush();
+        decoder.giveUp();
+        expect(decoder.isUnfinished()).toBe(false);
+        expect(decoder.take(bytesOf('q')).at(-1)).toMatchObject({ kind: 'key', name: expect.stringMatching(/q$/) });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('is decided after a flush, whatever was flushed', () => {
     fc.assert(
       fc.property(anyInput, (bytes) => {

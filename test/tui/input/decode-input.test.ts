@@ -117,7 +117,6 @@ describe('a key', () => {
     ['\x1bé', 'alt+é'],
     ['\x1b\r', 'alt+return'],
     ['\x1b\x7f', 'alt+backspace'],
-    ['\x1b\x03', 'ctrl+alt+c'],
     ['\x1b(', 'alt+('],
   ])('that is one character: %j is %s', (sent, name) => expect(keys(sent)).toEqual([name]));
 
@@ -186,6 +185,10 @@ describe('what is no key', () => {
     ['\x1b[1;5\x03q', ['ctrl+c', 'q']],
     ['\x1b[1;5\x1b[A', ['up']],
     ['\x1b]11;rgb:\x03', ['ctrl+c']],
+    ['\x1b\x03', ['escape', 'ctrl+c']],
+    ['\x1b\x1b\x03', ['escape', 'escape', 'ctrl+c']],
+    ['\x1b[M\x03', ['ctrl+c']],
+    ['\x1b[M !\x03', ['ctrl+c']],
     ['\x1b]11;rgb:\x1b[A', ['up']],
     ['\x1b[1;é', ['é']],
     ['\x1b[\r', ['alt+[', 'return']],
@@ -324,4 +327,81 @@ describe('a paste', () => {
     ]);
     expect(pasted('0123456\x1b[201')[0]).toEqual({ kind: 'long-paste', length: 12 });
   });
+});
+
+describe('what begins and does not end', () => {
+  const BEGUN = ['\x1b[12;', '\x1bO1', '\x1bPabc', '\x1b]52;c;abc', '\x1b_G', '\x1b[M', '\x1b[M !'];
+
+  it.each(BEGUN)('is dropped when it is given up, and the next key counts: %j', (sent) => {
+    const decoder = decodeInput();
+    expect(decoder.take(bytesOf(sent))).toEqual([]);
+    expect(decoder.isUnfinished()).toBe(true);
+    expect(decoder.giveUp()).toEqual([]);
+    expect(decoder.isUnfinished()).toBe(false);
+    expect(decoder.take(bytesOf('q'))).toEqual([{ kind: 'key', name: 'q' }]);
+  });
+
+  it.each(['', 'q', '\x1b[A', '\x1b[200~abc\x1b[201~', '\xe2\x80'])('is not what keeps a key waiting: %j', (sent) => {
+    const decoder = decodeInput();
+    decoder.take(bytesOf(sent));
+    expect(decoder.isUnfinished()).toBe(false);
+    expect(decoder.giveUp()).toEqual([]);
+  });
+});
+
+describe('a paste that does not end', () => {
+  /** A decoder that was given these pieces, and then gave up. */
+  function givenUp(...pieces: string[]) {
+    const decoder = decodeInput();
+    for (const piece of pieces) expect(decoder.take(bytesOf(piece))).toEqual([]);
+    expect(decoder.isUndecided()).toBe(false);
+    expect(decoder.isUnfinished()).toBe(true);
+    return { decoder, events: decoder.giveUp() };
+  }
+
+  it('is told with its length, and none of it is given', () => {
+    expect(givenUp('\x1b[200~ab', 'cq').events).toEqual([{ kind: 'unfinished-paste', length: 4 }]);
+  });
+
+  it.each<[string, string[]]>([
+    ['q', ['q']],
+    ['\r', ['return']],
+    ['\x03', ['ctrl+c']],
+    ['é', ['é']],
+    ['\x1b[A', ['up']],
+    ['\x1b', []],
+  ])('ends with the next key, which counts: %j', (sent, names) => {
+    const { decoder } = givenUp('\x1b[200~abc');
+    expect(decoder.take(new TextEncoder().encode(sent))).toEqual(names.map((name) => ({ kind: 'key', name })));
+    expect(decoder.isUnfinished()).toBe(false);
+    decoder.flush();
+    expect(decoder.take(bytesOf('jq'))).toEqual(['j', 'q'].map((name) => ({ kind: 'key', name })));
+  });
+
+  it.each([[['def\x1b[201~']], [['\x1b[201~']], [['qqq', 'q', 'q\x1b[201~']], [['def\x1b[2', '01~']]])(
+    'is whole when its rest comes late, and no key of it counts: %j',
+    (pieces) => {
+      const { decoder } = givenUp('\x1b[200~abc');
+      const text = `abc${pieces.join('').replace('\x1b[201~', '')}`;
+      expect(pieces.flatMap((piece) => [...decoder.take(bytesOf(piece))])).toEqual([{ kind: 'paste', text }]);
+    },
+  );
+
+  it('is given up again when it stalls again', () => {
+    const { decoder } = givenUp('\x1b[200~abc');
+    expect(decoder.take(bytesOf('defg'))).toEqual([]);
+    expect(decoder.giveUp()).toEqual([{ kind: 'unfinished-paste', length: 7 }]);
+    expect(decoder.take(bytesOf('q'))).toEqual([{ kind: 'key', name: 'q' }]);
+  });
+
+  it.each([[['\x1b[200~\x03']], [['\x1b[200~abc\x03']], [['\x1b[200~abc', '\x03']]])(
+    'is left with Ctrl-C at once, without a second of silence: %j',
+    (pieces) => {
+      const decoder = decodeInput();
+      for (const piece of pieces) expect(decoder.take(bytesOf(piece))).toEqual([]);
+      expect(decoder.isUndecided()).toBe(true);
+      expect(decoder.flush()).toEqual([{ kind: 'key', name: 'ctrl+c' }]);
+      expect(decoder.take(bytesOf('q'))).toEqual([{ kind: 'key', name: 'q' }]);
+    },
+  );
 });

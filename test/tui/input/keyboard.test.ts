@@ -1,0 +1,76 @@
+/** When the keyboard stops waiting, by an injected clock. */
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Keyboard, openKeyboard, type TerminalEvent } from '../../../src/tui/input/keyboard.ts';
+
+let keyboard: Keyboard;
+let events: TerminalEvent[];
+let stdin: PassThrough;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] });
+  events = [];
+  stdin = new PassThrough();
+  const terminal = Object.assign(stdin, { setRawMode: () => terminal }) as unknown as NodeJS.ReadStream;
+  const screen = Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.WriteStream;
+  const modes = { mouse: 'off', screen: 'alternate' } as const;
+  keyboard = openKeyboard(terminal, screen, (event) => events.push(event), {
+    ...modes,
+    escapeDelay: 50,
+    patience: 1000,
+  });
+});
+afterEach(() => {
+  keyboard.close();
+  vi.useRealTimers();
+});
+
+/** Bytes that come in one piece; `then`: milliseconds of silence after it. */
+function type(bytes: string, then: number): void {
+  stdin.emit('data', Buffer.from(bytes, 'latin1'));
+  vi.advanceTimersByTime(then);
+}
+
+const key = (name: string) => ({ kind: 'key', name });
+
+it('ends an unfinished paste after a second of silence, and not before', () => {
+  type('\x1b[200~ab', 999);
+  type('c', 999);
+  expect(events).toEqual([]);
+  vi.advanceTimersByTime(2);
+  expect(events).toEqual([{ kind: 'unfinished-paste', length: 3 }]);
+  type('q', 0);
+  expect(events.at(-1)).toEqual(key('q'));
+});
+
+it.each(['\x1bPabc', '\x1b]52;c;abc', '\x1b[12;', '\x1b[M'])(
+  'ends an unfinished %j after a second of silence',
+  (sent) => {
+    type(sent, 1001);
+    type('q', 0);
+    expect(events).toEqual([key('q')]);
+  },
+);
+
+it('takes Ctrl-C in an unfinished paste after the delay of the Escape key', () => {
+  type('\x1b[200~abc', 500);
+  type('\x03', 51);
+  expect(events).toEqual([key('ctrl+c')]);
+});
+
+it('takes 0x03 inside a paste that goes on as text', () => {
+  type('\x1b[200~abc\x03', 49);
+  type('q\x1b[201~', 2000);
+  expect(events).toEqual([{ kind: 'paste', text: 'abc\x03q' }]);
+});
+
+it.each(['\x1b[200~abc', '\x1b', '\x1b]11;'])('leaves no timer after %j when the terminal is given back', (sent) => {
+  type(sent, 0);
+  expect(vi.getTimerCount()).toBe(1);
+  keyboard.suspend();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.advanceTimersByTime(2000);
+  keyboard.resume();
+  type('q', 0);
+  expect(events).toEqual([key('q')]);
+});
