@@ -22,6 +22,9 @@ const TUTORIAL = new URL('../tutorial/', import.meta.url);
 /** Of a terminal that does not say how wide it is. */
 const UNKNOWN_WIDTH = 80;
 
+/** More than anybody looks at byte by byte, and little enough for the disk that holds temporary files. */
+const ANSWER_LIMIT = 2 ** 30;
+
 export function realWorld(): World {
   const output = standardOutput();
   return {
@@ -42,6 +45,7 @@ export function realWorld(): World {
     openBody,
     createFile,
     makeScratch: () => scratchFile(),
+    answerLimit: ANSWER_LIMIT,
     loadProfile: async (name) => (await import('./aws-profile.ts')).loadProfile(name, process.env),
     fixtures: filesIn(fileURLToPath(FIXTURES)),
     filesIn,

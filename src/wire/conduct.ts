@@ -12,7 +12,7 @@ import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
 import { asTls } from './open-socket.ts';
 import { reportProgress } from './report-progress.ts';
 import type { SendOrder } from './send-order.ts';
-import { interrupted, outletFailed, sourceFailed, timedOut } from './send-problems.ts';
+import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './send-problems.ts';
 import { authorizationCode, tlsFacts } from './tls-facts.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
@@ -118,12 +118,15 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
   });
   socket.on('data', (piece) => {
     log.mark('firstByte');
-    log.received.add(piece);
-    const { kind, body } = reader.push(piece);
+    const limit = order.answerLimit ?? Number.POSITIVE_INFINITY;
+    const fits = piece.subarray(0, limit - log.received.length());
+    log.received.add(fits);
+    const { kind, body } = reader.push(fits);
     if (kind !== 'head') writer.stop();
     limits.watch('idle');
     outlet.deliver(body);
     if (kind === 'done' || kind === 'broken') outlet.whenTaken(() => ending.end(null));
+    else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
     // Before TLS is agreed on, the error that follows says more.

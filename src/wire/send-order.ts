@@ -61,4 +61,6 @@ export interface SendOrder {
   readonly onProgress: ((progress: WireProgress) => void) | null;
   /** Makes room for what comes beyond the bytes that are kept in memory; `null`: it is counted and hashed only. */
   readonly makeScratch: (() => Scratch) | null;
+  /** The most bytes of the answer, with its heads, that are received; with more, the exchange ends there. `null`: any number. */
+  readonly answerLimit: number | null;
 }

@@ -28,6 +28,18 @@ export function interrupted(): Problem {
   return problem('interrupted', 'The exchange was interrupted.', 'Send it again; what had come is kept.');
 }
 
+const GIBIBYTE = 2 ** 30;
+const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE} GiB` : `${bytes} bytes`);
+
+/** The answer goes on after this many bytes, which is as many as are wanted of it. */
+export function answerTooLong(limit: number): Problem {
+  return problem(
+    'answer-too-long',
+    `The answer is longer than ${sizeOf(limit)}. The transfer was stopped there; what had come is kept.`,
+    'Use "sigv4 send -o FILE", which has no limit, to receive all of it.',
+  );
+}
+
 /** The source of the request threw. */
 export function sourceFailed(error: unknown): Problem {
   return problem('request-unreadable', `The request could not be read: ${messageOf(error)}.`, 'Check its file.');

@@ -14,11 +14,12 @@ const ANSWER = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n
 const UNTOLD: SendWatch = { signal: new AbortController().signal, onProgress: () => {} };
 
 /** What the screen sends with, to this port; `made` counts what it took room for. */
-async function senderTo(port: number, options: Readonly<Record<string, string>>) {
+async function senderTo(port: number, options: Readonly<Record<string, string>>, answerLimit = 2 ** 30) {
   let send: WalkSender | null = null;
   let made = 0;
   const { world } = worldOf({
     environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' },
+    answerLimit,
     makeScratch: () => {
       made += 1;
       return memoryScratch();
@@ -51,6 +52,17 @@ describe('the sender of a walk', () => {
     const server = await serve((socket) => socket.end(ANSWER));
     const { send, made } = await senderTo(server.port, {});
     expect([(await send(null)).received.beyond, made()]).toEqual([null, 0]);
+    await server.close();
+  });
+
+  it('stops at the limit of an answer where somebody watches, and only there, because nothing is put away elsewhere', async () => {
+    const server = await serve((socket) => socket.end(ANSWER));
+    const { send } = await senderTo(server.port, {}, KEPT_LIMIT + 10);
+    const watched = await send(UNTOLD);
+    expectProblem(watched.problem, 'answer-too-long');
+    expect(storedRecord(watched.received).length).toBe(KEPT_LIMIT + 10);
+    const unwatched = await send(null);
+    expect([unwatched.problem, unwatched.received.length]).toEqual([null, ANSWER.length]);
     await server.close();
   });
 

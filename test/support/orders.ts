@@ -19,6 +19,7 @@ export function orderTo(port: number, { limits, ...changes }: Changes = {}): Sen
     onBody: null,
     onProgress: null,
     makeScratch: null,
+    answerLimit: null,
     ...changes,
   };
 }

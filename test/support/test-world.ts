@@ -78,6 +78,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     },
     loadProfile: async () => problem('no-profile', 'There is no profile.', 'Make one.'),
     makeScratch: memoryScratch,
+    answerLimit: 2 ** 30,
     fixtures,
     filesIn: () => fixtures,
     send,

@@ -29,6 +29,7 @@ const exchange = await send({
   signal: null,
   onProgress: null,
   makeScratch: null,
+  answerLimit: null,
   onBody(piece) {
     taken += piece.length;
     pieces += 1;

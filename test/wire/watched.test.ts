@@ -47,6 +47,46 @@ function expectWhole(record: Recorded | undefined): void {
 const chunkOf = (bytes: Buffer) =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
 
+/** Writes without end, as fast as it is read. */
+function endless(head: string) {
+  return (socket: Socket) => {
+    const piece = Buffer.alloc(65_536, 'z');
+    const more = () => {
+      while (!socket.destroyed && socket.write(piece));
+    };
+    socket.on('drain', more).on('error', () => {});
+    socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n`);
+    more();
+  };
+}
+
+describe('the limit of an answer', () => {
+  const LIMIT = 2 * KEPT_LIMIT + 5;
+
+  it.each(['', 'Content-Length: 99999999999\r\n'])(
+    'ends the exchange after so many bytes, which are kept: %j',
+    async (head) => {
+      server = await serve(endless(head));
+      const exchange = await send(orderTo(server.port, { makeScratch: memoryScratch, answerLimit: LIMIT }));
+      const told = expectProblem(exchange.problem, 'answer-too-long');
+      expect(told.says).toContain(`longer than ${LIMIT} bytes`);
+      expect(exchange.received.length).toBe(LIMIT);
+      expectWhole(exchange.received);
+      expect(exchange.response).toMatchObject({ head: { status: 200 }, complete: false });
+    },
+  );
+
+  it.each([
+    [0, null],
+    [-1, 'answer-too-long'],
+  ])('is the longest answer that is whole: %i', async (more, code) => {
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n${'a'.repeat(1000)}`;
+    server = await serve((socket) => socket.end(answer));
+    const { problem, received } = await send(orderTo(server.port, { answerLimit: answer.length + more }));
+    expect([problem?.code ?? null, received.length]).toEqual([code, answer.length + more]);
+  });
+});
+
 describe('a long answer', () => {
   it('can be read again where it goes beyond what is kept', async () => {
     const { exchange, made } = await spooled((socket) =>

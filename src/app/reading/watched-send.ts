@@ -4,13 +4,16 @@ import type { SendOrder } from '../../wire/send.ts';
 import type { SendWatch, WalkSender, World } from '../world/world.ts';
 
 /** What of an order depends on who watches. */
-export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch'>;
+export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch' | 'answerLimit'>;
 
-export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch: null };
+export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch: null, answerLimit: null };
 
-/** `total`: the bytes of the request, with its head. Room that one answer took is given back when the next is sent. */
+/**
+ * Makes the sender of a walk. `total`: the bytes of the request, with its head. Only where somebody watches is all of the
+ * answer kept, and so limited. The room that one answer took is given back when the next is sent.
+ */
 export function watchedSender(
-  { makeScratch }: Pick<World, 'makeScratch'>,
+  { makeScratch, answerLimit }: Pick<World, 'makeScratch' | 'answerLimit'>,
   total: number,
   send: (watched: Watched) => ReturnType<WalkSender>,
 ): WalkSender {
@@ -23,6 +26,7 @@ export function watchedSender(
       taken.push(scratch);
       return scratch;
     },
+    answerLimit,
   });
   return (watch) => {
     for (const scratch of taken) scratch.discard();

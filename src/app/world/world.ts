@@ -65,6 +65,8 @@ export interface World {
   readonly createFile: (path: string, signal: AbortSignal) => Promise<OutputFile | Problem>;
   /** Room for bytes that are too many to keep in memory; nothing of it is left when the program ends. */
   readonly makeScratch: () => Scratch;
+  /** The most bytes of an answer that is kept whole, in memory and in a scratch, to be looked at. */
+  readonly answerLimit: number;
   /** A profile of AWS's shared files; `null` for the one in use. */
   readonly loadProfile: SettingSources['loadProfile'];
   readonly fixtures: FixtureFiles;
