@@ -66,8 +66,14 @@ export function keptDigits(name: string, digits: string): ShellCommand {
   return [`${name}=$(printf`, '%s', `'${digits.slice(0, half)}'`, `'${digits.slice(half)}')`];
 }
 
-/** Text as one word of a shell, quoted only where it must be. */
-export const shellWord = (text: string) => (/^[A-Za-z0-9_./:=@%+,-]+$/.test(text) ? text : quoted(text));
+/**
+ * Characters that no shell changes inside a word. At the beginning, zsh reads `=ls` as the path of a program (its option
+ * EQUALS) and fish `%self` as its process ID, so a word that begins with one of these is quoted.
+ */
+const UNQUOTED = /^[A-Za-z0-9_./:@+,-][A-Za-z0-9_./:=@%+,-]*$/;
+
+/** Writes text as one word of sh, bash, zsh or fish, quoted only where it must be. */
+export const shellWord = (text: string) => (UNQUOTED.test(text) ? text : quoted(text));
 
 /** The same for a terminal: what it would not show stands as an escape of bash and zsh. */
 export const shownWord = (text: string) => (printable(text) === text ? shellWord(text) : escaped(text));
@@ -82,8 +88,12 @@ const escaped = (text: string) =>
     })
     .join('')}'`;
 
-/** Text as one word of a shell. */
-export const quoted = (text: string) => `'${text.replace(/'/g, "'\\''")}'`;
+/**
+ * Writes text as one quoted word of sh, bash, zsh or fish. Outside the quotes stand a quote, and a backslash before a
+ * quote, before another backslash or at the end: those are the two that fish reads as escapes inside quotes
+ * (https://fishshell.com/docs/current/language.html#quotes).
+ */
+export const quoted = (text: string) => `'${text.replace(/'|\\(?=['\\]|$)/g, "'\\$&'")}'`;
 
 /** The hexadecimal HMAC-SHA256 of the bytes; `key` is an option of openssl as the shell reads it: `key:'TEXT'`, `"hexkey:$key"`. */
 export function hmacLine(octets: Octets, key: string): ShellCommand | null {

@@ -6,7 +6,7 @@ import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { printable } from '../../src/pages/characters/visible.ts';
-import { printf, shownWord } from '../../src/pages/shell.ts';
+import { printf, shellWord, shownWord } from '../../src/pages/shell.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { blockRows, rowText } from '../../src/render/rows.ts';
 import { hasTool, run } from '../support/program.ts';
@@ -104,5 +104,67 @@ describe('a word of a command on a terminal', () => {
       ),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('a word of a command', () => {
+  /** What each shell makes of these words as the arguments of a command. */
+  function argumentsIn(shell: string, texts: readonly string[]): string[] {
+    // No files of the person's are read, and no program is looked for but the one that prints.
+    const options = { bash: ['--norc'], zsh: ['-f'], fish: ['--no-config'] }[shell] ?? [];
+    const script = `command printf '%s\\0' ${texts.map(shellWord).join(' ')}`;
+    return spawnSync(shell, [...options, '-c', script], { encoding: 'utf8' })
+      .stdout.split('\0')
+      .slice(0, -1);
+  }
+
+  /** Each character that some shell treats in its own way, at the beginning, inside and at the end. */
+  const SPECIAL = [...'=~^#%@!$&*?[]{}()<>|;`"\'\\ \t\n-+,:./_'].flatMap((character) => [
+    character,
+    `${character}ls`,
+    `a${character}ls`,
+    `a${character}`,
+    `${character}${character}self`,
+  ]);
+  const NAMED = [
+    '%self',
+    '=ls',
+    '==',
+    '~root',
+    '~+',
+    '^a^b',
+    '#comment',
+    '@file',
+    '{a,b}',
+    'a=~/b',
+    'a=~root:~',
+    "\\'",
+    '',
+  ];
+
+  it.for(['sh', 'bash', 'zsh', 'fish'])('is the same text to %s, whatever it begins with', (shell, context) => {
+    context.skip(!hasTool(shell), `${shell} is not installed`);
+    const words = [...SPECIAL, ...NAMED];
+    expect(argumentsIn(shell, words)).toEqual(words);
+    const text = fc.string({ unit: fc.constantFrom(...'=~^#%@!$*?{}\'\\ "\n-a', 'ls', 'é') });
+    const many = fc.array(text, { minLength: 100, maxLength: 100 });
+    fc.assert(
+      fc.property(many, (texts) => {
+        expect(argumentsIn(shell, texts)).toEqual(texts);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('is quoted only where a shell would change it', () => {
+    for (const text of ['a=b', 'https://h.example.com/a%20b', '@file', '100%', '-X'])
+      expect(shellWord(text)).toBe(text);
+    expect(['=ls', '%self', "it's", 'C:\\dir', 'C:\\'].map(shellWord)).toEqual([
+      "'=ls'",
+      "'%self'",
+      "'it'\\''s'",
+      "'C:\\dir'",
+      "'C:'\\\\''",
+    ]);
   });
 });
