@@ -2,7 +2,7 @@
 
 import { exampleSandbox, listenOrFail, SANDBOX_REGION } from '../app/example/example-sandbox.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
-import { listOf, type OptionValues } from '../app/options/option-values.ts';
+import { listOf, type NumberWanted, numberOf, type OptionValues } from '../app/options/option-values.ts';
 import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';
 import type { World } from '../app/world/world.ts';
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
@@ -42,7 +42,7 @@ export const sandbox: Command = {
 };
 
 async function runSandbox(world: World, options: OptionValues): Promise<number> {
-  const port = readPort(options.port);
+  const port = numberOf('--port', options.port, 0, PORT);
   const clock = readClock(options.clock, world.now);
   const naive = readNaive(options.naive);
   const hosts = readHosts(options.allowHost);
@@ -119,13 +119,8 @@ function readNaive(text: OptionValues[string]): NaiveCheck | null | Problem {
   );
 }
 
-function readPort(text: OptionValues[string]): number | Problem {
-  if (text === undefined) return 0;
-  const port = Number(text);
-  return typeof text === 'string' && /^\d+$/.test(text) && port <= 65_535
-    ? port
-    : problem('port', `"${text}" is not a port.`, 'Give a whole number from 0 to 65535.');
-}
+/** 0 takes a port that is free. */
+const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };
 
 /** A name as a Host header has it, without a port: letters, digits, dots, hyphens, underscores; or an IPv6 address. */
 const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/i;

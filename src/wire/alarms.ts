@@ -14,15 +14,16 @@ export interface Alarms {
   close(): void;
 }
 
-/** The most milliseconds that a timer takes; beyond them it would ring at once. */
-const LONGEST = 2_147_483_647;
+/** The most milliseconds that a timer takes; with more it would ring at once. */
+export const LONGEST_LIMIT = 2_147_483_647;
 
 /**
  * Calls `ring` with what was waited for in vain, and for how many milliseconds. What came while this process itself
  * was held up counts as in time: it is read before anybody is told.
  */
 export function alarms(limits: Limits, ring: (awaited: Awaited | 'whole', milliseconds: number) => void): Alarms {
-  const set = (milliseconds: number, then: () => void) => timers.setTimeout(then, Math.min(milliseconds, LONGEST));
+  const set = (milliseconds: number, then: () => void) =>
+    timers.setTimeout(then, Math.min(milliseconds, LONGEST_LIMIT));
   const whole = limits.whole === null ? undefined : set(limits.whole, () => ring('whole', limits.whole ?? 0));
   let current: { readonly awaited: Awaited; readonly timer: NodeJS.Timeout } | null = null;
   /** Goes up whenever something is waited for anew. */

@@ -93,6 +93,7 @@ describe('sigv4 without a terminal', () => {
     [['walk', 'http://h/', 'surplus'], 'too many arguments'],
     [['sandbox', '--port', '65536'], '"65536" is not a port'],
     [['sandbox', '--port', 'http'], '"http" is not a port'],
+    [['sandbox', '--port', '0x10'], '"0x10" is not a port'],
     [['sandbox', '--port', ''], '"" is not a port'],
     [['sandbox', '--clock', '20130230T000000Z'], '"20130230T000000Z" is not a time'],
   ])('refuses %j with exit code 2 and one sentence', (commandLine, sentence) => {

@@ -7,9 +7,10 @@ import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 const FILES = { policy: '{"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "b"}, {"key": "a"}]}' };
 const STREAMED = { data: ['x'], payload: 'streaming' };
 const UPLOAD = { postPolicy: 'policy' };
-const EXPIRY = 'is no time for a presigned URL to be good for.';
-const SEVEN_DAYS = 'Give whole seconds, from 1 to 604800 (seven days).';
-const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864.';
+const EXPIRY = 'is not a number of seconds that a presigned URL can be valid for.';
+const SEVEN_DAYS = 'Give a whole number from 1 to 604800, in decimal digits.';
+const CHUNK = 'is not a number of bytes that a chunk can have.';
+const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864, in decimal digits.';
 const FORM_OF_ITS_OWN =
   '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.';
 const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
@@ -26,7 +27,7 @@ const otherFraming = (name: string, length: number) =>
 
 /** What is given, and the whole sentence. */
 const REFUSED: readonly (readonly [OptionValues, string])[] = [
-  ...['0', '604801', 'abc', '1.5', '-1', '01', '', '1e3'].map(
+  ...['0', '604801', 'abc', '1.5', '-1', '01', '', '1e3', '0x10', '٣', '+5', ' 5'].map(
     (expiresIn) => [{ presign: true, expiresIn }, `--expires-in "${expiresIn}" ${EXPIRY} ${SEVEN_DAYS}`] as const,
   ),
   [{ header: ['Transfer-Encoding: chunked'], data: ['abc'] }, otherFraming('Transfer-Encoding', 3)],
@@ -38,8 +39,8 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ regionSet: '*', algorithm: 'sigv4' }, without('--region-set', '--algorithm sigv4a')],
   [{ chunkSize: '8192' }, without('--chunk-size', '--payload streaming')],
   [{ chunkSize: '8192', payload: 'unsigned' }, without('--chunk-size', '--payload streaming')],
-  ...['8191', '67108865', 'abc', '8192.5', ''].map(
-    (chunkSize) => [{ ...STREAMED, chunkSize }, `--chunk-size "${chunkSize}" cannot be. ${CHUNK_SIZES}`] as const,
+  ...['8191', '67108865', 'abc', '8192.5', '', '0x4000', '1e4'].map(
+    (chunkSize) => [{ ...STREAMED, chunkSize }, `--chunk-size "${chunkSize}" ${CHUNK} ${CHUNK_SIZES}`] as const,
   ),
   [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
   [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],

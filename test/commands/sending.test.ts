@@ -109,12 +109,19 @@ describe('the time for everything', () => {
     ['has no end by itself', {}, null],
     ['is given in seconds', { maxTime: '5' }, 5000],
     ['may have decimals', { maxTime: '0.25' }, 250],
+    ['is a millisecond at least', { maxTime: '0.001' }, 1],
+    ['is the longest that a timer takes at most', { maxTime: '2147483' }, 2_147_483_000],
   ] satisfies [string, OptionValues, number | null][])('%s', async (_rule, options, milliseconds) => {
     expect((await ordered({ options })).limits.whole).toBe(milliseconds);
   });
 
-  it.each(['soon', '-1', '', '1s', 'Infinity', 'NaN'])('is a problem with %j', async (maxTime) => {
-    expectProblem((await planned({ options: { maxTime } })).route, 'option');
+  it.each([
+    ...['soon', '-1', '', '1s', 'Infinity', 'NaN', '0', '0.0001'],
+    ...['0x10', '0b1', '1e3', '1e308', '2147484', '٣', '1_000', ' 5', '+5', '05', '5.', '.5'],
+  ])('is a problem with %j, which says the range', async (maxTime) => {
+    const { says, mend } = expectProblem((await planned({ options: { maxTime } })).route, 'option');
+    expect(says).toBe(`--max-time ${JSON.stringify(maxTime)} is not a number of seconds.`);
+    expect(mend).toContain('from 0.001 to 2147483, in decimal digits');
   });
 });
 

@@ -23,19 +23,37 @@ export function oneOf<Word extends string>(
 
 const inWords = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
-/** A whole number in a range, both ends included. */
-export function wholeNumber(
+/** A number that an option takes. */
+export interface NumberWanted {
+  /** As in "is not a port". */
+  readonly what: string;
+  /** `decimal` may have a fraction after a point. */
+  readonly form: 'whole' | 'decimal';
+  /** Both ends are included. */
+  readonly range: readonly [least: number, most: number];
+}
+
+const FORMS = { whole: /^(?:0|[1-9][0-9]*)$/, decimal: /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/ } as const;
+
+/** Reads ASCII decimal digits without a sign, an exponent or a leading zero; `null` for any other text. */
+export function readDecimal(text: string, form: NumberWanted['form'] = 'whole'): number | null {
+  return FORMS[form].test(text) ? Number(text) : null;
+}
+
+/** Reads the number of an option, or returns a problem with the range; `otherwise` if the option is not given. */
+export function numberOf<Otherwise>(
   option: string,
   value: OptionValues[string],
-  otherwise: number,
-  [least, most]: readonly [number, number],
-): number | Problem {
+  otherwise: Otherwise,
+  { what, form, range: [least, most] }: NumberWanted,
+): number | Otherwise | Problem {
   if (value === undefined) return otherwise;
-  const number = Number(value);
-  if (/^\d+$/.test(String(value)) && number >= least && number <= most) return number;
+  const number = readDecimal(String(value), form);
+  if (number !== null && number >= least && number <= most) return number;
+  const kind = form === 'whole' ? 'a whole number' : 'a number, which may have a fraction,';
   return problem(
     'option',
-    `${option} ${JSON.stringify(value)} cannot be.`,
-    `Give a whole number from ${least} to ${most}.`,
+    `${option} ${JSON.stringify(value)} is not ${what}.`,
+    `Give ${kind} from ${least} to ${most}, in decimal digits.`,
   );
 }

@@ -7,13 +7,14 @@ import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
 import { TOKEN } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
-import { badExpiry } from '../../sigv4/expiry.ts';
+import { QUERY_STRING } from '../../sigv4/documentation.ts';
+import { LONGEST_EXPIRY } from '../../sigv4/expiry.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import type { OptionDefinition } from './command.ts';
-import { listOf, type OptionValues, oneOf, wholeNumber } from './option-values.ts';
+import { listOf, type NumberWanted, numberOf, type OptionValues, oneOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
@@ -80,6 +81,17 @@ const DEFAULT_EXPIRY = '3600';
 const DEFAULT_CHUNK = 1_048_576;
 /** A chunk is held until it is hashed, since its signature goes before it. */
 const LARGEST_CHUNK = 67_108_864;
+const CHUNK_SIZE: NumberWanted = {
+  what: 'a number of bytes that a chunk can have',
+  form: 'whole',
+  range: [SMALLEST_CHUNK, LARGEST_CHUNK],
+};
+/** In seconds. */
+const EXPIRY: NumberWanted = {
+  what: 'a number of seconds that a presigned URL can be valid for',
+  form: 'whole',
+  range: [1, LONGEST_EXPIRY],
+};
 
 export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
   const service = typeof options.service === 'string' ? options.service : 's3';
@@ -88,7 +100,7 @@ export function readSigningWish(address: string, options: OptionValues): Signing
   const rules = readRules(options, service, form);
   const algorithm = readAlgorithm(options);
   const signedHeaders = readSelection(options);
-  const chunkSize = wholeNumber('--chunk-size', options.chunkSize, DEFAULT_CHUNK, [SMALLEST_CHUNK, LARGEST_CHUNK]);
+  const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
   const trailer = oneOf('--trailer', options.trailer, CHECKSUMS);
   const refusal = misplaced(options);
   if (refusal) return refusal;
@@ -176,8 +188,8 @@ function badRegionSet(value: OptionValues[string]): Problem | null {
 }
 
 function badExpiryOption(value: OptionValues[string]): Problem | null {
-  const refusal = value === undefined ? null : badExpiry(octetsFromText(String(value)));
-  return refusal && { ...refusal, says: `--expires-in ${refusal.says}` };
+  const seconds = numberOf('--expires-in', value, null, EXPIRY);
+  return isProblem(seconds) ? { ...seconds, see: QUERY_STRING } : null;
 }
 
 /** The rules of the service, with what the options change. */

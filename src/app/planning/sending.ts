@@ -3,9 +3,10 @@ import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
+import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
 import type { OptionDefinition } from '../options/command.ts';
-import { listOf, type OptionValues } from '../options/option-values.ts';
+import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
@@ -21,6 +22,13 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--max-time <seconds>', says: 'give up after so many seconds' },
 ];
 
+/** In seconds: from a millisecond to the longest that a timer of Node.js takes, 24 days. */
+const MAX_TIME: NumberWanted = {
+  what: 'a number of seconds',
+  form: 'decimal',
+  range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
+};
+
 /** How a request of this plan is sent; a problem where the options cannot be. */
 export interface Route {
   readonly host: string;
@@ -31,14 +39,8 @@ export interface Route {
 export async function routeOf(world: World, plan: RequestPlan, options: OptionValues): Promise<Route | Problem> {
   const declined = declineProxy(plan.place, world.environment);
   if (declined) return declined;
-  const seconds = options.maxTime === undefined ? null : Number(options.maxTime);
-  if (seconds !== null && !(seconds > 0 && Number.isFinite(seconds))) {
-    return problem(
-      'option',
-      `--max-time ${JSON.stringify(options.maxTime)} is no number of seconds.`,
-      'Give a number above 0.',
-    );
-  }
+  const seconds = numberOf('--max-time', options.maxTime, null, MAX_TIME);
+  if (isProblem(seconds)) return seconds;
   const authorities = typeof options.cacert === 'string' ? await world.readFile(options.cacert) : null;
   if (authorities !== null && isProblem(authorities)) return authorities;
   const { scheme, host } = plan.place;

@@ -1,7 +1,7 @@
 /** The requests of a HAR file: a line each, or one of them in full. */
 
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
-import type { OptionValues } from '../../app/options/option-values.ts';
+import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
 import { knowingKeys } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import { report, verified } from '../../app/walks/report-request.ts';
@@ -95,7 +95,7 @@ async function verifyEntry(
   entries: readonly HarEntry[],
   number: string,
 ): Promise<number> {
-  const entry = /^\d+$/.test(number) ? entries[Number(number) - 1] : undefined;
+  const entry = entries[(readDecimal(number) ?? 0) - 1];
   if (!entry) return refuse(world, whichEntry(entries.length));
   return isProblem(entry.request)
     ? verifyBroken(world, settings, entry.request)
