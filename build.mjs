@@ -1,7 +1,8 @@
 // Bundles the program into dist/: the file that "bin" names, the screen apart so that plain output never loads it,
 // and the licences of all that went in.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 const { metafile } = await build({
   entryPoints: { sigv4: 'src/cli/sigv4.ts', 'line-worker': 'src/cli/line-worker.ts' },
@@ -25,15 +26,7 @@ const { metafile } = await build({
   },
 });
 
-const folders = Object.keys(metafile.inputs).flatMap(
-  (path) => path.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [],
-);
-const notices = [...new Set(folders)].sort().map((folder) => {
-  const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name} ${version}, ${license}\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'No licence text comes with the package.'}\n`;
-});
-writeFileSync('dist/THIRD-PARTY-LICENCES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync('dist/THIRD-PARTY-LICENCES.txt', thirdPartyLicences(Object.keys(metafile.inputs)));
 
 // What an earlier build left. Nothing is removed before: a program that is running meanwhile finds its files.
 const written = new Set([...Object.keys(metafile.outputs), 'dist/THIRD-PARTY-LICENCES.txt']);
