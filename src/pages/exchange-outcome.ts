@@ -2,7 +2,7 @@
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
-import { visible, visibleText } from './characters/visible.ts';
+import { printable, visible } from './characters/visible.ts';
 import type { Run } from './page.ts';
 
 type Answered = Pick<Exchange, 'response' | 'problem'>;
@@ -15,7 +15,7 @@ export function isAccepted({ response, problem }: Answered): boolean {
 }
 
 export function outcomeRun({ response, problem }: Answered): Run {
-  if (problem) return { text: `✗ ${visibleText(problem.says)}`, meaning: 'differs' };
+  if (problem) return { text: `✗ ${printable(problem.says)}`, meaning: 'differs' };
   if (response === null) return { text: '✗ the server said nothing', meaning: 'differs' };
   const { status } = response.head;
   if (isAccepted({ response, problem })) return { text: '✓ the server accepted the request', meaning: 'agrees' };

@@ -1,11 +1,11 @@
 /** A verdict as one run: the first thing that is said. */
 import type { Verdict } from '../verification/verdict.ts';
 import { type Findings, verdictExplained, verdictInWords } from '../verification/verdict-words.ts';
-import { visibleText } from './characters/visible.ts';
+import { printable } from './characters/visible.ts';
 import { type Run, words } from './page.ts';
 
 export function verdictRun(verdict: Verdict): Run {
-  const text = visibleText(verdictInWords(verdict));
+  const text = printable(verdictInWords(verdict));
   switch (verdict.kind) {
     case 'match':
       return { text: `✓ ${text}`, meaning: 'agrees' };
@@ -25,5 +25,5 @@ export function verdictRun(verdict: Verdict): Run {
 export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
   if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
   const { says, mend } = verdict.problem;
-  return [words(`${visibleText(says)} ${mend}`)];
+  return [words(`${printable(says)} ${mend}`)];
 }

@@ -1,5 +1,6 @@
 /** Blocks as rows of a given width. */
 import type { Block, Line, Meaning, Run } from '../pages/page.ts';
+import { textWidth } from './fit.ts';
 import { wrapRuns } from './wrap.ts';
 
 export interface Row {
@@ -86,7 +87,7 @@ export function lineRows({ label, runs, origin }: Line, width: number): Row[] {
   const labelled = label === '' ? '' : `${label.padEnd(LABEL_WIDTH - 1)} `;
   const isProse = runs.every((run) => PROSE.has(run.meaning));
   const room = Math.max(width - MARGIN - labelled.length - CONTINUATION.length, SMALLEST_ROOM);
-  const fitsOneRow = runs.reduce((length, run) => length + run.text.length, 0) <= room + CONTINUATION.length;
+  const fitsOneRow = runs.reduce((width, { text }) => width + textWidth(text), 0) <= room + CONTINUATION.length;
   const parts = fitsOneRow ? [runs] : wrapRuns(runs, room, isProse ? 'words' : 'bytes');
   return parts.map((part, index) => ({
     runs: [

@@ -393,7 +393,7 @@ describe('the report', () => {
     const { output } = await grade({ junit: true, only: [ONE] }, program);
     expect(output).toContain('<testsuites name="sigv4 grade" tests="2" failures="1">');
     expect(output).toContain(
-      '<failure message="Your program refused it: &lt;a href=&quot;x&quot;&gt;&amp;\\u{7}]]&gt;"/>',
+      '<failure message="Your program refused it: &lt;a href=&quot;x&quot;&gt;&amp;\\x07]]&gt;"/>',
     );
   });
 

@@ -22,6 +22,12 @@ describe('wrapRuns', () => {
     expect(text(wrapRuns([{ text: 'ab cd ef', meaning: 'given' }], 3, 'bytes'))).toEqual(['ab ', 'cd ', 'ef']);
   });
 
+  it('counts cells, not characters, and breaks no character with its marks', () => {
+    const wide = { text: '漢字かな e\u0301e\u0301', meaning: 'words' as const };
+    expect(text(wrapRuns([wide], 4, 'bytes'))).toEqual(['漢字', 'かな', ' e\u0301e\u0301']);
+    expect(text(wrapRuns([wide], 9, 'words'))).toEqual(['漢字かな', 'e\u0301e\u0301']);
+  });
+
   it('loses no byte and no meaning, and no row is too wide', () => {
     fc.assert(
       fc.property(runsArbitrary, fc.integer({ min: 1, max: 20 }), (runs, width) => {

@@ -5,18 +5,19 @@ import { problem } from '../../src/bytes/problem.ts';
 import { recorder } from '../../src/http/body/recorded.ts';
 import { type Exchange, failedExchange, type WireRecord } from '../../src/http/exchange.ts';
 import { responseReader } from '../../src/http/read-response.ts';
-import type { Conversation } from '../../src/wire/listen.ts';
 import type { SendOrder } from '../../src/wire/send-order.ts';
 
 /** The first of the ports that nobody registers (RFC 6335, section 6). */
 const FIRST_PORT = 49_152;
+
+type Converse = Parameters<World['listen']>[1];
 
 /** In milliseconds. */
 const TIMES: Exchange['times'] = { connected: 1, secured: null, sent: 2, firstByte: 3, finished: 4 };
 
 /** Listeners and senders that see each other and nothing else. */
 export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
-  const servers = new Map<number, () => Conversation>();
+  const servers = new Map<number, Converse>();
   return {
     listen: async (wanted, converse) => {
       const port = wanted === 0 ? FIRST_PORT + servers.size : wanted;
@@ -25,13 +26,15 @@ export function memoryNetwork(): Pick<World, 'listen' | 'send'> {
     },
     send: async (order) => {
       const converse = servers.get(order.port);
-      return converse ? converseWith(converse(), order) : refused(order);
+      return converse ? converseWith(converse, order) : refused(order);
     },
   };
 }
 
-async function converseWith(conversation: Conversation, order: SendOrder): Promise<Exchange> {
+async function converseWith(converse: Converse, order: SendOrder): Promise<Exchange> {
   if (order.onBody !== null) throw new Error('Nothing in this network hands on a body.');
+  const closed: (() => void)[] = [];
+  const conversation = converse({ onClose: (heard) => void closed.push(heard) });
   const sent: Uint8Array[] = [];
   const received: Uint8Array[] = [];
   const pieces = order.request instanceof Uint8Array ? [order.request] : order.request;
@@ -41,6 +44,7 @@ async function converseWith(conversation: Conversation, order: SendOrder): Promi
     if (reply) received.push(reply.bytes);
     if (reply?.isLast) break;
   }
+  for (const heard of closed) heard();
   const reader = responseReader(order.method);
   for (const piece of received) reader.push(piece);
   const reading = reader.reading();

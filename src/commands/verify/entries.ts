@@ -11,7 +11,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';
 import type { HarEntry } from '../../intake/pasted/har.ts';
 import { readStartedDateTime } from '../../intake/pasted/har-time.ts';
-import { visible, visibleText } from '../../pages/characters/visible.ts';
+import { printable, visible } from '../../pages/characters/visible.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
@@ -69,7 +69,7 @@ function writeLines(world: World, settings: VerifySettings, entries: readonly Ha
   });
   const lines = entries.map((entry, index) => entryLine(entry, index, verdicts[index]));
   const hasClocks = entries.some((entry) => clockOf(settings, entry) !== null);
-  const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${visibleText(says)}\n`);
+  const remarks = [...settings.remarks, ...(hasClocks ? [OWN_CLOCKS] : [])].map((says) => `   ${printable(says)}\n`);
   world.output([...lines, ...remarks].join(''));
   if (world.isOutputTerminal && entries.length > 0) world.errors('Add --entry NUMBER to see one of them in full.\n');
   return verdicts;
@@ -122,7 +122,7 @@ function whichEntry(count: number): Problem {
 
 /** Its number, the verdict, method and URL; what is secret in a URL is masked. */
 function entryLine({ request }: HarEntry, index: number, verdict: Verdict | undefined): string {
-  const says = verdict ? visibleText(verdictInWords(verdict)) : '';
+  const says = verdict ? printable(verdictInWords(verdict)) : '';
   if (isProblem(request)) return `${index + 1}  ${says}\n`;
   const { method, target, headers } = request.head;
   const host = headerValue(headers, 'host')?.octets ?? EMPTY;

@@ -10,7 +10,7 @@ import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { visibleText } from '../../pages/characters/visible.ts';
+import { printable } from '../../pages/characters/visible.ts';
 import { type ReportedRequest, verificationReport } from '../../pages/verification/verification-report.ts';
 import { walkPages } from '../../pages/walk-pages.ts';
 import { jsonText } from '../../render/json/json-text.ts';
@@ -69,7 +69,7 @@ export function say(world: World, { output }: Pick<VerifySettings, 'output'>, re
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
     const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
-    world.output(`${visibleText(verdictInWords(reported.verdict))}\n${blocks}`);
+    world.output(`${printable(verdictInWords(reported.verdict))}\n${blocks}`);
   }
   return exitCodeOf(reported.verdict);
 }

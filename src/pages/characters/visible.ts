@@ -1,10 +1,11 @@
 /** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
 
 import { nameOfByte } from '../../bytes/byte-names.ts';
-import { hexFromOctets, type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
+import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import type { Origin, Span } from '../../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
+import { type GlyphForm, glyphsOfText } from './glyphs.ts';
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
@@ -18,15 +19,23 @@ const hexEscape = (octet: string) =>
     .toString(16)
     .padStart(2, '0')}`;
 
-/** Text as the bytes of its UTF-8, each to be seen: for a row, in which every character is one cell wide. */
+/**
+ * Writes text that was given (a URL, a header, a name) so that nothing in it is unseen: what `kindOf` calls unseen is
+ * escaped, and a backslash is doubled, so that no escape can be taken for what was given.
+ */
 export function visibleText(text: string): string {
-  return visible(octetsFromText(text));
+  return glyphText(text, 'characters');
 }
 
-/** Text for people, for a terminal: control, format and separator characters as \u{…}, everything else as it is. */
+/** Writes sentences in the same way, but a backslash is left as it is: what they quote is for reading only. */
 export function printable(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return glyphText(text, 'words');
 }
+
+const glyphText = (text: string, form: GlyphForm): string =>
+  glyphsOfText(text, form)
+    .map((glyph) => glyph.text)
+    .join('');
 
 /** One character for each byte: a dot where it is not printable ASCII. The right-hand column of a hex view. */
 export function oneCharacterEach(octets: Octets): string {

@@ -2,7 +2,7 @@
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
-import { visibleText } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose } from '../page.ts';
 import {
@@ -41,7 +41,7 @@ const ENTER: Block = prose(
 function findingLine({ says, standing, side }: ShownFinding, index: number): Line {
   const isSure = standing.kind !== 'possible';
   const shown = line(standing.kind, [
-    { text: `${isSure ? '✗' : '?'} ${visibleText(says)}`, meaning: isSure ? 'differs' : 'name' },
+    { text: `${isSure ? '✗' : '?'} ${printable(says)}`, meaning: isSure ? 'differs' : 'name' },
   ]);
   return side === null ? shown : { ...shown, leadsTo: replayOf(index) };
 }

@@ -10,7 +10,7 @@ import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { differingByte } from '../../verification/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
-import { byteName, visible, visibleText } from '../characters/visible.ts';
+import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { lessonLine } from './lesson-line.ts';
 
@@ -20,7 +20,7 @@ export function causeRun({ findings: [first], difference }: ShownDiagnosis): Run
     const where = difference ? ` The two sides differ first in the ${difference.part.name}.` : '';
     return { text: `? No cause that is known explains this.${where}`, meaning: 'name' };
   }
-  const says = visibleText(first.says);
+  const says = printable(first.says);
   return first.standing.kind === 'possible'
     ? { text: `? It may be this: ${says}`, meaning: 'name' }
     : { text: `✗ ${says}`, meaning: 'differs' };
@@ -41,7 +41,7 @@ export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
 }
 
 export const fixBlocks = ({ fix, cause }: ShownFinding): Block[] => [
-  prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(fix))),
+  prose({ text: 'Fix: ', meaning: 'name' }, words(printable(fix))),
   ...lessonLine(lessonOf(cause)),
 ];
 
@@ -160,7 +160,7 @@ function otherBlocks(others: readonly ShownFinding[]): Block[] {
   return [
     heading('What else it could be'),
     ...others.map(({ standing, says, cause }) =>
-      line('', [words(`${visibleText(says)} `), aside(`(${standing.kind}; ${cause.id})`)]),
+      line('', [words(`${printable(says)} `), aside(`(${standing.kind}; ${cause.id})`)]),
     ),
   ];
 }
@@ -190,7 +190,7 @@ export function readBlocks({ read }: ShownDiagnosis): Block[] {
     line('request', [request ? words(visible(request.method)) : aside('none')]),
     line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
     line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
-    ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(visibleText(remark))])),
+    ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
   ];
 }
 

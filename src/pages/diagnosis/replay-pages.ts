@@ -15,7 +15,7 @@ import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { differingByte } from '../../verification/comparison.ts';
-import { visibleText, written } from '../characters/visible.ts';
+import { printable, written } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
@@ -25,7 +25,7 @@ import { changeBlocks, fixBlocks, standingInWords } from './diagnosis-report.ts'
 
 /** The mistake in one sentence. */
 export function replayRun({ finding }: ReplayFacts): Run {
-  return { text: `✗ ${visibleText(finding.says)}`, meaning: 'differs' };
+  return { text: `✗ ${printable(finding.says)}`, meaning: 'differs' };
 }
 
 export function mistakePage(facts: WalkFacts): Page {
@@ -33,7 +33,7 @@ export function mistakePage(facts: WalkFacts): Page {
   return {
     ...MISTAKE_STAGE,
     see: finding.cause.see,
-    main: [line('', [{ text: visibleText(finding.says), meaning: 'differs' }])],
+    main: [line('', [{ text: printable(finding.says), meaning: 'differs' }])],
     blocks: [
       ...fixBlocks(finding),
       ...(finding.changes.length > 0

@@ -5,7 +5,7 @@ import type { Strings } from '../../evidence/evidence.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
 import { nameOfByteAt } from '../bytes/byte-card.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
-import { runsOf, visibleText } from '../characters/visible.ts';
+import { printable, runsOf } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
@@ -62,7 +62,7 @@ function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide 
   const value = `${side}/${text}`;
   const shown = bytesShown(facts, value);
   const quoted = quotedText(facts, side, text);
-  const by = quoted ? `, ${visibleText(quoted.by)}` : ', computed from the request';
+  const by = quoted ? `, ${printable(quoted.by)}` : ', computed from the request';
   return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
 }
 
@@ -107,7 +107,7 @@ function quotationBlocks(facts: WalkFacts, text: string): Block[] {
       quoted.standing === 'proved'
         ? [words('Its SHA-256 is the one in the string to sign of the same side: it is whole. ')]
         : [];
-    const repairs = quoted.repairs.map((repair) => aside(`${visibleText(repair)} `));
+    const repairs = quoted.repairs.map((repair) => aside(`${printable(repair)} `));
     return proof.length + repairs.length === 0 ? [] : [heading(`The ${side}'s text`), prose(...proof, ...repairs)];
   });
 }

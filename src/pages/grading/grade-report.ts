@@ -7,7 +7,7 @@ import { untested } from '../../grading/cases/untested.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
 import type { ToldGrade, ToldMistake } from '../../grading/told.ts';
 import { publisherLabel, VALUE_LABELS } from '../../grading/value-labels.ts';
-import { visibleText } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { lessonLine } from '../diagnosis/lesson-line.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
@@ -125,8 +125,8 @@ function oneMistake(
       : `, and it would have made ${contradicts.length} wrong that are right: it is made in some cases only`;
   const more = twins.length > MOST_TWINS ? [line('', [aside(`and ${twins.length - MOST_TWINS} more`)])] : [];
   return [
-    heading(title, { text: `✗ ${visibleText(mutation.says)}`, meaning: 'differs' }),
-    prose({ text: 'Fix: ', meaning: 'name' }, words(visibleText(mutation.fix ?? cause.fix))),
+    heading(title, { text: `✗ ${printable(mutation.says)}`, meaning: 'differs' }),
+    prose({ text: 'Fix: ', meaning: 'name' }, words(printable(mutation.fix ?? cause.fix))),
     prose(
       words(
         `${besides === null ? 'It explains' : 'Together with the first it explains'} ${alone} wrong signatures${doubt}.`,
@@ -145,7 +145,7 @@ function oneMistake(
 function oneTwin(found: Candidate, twin: Candidate): Block {
   const nameOf = ({ cause: { id }, mutation: { variant } }: Candidate) => ({ id, variant });
   const why = whyTwins(nameOf(found), nameOf(twin));
-  return prose(words(`– ${visibleText(twin.mutation.says)}`), ...(why === null ? [] : [aside(` ${why}`)]));
+  return prose(words(`– ${printable(twin.mutation.says)}`), ...(why === null ? [] : [aside(` ${why}`)]));
 }
 
 function faultBlocks({ faults }: ToldGrade): Block[] {
@@ -174,5 +174,5 @@ function endBlocks({ faults }: ToldGrade): Block[] {
 }
 
 const isEnd = ({ line }: Fault) => line === null;
-const faultLine = ({ says }: Fault) => line('', [words(`– ${visibleText(says)}`)]);
+const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)]);
 const casesInWords = (count: number) => (count === 1 ? 'one case' : `${count} cases`);

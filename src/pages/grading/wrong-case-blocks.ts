@@ -3,7 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
 import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
 import { commandFor, VALUE_LABELS } from '../../grading/value-labels.ts';
-import { byteName, visible, visibleText } from '../characters/visible.ts';
+import { byteName, printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
 
@@ -72,7 +72,7 @@ export function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
 }
 
 function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly ToldMistake[]): string {
-  if (firstWrong === null) return visibleText(says ?? '');
+  if (firstWrong === null) return printable(says ?? '');
   const named = mistake !== null && mistakes.length > 1 ? `: ${mistake.cause.id}, ${mistake.mutation.variant}` : '';
   return `${VALUE_LABELS[firstWrong.name]}${named}`;
 }

@@ -6,7 +6,7 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import { type Play, stepOf } from '../../lessons/playing/play.ts';
 import { openCheck, openPrediction } from '../../lessons/playing/play-at.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
-import { visibleText } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { judgedBlocks } from './judged.ts';
 import { lineCount } from './lesson-task.ts';
@@ -32,7 +32,7 @@ export interface Answered extends HandedIn {
 export function answerReport(lessons: readonly Lesson[], records: Records, answered: Answered): Block[] {
   const { play, says } = answered;
   const step = stepOf(play);
-  const came = says.map((text) => line('', [words(visibleText(text))]));
+  const came = says.map((text) => line('', [words(printable(text))]));
   if (play.lesson.kind === 'test') return testBlocks(lessons, records, play);
   if (step.kind === 'predict') return predictionBlocks(answered, step);
   if (step.kind !== 'check') return came;

@@ -2,7 +2,7 @@
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
-import { visible, visibleText } from '../characters/visible.ts';
+import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
 /** A request that was signed here, for another signer to sign again. Not for showing: it has the secret. */
@@ -140,13 +140,13 @@ export function opinionBlocks(opinion: SecondOpinion | null): Block[] {
   if (opinion === null) return [];
   const who = aside(`Asked: ${opinion.by}, which AWS's SDK for JavaScript signs with.`);
   if (opinion.kind === 'unavailable') {
-    return [heading(TITLE, aside('no answer')), prose(who), prose(words(visibleText(opinion.because)))];
+    return [heading(TITLE, aside('no answer')), prose(who), prose(words(printable(opinion.because)))];
   }
   return [
     heading(TITLE, verdictRun(opinion)),
     prose(who),
     ...differenceLines(opinion),
-    ...opinion.notCompared.map((says) => prose(words(visibleText(says)))),
+    ...opinion.notCompared.map((says) => prose(words(printable(says)))),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Claim } from '../../sigv4/claims/claim.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import type { Notice } from '../../verification/notices.ts';
 import { validityOf } from '../../verification/times.ts';
-import { visible, visibleText } from '../characters/visible.ts';
+import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, link, prose, words } from '../page.ts';
 
 const FORMS: Readonly<Record<Claim['scheme'], string>> = {
@@ -41,7 +41,7 @@ export function noticeBlocks(notices: readonly Notice[], remarks: readonly strin
   if (notices.length + remarks.length === 0) return [];
   return [
     heading('What else is to be seen'),
-    ...remarks.map((remark) => prose(words(visibleText(remark)))),
-    ...notices.map(({ says, see }) => prose(words(`${visibleText(says)} `), link(see, see))),
+    ...remarks.map((remark) => prose(words(printable(remark)))),
+    ...notices.map(({ says, see }) => prose(words(`${printable(says)} `), link(see, see))),
   ];
 }

@@ -6,7 +6,7 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { visibleText } from '../characters/visible.ts';
+import { printable } from '../characters/visible.ts';
 import { lessonLine } from '../diagnosis/lesson-line.ts';
 import type { VerificationFacts } from '../facts.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
@@ -33,7 +33,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim || secretSource !== null
-      ? [line('secret', secretSource === null ? [aside('not known')] : [words(`from ${visibleText(secretSource)}`)])]
+      ? [line('secret', secretSource === null ? [aside('not known')] : [words(`from ${printable(secretSource)}`)])]
       : []),
     ...noticeBlocks(notices, remarks),
     ...(trace ? valueBlocks(trace) : []),

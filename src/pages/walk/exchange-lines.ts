@@ -3,7 +3,7 @@ import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.t
 import type { Framing } from '../../http/framing.ts';
 import type { ResponseHead } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
-import { visible, visibleText } from '../characters/visible.ts';
+import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, type Run, words } from '../page.ts';
 
 /** What TLS agreed on; nothing for a plain connection. */
@@ -31,7 +31,7 @@ function certificateLines(certificate: CertificateFacts): Line[] {
 function verifiedRun({ isVerified, verification, refusal }: TlsFacts): Run {
   if (isVerified)
     return { text: '✓ the certificate is the right one, from an authority that is believed', meaning: 'agrees' };
-  const why = refusal === null ? 'it would have passed' : `it ${visibleText(refusal)}`;
+  const why = refusal === null ? 'it would have passed' : `it ${printable(refusal)}`;
   const text = verification === 'skipped' ? `✗ NOT VERIFIED, as was asked for: ${why}` : `✗ refused: ${why}`;
   return { text, meaning: 'differs' };
 }

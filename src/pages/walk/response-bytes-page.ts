@@ -5,7 +5,7 @@ import type { HeaderField } from '../../http/message.ts';
 import type { ReadResponse } from '../../http/read-response.ts';
 import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { ANSWER, ANSWER_BODY } from '../bytes/shown-bytes.ts';
-import { visible, visibleText } from '../characters/visible.ts';
+import { printable, visible } from '../characters/visible.ts';
 import { outcomeRun, quotedError } from '../exchange-outcome.ts';
 import type { WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, hexLine, keys, type Line, line, type Page, prose, words } from '../page.ts';
@@ -116,7 +116,7 @@ function outcomeLine(exchange: Exchange): Line {
 /** What went wrong, and what is odd although it went well. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
   const remarks = (response?.remarks ?? []).map(({ says, mend }) =>
-    prose({ text: `✗ ${visibleText(says)}`, meaning: 'differs' }, words(` ${mend}`)),
+    prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${mend}`)),
   );
   // What is wrong stands above already, in the place of the outcome.
   return problem ? [prose(words(problem.mend)), ...remarks] : remarks;
