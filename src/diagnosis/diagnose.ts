@@ -4,9 +4,10 @@ import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import { type Draft, replay } from './draft/draft.ts';
-import { hitOfSigner, hitOfWay, type Standing } from './hit.ts';
-import type { Mutation, MutationSide } from './mutation.ts';
+import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './hit.ts';
+import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import type { Sides } from './sides.ts';
+import { isAboutUnsaid, isContradicted } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A cause that was found, and how sure that is. */
@@ -21,13 +22,6 @@ export interface Finding {
   readonly changes: readonly Change[];
   /** The mistake, made again; `null` where it was not. */
   readonly replayed: Replayed | null;
-}
-
-export interface Replayed {
-  /** What it was made of: what the server computes, or what the client signed. */
-  readonly base: Draft;
-  readonly made: Draft;
-  readonly mutation: Mutation;
 }
 
 /** All causes that fit, the surest first. */
@@ -63,16 +57,17 @@ function bestOf(findings: readonly Finding[]): Finding[] {
 type OpenQuestions = Readonly<Record<MutationSide, boolean>>;
 
 /**
- * A signer's mistake changes what was signed: none was made where the signature is the right one, and the texts are the
- * same. What carried the request changed what the server saw: nothing did where both have one hash.
+ * A signer's mistake changes what was signed: none was made where the signature is right, or where no text that is known
+ * of both sides differs. What carried the request changed what the server saw: nothing did where both have one hash.
  */
 function openQuestions({ server, client, signature, secretAccessKey }: Sides): OpenQuestions {
   const base = server.draft ?? server.signable;
-  const isWrong =
-    signature !== null && secretAccessKey !== null && base !== null && replay(base).signature() !== signature;
-  const isSameText = client.canonicalRequest === server.canonicalRequest && client.stringToSign === server.stringToSign;
+  const right = base && replay(base);
+  const isSignatureOther = signature !== null && secretAccessKey !== null && right?.signature() !== signature;
+  const isTextOther =
+    client.known === 'quoted' && base !== null && right !== null && areDifferent(client, textsOf(base, right));
   return {
-    client: isWrong || (client.known === 'quoted' && !isSameText),
+    client: right !== null && (isSignatureOther || isTextOther),
     way: server.known === 'quoted' && server.hash !== client.hash,
   };
 }
@@ -94,14 +89,20 @@ function told(cause: Cause, standing: Standing, { says, fix, variant }: Statemen
 function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Finding[] {
   const { base, other } = basesOf(mutation, sides);
   if (!base) return [];
-  const before = replay(base);
-  for (const made of mutation.change(base, surroundingsOf(sides, other))) {
-    const after = replay(made);
-    const standing = mutation.side === 'client' ? hitOfSigner(after, before, sides) : hitOfWay(after, before, sides);
-    if (standing) return [replayedFinding(cause, standing, { base, made, mutation })];
+  const right = replay(base);
+  const rightTexts = textsOf(base, right);
+  for (const draft of mutation.change(base, surroundingsOf(sides, other))) {
+    const made = replay(draft);
+    const hit =
+      mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
+    const replayed = { base, made: draft, mutation };
+    if (hit === null || isContradicted(replayed, sides)) continue;
+    return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : hit, replayed)];
   }
   return [];
 }
+
+const POSSIBLE: Standing = { kind: 'possible' };
 
 function basesOf({ side }: Mutation, { server, client }: Sides): { base: Draft | null; other: Draft | null } {
   const isQuoted = client.known === 'quoted';

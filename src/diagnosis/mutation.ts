@@ -1,17 +1,25 @@
-/** A mistake as a change to a draft, so that its outcome can be computed and held against what happened. */
+/** A mistake as a change to a draft, so that its outcome can be computed and compared with what happened. */
 import type { Draft } from './draft/draft.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
  * `client`: from what the server computes to what the client signed. `way`: from what the client signed to what the
- * server saw, since something changed the request between them.
+ * server saw, because something changed the request between them.
  */
 export type MutationSide = 'client' | 'way';
+
+/**
+ * Where its story says that a mistake happened, which the request as it was sent may contradict: `signing`, `sending`
+ * (an HTTP library, or a person who uses a URL, sends something else than was signed), `transit` (something changes the
+ * request after it was sent). `either`: in sending or in transit, the story does not say which.
+ */
+export type MutationPoint = 'signing' | 'sending' | 'transit' | 'either';
 
 export interface Mutation {
   /** Unique in its cause: `hex-text`. */
   readonly variant: string;
   readonly side: MutationSide;
+  readonly point: MutationPoint;
   /** One sentence, what happened: "Each HMAC of the key chain was fed on as hexadecimal text." */
   readonly says: string;
   /** One sentence, in the place of that of the cause. */
@@ -20,12 +28,30 @@ export interface Mutation {
   readonly change: (draft: Draft, around: Surroundings) => readonly Draft[];
 }
 
-/** A mistake of whoever signs. */
-export function signing(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'client', says, change };
+/** A mistake, made again. */
+export interface Replayed {
+  /** What it was made of: what the server computes, or what the client signed. */
+  readonly base: Draft;
+  readonly made: Draft;
+  readonly mutation: Mutation;
 }
 
-/** A change on the way. */
+/** Returns a mistake of the signer. */
+export function signing(variant: string, says: string, change: Mutation['change']): Mutation {
+  return { variant, side: 'client', point: 'signing', says, change };
+}
+
+/** Returns a change between signing and the server, wherever it happened. */
 export function travelling(variant: string, says: string, change: Mutation['change']): Mutation {
-  return { variant, side: 'way', says, change };
+  return { variant, side: 'way', point: 'either', says, change };
+}
+
+/** Returns a change that the request as it was sent already shows. */
+export function sending(variant: string, says: string, change: Mutation['change']): Mutation {
+  return { variant, side: 'way', point: 'sending', says, change };
+}
+
+/** Returns a change that the request as it was sent does not show yet. */
+export function inTransit(variant: string, says: string, change: Mutation['change']): Mutation {
+  return { variant, side: 'way', point: 'transit', says, change };
 }

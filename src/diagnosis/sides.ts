@@ -10,6 +10,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft/draft.ts';
 import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
+import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
 
 /** What one side has. */
 export interface Side {
@@ -25,9 +26,10 @@ export interface Side {
   readonly hashFrom: 'stated' | 'computed';
   /**
    * `quoted`: it is what this side says itself. `computed`: it is what this side makes of the request that was given, if
-   * nothing happened to it.
+   * nothing happened to it. `assumed`: the same, with what the request does not say as it usually is: there is a draft to
+   * try mistakes on, and no text to compare.
    */
-  readonly known: 'quoted' | 'computed' | 'nothing';
+  readonly known: 'quoted' | 'computed' | 'assumed' | 'nothing';
 }
 
 export interface Sides {
@@ -39,7 +41,9 @@ export interface Sides {
   readonly scheme: 'header' | 'query';
   readonly server: Side;
   readonly client: Side;
-  /** The signature that the client sent, as it stands. */
+  /** What is known of the request that was given; `null` where none was, or it is not signed in its head. */
+  readonly sent: KnownRequest | null;
+  /** The signature that the client sent, as it was written there: what the server got tells it better than a log. */
   readonly signature: Octets | null;
   /** `null` where no secret for it is known. */
   readonly secretAccessKey: Octets | null;
@@ -65,7 +69,9 @@ export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => O
   const identity = { accessKeyId, secretAccessKey, like: ofRequest };
   const server = sideOf(answer, identity);
   const quoted = sideOf(client, { ...identity, like: server.draft ?? ofRequest });
-  const computed = ofRequest ? computedSide(ofRequest) : NOTHING_KNOWN;
+  const signature = claim?.signature.octets ?? answer?.signatureProvided ?? client?.signature ?? null;
+  const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));
+  const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
   return {
     evidence,
     answer,
@@ -74,8 +80,17 @@ export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => O
     scheme: claim?.scheme === 'query' || isPresigned(server, quoted) ? 'query' : 'header',
     server: completed(server, computed),
     client: quoted.known === 'nothing' ? computed : completed(quoted, computed),
-    signature: claim?.signature.octets ?? client?.signature ?? answer?.signatureProvided ?? null,
+    sent,
+    signature,
     secretAccessKey,
+  };
+}
+
+function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesses {
+  return {
+    drafts: sides.flatMap(({ draft }) => draft ?? []),
+    hashes: sides.flatMap(({ hash }) => hash ?? []),
+    signature,
   };
 }
 
@@ -174,7 +189,8 @@ const UNKNOWN_SCOPE: Pick<Draft, 'algorithm' | 'timestamp' | 'scope'> = {
   scope: { date: EMPTY, region: EMPTY, service: EMPTY, terminator: EMPTY },
 };
 
-function computedSide(draft: Draft): Side {
+function computedSide({ draft, standing }: KnownRequest): Side {
+  if (standing === 'assumed') return { ...NOTHING_KNOWN, draft, known: 'assumed' };
   const { canonicalRequest: text, hash, stringToSign } = replay(draft);
   return { draft, signable: null, canonicalRequest: text, stringToSign, hash, hashFrom: 'computed', known: 'computed' };
 }

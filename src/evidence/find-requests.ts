@@ -34,9 +34,7 @@ export function findRequests(
   const printed = heads
     .filter((head) => head.kind === 'request')
     .map((head) => printedRequest(octets, by, head, landmarks));
-  const logged = findLoggedRequests(octets).map((found) =>
-    place(found.start, found.octets, by, found.side === 'server' ? [AS_IT_ARRIVED] : []),
-  );
+  const logged = findLoggedRequests(octets).map((found) => place(found.start, found.octets, by, found.side));
   const starts = matches(octets, COMMAND);
   const commands = starts.map(({ index }, number) => {
     const end = Math.min(landmarks.after(index), starts[number + 1]?.index ?? octets.length);
@@ -74,7 +72,7 @@ export function wholePiece(octets: Octets, by: string): RequestPlace {
   return place(0, octets, by);
 }
 
-function place(start: number, octets: Octets, by: string, remarks: readonly string[] = []): RequestPlace {
+function place(start: number, octets: Octets, by: string, seenBy: ClientRequest['seenBy'] = 'client'): RequestPlace {
   return {
     start,
     signed: SIGNED.test(octets) ? 'signed' : 'unsigned',
@@ -82,7 +80,8 @@ function place(start: number, octets: Octets, by: string, remarks: readonly stri
     read: () => {
       const read = recognise(octets, by);
       if (isProblem(read) || !('request' in read)) return null;
-      return { ...read.request, remarks: [...remarks, ...read.request.remarks] };
+      const remarks = seenBy === 'server' ? [AS_IT_ARRIVED] : [];
+      return { ...read.request, seenBy, remarks: [...remarks, ...read.request.remarks] };
     },
   };
 }
@@ -97,6 +96,6 @@ function printedRequest(octets: Octets, by: string, head: RequestLines, landmark
   const behind = octets.slice(head.end, landmarks.after(head.start));
   const empty = /^\r?\n\r?\n/.exec(behind)?.[0].length;
   const body = head.before === '' && empty !== undefined ? behind.slice(empty, empty + length) : '';
-  const remarks = head.version === 'given' ? [] : [AS_IT_ARRIVED];
-  return place(head.start, `${[line, ...fields].join('\r\n')}\r\n\r\n${body}` as Octets, by, remarks);
+  const seenBy = head.version === 'given' ? 'client' : 'server';
+  return place(head.start, `${[line, ...fields].join('\r\n')}\r\n\r\n${body}` as Octets, by, seenBy);
 }

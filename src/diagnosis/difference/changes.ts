@@ -23,6 +23,9 @@ export interface Change {
   readonly to: Octets | null;
 }
 
+/** Returns the id of the canonical header of this name (lower case). */
+export const headerValueId = (lowerCaseName: string): string => `header-${lowerCaseName}`;
+
 /** In the order in which the values are made; what is signed with another key or in another way changes none. */
 export function changesBetween(from: Draft, to: Draft): readonly Change[] {
   const parts = changed([
@@ -64,7 +67,7 @@ function changedHeaders(from: readonly CanonicalHeader[], to: readonly Canonical
     const after = lineOf(to, name);
     return before === after
       ? []
-      : [{ value: `header-${name}`, name: `Canonical header ${name}`, from: before, to: after }];
+      : [{ value: headerValueId(name), name: `Canonical header ${name}`, from: before, to: after }];
   });
 }
 

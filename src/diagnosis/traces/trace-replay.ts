@@ -29,10 +29,11 @@ import {
   unrecorded,
   type ValueDefinition,
 } from '../../trace/trace.ts';
-import type { Finding, Replayed } from '../diagnose.ts';
+import type { Finding } from '../diagnose.ts';
 import { alignTexts } from '../difference/text-alignment.ts';
 import { type Draft, headerLines, type Replay, RIGHT_STEPS, replay, scopeOf } from '../draft/draft.ts';
 import { maskOfSides } from '../mask-sides.ts';
+import type { Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { textRecorder } from './record-text.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';

@@ -105,6 +105,8 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
     headTooLong(head) ??
     controlProblem(head) ?? {
       head,
+      seenBy: 'client',
+      unsaid: [],
       body: bodyOf(given, sent),
       bodyOffset: offsetOf(sent?.body ?? null),
       scheme: url.scheme,

@@ -12,6 +12,10 @@ export interface ClientRequest {
    * they were made of or which rule put them there.
    */
   readonly head: RequestHead;
+  /** What the form does not say, so that `head` has what is usual: it is unknown, and what follows from it proves nothing. */
+  readonly unsaid: readonly UnsaidPart[];
+  /** `server`: it is from a server's log, as it arrived there, whatever happened to it on the way. */
+  readonly seenBy: 'client' | 'server';
   /** Decoded of HTTP's own transfer coding, not of aws-chunked; `null` where the form does not have it. */
   readonly body: Octets | null;
   /** `null` where nobody counts: there is no body, or none of it stands in the input. */
@@ -20,6 +24,9 @@ export interface ClientRequest {
   /** Sentences for the person: what was read otherwise than it stands. */
   readonly remarks: readonly string[];
 }
+
+/** `method`: GET stands in its place. `headers`: there may be more than `head` has. The body is unknown where it is `null`. */
+export type UnsaidPart = 'method' | 'headers';
 
 /** What is said of a byte order mark before the first line. */
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';

@@ -88,7 +88,7 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   const body = readBody(whole, request, headers, path);
   if (isProblem(body)) return body;
   const head = { method, target: url.target, headers };
-  return headTooLong(head) ?? { head, scheme: url.scheme, ...body };
+  return headTooLong(head) ?? { head, seenBy: 'client', unsaid: [], scheme: url.scheme, ...body };
 }
 
 /** What a browser records beside what it sends; the address of a socket can be signed. */

@@ -52,6 +52,9 @@ export function readRawRequest(octets: Octets, by: string): ClientRequest | Prob
   if (isProblem(origin)) return origin;
   return {
     head: origin.head,
+    seenBy: 'client',
+    // A head without its empty line may have been cut.
+    unsaid: end === null ? ['headers'] : [],
     body: body.body,
     bodyOffset: body.bodyOffset,
     scheme: origin.scheme ?? message.scheme,

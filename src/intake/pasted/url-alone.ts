@@ -29,7 +29,10 @@ const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 /** Whether a URL stands at the very beginning, with or without a mark before it. */
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
-/** The request that fetches the URL, or uses it with another method, a token of HTTP; its body is not known. */
+/**
+ * Reads the request that fetches the URL, or uses it with another method, a token of HTTP. A URL does not say which other
+ * headers go with it, nor the body, nor, unless it is given, the method.
+ */
 export function readUrlAlone(octets: Octets, by: string, method?: string): ClientRequest | Problem {
   const whole = given(octets, by);
   const written = withoutMarks(whole);
@@ -48,6 +51,8 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
       target: parts.target,
       headers: [{ name: HOST, value: parts.authority }],
     },
+    seenBy: 'client',
+    unsaid: method === undefined ? ['method', 'headers'] : ['headers'],
     body: null,
     bodyOffset: null,
     scheme: parts.scheme,
