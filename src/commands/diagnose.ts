@@ -54,6 +54,10 @@ export const diagnose: Command = {
       'out with --json, the surest first; standing: proved, explains or possible; by: hash, signature or statement, where it is proved; lesson: for sigv4 learn',
     ],
     [
+      '"verdict": {"id", "of", "says"}',
+      'what the signature itself tells, null where that is nothing; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, signature-wrong or same-string; of: the text that it was computed of, request, client or server',
+    ],
+    [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',
       'between what the server made of the request and what the client signed; null where one of them is not known',
     ],

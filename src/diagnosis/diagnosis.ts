@@ -5,8 +5,11 @@ import { linesOf } from '../evidence/where-to-look.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
+  /** What the signature itself tells; `null` where it tells nothing. */
+  readonly verdict: Verdict | null;
   /** The surest first. */
   readonly findings: readonly Finding[];
   /** Between what the server made of the request and what the client signed; `null` where one is not known. */
@@ -20,7 +23,8 @@ export interface Diagnosis {
 export function diagnose(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Diagnosis {
   const sides = sidesOf(evidence, secretOf);
   const findings = findCauses(sides);
-  return { findings, difference: differenceOf(sides), sides, next: nextSteps(sides, findings) };
+  const verdict = verdictOf(sides);
+  return { verdict, findings, difference: differenceOf(sides), sides, next: nextSteps(sides, verdict, findings) };
 }
 
 /** Whether a cause is proved or explains what happened. */
@@ -29,9 +33,13 @@ export function isNamed({ findings }: Pick<Diagnosis, 'findings'>): boolean {
   return first !== undefined && first.standing.kind !== 'possible';
 }
 
-/** Nothing, where something is proved by what was computed. */
-function nextSteps(sides: Sides, [first]: readonly Finding[]): string[] {
+const ELSEWHERE =
+  'Look where permission is decided: the policies of the user, of the bucket and of its account, the state of the object and its key. If a proxy is on the way, make sure that it passes the Authorization header on.';
+
+/** Nothing, where something is proved by what was computed; no more of the signature, where the refusal is not about it. */
+function nextSteps(sides: Sides, verdict: Verdict | null, [first]: readonly Finding[]): string[] {
   if (first?.standing.kind === 'proved') return [];
+  if (verdict?.id === 'not-about-signature') return first ? [] : [ELSEWHERE];
   const { answer, request, client, server, secretAccessKey, signature } = sides;
   return [
     ...(answer === null
@@ -39,7 +47,11 @@ function nextSteps(sides: Sides, [first]: readonly Finding[]): string[] {
       : []),
     ...(request === null
       ? ['Give the request as it was sent: raw, as a URL, as a curl command or out of a HAR file.']
-      : []),
+      : request.unsaid.length > 0
+        ? [
+            'Give the whole request, with its method and all of its headers: raw, as a curl command or out of a HAR file.',
+          ]
+        : []),
     ...(signature === null
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),

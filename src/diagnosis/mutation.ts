@@ -11,7 +11,7 @@ export type MutationSide = 'client' | 'way';
 /**
  * Where its story says that a mistake happened, which the request as it was sent may contradict: `signing`, `sending`
  * (an HTTP library, or a person who uses a URL, sends something else than was signed), `transit` (something changes the
- * request after it was sent). `either`: in sending or in transit, the story does not say which.
+ * request after it was sent). `either`: the story does not say.
  */
 export type MutationPoint = 'signing' | 'sending' | 'transit' | 'either';
 
@@ -39,6 +39,11 @@ export interface Replayed {
 /** Returns a mistake of the signer. */
 export function signing(variant: string, says: string, change: Mutation['change']): Mutation {
   return { variant, side: 'client', point: 'signing', says, change };
+}
+
+/** Returns a signed value that is not the one that the server saw, wherever it became another. */
+export function seenOtherwise(variant: string, says: string, change: Mutation['change']): Mutation {
+  return { variant, side: 'client', point: 'either', says, change };
 }
 
 /** Returns a change between signing and the server, wherever it happened. */

@@ -1,7 +1,6 @@
 /** Signing with another secret than the one that is given. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Draft } from './draft/draft.ts';
-import { replay } from './draft/draft.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
@@ -24,12 +23,8 @@ function otherSecrets(draft: Draft, change: SecretChange): readonly Draft[] {
     .map((other) => ({ ...draft, secretAccessKey: other as Octets }));
 }
 
-/** Whether the signature is, with the secret given here, that of the very string to sign that the server computed. */
-export function isSignedAsServerComputes({ server, signature }: Sides): boolean {
-  if (server.known !== 'quoted' || !server.draft || signature === null) return false;
-  const right = replay(server.draft);
-  return right.stringToSign === (server.stringToSign ?? right.stringToSign) && right.signature() === signature;
-}
+/** Returns whether the signature is, with the secret given here, that of the very string to sign that the server computed. */
+export const isSignedAsServerComputes = ({ rightFor }: Sides): boolean => rightFor.server === true;
 
 /** Whether both sides say what they signed, and say the same: only the key is left. */
 export function areStringsEqual({ server, client }: Sides): boolean {

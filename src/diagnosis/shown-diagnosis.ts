@@ -4,6 +4,7 @@
  */
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
+import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Cause } from './cause.ts';
 import type { Finding } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -43,14 +44,17 @@ export interface ShownEvidence {
     | (Strings & { readonly by: string; readonly status: number | null; readonly code: string | null })
     | null;
   readonly client: Strings | null;
-  readonly request: { readonly method: Octets; readonly form: Sides['scheme'] } | null;
+  readonly request:
+    | (Pick<ClientRequest, 'unsaid'> & { readonly method: Octets; readonly form: Sides['scheme'] })
+    | null;
   readonly secret: 'known' | 'unknown';
   readonly remarks: readonly string[];
 }
 
-export function shownDiagnosis({ findings, difference, sides, next }: Diagnosis): ShownDiagnosis {
+export function shownDiagnosis({ verdict, findings, difference, sides, next }: Diagnosis): ShownDiagnosis {
   const mask = maskOfSides(sides);
   const shown: Omit<ShownDiagnosis, typeof brand> = {
+    verdict,
     findings: findings.map((finding) => shownFinding(finding, mask)),
     difference: difference && shownDifference(difference, mask),
     read: shownEvidence(sides, mask),
@@ -96,7 +100,11 @@ function shownEvidence({ evidence, scheme, secretAccessKey }: Sides, mask: SideM
       ...shownStrings(answer, mask),
     },
     client: client && shownStrings(client, mask),
-    request: request && { method: mask.octets(request.head.method.octets), form: scheme },
+    request: request && {
+      method: mask.octets(request.head.method.octets),
+      form: scheme,
+      unsaid: request.unsaid,
+    },
     secret: secretAccessKey === null ? 'unknown' : 'known',
     remarks: remarks.map(words),
   };

@@ -11,6 +11,7 @@ import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft/draft.ts';
 import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
+import { type RightFor, rightFor } from './right-signature.ts';
 
 /** What one side has. */
 export interface Side {
@@ -47,6 +48,7 @@ export interface Sides {
   readonly signature: Octets | null;
   /** `null` where no secret for it is known. */
   readonly secretAccessKey: Octets | null;
+  readonly rightFor: RightFor;
 }
 
 const NOTHING_KNOWN: Side = {
@@ -72,7 +74,7 @@ export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => O
   const signature = claim?.signature.octets ?? answer?.signatureProvided ?? client?.signature ?? null;
   const sent = request && ofRequest && knownRequest(request, ofRequest, witnessesOf([server, quoted], signature));
   const computed = sent ? computedSide(sent) : NOTHING_KNOWN;
-  return {
+  const sides = {
     evidence,
     answer,
     request,
@@ -83,7 +85,8 @@ export function sidesOf(evidence: Evidence, secretOf: (accessKeyId: Octets) => O
     sent,
     signature,
     secretAccessKey,
-  };
+  } as const;
+  return { ...sides, rightFor: rightFor(sides) };
 }
 
 function witnessesOf(sides: readonly Side[], signature: Octets | null): Witnesses {

@@ -31,15 +31,19 @@ const inSmallLetters = (octets: string) => octets.replace(/[A-Z]+/g, (letters) =
 /** Whether this header (lower case) was signed and has no value in the server's own canonical request. */
 export const hasNoValue = (sides: Sides, name: string): boolean => namesWithoutValue(sides).some((one) => one === name);
 
-/** The names of the headers that were signed and have no value in the server's own canonical request, the first fifty. */
-export function namesWithoutValue({ server: { known, draft }, answer }: Sides): readonly Octets[] {
-  if (known === 'quoted' && draft) {
-    return draft.headers
-      .filter(({ value }) => value === '')
-      .slice(0, MOST_NAMED)
-      .map(({ name }) => name);
-  }
-  return answer?.canonicalRequest ? emptyLinesIn(answer.canonicalRequest.octets) : [];
+/**
+ * Returns the names of the headers that were signed and have no value in the server's own canonical request, the first
+ * fifty. Where the client signed an empty value itself, the server lacks nothing.
+ */
+export function namesWithoutValue({ server: { known, draft }, client, answer }: Sides): readonly Octets[] {
+  const isEmptyForClient = (name: string) => quotedValue(client, name) === '';
+  const names =
+    known === 'quoted' && draft
+      ? draft.headers.filter(({ value }) => value === '').map(({ name }) => name)
+      : answer?.canonicalRequest
+        ? emptyLinesIn(answer.canonicalRequest.octets)
+        : [];
+  return names.filter((name) => !isEmptyForClient(name)).slice(0, MOST_NAMED);
 }
 
 /** Of a canonical request that is not whole: its lines tell of its headers all the same. */
@@ -51,11 +55,23 @@ function emptyLinesIn(canonicalRequest: Octets): readonly Octets[] {
 /** Behind method, URI and query. */
 const FIRST_HEADER = 3;
 
-/** Whether the request was made with this header (lower case); `null` where nobody knows the request. */
+/** Returns whether the request was made with this header (lower case); `null` where no one says that it was or was not. */
 export function isSent({ request, client }: Sides, name: string): boolean | null {
-  if (request) return request.head.headers.some((field) => field.name.octets.toLowerCase() === name);
+  if (request?.head.headers.some((field) => field.name.octets.toLowerCase() === name)) return true;
+  if (request && !request.unsaid.includes('headers')) return false;
   const signed = client.draft && headerOf(client.draft, name);
   return signed ? true : null;
+}
+
+/**
+ * Returns how sure it is that one of these signed headers (lower case) lost its value, where the server has none for them:
+ * `explains` where the request or the client's own text has a value; without that, an empty one may have been signed.
+ */
+export function standingOfLost({ request, client }: Sides, ...names: readonly string[]): 'explains' | 'possible' {
+  const isLost = (name: string) =>
+    quotedValue(client, name) ||
+    request?.head.headers.some((field) => field.name.octets.toLowerCase() === name && field.value.octets.trim() !== '');
+  return names.some(isLost) ? 'explains' : 'possible';
 }
 
 /** A header of the request as it is known, or of the answer; `null` where there is none. */

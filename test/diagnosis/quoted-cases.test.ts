@@ -123,7 +123,7 @@ const TABLE: Readonly<Record<keyof typeof CASES, Outcome>> = {
   'awssdkjs853-es-double-encode': ['possible', 'path-single-encoded-non-s3'],
   'libvmodawsrest8-es-host': ['unknown', 'what the client signed is not quoted'],
   'awsrequestsigner10-kibana': ['possible', 'unreserved-set-too-wide'],
-  'awscli4356-range-blanked': ['explains', 'signed-header-dropped-in-transit'],
+  'awscli4356-range-blanked': ['possible', 'signed-header-dropped-in-transit'],
   'awssdkphp612-skew': ['proved', 'clock-skew'],
   's3fs1186-swift-region': ['proved', 'wrong-region'],
   'flatware10-aws-region': ['proved', 'wrong-region'],

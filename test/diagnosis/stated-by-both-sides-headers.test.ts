@@ -129,6 +129,12 @@ const BY_BOTH_SIDES: readonly Row[] = [
     canonicalOf([HOST, HASH, DATE, 'x-amz-meta-a_b:']),
   ),
   both(
+    'values that something joined on the way',
+    'duplicate-header/joined-without-spaces',
+    canonicalOf([HOST, HASH, DATE, 'x-amz-meta-a:one,two', 'x-amz-meta-b:one two']),
+    canonicalOf([HOST, HASH, DATE, 'x-amz-meta-a:one, two', 'x-amz-meta-b:one two']),
+  ),
+  both(
     'a trace',
     'hop-by-hop-or-trace-header-signed/another',
     canonicalOf([HOST, HASH, DATE, 'x-amzn-trace-id:Root=1-5']),

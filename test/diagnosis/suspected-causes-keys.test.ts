@@ -55,14 +55,14 @@ describe('A secret that the server does not have', () => {
     expect(ids).toContain('wrong-kind-of-credential');
   });
 
-  it('is all that is left where both strings are equal', () => {
+  it('is possible where both strings are equal: a key that is derived in another way makes the same', () => {
     const { request, canonicalRequest, stringToSign } = ordered({ secret: 'made-up-secret' });
     const answer = answerOf(ask(request));
     const quoted = (text: string) =>
       ({ octets: text as Octets, by: 'the log', readFrom: 'text', repairs: [], standing: 'unknown' }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
     const findings = findCauses(sidesOf({ answer, client, request: null, remarks: [] }, () => null));
-    expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'explains' }]);
+    expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
   });
 });
 

@@ -5,6 +5,7 @@ export const MADE_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['header-value-whitespace/server-keeps-spaces', 'the sandbox collapses white space, as S3 does'],
   ['presigned-signed-header-not-sent/value-of-query', 'the sandbox takes headers from headers only'],
   ['presigned-signed-header-not-sent/another-value', 'which value somebody sends is not to be guessed'],
+  ['duplicate-header/joined-without-spaces', 'the sandbox joins with a comma alone, as S3 does'],
   ['presigned-internal-host/used-elsewhere', 'which host somebody uses is not to be guessed'],
   ['session-token-not-signed/header', 'the key of the sandbox has no session token'],
   ['session-token-not-signed/listed-header', 'the key of the sandbox has no session token'],

@@ -1,6 +1,6 @@
 /** Whether a refusal is about the signature: because the server says so, or as far as anybody can tell. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { replay } from '../draft/draft.ts';
+import { isRightForAny } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
 
 const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
@@ -20,11 +20,21 @@ export function saysMismatch(answer: ServerAnswer | null): boolean {
 const MAY_BE = /^(?:SignatureDoesNotMatch|InvalidSignatureException|AccessDenied(?:Exception)?|UnknownError)$/;
 const IS_ANOTHER = /not signed|expired|not yet valid|valid Date|Policy/i;
 
-/** Whether signatures may differ: nobody says that it was something else, and no signature shows the contrary. */
-export function mayBeMismatch({ answer, server, signature }: Sides): boolean {
-  const { code = null, message = null } = answer ?? {};
+/**
+ * Returns whether signatures may differ: the answer does not say that it was something else, and no signature shows the
+ * contrary. A signature that is right for the request still differs from that of a request which was changed on its way.
+ */
+export function mayBeMismatch(sides: Sides): boolean {
+  const { code = null, message = null } = sides.answer ?? {};
   if (code !== null && !MAY_BE.test(code)) return false;
   if (message !== null && IS_ANOTHER.test(message)) return false;
-  const right = server.draft && replay(server.draft).signature();
-  return right === null || right !== signature;
+  if (!isRightForAny(sides)) return true;
+  return sides.rightFor.server !== true && (saysMismatch(sides.answer) || isSilentAnswer(sides));
 }
+
+/** Answers to HEAD have no code, and clients make up a name for that. */
+export const isSilentAnswer = ({ answer }: Sides): boolean =>
+  answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
+
+/** Returns the same of what a signer does wrong, which a signature that is right rules out. */
+export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isRightForAny(sides);

@@ -21,10 +21,10 @@ export function headersNotSigned({ message, details }: ServerAnswer): readonly s
     .filter((name) => name !== '');
 }
 
-/** The headers of the request that have to be signed and are not; `null` where the request is not known. */
+/** Returns the headers of the request that have to be signed and are not; `null` where it is not known which it has. */
 export function unsignedNames(sides: Sides): readonly string[] | null {
   const { request, scheme } = sides;
-  if (!request) return null;
+  if (!request || request.unsaid.includes('headers')) return null;
   const signed = new Set(signedNames(sides));
   const isExempt = (name: string) => scheme === 'query' && name === 'x-amz-content-sha256';
   const names = request.head.headers.map(({ name }) => name.octets.toLowerCase());
@@ -33,8 +33,13 @@ export function unsignedNames(sides: Sides): readonly string[] | null {
   );
 }
 
-/** The signed headers that the request has not; `null` where the request is not known. */
+/** Returns the signed headers that the request does not have; `null` where it is not known which it has. */
 export function missingNames(sides: Sides): readonly string[] | null {
+  return sides.request?.unsaid.includes('headers') ? null : unseenNames(sides);
+}
+
+/** Returns the signed headers that are not in the request as it was given, which may not be all of it. */
+export function unseenNames(sides: Sides): readonly string[] | null {
   const { request } = sides;
   if (!request) return null;
   const sent = new Set(request.head.headers.map(({ name }) => name.octets.toLowerCase()));

@@ -4,9 +4,9 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, seenOtherwise, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue, isSilent, seenHeader, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isSilent, seenHeader, signedNames, standingOfLost } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -67,29 +67,33 @@ export const acceptEncodingRewritten: Cause = {
     'https://github.com/Dokploy/dokploy/pull/2669',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'to-gzip',
       'Accept-Encoding was signed, and a proxy made it "gzip" on the way, as Cloudflare does.',
       to(GZIP),
     ),
-    travelling(
+    inTransit(
       'to-gzip-br',
       'Accept-Encoding was signed, and a proxy made it gzip and br on the way, as Cloudflare does.',
       to(BROTLI),
     ),
-    travelling(
+    inTransit(
       'google-mark',
       "Accept-Encoding was signed, and Google's front end put its gzip(gfe) behind it.",
       made(googleMark),
     ),
-    travelling('joined', 'Accept-Encoding was signed, and a proxy added its own value to it.', made(joined)),
-    travelling('removed', 'Accept-Encoding was signed, and did not arrive: something on the way removed it.', to([''])),
+    inTransit('joined', 'Accept-Encoding was signed, and a proxy added its own value to it.', made(joined)),
+    inTransit('removed', 'Accept-Encoding was signed, and did not arrive: something on the way removed it.', to([''])),
     travelling('to-another', 'Accept-Encoding was signed, and arrived with another value.', (draft, around) => [
       ...withValues(draft, NAME, USUAL),
       ...withOther(draft, around, NAME),
     ]),
-    signing('signed-before-rewriting', 'The client signed another Accept-Encoding than the server got.', signedBefore),
-    signing('signed-and-not-sent', 'The client signed Accept-Encoding, and the server got none.', (draft) =>
+    seenOtherwise(
+      'signed-before-rewriting',
+      'The client signed another Accept-Encoding than the server got.',
+      signedBefore,
+    ),
+    seenOtherwise('signed-and-not-sent', 'The client signed Accept-Encoding, and the server got none.', (draft) =>
       withUnsent(draft, NAME, ['identity', ...GZIP, ...USUAL]),
     ),
   ],
@@ -101,7 +105,7 @@ function suspicion(sides: Sides) {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     const says = 'Accept-Encoding was signed, and the server has no value for it: it did not arrive.';
-    return { standing: 'explains', variant: 'removed', says } as const;
+    return { standing: standingOfLost(sides, NAME), variant: 'removed', says } as const;
   }
   const differing = differingValues(sides, NAME);
   if (differing) {

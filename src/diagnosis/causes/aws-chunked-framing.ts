@@ -4,7 +4,7 @@ import { STREAMING } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
 import type { Sides } from '../sides.ts';
-import { seenHeader } from '../signs.ts';
+import { isSent, seenHeader } from '../signs.ts';
 import { quoted } from '../words.ts';
 
 const STREAMED = /^STREAMING-/;
@@ -63,7 +63,7 @@ function isStreamed(sides: Sides): boolean {
 function suspicion(sides: Sides) {
   if (!isStreamed(sides)) return null;
   const [length, decoded] = ['content-length', 'x-amz-decoded-content-length'].map((name) => seenHeader(sides, name));
-  if (decoded === null && sides.request) {
+  if (isSent(sides, 'x-amz-decoded-content-length') === false) {
     return {
       standing: 'explains',
       says: 'The body was sent in chunks, and the request does not say how long its payload is: x-amz-decoded-content-length is missing.',

@@ -4,9 +4,9 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft/draft.ts';
 import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { hasNoValue, isSilent, signedNames } from '../signs.ts';
+import { hasNoValue, isSilent, signedNames, standingOfLost } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const NAME = 'content-length';
@@ -34,7 +34,7 @@ export const contentLengthSigned: Cause = {
     'https://github.com/aws/aws-sdk-js/issues/86',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'removed',
       'Content-Length was signed, and did not arrive: a proxy sent the body in chunks, or left out a length of 0.',
       (draft) => withValues(draft, NAME, ['']),
@@ -65,7 +65,7 @@ function suspicion(sides: Sides) {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     return {
-      standing: 'explains',
+      standing: standingOfLost(sides, NAME),
       variant: 'removed',
       says: 'Content-Length was signed, and the server has no value for it.',
     } as const;

@@ -1,7 +1,7 @@
 /** S3 wants to be told in a header what the signature covers of the payload. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { headerOf, withoutHeader } from '../draft/draft.ts';
 import { travelling } from '../mutation.ts';
@@ -41,5 +41,5 @@ function states({ message }: ServerAnswer, sides: Sides): Statement | null {
 function suspicion(sides: Sides) {
   const { claim, scheme } = sides;
   if (scheme === 'query' || claim?.scope.service.octets !== 's3' || isSent(sides, NAME) !== false) return null;
-  return mayBeMismatch(sides) ? ({ standing: 'possible', says: SAYS } as const) : null;
+  return mayBeSignersMistake(sides) ? ({ standing: 'possible', says: SAYS } as const) : null;
 }

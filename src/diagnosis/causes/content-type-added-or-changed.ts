@@ -6,7 +6,7 @@ import { type Draft, headerOf } from '../draft/draft.ts';
 import { sentValues, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue } from '../signs.ts';
+import { differingValues, hasNoValue, standingOfLost } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { quoted } from '../words.ts';
 
@@ -108,7 +108,7 @@ export const contentTypeAddedOrChanged: Cause = {
   mutations: [
     travelling(
       'charset-appended',
-      'Content-Type was signed, and a charset was put behind it when it was sent.',
+      'Content-Type was signed, and arrived with a charset after it, which an HTTP library or a proxy put there.',
       changed((value) => [...withCharset(value), ...withCharset(bare(value))]),
     ),
     travelling(
@@ -123,7 +123,7 @@ export const contentTypeAddedOrChanged: Cause = {
     ),
     travelling(
       'default-of-library',
-      'Content-Type was signed, and the HTTP library or browser sent its own instead.',
+      'Content-Type was signed, and arrived with another value, as where an HTTP library or a browser sends its own.',
       replaced,
     ),
     travelling('removed', 'Content-Type was signed, and did not arrive.', (draft) => withValues(draft, NAME, [''])),
@@ -146,7 +146,7 @@ function suspicion(sides: Sides) {
   // In a presigned URL it is for whoever uses the URL to send it.
   if (sides.scheme === 'query' || !hasNoValue(sides, NAME)) return null;
   return {
-    standing: 'explains',
+    standing: standingOfLost(sides, NAME),
     variant: 'removed',
     says: 'Content-Type was signed, and the server has no value for it: it was not sent, or did not arrive.',
   } as const;

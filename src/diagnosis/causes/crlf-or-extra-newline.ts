@@ -1,7 +1,7 @@
 /** The lines of the two texts end with LF, the last one with nothing; an empty line stands behind the headers. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, withSteps } from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
@@ -120,7 +120,7 @@ export const crlfOrExtraNewline: Cause = {
 /** What the client says of itself shows it, whatever the server has. */
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (client.known !== 'quoted' || !mayBeMismatch(sides)) return null;
+  if (client.known !== 'quoted' || !mayBeSignersMistake(sides)) return null;
   const text = `${client.canonicalRequest ?? ''}${client.stringToSign ?? ''}`;
   if (text.includes('\r'))
     return { standing: 'possible', says: 'What the client says it signed has CR in it.' } as const;

@@ -4,14 +4,24 @@ import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft/draft.ts';
-import { mappedValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { mappedValues, sentValues } from '../draft/header-changes.ts';
+import { type Mutation, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
+import type { Surroundings } from '../surroundings.ts';
 
-/** Each value with commas in it may be several; written by what they become. */
-const rejoined = (write: (values: readonly string[]) => string) => (draft: Draft) =>
-  mappedValues(draft, (value) => (value.includes(',') ? write(value.split(',')) : null));
+/**
+ * Each value with commas in it may be several; written by what they become. A header that the request has once is not
+ * one that was sent several times, whatever commas it has.
+ */
+const rejoined =
+  (write: (values: readonly string[]) => string): Mutation['change'] =>
+  (draft, around) =>
+    mappedValues(draft, (value, name) =>
+      value.includes(',') && !isSentOnce(around, name) ? write(value.split(',')) : null,
+    );
+
+const isSentOnce = (around: Surroundings, name: string): boolean => sentValues(around, name).length === 1;
 
 const withSpaces = rejoined((values) => values.map((value) => value.trim()).join(', '));
 const withoutSpaces = rejoined((values) => values.map((value) => value.trim()).join(','));
@@ -20,12 +30,16 @@ const lastOnly = rejoined((values) => (values.at(-1) ?? '').trim());
 const backwards = rejoined((values) => values.toReversed().join(','));
 const inOrder = rejoined((values) => values.toSorted().join(','));
 
-const split = ({ name, value }: CanonicalHeader): CanonicalHeader[] =>
-  value.includes(',') ? value.split(',').map((one) => ({ name, value: one.trim() as Octets })) : [{ name, value }];
+const split =
+  (around: Surroundings) =>
+  ({ name, value }: CanonicalHeader): CanonicalHeader[] =>
+    value.includes(',') && !isSentOnce(around, name)
+      ? value.split(',').map((one) => ({ name, value: one.trim() as Octets }))
+      : [{ name, value }];
 
 /** A line for each value; the list names the header once, or as often. */
-const separateLines = (draft: Draft): Draft[] => {
-  const headers = draft.headers.flatMap(split);
+const separateLines = (draft: Draft, around: Surroundings): Draft[] => {
+  const headers = draft.headers.flatMap(split(around));
   const isSame = headers.length === draft.headers.length;
   const list = headers.map(({ name }) => name).join(';') as Octets;
   return isSame
@@ -60,9 +74,9 @@ export const duplicateHeader: Cause = {
     signing(
       'another-order',
       'The client signed the values of a header in another order than it sent them.',
-      (draft) => [...backwards(draft), ...inOrder(draft)],
+      (draft, around) => [...backwards(draft, around), ...inOrder(draft, around)],
     ),
-    signing(
+    seenOtherwise(
       'joined-without-spaces',
       'The client joined the values of a header with commas, where the server has a comma and a space: something joined them on the way.',
       withoutSpaces,
@@ -72,9 +86,9 @@ export const duplicateHeader: Cause = {
       'A header was sent several times, and something on the way made one of them, with a comma and a space.',
       withSpaces,
     ),
-    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft) => [
-      ...firstOnly(draft),
-      ...lastOnly(draft),
+    travelling('arrived-once', 'A header was sent several times, and one of them arrived.', (draft, around) => [
+      ...firstOnly(draft, around),
+      ...lastOnly(draft, around),
     ]),
   ],
   suspects: suspicion,

@@ -3,9 +3,9 @@
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { hasNoValue, isSilent, signedNames } from '../signs.ts';
+import { hasNoValue, isSilent, signedNames, standingOfLost } from '../signs.ts';
 
 const NAME = 'expect';
 const SPELLINGS = ['100-continue', '100-Continue'];
@@ -23,7 +23,7 @@ export const expectSigned: Cause = {
     'https://github.com/minio/minio/issues/2986',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'removed',
       'Expect was signed, and did not arrive: a proxy or the server answered it and took it out.',
       (draft) => withValues(draft, NAME, ['']),
@@ -32,7 +32,7 @@ export const expectSigned: Cause = {
       ...withValues(draft, NAME, SPELLINGS),
       ...withOther(draft, around, NAME),
     ]),
-    signing('signed-and-not-sent', 'The client signed Expect, and the server got none.', (draft) =>
+    seenOtherwise('signed-and-not-sent', 'The client signed Expect, and the server got none.', (draft) =>
       withUnsent(draft, NAME, SPELLINGS),
     ),
     signing(
@@ -49,7 +49,7 @@ function suspicion(sides: Sides) {
   if (!mayBeMismatch(sides) || !signedNames(sides).includes(NAME)) return null;
   if (hasNoValue(sides, NAME)) {
     return {
-      standing: 'explains',
+      standing: standingOfLost(sides, NAME),
       variant: 'removed',
       says: 'Expect was signed, and the server has no value for it: it was answered on the way, or not sent.',
     } as const;

@@ -4,7 +4,7 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { namesOf, withOther, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent, signedNames } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -50,7 +50,7 @@ export const forwardingHeadersSigned: Cause = {
     'https://github.com/FantasticFiasco/aws-signature-version-4/issues/1067',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'changed',
       'A header of forwarding was signed, and the next proxy extended, replaced or removed it.',
       passedOn,

@@ -1,7 +1,7 @@
 /** The names of headers are signed in lower case, in the lines and in the list, joined by semicolons. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type CanonicalHeader, type Draft, linesOf } from '../draft/draft.ts';
 import { sentFields, withList } from '../draft/header-changes.ts';
@@ -115,7 +115,7 @@ export const headerNameNotLowercased: Cause = {
 /** The text alone: with names in two spellings it is none that can be taken apart. */
 function suspicion(sides: Sides) {
   const { canonicalRequest, known } = sides.client;
-  if (known !== 'quoted' || canonicalRequest === null || !mayBeMismatch(sides)) return null;
+  if (known !== 'quoted' || canonicalRequest === null || !mayBeSignersMistake(sides)) return null;
   const [, , , ...lines] = linesOf(canonicalRequest);
   const list = lines.at(-2) ?? '';
   const names = lines.slice(0, -2).map((line) => line.slice(0, Math.max(0, line.indexOf(':'))));

@@ -1,7 +1,7 @@
 /** The canonical headers stand in the order of the bytes of their names. */
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft/draft.ts';
 import { withList } from '../draft/header-changes.ts';
@@ -85,7 +85,7 @@ export const headersNotSorted: Cause = {
 
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (client.known !== 'quoted' || !client.draft || !mayBeMismatch(sides)) return null;
+  if (client.known !== 'quoted' || !client.draft || !mayBeSignersMistake(sides)) return null;
   const names = client.draft.headers.map(({ name }) => name);
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name);
   return isSorted

@@ -4,9 +4,9 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+import { type Mutation, seenOtherwise, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { differingValues, hasNoValue, isSilent, signedNames } from '../signs.ts';
+import { differingValues, hasNoValue, isSilent, signedNames, standingOfLost } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { withVerb } from '../words.ts';
 
@@ -67,12 +67,16 @@ export const hopByHopOrTraceHeaderSigned: Cause = {
       'A header of the connection or of a trace was signed, and arrived with another value or not at all.',
       only((name) => name !== AGENT && isOurs(name)),
     ),
-    signing(
+    seenOtherwise(
       'signed-and-replaced',
       'The client signed a header of the connection or of a trace, or User-Agent, with another value than the server got.',
       replaced,
     ),
-    signing('signed-and-not-sent', 'The client signed a header of the connection, and the server got none.', unsent),
+    seenOtherwise(
+      'signed-and-not-sent',
+      'The client signed a header of the connection, and the server got none.',
+      unsent,
+    ),
   ],
   suspects: suspicion,
   example: { kind: 'mutation', base: 'get-range', variant: 'user-agent' },
@@ -84,7 +88,7 @@ function suspicion(sides: Sides) {
   const empty = names.filter((name) => hasNoValue(sides, name));
   if (empty.length > 0)
     return {
-      standing: 'explains',
+      standing: standingOfLost(sides, ...empty),
       says: `${withVerb(empty, 'was', 'were')} signed, and the server got no value.`,
     } as const;
   const differing = names.filter((name) => differingValues(sides, name));

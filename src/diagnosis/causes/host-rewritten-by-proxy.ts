@@ -7,7 +7,7 @@ import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { sentValues, withOther, withValues } from '../draft/header-changes.ts';
 import { INTERNAL_HOSTS } from '../draft/internal-hosts.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { differingValues, seenHeader } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -64,7 +64,7 @@ export const hostRewrittenByProxy: Cause = {
     'https://github.com/khairul169/garage-webui/issues/47',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'to-upstream',
       'The host was signed, and a proxy put the name of the server behind it in its place.',
       toUpstream,
@@ -74,7 +74,7 @@ export const hostRewrittenByProxy: Cause = {
       'The host was signed, and arrived in another spelling: in lower case, or without a dot at its end.',
       spelledOtherwise,
     ),
-    signing(
+    seenOtherwise(
       'signed-public-name',
       'The client signed the host that it knows, and the server got another.',
       (draft, around) => [...asClientKnowsIt(draft, around), ...withValues(draft, 'host', INTERNAL_HOSTS)],

@@ -2,10 +2,12 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
-import { signing, travelling } from '../mutation.ts';
+import { sending, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { textOrOctets } from '../words.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Those that clients, proxies and redirects make of another; an answer to HEAD has no text to read it from. */
@@ -17,8 +19,11 @@ const withMethod = (draft: Draft, method: string): Draft => ({ ...draft, method:
 /** Operations of S3 that are POST: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
 const POSTED = /[?&](?:uploads|uploadId|delete|restore|select|select-type)(?:[=&]|$)/;
 
-function suspicionOf({ scheme, request, answer, server }: Sides): Suspicion | null {
-  if (scheme !== 'query' || !request || answer?.status !== 403 || server.known === 'quoted') return null;
+function suspicionOf(sides: Sides): Suspicion | null {
+  const { scheme, request, answer, server } = sides;
+  if (scheme !== 'query' || !request || !mayBeSignersMistake(sides)) return null;
+  if (request.unsaid.includes('method')) return suspicionOfUnsaid(sides);
+  if (answer?.status !== 403 || server.known === 'quoted') return null;
   const { method, target } = request.head;
   if (method.octets === 'HEAD') {
     return {
@@ -32,6 +37,16 @@ function suspicionOf({ scheme, request, answer, server }: Sides): Suspicion | nu
     standing: 'possible',
     says: 'The URL was used with POST, and presigned URLs for uploads are signed for PUT.',
     fix: 'Send the file with PUT (curl -T, fetch with method "PUT"), not as a form.',
+  };
+}
+
+/** A URL does not say for which method it was signed, and most are signed for GET. */
+function suspicionOfUnsaid({ server: { known, draft } }: Sides): Suspicion | null {
+  if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
+  return {
+    standing: 'possible',
+    says: `The URL was used with ${textOrOctets(draft.method)}, and most presigned URLs are signed for GET.`,
+    fix: 'Presign the URL for the method that it is used with.',
   };
 }
 
@@ -75,7 +90,7 @@ export const methodMismatch: Cause = {
     travelling('arrived-as-another', 'The request arrived with another method than it was signed for.', (draft) =>
       SELDOM.map((method) => withMethod(draft, method)),
     ),
-    travelling('sent-in-lower-case', 'The method was signed in capitals and sent in lower case.', (draft) => [
+    sending('sent-in-lower-case', 'The method was signed in capitals and sent in lower case.', (draft) => [
       withMethod(draft, draft.method.toLowerCase()),
     ]),
   ],

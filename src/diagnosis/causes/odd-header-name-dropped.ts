@@ -4,9 +4,9 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { namesOf, withOther, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, seenOtherwise } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames } from '../signs.ts';
+import { isSent, isSilent, namesWithoutValue, seenHeader, signedNames, standingOfLost } from '../signs.ts';
 import { enumerated } from '../words.ts';
 
 const isOdd = (name: string) => /[_.]/.test(name);
@@ -24,7 +24,7 @@ export const oddHeaderNameDropped: Cause = {
     'https://github.com/cwaldbieser/jhub_remote_user_authenticator/issues/6',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'dropped',
       'A signed header with an underscore or a dot in its name did not arrive: nginx takes such headers out.',
       (draft) => {
@@ -38,7 +38,7 @@ export const oddHeaderNameDropped: Cause = {
         ];
       },
     ),
-    signing(
+    seenOtherwise(
       'signed-value',
       'The client signed a header with an underscore or a dot in its name, and the server got no value for it.',
       (draft, around) =>
@@ -67,7 +67,7 @@ function suspicion(sides: Sides) {
   const empty = namesWithoutValue(sides).filter((name) => isOdd(name) && isSent(sides, name) !== false);
   if (empty.length > 0)
     return {
-      standing: 'explains',
+      standing: standingOfLost(sides, ...empty),
       variant: 'dropped',
       says: `The server got no value for ${enumerated(empty)}, ${ODD}.`,
     } as const;

@@ -3,7 +3,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { statedHashes } from '../draft/payload-changes.ts';
 import { withHashes, withHashesInHeader } from '../draft/payload-hashes.ts';
@@ -52,7 +52,7 @@ function states(answer: ServerAnswer): Statement | null {
 function suspicion(sides: Sides) {
   const { request, client, answer, scheme } = sides;
   if (!request?.body || client.draft?.hashedPayload !== OF_NOTHING || scheme === 'query') return null;
-  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeMismatch(sides)
+  return answer?.code === 'XAmzContentSHA256Mismatch' || mayBeSignersMistake(sides)
     ? ({ standing: 'explains', says: SAYS } as const)
     : null;
 }

@@ -3,7 +3,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { withHashes } from '../draft/payload-hashes.ts';
 import { signing } from '../mutation.ts';
@@ -49,7 +49,7 @@ function suspicion(sides: Sides) {
   const { client, scheme } = sides;
   const isHashed =
     client.known === 'quoted' && client.draft?.scope.service === 's3' && HASH.test(client.draft.hashedPayload);
-  if (scheme !== 'query' || !isHashed || !mayBeMismatch(sides)) return null;
+  if (scheme !== 'query' || !isHashed || !mayBeSignersMistake(sides)) return null;
   return {
     standing: 'possible',
     says: 'The client presigned the URL with a hash on the last line of its canonical request.',

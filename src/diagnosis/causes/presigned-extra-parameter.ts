@@ -4,7 +4,7 @@ import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withQuery } from '../draft/parts.ts';
 import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../draft/query-pairs.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+import { type Mutation, seenOtherwise, travelling } from '../mutation.ts';
 
 /** What SDKs, players and people append. */
 const USUAL_ADDITIONS = [
@@ -54,8 +54,8 @@ export const presignedExtraParameter: Cause = {
     'https://github.com/ex-aws/ex_aws/issues/602',
   ],
   mutations: [
-    signing('one-added', 'A parameter came to the query after it was signed.', withoutOne),
-    signing(
+    seenOtherwise('one-added', 'A parameter came to the query after it was signed.', withoutOne),
+    seenOtherwise(
       'all-added',
       'All parameters but those of the signature came to the query after it was signed.',
       withoutAll,

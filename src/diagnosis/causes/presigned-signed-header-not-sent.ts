@@ -4,13 +4,14 @@ import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
-import { missingNames } from '../answers/unsigned-headers.ts';
+import { missingNames, unseenNames } from '../answers/unsigned-headers.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+import { type Mutation, sending, signing } from '../mutation.ts';
+import { isRightForAny } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
-import { isSilent, namesWithoutValue } from '../signs.ts';
+import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { enumerated } from '../words.ts';
 
 /** Only where the signature stands in the query. */
@@ -71,13 +72,13 @@ export const presignedSignedHeaderNotSent: Cause = {
     'https://github.com/ex-aws/ex_aws/issues/602',
   ],
   mutations: [
-    travelling('not-sent', 'The URL was presigned with a header that was not sent with it.', ofUrl(notSent)),
-    travelling(
+    sending('not-sent', 'The URL was presigned with a header that was not sent with it.', ofUrl(notSent)),
+    sending(
       'value-of-query',
       'The URL was presigned with a header that was not sent: S3 took its value from the parameter of that name.',
       ofUrl(fromQuery),
     ),
-    travelling(
+    sending(
       'another-value',
       'The URL was presigned with a header that was sent with another value.',
       ofUrl((draft, around) => headersOf(draft).flatMap((name) => withOther(draft, around, name))),
@@ -100,13 +101,17 @@ function suspicion(sides: Sides) {
   const names = namesWithoutValue(sides);
   if (names.length > 0) {
     const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;
-    return { standing: 'explains', variant: 'not-sent', says } as const;
+    const isUnsent = names.some((name) => isSent(sides, name) === false);
+    return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says } as const;
   }
-  const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];
-  if (missing.length === 0) return null;
+  const unseen = isSilent(sides) && !isRightForAny(sides) ? (unseenNames(sides) ?? []) : [];
+  if (unseen.length === 0) return null;
+  const isKnown = missingNames(sides) !== null;
   return {
-    standing: 'explains',
+    standing: isKnown ? 'explains' : 'possible',
     variant: 'not-sent',
-    says: `X-Amz-SignedHeaders names ${enumerated(missing)}, and the request has no such header.`,
+    says: isKnown
+      ? `X-Amz-SignedHeaders names ${enumerated(unseen)}, and the request has no such header.`
+      : `X-Amz-SignedHeaders names ${enumerated(unseen)}: the URL is good only together with that, and what was sent with it is not given.`,
   } as const;
 }

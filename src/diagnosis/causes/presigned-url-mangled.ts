@@ -11,9 +11,14 @@ import type { Sides } from '../sides.ts';
 
 const AMP = 'amp%3B';
 
+/** Sorted as a server does; none where no parameter is rewritten. */
 const rewritten =
   (rewrite: (pair: Octets) => string): Mutation['change'] =>
-  (draft) => [ordered(withPairs(draft, pairsOf(draft.canonicalQueryString).map(rewrite)), inRightOrder)];
+  (draft) => {
+    const pairs = pairsOf(draft.canonicalQueryString);
+    const isSame = pairs.every((pair) => rewrite(pair) === pair);
+    return isSame ? [] : [ordered(withPairs(draft, pairs.map(rewrite)), inRightOrder)];
+  };
 
 /** &amp;versionId=1 is a parameter `amp;versionId`; were those of the signature called so, there would be none. */
 const escapedForHtml = rewritten((pair) => (isOfSignature(pair) ? pair : `${AMP}${pair}`));

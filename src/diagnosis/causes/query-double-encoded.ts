@@ -35,9 +35,11 @@ const writtenEncoded: Mutation['change'] = (draft, around) => {
     .map((pairs) => withPairs(draft, pairs.sort(inRightOrder)));
 };
 
-/** With those of the signature encoded twice the server finds no signature to compare. */
+/** With those of the signature encoded twice the server finds no signature to compare. Sorting alone encodes nothing. */
 const arrivedTwice: Mutation['change'] = (draft, around) =>
-  encodedWhere((pair) => !isOfSignature(pair))(draft, around).map((made) => ordered(made, inRightOrder));
+  encodedWhere((pair) => !isOfSignature(pair))(draft, around)
+    .filter((made) => made.canonicalQueryString !== draft.canonicalQueryString)
+    .map((made) => ordered(made, inRightOrder));
 
 export const queryDoubleEncoded: Cause = {
   id: 'query-double-encoded',

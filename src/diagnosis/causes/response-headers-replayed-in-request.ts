@@ -4,7 +4,7 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withOther, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { seenOtherwise, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { hasNoValue, signedNames } from '../signs.ts';
 import { withVerb } from '../words.ts';
@@ -31,7 +31,7 @@ export const responseHeadersReplayedInRequest: Cause = {
       'x-amz-id-2 or x-amz-request-id was signed, and S3 has no value for it: it is a header of answers.',
       emptied,
     ),
-    signing(
+    seenOtherwise(
       'signed-value',
       'The client signed x-amz-id-2 or x-amz-request-id, which are headers of answers, and the server has no value for it.',
       (draft, around) => {

@@ -5,9 +5,9 @@ import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsign
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
-import { signing, travelling } from '../mutation.ts';
+import { inTransit, seenOtherwise } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-import { isSent, namesWithoutValue } from '../signs.ts';
+import { isSent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { withVerb } from '../words.ts';
 
 /** Without these S3 says something else than that signatures differ. */
@@ -35,17 +35,17 @@ export const signedHeaderDroppedInTransit: Cause = {
     'https://github.com/mhart/aws4fetch/pull/5',
   ],
   mutations: [
-    travelling(
+    inTransit(
       'range',
       'Range was signed, and did not arrive: caches and virus scanners take it out to get whole objects.',
       dropped(isRange),
     ),
-    travelling(
+    inTransit(
       'another',
       'A signed header did not arrive: something on the way took it out.',
       dropped((name) => !isRange(name)),
     ),
-    signing('signed-value', 'The client signed a header of which the server has no value.', (draft, around) => [
+    seenOtherwise('signed-value', 'The client signed a header of which the server has no value.', (draft, around) => [
       ...withoutValue(draft).flatMap((name) => withOther(draft, around, name)),
       ...withUnsent(draft, 'range', ['bytes=0-']),
     ]),
@@ -64,7 +64,11 @@ function suspicion(sides: Sides) {
   const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== false);
   if (names.length === 0) return null;
   const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;
-  return { standing: 'explains', variant: names.some(isRange) ? 'range' : 'another', says } as const;
+  return {
+    standing: standingOfLost(sides, ...names),
+    variant: names.some(isRange) ? 'range' : 'another',
+    says,
+  } as const;
 }
 
 const isMinioShortOfHeaders = (sides: Sides): boolean =>

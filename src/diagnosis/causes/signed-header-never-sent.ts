@@ -3,8 +3,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
-import { headersNotSigned, missingNames, unsignedNames } from '../answers/unsigned-headers.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
+import { headersNotSigned, missingNames, unseenNames, unsignedNames } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type Draft, headerOf, withHeader } from '../draft/draft.ts';
 import { namesOf, sentValues, withOther, withUnsent } from '../draft/header-changes.ts';
@@ -81,11 +81,13 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 }
 
 function suspicion(sides: Sides) {
-  if (!mayBeMismatch(sides) || sides.scheme === 'query') return null;
+  if (!mayBeSignersMistake(sides) || sides.scheme === 'query') return null;
   const empty: readonly Octets[] = namesWithoutValue(sides).filter((name) => isSent(sides, name) === false);
   if (empty.length > 0) return { standing: 'explains', says: saysNotSent(empty) } as const;
-  const missing = isSilent(sides) ? (missingNames(sides) ?? []) : [];
-  // A request whose claim cannot be read was not pasted whole.
-  const standing = sides.claim === null ? 'possible' : 'explains';
-  return missing.length === 0 ? null : ({ standing, says: saysNotSent(missing) } as const);
+  const unseen = isSilent(sides) ? (unseenNames(sides) ?? []) : [];
+  // A request whose claim cannot be read was not pasted whole either.
+  const isWhole = sides.claim !== null && missingNames(sides) !== null;
+  return unseen.length === 0
+    ? null
+    : ({ standing: isWhole ? 'explains' : 'possible', says: saysNotSent(unseen) } as const);
 }

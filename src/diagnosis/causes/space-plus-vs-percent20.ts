@@ -18,12 +18,12 @@ const MUTATIONS: readonly Mutation[] = [
   signing('signed', 'The client signed all spaces as +.', inBoth(spaceAsPlus)),
   travelling(
     'sent-in-query',
-    'The client signed the spaces of the query as %20 and sent them as +, which the server takes for a plus.',
+    'The client signed the spaces of the query as %20, and they arrived as +, which the server takes for a plus.',
     inQuery(spaceAsEncodedPlus),
   ),
   travelling(
     'sent-in-path',
-    'The client signed the spaces of the path as %20 and sent them as +, which the server takes for a plus.',
+    'The client signed the spaces of the path as %20, and they arrived as +, which the server takes for a plus.',
     inPath(spaceAsEncodedPlus),
   ),
   signing(

@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import { headersNotSigned } from '../answers/unsigned-headers.ts';
 import type { Cause, Statement } from '../cause.ts';
 import { type CanonicalHeader, type Draft, withSignedHeaders } from '../draft/draft.ts';
@@ -79,7 +79,7 @@ function states(answer: ServerAnswer, sides: Sides): Statement | null {
 function suspicion(sides: Sides) {
   const text = `${sides.client.known === 'quoted' ? (sides.client.canonicalRequest ?? '') : ''}${signedNames(sides).join(';')}`;
   const names = text.split('\n').map((line) => line.slice(0, line.includes(':') ? line.indexOf(':') : undefined));
-  return names.some((name) => name.includes(DOTLESS)) && mayBeMismatch(sides)
+  return names.some((name) => name.includes(DOTLESS)) && mayBeSignersMistake(sides)
     ? ({ standing: 'explains', says: SAYS } as const)
     : null;
 }

@@ -3,7 +3,7 @@ import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
-import { mayBeMismatch } from '../answers/mismatch.ts';
+import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withHashes, withOtherHash } from '../draft/payload-hashes.ts';
@@ -75,7 +75,7 @@ export const unsignedPayloadNotForThisService: Cause = {
 
 function suspicion(sides: Sides) {
   const { client } = sides;
-  if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeMismatch(sides))
+  if (!client.draft || isOfS3(client.draft) || client.draft.hashedPayload !== WORDS || !mayBeSignersMistake(sides))
     return null;
   return {
     standing: 'possible',

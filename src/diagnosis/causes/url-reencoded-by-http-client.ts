@@ -58,10 +58,10 @@ const MUTATIONS: readonly Mutation[] = [
     delimitersRaw('', '&'),
   ),
   travelling('question-mark-decoded', 'A %3F in the path was made a ?, which ends the path.', delimitersRaw('?', '')),
-  travelling('hash-decoded', 'A %23 was made a #, and nothing behind it was sent.', delimitersRaw('#', '#')),
+  travelling('hash-decoded', 'A %23 was made a #, and nothing after it arrived.', delimitersRaw('#', '#')),
   travelling(
     'hash-decoded-in-query',
-    'A %23 in the query was made a #, and nothing behind it was sent.',
+    'A %23 in the query was made a #, and nothing after it arrived.',
     delimitersRaw('', '#'),
   ),
   travelling('written-anew', 'The URL arrived with other escapes than it was signed with.', writtenAnew),

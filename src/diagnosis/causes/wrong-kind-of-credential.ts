@@ -5,7 +5,7 @@ import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { base64Of, mac } from '../draft/digests.ts';
 import { signing } from '../mutation.ts';
-import { areStringsEqual, withOtherSecret } from '../secrets.ts';
+import { withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 const SMTP_PASSWORDS = 'https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert';
@@ -57,7 +57,7 @@ function suspects(sides: Sides): Suspicion | null {
   const { secretAccessKey } = sides;
   if (!saysMismatch(sides.answer) || !/^B[A-P][A-Za-z0-9+/]{42}$/.test(secretAccessKey ?? '')) return null;
   return {
-    standing: areStringsEqual(sides) ? 'explains' : 'possible',
+    standing: 'possible',
     variant: 'ses-smtp-password',
     says: 'The secret that was given is of the form of an SMTP password of SES, which signs no requests: a secret access key of AWS has 40 characters.',
   };

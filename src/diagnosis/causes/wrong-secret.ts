@@ -4,6 +4,7 @@ import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { signing } from '../mutation.ts';
+import { isRightForAny } from '../right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
@@ -64,9 +65,10 @@ export const wrongSecret: Cause = {
 };
 
 /** Nothing was changed on the way, or nothing that is known makes the signature: the secret is then what is asked for first. */
-function whatIsLeft({ server, client, signature, secretAccessKey }: Sides): Suspicion | null {
-  if (server.known !== 'quoted' || client.known === 'quoted') return null;
-  if (client.known === 'computed' && client.hash === server.hash) {
+function whatIsLeft(sides: Sides): Suspicion | null {
+  const { server, client, sent, signature, secretAccessKey } = sides;
+  if (server.known !== 'quoted' || client.known === 'quoted' || isRightForAny(sides)) return null;
+  if (sent?.standing === 'said' && client.hash === server.hash) {
     return {
       standing: 'possible',
       says: 'The server saw the request exactly as it was made, by its own hash: what is left is the secret, or what the client signed in the place of this.',
@@ -91,9 +93,10 @@ function suspects(sides: Sides): Suspicion | null {
     };
   }
   if (!areStringsEqual(sides)) return whatIsLeft(sides);
-  const tried = sides.secretAccessKey === null ? '' : ', and it is not the one that is known here';
+  const tried = sides.secretAccessKey === null ? '' : ' The secret that is known here does not make the signature.';
   return {
-    standing: 'explains',
-    says: `The client and the server have the same string to sign, so that only the key is another: the client's secret is not that of this access key ID${tried}.`,
+    // A key that is derived in another way differs too.
+    standing: 'possible',
+    says: `The client and the server have the same string to sign, so that what differs is the key: the client's secret is not that of this access key ID, or the client makes the key of it in another way.${tried}`,
   };
 }

@@ -86,7 +86,7 @@ function variantOf(names: readonly string[]): { variant?: string } {
 
 /** MinIO does not say which, and says it also where a signed header did not arrive. */
 function suspicion(sides: Sides) {
-  if (sides.request || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
+  if (unsignedNames(sides) !== null || !sides.answer || headersNotSigned(sides.answer)?.length !== 0) return null;
   const says =
     'The server says that a header is not signed that has to be, or, if it is MinIO, that a signed one did not arrive.';
   return { standing: 'possible', says } as const;

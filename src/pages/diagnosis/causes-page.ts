@@ -5,24 +5,23 @@ import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { printable } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose } from '../page.ts';
-import {
-  causeRun,
-  changeBlocks,
-  fixBlocks,
-  nextBlocks,
-  readBlocks,
-  sourceBlocks,
-  surenessBlocks,
-} from './diagnosis-report.ts';
+import { causeRun, changeBlocks, fixBlocks, nextBlocks, sourceBlocks, surenessBlocks } from './diagnosis-report.ts';
+import { readBlocks } from './read-blocks.ts';
+import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
 export function causesPage(facts: WalkFacts): Page {
   const diagnosis = requireDiagnosis(facts);
   const [first, ...others] = diagnosis.findings;
+  const isVerdictFirst = leadingVerdict(diagnosis) !== null;
   return {
     ...CAUSES_STAGE,
-    main: [first ? findingLine(first, 0) : line('', [causeRun(diagnosis)])],
+    main: [
+      ...(first === undefined || isVerdictFirst ? [line('', [causeRun(diagnosis)])] : []),
+      ...(first ? [findingLine(first, 0)] : []),
+    ],
     blocks: [
       ...(first ? [...fixBlocks(first), ...(first.side === null ? [] : [ENTER])] : []),
+      ...verdictBlocks(diagnosis),
       ...(first ? surenessBlocks(first) : []),
       ...(first && first.changes.length > 0 ? changeBlocks(first) : []),
       ...otherBlocks(others),

@@ -13,24 +13,42 @@ import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { lessonLine } from './lesson-line.ts';
+import { readBlocks } from './read-blocks.ts';
+import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
-/** The cause in one sentence, and how sure it is, in one word. */
-export function causeRun({ findings: [first], difference }: ShownDiagnosis): Run {
-  if (!first) {
-    const where = difference ? ` The two sides differ first in the ${difference.part.name}.` : '';
-    return { text: `? No cause that is known explains this.${where}`, meaning: 'name' };
-  }
-  const says = printable(first.says);
-  return first.standing.kind === 'possible'
-    ? { text: `? It may be this: ${says}`, meaning: 'name' }
-    : { text: `✗ ${says}`, meaning: 'differs' };
+/** Returns the first line: the cause in one sentence, and how sure it is, in one word; or what the signature tells. */
+export function causeRun(diagnosis: ShownDiagnosis): Run {
+  const {
+    findings: [first],
+    difference,
+  } = diagnosis;
+  const verdict = leadingVerdict(diagnosis);
+  const where = difference ? ` The two sides differ first in the ${difference.part.name}.` : '';
+  if (verdict) return { ...verdict, text: `${verdict.text}${where}` };
+  return first ? findingRun(first) : { text: `? No cause that is known explains this.${where}`, meaning: 'name' };
+}
+
+/** Returns a cause in one sentence, with how sure it is. */
+export function findingRun({ says, standing }: ShownFinding): Run {
+  const text = printable(says);
+  return standing.kind === 'possible'
+    ? { text: `? It may be this: ${text}`, meaning: 'name' }
+    : { text: `✗ ${text}`, meaning: 'differs' };
+}
+
+/** Returns the first cause below a line that is not its own. */
+function possibleBlocks(diagnosis: ShownDiagnosis): Block[] {
+  const [first] = diagnosis.findings;
+  return first && leadingVerdict(diagnosis) ? [prose(findingRun(first))] : [];
 }
 
 /** What stands below the cause. */
 export function diagnosisReport(diagnosis: ShownDiagnosis): Block[] {
   const [first, ...others] = diagnosis.findings;
   return [
+    ...possibleBlocks(diagnosis),
     ...(first ? fixBlocks(first) : []),
+    ...verdictBlocks(diagnosis),
     ...evidenceBlocks(diagnosis, first ?? null),
     ...(first ? surenessBlocks(first) : []),
     ...otherBlocks(others),
@@ -177,35 +195,3 @@ export function sourceBlocks({ cause }: ShownFinding): Block[] {
 }
 
 const SHOWN_THREADS = 3;
-
-/** What was read, and what was mended before it could be. */
-export function readBlocks({ read }: ShownDiagnosis): Block[] {
-  const { answer, client, request } = read;
-  const texts = [answer?.canonicalRequest, answer?.stringToSign, client?.canonicalRequest, client?.stringToSign];
-  const repairs = texts.flatMap((text) => text?.repairs ?? []);
-  return [
-    heading('What was read'),
-    line('answer', [answer ? words(answerInWords(answer.status, answer.code)) : aside('none')]),
-    line('its strings', [quotedInWords(answer?.canonicalRequest ?? null, answer?.stringToSign ?? null)]),
-    line('request', [request ? words(visible(request.method)) : aside('none')]),
-    line("client's log", [quotedInWords(client?.canonicalRequest ?? null, client?.stringToSign ?? null)]),
-    line('secret', [read.secret === 'unknown' ? aside('not known') : words('known')]),
-    ...[...new Set([...repairs, ...read.remarks])].map((remark) => line('', [aside(printable(remark))])),
-  ];
-}
-
-const answerInWords = (status: number | null, code: string | null): string =>
-  [status === null ? '' : `status ${status}`, visibleText(code ?? 'no code')].filter((part) => part !== '').join(', ');
-
-function quotedInWords(canonicalRequest: QuotedText | null, stringToSign: QuotedText | null): Run {
-  const named = [canonicalRequest && 'canonical request', stringToSign && 'string to sign'].filter(
-    (name) => name !== null,
-  );
-  if (named.length === 0) return aside('none');
-  const proof = canonicalRequest?.standing === 'proved' ? ', which belong together by their hash' : '';
-  const doubt =
-    canonicalRequest?.standing === 'refuted'
-      ? ', which do not belong together by their hash: the paste is damaged'
-      : '';
-  return words(`${named.join(' and ')}${proof}${doubt}`);
-}

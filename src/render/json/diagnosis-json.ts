@@ -7,19 +7,21 @@ import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnos
 import type { Strings } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { byteName } from '../../pages/characters/visible.ts';
+import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
 import { readable } from './walk-json.ts';
 
 /** `version` changes when the shape does; `causes` has the surest first. */
-export function diagnosisJson({ findings, difference, read, next }: ShownDiagnosis) {
+export function diagnosisJson({ verdict, findings, difference, read, next }: ShownDiagnosis) {
   const { answer, client, request, remarks } = read;
   return {
     version: 1,
+    verdict: verdict && { id: verdict.id, of: verdict.of, says: verdictInWords(verdict) },
     causes: findings.map(causeJson),
     firstDifference: difference && differenceJson(difference),
     evidence: {
       answer: answer && { by: answer.by, status: answer.status, code: answer.code, ...stringsJson(answer) },
       client: client && stringsJson(client),
-      request: request && { method: readable(request.method), form: request.form },
+      request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
       secret: read.secret,
       remarks,
     },

@@ -1,0 +1,36 @@
+/** Of which texts the signature that was sent is the right one, with the secret that is known: a fact of bytes. */
+import type { Octets } from '../bytes/octets.ts';
+import { type Draft, replay } from './draft/draft.ts';
+import type { Sides } from './sides.ts';
+
+/** For each text whether the signature is that of it; `null` where the text, the secret or the signature is not known. */
+export interface RightFor {
+  /** What a server computes of the request as it was given. */
+  readonly request: boolean | null;
+  /** What the client says that it signed. */
+  readonly client: boolean | null;
+  /** What the server says that it computed. */
+  readonly server: boolean | null;
+}
+
+/** Computes a signature for each text that is known. What the request does not say makes no text: nothing is told of it. */
+export function rightFor({ sent, client, server, signature }: Omit<Sides, 'rightFor'>): RightFor {
+  const isOf = (draft: Draft | null): boolean | null => isSignatureOf(draft, signature);
+  const isRight = isOf(sent && sent.standing !== 'assumed' ? sent.draft : null);
+  return {
+    // A text completed from a side is perhaps not what was sent: where it fails, that is not told of the request.
+    request: sent?.standing === 'completed' && isRight === false ? null : isRight,
+    client: client.known === 'quoted' ? isOf(client.signable ?? client.draft) : null,
+    server: server.known === 'quoted' ? isOf(server.signable ?? server.draft) : null,
+  };
+}
+
+/** Without a time no string to sign can be made. */
+function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean | null {
+  if (draft === null || draft.timestamp === '' || draft.secretAccessKey === null || signature === null) return null;
+  return replay(draft).signature() === signature;
+}
+
+/** Returns whether the signature is right for a text that anyone gave: the signer made no mistake. */
+export const isRightForAny = ({ rightFor: { request, client, server } }: Sides): boolean =>
+  request === true || client === true || server === true;
