@@ -55,7 +55,7 @@ export const diagnose: Command = {
     ],
     [
       '"verdict": {"id", "of", "says"}',
-      'what the signature itself tells, null where that is nothing; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, signature-wrong or same-string; of: the text that it was computed of, request, client or server',
+      'what the signature itself tells, null where that is nothing; id: not-about-signature, server-has-another-secret, changed-on-the-way, changed-or-another-secret, signature-right, other-text-signed, signature-wrong or same-string; of: the text that it was computed of, request, client or server',
     ],
     [
       '"firstDifference": {"text", "part", "line", "column", "server", "client"}',

@@ -31,6 +31,8 @@ function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean |
   return replay(draft).signature() === signature;
 }
 
-/** Returns whether the signature is right for a text that anyone gave: the signer made no mistake. */
-export const isRightForAny = ({ rightFor: { request, client, server } }: Sides): boolean =>
-  request === true || client === true || server === true;
+/**
+ * Returns whether the signature is right for what was sent or for what the server computed: the signer made no mistake.
+ * What the client says that it signed does not tell that: it may have signed the wrong text with the right key.
+ */
+export const isSignedRight = ({ rightFor: { request, server } }: Sides): boolean => request === true || server === true;

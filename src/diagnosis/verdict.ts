@@ -1,6 +1,6 @@
 /** What the signature itself tells of a refusal, before any cause is asked for; pages make the sentences of it. */
 import { isSilentAnswer, saysMismatch } from './answers/mismatch.ts';
-import { isRightForAny, type RightFor } from './right-signature.ts';
+import { isSignedRight, type RightFor } from './right-signature.ts';
 import { areStringsEqual } from './secrets.ts';
 import type { Sides } from './sides.ts';
 
@@ -8,9 +8,9 @@ import type { Sides } from './sides.ts';
  * `not-about-signature`: it is right, and the answer is about something else. `server-has-another-secret`: it is right
  * for the very string that the server signed, which refuses it all the same. `changed-on-the-way`: it is right, and the
  * server signed another text. `changed-or-another-secret`: it is right, and what the server signed is not known.
- * `signature-right`: it is right, and no answer
- * says why it is refused. `signature-wrong`: it is another than the secret
- * makes of the request. `same-string`: both sides signed the same string, and not with the same key.
+ * `signature-right`: it is right, and no answer says why it is refused. `other-text-signed`: it is right for what the
+ * client says that it signed, and not for the request or for what the server signed. `signature-wrong`: it is another than
+ * the secret makes. `same-string`: both sides signed the same string, and not with the same key.
  */
 export type VerdictId =
   | 'not-about-signature'
@@ -18,6 +18,7 @@ export type VerdictId =
   | 'changed-on-the-way'
   | 'changed-or-another-secret'
   | 'signature-right'
+  | 'other-text-signed'
   | 'signature-wrong'
   | 'same-string';
 
@@ -27,18 +28,25 @@ export interface Verdict {
   readonly of: keyof RightFor | null;
 }
 
-/** `null` where nothing can be told: there is no secret, no signature or no text, or the text has what was assumed. */
+/** Returns `null` where nothing can be told: the secret, the signature or a text is missing, or the text is assumed. */
 export function verdictOf(sides: Sides): Verdict | null {
-  const { request, client, server } = sides.rightFor;
-  const of = (standing: boolean) =>
-    request === standing ? 'request' : client === standing ? 'client' : server === standing ? 'server' : null;
-  if (isRightForAny(sides)) return { id: refusedAllTheSame(sides), of: of(true) };
+  const { rightFor } = sides;
+  const textThatIs = (isRight: boolean) => TEXTS.find((text) => rightFor[text] === isRight) ?? null;
+  const right = textThatIs(true);
+  if (right !== null) return { id: isOtherText(sides) ? 'other-text-signed' : refusalOf(sides), of: right };
   if (areStringsEqual(sides) && saysMismatch(sides.answer)) return { id: 'same-string', of: null };
-  return of(false) === null ? null : { id: 'signature-wrong', of: of(false) };
+  const wrong = textThatIs(false);
+  return wrong && { id: 'signature-wrong', of: wrong };
 }
 
+const TEXTS: readonly (keyof RightFor)[] = ['request', 'client', 'server'];
+
+/** Whether it is right for the words of the client alone. */
+const isOtherText = (sides: Sides): boolean =>
+  !isSignedRight(sides) && (sides.rightFor.request === false || sides.rightFor.server === false);
+
 /** Of a signature that is right. */
-function refusedAllTheSame(sides: Sides): VerdictId {
+function refusalOf(sides: Sides): VerdictId {
   const { answer, rightFor } = sides;
   if (answer === null || isSilentAnswer(sides)) return 'signature-right';
   if (!saysMismatch(answer)) return 'not-about-signature';

@@ -97,5 +97,6 @@ function printedRequest(octets: Octets, by: string, head: RequestLines, landmark
   const empty = /^\r?\n\r?\n/.exec(behind)?.[0].length;
   const body = head.before === '' && empty !== undefined ? behind.slice(empty, empty + length) : '';
   const seenBy = head.version === 'given' ? 'client' : 'server';
-  return place(head.start, `${[line, ...fields].join('\r\n')}\r\n\r\n${body}` as Octets, by, seenBy);
+  const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';
+  return place(head.start, `${[line, ...fields].join('\r\n')}\r\n${rest}` as Octets, by, seenBy);
 }

@@ -15,6 +15,8 @@ interface Head {
   readonly before: string;
   /** Without what stands before each line; lines end with LF. */
   readonly lines: readonly string[];
+  /** What follows its last line: without an empty line, the head may have been cut. */
+  readonly ending: 'empty-line' | 'other';
 }
 
 export interface RequestLines extends Head {
@@ -60,8 +62,8 @@ function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
   const [whole, before = '', version, status] = match;
   const first = withoutEnd(whole.slice(before.length)).trim();
   const start = match.index;
-  const { lines, end } = fieldLines(octets, start + whole.length, before);
-  const head = { start, end, before, lines: [first, ...lines] };
+  const { lines, end, ending } = fieldLines(octets, start + whole.length, before);
+  const head = { start, end, before, lines: [first, ...lines], ending };
   if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
   // A method and a path alone are words of a sentence, where no header follows.
   if (version === undefined && lines.length === 0) return null;
@@ -73,17 +75,19 @@ function fieldLines(octets: Octets, behind: number, before: string) {
   const prefix = patternOf(before);
   const lines: string[] = [];
   let end = behind;
+  let ending: Head['ending'] = 'other';
   while (lines.length < MOST_LINES && end < octets.length) {
     const newline = octets.indexOf('\n', end + 1);
     const next = newline < 0 ? octets.length : newline;
     const written = octets.slice(end + 1, Math.min(next, end + 65_536));
     const line = withoutEnd(written.slice(prefix ? prefixLength(written, prefix) : indentOf(written, before)));
     const colon = line.indexOf(':', 1);
+    if (line.trim() === '') ending = 'empty-line';
     if (colon < 1 || !TOKEN.test(line.slice(0, colon)) || /^"/.test(line)) break;
     lines.push(line);
     end = next;
   }
-  return { lines, end };
+  return { lines, end, ending };
 }
 
 const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);

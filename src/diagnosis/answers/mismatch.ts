@@ -1,6 +1,6 @@
 /** Whether a refusal is about the signature: because the server says so, or as far as anybody can tell. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { isRightForAny } from '../right-signature.ts';
+import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
 
 const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);
@@ -28,7 +28,7 @@ export function mayBeMismatch(sides: Sides): boolean {
   const { code = null, message = null } = sides.answer ?? {};
   if (code !== null && !MAY_BE.test(code)) return false;
   if (message !== null && IS_ANOTHER.test(message)) return false;
-  if (!isRightForAny(sides)) return true;
+  if (!isSignedRight(sides)) return true;
   return sides.rightFor.server !== true && (saysMismatch(sides.answer) || isSilentAnswer(sides));
 }
 
@@ -37,4 +37,4 @@ export const isSilentAnswer = ({ answer }: Sides): boolean =>
   answer !== null && (answer.code === null || answer.code === 'UnknownError') && !saysMismatch(answer);
 
 /** Returns the same of what a signer does wrong, which a signature that is right rules out. */
-export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isRightForAny(sides);
+export const mayBeSignersMistake = (sides: Sides): boolean => mayBeMismatch(sides) && !isSignedRight(sides);

@@ -4,7 +4,7 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { mappedValues, namesOf, sentFields, withOther } from '../draft/header-changes.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+import { type Mutation, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -77,10 +77,10 @@ export const headerValueWhitespace: Cause = {
       'The client removed all spaces from the values of headers, also those inside.',
       (value) => value.replaceAll(' ', ''),
     ),
-    everyValue(
+    seenOtherwise(
       'collapsed',
       'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.',
-      collapsed,
+      (draft) => mappedValues(draft, collapsed),
     ),
     travelling(
       'server-keeps-spaces',

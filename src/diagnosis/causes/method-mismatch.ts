@@ -7,6 +7,7 @@ import type { Cause, Suspicion } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { sending, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { signedNames } from '../signs.ts';
 import { textOrOctets } from '../words.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
@@ -40,9 +41,11 @@ function suspicionOf(sides: Sides): Suspicion | null {
   };
 }
 
-/** A URL does not say for which method it was signed, and most are signed for GET. */
-function suspicionOfUnsaid({ server: { known, draft } }: Sides): Suspicion | null {
+/** A URL does not say for which method it was signed; most that are signed with the host alone are for GET. */
+function suspicionOfUnsaid(sides: Sides): Suspicion | null {
+  const { known, draft } = sides.server;
   if (known !== 'quoted' || draft === null || draft.method === 'GET') return null;
+  if (signedNames(sides).some((name) => name !== 'host')) return null;
   return {
     standing: 'possible',
     says: `The URL was used with ${textOrOctets(draft.method)}, and most presigned URLs are signed for GET.`,

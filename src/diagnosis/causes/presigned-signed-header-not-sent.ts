@@ -9,7 +9,7 @@ import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { namesOf, withOther, withUnsent, withValues } from '../draft/header-changes.ts';
 import { type Mutation, sending, signing } from '../mutation.ts';
-import { isRightForAny } from '../right-signature.ts';
+import { isSignedRight } from '../right-signature.ts';
 import type { Sides } from '../sides.ts';
 import { isSent, isSilent, namesWithoutValue, standingOfLost } from '../signs.ts';
 import { enumerated } from '../words.ts';
@@ -98,13 +98,13 @@ export const presignedSignedHeaderNotSent: Cause = {
 
 function suspicion(sides: Sides) {
   if (sides.scheme !== 'query' || !mayBeMismatch(sides)) return null;
-  const names = namesWithoutValue(sides);
+  const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== true);
   if (names.length > 0) {
     const says = `The URL was presigned with ${enumerated(names)}, and the server got no value.`;
     const isUnsent = names.some((name) => isSent(sides, name) === false);
     return { standing: isUnsent ? 'explains' : standingOfLost(sides, ...names), variant: 'not-sent', says } as const;
   }
-  const unseen = isSilent(sides) && !isRightForAny(sides) ? (unseenNames(sides) ?? []) : [];
+  const unseen = isSilent(sides) && !isSignedRight(sides) ? (unseenNames(sides) ?? []) : [];
   if (unseen.length === 0) return null;
   const isKnown = missingNames(sides) !== null;
   return {

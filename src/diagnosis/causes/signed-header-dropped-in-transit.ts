@@ -60,8 +60,11 @@ function suspicion(sides: Sides) {
       'The server says that headers are not signed, and all are that have to be: so MinIO answers where a signed header did not arrive.';
     return { standing: 'explains', says } as const;
   }
-  if (!mayBeMismatch(sides) || sides.scheme === 'query') return null;
-  const names = namesWithoutValue(sides).filter((name) => isSent(sides, name) !== false);
+  if (!mayBeMismatch(sides)) return null;
+  // A person who uses a presigned URL may just not have sent it.
+  const isLost = (name: string) =>
+    sides.scheme === 'query' ? isSent(sides, name) === true : isSent(sides, name) !== false;
+  const names = namesWithoutValue(sides).filter(isLost);
   if (names.length === 0) return null;
   const says = `${withVerb(names, 'was', 'were')} signed, and the server got no value.`;
   return {

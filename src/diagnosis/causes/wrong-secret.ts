@@ -4,7 +4,7 @@ import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { signing } from '../mutation.ts';
-import { isRightForAny } from '../right-signature.ts';
+import { isSignedRight } from '../right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
@@ -67,7 +67,7 @@ export const wrongSecret: Cause = {
 /** Nothing was changed on the way, or nothing that is known makes the signature: the secret is then what is asked for first. */
 function whatIsLeft(sides: Sides): Suspicion | null {
   const { server, client, sent, signature, secretAccessKey } = sides;
-  if (server.known !== 'quoted' || client.known === 'quoted' || isRightForAny(sides)) return null;
+  if (server.known !== 'quoted' || client.known === 'quoted' || isSignedRight(sides)) return null;
   if (sent?.standing === 'said' && client.hash === server.hash) {
     return {
       standing: 'possible',

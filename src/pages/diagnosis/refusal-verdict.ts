@@ -17,9 +17,11 @@ const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {
   'changed-on-the-way': (text) =>
     `The signature is right for ${text} and this secret, and the server signed something else: the request was changed on its way.`,
   'changed-or-another-secret': (text) =>
-    `The signature is right for ${text} and this secret: either the request was changed on its way, or the server has another secret for this access key ID.`,
+    `The signature is right for ${text} and this secret: either the server saw another request, one that was changed on its way, or it has another secret for this access key ID.`,
   'signature-right': (text) =>
     `The signature is right for ${text} and this secret: if it is refused, the request was changed on its way, the server has another secret, or the refusal is not about the signature.`,
+  'other-text-signed': (text) =>
+    `The signature is right for ${text} and this secret, and the server computes it of another text: where the two texts differ is the mistake.`,
   'signature-wrong': (text) =>
     `With this secret, another signature comes out of ${text} than the one that was sent: it was made with another secret, or of other bytes.`,
   'same-string': () =>

@@ -1,0 +1,95 @@
+/** What the signature itself tells of a refusal, with the secret: said first, and shown by text and JSON alike. */
+import { describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../src/diagnosis/shown-diagnosis.ts';
+import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
+import { causeRun, diagnosisReport } from '../../src/pages/diagnosis/diagnosis-report.ts';
+import { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
+import { walkOfEvidence } from '../support/diagnosed.ts';
+import { DENIED, diagnosed, logOf, mismatch } from '../support/pasted-failure.ts';
+import { ordered, SECRET } from '../support/sandbox-client.ts';
+
+const RIGHT = ordered({ headers: [['x-amz-meta-a_b', '1']] });
+const OTHER = ordered({ path: '/other.txt', headers: [['x-amz-meta-a_b', '1']] });
+const SIGNED_WITH_OTHER_TEXT = ordered({ authorization: OTHER.authorization });
+const HEAD_REFUSED = 'HTTP/1.1 403 Forbidden\r\nServer: nginx\r\n\r\n';
+
+const ROWS: readonly (readonly [what: string, pieces: readonly string[], secret: string | null, id: string | null])[] =
+  [
+    ['a policy', [DENIED, RIGHT.request], SECRET, 'not-about-signature'],
+    ['a mute server', [mismatch(), RIGHT.request], SECRET, 'changed-or-another-secret'],
+    ['a server that signed another text', [mismatch(OTHER), RIGHT.request], SECRET, 'changed-on-the-way'],
+    ['a server that signed the same', [mismatch(RIGHT), RIGHT.request], SECRET, 'server-has-another-secret'],
+    ['an answer to HEAD', [HEAD_REFUSED, RIGHT.request], SECRET, 'signature-right'],
+    ['no answer', [RIGHT.request], SECRET, 'signature-right'],
+    ['another secret', [mismatch(), RIGHT.request], 'made-up', 'signature-wrong'],
+    [
+      'another text of the client',
+      [mismatch(), SIGNED_WITH_OTHER_TEXT.request, logOf(OTHER)],
+      SECRET,
+      'other-text-signed',
+    ],
+    ['equal strings', [mismatch(RIGHT), RIGHT.request, logOf(RIGHT)], 'made-up', 'same-string'],
+    ['no secret', [DENIED, RIGHT.request], null, null],
+    ['no request', [DENIED], SECRET, null],
+  ];
+
+describe('The verdict', () => {
+  it.each(ROWS)('of %s', (_what, pieces, secret, id) => {
+    expect(diagnosed(pieces, secret)?.verdict?.id ?? null).toBe(id);
+  });
+
+  it.each(ROWS)('of %s is in the JSON and in the text', (_what, pieces, secret, id) => {
+    const shown = shownDiagnosis(diagnosed(pieces, secret) as Diagnosis);
+    const { verdict } = diagnosisJson(shown);
+    const text = `${causeRun(shown).text} ${plainBlocks(diagnosisReport(shown), 10_000)}`;
+    expect(verdict?.id ?? null).toBe(id);
+    if (verdict) expect(text).toContain(verdict.says);
+  });
+
+  it('comes first where no cause is named, and a possible one stands below', () => {
+    const shown = shownDiagnosis(diagnosed([mismatch(), RIGHT.request], SECRET) as Diagnosis);
+    expect(causeRun(shown).text).toMatch(/^\? The signature is right for this request and this secret: either/);
+    expect(plainBlocks(diagnosisReport(shown), 200)).toMatch(
+      /^ *\? It may be this: The signed headers have x-amz-meta-a_b/,
+    );
+  });
+
+  it('takes the place of "No cause that is known" for a refusal that is not about the signature', () => {
+    const shown = shownDiagnosis(diagnosed([DENIED, RIGHT.request], SECRET) as Diagnosis);
+    expect(causeRun(shown)).toEqual({
+      text: '✓ The signature is right for this request and this secret, and the server does not say otherwise: the refusal is not about the signature.',
+      meaning: 'agrees',
+    });
+    expect(shown.next).toEqual([expect.stringContaining('policies')]);
+  });
+
+  it('is on the first page of the screen', () => {
+    const evidence = (diagnosed([DENIED, RIGHT.request]) as Diagnosis).sides.evidence;
+    const { main } = causesPage(walkOfEvidence(evidence, SECRET).facts);
+    expect(JSON.stringify(main)).toContain('the refusal is not about the signature');
+  });
+});
+
+describe('The secret as more evidence', () => {
+  it('keeps what may have happened on the way where the signature is right', () => {
+    const pieces = [mismatch(), RIGHT.request];
+    const idsOf = (secret: string | null) => diagnosed(pieces, secret)?.findings.map(({ cause }) => cause.id);
+    expect(idsOf(null)).toContain('odd-header-name-dropped');
+    expect(idsOf(SECRET)).toContain('odd-header-name-dropped');
+  });
+
+  it('takes away the suspicion of a signer whose signature is right', () => {
+    const made = ordered({ payloadHash: null });
+    const idsOf = (secret: string | null) =>
+      diagnosed([mismatch(), made.request], secret)?.findings.map(({ cause }) => cause.id);
+    expect(idsOf(null)).toContain('content-sha256-header-missing');
+    expect(idsOf(SECRET)).not.toContain('content-sha256-header-missing');
+  });
+
+  it('does not make a secret the suspect where the signature is right for the request', () => {
+    const names = diagnosed([mismatch(OTHER), RIGHT.request], SECRET)?.findings.map(({ cause }) => cause.id);
+    expect(names).not.toContain('wrong-secret');
+  });
+});
