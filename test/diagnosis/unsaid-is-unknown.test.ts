@@ -89,6 +89,12 @@ describe('A log without a string to sign', () => {
     expect(sureOf(diagnosed([answer, log]))).toEqual([]);
   });
 
+  it('takes nothing away from what is possible without it', () => {
+    const pieces = [mismatch(right), right.request];
+    expect(possibleOf(pieces)).toEqual(['wrong-secret possible']);
+    expect(possibleOf([...pieces, log])).toEqual(['wrong-secret possible']);
+  });
+
   it('still shows a mistake in the canonical request', () => {
     const wrong = { ...right, canonicalRequest: right.canonicalRequest.replace('/2013//a', '/2013/a') };
     const explained = diagnosed([mismatch(right), logOf(wrong, ['canonicalRequest'])])?.findings[0];

@@ -3,6 +3,7 @@ import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
+import { areDifferent } from '../hit.ts';
 import { signing } from '../mutation.ts';
 import { isSignedRight } from '../right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
@@ -67,8 +68,9 @@ export const wrongSecret: Cause = {
 /** Nothing was changed on the way, or nothing that is known makes the signature: the secret is then what is asked for first. */
 function whatIsLeft(sides: Sides): Suspicion | null {
   const { server, client, sent, signature, secretAccessKey } = sides;
-  if (server.known !== 'quoted' || client.known === 'quoted' || isSignedRight(sides)) return null;
-  if (sent?.standing === 'said' && client.hash === server.hash) {
+  const isQuoted = client.known === 'quoted';
+  if (server.known !== 'quoted' || (isQuoted && areDifferent(client, server)) || isSignedRight(sides)) return null;
+  if ((isQuoted || sent?.standing === 'said') && client.hash === server.hash) {
     return {
       standing: 'possible',
       says: 'The server saw the request exactly as it was made, by its own hash: what is left is the secret, or what the client signed in the place of this.',
