@@ -60,7 +60,8 @@ function nextSteps(sides: Sides, verdict: Verdict | null, [first]: readonly Find
           'Give the secret access key, in the environment or with --secret-from: each mistake of the signer can then be made again and held against the signature.',
         ]
       : []),
-    ...(client.known === 'quoted'
+    // What the client signed is known where the signature is right for the request.
+    ...(client.known === 'quoted' || sides.rightFor.request === true
       ? []
       : [
           `Give what your client signed: its debug log holds the canonical request and the string to sign. ${linesOf('client')}`,
