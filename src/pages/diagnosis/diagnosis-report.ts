@@ -10,7 +10,7 @@ import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { differingByte } from '../../verification/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
-import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
+import { byteName, printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { lessonLine } from './lesson-line.ts';
 import { readBlocks } from './read-blocks.ts';
