@@ -1,6 +1,7 @@
 /** Accepting connections on the loopback address, for a server that knows no sockets. */
 import { createServer, type Socket } from 'node:net';
 import * as timers from 'node:timers';
+import { type Problem, problem } from '../bytes/problem.ts';
 
 /** Takes the bytes of one connection as they come; gives what is to be said to them, `null` for nothing yet. */
 export type Conversation = (piece: Uint8Array) => Reply | null;
@@ -86,4 +87,10 @@ function hold(socket: Socket, converse: (connection: Connection) => Conversation
     if (reply?.isLast) socket.end(reply.bytes);
     else if (reply) socket.write(reply.bytes);
   });
+}
+
+/** Says why a port cannot be listened on; `error` is what `listen` rejected with. */
+export function portProblem(port: number, error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  return problem('no-port', `Port ${port} on 127.0.0.1 cannot be had: ${why}.`, 'Choose another port.');
 }

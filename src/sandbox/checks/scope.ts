@@ -64,8 +64,11 @@ function faultOf(claim: Claim, { region, service }: Ground): Fault | null {
   return null;
 }
 
-/** For SigV4A the scope has a region set: names separated by commas, `*` in them for anything. */
-function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
+/**
+ * Tells whether a request is signed for a region. For SigV4A the scope has a region set: names separated by commas, `*` in
+ * them for anything.
+ */
+export function isForRegion({ scope, algorithm }: Claim, region: string): boolean {
   const { octets } = scope.region;
   if (algorithm.boundTo === 'region') return octets === region;
   return listElements(octets).some((pattern) => matches(pattern, region));
