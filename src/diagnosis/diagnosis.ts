@@ -19,12 +19,28 @@ export interface Diagnosis {
   readonly next: readonly string[];
 }
 
-/** `secretOf` gives the secret of an access key ID, which is empty where nobody said it; `null` for one that is not known. */
-export function diagnose(evidence: Evidence, secretOf: (accessKeyId: Octets) => Octets | null): Diagnosis {
+/** How a person at the command line gives the secret. */
+const GIVE_SECRET = 'Give the secret access key, in the environment or with --secret-from';
+
+/**
+ * `secretOf` gives the secret of an access key ID, which is empty where nobody said it; `null` for one that is not known.
+ * `giveSecret` begins the sentence that asks for it.
+ */
+export function diagnose(
+  evidence: Evidence,
+  secretOf: (accessKeyId: Octets) => Octets | null,
+  giveSecret = GIVE_SECRET,
+): Diagnosis {
   const sides = sidesOf(evidence, secretOf);
   const findings = findCauses(sides);
   const verdict = verdictOf(sides);
-  return { verdict, findings, difference: differenceOf(sides), sides, next: nextSteps(sides, verdict, findings) };
+  return {
+    verdict,
+    findings,
+    difference: differenceOf(sides),
+    sides,
+    next: nextSteps(sides, { verdict, findings }, giveSecret),
+  };
 }
 
 /** Whether a cause is proved or explains what happened. */
@@ -37,7 +53,11 @@ const ELSEWHERE =
   'Look where permission is decided: the policies of the user, of the bucket and of its account, the state of the object and its key. If a proxy is on the way, make sure that it passes the Authorization header on.';
 
 /** Nothing, where something is proved by what was computed; no more of the signature, where the refusal is not about it. */
-function nextSteps(sides: Sides, verdict: Verdict | null, [first]: readonly Finding[]): string[] {
+function nextSteps(
+  sides: Sides,
+  { verdict, findings: [first] }: Pick<Diagnosis, 'verdict' | 'findings'>,
+  giveSecret: string,
+): string[] {
   if (first?.standing.kind === 'proved') return [];
   if (verdict?.id === 'not-about-signature') return first ? [] : [ELSEWHERE];
   const { answer, request, client, server, secretAccessKey, signature } = sides;
@@ -56,9 +76,7 @@ function nextSteps(sides: Sides, verdict: Verdict | null, [first]: readonly Find
       ? ['Give the signature that was sent: it is in the Authorization header, or in the URL.']
       : []),
     ...(secretAccessKey === null
-      ? [
-          'Give the secret access key, in the environment or with --secret-from: each mistake of the signer can then be made again and held against the signature.',
-        ]
+      ? [`${giveSecret}: each mistake of the signer can then be made again and held against the signature.`]
       : []),
     // What the client signed is known where the signature is right for the request.
     ...(client.known === 'quoted' || sides.rightFor.request === true

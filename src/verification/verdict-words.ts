@@ -39,17 +39,20 @@ export interface Findings {
   readonly scheme: Scheme | null;
 }
 
-/** What it means, in one or two sentences. */
-export function verdictExplained(verdict: Verdict, findings: Findings): string {
+/** How a person at the command line sets the clock. */
+const CLOCK_OPTION = 'Give another clock with --at.';
+
+/** Says what the verdict means, in one or two sentences. `setClock` says how to verify at another time. */
+export function verdictExplained(verdict: Verdict, findings: Findings, setClock = CLOCK_OPTION): string {
   switch (verdict.kind) {
     case 'match':
       return matchExplained(findings);
     case 'mismatch':
       return verdict.at.says;
     case 'expired':
-      return `${signatureInWords(verdict.signature)} it was good until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before the clock of this server. Give another clock with --at.`;
+      return `${signatureInWords(verdict.signature)} it was good until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before the clock of this server. ${setClock}`;
     case 'not-yet-valid':
-      return `${signatureInWords(verdict.signature)} it is good only from ${momentInWords(verdict.from)} on, ${spanInWords(verdict.from - verdict.now)} after the clock of this server. Give another clock with --at.`;
+      return `${signatureInWords(verdict.signature)} it is good only from ${momentInWords(verdict.from)} on, ${spanInWords(verdict.from - verdict.now)} after the clock of this server. ${setClock}`;
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':

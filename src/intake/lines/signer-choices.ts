@@ -88,7 +88,8 @@ const RULES_BY_SPELLING = new Map(
   RULE_NAMES.flatMap((name) => [name, kebab(name)].map((spelling) => [spelling, name])),
 );
 
-function readChanges(value: unknown): Partial<Rules> | MemberProblem {
+/** Reads choices in the place of those of the service; the problem names a rule or a choice that is not known. */
+export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
   if (!isObject(value)) return wrongMember('rules', 'is no object', 'Give {"quotedSpaces": "kept"}.');
   const unknown = unknownMember(value, [...RULES_BY_SPELLING.keys()], 'rules.');
   if (unknown) return { ...unknown, mend: `Known: ${RULE_NAMES.join(', ')}.` };

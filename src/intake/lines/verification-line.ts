@@ -59,7 +59,8 @@ function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProb
   return { head, body: body ?? (announcesBody(head) ? null : EMPTY) };
 }
 
-function announcesBody({ headers }: RequestHead): boolean {
+/** Tells whether a head says that a body follows it (RFC 9112, section 6.3). */
+export function announcesBody({ headers }: RequestHead): boolean {
   const lengths = headerValues(headers, 'content-length');
   return headerValue(headers, 'transfer-encoding') !== undefined || lengths.some(({ octets }) => !/^0+$/.test(octets));
 }

@@ -41,7 +41,7 @@ export function verdictJson(verdict: Verdict) {
 
 const problemJson = ({ code, says, mend, where, see }: Problem) => ({ code, says, mend, where, see });
 
-function claimJson(claim: Claim) {
+export function claimJson(claim: Claim) {
   const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;
   const { from, until } = validityOf(claim);
   return {
@@ -49,7 +49,9 @@ function claimJson(claim: Claim) {
     algorithm: algorithm.names.request.octets,
     accessKeyId: readable(accessKeyId.octets),
     date: readable(scope.date.octets),
-    [algorithm.boundTo === 'region' ? 'region' : 'regionSet']: readable(scope.region.octets),
+    ...(algorithm.boundTo === 'region'
+      ? { region: readable(scope.region.octets) }
+      : { regionSet: readable(scope.region.octets) }),
     service: readable(scope.service.octets),
     timestamp: readable(timestamp.octets),
     signature: readable(signature.octets),
@@ -68,7 +70,7 @@ const LAST_MOMENT = 8.64e15;
 const momentJson = (milliseconds: number) =>
   Math.abs(milliseconds) <= LAST_MOMENT ? new Date(milliseconds).toISOString() : null;
 
-function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
+export function comparisonJson({ id, name, stage, claimed, computed, standing, says }: Comparison) {
   const content = (octets: Octets | null) => octets && textOrHex(octets);
   const at = standing === 'differs' && claimed !== null && computed !== null ? differingByte(claimed, computed) : null;
   const values = { claimed: content(claimed), computed: content(computed), differsFrom: at };
