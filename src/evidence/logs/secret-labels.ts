@@ -1,0 +1,98 @@
+/** By what the secrets in a log, an answer or a configuration are recognized. One row a kind. */
+
+/** The writings of a quotation mark in logs, strings and documents. */
+const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
+
+/** What is between a label and its value: a colon, an equals sign, the end of a tag, the next element of a list. */
+const BETWEEN = [
+  String.raw`${QUOTE}?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`,
+  String.raw`(?:>|&(?:amp;)*gt;|\\{1,8}u003[eE]|%(?:25){0,4}3[eE])`,
+  String.raw`${QUOTE}?%(?:25){0,4}3[aAdD](?:%(?:25){0,4}20|\+)?`,
+  String.raw`${QUOTE}?\\{1,8}u003[dD]`,
+  // A list of pairs, a HAR file, the field of a form in HTML, the part of a form.
+  String.raw`${QUOTE}[ \t]{0,8},\s{0,16}(?:${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4})?(?=[bu]?${QUOTE})`,
+  String.raw`${QUOTE}[ \t]{1,4}value=(?=${QUOTE})`,
+  String.raw`${QUOTE}\r?\n\r?\n`,
+].join('|');
+
+/** A character of a key, a token or a signature, in any writing; what may follow a value ends it. */
+const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
+
+/** The value behind a label, `shortest` characters or more. */
+const labelled = (names: string, shortest: number): RegExp =>
+  new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(${CHARACTER}{${shortest},})`, 'gi');
+
+export interface SecretRow {
+  /** What it finds. */
+  readonly says: string;
+  /** The last group of each match is the secret. */
+  readonly pattern: RegExp;
+}
+
+/** Words of a name are written together, or with one of these between them: `aws_session_token`, `SessionToken`. */
+const named = (...words: readonly string[]): string => words.join('[-_ ]?');
+
+export const SECRET_ROWS: readonly SecretRow[] = [
+  {
+    says: 'a secret access key behind its name',
+    pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
+  },
+  {
+    says: 'a session token behind its name, of a header, a parameter, a field or an element',
+    pattern: labelled(
+      [named('session', 'token'), named('security', 'token'), named('metadata', 'token'), String.raw`token-\d`].join(
+        '|',
+      ),
+      16,
+    ),
+  },
+  {
+    says: 'a session token that nothing announces, by how the tokens of AWS STS begin',
+    pattern: new RegExp(
+      `(?<![A-Za-z0-9+/=])((?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|AQoDYXdz|AQoEXAMPLE)${CHARACTER}{24,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'a secret access key that follows its access key ID: curl --user, a file of keys',
+    pattern: new RegExp(
+      String.raw`(?:AKIA|ASIA)[A-Z0-9]{12,28}${QUOTE}?[ \t]{0,4}[:,;\t ][ \t]{0,4}${QUOTE}?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
+      'g',
+    ),
+  },
+  {
+    says: 'the password or the secret behind a user: curl --user, or a URL',
+    pattern:
+      /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
+  },
+  {
+    says: 'a signing key behind its name: it signs anything for a day',
+    pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
+  },
+  {
+    says: 'the key of SSE-C behind its name',
+    pattern: labelled(`${named('customer', 'key')}`, 16),
+  },
+  {
+    says: 'the signature of a presigned URL or of a form: with it, anybody can use them until they expire',
+    pattern: labelled('x-amz-signature', 16),
+  },
+  {
+    says: 'the same of Signature Version 2',
+    pattern: new RegExp(
+      String.raw`(?:[?&]|&(?:amp;)+|\\{1,8}u0026|%(?:25){0,4}26)Signature(?:=|%(?:25){0,4}3[dD])(${CHARACTER}{16,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'what other kinds of authentication send',
+    pattern: new RegExp(
+      String.raw`authorization(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?:Basic|Bearer|Negotiate|Token)[ \t]{1,4}(${CHARACTER}{4,})`,
+      'gi',
+    ),
+  },
+  {
+    says: 'a cookie',
+    pattern: /(?:^|[^\w-])(?:set-)?cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"'][^\r\n"']*)/gi,
+  },
+];
