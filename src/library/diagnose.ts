@@ -1,0 +1,80 @@
+/** Finding out why a request was refused, for other programs. */
+import { octetsFromArray, octetsFromText } from '../bytes/octets.ts';
+import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
+import { diagnose as diagnoseEvidence } from '../diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../diagnosis/shown-diagnosis.ts';
+import type { Piece } from '../evidence/evidence.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import {
+  isObject,
+  isText,
+  type JsonObject,
+  readOptionalText,
+  unknownMember,
+  wrongMember,
+} from '../intake/json/json-line.ts';
+import { diagnosisJson } from '../render/json/diagnosis-json.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Problem } from './problem.ts';
+import { publicProblem } from './reading/public-problem.ts';
+import { noObject } from './reading/request-input.ts';
+
+/** A file, a log, a paste: bytes, or text as UTF-8. */
+export type EvidencePiece = string | Uint8Array;
+
+export interface DiagnoseInput {
+  /**
+   * Whatever there is of the failed request, in any order: the server's answer, the request, what the client wrote into its
+   * log; all in one, or each under a name, by which the diagnosis speaks of it.
+   */
+  readonly evidence: EvidencePiece | readonly EvidencePiece[] | Readonly<Record<string, EvidencePiece>>;
+  /** The secret that the request was meant to be signed with. Each mistake can then be held against the signature. */
+  readonly secretAccessKey?: string;
+}
+
+/**
+ * Finds the causes of a refused request: each known mistake is made again, and what comes out is compared with what both
+ * sides said. The problem `no-evidence` is of input in which there is nothing to use; it says what to ask for.
+ * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
+ */
+export function diagnose(input: DiagnoseInput): Diagnosis | Problem {
+  const order = readDiagnoseInput(input);
+  if (isOwnProblem(order)) return publicProblem(order);
+  const evidence = readEvidence(order.pieces);
+  if (isOwnProblem(evidence)) return publicProblem(evidence);
+  const { secretAccessKey } = order;
+  const secret = secretAccessKey === null ? null : octetsFromText(secretAccessKey);
+  return diagnosisJson(shownDiagnosis(diagnoseEvidence(evidence, () => secret, 'Give the secret access key')));
+}
+
+interface DiagnoseOrder {
+  readonly pieces: readonly Piece[];
+  readonly secretAccessKey: string | null;
+}
+
+function readDiagnoseInput(input: unknown): DiagnoseOrder | OwnProblem {
+  if (!isObject(input)) return noObject('evidence');
+  const unknown = unknownMember(input, ['evidence', 'secretAccessKey']);
+  if (unknown) return unknown;
+  const secretAccessKey = readOptionalText(input, 'secretAccessKey');
+  if (secretAccessKey !== null && isOwnProblem(secretAccessKey)) return secretAccessKey;
+  const pieces = readPieces(input);
+  return isOwnProblem(pieces) ? pieces : { pieces, secretAccessKey };
+}
+
+function readPieces({ evidence }: JsonObject): Piece[] | OwnProblem {
+  const pieces: Piece[] = [];
+  for (const [by, content] of namedPieces(evidence)) {
+    if (content instanceof Uint8Array) pieces.push({ octets: octetsFromArray(content), by });
+    else if (isText(content)) pieces.push({ octets: octetsFromText(content), by });
+    else
+      return wrongMember('evidence', 'is neither text nor bytes', 'Give a string, a Uint8Array, or several of them.');
+  }
+  return pieces;
+}
+
+function namedPieces(evidence: unknown): readonly (readonly [by: string, content: unknown])[] {
+  if (Array.isArray(evidence)) return evidence.map((content, index) => [`piece ${index + 1}`, content]);
+  if (isObject(evidence) && !(evidence instanceof Uint8Array)) return Object.entries(evidence);
+  return [['the evidence', evidence]];
+}

@@ -1,0 +1,9 @@
+/** A problem of the engine as the library gives it. */
+import type { Problem as OwnProblem } from '../../bytes/problem.ts';
+import type { Problem } from '../problem.ts';
+
+/** `path` is the member of the input that is at fault; that of the problem, where it has one. */
+export function publicProblem(own: OwnProblem & { readonly path?: string }, path = own.path ?? null): Problem {
+  const { kind, code, says, mend, where, see } = own;
+  return { kind, code, says, fix: mend, path, where, see };
+}

@@ -1,0 +1,189 @@
+/** What `sign` is given, read into what the stages take. */
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { headerValue, writeRequestHead } from '../../http/message.ts';
+import { queryParameters, splitTarget } from '../../http/target.ts';
+import {
+  isGiven,
+  isObject,
+  type JsonObject,
+  type MemberProblem,
+  readChoice,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from '../../intake/json/json-line.ts';
+import { readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
+import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
+import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION, QUERY_STRING } from '../../sigv4/documentation.ts';
+import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
+import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
+import { writeTimestamp } from '../../sigv4/timestamp.ts';
+import type { Payload } from '../../trace/trace.ts';
+import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+
+const MEMBERS = [
+  ...['method', 'url', 'headers', 'body', 'payloadHash', 'credentials', 'region', 'service', 'date'],
+  ...['form', 'expires', 'signedHeaders', 'algorithm', 'rules', 'include'],
+];
+
+/** What may be asked for by name. */
+export const INCLUDED = ['signingKey'] as const;
+
+export interface SignOrder {
+  readonly signing: SigningInput;
+  readonly includesSigningKey: boolean;
+}
+
+/** Reads everything before anything is signed; the problem is of the first member that is at fault. */
+export function readSignInput(input: unknown): SignOrder | Problem {
+  if (!isObject(input)) return noObject('url, credentials and region');
+  const unknown = unknownMember(input, MEMBERS);
+  if (unknown) return unknown;
+  const signer = readSigner(input);
+  if (isProblem(signer)) return signer;
+  const request = readRequest(input, signer);
+  if (isProblem(request)) return request;
+  const include = readInclude(input);
+  if (isProblem(include)) return include;
+  return { signing: { ...signer, ...request, trailers: [] }, includesSigningKey: include.includes('signingKey') };
+}
+
+type RequestToSign = Omit<SigningInput, keyof SignerInput | 'trailers'>;
+
+function readRequest(input: JsonObject, signer: SignerInput): RequestToSign | MemberProblem {
+  const method = readMethod(input);
+  if (isProblem(method)) return method;
+  const url = readAbsoluteUrl(input);
+  if (isProblem(url)) return url;
+  const headers = readFields(input, url);
+  if (isProblem(headers)) return headers;
+  const head = { method: plain(method), target: plain(url.target.octets), headers };
+  if (isPresigned(head))
+    return wrongMember('url', 'is signed already', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
+  const form = readForm({ ...input, form: input.form ?? 'header' }, { head, body: null });
+  if (isProblem(form)) return form;
+  if (form.kind === 'header' && isOtherMoment(input, head, signer)) return otherMoment();
+  const payload = readPayload(input);
+  if (isProblem(payload)) return payload;
+  const rules = readRules({ rules: input.rules, payload: payload.word }, signer.service.octets, form);
+  if (isProblem(rules)) return rules;
+  const signedHeaders = readSelection(input);
+  if (isProblem(signedHeaders)) return signedHeaders;
+  const placed: SigningForm = form.kind === 'query' ? { ...form, scheme: url.scheme } : form;
+  return { request: writeRequestHead(head), payload: payload.payload, form: placed, rules, signedHeaders };
+}
+
+type Head = Parameters<typeof writeRequestHead>[0];
+
+const isPresigned = ({ target }: Head) =>
+  queryParameters(splitTarget(target).query).some(({ name }) => name.octets === 'X-Amz-Signature');
+
+/** In its header a request says itself when it was signed. */
+function isOtherMoment({ date }: JsonObject, { headers }: Head, { timestamp }: SignerInput): boolean {
+  const dated = headerValue(headers, 'x-amz-date');
+  return date !== undefined && dated !== undefined && dated.octets !== timestamp.octets;
+}
+
+const otherMoment = () =>
+  wrongMember(
+    'date',
+    'is not the X-Amz-Date of the headers',
+    'Give one moment, or leave the header out.',
+    AUTHENTICATING_REQUESTS,
+  );
+
+interface ReadPayload {
+  readonly payload: Payload;
+  /** How the payload is signed; `undefined` leaves it to the service and the form. */
+  readonly word: 'hashed' | 'unsigned' | undefined;
+}
+
+const UNSIGNED = 'UNSIGNED-PAYLOAD';
+
+/** A presigned URL is for a body that is not known yet, unless one is given (S3). */
+function readPayload(input: JsonObject): ReadPayload | MemberProblem {
+  const hash = readOptionalText(input, 'payloadHash');
+  if (hash !== null && isProblem(hash)) return hash;
+  const body = readBodyInput(input);
+  if (body !== null && isProblem(body)) return body;
+  if (hash === null) {
+    const { length } = body ?? EMPTY;
+    return { payload: { length, sha256: sha256Hex(body ?? EMPTY) }, word: body === null ? undefined : 'hashed' };
+  }
+  if (body !== null) return wrongMember('payloadHash', 'is given together with a body', 'Give one of the two.');
+  if (hash === UNSIGNED) return { payload: { length: 0, sha256: null }, word: 'unsigned' };
+  if (/^[0-9a-f]{64}$/.test(hash)) return { payload: { length: 0, sha256: octetsFromText(hash) }, word: 'hashed' };
+  return wrongMember(
+    'payloadHash',
+    'is not the hash of a payload',
+    `Give its SHA-256, as 64 lower-case hexadecimal digits, or ${UNSIGNED}.`,
+    HEADER_CALCULATION,
+  );
+}
+
+function readSigner(input: JsonObject): SignerInput | MemberProblem {
+  const algorithm = readAlgorithm(input);
+  if (isProblem(algorithm)) return algorithm;
+  const credentials = readCredentials(input);
+  if (isProblem(credentials)) return credentials;
+  const date = readDate(input, 'date');
+  if (isProblem(date)) return date;
+  const isRegion = algorithm.boundTo === 'region' ? isRegionName : isRegionSet;
+  const region = readSpelled(input, 'region', isRegion, 'Give one such as us-east-1.');
+  if (isProblem(region)) return region;
+  const service = readSpelled({ service: 's3', ...input }, 'service', isServiceName, 'Give one such as s3.');
+  if (isProblem(service)) return service;
+  const timestamp = plain(octetsFromText(writeTimestamp(date)));
+  return { algorithm, credentials, timestamp, region, service };
+}
+
+function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) => boolean, mend: string) {
+  const text = readText(input, name);
+  if (isProblem(text)) return text;
+  const wrong = `is not spelled as a ${name} is in credential scopes`;
+  return isSpelled(text) ? plain(octetsFromText(text)) : wrongMember(name, wrong, mend);
+}
+
+function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {
+  if (!isObject(credentials)) {
+    return wrongMember('credentials', 'is no object', 'Give one with accessKeyId and secretAccessKey.');
+  }
+  const accessKeyId = readCredential(credentials, 'accessKeyId');
+  if (isProblem(accessKeyId)) return accessKeyId;
+  const secretAccessKey = readCredential(credentials, 'secretAccessKey');
+  if (isProblem(secretAccessKey)) return secretAccessKey;
+  if (!isGiven(credentials, 'sessionToken')) return { accessKeyId, secretAccessKey, sessionToken: null };
+  const sessionToken = readCredential(credentials, 'sessionToken');
+  return isProblem(sessionToken) ? sessionToken : { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** Other members are passed over: credentials come from loaders that add some, such as `expiration`. */
+function readCredential(credentials: JsonObject, name: string) {
+  const path = `credentials.${name}`;
+  const text = readText(credentials, name, path);
+  if (isProblem(text)) return text;
+  if (text === '') return wrongMember(path, 'is empty', 'Give it, or leave out a sessionToken that is none.');
+  // A secret access key never goes into a request, so that nothing in it can break one.
+  if (name !== 'secretAccessKey' && strangeIn(text)) {
+    return wrongMember(path, 'has a character in it that none has', 'Copy it again.');
+  }
+  return plain(octetsFromText(text));
+}
+
+function readAlgorithm(input: JsonObject): Algorithm | MemberProblem {
+  const names = ALGORITHMS.map(({ names }) => names.request.octets);
+  const name = readChoice(input, 'algorithm', names);
+  if (name !== null && isProblem(name)) return name;
+  return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? ALGORITHMS[0];
+}
+
+function readInclude({ include = [] }: JsonObject): readonly unknown[] | MemberProblem {
+  const isKnown = (name: unknown) => INCLUDED.some((known) => known === name);
+  if (Array.isArray(include) && include.every(isKnown)) return include;
+  return wrongMember('include', 'has a value that is not known', `Give a list of: ${INCLUDED.join(', ')}.`);
+}

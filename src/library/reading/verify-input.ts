@@ -1,0 +1,121 @@
+/** What `verify` is given, read into a request as a server sees it. */
+import { plain } from '../../bytes/bytes.ts';
+import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { CONTROL, type RequestHead } from '../../http/message.ts';
+import {
+  isObject,
+  isText,
+  type JsonObject,
+  type MemberProblem,
+  readOptionalText,
+  readText,
+  unknownMember,
+  wrongMember,
+} from '../../intake/json/json-line.ts';
+import { readChanges } from '../../intake/lines/signer-choices.ts';
+import { announcesBody } from '../../intake/lines/verification-line.ts';
+import { recognise } from '../../intake/recognise.ts';
+import type { Rules } from '../../sigv4/rules.ts';
+import type { SentRequest } from '../../verification/sent-request.ts';
+import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
+
+const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'rules'];
+const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];
+
+export interface VerifyOrder {
+  /** The problem is of a request that no server could read. */
+  readonly sent: SentRequest | Problem;
+  /** Sentences on how it was read. */
+  readonly remarks: readonly string[];
+  /** The server's clock. */
+  readonly now: Date;
+  /** `null` where any will do. */
+  readonly region: string | null;
+  readonly service: string | null;
+  readonly rules: Partial<Rules>;
+}
+
+export function readVerifyInput(input: unknown): VerifyOrder | Problem {
+  if (!isObject(input)) return noObject('request and secretAccessKey');
+  const unknown = unknownMember(input, MEMBERS);
+  if (unknown) return unknown;
+  const now = readDate(input, 'now');
+  if (isProblem(now)) return now;
+  const region = readOptionalText(input, 'region');
+  if (region !== null && isProblem(region)) return region;
+  const service = readOptionalText(input, 'service');
+  if (service !== null && isProblem(service)) return service;
+  const rules = input.rules === undefined ? {} : readChanges(input.rules);
+  if (isProblem(rules)) return rules;
+  const found = readRequest(input);
+  return isProblem(found) ? found : { ...found, now, region, service, rules };
+}
+
+type FoundRequest = Pick<VerifyOrder, 'sent' | 'remarks'>;
+
+function readRequest({ request }: JsonObject): FoundRequest | Problem {
+  if (isText(request)) return recognised(octetsFromText(request));
+  if (request instanceof Uint8Array) return recognised(octetsFromArray(request));
+  if (isObject(request)) return readParts(request);
+  return wrongMember(
+    'request',
+    'is no request',
+    `Give its bytes, a URL, or an object with ${MEMBERS_OF_REQUEST.join(', ')}.`,
+  );
+}
+
+function recognised(octets: Octets): FoundRequest | Problem {
+  const found = recognise(octets, 'the request');
+  if (isProblem(found)) return { ...found, ...PATH_OF_REQUEST };
+  switch (found.kind) {
+    case 'request':
+    case 'url':
+    case 'curl':
+      return { sent: found.request, remarks: found.request.remarks };
+    case 'broken':
+      return { sent: found.problem, remarks: [] };
+    default:
+      return notOneRequest();
+  }
+}
+
+const PATH_OF_REQUEST = { path: 'request' };
+
+const notOneRequest = () => ({
+  ...problem(
+    'request',
+    'This is not one request: it is a HAR file, or a canonical request.',
+    'Give the bytes of one HTTP request, a URL or a curl command.',
+  ),
+  ...PATH_OF_REQUEST,
+});
+
+const PATH = 'request.';
+
+/** As a server gets it: the URL may be absolute, or the target alone. */
+function readParts(request: JsonObject): FoundRequest | Problem {
+  const unknown = unknownMember(request, MEMBERS_OF_REQUEST, PATH);
+  if (unknown) return unknown;
+  const head = readHead(request);
+  if (isProblem(head)) return head;
+  const body = readBodyInput(request, PATH);
+  if (body !== null && isProblem(body)) return body;
+  // A body that is left out is none where the head announces none; else it is not known.
+  return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
+}
+
+function readHead(request: JsonObject): RequestHead | MemberProblem {
+  const method = readMethod(request, PATH);
+  if (isProblem(method)) return method;
+  const text = readText(request, 'url', `${PATH}url`);
+  if (isProblem(text)) return text;
+  const url = text.startsWith('/') ? null : readAbsoluteUrl(request, PATH);
+  if (url !== null && isProblem(url)) return url;
+  const target = url?.target.octets ?? octetsFromText(text);
+  if (CONTROL.test(target)) {
+    return wrongMember(`${PATH}url`, 'has a control character in it', 'Give it as it goes over the wire.');
+  }
+  const headers = readFields(request, url, PATH);
+  return isProblem(headers) ? headers : { method: plain(method), target: plain(target), headers };
+}

@@ -1,0 +1,21 @@
+/** Removing secrets from an error or a log before others read it. */
+import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
+
+export interface RedactOptions {
+  /** Secrets of 8 bytes or more that are masked wherever they are, with or without a name in front of them. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * Gives a text in which each secret is overwritten with as many `*` as it has bytes, so that it can be shown to others:
+ * S3's answer, a log, a curl command. Masked are secret access keys, session tokens, signing keys, keys of SSE-C, the
+ * signatures of presigned URLs and forms, passwords, cookies, and what other kinds of authentication send, where something
+ * announces them; and each of them wherever else it is, in any spelling. Kept is what a diagnosis needs: access key IDs,
+ * the signature of an Authorization header, SignatureProvided, both texts, hosts, buckets, keys, request IDs.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
+ */
+export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}): string {
+  const masked = maskPastedSecrets(octetsFromText(text), secrets.map(octetsFromText));
+  return textFromOctets(masked) ?? masked;
+}

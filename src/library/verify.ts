@@ -1,0 +1,123 @@
+/** Verifying a request, for other programs. */
+import { plain } from '../bytes/bytes.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
+import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
+import { wrongMember } from '../intake/json/json-line.ts';
+import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
+import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
+import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
+import { firstDifference } from '../verification/comparison.ts';
+import { keysFrom } from '../verification/keys.ts';
+import type { SentRequest } from '../verification/sent-request.ts';
+import { type Verdict as OwnVerdict, verdictOfProblem } from '../verification/verdict.ts';
+import { type Findings, verdictExplained } from '../verification/verdict-words.ts';
+import { accessKeyIdOf, verifyRequest } from '../verification/verify-request.ts';
+import type { Problem } from './problem.ts';
+import { compareExpected } from './reading/expected-scope.ts';
+import { publicProblem } from './reading/public-problem.ts';
+import { readVerifyInput, type VerifyOrder } from './reading/verify-input.ts';
+import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
+import type { SigningRules } from './signing-rules.ts';
+import type { Verification } from './verification.ts';
+
+/** A request in its parts, as a server has them. */
+export interface RequestParts {
+  /** `GET` where it is left out. */
+  readonly method?: string;
+  /** An absolute URL, or path and query as they came. */
+  readonly url: string;
+  readonly headers?: HeadersInput;
+  /** Left out, it is none where the headers announce none, else not known. */
+  readonly body?: BodyInput;
+}
+
+/** The secret access key, or what gives the one of an access key ID: `null` or `undefined` for one that is not known. */
+export type SecretLookup =
+  | string
+  | ((accessKeyId: string) => string | null | undefined | Promise<string | null | undefined>);
+
+export interface VerifyInput {
+  /** The bytes of an HTTP request, a presigned URL, a curl command; or the parts of a request. */
+  readonly request: string | Uint8Array | RequestParts;
+  readonly secretAccessKey: SecretLookup;
+  /** The server's clock; the time of the call where it is left out. */
+  readonly now?: DateInput;
+  /** The region that the request has to be signed for; any where it is left out. */
+  readonly region?: string;
+  /** The service that it has to be signed for, as it is in the credential scope; any where it is left out. */
+  readonly service?: string;
+  readonly rules?: SigningRules;
+}
+
+/**
+ * Verifies a request as a server does: reads what it claims, computes it again and compares. Whatever is wrong with the
+ * request is in the verdict; a problem is of the input to this function. Rejects only with what `secretAccessKey` throws.
+ * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
+ */
+export async function verify(input: VerifyInput): Promise<Verification | Problem> {
+  const order = readVerifyInput(input);
+  if (isOwnProblem(order)) return publicProblem(order);
+  const { sent } = order;
+  if (isOwnProblem(sent)) return withoutClaim(sent, order);
+  const keyId = accessKeyIdOf(sent);
+  const secret = keyId === null ? null : await secretOf(input.secretAccessKey, keyId);
+  return secret !== null && isOwnProblem(secret) ? publicProblem(secret) : verifySent(sent, order, secret);
+}
+
+async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null | OwnProblem> {
+  const secret: unknown = typeof lookup === 'function' ? await lookup(textOf(keyId)) : lookup;
+  if (secret === null || secret === undefined) return null;
+  return typeof secret === 'string' ? octetsFromText(secret) : noSecret();
+}
+
+const noSecret = () =>
+  wrongMember('secretAccessKey', 'is not text', 'Give the secret, or a function that gives it, or null.');
+
+function verifySent(sent: SentRequest, order: VerifyOrder, secret: Octets | null): Verification {
+  const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
+  const keySource = keysFrom(() => secret && plain(secret));
+  const verified = verifyRequest(sent, { keySource, now: order.now.getTime(), rules: order.rules }, record);
+  const { claim } = verified;
+  const expected = claim === null ? [] : compareExpected(claim, order);
+  const unexpected = firstDifference(expected);
+  const verdict: OwnVerdict = unexpected ? { kind: 'mismatch', at: unexpected } : verified.verdict;
+  const comparisons = [...expected, ...verified.comparisons];
+  const notices = verified.notices();
+  const keptText = ({ id }: ValueDefinition) => {
+    const octets = kept.get(id);
+    return octets === undefined ? null : textOf(octets);
+  };
+  return {
+    ...verdictOf(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
+    claim: claim && claimJson(claim),
+    comparisons: comparisons.map(comparisonJson),
+    notices,
+    remarks: order.remarks,
+    canonicalRequest: keptText(CANONICAL_REQUEST),
+    stringToSign: keptText(STRING_TO_SIGN),
+  };
+}
+
+function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification {
+  return {
+    ...verdictOf(verdictOfProblem(found), { comparisons: [], notices: [], scheme: null }),
+    claim: null,
+    comparisons: [],
+    notices: [],
+    remarks,
+    canonicalRequest: null,
+    stringToSign: null,
+  };
+}
+
+/** The fields of the verdict that `sigv4 verify --json` has, the problem in the words of the library. */
+function verdictOf(verdict: OwnVerdict, findings: Findings) {
+  return {
+    ...verdictJson(verdict),
+    problem: 'problem' in verdict ? publicProblem(verdict.problem) : null,
+    says: verdictExplained(verdict, findings, 'Give another time with now.'),
+  };
+}
+
+const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
