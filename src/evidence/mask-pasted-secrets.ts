@@ -4,42 +4,55 @@ import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
-import { SECRET_ROWS } from './logs/secret-labels.ts';
+import { SECRET_ROWS, type SecretRow } from './logs/secret-labels.ts';
 import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
-/** A shorter one is masked where it is announced, and nowhere else: it may be a word. */
-const SHORTEST_ELSEWHERE = 16;
+/** A shorter one is masked where it is announced, and nowhere else: it may be a word. A longer one is no secret. */
+const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
  * Overwrites each secret with `*`: those that something announces (`SECRET_ROWS`), and `known`, of 8 bytes or more,
  * wherever else the text has them, in any spelling, in hexadecimal or in base64. Lengths never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
-  const ranges = secretRanges(text);
-  const found = [...secretsAt(text, ranges), ...hexDumps(text).flatMap((dump) => secretsAt(dump, secretRanges(dump)))];
-  const long = found.filter(({ length }) => length >= SHORTEST_ELSEWHERE);
-  return maskOf([...known, ...long.flatMap(spellingsOf)])(overwrite(text, ranges));
+  const announced = findSecrets(text);
+  const found = [...announced, ...hexDumps(text).flatMap(findSecrets)];
+  const elsewhere = (how: SecretRow['elsewhere']) =>
+    found.filter(({ row, octets }) => row.elsewhere === how && isMaskedElsewhere(octets)).flatMap(spellingsOf);
+  const isSecret = new Set<string>(elsewhere('as-it-is'));
+  const ranges = announced.map(({ range }) => range);
+  const masked = overwrite(text, ranges).replace(RUN, (run) => (isSecret.has(run) ? '*'.repeat(run.length) : run));
+  return maskOf([...known, ...elsewhere('in-any-spelling')])(masked as Octets);
 }
 
-function secretRanges(text: Octets): MaskedRange[] {
-  return SECRET_ROWS.flatMap(({ pattern }) =>
-    [...text.matchAll(pattern)].map((match) => {
+/** What a signature is made of, in hexadecimal, in base64, percent-encoded. */
+const RUN = /[A-Za-z0-9+/=%]+/g;
+
+const isMaskedElsewhere = ({ length }: Octets): boolean =>
+  length >= LENGTHS_ELSEWHERE.shortest && length <= LENGTHS_ELSEWHERE.longest;
+
+interface FoundSecret {
+  readonly row: SecretRow;
+  readonly octets: Octets;
+  readonly range: MaskedRange;
+}
+
+function findSecrets(text: Octets): FoundSecret[] {
+  return SECRET_ROWS.flatMap((row) =>
+    [...text.matchAll(row.pattern)].map((match) => {
       const secret = match.slice(1).find((group) => group !== undefined) ?? EMPTY;
       const start = match.index + match[0].lastIndexOf(secret);
-      return { start, end: start + secret.length };
+      const end = start + secret.length;
+      return { row, octets: sliceOctets(text, start, end), range: { start, end } };
     }),
   );
 }
 
-const secretsAt = (text: Octets, ranges: readonly MaskedRange[]): Octets[] => [
-  ...new Set(ranges.map(({ start, end }) => sliceOctets(text, start, end))),
-];
-
 /** As it is written where it was found, and as it is. */
-function spellingsOf(secret: Octets): Octets[] {
-  const unescaped = withoutEntities(withoutBackslashes(secret));
+function spellingsOf({ octets }: FoundSecret): Octets[] {
+  const unescaped = withoutEntities(withoutBackslashes(octets));
   const once = percentDecode(plain(unescaped)).octets;
-  return [...new Set([secret, unescaped, once, percentDecode(plain(once)).octets])];
+  return [octets, unescaped, once, percentDecode(plain(once)).octets];
 }
 
 /** S3 writes both texts in hexadecimal too, as pairs of digits with a space between them. */

@@ -25,8 +25,13 @@ const labelled = (names: string, shortest: number): RegExp =>
 export interface SecretRow {
   /** What it finds. */
   readonly says: string;
-  /** The last group of each match is the secret. */
+  /** The group of each match that is there is the secret. */
   readonly pattern: RegExp;
+  /**
+   * How it is masked where nothing announces it. A log has few keys and tokens, which servers quote in any spelling; of
+   * signatures it has one a request, and they are quoted as they are.
+   */
+  readonly elsewhere: 'in-any-spelling' | 'as-it-is';
 }
 
 /** Words of a name are written together, or with one of these between them: `aws_session_token`, `SessionToken`. */
@@ -35,10 +40,12 @@ const named = (...words: readonly string[]): string => words.join('[-_ ]?');
 export const SECRET_ROWS: readonly SecretRow[] = [
   {
     says: 'a secret access key behind its name',
+    elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
   },
   {
     says: 'a session token behind its name, of a header, a parameter, a field or an element',
+    elsewhere: 'in-any-spelling',
     pattern: labelled(
       [named('session', 'token'), named('security', 'token'), named('metadata', 'token'), String.raw`token-\d`].join(
         '|',
@@ -48,6 +55,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'a session token that nothing announces, by how the tokens of AWS STS begin',
+    elsewhere: 'in-any-spelling',
     pattern: new RegExp(
       `(?<![A-Za-z0-9+/=])((?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|AQoDYXdz|AQoEXAMPLE)${CHARACTER}{24,})`,
       'g',
@@ -55,6 +63,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'a secret access key that follows its access key ID: curl --user, a file of keys',
+    elsewhere: 'in-any-spelling',
     pattern: new RegExp(
       String.raw`(?:AKIA|ASIA)[A-Z0-9]{12,28}${QUOTE}?[ \t]{0,4}[:,;\t ][ \t]{0,4}${QUOTE}?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
       'g',
@@ -62,23 +71,28 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'the password or the secret behind a user: curl --user, or a URL',
+    elsewhere: 'in-any-spelling',
     pattern:
       /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
   },
   {
     says: 'a signing key behind its name: it signs anything for a day',
+    elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
   },
   {
     says: 'the key of SSE-C behind its name',
+    elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('customer', 'key')}`, 16),
   },
   {
     says: 'the signature of a presigned URL or of a form: with it, anybody can use them until they expire',
+    elsewhere: 'as-it-is',
     pattern: labelled('x-amz-signature', 16),
   },
   {
     says: 'the same of Signature Version 2',
+    elsewhere: 'as-it-is',
     pattern: new RegExp(
       String.raw`(?:[?&]|&(?:amp;)+|\\{1,8}u0026|%(?:25){0,4}26)Signature(?:=|%(?:25){0,4}3[dD])(${CHARACTER}{16,})`,
       'g',
@@ -86,6 +100,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'what other kinds of authentication send',
+    elsewhere: 'in-any-spelling',
     pattern: new RegExp(
       String.raw`authorization(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?:Basic|Bearer|Negotiate|Token)[ \t]{1,4}(${CHARACTER}{4,})`,
       'gi',
@@ -93,6 +108,7 @@ export const SECRET_ROWS: readonly SecretRow[] = [
   },
   {
     says: 'a cookie',
+    elsewhere: 'in-any-spelling',
     pattern: /(?:^|[^\w-])(?:set-)?cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"'][^\r\n"']*)/gi,
   },
 ];
