@@ -19,6 +19,8 @@ import type { Problem } from './problem.ts';
 import { publicProblem } from './reading/public-problem.ts';
 import { noObject } from './reading/request-input.ts';
 
+export { isProblem, type Problem } from './problem.ts';
+
 /** A file, a log, a paste: bytes, or text as UTF-8. */
 export type EvidencePiece = string | Uint8Array;
 

@@ -21,6 +21,8 @@ import { readSignInput } from './reading/sign-input.ts';
 import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
 import type { SigningRules } from './signing-rules.ts';
 
+export { isProblem, type Problem } from './problem.ts';
+
 /** Whose signature it is. */
 export interface Credentials {
   readonly accessKeyId: string;

@@ -13,6 +13,8 @@ import { publicProblem } from './reading/public-problem.ts';
 import { noObject, readDate } from './reading/request-input.ts';
 import type { DateInput } from './request-types.ts';
 
+export { isProblem, type Problem } from './problem.ts';
+
 /** A request that the sandbox has answered. */
 export interface SandboxAnswer {
   /** Empty for what is no request. */

@@ -21,6 +21,8 @@ import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
 import type { SigningRules } from './signing-rules.ts';
 import type { Verification } from './verification.ts';
 
+export { isProblem, type Problem } from './problem.ts';
+
 /** A request in its parts, as a server has them. */
 export interface RequestParts {
   /** `GET` where it is left out. */

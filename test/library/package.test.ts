@@ -1,0 +1,123 @@
+/** What another program gets: the packed library in a folder of its own, type-checked and run. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { libraryExamples } from '../support/library-examples.ts';
+
+const EXAMPLES = libraryExamples();
+const COMPILER = resolve(
+  'node_modules/typescript',
+  JSON.parse(readFileSync('node_modules/typescript/package.json', 'utf8')).bin.tsc,
+);
+const { exports: EXPORTS } = JSON.parse(readFileSync('package.json', 'utf8'));
+const ENTRIES = Object.keys(EXPORTS).filter((entry) => entry !== './package.json');
+
+const folder = mkdtempSync(join(tmpdir(), 'sigv4-library-'));
+const installed = join(folder, 'node_modules/sigv4-inspector');
+
+/** As strict as a project can be; the types have to do without those of Node.js. */
+const CONFIGURATION = {
+  compilerOptions: {
+    target: 'es2023',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    module: 'nodenext',
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    skipLibCheck: false,
+    noEmit: true,
+  },
+  include: ['*.mts'],
+};
+
+/** Type-checks these files; gives what the compiler says. */
+function typeCheck(files: Readonly<Record<string, string>>): string {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const { stdout } = spawnSync(process.execPath, [COMPILER, '-p', folder, '--pretty', 'false'], { encoding: 'utf8' });
+  for (const name of Object.keys(files)) rmSync(join(folder, name));
+  return stdout;
+}
+
+beforeAll(() => {
+  const npm = (where: string, ...words: string[]) =>
+    execFileSync('npm', [...words, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: where, stdio: 'pipe' });
+  npm(resolve('.'), 'pack', '--pack-destination', folder);
+  const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
+  npm(folder, 'install', '--offline', `./${archive}`);
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONFIGURATION));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the packed library', () => {
+  it('has an example of each function', () => {
+    const titles = EXAMPLES.map(({ title }) => title.replaceAll('`', ''));
+    expect(titles).toEqual(['What can go wrong', 'sign', 'verify', 'diagnose', 'startSandbox', 'redactS3Error']);
+  });
+
+  it.each(EXAMPLES.map((example) => [example.title, example] as const))('prints what %s says', (_title, example) => {
+    const file = join(folder, 'example.mjs');
+    writeFileSync(file, example.code);
+    const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', cwd: folder });
+    expect({ stdout, stderr }).toEqual({ stdout: example.prints, stderr: '' });
+  });
+
+  it('has types by which each example is right in the strictest project', () => {
+    const examples = EXAMPLES.map(({ code }, at) => [`example-${at}.mts`, code] as const);
+    const imports = ENTRIES.map((entry, at) => `export * as entry${at} from 'sigv4-inspector${entry.slice(1)}';`);
+    expect(typeCheck({ ...Object.fromEntries(examples), 'entries.mts': imports.join('\n') })).toBe('');
+  });
+
+  it.each([
+    [
+      'a problem that nobody looks for',
+      'sign({ url: "", credentials, region: "" }).signature;',
+      /Property 'signature'/,
+    ],
+    ['a member that is misspelled', 'sign({ url: "", credentials, regions: "" });', /'regions' does not exist/],
+    [
+      'a verdict that there is not',
+      'const v = await verify({ request: "", secretAccessKey: "" }); if (!isProblem(v)) v.verdict === "ok";',
+      /no overlap/,
+    ],
+  ])('has types that refuse %s', (_what, code, error) => {
+    const head =
+      "import { isProblem, sign, verify } from 'sigv4-inspector';\nconst credentials = { accessKeyId: '', secretAccessKey: '' };\n";
+    const found = typeCheck({ 'wrong.mts': `${head}void isProblem; void sign; void verify;\n${code}\n` });
+    expect(found).toMatch(error);
+  });
+
+  it('gives from each entry the functions that its types name', async () => {
+    const names = (entry: string) => {
+      const code = `console.log(Object.keys(await import('sigv4-inspector${entry.slice(1)}')).sort().join(' '))`;
+      return spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+        encoding: 'utf8',
+        cwd: folder,
+      }).stdout.trim();
+    };
+    expect(Object.fromEntries(ENTRIES.map((entry) => [entry, names(entry)]))).toEqual({
+      '.': 'diagnose isProblem redactS3Error sign startSandbox verify',
+      './sign': 'isProblem sign',
+      './verify': 'isProblem verify',
+      './diagnose': 'diagnose isProblem',
+      './start-sandbox': 'isProblem startSandbox',
+      './redact-s3-error': 'redactS3Error',
+    });
+  });
+
+  it('has types that refer to nothing outside of them', () => {
+    const types = readdirSync(join(installed, 'dist/library')).filter((name) => name.endsWith('.d.ts'));
+    expect(types.length).toBeGreaterThan(5);
+    const targets = types.flatMap((name) =>
+      [...readFileSync(join(installed, 'dist/library', name), 'utf8').matchAll(/from '([^']+)'/g)].map(
+        ([, target = '']) => target.replace(/^\.\/(.*)\.js$/, '$1.d.ts'),
+      ),
+    );
+    expect(targets.filter((target) => !types.includes(target))).toEqual([]);
+  });
+});
