@@ -2,6 +2,7 @@
 // the library into dist/library/: the files that "exports" names, with their types. Writes the licenses of all that went in.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { thirdPartyLicences } from './scripts/third-party-licences.mjs';
@@ -60,21 +61,29 @@ function libraryEntries() {
  * read for them, and what a file imports for its own work is left out. Gives the paths.
  */
 function writeDeclarations() {
-  const folder = mkdtempSync(join('dist', 'declarations-'));
+  const folder = mkdtempSync(join(tmpdir(), 'sigv4-declarations-'));
+  try {
+    compileDeclarations(folder);
+    return readdirSync(folder).map((name) => {
+      const path = join('dist/library', name);
+      writeFileSync(path, declarationOf(name, readFileSync(join(folder, name), 'utf8')));
+      return path;
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function compileDeclarations(folder) {
   const compiler = 'node_modules/typescript';
   const { bin } = JSON.parse(readFileSync(`${compiler}/package.json`, 'utf8'));
   const options = ['-p', 'tsconfig.library.json', '--outDir', folder];
   execFileSync(process.execPath, [join(compiler, bin.tsc), ...options], { stdio: 'inherit' });
-  const paths = readdirSync(folder).map((name) => {
-    // A file of types refers to the JavaScript that another one describes.
-    const text = readFileSync(join(folder, name), 'utf8').replaceAll(/(?<=from '\.\/[\w-]+)\.ts(?=')/g, '.js');
-    if (/from '(?:\.\.|\.\/[^']*\/)/.test(text)) {
-      throw new Error(`The public types of ${LIBRARY}/${name} refer to a file outside of that folder.`);
-    }
-    const path = join('dist/library', name);
-    writeFileSync(path, text);
-    return path;
-  });
-  rmSync(folder, { recursive: true });
-  return paths;
+}
+
+/** A file of types refers to the JavaScript that another one describes. */
+function declarationOf(name, text) {
+  const declaration = text.replaceAll(/(?<=from '\.\/[\w-]+)\.ts(?=')/g, '.js');
+  if (!/from '(?:\.\.|\.\/[^']*\/)/.test(declaration)) return declaration;
+  throw new Error(`The public types of ${LIBRARY}/${name} refer to a file outside of that folder.`);
 }

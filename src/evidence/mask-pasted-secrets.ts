@@ -11,8 +11,9 @@ import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
- * Overwrites each secret with `*`: those that something announces (`SECRET_ROWS`), and `known`, of 8 bytes or more,
- * wherever else the text has them, in any spelling, in hexadecimal or in base64. Lengths never change.
+ * Overwrites each secret with `*`: those that something announces (`SECRET_ROWS`) and those that are `known`, also
+ * wherever else the text has them; those of 8 bytes or more in any spelling, in hexadecimal and in base64 too. Lengths
+ * never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -21,9 +22,14 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
     found.filter(({ row, octets }) => row.elsewhere === how && isMaskedElsewhere(octets)).flatMap(spellingsOf);
   const isSecret = new Set<string>(elsewhere('as-it-is'));
   const ranges = announced.map(({ range }) => range);
-  const masked = overwrite(text, ranges).replace(RUN, (run) => (isSecret.has(run) ? '*'.repeat(run.length) : run));
-  return maskOf([...known, ...elsewhere('in-any-spelling')])(masked as Octets);
+  const masked = overwrite(text, ranges).replace(RUN, (run) => (isSecret.has(run) ? stars(run) : run));
+  const withoutKnown = known
+    .filter((secret) => secret !== EMPTY)
+    .reduce((rest, secret) => rest.replaceAll(secret, stars(secret)), masked);
+  return maskOf([...known, ...elsewhere('in-any-spelling')])(withoutKnown as Octets);
 }
+
+const stars = ({ length }: string): string => '*'.repeat(length);
 
 /** What a signature is made of, in hexadecimal, in base64, percent-encoded. */
 const RUN = /[A-Za-z0-9+/=%]+/g;
@@ -41,9 +47,9 @@ function findSecrets(text: Octets): FoundSecret[] {
   return SECRET_ROWS.flatMap((row) =>
     [...text.matchAll(row.pattern)].map((match) => {
       const secret = match.slice(1).find((group) => group !== undefined) ?? EMPTY;
-      const start = match.index + match[0].lastIndexOf(secret);
-      const end = start + secret.length;
-      return { row, octets: sliceOctets(text, start, end), range: { start, end } };
+      const end = match.index + match[0].length;
+      const range = { start: end - secret.length, end };
+      return { row, octets: sliceOctets(text, range.start, range.end), range };
     }),
   );
 }

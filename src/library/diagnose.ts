@@ -30,7 +30,7 @@ export interface DiagnoseInput {
    * log; all in one, or each under a name, by which the diagnosis speaks of it.
    */
   readonly evidence: EvidencePiece | readonly EvidencePiece[] | Readonly<Record<string, EvidencePiece>>;
-  /** The secret that the request was meant to be signed with. Each mistake can then be held against the signature. */
+  /** The secret that the request was meant to be signed with. What each mistake makes can then be compared with the signature. */
   readonly secretAccessKey?: string;
 }
 

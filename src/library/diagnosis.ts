@@ -18,7 +18,7 @@ export interface Cause {
   readonly fix: string;
   /** The name of the lesson that treats it, for `sigv4 learn`. */
   readonly lesson: string;
-  /** What is otherwise than it should be, value by value. */
+  /** What differs from what it should be, value by value. */
   readonly changes: readonly Change[];
   /** The page that decides it, then public threads in which it was found. */
   readonly sources: readonly string[];
@@ -53,7 +53,7 @@ export interface DifferingLine {
   /** Of the line in its text, in bytes. */
   readonly offset: number | null;
   readonly line: string;
-  /** The byte at the column, for people; `null` behind the end of the line. */
+  /** The byte at the column, for people; `null` after the end of the line. */
   readonly byte: string | null;
 }
 
@@ -78,7 +78,7 @@ export interface ReadEvidence {
   readonly client: QuotedStrings | null;
   readonly request: { readonly method: string; readonly form: 'header' | 'query' | 'policy' | 'chunks' } | null;
   readonly secret: 'known' | 'unknown';
-  /** Sentences on what was passed over or read otherwise than it was given. */
+  /** Sentences on what was passed over, and on what was read differently from how it was given. */
   readonly remarks: readonly string[];
 }
 

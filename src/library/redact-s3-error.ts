@@ -3,7 +3,7 @@ import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
 
 export interface RedactOptions {
-  /** Secrets of 8 bytes or more that are masked wherever they are, with or without a name in front of them. */
+  /** These are masked wherever they are, with or without a name in front of them; from 8 bytes on in any spelling. */
   readonly secrets?: readonly string[];
 }
 
@@ -16,6 +16,8 @@ export interface RedactOptions {
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
  */
 export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}): string {
-  const masked = maskPastedSecrets(octetsFromText(text), secrets.map(octetsFromText));
+  // A program without types may give the error itself, or its bytes.
+  const octetsOf = (given: unknown) => octetsFromText(String(given));
+  const masked = maskPastedSecrets(octetsOf(text), secrets.map(octetsOf));
   return textFromOctets(masked) ?? masked;
 }

@@ -34,7 +34,10 @@ export interface RequestParts {
   readonly body?: BodyInput;
 }
 
-/** The secret access key, or what gives the one of an access key ID: `null` or `undefined` for one that is not known. */
+/**
+ * The secret access key, for whatever access key ID the request names; or a function that gives the one of an access key
+ * ID, `null` or `undefined` where it is not known.
+ */
 export type SecretLookup =
   | string
   | ((accessKeyId: string) => string | null | undefined | Promise<string | null | undefined>);
@@ -70,15 +73,16 @@ export async function verify(input: VerifyInput): Promise<Verification | Problem
 async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null | OwnProblem> {
   const secret: unknown = typeof lookup === 'function' ? await lookup(textOf(keyId)) : lookup;
   if (secret === null || secret === undefined) return null;
-  return typeof secret === 'string' ? octetsFromText(secret) : noSecret();
+  return typeof secret === 'string' && secret !== '' ? octetsFromText(secret) : noSecret();
 }
 
+/** With an empty one, anybody could sign. */
 const noSecret = () =>
-  wrongMember('secretAccessKey', 'is not text', 'Give the secret, or a function that gives it, or null.');
+  wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for a key that is not known.');
 
 function verifySent(sent: SentRequest, order: VerifyOrder, secret: Octets | null): Verification {
   const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
-  const keySource = keysFrom(() => secret && plain(secret));
+  const keySource = keysFrom(() => (secret === null ? null : plain(secret)));
   const verified = verifyRequest(sent, { keySource, now: order.now.getTime(), rules: order.rules }, record);
   const { claim } = verified;
   const expected = claim === null ? [] : compareExpected(claim, order);

@@ -116,9 +116,9 @@ describe('redactS3Error', () => {
 
   it('masks what is named, wherever it is', () => {
     const masked = redactS3Error(`my bucket hush-hush-hush, ${encodeURIComponent('hush/hush')}`, {
-      secrets: ['hush-hush-hush', 'hush/hush'],
+      secrets: ['hush-hush-hush', 'hush/hush', 'my', ''],
     });
-    expect(masked).toBe(`my bucket ${'*'.repeat(14)}, ${'*'.repeat(11)}`);
+    expect(masked).toBe(`** bucket ${'*'.repeat(14)}, ${'*'.repeat(11)}`);
   });
 
   it('does not change words that only sound like secrets', () => {

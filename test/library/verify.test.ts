@@ -157,6 +157,8 @@ describe('verify', () => {
     ['request.headers[0]', { request: { url: '/', headers: [['a b', 'c']] } }],
     ['request.target', { request: { target: '/' } }],
     ['secretAccessKey', { secretAccessKey: 12 }],
+    ['secretAccessKey', { secretAccessKey: '' }],
+    ['secretAccessKey', { secretAccessKey: () => '' }],
     ['now', { now: 'soon' }],
     ['region', { region: 1 }],
     ['rules.plusInQuery', { rules: { plusInQuery: 'minus' } }],

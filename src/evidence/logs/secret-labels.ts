@@ -1,6 +1,6 @@
 /** By what the secrets in a log, an answer or a configuration are recognized. One row a kind. */
 
-/** The writings of a quotation mark in logs, strings and documents. */
+/** A quotation mark, as logs, strings and documents write it. */
 const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
 
 /** What is between a label and its value: a colon, an equals sign, the end of a tag, the next element of a list. */
@@ -15,17 +15,17 @@ const BETWEEN = [
   String.raw`${QUOTE}\r?\n\r?\n`,
 ].join('|');
 
-/** A character of a key, a token or a signature, in any writing; what may follow a value ends it. */
+/** A character of a key, a token or a signature, in any spelling. What may follow a value is none of them, and ends it. */
 const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
 
-/** The value behind a label, `shortest` characters or more. */
+/** Finds the value after a label, of `shortest` characters or more. */
 const labelled = (names: string, shortest: number): RegExp =>
   new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(${CHARACTER}{${shortest},})`, 'gi');
 
 export interface SecretRow {
   /** What it finds. */
   readonly says: string;
-  /** The group of each match that is there is the secret. */
+  /** Each match ends with the secret, which is a group of it. */
   readonly pattern: RegExp;
   /**
    * How it is masked where nothing announces it. A log has few keys and tokens, which servers quote in any spelling; of
@@ -37,14 +37,15 @@ export interface SecretRow {
 /** Words of a name are written together, or with one of these between them: `aws_session_token`, `SessionToken`. */
 const named = (...words: readonly string[]): string => words.join('[-_ ]?');
 
+/** What an error or a log can hold (https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html). */
 export const SECRET_ROWS: readonly SecretRow[] = [
   {
-    says: 'a secret access key behind its name',
+    says: 'a secret access key after its name',
     elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
   },
   {
-    says: 'a session token behind its name, of a header, a parameter, a field or an element',
+    says: 'a session token after its name, of a header, a parameter, a field or an element',
     elsewhere: 'in-any-spelling',
     pattern: labelled(
       [named('session', 'token'), named('security', 'token'), named('metadata', 'token'), String.raw`token-\d`].join(
@@ -70,18 +71,18 @@ export const SECRET_ROWS: readonly SecretRow[] = [
     ),
   },
   {
-    says: 'the password or the secret behind a user: curl --user, or a URL',
+    says: 'the password or the secret after a user: curl --user, or a URL',
     elsewhere: 'in-any-spelling',
     pattern:
       /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
   },
   {
-    says: 'a signing key behind its name: it signs anything for a day',
+    says: 'a signing key after its name: with it, anybody can sign for its day, region and service',
     elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
   },
   {
-    says: 'the key of SSE-C behind its name',
+    says: 'the key of SSE-C after its name',
     elsewhere: 'in-any-spelling',
     pattern: labelled(`${named('customer', 'key')}`, 16),
   },

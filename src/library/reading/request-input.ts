@@ -88,5 +88,7 @@ export function readDate(input: JsonObject, name: string): Date | MemberProblem 
   if (value === undefined || value === null) return new Date(Date.now());
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
   const moment = typeof value === 'string' ? readMoment(value) : null;
-  return moment === null ? wrongMember(name, 'is no time that can be read', HOW_TO_WRITE_A_MOMENT) : new Date(moment);
+  return moment === null
+    ? wrongMember(name, 'is not a time that can be read', HOW_TO_WRITE_A_MOMENT)
+    : new Date(moment);
 }

@@ -151,7 +151,7 @@ function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) 
 
 function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {
   if (!isObject(credentials)) {
-    return wrongMember('credentials', 'is no object', 'Give one with accessKeyId and secretAccessKey.');
+    return wrongMember('credentials', 'is not an object', 'Give one with accessKeyId and secretAccessKey.');
   }
   const accessKeyId = readCredential(credentials, 'accessKeyId');
   if (isProblem(accessKeyId)) return accessKeyId;
@@ -170,7 +170,7 @@ function readCredential(credentials: JsonObject, name: string) {
   if (text === '') return wrongMember(path, 'is empty', 'Give it, or leave out a sessionToken that is none.');
   // A secret access key never goes into a request, so that nothing in it can break one.
   if (name !== 'secretAccessKey' && strangeIn(text)) {
-    return wrongMember(path, 'has a character in it that none has', 'Copy it again.');
+    return wrongMember(path, 'has a character in it that cannot be there', 'Copy it again.');
   }
   return plain(octetsFromText(text));
 }

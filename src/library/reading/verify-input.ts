@@ -60,7 +60,7 @@ function readRequest({ request }: JsonObject): FoundRequest | Problem {
   if (isObject(request)) return readParts(request);
   return wrongMember(
     'request',
-    'is no request',
+    'is not a request',
     `Give its bytes, a URL, or an object with ${MEMBERS_OF_REQUEST.join(', ')}.`,
   );
 }
