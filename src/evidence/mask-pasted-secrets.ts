@@ -1,4 +1,4 @@
-/** The redactor for texts that nobody has read yet: an answer, a log, a paste. */
+/** The redactor for texts that have not been read yet: an answer, a log, a paste. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';

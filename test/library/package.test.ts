@@ -75,7 +75,7 @@ describe('the packed library', () => {
 
   it.each([
     [
-      'a problem that nobody looks for',
+      'a problem that is not looked for',
       'sign({ url: "", credentials, region: "" }).signature;',
       /Property 'signature'/,
     ],
