@@ -68,7 +68,7 @@ export interface SignedRequest {
   readonly method: string;
   /** The presigned URL; for a signature in the header, the URL as it was given. */
   readonly url: string;
-  /** All headers to send, in their order, Host and Authorization among them; as `fetch` takes them. */
+  /** All headers to send, in their order, as `fetch` takes them; with a presigned URL, its user has to send them. */
   readonly headers: [name: string, value: string][];
   /** The value of the Authorization header; `null` for a presigned URL. */
   readonly authorization: string | null;
