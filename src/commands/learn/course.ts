@@ -15,8 +15,8 @@ import {
   writeProgress,
 } from '../../lessons/course/progress.ts';
 import { readLessons } from '../../lessons/files/read-lessons.ts';
+import { isAnswerTo } from '../../lessons/kinds/letters.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { isAnswerTo } from '../../lessons/playing/option-letters.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { shellWord } from '../../pages/shell.ts';
 

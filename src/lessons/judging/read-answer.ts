@@ -3,7 +3,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Question } from '../format.ts';
 import type { Given } from '../given.ts';
-import { letterOf } from '../playing/option-letters.ts';
+import { letterOf } from '../kinds/letters.ts';
 import { wordSaid } from '../typed-word.ts';
 
 type Answer = Question['answer'];

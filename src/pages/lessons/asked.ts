@@ -1,7 +1,7 @@
 /** A question on paper: what is asked, and what there is to choose from; no answer. */
 import { octetsFromText } from '../../bytes/octets.ts';
 import type { Exhibit, Prediction, Question } from '../../lessons/format.ts';
-import { letterOf } from '../../lessons/playing/option-letters.ts';
+import { letterOf } from '../../lessons/kinds/letters.ts';
 import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, line, words } from '../page.ts';

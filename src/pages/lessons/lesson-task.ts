@@ -4,7 +4,7 @@ import { isProblem } from '../../bytes/problem.ts';
 import type { Expected, Question, Shot } from '../../lessons/format.ts';
 import type { Given } from '../../lessons/given.ts';
 import { judge } from '../../lessons/judging/judge.ts';
-import { letterOf } from '../../lessons/playing/option-letters.ts';
+import { letterOf } from '../../lessons/kinds/letters.ts';
 import { type Play, stepOf } from '../../lessons/playing/play.ts';
 import { recordOf } from '../../lessons/playing/records.ts';
 import type { Step } from '../../lessons/playing/steps.ts';

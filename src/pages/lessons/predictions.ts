@@ -1,6 +1,6 @@
 /** What somebody expected, beside what came: kept in sight, and never called a mistake. */
 import type { Option } from '../../lessons/format.ts';
-import { indexOfLetter, letterOf } from '../../lessons/playing/option-letters.ts';
+import { indexOfLetter, letterOf } from '../../lessons/kinds/letters.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordOf } from '../../lessons/playing/records.ts';
 import type { Step } from '../../lessons/playing/steps.ts';

@@ -1,7 +1,7 @@
 /** The end of a lesson: one sentence, AWS's page, the lines for a shell that prove it; of the test, what can be left out. */
 import type { Prediction } from '../../lessons/format.ts';
+import { indexOfLetter } from '../../lessons/kinds/letters.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { indexOfLetter } from '../../lessons/playing/option-letters.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';

@@ -1,7 +1,7 @@
 /** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
 
+import { indexOfLetter } from '../../lessons/kinds/letters.ts';
 import { may } from '../../lessons/playing/may.ts';
-import { indexOfLetter } from '../../lessons/playing/option-letters.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { recordOf } from '../../lessons/playing/records.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';

@@ -1,7 +1,7 @@
 /** Letters that can be the answer to a question, and those that cannot. */
 import { describe, expect, it } from 'vitest';
 import type { AnswerForm } from '../../../src/lessons/format.ts';
-import { isAnswerTo } from '../../../src/lessons/playing/option-letters.ts';
+import { isAnswerTo } from '../../../src/lessons/kinds/letters.ts';
 
 const CHOICE: AnswerForm = {
   kind: 'choose',
