@@ -1,5 +1,6 @@
 /** A lesson: what its file says. */
 import type { FrontMatter } from './format.ts';
+import type { SignedRequests } from './prepared.ts';
 
 /** The beats of a lesson, in order. */
 export const BEATS = ['predict', 'run', 'look', 'break', 'check', 'take-away'] as const;
@@ -19,6 +20,9 @@ export interface Lesson extends FrontMatter {
   /** Of the test: by the id of its question, the title of the lesson that answers it; else nothing. */
   readonly covers: ReadonlyMap<string, string>;
 }
+
+/** A lesson with its requests signed. */
+export interface PreparedLesson extends Lesson, SignedRequests {}
 
 /** What a lesson is called beside its name: its number; of a rung the letter and number that its name begins with: `f3`. */
 export function lessonLabel({ kind, number, name }: Pick<Lesson, 'kind' | 'number' | 'name'>): string {

@@ -1,10 +1,9 @@
-/** A lesson with its requests signed: all that is shown and compared is computed from these. */
+/** The requests of a lesson, signed, and what comes of them: all that is shown and compared is computed from these. */
 import type { Octets } from '../bytes/octets.ts';
 import type { RightRequest } from '../diagnosis/break-request.ts';
 import type { RequestHead } from '../http/message.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { LessonRequest } from './format.ts';
-import type { Lesson } from './lesson.ts';
+import type { LessonRequest } from './format-parts.ts';
 
 export interface PreparedRequest {
   readonly name: string;
@@ -18,8 +17,11 @@ export interface PreparedRequest {
   readonly right: RightRequest | null;
 }
 
-export interface PreparedLesson extends Lesson {
-  /** The first one is the one that others are held against. */
+/** What questions and shots know of their lesson. */
+export interface SignedRequests {
+  /** That of the lesson. */
+  readonly name: string;
+  /** The first one is the one that others are compared with. */
   readonly prepared: readonly [PreparedRequest, ...PreparedRequest[]];
 }
 

@@ -1,4 +1,4 @@
-/** The texts that a lesson computes: values of its requests' traces, what its shots signed, what the sandbox answered. */
+/** The texts that a lesson computes from the traces of its requests. */
 import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -6,25 +6,30 @@ import { SIGNATURE } from '../sigv4/stages/authorization.ts';
 import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
-import { findShot } from './files/parts-of-lesson.ts';
-import type { AnswerForm, Exhibit, Expected } from './format.ts';
-import type { PreparedLesson } from './prepared.ts';
-import { makeShot, requestNamed, shoot } from './shots/shots.ts';
+import type { Expected } from './format-parts.ts';
+import type { SignedRequests } from './prepared.ts';
+import { requestNamed } from './shots/shots.ts';
 
-/** Of what is shown above a question, or of what a typed answer is compared with. */
-export function valueText(lesson: PreparedLesson, wanted: Expected | Exhibit): string | Problem {
-  if ('text' in wanted) return filledIn(lesson, wanted.text);
-  if (!('kind' in wanted)) {
-    const whole = traceText(lesson, wanted.value, wanted.request);
-    return isProblem(whole) ? whole : partOf(whole, wanted);
-  }
-  if (wanted.kind === 'answer') return answerText(lesson, wanted.shot);
-  if (wanted.shot !== undefined) return signedText(lesson, wanted.value, wanted.shot);
-  return traceText(lesson, wanted.value, wanted.request);
+/** Computes what a typed answer is compared with; a problem where it names what there is not. */
+export function expectedText(lesson: SignedRequests, expected: Expected): string | Problem {
+  if ('text' in expected) return filledIn(lesson, expected.text);
+  const whole = traceText(lesson, expected.value, expected.request);
+  return isProblem(whole) ? whole : partOf(whole, expected);
+}
+
+/** Gives the number of the first line that is expected, in the whole value: lines are called by it. */
+export function firstLineOf(expected: Expected): number {
+  return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
+}
+
+/** Counts the lines of what is expected. */
+export function lineCount(lesson: SignedRequests, expected: Expected): number {
+  const text = expectedText(lesson, expected);
+  return isProblem(text) ? 1 : text.split('\n').length;
 }
 
 /** A value of the trace of a request: keys in hexadecimal, all else as the text that it is. */
-export function traceText(lesson: PreparedLesson, id: string, name?: string): string | Problem {
+export function traceText(lesson: SignedRequests, id: string, name?: string): string | Problem {
   const request = requestNamed(lesson, name);
   if (isProblem(request)) return request;
   const value = request.trace && findValue(request.trace, id);
@@ -38,7 +43,8 @@ export function traceText(lesson: PreparedLesson, id: string, name?: string): st
 export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
-const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
+/** Text where the bytes are UTF-8, else one character for each byte. */
+export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 type Part = Pick<Extract<Expected, { value: string }>, 'lines' | 'digits'>;
 
@@ -50,25 +56,6 @@ function partOf(whole: string, { lines, digits }: Part): string | Problem {
   }
   const text = lines === undefined ? whole : all.slice(Number(from) - 1, Number(to)).join('\n');
   return digits === undefined ? text : text.slice(0, digits);
-}
-
-function answerText(lesson: PreparedLesson, id: string): string | Problem {
-  const shot = findShot(lesson, id);
-  if (!shot) return noShot(id);
-  const outcome = shoot(lesson, shot);
-  return isProblem(outcome) ? outcome : asText(outcome.body);
-}
-
-/** What the signer of a shot made of it, mistake and all. */
-function signedText(lesson: PreparedLesson, value: string, id: string): string | Problem {
-  const shot = findShot(lesson, id);
-  const made = shot ? makeShot(lesson, shot) : noShot(id);
-  if (isProblem(made)) return made;
-  const texts = made.signed && signedTexts(made.signed);
-  const text = texts?.get(value);
-  if (text !== undefined) return asText(text);
-  const mend = texts ? `It has ${[...texts.keys()].join(', ')}.` : 'Its request is not signed.';
-  return problem('value', `Of the shot ${id} there is no value ${value}.`, mend);
 }
 
 /** By the ids of the values that they are instances of. */
@@ -89,17 +76,13 @@ export function signedTexts({
   ]);
 }
 
-function noShot(id: string): Problem {
-  return problem('shot', `The lesson has no shot ${id}.`, 'Name one that it has.');
-}
-
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
  * A text with each `{{VALUE}}` replaced by the value of the first request, each `{{REQUEST:VALUE}}` by that of another
  * one; the first problem of those that there are not.
  */
-export function filledIn(lesson: PreparedLesson, text: string): string | Problem {
+export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];
   const filled = text.replace(REFERENCE, (_whole, reference: string) => {
     const value = referenced(lesson, reference);
@@ -111,38 +94,15 @@ export function filledIn(lesson: PreparedLesson, text: string): string | Problem
 }
 
 /** `signature`, `other:signature`. */
-function referenced(lesson: PreparedLesson, reference: string): string | Problem {
+function referenced(lesson: SignedRequests, reference: string): string | Problem {
   const [name, id] = reference.includes(':') ? reference.split(':') : [undefined, reference];
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
 /** What a text in the prose has to be: a value, or how many bytes or lines it has. */
-export function tableText(lesson: PreparedLesson, reference: string): string | Problem {
+export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
   const text = referenced(lesson, id ?? reference);
   if (isProblem(text) || what === undefined) return text;
   return String(what === 'bytes' ? octetsFromText(text).length : text.split('\n').length);
-}
-
-export type Ordering = Extract<AnswerForm, { readonly kind: 'order' }>;
-
-/** The lines that are to be put in order and those that do not belong there, in an order that tells nothing. */
-export function offeredParts(lesson: PreparedLesson, { expected, distractors }: Ordering): readonly string[] | Problem {
-  const right = valueText(lesson, expected);
-  if (isProblem(right)) return right;
-  const parts = right.split('\n');
-  for (const distractor of distractors) {
-    const text = filledIn(lesson, distractor);
-    if (isProblem(text)) return text;
-    parts.push(text);
-  }
-  const keyed = parts.map((text) => ({ text, key: sha256Hex(octetsFromText(text)) }));
-  return keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)).map(({ text }) => text);
-}
-
-/** The number of the first line that is asked for, in the whole value: lines are told by it. */
-export function firstLine(answer: AnswerForm): number {
-  if (answer.kind !== 'type' && answer.kind !== 'order') return 1;
-  const lines = 'lines' in answer.expected ? (answer.expected.lines ?? '1') : '1';
-  return Number.parseInt(lines, 10);
 }

@@ -5,7 +5,7 @@ import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { openCourse } from '../../src/commands/learn/course.ts';
 import { shownCourse } from '../../src/commands/learn/shown-course.ts';
 import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
-import type { Shot } from '../../src/lessons/format.ts';
+import type { Shot } from '../../src/lessons/format-parts.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { tutorial } from '../support/fixtures.ts';

@@ -1,8 +1,9 @@
 /** The texts that lessons compute, by AWS's printed example. */
 import { expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
-import type { Exhibit, Expected } from '../../src/lessons/format.ts';
-import { filledIn, valueText } from '../../src/lessons/values.ts';
+import { exhibitText } from '../../src/lessons/exhibits.ts';
+import type { Exhibit, Expected } from '../../src/lessons/format-parts.ts';
+import { expectedText, filledIn } from '../../src/lessons/values.ts';
 import { preparedOfText } from '../support/lesson-text.ts';
 
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
@@ -15,6 +16,9 @@ const lesson = await preparedOfText({
   url: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', form: query, expires: 86400 }
   bare: { url: 'https://examplebucket.s3.amazonaws.com/test.txt', form: none }`,
 });
+
+const textOf = (wanted: Expected | Exhibit) =>
+  'kind' in wanted ? exhibitText(lesson, wanted) : expectedText(lesson, wanted);
 
 /** The texts are those of https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html. */
 it.each<[Expected | Exhibit, string]>([
@@ -33,16 +37,16 @@ it.each<[Expected | Exhibit, string]>([
   [{ kind: 'value', value: 'signature', shot: 'send' }, SIGNATURE],
   [{ kind: 'value', value: 'hashed-canonical-request', shot: 'send' }, HASH],
 ])('%j is %j', (wanted, text) => {
-  expect(valueText(lesson, wanted)).toBe(text);
+  expect(textOf(wanted)).toBe(text);
 });
 
 it('what a mistaken signer signed is another text', () => {
-  const text = valueText(lesson, { kind: 'value', value: 'canonical-request', shot: 'no-line' });
+  const text = textOf({ kind: 'value', value: 'canonical-request', shot: 'no-line' });
   expect(isProblem(text) ? text.says : text.split('\n')).toHaveLength(9);
 });
 
 it('an answer is its document as it came', () => {
-  const text = valueText(lesson, { kind: 'answer', shot: 'no-line' });
+  const text = textOf({ kind: 'answer', shot: 'no-line' });
   expect(text).toMatch(/^<\?xml[^>]*>\n<Error><Code>SignatureDoesNotMatch<\/Code>/);
 });
 
@@ -55,7 +59,7 @@ it.each<[Expected | Exhibit, string]>([
   [{ kind: 'answer', shot: 'away' }, 'no shot away'],
   [{ text: '{{other:signature}}' }, 'no request other'],
 ])('%j is a problem', (wanted, says) => {
-  const text = valueText(lesson, wanted);
+  const text = textOf(wanted);
   expect(isProblem(text) && text.says).toContain(says);
 });
 

@@ -1,8 +1,7 @@
 /** Files of lessons that tests make up: a small one that is right, and what is put in its place. */
 
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
-import type { Lesson } from '../../src/lessons/lesson.ts';
-import type { PreparedLesson } from '../../src/lessons/prepared.ts';
+import type { Lesson, PreparedLesson } from '../../src/lessons/lesson.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { memoryFiles } from './fixtures.ts';
 

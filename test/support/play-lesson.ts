@@ -1,5 +1,6 @@
 /** Plays a lesson as somebody would who knows nothing but asks for each hint and each solution. */
-import type { Check, Shot } from '../../src/lessons/format.ts';
+import type { Check } from '../../src/lessons/format.ts';
+import type { Shot } from '../../src/lessons/format-parts.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { stepsOf } from '../../src/lessons/playing/steps.ts';
 

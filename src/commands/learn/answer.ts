@@ -4,9 +4,10 @@ import { ANSWER_IS_NO, complain, INTERRUPTED, USAGE } from '../../app/options/co
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { TEST } from '../../lessons/course/course.ts';
 import { withLesson } from '../../lessons/course/progress.ts';
-import type { AnswerForm, Question } from '../../lessons/format.ts';
+import type { Question } from '../../lessons/format.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { openCheck, openPrediction, questionNamed, withTypedOrder } from '../../lessons/playing/play-at.ts';
+import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/play-at.ts';
 import { type LessonRecords, recordsOf } from '../../lessons/playing/records.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
@@ -27,7 +28,7 @@ export async function answerLesson(learning: Learning, lesson: Lesson): Promise<
   if (world.isInputTerminal) return complain(world, howToPipe(lesson, question));
   const octets = await world.readFile('-');
   if (isProblem(octets)) return complain(world, octets);
-  const prepared = withTypedOrder(await prepareLesson(lesson));
+  const prepared = await prepareLesson(lesson);
   const answered = await handIn(world, { lesson: prepared, records: before, step: question.id, octets });
   if (isProblem(answered)) {
     return complain(world, answered, answered.code === 'interrupted' ? INTERRUPTED : USAGE);
@@ -44,14 +45,11 @@ function isGood({ check }: Lesson, { id }: Question, verdict: 'right' | 'wrong' 
   return verdict === 'right' || (verdict === 'wrong' && !check.some((one) => one.id === id));
 }
 
-/** What programs make, rather than what is chosen. */
-const MADE: ReadonlySet<AnswerForm['kind']> = new Set(['type', 'accept', 'order']);
-
 /** The step that is named; else the first check that a program answers, or the first open question of the test. */
 function questionMeant(lesson: Lesson, records: LessonRecords, step: unknown): Question | Problem {
   if (typeof step === 'string') return questionNamed(lesson, step);
   if (lesson.kind === 'test') return openPrediction(lesson, records) ?? nothingOpen(lesson);
-  return openCheck(lesson, records, ({ answer }) => MADE.has(answer.kind)) ?? nothingOpen(lesson);
+  return openCheck(lesson, records, (check) => kindOf(check).answeredBy === 'program') ?? nothingOpen(lesson);
 }
 
 function nothingOpen(lesson: Lesson): Problem {

@@ -15,7 +15,7 @@ import {
   writeProgress,
 } from '../../lessons/course/progress.ts';
 import { readLessons } from '../../lessons/files/read-lessons.ts';
-import { isAnswerTo } from '../../lessons/kinds/letters.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { shellWord } from '../../pages/shell.ts';
@@ -59,7 +59,7 @@ function readerFor(lessons: readonly Lesson[]): (text: string) => Progress {
     const lesson = played.get(name);
     const step = lesson && stepsOf(lesson, 'guided').find((one) => one.id === id);
     const question = step && questionOf(step);
-    return !question || isAnswerTo(question, letters);
+    return !question || (kindOf(question).prediction?.isAnswer(question.answer, letters) ?? false);
   };
   return (text) => readProgress(text, (name) => played.has(name), isAnswer);
 }
@@ -73,7 +73,7 @@ function otherFile(): Problem {
 function inFolder(lesson: Lesson, folder: string): Lesson {
   const quoted = shellWord(folder);
   const check = lesson.check.map((one) =>
-    one.answer.kind === 'grade' && typeof one.solution === 'string'
+    kindOf(one).solution === 'command-line' && typeof one.solution === 'string'
       ? { ...one, solution: one.solution.replaceAll('{{tutorial}}', quoted) }
       : one,
   );

@@ -3,22 +3,21 @@
 import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { AnswerForm } from '../../lessons/format.ts';
-import type { Given, Judgement } from '../../lessons/given.ts';
-import { answerText, readAnswer } from '../../lessons/judging/read-answer.ts';
-import type { Play } from '../../lessons/playing/play.ts';
+import type { Question } from '../../lessons/format.ts';
+import type { Shot } from '../../lessons/format-parts.ts';
+import type { Judgement } from '../../lessons/judging/judgement.ts';
+import { type Given, kindOf } from '../../lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
+import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { playAt, questionNamed } from '../../lessons/playing/play-at.ts';
 import { played } from '../../lessons/playing/played.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
-import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
-import { wordSaid } from '../../lessons/typed-word.ts';
 import type { HandedIn } from '../../pages/lessons/answer-report.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 import { sendShot } from './send-shot.ts';
 
 export interface Answering {
-  /** Whose lines that are to be ordered are typed: see `withTypedOrder`. */
   readonly lesson: PreparedLesson;
   readonly records: LessonRecords;
   /** The id of the question. */
@@ -26,72 +25,55 @@ export interface Answering {
   readonly octets: Octets;
 }
 
-/** A problem where it has not the form of an answer to this question. */
+/** A problem where it does not have the form of an answer to this question. */
 export async function handIn(world: World, { lesson, records, step, octets }: Answering): Promise<HandedIn | Problem> {
   const question = questionNamed(lesson, step);
   if (isProblem(question)) return question;
-  const { answer } = question;
+  const submission = kindOf(question).read(question.answer, octets);
+  if (isProblem(submission)) return submission;
   const play = playAt(lesson, records, step);
-  if (answer.kind === 'try') return handInTries(world, play, answer, octets);
-  if (answer.kind === 'grade') return handInSigner(world, play, octets);
-  if (answer.kind === 'order') throw new Error('What is put in order is typed here.');
-  const given = readAnswer(answer, octets);
-  return isProblem(given) ? given : handedIn(play, given, []);
+  switch (submission.do) {
+    case 'hand-in':
+      return handedIn(play, submission.given, []);
+    case 'send':
+      return handInShots(world, play, submission.shots);
+    case 'grade':
+      return handInSigner(world, play, question, submission.command);
+  }
 }
 
 function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
   const after = played(played(play, { kind: 'give', given }), { kind: 'hand-in' });
-  return { play: after, given, judgement: judgementIn(after), says };
+  return { play: after, judgement: judgementIn(after), says };
 }
 
-function judgementIn({ judgements, steps, at }: Play): Judgement | null {
-  return judgements.get(steps[at]?.id ?? '') ?? null;
-}
+const judgementIn = (play: Play): Judgement | null => askedIn(play)?.judgement ?? null;
 
-type Form<Kind extends AnswerForm['kind']> = Extract<AnswerForm, { readonly kind: Kind }>;
-
-/** The ids of shots: each is sent over a socket, as on the screen. */
-async function handInTries(
-  world: World,
-  start: Play,
-  { shots }: Form<'try'>,
-  octets: Octets,
-): Promise<HandedIn | Problem> {
-  const text = answerText(octets);
-  if (isProblem(text)) return text;
-  const asked = text.split(/\s+/).filter((word) => word !== '');
-  const named = asked.map((word) => shots.find(({ id }) => id === word) ?? word);
-  const unknown = named.find((one) => typeof one === 'string');
-  if (unknown !== undefined || named.length === 0) return noShot(shots, unknown);
+/** Each shot is sent over a socket, as on the screen. */
+async function handInShots(world: World, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
   let play = start;
   const says: string[] = [];
-  for (const shot of named) {
-    if (typeof shot === 'string') continue;
+  for (const shot of shots) {
     const outcome = await sendShot(world, play.lesson, shot);
     if (isProblem(outcome)) return outcome;
     play = played(play, { kind: 'answered', shot: shot.id, outcome });
     says.push(`${shot.id}: ${outcomeText(outcome)}`);
   }
-  return { play, given: { kind: 'try', shots: asked }, judgement: judgementIn(play), says };
+  return { play, judgement: judgementIn(play), says };
 }
 
-function noShot(shots: Form<'try'>['shots'], word: string | undefined): Problem {
-  const says =
-    word === undefined
-      ? 'Nothing was given to be tried.'
-      : `There is nothing ${wordSaid(word, 'of this name')} to try.`;
-  return problem('answer', says, `Give one or more of ${shots.map(({ id }) => id).join(', ')}.`);
-}
-
-/** The command line of a signer. */
-async function handInSigner(world: World, play: Play, octets: Octets): Promise<HandedIn | Problem> {
-  const text = answerText(octets);
-  if (isProblem(text)) return text;
-  const command = text.trim();
+/** `command`: the command line of a signer. */
+async function handInSigner(
+  world: World,
+  play: Play,
+  question: Question,
+  command: string,
+): Promise<HandedIn | Problem> {
   const interruption = world.interruption();
   const { passed, says } = await gradeInCourse(world, command, interruption);
   if (interruption.aborted) {
     return problem('interrupted', 'Your signer was not graded to the end, and nothing is kept.', 'Begin again.');
   }
-  return handedIn(play, { kind: 'grade', command, passed, report: says }, says);
+  const given = kindOf(question).graded?.({ command, passed, report: says });
+  return given ? handedIn(play, given, says) : { play, judgement: null, says };
 }

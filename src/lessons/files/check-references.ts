@@ -1,10 +1,11 @@
 /** What the format cannot say of a lesson: names that refer to something, and what there is once only. */
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
 import type { FrontMatter } from '../format.ts';
+import { kindOf } from '../kinds/table.ts';
 import type { Lesson } from '../lesson.ts';
 import { MISCONCEPTIONS } from '../misconceptions.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
-import { choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
+import { answersOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
 
 /** A slip: the field, what is wrong, how to mend it. */
 interface Slip {
@@ -99,10 +100,8 @@ const idOf = ({ part }: Placed<{ readonly id: string }>): string => part.id;
 
 function requestNames(lesson: FrontMatter): Pick<Named, 'field' | 'name'>[] {
   const { look } = lesson;
-  const expected = questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
-    'expected' in answer && 'value' in answer.expected
-      ? [{ field: `${field}.answer.expected`, request: answer.expected.request }]
-      : [],
+  const expected = answersOf(lesson).flatMap(({ field, part }) =>
+    part.expected && 'value' in part.expected ? [{ field: `${field}.expected`, request: part.expected.request }] : [],
   );
   const exhibits = exhibitsOf(lesson).flatMap(({ field, part }) =>
     part.kind === 'value' ? [{ field, request: part.request }] : [],
@@ -123,34 +122,9 @@ function wrongChoice({ field, part }: ReturnType<typeof choicesOf>[number]): Sli
   ];
 }
 
-function wrongAnswer({ field, part: { answer } }: ReturnType<typeof questionsOf>[number]): Slip[] {
-  if (answer.kind === 'sort') {
-    const known = answer.categories;
-    return answer.items.flatMap((item, at) =>
-      known.includes(item.in)
-        ? []
-        : [
-            {
-              field: `${field}.answer.items.${at}.in`,
-              says: `${item.in} is none of the categories.`,
-              mend: `They are ${known.join(', ')}.`,
-            },
-          ],
-    );
-  }
-  if (answer.kind !== 'try') return [];
-  const declared = answer.shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);
-  return answer.outcomes.flatMap((outcome, at) =>
-    declared.includes(outcome)
-      ? []
-      : [
-          {
-            field: `${field}.answer.outcomes.${at}`,
-            says: `No shot is expected to have the outcome ${outcome}.`,
-            mend: 'Name a status or a code that one of the shots expects.',
-          },
-        ],
-  );
+function wrongAnswer({ field, part }: ReturnType<typeof questionsOf>[number]): Slip[] {
+  const slips = kindOf(part).slips?.(part.answer) ?? [];
+  return slips.map((slip) => ({ ...slip, field: `${field}.answer.${slip.field}` }));
 }
 
 /** A rung shows what is given and asks; all else belongs to lessons. */

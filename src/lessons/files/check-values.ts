@@ -1,10 +1,12 @@
 /** Whether the values that a lesson speaks of are computed at all: seen once its requests are signed. */
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { PreparedLesson } from '../prepared.ts';
+import { exhibitText } from '../exhibits.ts';
+import { kindOf } from '../kinds/table.ts';
+import type { PreparedLesson } from '../lesson.ts';
 import { requestNamed } from '../shots/shots.ts';
-import { filledIn, tableText, traceText, valueText } from '../values.ts';
+import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
-import { checksOf, exhibitsOf, type Placed, questionsOf } from './parts-of-lesson.ts';
+import { answersOf, checksOf, exhibitsOf, type Placed } from './parts-of-lesson.ts';
 
 /**
  * A problem for each field that names a value, a stage or lines that the lesson does not have. `file`: where it stands.
@@ -17,15 +19,17 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
       field: `values.${text}`,
       part: tableText(lesson, reference),
     })),
-    ...questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
-      'expected' in answer ? [{ field: `${field}.answer.expected`, part: valueText(lesson, answer.expected) }] : [],
+    ...answersOf(lesson).flatMap(({ field, part: { expected } }) =>
+      expected ? [{ field: `${field}.expected`, part: expectedText(lesson, expected) }] : [],
     ),
     // What comes of shots is computed when somebody wants to see it.
     ...exhibitsOf(lesson).flatMap(({ field, part }) =>
-      part.kind === 'answer' || (part.kind === 'value' && part.shot) ? [] : [{ field, part: valueText(lesson, part) }],
+      part.kind === 'answer' || (part.kind === 'value' && part.shot)
+        ? []
+        : [{ field, part: exhibitText(lesson, part) }],
     ),
-    ...checksOf(lesson).flatMap(({ field, part: { answer, solution } }) =>
-      (answer.kind === 'grade' ? [] : [solution].flat()).map((text) => ({
+    ...checksOf(lesson).flatMap(({ field, part }) =>
+      (kindOf(part).solution === 'values' ? [part.solution].flat() : []).map((text) => ({
         field: `${field}.solution`,
         part: filledIn(lesson, String(text)),
       })),

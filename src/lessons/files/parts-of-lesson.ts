@@ -1,5 +1,8 @@
 /** What a lesson consists of, each part with the field in which it stands. */
-import type { Check, Exhibit, FrontMatter, Option, Question, Shot } from '../format.ts';
+import type { Check, FrontMatter, Question } from '../format.ts';
+import type { Exhibit, Option, Shot } from '../format-parts.ts';
+import type { AnswerParts } from '../kinds/kind.ts';
+import { kindOf } from '../kinds/table.ts';
 
 /** A part and the field in which it stands, with dots. */
 export interface Placed<Part> {
@@ -23,18 +26,24 @@ export function questionsOf(lesson: Parts): Placed<Question>[] {
   return [...placed('predict', lesson.predict), ...switches, ...checksOf(lesson)];
 }
 
-/** Of the runs, the break switches, those that are no step, and the checks that try. */
+/** What the answers consist of, each with the field `answer`. */
+export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
+  return questionsOf(lesson).map(({ field, part }) => ({
+    field: `${field}.answer`,
+    part: kindOf(part).parts(part.answer),
+  }));
+}
+
+/** Of the runs, the break switches, those that are no step, and the answers that consist of shots. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
-  const tried = questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
-    answer.kind === 'try' ? placed(`${field}.answer.shots`, answer.shots) : [],
-  );
+  const tried = answersOf(lesson).flatMap(({ field, part }) => placed(`${field}.shots`, part.shots ?? []));
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];
 }
 
 /** What there is to choose from: each question's options together. */
 export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
-  const asked = questionsOf(lesson).flatMap(({ field, part: { answer } }) =>
-    answer.kind === 'choose' ? [{ field: `${field}.answer.options`, part: answer.options }] : [],
+  const asked = answersOf(lesson).flatMap(({ field, part: { options } }) =>
+    options ? [{ field: `${field}.options`, part: options }] : [],
   );
   const quiz = placed('quiz', lesson.quiz).map(({ field, part }) => ({
     field: `${field}.options`,

@@ -1,31 +1,23 @@
-/** Typed lines and ordered parts, held against the text that belongs there: byte for byte, line for line. */
+/** Lines, compared with the text that belongs there: byte for byte, line for line. */
+import { nameOfByte } from '../../bytes/byte-names.ts';
+import { type Octets, octetAt, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import type { AnswerForm } from '../format.ts';
-import type { Given, Judgement, LineStanding } from '../given.ts';
-import type { PreparedLesson } from '../prepared.ts';
-import { firstLine, type Ordering, offeredParts, valueText } from '../values.ts';
-import { firstWrongInWords, firstWrongOf } from './first-wrong.ts';
-import { incomplete } from './judgement.ts';
+import { differingByte } from '../../verification/comparison.ts';
+import type { Expected } from '../format-parts.ts';
+import type { SignedRequests } from '../prepared.ts';
+import { expectedText, firstLineOf, lineCount } from '../values.ts';
+import { type FirstWrong, incomplete, type Judgement, type LineStanding } from './judgement.ts';
 
-type Typing = Extract<AnswerForm, { readonly kind: 'type' }>;
-type Typed = Extract<Given, { readonly kind: 'type' }>;
-
-/** Lines that were ended, and the one that is not. */
-interface Lines {
+/** Lines that were ended, and the one that is not: `null` where none is open. */
+export interface Lines {
   readonly ended: readonly string[];
   readonly open: string | null;
 }
 
-/**
- * Lines that were typed, and the one that is still open, beside the text that is expected; one newline too many at the
- * end is forgiven. `incomplete` where the text cannot be computed.
- */
-export function judgeTyped(lesson: PreparedLesson, answer: Typing, { lines, typing }: Typed): Judgement {
-  const text = valueText(lesson, answer.expected);
-  if (isProblem(text)) return incomplete(`${text.says} ${text.mend}`);
-  const wanted = text.split('\n');
-  const trimmed = withoutLastNewline({ ended: lines, open: typing }, wanted.length);
-  const judgement = judgeLines(trimmed, wanted, firstLine(answer));
+/** Judges lines that were typed; one newline too many at the end is forgiven. */
+export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
+  const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
+  const judgement = judgeLines(lesson, expected, trimmed);
   if (trimmed.newline === 'none' || judgement.verdict === 'wrong') return judgement;
   return { ...judgement, says: [...judgement.says, FORGIVEN] };
 }
@@ -39,8 +31,11 @@ function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { r
   return isOneMore ? { ended: ended.slice(0, -1), open, newline: 'left-out' } : { ended, open, newline: 'none' };
 }
 
-/** `first`: the number of the first line in the whole value. */
-function judgeLines({ ended, open }: Lines, wanted: readonly string[], first: number): Judgement {
+/** Judges lines by the text that is expected; `incomplete` also where the text cannot be computed. */
+export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
+  const text = expectedText(lesson, expected);
+  if (isProblem(text)) return incomplete(`${text.says} ${text.mend}`);
+  const wanted = text.split('\n');
   const all = open === null ? ended : [...ended, open];
   const lines = all.map((line, index): LineStanding => {
     const right = wanted[index];
@@ -52,7 +47,7 @@ function judgeLines({ ended, open }: Lines, wanted: readonly string[], first: nu
     const hint = firstWrong.given === CARRIAGE_RETURN ? [LINE_ENDS] : [];
     return {
       verdict: 'wrong',
-      says: [firstWrongInWords(firstWrong, wanted.length, first), ...hint],
+      says: [firstWrongInWords(firstWrong, wanted.length, firstLineOf(expected)), ...hint],
       lines,
       firstWrong,
     };
@@ -71,22 +66,47 @@ function missingInWords(lines: readonly LineStanding[], wanted: readonly string[
   return `Right so far: ${lines.filter((line) => line === 'right').length} of ${wanted.length} lines.`;
 }
 
-/**
- * Parts in the order in which they were taken, by their numbers among those that are offered, beside the lines that are
- * expected.
- */
-export function judgeOrder(
-  lesson: PreparedLesson,
-  answer: Ordering,
-  { taken }: Extract<Given, { readonly kind: 'order' }>,
-): Judgement {
-  const text = valueText(lesson, answer.expected);
-  const parts = offeredParts(lesson, answer);
-  if (isProblem(text)) return incomplete(`${text.says} ${text.mend}`);
-  if (isProblem(parts)) return incomplete(`${parts.says} ${parts.mend}`);
-  return judgeLines(
-    { ended: taken.map((index) => parts[index] ?? ''), open: null },
-    text.split('\n'),
-    firstLine(answer),
-  );
+/** Lines that were given beside those that belong there, both without line ends; `null` where none differs. */
+function firstWrongOf(given: readonly string[], wanted: readonly string[]): FirstWrong | null {
+  let offset = 0;
+  for (const [index, line] of given.entries()) {
+    const one = octetsFromText(line);
+    const other = octetsFromText(wanted[index] ?? '');
+    const column = differingByte(one, other);
+    const isSame = index < wanted.length && one === other;
+    if (!isSame) return at(index, offset, column, byteAt(one, column), byteAt(other, column));
+    offset += one.length + 1;
+  }
+  return null;
 }
+
+const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
+
+function at(index: number, lineStart: number, column: number, given: number | null, wanted: number | null): FirstWrong {
+  return { line: index + 1, column: column + 1, offset: lineStart + column, given, wanted };
+}
+
+/**
+ * One sentence: where it is, what stands there, what belongs there. `lines`: how many belong there in all; `first`: the
+ * number of the first of them in the whole value.
+ */
+function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
+  const number = first + line - 1;
+  if (line > lines) return `Line ${number} is one too many: ${lines === 1 ? 'one belongs' : `${lines} belong`} there.`;
+  const place = `Line ${number}, column ${column} (byte ${offset})`;
+  if (given === null) return `${place}: the line ends where ${byteInWords(wanted)} belongs.`;
+  if (wanted === null) return `${place}: ${byteInWords(given)} stands where the line should end.`;
+  return `${place}: ${byteInWords(given)} stands where ${byteInWords(wanted)} belongs.`;
+}
+
+/** `"e" (0x65)`, `SP (0x20)`, `0xC3 (first of two bytes of UTF-8)`. */
+function byteInWords(octet: number | null): string {
+  if (octet === null) return 'nothing';
+  const number = `0x${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+  const { name, abbreviation } = nameOfByte(octet);
+  if (abbreviation !== null) return `${CALLED[abbreviation] ?? abbreviation} (${number})`;
+  return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
+}
+
+/** What people call it, where that is not its name in ASCII. */
+const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };

@@ -13,22 +13,29 @@ import type { Store } from '../../sandbox/objects.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import type { AnswerForm } from '../format.ts';
-import type { Judgement } from '../given.ts';
-import type { PreparedLesson, ShotOutcome } from '../prepared.ts';
+import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 import { outcomeOf } from '../shots/outcome.ts';
 import { answerTo, courseServer } from '../shots/shots.ts';
 import { refusalInWords } from './explain-refusal.ts';
-import { incomplete, right, wrong } from './judgement.ts';
+import { incomplete, type Judgement, right, wrong } from './judgement.ts';
 
-type Accept = Extract<AnswerForm, { readonly kind: 'accept' }>;
+/** What a request has to do. */
+interface Task {
+  /** The method and the path, with what has to be in the query: `PUT /notes/a%20b.txt`. */
+  readonly asks: string;
+  /** `Name: value`, each of them signed or not. */
+  readonly headers: readonly string[];
+  /** What is stored afterwards. */
+  readonly body: string;
+  readonly status: number;
+}
 
 /**
  * The bytes of a whole HTTP request, sent to a sandbox whose clock stands where it says that it was signed, on the day
  * of AWS's example. Right where it is accepted and does what was asked for; else what S3 answers, and what differs.
  * `incomplete` where there is nothing but line ends.
  */
-export function judgeRequest(lesson: PreparedLesson, accept: Accept, request: Octets): Judgement {
+export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgement {
   if (trimmed(request) === '') return incomplete('No request is given yet.');
   const head = headOf(request);
   const settings = courseServer(clockFor(lesson, head), lesson.prepared[0].asked.sessionToken ?? null);
@@ -36,7 +43,7 @@ export function judgeRequest(lesson: PreparedLesson, accept: Accept, request: Oc
   if (isProblem(answer)) return wrong(answer.says, answer.mend);
   const outcome = outcomeOf(answer, head?.method.octets);
   if (outcome.code !== null || !head) return wrong(...refusalInWords({ request, answer, outcome }));
-  const asksOther = differsFrom(accept, { head, outcome, store: settings.store });
+  const asksOther = differsFrom(task, { head, outcome, store: settings.store });
   return asksOther.length === 0 ? right(`S3 answers ${outcome.status}.`) : wrong(...asksOther);
 }
 
@@ -52,7 +59,7 @@ function headOf(request: Octets): RequestHead | null {
 const DAY = DOCUMENTED_EXAMPLE.timestamp.slice(0, 8);
 
 /** When the request says that it was signed, on the day of the example; whatever else it says, the time of the lesson. */
-function clockFor(lesson: PreparedLesson, head: RequestHead | null): Date {
+function clockFor(lesson: SignedRequests, head: RequestHead | null): Date {
   const said = head && timestampOf(head);
   const ownTime = said?.startsWith(`${DAY}T`) ? readTimestamp(said) : null;
   return new Date(ownTime ?? readTimestamp(lesson.prepared[0].asked.time) ?? 0);
@@ -71,7 +78,7 @@ interface Accepted {
 }
 
 /** What it asks for otherwise than it should, each a sentence. */
-function differsFrom({ asks, headers, body, status }: Accept, { head, outcome, store }: Accepted): string[] {
+function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));
   const stored = store.buckets.get(address.bucket)?.objects.get(address.key)?.body;

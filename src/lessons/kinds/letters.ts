@@ -1,5 +1,6 @@
 /** Options are called by letters: on the screen, in a pipe, and in what is kept. */
-import type { Question } from '../format.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { wordSaid } from '../typed-word.ts';
 
 const FIRST_LETTER = 'a'.charCodeAt(0);
 
@@ -9,10 +10,29 @@ export const letterOf = (index: number): string => String.fromCharCode(FIRST_LET
 /** The number, from 0, of the option that a letter stands for; one that no option has where it is no letter. */
 export const indexOfLetter = (letter: string): number => letter.charCodeAt(0) - FIRST_LETTER;
 
-/** Whether an answer that was kept can be one to this question: an option's letter, or for each item that of a category or `-`. */
-export function isAnswerTo({ answer }: Pick<Question, 'answer'>, letters: string): boolean {
-  const isOf = (offered: readonly unknown[], letter: string) => offered[indexOfLetter(letter)] !== undefined;
-  if (answer.kind === 'choose') return letters.length === 1 && isOf(answer.options, letters);
-  if (answer.kind !== 'sort' || letters.length !== answer.items.length) return false;
-  return [...letters].every((letter) => letter === '-' || isOf(answer.categories, letter));
+/** Names the letters that there are: `a, b, c`. */
+export const lettersOf = (offered: readonly unknown[]): string =>
+  offered.map((_one, index) => letterOf(index)).join(', ');
+
+/** Whether a letter stands for one of these. */
+export const isLetterOf = (offered: readonly unknown[], letter: string): boolean =>
+  offered[indexOfLetter(letter)] !== undefined;
+
+/**
+ * Reads lines that name what is offered, each by a letter, a number from 1 or its text; empty lines are left out. Gives
+ * the numbers from 0, or a problem for the first line that names nothing.
+ */
+export function readNamed(lines: readonly string[], offered: readonly string[]): readonly number[] | Problem {
+  const named = lines.filter((line) => line.trim() !== '').map((line) => ({ line, index: indexNamed(line, offered) }));
+  const unknown = named.find(({ index }) => index < 0);
+  if (!unknown) return named.map(({ index }) => index);
+  const says = `${wordSaid(unknown.line, 'What was given')} is not offered.`;
+  return problem('answer', says, `Give one of ${lettersOf(offered)}, or the text of one.`);
+}
+
+/** From 0; -1 where there is none. */
+function indexNamed(line: string, offered: readonly string[]): number {
+  const word = line.trim();
+  const named = /^.$/.test(word) ? word.toLowerCase() : word;
+  return offered.findIndex((text, at) => [letterOf(at), String(at + 1), text].includes(named));
 }

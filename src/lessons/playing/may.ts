@@ -1,10 +1,11 @@
 /** What can be done at the step that is shown: keys, footer and what they lead to all ask here. */
+import { kindOf } from '../kinds/table.ts';
 import { type Play, stepOf } from './play.ts';
 import { recordOf } from './records.ts';
 import type { Step } from './steps.ts';
 
 /**
- * `send`: for the first time since the lesson was opened. `help`: a hint, or the solution. `start-over`: all lines anew.
+ * `send`: for the first time since the lesson was opened. `help`: a hint, or the solution. `start-over`: the whole answer anew.
  * `walk`: the whole walk of what is looked at. `copy`: the lines for the shell.
  */
 export type Deed = 'go-on' | 'answer' | 'send' | 'help' | 'skip' | 'start-over' | 'walk' | 'copy' | 'next-lesson';
@@ -24,7 +25,7 @@ export function may(play: Play, deed: Deed): boolean {
     case 'skip':
       return maySkip(play, step);
     case 'start-over':
-      return step.kind === 'check' && step.question.answer.kind === 'type' && mayAnswer(play, step);
+      return step.kind === 'check' && kindOf(step.question).keys.again !== undefined && mayAnswer(play, step);
     case 'walk':
       return step.kind === 'look';
     case 'copy':

@@ -1,8 +1,7 @@
 /** One step of a lesson, played from outside of the screen. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
-import type { Lesson } from '../lesson.ts';
-import type { PreparedLesson } from '../prepared.ts';
+import type { Lesson, PreparedLesson } from '../lesson.ts';
 import { wordSaid } from '../typed-word.ts';
 import { beginPlay, type Play } from './play.ts';
 import { type LessonRecords, recordOf, type Standing } from './records.ts';
@@ -43,16 +42,4 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
     `Nothing is asked in a step ${wordSaid(id, 'of this name')} of ${lesson.name}.`,
     `It asks in ${ids}.`,
   );
-}
-
-/**
- * Lines that are to be put in order are typed where they come from outside: whoever has computed them does not know how
- * they were offered.
- */
-export function withTypedOrder(lesson: PreparedLesson): PreparedLesson {
-  const check = lesson.check.map((one): Check => {
-    const { answer } = one;
-    return answer.kind === 'order' ? { ...one, answer: { kind: 'type', expected: answer.expected } } : one;
-  });
-  return { ...lesson, check };
 }

@@ -1,7 +1,8 @@
 /** A lesson that is played: where the learner is, what was answered, what is to be said. */
-import type { Question } from '../format.ts';
-import type { Given, Judgement } from '../given.ts';
-import type { PreparedLesson, ShotOutcome } from '../prepared.ts';
+import type { Judgement } from '../judging/judgement.ts';
+import type { Asked, Given } from '../kinds/table.ts';
+import type { PreparedLesson } from '../lesson.ts';
+import type { ShotOutcome } from '../prepared.ts';
 import { firstOpen, type LessonRecords, recordOf, type StepRecord } from './records.ts';
 import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
 
@@ -46,8 +47,23 @@ export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
   return step;
 }
 
-/** What is asked at the moment; `null` where nothing is. */
-export const askedIn = (play: Play): Question | null => questionOf(stepOf(play));
+/** What is asked at the moment, with all that was answered so far; `null` where nothing is asked. */
+export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements }: Play): Asked | null {
+  const step = stepOf({ steps, at });
+  const question = questionOf(step);
+  if (!question) return null;
+  const { standing, answer } = recordOf(records, step.id);
+  const isSettled = lesson.kind !== 'test' && (standing === 'answered' || standing === 'passed');
+  return {
+    lesson,
+    answer: question.answer,
+    given: drafts.get(step.id) ?? null,
+    kept: step.kind === 'predict' ? answer : null,
+    right: isSettled ? 'shown' : 'hidden',
+    judgement: judgements.get(step.id) ?? null,
+    outcomes,
+  };
+}
 
 /** What only has to be looked at has been; an introduction is nothing to have done. */
 export function arrived(play: Play): Play {

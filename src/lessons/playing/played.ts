@@ -1,10 +1,7 @@
 /** Playing a lesson: what each event changes. Pure: the same events, the same play. */
 import { isProblem } from '../../bytes/problem.ts';
 import type { Check } from '../format.ts';
-import type { Given } from '../given.ts';
-import { judge } from '../judging/judge.ts';
-import { solutionOf } from '../judging/solution.ts';
-import { letterOf } from '../kinds/letters.ts';
+import { type Given, judge, kindOf } from '../kinds/table.ts';
 import type { ShotOutcome } from '../prepared.ts';
 import { lockOf, may } from './may.ts';
 import { arrived, beginPlay, entered, noted, type Play, stepOf } from './play.ts';
@@ -75,8 +72,10 @@ function handedIn(play: Play): Play {
   const judged = { ...play, judgements: entered(play.judgements, step.id, judgement) };
   if (judgement.verdict === 'incomplete') return judged;
   const { attempts, standing } = recordOf(play.records, step.id);
-  if (step.kind === 'predict')
-    return may(play, 'answer') ? noted(judged, step.id, { standing: 'answered', answer: letters(draft) }) : play;
+  if (step.kind === 'predict') {
+    const answer = kindOf(question).prediction?.letters(draft) ?? null;
+    return may(play, 'answer') ? noted(judged, step.id, { standing: 'answered', answer }) : play;
+  }
   if (standing === 'passed') return judged;
   const passed = judgement.verdict === 'right' ? ({ standing: 'passed' } as const) : {};
   return noted(judged, step.id, { attempts: attempts + 1, ...passed });
@@ -110,37 +109,23 @@ function solved(play: Play): Play {
   const check = checkOf(play);
   if (!check) return { ...play, notice: 'There is a solution for checks only.' };
   if (!may(play, 'help')) return { ...play, notice: PASSED };
-  const solution = solutionOf(play.lesson, check);
+  const kind = kindOf(check);
+  const solution = kind.solve(play.lesson, check.answer, check.solution);
   if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.mend}` };
   const shown = noted(play, check.id, { solution: 'shown' });
-  // What was to be tried happens only where it is sent.
-  if (solution.kind === 'try') return { ...shown, notice: `Send: ${shotsInWords(check, solution.shots)}.` };
+  if (kind.tell) return { ...shown, notice: kind.tell(check.answer, solution) };
   return { ...given(shown, solution), notice: 'This is it; enter hands it in.' };
 }
 
-function shotsInWords({ answer }: Check, ids: readonly string[]): string {
-  const shots = answer.kind === 'try' ? answer.shots : [];
-  return ids.map((id) => shots.find((shot) => shot.id === id)?.says ?? id).join('; ');
-}
-
-/** Of a try: one more. */
+/** Of an answer that consists of shots: one more. */
 function answered(play: Play, shot: string, outcome: ShotOutcome): Play {
   const known = { ...play, outcomes: entered(play.outcomes, shot, outcome) };
   const step = stepOf(play);
   if (step.kind === 'shot' && step.id === shot) return noted(known, shot, { standing: 'seen' });
-  if (step.kind !== 'check' || step.question.answer.kind !== 'try') return known;
-  const draft = play.drafts.get(step.id);
-  const tried = draft?.kind === 'try' ? draft.shots : [];
-  return handedIn(given(known, { kind: 'try', shots: [...new Set([...tried, shot])] }));
+  const sent = step.kind === 'check' && kindOf(step.question).sent?.(play.drafts.get(step.id) ?? null, shot);
+  return sent ? handedIn(given(known, sent)) : known;
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
   return new Map([...map].filter(([name]) => name !== key));
-}
-
-/** `b`, or for each item one. */
-function letters(draft: Given): string | null {
-  const letter = (index: number | null) => (index === null ? '-' : letterOf(index));
-  if (draft.kind === 'choose') return letter(draft.option);
-  return draft.kind === 'sort' ? draft.categories.map(letter).join('') : null;
 }

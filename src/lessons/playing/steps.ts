@@ -1,5 +1,6 @@
 /** The steps of a lesson, in order: each is one thing to do, and one screen. */
-import type { BreakSwitch, Check, Prediction, Question, Shot } from '../format.ts';
+import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
+import type { Shot } from '../format-parts.ts';
 import type { Beat, Lesson } from '../lesson.ts';
 
 export type Step =

@@ -4,8 +4,9 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { writeRequestHead } from '../../http/message.ts';
-import { questionsOf, shotsOf } from '../files/parts-of-lesson.ts';
-import type { PreparedLesson, PreparedRequest } from '../prepared.ts';
+import { answersOf, shotsOf } from '../files/parts-of-lesson.ts';
+import type { PreparedLesson } from '../lesson.ts';
+import type { PreparedRequest } from '../prepared.ts';
 import { makeShot, shoot } from '../shots/shots.ts';
 import { signedTexts, textOfValue } from '../values.ts';
 
@@ -18,15 +19,12 @@ const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
  * of a body its beginning alone.
  */
 export function knownTexts(lesson: PreparedLesson): readonly string[] {
-  const accepted = questionsOf(lesson).flatMap(({ part: { answer } }) =>
-    answer.kind === 'accept' ? [answer.asks, ...answer.headers, answer.body] : [],
-  );
   return [
     sha256Hex(EMPTY),
     ...EXAMPLE_KEYS.flatMap(({ accessKeyId, secretAccessKey }) => [accessKeyId, secretAccessKey]),
     ...lesson.prepared.flatMap(textsOfRequest),
     ...shotsOf(lesson).flatMap(({ part }) => textsOfShot(lesson, part)),
-    ...accepted,
+    ...answersOf(lesson).flatMap(({ part }) => part.texts ?? []),
     // What a shell prints is not computed here: whoever tests the course runs these lines.
     ...lesson.proof.map(({ prints }) => prints),
   ];

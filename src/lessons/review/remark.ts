@@ -1,6 +1,6 @@
 /** What somebody who reviews the course says of a lesson. */
 import type { LessonProblem } from '../files/lesson-problem.ts';
-import type { PreparedLesson } from '../prepared.ts';
+import type { PreparedLesson } from '../lesson.ts';
 
 export interface Remark {
   /** Its path in the folder of the course. */

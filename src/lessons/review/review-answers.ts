@@ -1,14 +1,13 @@
 /** Whether shots come out as they say, solutions pass, and nothing passes before anything is done. */
 import { isProblem } from '../../bytes/problem.ts';
+import { exhibitText } from '../exhibits.ts';
 import { checksOf, exhibitsOf, type Placed, shotsOf } from '../files/parts-of-lesson.ts';
 import type { Check } from '../format.ts';
-import type { Judgement } from '../given.ts';
-import { judge } from '../judging/judge.ts';
-import { solutionOf, startOf } from '../judging/solution.ts';
-import type { PreparedLesson } from '../prepared.ts';
+import type { Judgement } from '../judging/judgement.ts';
+import { judge, kindOf } from '../kinds/table.ts';
+import type { PreparedLesson } from '../lesson.ts';
 import { meets } from '../shots/outcome.ts';
 import { shoot } from '../shots/shots.ts';
-import { valueText } from '../values.ts';
 import type { Remark, Reviewer } from './remark.ts';
 
 /** A remark for each shot whose outcome is another than it expects, and for each exhibit that there is not. */
@@ -19,7 +18,7 @@ export const reviewShots: Reviewer = ({ file, lesson }) => {
     return found ? [{ file, where: field, says: found.says, mend: found.mend }] : [];
   });
   const exhibits = exhibitsOf(lesson).flatMap(({ field, part }): Remark[] => {
-    const text = valueText(lesson, part);
+    const text = exhibitText(lesson, part);
     return isProblem(text) ? [{ file, where: field, says: text.says, mend: text.mend }] : [];
   });
   return [...shots, ...exhibits];
@@ -36,7 +35,7 @@ export const reviewAnswers: Reviewer = ({ file, lesson }) =>
   ]);
 
 function passingStart(lesson: PreparedLesson, check: Check): Pick<Remark, 'says' | 'mend'>[] {
-  const start = startOf(check);
+  const start = kindOf(check).start(check.answer);
   if (!start || judge(lesson, check, start).verdict !== 'right') return [];
   return [
     { says: 'The check passes before anything is done.', mend: 'Ask for something that is not so at the start.' },
@@ -46,12 +45,15 @@ function passingStart(lesson: PreparedLesson, check: Check): Pick<Remark, 'says'
 /** A signer is run by who grades it, so that its command line is all there is to look at. */
 function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>): Omit<Remark, 'file'>[] {
   const where = `${field}.solution`;
-  const solution = solutionOf(lesson, part);
+  const kind = kindOf(part);
+  const solution = kind.solve(lesson, part.answer, part.solution);
   if (isProblem(solution)) return [{ where, says: solution.says, mend: solution.mend }];
-  if (solution.kind === 'grade') return solution.command.trim() === '' ? [{ where, ...NO_COMMAND }] : [];
+  if (kind.solution === 'command-line') return isBlank(part.solution) ? [{ where, ...NO_COMMAND }] : [];
   const judgement = judge(lesson, part, solution);
   return judgement.verdict === 'right' ? [] : [{ where, ...failed(judgement) }];
 }
+
+const isBlank = (solution: Check['solution']): boolean => String(solution).trim() === '';
 
 const NO_COMMAND = { says: 'The solution is empty.', mend: 'Give the command line of a signer that passes.' };
 

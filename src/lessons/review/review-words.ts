@@ -1,6 +1,7 @@
 /** What no lesson may say: keys that look real, and options that only an eye can tell apart. */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { choicesOf, questionsOf } from '../files/parts-of-lesson.ts';
+import { kindOf } from '../kinds/table.ts';
 import type { Remark, Reviewer } from './remark.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
@@ -55,10 +56,9 @@ export const reviewWords: Reviewer = ({ file, lesson }) => {
     part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ where: `${field}.${at}`, words }))),
   );
   const questions = questionsOf(lesson).flatMap(({ field, part }) => {
-    const { answer } = part;
-    const sorted = answer.kind === 'sort' ? [...answer.categories, ...answer.items.map(({ text }) => text)] : [];
+    const { words: offered = [] } = kindOf(part).parts(part.answer);
     const hints = 'hints' in part ? part.hints : [];
-    return [part.ask, ...sorted, ...hints].map((words) => ({ where: field, words }));
+    return [part.ask, ...offered, ...hints].map((words) => ({ where: field, words }));
   });
   return [...options, ...questions].flatMap(({ where, words }): Remark[] => {
     const told = TOLD.exec(words)?.[0];

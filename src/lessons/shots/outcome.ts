@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 import { CODE } from '../../evidence/answers/document.ts';
 import { readElements } from '../../evidence/answers/error-xml.ts';
 import { responseReader } from '../../http/read-response.ts';
-import type { ExpectedOutcome } from '../format.ts';
+import type { ExpectedOutcome } from '../format-parts.ts';
 import type { ShotOutcome } from '../prepared.ts';
 
 /** The root of S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */

@@ -31,9 +31,9 @@ import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { findValue, type Trace, withValues } from '../../trace/trace.ts';
 import { checkValues } from '../files/check-values.ts';
 import { damaged, type LessonProblem, lessonProblem } from '../files/lesson-problem.ts';
-import type { LessonRequest } from '../format.ts';
-import type { Lesson } from '../lesson.ts';
-import type { PreparedLesson, PreparedRequest } from '../prepared.ts';
+import type { LessonRequest } from '../format-parts.ts';
+import type { Lesson, PreparedLesson } from '../lesson.ts';
+import type { PreparedRequest } from '../prepared.ts';
 import { COURSE_REGION } from './example-store.ts';
 
 const SERVICE = 's3';

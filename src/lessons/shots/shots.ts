@@ -10,20 +10,20 @@ import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../../sandbox/sandbox.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import type { Shot } from '../format.ts';
-import type { PreparedLesson, PreparedRequest, ShotMessage, ShotOutcome } from '../prepared.ts';
+import type { Shot } from '../format-parts.ts';
+import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
 import { COURSE_REGION, courseStore } from './example-store.ts';
 import { outcomeOf } from './outcome.ts';
 import { changedOnTheWay } from './wire-changes.ts';
 
 /** The request of this name, the first one where no name is given. */
-export function requestNamed({ prepared }: PreparedLesson, name: string | undefined): PreparedRequest | Problem {
+export function requestNamed({ prepared }: SignedRequests, name: string | undefined): PreparedRequest | Problem {
   const found = name === undefined ? prepared[0] : prepared.find((request) => request.name === name);
   return found ?? problem('request', `The lesson has no request ${name}.`, 'Name one that it has.');
 }
 
 /** A problem where the mistake is none that is known, or there is nothing to change. */
-export function makeShot(lesson: PreparedLesson, shot: Shot): ShotMessage | Problem {
+export function makeShot(lesson: SignedRequests, shot: Shot): ShotMessage | Problem {
   const request = requestNamed(lesson, shot.request);
   if (isProblem(request)) return request;
   const made = shot.mistake === undefined ? unbroken(request) : broken(request, shot.mistake);
@@ -76,7 +76,7 @@ function mistakeNamed(mistake: string): Mutation | Problem {
 }
 
 /** A sandbox for this shot alone: a store that is as new, a clock that is as far from the request as the shot says. */
-export function serverFor(lesson: PreparedLesson, shot: Shot): SandboxSettings {
+export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
   return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
 }
@@ -103,10 +103,10 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
   };
 }
 
-const OUTCOMES = new WeakMap<PreparedLesson, Map<Shot, ShotOutcome | Problem>>();
+const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
 
 /** What comes of a shot, without a socket. Computed once for each lesson that is prepared. */
-export function shoot(lesson: PreparedLesson, shot: Shot): ShotOutcome | Problem {
+export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
   OUTCOMES.set(lesson, known);
   const outcome = known.get(shot) ?? shotAt(lesson, shot);
@@ -114,7 +114,7 @@ export function shoot(lesson: PreparedLesson, shot: Shot): ShotOutcome | Problem
   return outcome;
 }
 
-function shotAt(lesson: PreparedLesson, shot: Shot): ShotOutcome | Problem {
+function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const made = makeShot(lesson, shot);
   if (isProblem(made)) return made;
   const sandbox = createSandbox(serverFor(lesson, shot));

@@ -1,7 +1,7 @@
 /** Changes to a request between its client and the server: bytes in, bytes out, nothing signed again. */
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { WireChange } from '../format.ts';
+import type { WireChange } from '../format-parts.ts';
 
 export interface WireMessage {
   /** Request line, headers, empty line. */

@@ -1,22 +1,20 @@
 /** What is said of an answer from a pipe, and where to go on. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
-import type { Question } from '../../lessons/format.ts';
-import type { Given, Judgement } from '../../lessons/given.ts';
+import type { Judgement } from '../../lessons/judging/judgement.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { openCheck, openPrediction } from '../../lessons/playing/play-at.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { judgedBlocks } from './judged.ts';
-import { lineCount } from './lesson-task.ts';
 import { replyTo } from './predictions.ts';
 
 /** An answer that came from outside of the screen. */
 export interface HandedIn {
   /** At the step that was answered. */
   readonly play: Play;
-  readonly given: Given;
   /** `null` for a prediction that had been given before. */
   readonly judgement: Judgement | null;
   /** What came of it on the way, as lines. */
@@ -36,13 +34,13 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   if (play.lesson.kind === 'test') return testBlocks(lessons, records, play);
   if (step.kind === 'predict') return predictionBlocks(answered, step);
   if (step.kind !== 'check') return came;
-  return [...came, ...checkBlocks(answered, step.question), ...goOnBlocks(lessons, records, answered)];
+  return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
 }
 
-function checkBlocks({ play, given, judgement }: Answered, question: Question): Block[] {
-  const { answer } = question;
-  const asked = answer.kind === 'type' ? lineCount(play.lesson, answer.expected) : 0;
-  return judgement ? judgedBlocks({ question, given, judgement, asked }) : [];
+function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
+  const asked = askedIn(play);
+  const shown = asked?.given && kindOf(asked).shown?.(asked, asked.given);
+  return judgement ? judgedBlocks(id, judgement, shown ?? null) : [];
 }
 
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {

@@ -1,7 +1,6 @@
 /** A lesson as a handout: everything that is asked, and no answer. */
-import type { Beat } from '../../lessons/lesson.ts';
+import type { Beat, PreparedLesson } from '../../lessons/lesson.ts';
 import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/steps.ts';
-import type { PreparedLesson } from '../../lessons/prepared.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
 import { askedBlocks } from './asked.ts';

@@ -1,18 +1,16 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
-import type { Exhibit, Question } from '../../lessons/format.ts';
-import type { Given } from '../../lessons/given.ts';
-import { judge } from '../../lessons/judging/judge.ts';
-import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import type { Exhibit } from '../../lessons/format-parts.ts';
+import type { Shown } from '../../lessons/kinds/kind.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { recordOf } from '../../lessons/playing/records.ts';
 import { questionOf, type Step } from '../../lessons/playing/steps.ts';
-import type { PreparedLesson } from '../../lessons/prepared.ts';
-import { firstLine } from '../../lessons/values.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { blocksOfValue, exhibitBlocks } from './exhibits.ts';
 import { judgedLines } from './judged.ts';
-import { partsOf } from './parts.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
@@ -33,7 +31,7 @@ export function stepText(play: Play): StepText {
   const hints = hintsIn(play, step);
   const before = [...read, ...hints.flat()];
   return {
-    blocks: [...before, ...givenIn(play, step), ...judgedIn(play, step)],
+    blocks: [...before, ...givenIn(play), ...judgedIn(play, step)],
     beforeHint: read.length + hints.slice(0, -1).flat().length,
     beforeReply: before.length,
   };
@@ -98,43 +96,26 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
   ];
 }
 
-/** What was given so far, line by line, part by part. */
-function givenIn(play: Play, step: Step): Block[] {
-  const draft = play.drafts.get(step.id);
-  const question = questionOf(step);
-  if (!draft || !question) return [];
-  switch (draft.kind) {
-    case 'type':
-      return linesSoFar(play, question, draft, draft.lines);
-    case 'order': {
-      const parts = partsOf(play.lesson, question);
-      return linesSoFar(
-        play,
-        question,
-        draft,
-        draft.taken.map((index) => parts[index] ?? ''),
-      );
-    }
-    case 'try': {
-      const last = draft.shots.at(-1);
-      const outcome = last === undefined ? undefined : play.outcomes.get(last);
-      return outcome ? answerBlocks(outcome) : [];
-    }
-    case 'accept':
-      // Somebody may have pasted a request with a token of their own.
-      return [heading('The request as it was given'), ...messageLines(maskSecretsIn(draft.request))];
-    case 'grade':
-      return draft.report.map((text) => line('', [words(text)]));
-    default:
-      return [];
-  }
+/** What was given so far. */
+function givenIn(play: Play): Block[] {
+  const asked = askedIn(play);
+  const shown = asked?.given && kindOf(asked).shown?.(asked, asked.given);
+  return shown ? shownBlocks(shown) : [];
 }
 
-/** ✓ and ✗ as it grows, long before it is handed in. */
-function linesSoFar(play: Play, question: Question, draft: Given, lines: readonly string[]): Block[] {
-  if (lines.length === 0) return [];
-  const standings = judge(play.lesson, question, draft).lines;
-  return [heading('So far'), ...judgedLines(lines, standings, firstLine(question.answer))];
+function shownBlocks(shown: Shown): Block[] {
+  switch (shown.kind) {
+    case 'lines':
+      // ✓ and ✗ as it grows, long before it is handed in.
+      return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];
+    case 'outcome':
+      return answerBlocks(shown.outcome);
+    case 'message':
+      // Somebody may have pasted a request with a token of their own.
+      return [heading('The request as it was given'), ...messageLines(maskSecretsIn(shown.octets))];
+    case 'report':
+      return shown.lines.map((text) => line('', [words(text)]));
+  }
 }
 
 /** Of a prediction the reply to what was taken; of a check what is wrong, in full. */

@@ -1,34 +1,37 @@
 /** What somebody expected, beside what came: kept in sight, and never called a mistake. */
-import type { Option } from '../../lessons/format.ts';
-import { indexOfLetter, letterOf } from '../../lessons/kinds/letters.ts';
+import type { Question } from '../../lessons/format.ts';
+import type { Option } from '../../lessons/format-parts.ts';
+import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordOf } from '../../lessons/playing/records.ts';
 import type { Step } from '../../lessons/playing/steps.ts';
 import { type Block, heading, line, prose, words } from '../page.ts';
 
+type RecalledOption = Extract<Recalled, { readonly kind: 'option' }>;
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
 
 /** What is said to whoever has taken an option, or sorted items. */
 export function replyTo({ records }: Play, { id, question }: Prediction): Block[] {
-  const { answer } = question;
-  const given = recordOf(records, id).answer ?? '';
-  if (answer.kind === 'sort') {
-    return answer.items.map(({ text, in: category }, index) => {
-      const taken = answer.categories[indexOfLetter(given.charAt(index))] ?? 'left open';
-      return line(taken === category ? '✓' : '·', [
-        words(`${text}: ${category}${taken === category ? '' : ` (you: ${taken})`}`),
-      ]);
-    });
-  }
-  const option = answer.options[indexOfLetter(given)];
-  return option ? [prose(), ...reply(answer.options, option)] : [];
+  const recalled = recalledIn(question, recordOf(records, id).answer);
+  if (recalled?.kind === 'items') return recalled.items.map(itemLine);
+  return recalled?.taken ? [prose(), ...reply(recalled.taken, recalled.right)] : [];
 }
 
-function reply(options: readonly Option[], taken: Option): Block[] {
+/** What was taken, by the letters that are kept, and what is so; `null` for a question that is no prediction. */
+export function recalledIn(question: Question, letters: string | null): Recalled | null {
+  return kindOf(question).prediction?.recall(question.answer, letters) ?? null;
+}
+
+function itemLine({ text, category, taken }: RecalledItem): Block {
+  const isRight = taken === category;
+  return line(isRight ? '✓' : '·', [words(`${text}: ${category}${isRight ? '' : ` (you: ${taken ?? 'left open'})`}`)]);
+}
+
+function reply(taken: Option, right: RecalledOption['right']): Block[] {
   const says = taken.says === undefined ? [] : [words(taken.says)];
   if (taken.right) return [prose({ text: '✓ So it is. ', meaning: 'agrees' }, ...says)];
-  const right = options.findIndex((option) => option.right);
-  return [prose(...says), prose(words(`It is ${letterOf(right)}: ${options[right]?.text ?? ''}`))];
+  return [prose(...says), prose(words(`It is ${right.letter}: ${right.text}`))];
 }
 
 /** Every prediction of the lesson that came before, and what is so. */
@@ -50,14 +53,12 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   const { answer: given, standing } = recordOf(records, id);
   const asked = prose(words(question.ask));
   if (standing === 'skipped') return [asked, line('you', [words('skipped it')])];
-  const { answer } = question;
-  if (given === null || answer.kind === 'sort') return [];
-  const option = answer.options[indexOfLetter(given)];
-  if (!option) return [];
-  const right = answer.options.find((one) => one.right);
+  const recalled = recalledIn(question, given);
+  if (recalled?.kind !== 'option' || !recalled.taken) return [];
+  const { taken, right } = recalled;
   return [
     asked,
-    line(option.right ? '✓ you' : 'you', [words(option.text)]),
-    ...(option.right || !right ? [] : [line('it is', [words(right.text)])]),
+    line(taken.right ? '✓ you' : 'you', [words(taken.text)]),
+    ...(taken.right ? [] : [line('it is', [words(right.text)])]),
   ];
 }

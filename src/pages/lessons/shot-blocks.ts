@@ -2,8 +2,9 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { writeRequestHead } from '../../http/message.ts';
-import type { Shot } from '../../lessons/format.ts';
-import type { PreparedLesson, PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
+import type { Shot } from '../../lessons/format-parts.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
+import type { PreparedRequest, ShotMessage } from '../../lessons/prepared.ts';
 import { makeShot } from '../../lessons/shots/shots.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';

@@ -1,10 +1,10 @@
 /** The end of a lesson: one sentence, AWS's page, the lines for a shell that prove it; of the test, what can be left out. */
 import type { Prediction } from '../../lessons/format.ts';
-import { indexOfLetter } from '../../lessons/kinds/letters.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { recalledIn } from './predictions.ts';
 
 /** None for the test at the door. */
 export function takeAwayBlocks({ lesson, records }: Play): Block[] {
@@ -47,23 +47,18 @@ function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[
   ];
 }
 
-function isRight({ id, answer }: Prediction, records: LessonRecords): boolean {
-  return answer.kind === 'choose' && answer.options[optionTaken(id, records)]?.right === true;
+function isRight(question: Prediction, records: LessonRecords): boolean {
+  const recalled = recalledIn(question, recordOf(records, question.id).answer);
+  return recalled?.kind === 'option' && recalled.taken?.right === true;
 }
 
-function answeredBlocks({ id, ask, answer }: Prediction, records: LessonRecords): Block[] {
-  if (answer.kind !== 'choose') return [];
-  const taken = answer.options[optionTaken(id, records)];
-  const right = answer.options.find((option) => option.right);
+function answeredBlocks(question: Prediction, records: LessonRecords): Block[] {
+  const recalled = recalledIn(question, recordOf(records, question.id).answer);
+  if (recalled?.kind !== 'option') return [];
+  const { taken, right } = recalled;
   return [
-    heading(ask),
+    heading(question.ask),
     line(taken?.right ? '✓ you' : 'you', [taken ? words(`“${taken.text}”`) : aside('I do not know')]),
-    ...(taken?.right || !right ? [] : [line('it is', [words(`“${right.text}”`)])]),
+    ...(taken?.right ? [] : [line('it is', [words(`“${right.text}”`)])]),
   ];
-}
-
-/** From 0; -1 where none was. */
-function optionTaken(id: string, records: LessonRecords): number {
-  const { answer } = recordOf(records, id);
-  return answer === null ? -1 : indexOfLetter(answer);
 }

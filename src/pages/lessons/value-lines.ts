@@ -1,9 +1,11 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
+import type { Piece, Row } from '../../lessons/kinds/kind.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
-import { printable, visible } from '../characters/visible.ts';
-import { type Block, heading, type Line, line, type Meaning, prose, words } from '../page.ts';
+import { printable, visible, visibleText } from '../characters/visible.ts';
+import { type Block, heading, type Line, line, type Meaning, prose, type Run, words } from '../page.ts';
 
 /** Each line with its number, where there are several. */
 function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
@@ -15,6 +17,15 @@ function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
 
 /** A line of its own, that is seen where nothing stands in it too; of a long one the beginning. */
 export const shownLine = (octets: Octets): string => (octets === '' ? '(empty)' : visibleCut(octets));
+
+/** A row as a kind of question gives it; what is bytes is escaped. */
+export const rowRuns = (row: Row): Run[] =>
+  row.map(({ text, meaning, bytes }) => ({ text: bytes === undefined ? text : ESCAPED[bytes](text), meaning }));
+
+const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => string>> = {
+  all: visibleText,
+  line: (text) => shownLine(octetsFromText(text)),
+};
 
 /** Lines of an HTTP message, without the bytes that end them. */
 export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {

@@ -1,143 +1,146 @@
-/** Choosing, sorting, putting in order: what keys do to an answer that is not typed. */
-import type { Question } from '../../lessons/format.ts';
-import type { Given } from '../../lessons/given.ts';
+/** Answers a question on the screen: does what its kind says that a key comes to. */
+import type { Shot } from '../../lessons/format-parts.ts';
+import type { AnswerField } from '../../lessons/kinds/kind.ts';
+import { type Asked, type Given, kindOf, type Move } from '../../lessons/kinds/table.ts';
 import { lockOf, may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
-import { lineCount, taskOf } from '../../pages/lessons/lesson-task.ts';
-import { fieldOf } from '../state/fields/text-field.ts';
-import type { CourseRoom, CourseState, Spot } from './course-state.ts';
-import { after, at, draftIn, give, type InLesson, type Pressed } from './in-place.ts';
-import { atEnd, atNewest, scrolledBy } from './spot.ts';
-import { lastLineOpened } from './typing.ts';
+import { fieldAfterKey, type TextField } from '../state/fields/text-field.ts';
+import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
+import { after, at, give, type InLesson, type Pressed } from './in-place.ts';
+import { type CourseNext, only } from './opening-lessons.ts';
+import { atEnd, atNewest, fieldIn, firstField, pageOf, scrolledBy } from './spot.ts';
 
-/** Enter on an item: it is taken; what is complete with it is handed in. */
-export function takenIn(
+/** Enter: the field is opened, or what the cursor is on is taken. */
+export function entered(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+  const { play, spot } = place;
+  const field = firstField(play);
+  if (field) return only(at(state, play, { ...spot, field }));
+  const asked = askedIn(play);
+  return done(state, place, asked && kindOf(asked).enter.press?.(asked, spot.index), room);
+}
+
+/** A key that some kinds of questions take; for all others it does nothing. */
+export function keyTaken(
   state: CourseState,
-  { play, spot }: InLesson,
-  { answer }: Question,
+  place: InLesson,
+  action: 'option' | 'category' | 'take-back',
+  key: string,
   room: CourseRoom,
-): CourseState {
-  const draft = draftIn(play);
-  switch (answer.kind) {
-    case 'choose':
-      return handedIn(state, give(play, { kind: 'choose', option: spot.index }), spot, room);
-    case 'order':
-      return ordered(state, play, spot, draft, room);
-    // What is missing is said.
-    case 'sort':
-      return handedIn(state, draft ? play : give(play, unsorted(answer.items.length)), spot, room);
-    // A request that was judged is judged already.
-    default:
-      return draft && !play.judgements.has(stepOf(play).id) ? handedIn(state, play, spot, room) : state;
+): CourseNext {
+  const asked = askedIn(place.play);
+  return done(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
+}
+
+/** Does what a kind of question asks for; `null` and `undefined` where a key does nothing. */
+export function done(state: CourseState, place: InLesson, move: Move | null | undefined, room: CourseRoom): CourseNext {
+  const { play, spot } = place;
+  if (!move) return only(state);
+  switch (move.do) {
+    case 'point':
+      return only(spot.phase === 'task' ? at(state, play, { ...spot, index: move.index }) : state);
+    case 'give':
+      return only(may(play, 'answer') ? given(state, place, move, room) : state);
+    case 'hand-in':
+      return only(handedIn(state, give(play, move.given), spot, room));
+    case 'send':
+      return sending(state, play, move.shots[0]);
+    case 'grade': {
+      const errand: Errand = { kind: 'grading' };
+      const { command } = move;
+      return state.busy
+        ? only(state)
+        : { state: { ...state, busy: errand }, effect: { kind: 'grade', errand, command } };
+    }
   }
 }
 
-function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
-  const next = played(play, { kind: 'hand-in' });
-  const { lesson } = next;
-  // The test says nothing before its end.
-  if (lesson.kind === 'test' && lockOf(next) === null)
-    return after(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
-  return at({ ...state, notice: next.notice }, next, atNewest(next, spot, 'reply', room));
+/** Sends a shot, where nothing else is waited for. */
+export function sending(state: CourseState, play: Play, shot: Shot): CourseNext {
+  if (state.busy) return only(state);
+  const errand: Errand = { kind: 'sending' };
+  return { state: { ...state, busy: errand }, effect: { kind: 'send', errand, lesson: play.lesson, shot } };
 }
 
-function ordered(state: CourseState, play: Play, spot: Spot, draft: Given | null, room: CourseRoom): CourseState {
-  const taken = draft?.kind === 'order' ? draft.taken : [];
-  if (taken.length === partCount(play)) return handedIn(state, play, spot, room);
-  const isTaken = taken.includes(spot.index);
-  const next = give(play, { kind: 'order', taken: isTaken ? taken : [...taken, spot.index] });
-  const isWhole = !isTaken && taken.length + 1 === partCount(play);
-  return isWhole ? handedIn(state, next, spot, room) : at(state, next, atEnd(next, spot, room));
-}
-
-/** How many parts belong into the text. */
-function partCount(play: Play): number {
-  const question = askedIn(play);
-  return question?.answer.kind === 'order' ? lineCount(play.lesson, question.answer.expected) : 0;
-}
-
-/** The arrows move the cursor where there are items, otherwise the text; digits sort; backspace gives a part back. */
-export function movedIn(
+function given(
   state: CourseState,
   { play, spot }: InLesson,
+  { given, index = spot.index, notice = null, scroll }: Extract<Move, { readonly do: 'give' }>,
+  room: CourseRoom,
+): CourseState {
+  const next = give(play, given);
+  const moved: Spot = { ...spot, index, field: fieldIn(next) };
+  return at({ ...state, notice }, next, scroll === 'to-end' ? atEnd(next, moved, room) : moved);
+}
+
+/** What is given is handed in, and what is said of it comes into sight. */
+export function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
+  const next = played(play, { kind: 'hand-in' });
+  // The test says nothing before its end.
+  if (next.lesson.kind === 'test' && lockOf(next) === null)
+    return after(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
+  const asked = askedIn(next);
+  const mend = asked && kindOf(asked).field?.mend;
+  if (mend) return mended(state, next, spot, mend, room);
+  return at(state, next, atNewest(next, { ...spot, field: may(next, 'answer') ? spot.field : null }, 'reply', room));
+}
+
+type Mend = NonNullable<AnswerField<Asked['answer'], Given>['mend']>;
+
+/** What did not pass is open again, and what is wrong stays said. */
+function mended(state: CourseState, play: Play, spot: Spot, mend: Mend, room: CourseRoom): CourseState {
+  const asked = askedIn(play);
+  if (!asked?.given || !asked.judgement || !may(play, 'answer'))
+    return at(state, play, atEnd(play, { ...spot, field: null }, room));
+  const { given, notice } = mend(asked.given, asked.judgement);
+  const opened = { ...give(play, given), judgements: play.judgements };
+  return at({ ...state, notice }, opened, atEnd(opened, { ...spot, field: fieldIn(opened) }, room));
+}
+
+/** A key while a field is open. */
+export function afterKeyInField(
+  state: CourseState,
+  place: InLesson,
   { key, action }: Pressed,
   room: CourseRoom,
-): CourseState {
-  switch (action) {
-    case 'line-down':
-      return moved(state, play, spot, 1, room);
-    case 'line-up':
-      return moved(state, play, spot, -1, room);
-    case 'first-line':
-      return moved(state, play, spot, -Number.MAX_SAFE_INTEGER, room);
-    case 'last-line':
-      return moved(state, play, spot, Number.MAX_SAFE_INTEGER, room);
-    case 'option':
-      return toOption(state, play, spot, key);
-    case 'category':
-      return sorted(state, play, spot, Number(key) - 1);
-    case 'take-back':
-      return takenBack(state, play, spot, room);
-    default:
-      return state;
+): CourseNext {
+  const { play, spot } = place;
+  const asked = askedIn(play);
+  if (!spot.field || !asked) return only(state);
+  const { field, keys } = kindOf(asked);
+  if (!field) return only(state);
+  if (action === 'close') return only(at(state, play, { ...spot, field: null }));
+  if (key === 'pagedown' || key === 'pageup') {
+    const page = pageOf(play, spot, room) - 1;
+    return only(at(state, play, scrolledBy(play, spot, key === 'pagedown' ? page : -page, room)));
   }
+  if (action === 'choose') return done(state, place, field.ended(asked, [spot.field.text]), room);
+  if (key === 'backspace' && spot.field.text === '' && keys['take-back'])
+    return keyTaken(state, place, 'take-back', key, room);
+  return only(typed(state, place, fieldAfterKey(spot.field, key)));
 }
 
-function moved(state: CourseState, play: Play, spot: Spot, by: number, room: CourseRoom): CourseState {
-  const items = taskOf(play)?.items.length ?? 0;
-  if (items === 0 || spot.phase === 'reading') return at(state, play, scrolledBy(play, spot, by, room));
-  return at(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
+/** What is wrong with what is typed is said at once. */
+export function typed(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
+  const asked = askedIn(play);
+  const reader = asked && kindOf(asked).field;
+  if (!reader) return state;
+  const next = give(play, reader.typed(asked.given, field.text));
+  const fault = reader.fault?.({ ...asked, given: askedIn(next)?.given ?? null }) ?? null;
+  return at({ ...state, notice: fault }, next, { ...spot, field });
 }
 
-/** The option of this letter, which enter takes. */
-function toOption(state: CourseState, play: Play, spot: Spot, letter: string): CourseState {
-  const { answer } = askedIn(play) ?? { answer: null };
-  const index = letter.charCodeAt(0) - 'a'.charCodeAt(0);
-  return answer?.kind === 'choose' && index < answer.options.length && spot.phase === 'task'
-    ? at(state, play, { ...spot, index })
-    : state;
-}
-
-function sorted(state: CourseState, play: Play, spot: Spot, category: number): CourseState {
-  const { answer } = askedIn(play) ?? { answer: null };
-  if (answer?.kind !== 'sort' || category >= answer.categories.length || !may(play, 'answer')) return state;
-  const draft = draftIn(play);
-  const before = draft?.kind === 'sort' ? draft.categories : unsorted(answer.items.length).categories;
-  const categories = before.map((old, index) => (index === spot.index ? category : old));
-  const index = Math.min(spot.index + 1, answer.items.length - 1);
-  return at(state, give(play, { kind: 'sort', categories }), { ...spot, index });
-}
-
-const unsorted = (items: number): Extract<Given, { readonly kind: 'sort' }> => ({
-  kind: 'sort',
-  categories: Array.from({ length: items }, () => null),
-});
-
-function takenBack(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
-  const draft = draftIn(play);
-  if (!may(play, 'answer')) return state;
-  if (draft?.kind === 'order') {
-    const next = give(play, { kind: 'order', taken: draft.taken.slice(0, -1) });
-    return at(state, next, atEnd(next, spot, room));
-  }
-  const opened = lastLineOpened(play);
-  return opened ? at(state, opened.play, { ...spot, field: opened.field }) : state;
-}
-
-/** A solution that is typed stands in the field, its last line open; of one to choose, the cursor stands on it. */
-export function doneWithAnswer(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
-  const draft = draftIn(play);
-  switch (draft?.kind) {
-    case 'choose':
-      return { play, spot: { ...spot, index: draft.option } };
-    case 'type': {
-      const opened = lastLineOpened(play);
-      return opened ? { play: opened.play, spot: { ...spot, field: opened.field } } : { play, spot };
-    }
-    case 'grade':
-      return { play, spot: { ...spot, field: fieldOf(draft.command) } };
-    default:
-      return { play, spot };
-  }
+/**
+ * The play and the spot once a solution was written in: the cursor is on the option, or the last line is open, as after
+ * backspace.
+ */
+export function writtenIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
+  const asked = askedIn(play);
+  if (!asked?.given) return { play, spot };
+  const { field, keys, cursor } = kindOf(asked);
+  if (!field) return { play, spot: { ...spot, index: cursor?.(asked) ?? spot.index } };
+  const back = keys['take-back']?.(asked, spot.index, 'backspace');
+  if (back === null) return { play, spot };
+  const opened = back?.do === 'give' ? give(play, back.given) : play;
+  return { play: opened, spot: { ...spot, field: fieldIn(opened) } };
 }

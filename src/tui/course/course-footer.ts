@@ -1,6 +1,7 @@
 /** The last row of the course: the keys that do something now. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { KEYS } from '../../app/keys/keys.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import { type Deed, may } from '../../lessons/playing/may.ts';
 import { askedIn, stepOf } from '../../lessons/playing/play.ts';
 import type { Run } from '../../pages/page.ts';
@@ -32,8 +33,9 @@ type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
 /** While one types, letters are letters: the other keys are behind esc. */
 function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
-  const isCommand = askedIn(play)?.answer.kind === 'grade';
-  if (binding.action === 'choose') return { ...binding, footer: ['enter', isCommand ? 'grade it' : 'ends the line'] };
+  const asked = askedIn(play);
+  const enter = asked && kindOf(asked).field?.enter;
+  if (binding.action === 'choose') return enter ? { ...binding, footer: ['enter', enter] } : binding;
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
@@ -46,20 +48,10 @@ function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
 
 function wordOfEnter(play: InLesson['play']): string {
   const asked = askedIn(play);
-  if (asked) return may(play, 'answer') ? WORDS[asked.answer.kind] : 'go on';
+  if (asked) return may(play, 'answer') ? kindOf(asked).enter.word : 'go on';
   if (may(play, 'send')) return 'send';
   return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
 }
-
-const WORDS = {
-  choose: 'take',
-  sort: 'hand in',
-  order: 'take',
-  try: 'send',
-  type: 'type',
-  accept: 'hand in',
-  grade: 'type',
-} as const;
 
 /** Keys that do one thing are offered where that can be done. */
 const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
@@ -75,14 +67,15 @@ const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
 function isOffered({ action }: KeyBinding, { play, spot }: InLesson): boolean {
   const deed = DEEDS[action];
   if (deed !== undefined) return may(play, deed);
-  const kind = askedIn(play)?.answer.kind ?? null;
+  const asked = askedIn(play);
+  const kind = asked && kindOf(asked);
   switch (action) {
     case 'previous-stage':
       return play.at > 0;
     case 'category':
-      return kind === 'sort' && may(play, 'answer') && spot.phase === 'task';
+      return kind?.keys.category !== undefined && may(play, 'answer') && spot.phase === 'task';
     case 'line-down':
-      return spot.phase === 'task' && (kind === 'choose' || kind === 'sort' || kind === 'order' || kind === 'try');
+      return spot.phase === 'task' && kind?.items !== undefined;
     default:
       return true;
   }

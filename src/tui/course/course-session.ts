@@ -132,8 +132,11 @@ async function carriedOut(course: ShownCourse, order: CourseErrand, signal: Abor
       return { kind: 'prepared', errand, lesson: await course.prepare(order.lesson), form: order.form };
     case 'send':
       return { kind: 'outcome', errand, shot: order.shot.id, outcome: await course.send(order.lesson, order.shot) };
-    case 'grade':
-      return { kind: 'graded', errand, command: order.command, ...(await course.grade(order.command, signal)) };
+    case 'grade': {
+      const { command } = order;
+      const { passed, says } = await course.grade(command, signal);
+      return { kind: 'graded', errand, result: { command, passed, report: says } };
+    }
   }
 }
 

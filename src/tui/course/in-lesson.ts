@@ -1,16 +1,16 @@
 /** Keys in a lesson. */
 import { nextLesson } from '../../lessons/course/course.ts';
-import type { Question, Shot } from '../../lessons/format.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import { may } from '../../lessons/playing/may.ts';
-import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { taskOf } from '../../pages/lessons/lesson-task.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
-import { doneWithAnswer, movedIn, takenIn } from './answering.ts';
-import { type CourseRoom, type CourseState, type Errand, listAt, type Spot } from './course-state.ts';
+import { afterKeyInField, entered, keyTaken, sending, writtenIn } from './answering.ts';
+import { type CourseRoom, type CourseState, listAt, type Spot } from './course-state.ts';
 import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
 import { after, at, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import { atEnd, atNewest, firstField, pageOf, scrolledBy, spotAt } from './spot.ts';
-import { afterKeyInField } from './typing.ts';
 
 /** Letters are keys here; those that do nothing at this step leave all as it is. */
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
@@ -51,13 +51,17 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'page-up':
       return only(at(state, play, scrolledBy(play, spot, 1 - pageOf(play, spot, room), room)));
     case 'line-down':
+      return only(moved(state, place, 1, room));
     case 'line-up':
+      return only(moved(state, place, -1, room));
     case 'first-line':
+      return only(moved(state, place, -Number.MAX_SAFE_INTEGER, room));
     case 'last-line':
+      return only(moved(state, place, Number.MAX_SAFE_INTEGER, room));
     case 'option':
     case 'category':
     case 'take-back':
-      return only(movedIn(state, place, pressed, room));
+      return keyTaken(state, place, pressed.action, pressed.key, room);
     default:
       return only(state);
   }
@@ -80,7 +84,7 @@ function doing(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
         : only(after(state, place, { kind: 'go', to: 'next' }, room));
     default:
       return may(play, 'answer')
-        ? answering(state, place, step.question, room)
+        ? entered(state, place, room)
         : only(after(state, place, { kind: 'go', to: 'next' }, room));
   }
 }
@@ -101,30 +105,22 @@ function copying(state: CourseState, play: Play): CourseNext {
   return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : only(state);
 }
 
-function answering(state: CourseState, place: InLesson, question: Question, room: CourseRoom): CourseNext {
-  const { play, spot } = place;
-  if (question.answer.kind === 'try') {
-    const shot = question.answer.shots[spot.index];
-    return shot ? sending(state, play, shot) : only(state);
-  }
-  const field = firstField(play);
-  if (field) return only(at(state, play, { ...spot, field }));
-  return only(takenIn(state, place, question, room));
+/** The arrows move the cursor where there are items, otherwise the text. */
+function moved(state: CourseState, { play, spot }: InLesson, by: number, room: CourseRoom): CourseState {
+  const items = taskOf(play)?.items.length ?? 0;
+  if (items === 0 || spot.phase === 'reading') return at(state, play, scrolledBy(play, spot, by, room));
+  return at(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
 }
 
-function sending(state: CourseState, play: Play, shot: Shot): CourseNext {
-  if (state.busy) return only(state);
-  const errand: Errand = { kind: 'sending' };
-  return { state: { ...state, busy: errand }, effect: { kind: 'send', errand, lesson: play.lesson, shot } };
-}
-
-/** The shot once more, the lines from the first one on. */
+/** The shot once more, or the whole answer anew. */
 function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
   const { play } = place;
   const step = stepOf(play);
   if (step.kind === 'shot') return sending(state, play, step.shot);
-  if (!may(play, 'start-over')) return only(state);
-  const emptied = give(play, { kind: 'type', lines: [], typing: null, behind: [] });
+  const asked = askedIn(play);
+  const start = asked && kindOf(asked).keys.again?.(asked.answer);
+  if (!start || !may(play, 'start-over')) return only(state);
+  const emptied = give(play, start);
   return only(at(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
 }
 
@@ -143,13 +139,13 @@ function readOn(state: CourseState, place: InLesson, room: CourseRoom): CourseSt
     : at(state, play, further);
 }
 
-/** A hint is to be seen; of a solution that is typed the line is open. */
+/** A hint is to be seen; a solution is written in. */
 function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: CourseRoom): CourseState {
   const told = after(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;
   const { play, spot } = told.place;
   if (!may(play, 'help')) return told;
-  const written = kind === 'solution' ? doneWithAnswer(play, spot) : { play, spot };
+  const written = kind === 'solution' ? writtenIn(play, spot) : { play, spot };
   return at(
     told,
     written.play,

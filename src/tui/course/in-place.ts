@@ -1,7 +1,7 @@
 /** A lesson as the place on the screen, and small steps that all keys in it take. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
-import type { Given } from '../../lessons/given.ts';
-import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import type { Given } from '../../lessons/kinds/table.ts';
+import type { Play } from '../../lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
 import { spotAt } from './spot.ts';
@@ -23,9 +23,6 @@ export const at = (state: CourseState, play: Play, spot: Spot): CourseState => (
 });
 
 export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
-
-/** What is given in this step so far; `null` where nothing is. */
-export const draftIn = (play: Play): Given | null => play.drafts.get(stepOf(play).id) ?? null;
 
 /** The play after an event; at another step the screen begins anew. */
 export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: CourseRoom): CourseState {

@@ -3,8 +3,10 @@
 import { actionOfKey } from '../../app/keys/keys.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
+import type { Graded } from '../../lessons/kinds/kind.ts';
+import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
-import type { PreparedLesson, ShotOutcome } from '../../lessons/prepared.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { SessionEvent } from '../drawn-session.ts';
 import { helpItems } from '../state/help.ts';
@@ -19,12 +21,7 @@ import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts
 export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
-  | {
-      readonly kind: 'graded';
-      readonly command: string;
-      readonly passed: 'yes' | 'no';
-      readonly says: readonly string[];
-    }
+  | { readonly kind: 'graded'; readonly result: Graded }
   | { readonly kind: 'failed'; readonly says: string }
 );
 
@@ -81,7 +78,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
     case 'outcome':
       return only(shotAnswered(state, event.shot, event.outcome, room));
     case 'graded':
-      return only(graded(state, event, room));
+      return only(graded(state, event.result, room));
     // Who only looks at the walk comes back; who interrupts it means all of it.
     case 'walk-left':
       return only(event.code === 0 ? state : { ...state, exitCode: event.code });

@@ -1,12 +1,12 @@
 /** What the reducer of the course asks for, and how a lesson is opened: its requests are signed first. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
 import { testLesson } from '../../lessons/course/course.ts';
-import type { Shot } from '../../lessons/format.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
+import type { Shot } from '../../lessons/format-parts.ts';
+import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { beginPlay } from '../../lessons/playing/play.ts';
 import { recordsOf } from '../../lessons/playing/records.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
-import type { PreparedLesson, PreparedRequest } from '../../lessons/prepared.ts';
+import type { PreparedRequest } from '../../lessons/prepared.ts';
 import type { CourseRoom, CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
 

@@ -1,9 +1,8 @@
 /** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
 
-import { indexOfLetter } from '../../lessons/kinds/letters.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import { may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { recordOf } from '../../lessons/playing/records.ts';
+import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Task } from '../../pages/lessons/lesson-task.ts';
@@ -32,7 +31,7 @@ export function spotAt(play: Play, room: CourseRoom): Spot {
 }
 
 /** What enter does alone takes one row, above which the text can be read. */
-const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.field !== null);
+const isQuestion = (task: Task | null): boolean => task !== null && (task.items.length > 0 || task.prompt !== null);
 
 /** On the step before there was the same text, and nothing else is to be read first. */
 function isReadBefore({ steps, at }: Play): boolean {
@@ -45,24 +44,22 @@ function isReadBefore({ steps, at }: Play): boolean {
   );
 }
 
-/** On the option that was taken, where one was. */
+/** On what was taken, where something was. */
 function firstIndex(play: Play): number {
-  const { id } = stepOf(play);
-  if (askedIn(play)?.answer.kind !== 'choose') return 0;
-  const draft = play.drafts.get(id);
-  const { answer } = recordOf(play.records, id);
-  if (draft?.kind === 'choose') return draft.option;
-  return answer === null ? 0 : indexOfLetter(answer);
+  const asked = askedIn(play);
+  return (asked && kindOf(asked).cursor?.(asked)) ?? 0;
 }
 
 /** What is asked to be typed can be typed at once. */
 export function firstField(play: Play): TextField | null {
-  const question = askedIn(play);
-  if (!question || !may(play, 'answer')) return null;
-  const { kind } = question.answer;
-  const draft = play.drafts.get(stepOf(play).id);
-  if (kind === 'grade') return fieldOf(draft?.kind === 'grade' ? draft.command : '');
-  return kind === 'type' ? fieldOf(draft?.kind === 'type' ? (draft.typing ?? '') : '') : null;
+  return may(play, 'answer') ? fieldIn(play) : null;
+}
+
+/** A field with what is given; `null` where nothing is to be typed. */
+export function fieldIn(play: Play): TextField | null {
+  const asked = askedIn(play);
+  const field = asked && kindOf(asked).field;
+  return field ? fieldOf(field.text(asked.given)) : null;
 }
 
 /** The field with its prompt, for any width; `null` where there is none. */
@@ -71,8 +68,8 @@ export function drawnField(
   field: TextField | null,
 ): ((width: number) => ReturnType<typeof fieldRuns>) | null {
   const { task } = lessonPage(play);
-  if (!field || !task?.field) return null;
-  const { prompt } = task.field;
+  const prompt = task?.prompt ?? null;
+  if (!field || prompt === null) return null;
   return (width) => fieldRuns(prompt, field, width);
 }
 

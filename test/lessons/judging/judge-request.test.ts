@@ -1,8 +1,8 @@
 /** Whole requests, signed by the tests' own signer: accepted, or refused with what S3 says and where they differ. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
-import type { Judgement } from '../../../src/lessons/given.ts';
-import { judge } from '../../../src/lessons/judging/judge.ts';
+import type { Judgement } from '../../../src/lessons/judging/judgement.ts';
+import { judge } from '../../../src/lessons/kinds/table.ts';
 import { checkYaml, type LessonFields, preparedOfText } from '../../support/lesson-text.ts';
 import { presigned } from '../../support/presigned-order.ts';
 import { ordered } from '../../support/sandbox-client.ts';

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Check } from '../../../src/lessons/format.ts';
-import type { Given, Judgement } from '../../../src/lessons/given.ts';
-import { judge } from '../../../src/lessons/judging/judge.ts';
-import { solutionOf, startOf } from '../../../src/lessons/judging/solution.ts';
-import type { PreparedLesson } from '../../../src/lessons/prepared.ts';
-import { offeredParts } from '../../../src/lessons/values.ts';
+import type { Judgement } from '../../../src/lessons/judging/judgement.ts';
+import { offeredParts } from '../../../src/lessons/kinds/order.ts';
+import { type Given, judge, kindOf } from '../../../src/lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';
 import { utf8 } from '../../support/octets-of.ts';
 
@@ -248,13 +247,13 @@ describe('a solution of the file', () => {
     ],
   ])('%s: %s is given as %j', async (answer, solution, given) => {
     const { lesson, check } = await checked(answer, solution);
-    expect(solutionOf(lesson, check)).toEqual(given);
+    expect(kindOf(check).solve(lesson, check.answer, check.solution)).toEqual(given);
   });
 
   it('of an ordering passes', async () => {
     const answer = '{ kind: order, expected: { value: canonical-request }, distractors: [] }';
     const { lesson, check } = await checked(answer, "'{{canonical-request}}'");
-    const solution = solutionOf(lesson, check);
+    const solution = kindOf(check).solve(lesson, check.answer, check.solution);
     if (isProblem(solution)) throw new Error(solution.says);
     expect(judge(lesson, check, solution).verdict).toBe('right');
   });
@@ -271,7 +270,10 @@ describe('a solution of the file', () => {
     ['{ kind: order, expected: { text: a }, distractors: [b] }', '[a, a]'],
   ])('%s: %s is a problem', async (answer, solution) => {
     const { lesson, check } = await checked(answer, solution);
-    expect(solutionOf(lesson, check)).toMatchObject({ kind: 'problem', code: 'solution' });
+    expect(kindOf(check).solve(lesson, check.answer, check.solution)).toMatchObject({
+      kind: 'problem',
+      code: 'solution',
+    });
   });
 
   it.each<[string, Given | null]>([
@@ -282,7 +284,7 @@ describe('a solution of the file', () => {
     ['{ kind: grade }', null],
   ])('of %s begins with %j', async (answer, start) => {
     const { check } = await checked(answer);
-    expect(startOf(check)).toEqual(start);
+    expect(kindOf(check).start(check.answer)).toEqual(start);
   });
 });
 

@@ -1,12 +1,13 @@
 /** Playing: what is locked, what is noted down, and what of it can be taken back. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
-import type { Given } from '../../../src/lessons/given.ts';
+import type { Given } from '../../../src/lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { lockOf, may } from '../../../src/lessons/playing/may.ts';
 import { beginPlay, type Play, stepOf } from '../../../src/lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../../src/lessons/playing/played.ts';
 import { NOTHING_DONE, recordOf } from '../../../src/lessons/playing/records.ts';
-import type { PreparedLesson, ShotOutcome } from '../../../src/lessons/prepared.ts';
+import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
 import { prepareLesson } from '../../../src/lessons/shots/prepare.ts';
 import { tutorial } from '../../support/fixtures.ts';
 

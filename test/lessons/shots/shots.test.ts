@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
-import type { PreparedLesson } from '../../../src/lessons/prepared.ts';
+import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
 import { meets, outcomeOf } from '../../../src/lessons/shots/outcome.ts';
 import { makeShot, serverFor, shoot } from '../../../src/lessons/shots/shots.ts';
 import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';

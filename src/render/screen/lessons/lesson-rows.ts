@@ -123,7 +123,7 @@ export function wholeTaskHeight(task: Task, width: number): number {
     width,
     'words',
   ).length;
-  return ask + (task.items.length === 0 ? 0 : items.length) + (task.field ? 1 : 0);
+  return ask + (task.items.length === 0 ? 0 : items.length) + (task.prompt === null ? 0 : 1);
 }
 
 /** As many rows as the question may take on the smallest screen. */

@@ -1,8 +1,9 @@
 /** Whether a lesson fits the smallest screens: each question whole, each text without being scrolled. */
 
+import { kindOf } from '../../../lessons/kinds/table.ts';
+import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import { beginPlay } from '../../../lessons/playing/play.ts';
 import { questionOf } from '../../../lessons/playing/steps.ts';
-import type { PreparedLesson } from '../../../lessons/prepared.ts';
 import type { Reviewer } from '../../../lessons/review/remark.ts';
 import { taskOf } from '../../../pages/lessons/lesson-task.ts';
 import { markdownBlocks } from '../../../pages/markdown.ts';
@@ -42,9 +43,9 @@ function tasksTooHigh(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
   const most = mostTaskRows(size);
   return play.steps.flatMap((step, at): Misfit[] => {
     const task = taskOf({ ...play, at });
-    // The parts that are put in order are a list that moves with the cursor.
-    const isList = questionOf(step)?.answer.kind === 'order';
-    const rows = task ? wholeTaskHeight(isList ? { ...task, items: [] } : task, size.width) : 0;
+    const question = questionOf(step);
+    const isMoving = question !== null && kindOf(question).list === 'moving';
+    const rows = task ? wholeTaskHeight(isMoving ? { ...task, items: [] } : task, size.width) : 0;
     return rows <= most ? [] : [{ size, where: step.id, rows, most }];
   });
 }

@@ -1,7 +1,6 @@
 /** Letters that can be the answer to a question, and those that cannot. */
 import { describe, expect, it } from 'vitest';
-import type { AnswerForm } from '../../../src/lessons/format.ts';
-import { isAnswerTo } from '../../../src/lessons/kinds/letters.ts';
+import { type AnswerForm, kindOf } from '../../../src/lessons/kinds/table.ts';
 
 const CHOICE: AnswerForm = {
   kind: 'choose',
@@ -36,6 +35,6 @@ describe('an answer that was kept', () => {
     ['zzz', SORTING, 'cannot be'],
     ['a', TYPING, 'cannot be'],
   ] as const)('%s', (letters, answer, wanted) => {
-    expect(isAnswerTo({ answer }, letters) ? 'can be' : 'cannot be').toBe(wanted);
+    expect(kindOf({ answer }).prediction?.isAnswer(answer, letters) ? 'can be' : 'cannot be').toBe(wanted);
   });
 });

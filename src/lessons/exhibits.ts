@@ -1,0 +1,44 @@
+/** What a lesson shows above a question, as text: values, what its shots signed, what the sandbox answered. */
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import { findShot } from './files/parts-of-lesson.ts';
+import type { Exhibit } from './format-parts.ts';
+import type { PreparedLesson } from './lesson.ts';
+import { makeShot, shoot } from './shots/shots.ts';
+import { asText, filledIn, signedTexts, traceText } from './values.ts';
+
+/** Computes what an exhibit shows; a problem where it names what there is not. */
+export function exhibitText(lesson: PreparedLesson, exhibit: Exhibit): string | Problem {
+  switch (exhibit.kind) {
+    case 'text':
+      return filledIn(lesson, exhibit.text);
+    case 'answer':
+      return answerText(lesson, exhibit.shot);
+    case 'value':
+      return exhibit.shot === undefined
+        ? traceText(lesson, exhibit.value, exhibit.request)
+        : signedText(lesson, exhibit.value, exhibit.shot);
+  }
+}
+
+function answerText(lesson: PreparedLesson, id: string): string | Problem {
+  const shot = findShot(lesson, id);
+  if (!shot) return noShot(id);
+  const outcome = shoot(lesson, shot);
+  return isProblem(outcome) ? outcome : asText(outcome.body);
+}
+
+/** What the signer of a shot made of it, mistake and all. */
+function signedText(lesson: PreparedLesson, value: string, id: string): string | Problem {
+  const shot = findShot(lesson, id);
+  const made = shot ? makeShot(lesson, shot) : noShot(id);
+  if (isProblem(made)) return made;
+  const texts = made.signed && signedTexts(made.signed);
+  const text = texts?.get(value);
+  if (text !== undefined) return asText(text);
+  const mend = texts ? `It has ${[...texts.keys()].join(', ')}.` : 'Its request is not signed.';
+  return problem('value', `Of the shot ${id} there is no value ${value}.`, mend);
+}
+
+function noShot(id: string): Problem {
+  return problem('shot', `The lesson has no shot ${id}.`, 'Name one that it has.');
+}

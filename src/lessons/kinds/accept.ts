@@ -1,0 +1,60 @@
+/** A whole HTTP request that the server accepts, whatever else it signs. */
+import * as v from 'valibot';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { text, wholeNumber } from '../format-parts.ts';
+import { judgeRequest } from '../judging/judge-request.ts';
+import { solutionText } from '../judging/read-text.ts';
+import { aside, type Kind, type Piece, words } from './kind.ts';
+
+const schema = v.strictObject({
+  kind: v.literal('accept'),
+  status: v.optional(wholeNumber, 200),
+  /** The method and the path that were asked for: `PUT /notes/a%20b.txt`. */
+  asks: text,
+  /** Headers that it must carry, signed or not: `x-amz-meta-author: me`. */
+  headers: v.optional(v.array(text), []),
+  /** What the bucket then holds. */
+  body: v.optional(v.string(), ''),
+});
+
+type Accepting = v.InferOutput<typeof schema>;
+
+interface Accepted {
+  readonly kind: 'accept';
+  readonly request: Octets;
+}
+
+const accepted = (request: Octets): Accepted => ({ kind: 'accept', request });
+const used = (text: string): Piece => ({ text, meaning: 'given', bytes: 'all' });
+
+export const accept = {
+  schema,
+  answeredBy: 'program',
+  solution: 'values',
+  list: 'whole',
+  parts: ({ asks, headers, body }) => ({ texts: [asks, ...headers, body] }),
+
+  start: () => null,
+  /** The bytes as they are. */
+  read: (_answer, octets) => ({ do: 'hand-in', given: accepted(octets) }),
+  judge: (lesson, answer, { request }) => judgeRequest(lesson, answer, request),
+  solve: (lesson, _answer, solution) => {
+    const request = solutionText(lesson, solution);
+    return isProblem(request) ? request : accepted(octetsFromText(request));
+  },
+
+  paper: (_lesson, { asks, status, headers, body }) => [
+    [words(`${asks}, answered with ${status}`)],
+    ...headers.map((header) => [used(header)]),
+    ...(body === '' ? [] : [[aside('its body: '), used(body)]]),
+  ],
+  shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
+  how: ({ lesson }) => `Paste the whole request here, or pipe it: … | sigv4 learn answer ${lesson.name}`,
+
+  // A request that was judged is judged already.
+  enter: { word: 'hand in', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
+  keys: {},
+  /** A terminal sends each line end of a paste as CR. */
+  pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
+} satisfies Kind<Accepting, Accepted>;

@@ -1,0 +1,77 @@
+/** One of several options. */
+import * as v from 'valibot';
+import { isProblem, problem } from '../../bytes/problem.ts';
+import { optionsFormat } from '../format-parts.ts';
+import { incomplete, right, wrong } from '../judging/judgement.ts';
+import { answerLines, notSolution } from '../judging/read-text.ts';
+import { type Kind, name, words } from './kind.ts';
+import { indexOfLetter, isLetterOf, letterOf, lettersOf, readNamed } from './letters.ts';
+
+const schema = v.strictObject({ kind: v.literal('choose'), options: optionsFormat });
+
+type Choosing = v.InferOutput<typeof schema>;
+
+interface Chosen {
+  readonly kind: 'choose';
+  /** From 0. */
+  readonly option: number;
+}
+
+const chosen = (option: number): Chosen => ({ kind: 'choose', option });
+
+export const choose = {
+  schema,
+  answeredBy: 'person',
+  solution: 'values',
+  list: 'whole',
+  parts: ({ options }) => ({ options }),
+
+  start: () => null,
+  read: ({ options }, octets) => {
+    const lines = answerLines(octets);
+    if (isProblem(lines)) return lines;
+    const texts = options.map(({ text }) => text);
+    const named = readNamed(lines, texts);
+    if (isProblem(named)) return named;
+    const [option, ...others] = named;
+    if (option !== undefined && others.length === 0) return { do: 'hand-in', given: chosen(option) };
+    return problem('answer', 'One of the options is asked for.', `Give one of ${lettersOf(texts)}.`);
+  },
+  judge: (_lesson, { options }, { option }) => {
+    const taken = options[option];
+    if (!taken) return incomplete('Nothing is chosen yet.');
+    const says = taken.says === undefined ? [] : [taken.says];
+    return taken.right ? right(...says) : wrong(...says);
+  },
+  solve: (_lesson, { options }, solution) => {
+    const isOption = typeof solution === 'number' && solution >= 1 && solution <= options.length;
+    return isOption ? chosen(solution - 1) : notSolution(`Give a number from 1 to ${options.length}.`);
+  },
+
+  paper: (_lesson, { options }) => options.map(({ text }, index) => [words(`${letterOf(index)}  ${text}`)]),
+  items: ({ answer, given, kept, right }) => {
+    const taken = given ? letterOf(given.option) : kept;
+    return answer.options.map((option, index) => {
+      const mark = right === 'shown' && option.right ? '✓' : taken === letterOf(index) ? '•' : ' ';
+      return [name(`${mark} ${letterOf(index)}  `), words(option.text)];
+    });
+  },
+  cursor: ({ given, kept }) => given?.option ?? (kept === null ? 0 : indexOfLetter(kept)),
+
+  enter: { word: 'take', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
+  keys: {
+    option: ({ answer }, _index, key) =>
+      isLetterOf(answer.options, key) ? { do: 'point', index: indexOfLetter(key) } : null,
+  },
+
+  prediction: {
+    letters: ({ option }) => letterOf(option),
+    isAnswer: ({ options }, letters) => letters.length === 1 && isLetterOf(options, letters),
+    recall: ({ options }, letters) => {
+      const taken = letters === null ? undefined : options[indexOfLetter(letters)];
+      const index = options.findIndex((option) => option.right);
+      const right = { letter: letterOf(index), text: options[index]?.text ?? '' };
+      return { kind: 'option', taken: taken ?? null, right };
+    },
+  },
+} satisfies Kind<Choosing, Chosen>;

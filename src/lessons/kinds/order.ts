@@ -1,0 +1,130 @@
+/** Lines that are put in order, from among others that do not belong there. */
+import * as v from 'valibot';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { expectedFormat } from '../format-parts.ts';
+import { judgeLines, judgeTyped } from '../judging/judge-lines.ts';
+import { incomplete, type Judgement } from '../judging/judgement.ts';
+import { answerLines, notSolution } from '../judging/read-text.ts';
+import type { SignedRequests } from '../prepared.ts';
+import { expectedText, filledIn, firstLineOf, lineCount } from '../values.ts';
+import { type Asked, aside, type Kind, type Move, name } from './kind.ts';
+
+const schema = v.strictObject({
+  kind: v.literal('order'),
+  expected: expectedFormat,
+  distractors: v.array(v.string()),
+});
+
+type Ordering = v.InferOutput<typeof schema>;
+
+/** Whoever has computed the lines does not know how they were offered: from a pipe they come as text. */
+type Ordered =
+  /** The parts that were taken, by their number among all that are offered. */
+  | { readonly kind: 'order'; readonly taken: readonly number[] }
+  | { readonly kind: 'order'; readonly lines: readonly string[] };
+
+const ordered = (taken: readonly number[]): Ordered => ({ kind: 'order', taken });
+const takenIn = (given: Ordered | null): readonly number[] => (given && 'taken' in given ? given.taken : []);
+
+/**
+ * Puts the lines that are expected and those that do not belong there in an order that tells nothing; a problem where
+ * one of them cannot be computed.
+ */
+export function offeredParts(lesson: SignedRequests, { expected, distractors }: Ordering): readonly string[] | Problem {
+  const right = expectedText(lesson, expected);
+  if (isProblem(right)) return right;
+  const parts = right.split('\n');
+  for (const distractor of distractors) {
+    const text = filledIn(lesson, distractor);
+    if (isProblem(text)) return text;
+    parts.push(text);
+  }
+  const keyed = parts.map((text) => ({ text, key: sha256Hex(octetsFromText(text)) }));
+  return keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)).map(({ text }) => text);
+}
+
+/** None where one of them cannot be computed. */
+function partsOf(lesson: SignedRequests, answer: Ordering): readonly string[] {
+  const parts = offeredParts(lesson, answer);
+  return isProblem(parts) ? [] : parts;
+}
+
+function linesOf(lesson: SignedRequests, answer: Ordering, given: Ordered): readonly string[] {
+  if ('lines' in given) return given.lines;
+  const parts = partsOf(lesson, answer);
+  return given.taken.map((index) => parts[index] ?? '');
+}
+
+function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgement {
+  const lines = { ended: linesOf(lesson, answer, given), open: null };
+  if ('lines' in given) return judgeTyped(lesson, answer.expected, lines);
+  const parts = offeredParts(lesson, answer);
+  return isProblem(parts) ? incomplete(`${parts.says} ${parts.mend}`) : judgeLines(lesson, answer.expected, lines);
+}
+
+export const order = {
+  schema,
+  answeredBy: 'program',
+  solution: 'values',
+  list: 'moving',
+  parts: ({ expected }) => ({ expected }),
+
+  start: () => ordered([]),
+  read: (_answer, octets) => {
+    const lines = answerLines(octets);
+    return isProblem(lines) ? lines : { do: 'hand-in', given: { kind: 'order', lines } };
+  },
+  judge,
+  /** Lines that are the same are as good as each other; each part is taken once. */
+  solve: (lesson, answer, solution) => {
+    if (typeof solution === 'number') return notSolution('Give the lines in order.');
+    const parts = offeredParts(lesson, answer);
+    const text = filledIn(lesson, [solution].flat().join('\n'));
+    if (isProblem(parts)) return parts;
+    if (isProblem(text)) return text;
+    const taken: number[] = [];
+    for (const line of text.split('\n')) {
+      const at = parts.findIndex((part, index) => part === line && !taken.includes(index));
+      if (at < 0)
+        return notSolution(`${JSON.stringify(line)} is none of the parts that are left: take those that are offered.`);
+      taken.push(at);
+    }
+    return ordered(taken);
+  },
+
+  paper: (lesson, answer) => [
+    [aside('These lines, in order; some do not belong to it:')],
+    ...partsOf(lesson, answer).map((text) => [{ text, meaning: 'given', bytes: 'line' } as const]),
+  ],
+  items: ({ lesson, answer, given }) =>
+    partsOf(lesson, answer).map((text, index) => {
+      const at = takenIn(given).indexOf(index);
+      const number = at < 0 ? '' : String(at + 1);
+      return [name(`${number.padStart(2)}  `), { text, meaning: at < 0 ? 'words' : 'aside', bytes: 'line' }];
+    }),
+  shown: ({ lesson, answer, answer: { expected } }, given) => ({
+    kind: 'lines',
+    lines: linesOf(lesson, answer, given),
+    standings: judge(lesson, answer, given).lines,
+    first: firstLineOf(expected),
+    asked: lineCount(lesson, expected),
+  }),
+  how: () => 'enter takes a part, backspace gives the last one back.',
+
+  enter: { word: 'take', press: partTaken },
+  keys: {
+    'take-back': ({ given }) => given && { do: 'give', given: ordered(takenIn(given).slice(0, -1)), scroll: 'to-end' },
+  },
+} satisfies Kind<Ordering, Ordered>;
+
+/** A part is taken once; the last one that is asked for hands all in. */
+function partTaken({ lesson, answer, given }: Asked<Ordering, Ordered>, index: number): Move<Ordered> {
+  const asked = lineCount(lesson, answer.expected);
+  const before = takenIn(given);
+  const taken = before.length === asked || before.includes(index) ? before : [...before, index];
+  return taken.length === asked
+    ? { do: 'hand-in', given: ordered(taken) }
+    : { do: 'give', given: ordered(taken), scroll: 'to-end' };
+}

@@ -1,0 +1,115 @@
+/** Each item into one of the categories. */
+import * as v from 'valibot';
+import { isProblem, problem } from '../../bytes/problem.ts';
+import { text } from '../format-parts.ts';
+import { incomplete, right, wrong } from '../judging/judgement.ts';
+import { answerLines, notSolution } from '../judging/read-text.ts';
+import { aside, type Kind, name, words } from './kind.ts';
+import { indexOfLetter, isLetterOf, letterOf, readNamed } from './letters.ts';
+
+const schema = v.strictObject({
+  kind: v.literal('sort'),
+  categories: v.pipe(v.array(text), v.minLength(2)),
+  items: v.array(v.strictObject({ text, in: text })),
+});
+
+type Sorting = v.InferOutput<typeof schema>;
+
+interface Sorted {
+  readonly kind: 'sort';
+  /** The category of each item, from 0; `null` for one without. */
+  readonly categories: readonly (number | null)[];
+}
+
+const sorted = (categories: readonly (number | null)[]): Sorted => ({ kind: 'sort', categories });
+const unsorted = ({ items }: Sorting): Sorted => sorted(items.map(() => null));
+
+/** Cells of the column with the category. */
+const CATEGORY_WIDTH = 12;
+/** The letter of an item without a category. */
+const NO_CATEGORY = '-';
+
+export const sort = {
+  schema,
+  answeredBy: 'person',
+  solution: 'values',
+  list: 'whole',
+  parts: ({ categories, items }) => ({ words: [...categories, ...items.map((item) => item.text)] }),
+  slips: ({ categories, items }) =>
+    items.flatMap((item, at) => {
+      const says = `${item.in} is none of the categories.`;
+      const mend = `They are ${categories.join(', ')}.`;
+      return categories.includes(item.in) ? [] : [{ field: `items.${at}.in`, says, mend }];
+    }),
+
+  start: unsorted,
+  read: ({ categories, items }, octets) => {
+    const lines = answerLines(octets);
+    if (isProblem(lines)) return lines;
+    const named = readNamed(lines, categories);
+    if (isProblem(named)) return named;
+    if (named.length <= items.length)
+      return { do: 'hand-in', given: sorted(items.map((_item, at) => named[at] ?? null)) };
+    const says = `There are ${named.length} lines for ${items.length} items.`;
+    return problem('answer', says, 'Give one line for each item.');
+  },
+  judge: (_lesson, { items, categories }, given) => {
+    const placed = items.map((item, at) => ({ ...item, given: categories[given.categories[at] ?? -1] }));
+    const left = placed.filter((item) => item.given === undefined).length;
+    if (left > 0) return incomplete(`${left} of ${items.length} have no place yet.`);
+    const misplaced = placed.filter((item) => item.given !== item.in);
+    const [first] = misplaced;
+    if (!first) return right();
+    const count = `${items.length - misplaced.length} of ${items.length} are where they belong.`;
+    return wrong(`"${first.text}" does not belong to "${first.given}".`, count);
+  },
+  solve: (_lesson, { categories, items }, solution) => {
+    if (!Array.isArray(solution) || solution.length !== items.length)
+      return notSolution('Give a category for each item.');
+    const places = solution.map((category) => categories.indexOf(category));
+    return places.includes(-1) ? notSolution(`The categories are ${categories.join(', ')}.`) : sorted(places);
+  },
+
+  paper: (_lesson, { categories, items }) => [
+    [aside(categories.map((category, index) => `${letterOf(index)}  ${category}`).join('   '))],
+    ...items.map((item) => [words(`_  ${item.text}`)]),
+  ],
+  items: ({ answer: { items, categories }, given }) =>
+    items.map((item, index) => {
+      const category = categories[given?.categories[index] ?? -1] ?? '…';
+      return [name(`${category.slice(0, CATEGORY_WIDTH).padEnd(CATEGORY_WIDTH)}  `), words(item.text)];
+    }),
+  how: ({ answer: { categories } }) =>
+    `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter hands it in`,
+
+  // What is missing is said.
+  enter: { word: 'hand in', press: ({ answer, given }) => ({ do: 'hand-in', given: given ?? unsorted(answer) }) },
+  keys: {
+    category: ({ answer, given }, index, key) => {
+      const category = Number(key) - 1;
+      if (category >= answer.categories.length) return null;
+      const before = given ?? unsorted(answer);
+      return {
+        do: 'give',
+        given: sorted(before.categories.map((old, at) => (at === index ? category : old))),
+        index: Math.min(index + 1, answer.items.length - 1),
+        scroll: 'stays',
+      };
+    },
+  },
+
+  prediction: {
+    letters: ({ categories }) => categories.map((at) => (at === null ? NO_CATEGORY : letterOf(at))).join(''),
+    isAnswer: ({ categories, items }, letters) =>
+      letters.length === items.length &&
+      [...letters].every((letter) => letter === NO_CATEGORY || isLetterOf(categories, letter)),
+    recall: ({ categories, items }, letters) => ({
+      kind: 'items',
+      items: items.map((item, at) => ({
+        text: item.text,
+        category: item.in,
+        taken: categories[indexOfLetter(letters?.charAt(at) ?? NO_CATEGORY)] ?? null,
+      })),
+    }),
+  },
+} satisfies Kind<Sorting, Sorted>;

@@ -1,0 +1,98 @@
+/** Shots that are tried until all outcomes that are named have happened: a status, or the code of a refusal. */
+import * as v from 'valibot';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { type Shot, shotFormat } from '../format-parts.ts';
+import { incomplete, right } from '../judging/judgement.ts';
+import { answerText, notSolution } from '../judging/read-text.ts';
+import type { ShotOutcome } from '../prepared.ts';
+import { outcomeText } from '../shots/outcome.ts';
+import { isOutcome, shoot } from '../shots/shots.ts';
+import { wordSaid } from '../typed-word.ts';
+import { aside, type Kind, words } from './kind.ts';
+
+const schema = v.strictObject({
+  kind: v.literal('try'),
+  shots: v.array(shotFormat),
+  outcomes: v.array(v.string()),
+});
+
+type Trying = v.InferOutput<typeof schema>;
+
+interface Tried {
+  readonly kind: 'try';
+  /** The ids of the shots that were tried. */
+  readonly shots: readonly string[];
+}
+
+const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
+
+export const attempt = {
+  schema,
+  answeredBy: 'person',
+  solution: 'values',
+  list: 'whole',
+  parts: ({ shots }) => ({ shots }),
+  slips: ({ shots, outcomes }) => {
+    const expected = shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);
+    return outcomes.flatMap((outcome, at) => {
+      const says = `No shot is expected to have the outcome ${outcome}.`;
+      const mend = 'Name a status or a code that one of the shots expects.';
+      return expected.includes(outcome) ? [] : [{ field: `outcomes.${at}`, says, mend }];
+    });
+  },
+
+  start: () => tried([]),
+  /** The ids of shots, with white space between them. */
+  read: ({ shots }, octets) => {
+    const text = answerText(octets);
+    if (isProblem(text)) return text;
+    const ids = text.split(/\s+/).filter((word) => word !== '');
+    const unknown = ids.find((id) => !shots.some((shot) => shot.id === id));
+    if (unknown !== undefined) return noShot(shots, `There is nothing ${wordSaid(unknown, 'of this name')} to try.`);
+    const [first, ...others] = ids.flatMap((id) => shots.find((shot) => shot.id === id) ?? []);
+    if (!first) return noShot(shots, 'Nothing was given to be tried.');
+    return { do: 'send', shots: [first, ...others] };
+  },
+  /** What was tried is never wrong: each outcome is one that was to be seen, or one more. */
+  judge: (lesson, { shots, outcomes }, given) => {
+    const sent = shots.filter(({ id }) => given.shots.includes(id)).map((shot) => shoot(lesson, shot));
+    const happened = sent.filter((outcome): outcome is ShotOutcome => !isProblem(outcome));
+    const left = outcomes.filter((named) => !happened.some((outcome) => isOutcome(outcome, named)));
+    return left.length === 0 ? right() : incomplete(`Still to come: ${left.join(', ')}.`);
+  },
+  solve: (_lesson, { shots }, solution) => {
+    const ids = shots.map(({ id }) => id);
+    const isKnown = Array.isArray(solution) && solution.every((id) => ids.includes(id));
+    return isKnown ? tried(solution) : notSolution(`Give ids of these shots: ${ids.join(', ')}.`);
+  },
+  /** What was to be tried happens only where it is sent. */
+  tell: ({ shots }, given) =>
+    `Send: ${given.shots.map((id) => shots.find((shot) => shot.id === id)?.says ?? id).join('; ')}.`,
+
+  paper: (_lesson, { shots, outcomes }) => [
+    [aside(`Until these have come: ${outcomes.join(', ')}.`)],
+    ...shots.map(({ id, says }) => [words(`${id}  ${says}`)]),
+  ],
+  items: ({ answer: { shots }, outcomes }) =>
+    shots.map(({ id, says }) => {
+      const outcome = outcomes.get(id);
+      return [words(says), ...(outcome ? [aside(`  → ${outcomeText(outcome)}`)] : [])];
+    }),
+  shown: ({ outcomes }, given) => {
+    const outcome = outcomes.get(given.shots.at(-1) ?? '');
+    return outcome ? { kind: 'outcome', outcome } : null;
+  },
+
+  enter: {
+    word: 'send',
+    press: ({ answer }, index) => {
+      const shot = answer.shots[index];
+      return shot ? { do: 'send', shots: [shot] } : null;
+    },
+  },
+  keys: {},
+  sent: (given, shot) => tried([...new Set([...(given?.shots ?? []), shot])]),
+} satisfies Kind<Trying, Tried>;
+
+const noShot = (shots: readonly Shot[], says: string): Problem =>
+  problem('answer', says, `Give one or more of ${shots.map(({ id }) => id).join(', ')}.`);
