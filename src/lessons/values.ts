@@ -7,7 +7,7 @@ import { CANONICAL_REQUEST, HASHED_CANONICAL_REQUEST } from '../sigv4/stages/can
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { findValue, type Value } from '../trace/trace.ts';
 import type { Expected } from './format-parts.ts';
-import type { SignedRequests } from './prepared.ts';
+import type { ShotMessage, SignedRequests } from './prepared.ts';
 import { requestNamed } from './shots/shots.ts';
 
 /** Computes what a typed answer is compared with; a problem where it names what there is not. */
@@ -59,15 +59,8 @@ function partOf(whole: string, { lines, digits }: Part): string | Problem {
 }
 
 /** By the ids of the values that they are instances of. */
-export function signedTexts({
-  canonicalRequest,
-  stringToSign,
-  signature,
-}: {
-  readonly canonicalRequest: Octets;
-  readonly stringToSign: Octets;
-  readonly signature: Octets;
-}): ReadonlyMap<string, Octets> {
+export function signedTexts(signed: NonNullable<ShotMessage['signed']>): ReadonlyMap<string, Octets> {
+  const { canonicalRequest, stringToSign, signature } = signed;
   return new Map([
     [CANONICAL_REQUEST.id, canonicalRequest],
     [HASHED_CANONICAL_REQUEST.id, sha256Hex(canonicalRequest)],

@@ -1,7 +1,8 @@
 /** How a lesson stands: on the screen and in plain text the same, each in its own words. */
+
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
-import { standingInList, standingInWords } from '../../src/pages/lessons/standing.ts';
+import { standingInList, standingInWords } from '../../src/pages/lessons/course-page.ts';
 import { lessonOfText, QUIZ } from '../support/lesson-text.ts';
 
 const lesson = lessonOfText({ quiz: QUIZ });

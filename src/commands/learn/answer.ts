@@ -7,7 +7,7 @@ import { withLesson } from '../../lessons/course/progress.ts';
 import type { Question } from '../../lessons/format.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/play-at.ts';
+import { openCheck, openPrediction, questionNamed } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordsOf } from '../../lessons/playing/records.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';

@@ -3,7 +3,7 @@
 import { ANSWER_IS_NO, problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { openCheck, playAt } from '../../lessons/playing/play-at.ts';
+import { openCheck, playAt } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';

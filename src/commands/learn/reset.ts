@@ -5,7 +5,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { TEST, testLesson } from '../../lessons/course/course.ts';
 import { type Progress, withoutLesson } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { standingInWords } from '../../pages/lessons/standing.ts';
+import { standingInWords } from '../../pages/lessons/course-page.ts';
 import { type Learning, lessonMeant } from './learning.ts';
 
 const ALL = 'all';

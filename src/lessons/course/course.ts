@@ -1,7 +1,7 @@
 /** The course as a whole: which lesson somebody means, which one comes next. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
-import { letterOf } from '../kinds/letters.ts';
+import { letterOf } from '../kinds/reading.ts';
 import { type Lesson, lessonLabel } from '../lesson.ts';
 import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
 import { wordSaid } from '../typed-word.ts';

@@ -1,18 +1,12 @@
 /** What the format cannot say of a lesson: names that refer to something, and what there is once only. */
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
 import type { FrontMatter } from '../format.ts';
+import type { Slip } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
 import type { Lesson } from '../lesson.ts';
 import { MISCONCEPTIONS } from '../misconceptions.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { answersOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
-
-/** A slip: the field, what is wrong, how to mend it. */
-interface Slip {
-  readonly field: string;
-  readonly says: string;
-  readonly mend: string;
-}
 
 /** Whether values exist is seen once the requests are signed: `check-values.ts`. */
 export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson, 'kind'>): LessonProblem[] {

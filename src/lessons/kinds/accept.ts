@@ -1,11 +1,12 @@
 /** A whole HTTP request that the server accepts, whatever else it signs. */
+
 import * as v from 'valibot';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { text, wholeNumber } from '../format-parts.ts';
 import { judgeRequest } from '../judging/judge-request.ts';
-import { solutionText } from '../judging/read-text.ts';
 import { aside, type Kind, type Piece, words } from './kind.ts';
+import { solutionText } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('accept'),
@@ -31,8 +32,6 @@ const used = (text: string): Piece => ({ text, meaning: 'given', bytes: 'all' })
 export const accept = {
   schema,
   answeredBy: 'program',
-  solution: 'values',
-  list: 'whole',
   parts: ({ asks, headers, body }) => ({ texts: [asks, ...headers, body] }),
 
   start: () => null,

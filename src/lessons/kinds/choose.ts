@@ -1,11 +1,11 @@
 /** One of several options. */
+
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';
 import { incomplete, right, wrong } from '../judging/judgement.ts';
-import { answerLines, notSolution } from '../judging/read-text.ts';
 import { type Kind, name, words } from './kind.ts';
-import { indexOfLetter, isLetterOf, letterOf, lettersOf, readNamed } from './letters.ts';
+import { answerLines, indexOfLetter, isLetterOf, letterOf, lettersOf, notSolution, readNamed } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('choose'), options: optionsFormat });
 
@@ -22,8 +22,6 @@ const chosen = (option: number): Chosen => ({ kind: 'choose', option });
 export const choose = {
   schema,
   answeredBy: 'person',
-  solution: 'values',
-  list: 'whole',
   parts: ({ options }) => ({ options }),
 
   start: () => null,

@@ -1,9 +1,10 @@
 /** The command line of a signer that passes `sigv4 grade`. */
+
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { right, wrong } from '../judging/judgement.ts';
-import { answerText, notSolution } from '../judging/read-text.ts';
 import type { Graded, Kind } from './kind.ts';
+import { answerText, notSolution } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('grade') });
 
@@ -20,7 +21,6 @@ export const grade = {
   schema,
   answeredBy: 'person',
   solution: 'command-line',
-  list: 'whole',
   parts: () => ({}),
 
   start: () => null,
@@ -42,7 +42,7 @@ export const grade = {
   field: {
     enter: 'grade it',
     paste: 'one-line',
-    prompt: () => ({ kind: 'command' }),
+    prompt: () => '$ ',
     text: (given) => given?.command ?? '',
     typed: (_given, text) => notRun(text),
     ended: (_asked, [line = '']) => {

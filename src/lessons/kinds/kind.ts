@@ -18,15 +18,15 @@ export interface Kind<Form, Given> {
   readonly schema: v.GenericSchema;
   /** Who answers such a question as a rule: `sigv4 learn answer` goes to the questions for programs. */
   readonly answeredBy: 'person' | 'program';
-  /** What a solution is: something to be compared, with values of the lesson in it, or a program to be run. */
-  readonly solution: 'values' | 'command-line';
-  /** Whether all items have to be in sight at once, or are a list that moves with the cursor. */
-  readonly list: 'whole' | 'moving';
+  /** A solution has values of the lesson in it, unless it is a command line that has to be run. */
+  readonly solution?: 'command-line';
+  /** All items have to be in sight at once, unless they are a list that moves with the cursor. */
+  readonly list?: 'moving';
 
   /** Names what the form has in it that other parts of the lesson refer to. */
   parts(answer: Form): AnswerParts;
-  /** Finds what the schema cannot see. */
-  slips?(answer: Form): readonly AnswerSlip[];
+  /** Finds what the schema cannot see; fields are those below `answer`: `items.0.in`. */
+  slips?(answer: Form): readonly Slip[];
 
   /** What is given before anything is; `null` where there is nothing to give yet. */
   start(answer: Form): Given | null;
@@ -91,8 +91,8 @@ export interface AnswerParts {
   readonly texts?: readonly string[];
 }
 
-/** `field` is below `answer`: `items.0.in`. */
-export interface AnswerSlip {
+/** What is wrong with a field, and how to fix it. */
+export interface Slip {
   readonly field: string;
   readonly says: string;
   readonly mend: string;
@@ -137,7 +137,8 @@ export interface AnswerField<Form, Given> {
   readonly enter: string;
   /** Whether each line of a paste is one of the answer, or all of them are one. */
   readonly paste: 'lines' | 'one-line';
-  prompt(asked: Asked<Form, Given>): Prompt;
+  /** What is in front of the line. */
+  prompt(asked: Asked<Form, Given>): string;
   /** What is in the field when it is opened. */
   text(given: Given | null): string;
   /** The answer with each key. */
@@ -149,11 +150,6 @@ export interface AnswerField<Form, Given> {
   /** What is open again after an answer that did not pass. */
   mend?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
 }
-
-export type Prompt =
-  /** `number`: that of the line, where there are several. `standing`: how it is as far as it goes; `null` if empty. */
-  | { readonly kind: 'line'; readonly number: number | null; readonly standing: LineStanding | null }
-  | { readonly kind: 'command' };
 
 /** What became of a learner's program. */
 export interface Graded {

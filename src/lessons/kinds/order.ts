@@ -1,4 +1,5 @@
 /** Lines that are put in order, from among others that do not belong there. */
+
 import * as v from 'valibot';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -6,10 +7,10 @@ import { sha256Hex } from '../../crypto/digests.ts';
 import { expectedFormat } from '../format-parts.ts';
 import { judgeLines, judgeTyped } from '../judging/judge-lines.ts';
 import { incomplete, type Judgement } from '../judging/judgement.ts';
-import { answerLines, notSolution } from '../judging/read-text.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, filledIn, firstLineOf, lineCount } from '../values.ts';
 import { type Asked, aside, type Kind, type Move, name } from './kind.ts';
+import { answerLines, notSolution } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('order'),
@@ -67,7 +68,6 @@ function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgem
 export const order = {
   schema,
   answeredBy: 'program',
-  solution: 'values',
   list: 'moving',
   parts: ({ expected }) => ({ expected }),
 

@@ -1,11 +1,11 @@
 /** Each item into one of the categories. */
+
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { text } from '../format-parts.ts';
 import { incomplete, right, wrong } from '../judging/judgement.ts';
-import { answerLines, notSolution } from '../judging/read-text.ts';
 import { aside, type Kind, name, words } from './kind.ts';
-import { indexOfLetter, isLetterOf, letterOf, readNamed } from './letters.ts';
+import { answerLines, indexOfLetter, isLetterOf, letterOf, notSolution, readNamed } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('sort'),
@@ -32,8 +32,6 @@ const NO_CATEGORY = '-';
 export const sort = {
   schema,
   answeredBy: 'person',
-  solution: 'values',
-  list: 'whole',
   parts: ({ categories, items }) => ({ words: [...categories, ...items.map((item) => item.text)] }),
   slips: ({ categories, items }) =>
     items.flatMap((item, at) => {

@@ -1,14 +1,15 @@
 /** Shots that are tried until all outcomes that are named have happened: a status, or the code of a refusal. */
+
 import * as v from 'valibot';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Shot, shotFormat } from '../format-parts.ts';
 import { incomplete, right } from '../judging/judgement.ts';
-import { answerText, notSolution } from '../judging/read-text.ts';
 import type { ShotOutcome } from '../prepared.ts';
 import { outcomeText } from '../shots/outcome.ts';
 import { isOutcome, shoot } from '../shots/shots.ts';
 import { wordSaid } from '../typed-word.ts';
 import { aside, type Kind, words } from './kind.ts';
+import { answerText, notSolution } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('try'),
@@ -29,8 +30,6 @@ const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
 export const attempt = {
   schema,
   answeredBy: 'person',
-  solution: 'values',
-  list: 'whole',
   parts: ({ shots }) => ({ shots }),
   slips: ({ shots, outcomes }) => {
     const expected = shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);

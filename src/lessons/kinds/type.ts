@@ -1,13 +1,14 @@
 /** A text that is typed line by line, right or wrong while it is typed. */
+
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Expected, expectedFormat } from '../format-parts.ts';
 import { judgeTyped } from '../judging/judge-lines.ts';
 import type { Judgement } from '../judging/judgement.ts';
-import { answerLines, solutionText } from '../judging/read-text.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { firstLineOf, lineCount } from '../values.ts';
 import type { Asked, Kind, Move } from './kind.ts';
+import { answerLines, solutionText } from './reading.ts';
 
 const schema = v.strictObject({ kind: v.literal('type'), expected: expectedFormat });
 
@@ -33,8 +34,6 @@ const judge = (lesson: SignedRequests, { expected }: Typing, { lines, typing }: 
 export const type = {
   schema,
   answeredBy: 'program',
-  solution: 'values',
-  list: 'whole',
   parts: ({ expected }) => ({ expected }),
 
   start: () => NOTHING,
@@ -62,11 +61,7 @@ export const type = {
   field: {
     enter: 'ends the line',
     paste: 'lines',
-    prompt: ({ lesson, answer, answer: { expected }, given }) => ({
-      kind: 'line',
-      number: lineCount(lesson, expected) === 1 ? null : firstLineOf(expected) + (given?.lines.length ?? 0),
-      standing: given?.typing ? (judge(lesson, answer, given).lines.at(-1) ?? null) : null,
-    }),
+    prompt: promptOf,
     text: (given) => given?.typing ?? '',
     typed: (given, text) => ({ ...(given ?? NOTHING), typing: text }),
     fault: ({ lesson, answer, given }) => (given?.typing ? faultOf(judge(lesson, answer, given), given) : null),
@@ -74,6 +69,15 @@ export const type = {
     mend: wrongLineOpened,
   },
 } satisfies Kind<Typing, Typed>;
+
+/** The number of the line, where there are several, and how it is as far as it goes. */
+function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
+  const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
+  const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
+  return `${lineCount(lesson, answer.expected) === 1 ? '' : `line ${number} `}${standing ? MARKS[standing] : ' '} `;
+}
+
+const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
 /** What belongs there is said of a line that was ended: before, the answer would be typed for the learner. */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {

@@ -1,15 +1,14 @@
 /** What is said of an answer from a pipe, and where to go on. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judgement.ts';
-import { kindOf } from '../../lessons/kinds/table.ts';
+import type { Shown } from '../../lessons/kinds/kind.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { openCheck, openPrediction } from '../../lessons/playing/play-at.ts';
+import { openCheck, openPrediction, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
 import { printable } from '../characters/visible.ts';
-import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { judgedBlocks } from './judged.ts';
+import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
 import { replyTo } from './predictions.ts';
+import { judgedLines, type ShownLines } from './value-lines.ts';
 
 /** An answer that came from outside of the screen. */
 export interface HandedIn {
@@ -38,9 +37,7 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
 }
 
 function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
-  const asked = askedIn(play);
-  const shown = asked?.given && kindOf(asked).shown?.(asked, asked.given);
-  return judgement ? judgedBlocks(id, judgement, shown ?? null) : [];
+  return judgement ? judgedBlocks(id, judgement, shownIn(play)) : [];
 }
 
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
@@ -87,3 +84,27 @@ function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, judgem
 function wayTo({ name, title }: Lesson): Block[] {
   return [heading('Next'), line('', [{ text: `sigv4 learn ${name}`, meaning: 'command' }, aside(`  ${title}`)])];
 }
+
+/**
+ * For a pipe: the verdict on the answer to the question `id`; lines that were typed each with ✓ or ✗, all else with the
+ * verdict alone.
+ */
+function judgedBlocks(id: string, { verdict, says }: Judgement, shown: Shown | null): Block[] {
+  const lines = shown?.kind === 'lines' ? listedLines(shown) : [];
+  return [VERDICTS[verdict](id), ...lines, ...says.map((text) => prose(words(text)))];
+}
+
+/** So many lines more than are asked for are listed; the others are counted. */
+const MOST_SURPLUS = 5;
+
+function listedLines(shown: ShownLines): Line[] {
+  const listed = judgedLines({ ...shown, lines: shown.lines.slice(0, shown.asked + MOST_SURPLUS) });
+  const more = shown.lines.length - listed.length;
+  return more === 0 ? listed : [...listed, line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])];
+}
+
+const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = {
+  right: (id) => prose({ text: `✓ ${id} is right.`, meaning: 'agrees' }),
+  wrong: (id) => prose({ text: `✗ ${id} is not right.`, meaning: 'differs' }),
+  incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
+};

@@ -4,7 +4,7 @@ import { type Lesson, lessonLabel } from '../../lessons/lesson.ts';
 import { MISCONCEPTIONS, type Misconception } from '../../lessons/misconceptions.ts';
 import type { Records } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
-import { standingInWords } from './standing.ts';
+import { standingInWords } from './course-page.ts';
 
 /** `next`: where to go on; `null` where all is done. */
 export function courseList(lessons: readonly Lesson[], records: Records, next: Lesson | null): Block[] {

@@ -1,12 +1,14 @@
 /** A lesson as a handout: everything that is asked, and no answer. */
+import type { Question } from '../../lessons/format.ts';
+import type { Exhibit } from '../../lessons/format-parts.ts';
+import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat, PreparedLesson } from '../../lessons/lesson.ts';
 import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/steps.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
-import { askedBlocks } from './asked.ts';
 import { lessonTitle } from './course-page.ts';
-import { blocksOfValue } from './exhibits.ts';
-import { nameOfValue } from './value-lines.ts';
+import { BEAT_TITLES } from './lesson-page.ts';
+import { blocksOfValue, commandLines, exhibitBlocks, nameOfValue, rowRuns } from './value-lines.ts';
 
 export interface HandoutChoice {
   readonly form: LessonForm;
@@ -41,20 +43,11 @@ export function handoutBlocks(lesson: PreparedLesson, { form, notes }: HandoutCh
   ];
 }
 
-const BEAT_TITLES: Readonly<Record<Beat, string>> = {
-  predict: 'PREDICT',
-  run: 'RUN',
-  look: 'LOOK',
-  break: 'BREAK',
-  check: 'CHECK',
-  'take-away': 'TAKE AWAY',
-};
-
 function beatBlocks(lesson: PreparedLesson, beat: Beat, steps: readonly Step[]): Block[] {
   if (steps.length === 0) return [];
   if (lesson.kind === 'test') return steps.flatMap((step) => stepBlocks(lesson, step));
   return [
-    heading(BEAT_TITLES[beat], ...(beat === 'check' ? [howToAnswer(lesson)] : [])),
+    heading(BEAT_TITLES[beat].toUpperCase(), ...(beat === 'check' ? [howToAnswer(lesson)] : [])),
     ...markdownBlocks(lesson.prose[beat]),
     ...steps.flatMap((step) => stepBlocks(lesson, step)),
   ];
@@ -90,12 +83,31 @@ function noteBlocks({ takeAway, proof, notes }: PreparedLesson): Block[] {
     heading('For the teacher'),
     ...markdownBlocks(notes),
     ...(takeAway === '' ? [] : [heading('At the end'), prose(words(takeAway))]),
-    ...proof.flatMap(({ says, command }) => [
-      heading(says),
-      ...command
-        .trim()
-        .split('\n')
-        .map((one) => line('', [{ text: one, meaning: 'command' } as const])),
-    ]),
+    ...proof.flatMap(({ says, command }) => [heading(says), ...commandLines(command)]),
   ];
+}
+
+/** Below a heading with the id of the step, by which it is answered. */
+function askedBlocks(lesson: PreparedLesson, question: Question): Block[] {
+  return [
+    heading(question.id, words(question.ask)),
+    ...question.exhibits.flatMap((exhibit) =>
+      isAsked(lesson, exhibit) ? [line('', [aside('(what you have made above)')])] : exhibitBlocks(lesson, exhibit),
+    ),
+    ...kindOf(question)
+      .paper(lesson, question.answer)
+      .map((one) => line('', rowRuns(one))),
+  ];
+}
+
+/** On a screen it is there once it has been written; on paper it would be the answer to what is asked above. */
+function isAsked({ check, prepared }: PreparedLesson, exhibit: Exhibit): boolean {
+  if (exhibit.kind !== 'value' || exhibit.shot !== undefined) return false;
+  const [{ name: first }] = prepared;
+  return check.some((question) => {
+    const { expected } = kindOf(question).parts(question.answer);
+    if (!expected || !('value' in expected)) return false;
+    const { value, request = first } = expected;
+    return value === exhibit.value && request === (exhibit.request ?? first);
+  });
 }

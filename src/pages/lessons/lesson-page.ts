@@ -1,14 +1,16 @@
-/** The screen of a lesson, without how it is drawn. */
+/** The screen of a lesson, without how it is drawn: above what is to be read, below what is asked. */
+import type { Shot } from '../../lessons/format-parts.ts';
+import { type Asked, kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat } from '../../lessons/lesson.ts';
-import { type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { recordOf } from '../../lessons/playing/records.ts';
 import { beatsOf } from '../../lessons/playing/steps.ts';
-import type { Block, Run } from '../page.ts';
+import { type Run, words } from '../page.ts';
 import { lessonTitle } from './course-page.ts';
-import { type Task, taskOf } from './lesson-task.ts';
-import { stepText } from './lesson-text.ts';
+import { type StepText, stepText } from './lesson-text.ts';
+import { rowRuns } from './value-lines.ts';
 
-export interface LessonPage {
+export interface LessonPage extends StepText {
   /** What is to be said first: the lesson, or what a check that was handed in has shown. */
   readonly verdict: Run;
   /** The beats, and which one this is, from 0. */
@@ -16,14 +18,10 @@ export interface LessonPage {
   readonly beat: number;
   /** "step 3 of 12". */
   readonly place: string;
-  readonly text: readonly Block[];
-  /** How many of its blocks stand before the last hint, and before what came of an answer. */
-  readonly beforeHint: number;
-  readonly beforeReply: number;
   readonly task: Task | null;
 }
 
-const TITLES: Readonly<Record<Beat, string>> = {
+export const BEAT_TITLES: Readonly<Record<Beat, string>> = {
   predict: 'Predict',
   run: 'Run',
   look: 'Look',
@@ -39,17 +37,12 @@ export function lessonPage(play: Play): LessonPage {
   const beats = beatsOf(steps);
   return {
     verdict: verdictOf(play),
-    titles: beats.map((beat) => TITLES[beat]),
+    titles: beats.map((beat) => BEAT_TITLES[beat]),
     beat: beats.indexOf(step.beat),
     place: `step ${at + 1} of ${steps.length}`,
-    ...placedText(play),
+    ...stepText(play),
     task: taskOf(play),
   };
-}
-
-function placedText(play: Play): Pick<LessonPage, 'text' | 'beforeHint' | 'beforeReply'> {
-  const { blocks, ...places } = stepText(play);
-  return { text: blocks, ...places };
 }
 
 function verdictOf(play: Play): Run {
@@ -61,4 +54,55 @@ function verdictOf(play: Play): Run {
   const judgement = play.judgements.get(step.id);
   if (judgement?.verdict !== 'wrong') return title;
   return { text: `✗ ${judgement.says[0] ?? 'Not yet.'}`, meaning: 'differs' };
+}
+
+/** What the learner does in a step. */
+export interface Task {
+  /** What is asked, or what enter does. */
+  readonly ask: readonly Run[];
+  /** What the cursor can stand on. */
+  readonly items: readonly (readonly Run[])[];
+  /** What is in front of a line that is typed; `null` where none is. */
+  readonly prompt: string | null;
+  /** How it is answered, where that is not in the footer: as long as nothing else is said. */
+  readonly how: string | null;
+}
+
+/** `null` where there is nothing to do but to read on. */
+export function taskOf(play: Play): Task | null {
+  const step = stepOf(play);
+  switch (step.kind) {
+    case 'introduction':
+    case 'take-away':
+      return null;
+    case 'look':
+      return {
+        ...NOTHING,
+        ask: [{ text: 'w', meaning: 'name' }, words(' opens the whole walk at this step, every byte with its origin.')],
+      };
+    case 'shot':
+      return { ...NOTHING, ask: shotWords(play, step.shot) };
+    default: {
+      const asked = askedIn(play);
+      return asked && questionTask(asked, step.question.ask);
+    }
+  }
+}
+
+const NOTHING: Omit<Task, 'ask'> = { items: [], prompt: null, how: null };
+
+function shotWords({ outcomes }: Play, { id, says }: Shot): Run[] {
+  return outcomes.has(id)
+    ? [{ text: 'r', meaning: 'name' }, words(`: ${says}, once more`)]
+    : [{ text: 'enter', meaning: 'name' }, words(`: ${says}`)];
+}
+
+function questionTask(asked: Asked, ask: string): Task {
+  const kind = kindOf(asked);
+  return {
+    ask: [words(ask)],
+    items: (kind.items?.(asked) ?? []).map(rowRuns),
+    prompt: kind.field?.prompt(asked) ?? null,
+    how: kind.how?.(asked) ?? null,
+  };
 }

@@ -1,25 +1,21 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
 import type { Exhibit } from '../../lessons/format-parts.ts';
-import type { Shown } from '../../lessons/kinds/kind.ts';
-import { kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { recordOf } from '../../lessons/playing/records.ts';
 import { questionOf, type Step } from '../../lessons/playing/steps.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { blocksOfValue, exhibitBlocks } from './exhibits.ts';
-import { judgedLines } from './judged.ts';
 import { predictionsMade, replyTo } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
 import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, messageLines, wholeAnswer } from './value-lines.ts';
+import { answerBlocks, blocksOfValue, exhibitBlocks, judgedLines, messageLines, wholeAnswer } from './value-lines.ts';
 
 /** The text of a step, and where in it what was said last begins. */
 export interface StepText {
-  readonly blocks: readonly Block[];
-  /** How many blocks stand before the last hint, and before what came of an answer. */
+  readonly text: readonly Block[];
+  /** How many of its blocks are before the last hint, and before what came of an answer. */
   readonly beforeHint: number;
   readonly beforeReply: number;
 }
@@ -27,11 +23,11 @@ export interface StepText {
 /** Of the step at which the play stands: prose, what is shown, hints, what was given, the reply to it. */
 export function stepText(play: Play): StepText {
   const step = stepOf(play);
-  const read = [...proseOf(play, step), ...shownIn(play, step)];
+  const read = [...proseOf(play, step), ...visibleIn(play, step)];
   const hints = hintsIn(play, step);
   const before = [...read, ...hints.flat()];
   return {
-    blocks: [...before, ...givenIn(play), ...judgedIn(play, step)],
+    text: [...before, ...givenIn(play), ...judgedIn(play, step)],
     beforeHint: read.length + hints.slice(0, -1).flat().length,
     beforeReply: before.length,
   };
@@ -59,7 +55,7 @@ function introduction(lesson: PreparedLesson, form: Play['form']): Block[] {
 const ABOUT = { lesson: 'A lesson', rung: 'A rung of the ladder', test: 'The test at the door' } as const;
 
 /** What belongs to the step, and what came of it. */
-function shownIn(play: Play, step: Step): Block[] {
+function visibleIn(play: Play, step: Step): Block[] {
   const { lesson } = play;
   switch (step.kind) {
     case 'look': {
@@ -98,13 +94,10 @@ function shotBlocks(play: Play, { shot, beat }: Extract<Step, { readonly kind: '
 
 /** What was given so far. */
 function givenIn(play: Play): Block[] {
-  const asked = askedIn(play);
-  const shown = asked?.given && kindOf(asked).shown?.(asked, asked.given);
-  return shown ? shownBlocks(shown) : [];
-}
-
-function shownBlocks(shown: Shown): Block[] {
-  switch (shown.kind) {
+  const shown = shownIn(play);
+  switch (shown?.kind) {
+    case undefined:
+      return [];
     case 'lines':
       // ✓ and ✗ as it grows, long before it is handed in.
       return shown.lines.length === 0 ? [] : [heading('So far'), ...judgedLines(shown)];

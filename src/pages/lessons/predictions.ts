@@ -6,7 +6,7 @@ import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, recordOf } from '../../lessons/playing/records.ts';
 import type { Step } from '../../lessons/playing/steps.ts';
-import { type Block, heading, line, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
 
 type RecalledOption = Extract<Recalled, { readonly kind: 'option' }>;
 type Prediction = Extract<Step, { readonly kind: 'predict' }>;
@@ -55,10 +55,13 @@ function madeLines({ id, question }: Prediction, records: LessonRecords): Block[
   if (standing === 'skipped') return [asked, line('you', [words('skipped it')])];
   const recalled = recalledIn(question, given);
   if (recalled?.kind !== 'option' || !recalled.taken) return [];
-  const { taken, right } = recalled;
+  return [asked, ...takenLines(recalled, (text) => text)];
+}
+
+/** What somebody has taken, and what is so where that is another. `said`: how the text of an option is written. */
+export function takenLines({ taken, right }: RecalledOption, said: (text: string) => string): Line[] {
   return [
-    asked,
-    line(taken.right ? '✓ you' : 'you', [words(taken.text)]),
-    ...(taken.right ? [] : [line('it is', [words(right.text)])]),
+    line(taken?.right ? '✓ you' : 'you', [taken ? words(said(taken.text)) : aside('I do not know')]),
+    ...(taken?.right ? [] : [line('it is', [words(said(right.text))])]),
   ];
 }

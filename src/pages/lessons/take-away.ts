@@ -4,7 +4,8 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/playing/records.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
-import { recalledIn } from './predictions.ts';
+import { recalledIn, takenLines } from './predictions.ts';
+import { commandLines } from './value-lines.ts';
 
 /** None for the test at the door. */
 export function takeAwayBlocks({ lesson, records }: Play): Block[] {
@@ -16,10 +17,7 @@ export function takeAwayBlocks({ lesson, records }: Play): Block[] {
     ...lesson.see.map((address) => prose(link(address))),
     ...lesson.proof.flatMap(({ says, command, prints }): Block[] => [
       heading(says),
-      ...command
-        .trim()
-        .split('\n')
-        .map((one) => line('', [{ text: one, meaning: 'command' }])),
+      ...commandLines(command),
       prose(aside('It prints:')),
       ...prints
         .trim()
@@ -55,10 +53,5 @@ function isRight(question: Prediction, records: LessonRecords): boolean {
 function answeredBlocks(question: Prediction, records: LessonRecords): Block[] {
   const recalled = recalledIn(question, recordOf(records, question.id).answer);
   if (recalled?.kind !== 'option') return [];
-  const { taken, right } = recalled;
-  return [
-    heading(question.ask),
-    line(taken?.right ? '✓ you' : 'you', [taken ? words(`“${taken.text}”`) : aside('I do not know')]),
-    ...(taken?.right ? [] : [line('it is', [words(`“${right.text}”`)])]),
-  ];
+  return [heading(question.ask), ...takenLines(recalled, (text) => `“${text}”`)];
 }

@@ -1,9 +1,13 @@
 /** Texts of a lesson as lines to look at: values, requests and answers, byte for byte. */
 import { type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import type { Piece, Row } from '../../lessons/kinds/kind.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { exhibitText } from '../../lessons/exhibits.ts';
+import type { Exhibit } from '../../lessons/format-parts.ts';
+import type { Piece, Row, Shown } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
+import { expectedText } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, type Run, words } from '../page.ts';
 
@@ -83,3 +87,51 @@ const shortened = (text: string): string => text.replace(/(<\w+Bytes>[^<]{40})[^
 
 /** Statuses from here on refuse. */
 const REFUSED = 400;
+
+/** An exhibit that there is not is told as what is wrong with it: the linter of lessons finds it first. */
+export function exhibitBlocks(lesson: PreparedLesson, exhibit: Exhibit): Block[] {
+  const text = exhibitText(lesson, exhibit);
+  if (isProblem(text)) return [problemBlock(text)];
+  switch (exhibit.kind) {
+    case 'answer':
+      return [heading("The server's answer"), ...documentLines(octetsFromText(text))];
+    case 'value':
+      return valueBlocks(nameOfValue(lesson, exhibit.value), text);
+    case 'text':
+      return text.split('\n').map((one) => line('', [{ text: printable(one), meaning: 'copied' }]));
+  }
+}
+
+/** A value of the trace of a request, under its name; of the first request where none is named. */
+export function blocksOfValue(
+  lesson: PreparedLesson,
+  wanted: { readonly value: string; readonly request?: string },
+): Block[] {
+  const text = expectedText(lesson, wanted);
+  return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
+}
+
+const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
+  prose(words(`${says} ${mend}`));
+
+/** Lines that were given so far. */
+export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
+
+/** Each line that was given with ✓ or ✗: as it grows, and once it was handed in. */
+export function judgedLines({ lines, standings, first }: ShownLines): Line[] {
+  return lines.map((text, index) => {
+    const isRight = standings[index] === 'right';
+    // What a program writes behind its last line is no line of the answer.
+    const mark = standings[index] === undefined ? ' ' : isRight ? '✓' : '✗';
+    return line(`${mark} line ${first + index}`, [
+      { text: shownLine(octetsFromText(text)), meaning: isRight ? 'copied' : 'differs' },
+    ]);
+  });
+}
+
+/** A command for a shell, line by line. */
+export const commandLines = (command: string): Line[] =>
+  command
+    .trim()
+    .split('\n')
+    .map((one) => line('', [{ text: one, meaning: 'command' }]));

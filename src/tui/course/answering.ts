@@ -1,15 +1,28 @@
-/** Answers a question on the screen: does what its kind says that a key comes to. */
+/** Answers a question on the screen: does what its kind says that a key, a paste or news from outside comes to. */
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
-import type { AnswerField } from '../../lessons/kinds/kind.ts';
+import type { AnswerField, Graded } from '../../lessons/kinds/kind.ts';
 import { type Asked, type Given, kindOf, type Move } from '../../lessons/kinds/table.ts';
 import { lockOf, may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
-import { fieldAfterKey, type TextField } from '../state/fields/text-field.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
+import { fieldAfterKey, type TextField, withText } from '../state/fields/text-field.ts';
 import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
-import { after, at, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
-import { atEnd, atNewest, fieldIn, firstField, pageOf, scrolledBy } from './spot.ts';
+import {
+  after,
+  at,
+  atEnd,
+  atNewest,
+  fieldIn,
+  firstField,
+  give,
+  type InLesson,
+  type Pressed,
+  pageOf,
+  scrolledBy,
+} from './spot.ts';
 
 /** Enter: the field is opened, or what the cursor is on is taken. */
 export function entered(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
@@ -143,4 +156,48 @@ export function writtenIn(play: Play, spot: Spot): { readonly play: Play; readon
   if (back === null) return { play, spot };
   const opened = back?.do === 'give' ? give(play, back.given) : play;
   return { play: opened, spot: { ...spot, field: fieldIn(opened) } };
+}
+
+/** What came back is shown, at the end of the text. */
+export function shotAnswered(
+  state: CourseState,
+  shot: string,
+  outcome: ShotOutcome | Problem,
+  room: CourseRoom,
+): CourseState {
+  if (state.place.kind !== 'lesson') return state;
+  if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
+  const { play, spot } = state.place;
+  const next = played(play, { kind: 'answered', shot, outcome });
+  // An answer is read from its beginning on, where it is behind a text too.
+  const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
+  return at(state, next, askedIn(next) ? atNewest(next, shown, 'reply', room) : shown);
+}
+
+/** What a program was graded, on the step that asked for it. */
+export function graded(state: CourseState, result: Graded, room: CourseRoom): CourseState {
+  if (state.place.kind !== 'lesson') return state;
+  const { play, spot } = state.place;
+  const asked = askedIn(play);
+  const given = asked && kindOf(asked).graded?.(result);
+  return given ? handedIn(state, give(play, given), spot, room) : state;
+}
+
+/** A paste: into the field that is open; where none is, the whole answer. */
+export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
+  const { play, spot } = place;
+  const asked = askedIn(play);
+  if (!asked) return only(state);
+  const { field, pasted } = kindOf(asked);
+  if (!spot.field || !field)
+    return only(pasted && may(play, 'answer') ? handedIn(state, give(play, pasted(text)), spot, room) : state);
+  const [first = '', ...rest] = linesOfPaste(text);
+  if (rest.length === 0 || field.paste === 'one-line') return only(typed(state, place, withText(spot.field, text)));
+  return done(state, place, field.ended(asked, [withText(spot.field, first).text, ...rest]), room);
+}
+
+/** The line end after the last line is none of its own. */
+function linesOfPaste(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/);
+  return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }

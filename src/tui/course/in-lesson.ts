@@ -3,14 +3,25 @@ import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
-import { taskOf } from '../../pages/lessons/lesson-task.ts';
+import { taskOf } from '../../pages/lessons/lesson-page.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { afterKeyInField, entered, keyTaken, sending, writtenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, listAt, type Spot } from './course-state.ts';
 import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
-import { after, at, give, type InLesson, type Pressed } from './in-place.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
-import { atEnd, atNewest, firstField, pageOf, scrolledBy, spotAt } from './spot.ts';
+import {
+  after,
+  at,
+  atEnd,
+  atNewest,
+  firstField,
+  give,
+  type InLesson,
+  type Pressed,
+  pageOf,
+  scrolledBy,
+  spotAt,
+} from './spot.ts';
 
 /** Letters are keys here; those that do nothing at this step leave all as it is. */
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {

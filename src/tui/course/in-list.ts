@@ -3,8 +3,8 @@ import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
 import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
-import type { Pressed } from './in-place.ts';
 import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';
+import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 

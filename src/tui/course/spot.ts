@@ -1,15 +1,15 @@
 /** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
-
-import { kindOf } from '../../lessons/kinds/table.ts';
+import type { KeyAction } from '../../app/keys/key-binding.ts';
+import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play } from '../../lessons/playing/play.ts';
+import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
-import { lessonPage } from '../../pages/lessons/lesson-page.ts';
-import type { Task } from '../../pages/lessons/lesson-task.ts';
+import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
 import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import { fieldRuns } from '../state/fields/field-runs.ts';
 import { fieldOf, type TextField } from '../state/fields/text-field.ts';
-import type { CourseRoom, Spot } from './course-state.ts';
+import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
 
 /** At a step that somebody has just come to. */
 export function spotAt(play: Play, room: CourseRoom): Spot {
@@ -106,4 +106,29 @@ export function atEnd(play: Play, spot: Spot, room: CourseRoom): Spot {
 export function pageOf(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
   const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
   return lessonRoom(content, size, layout).height;
+}
+
+export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
+
+/** A key, and what it does where keys are keys. */
+export interface Pressed {
+  readonly key: string;
+  readonly action: KeyAction | null;
+  /** Whether it was asked, after the same key, to press it again. */
+  readonly isAgain: boolean;
+}
+
+/** The lesson like this on the screen. */
+export const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+  ...state,
+  place: { kind: 'lesson', play, spot },
+});
+
+export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
+
+/** The play after an event; at another step the screen begins anew. */
+export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: CourseRoom): CourseState {
+  const next = played(play, event);
+  const isSameStep = next.at === play.at && event.kind !== 'reset';
+  return at({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
 }

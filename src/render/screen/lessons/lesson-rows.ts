@@ -1,7 +1,5 @@
 /** A lesson as rows of the screen: above what is to be read, below what is asked, which is always in sight. */
-
-import type { LessonPage } from '../../../pages/lessons/lesson-page.ts';
-import type { Task } from '../../../pages/lessons/lesson-task.ts';
+import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
 import { blockRows } from '../../rows.ts';
 import { wordGlyphs, wrapGlyphs } from '../cells.ts';

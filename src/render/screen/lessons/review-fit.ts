@@ -1,11 +1,10 @@
 /** Whether a lesson fits the smallest screens: each question whole, each text without being scrolled. */
-
 import { kindOf } from '../../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import { beginPlay } from '../../../lessons/playing/play.ts';
 import { questionOf } from '../../../lessons/playing/steps.ts';
 import type { Reviewer } from '../../../lessons/review/remark.ts';
-import { taskOf } from '../../../pages/lessons/lesson-task.ts';
+import { taskOf } from '../../../pages/lessons/lesson-page.ts';
 import { markdownBlocks } from '../../../pages/markdown.ts';
 import { prose, words } from '../../../pages/page.ts';
 import type { ScreenSize } from '../regions.ts';
