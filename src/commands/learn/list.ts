@@ -2,10 +2,9 @@
 
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
-import { lessonToGoOnWith } from '../../lessons/course/resume.ts';
+import { lessonToGoOnWith } from '../../lessons/course/course.ts';
 import { wordSaid } from '../../lessons/typed-word.ts';
-import { courseList, foundLessons } from '../../pages/lessons/course-list.ts';
-import { lessonsFound } from '../../pages/lessons/course-page.ts';
+import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import type { Learning } from './learning.ts';
 

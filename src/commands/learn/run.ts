@@ -5,7 +5,7 @@ import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { nextToLearn } from '../../lessons/course/resume.ts';
+import { nextToLearn } from '../../lessons/course/course.ts';
 import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
 import { openCourse } from './course.ts';

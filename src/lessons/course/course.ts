@@ -1,10 +1,11 @@
-/** The course as a whole: which lesson somebody means, which one comes next. */
+/** The course as a whole: which lesson somebody means, which one comes next, also for somebody who comes back. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
 import { letterOf } from '../kinds/reading.ts';
 import { type Lesson, lessonLabel } from '../lesson.ts';
 import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
 import { wordSaid } from '../typed-word.ts';
+import type { Progress } from './progress.ts';
 
 /** By its name, its number (`3`, `03`), the rung (`f3`), or a beginning that only one name has. */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
@@ -118,4 +119,21 @@ export function testResult(lesson: Lesson, records: Records): TestResult {
 
 function isRight({ options }: QuizItem, answer: string | null): boolean {
   return options.some(({ right }, index) => right && answer === letterOf(index));
+}
+
+/** The lesson that was played last; `null` before the first one, and for the test at the door. */
+function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
+  return lessons.find(({ name }) => name === last) ?? null;
+}
+
+/** The lesson that was played last, where it is not done; else the next one; `null` where all is done. */
+export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
+  const last = lastLesson(lessons, progress);
+  const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
+  return last && !isDone ? last : nextLesson(lessons, progress.records, last);
+}
+
+/** The one behind the lesson that was played last, whether that is done or not. */
+export function nextToLearn(lessons: readonly Lesson[], progress: Progress): Lesson | null {
+  return nextLesson(lessons, progress.records, lastLesson(lessons, progress));
 }

@@ -73,18 +73,16 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
     const one = octetsFromText(line);
     const other = octetsFromText(wanted[index] ?? '');
     const column = differingByte(one, other);
-    const isSame = index < wanted.length && one === other;
-    if (!isSame) return at(index, offset, column, byteAt(one, column), byteAt(other, column));
+    if (index >= wanted.length || one !== other) {
+      const place = { line: index + 1, column: column + 1, offset: offset + column };
+      return { ...place, given: byteAt(one, column), wanted: byteAt(other, column) };
+    }
     offset += one.length + 1;
   }
   return null;
 }
 
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
-
-function at(index: number, lineStart: number, column: number, given: number | null, wanted: number | null): FirstWrong {
-  return { line: index + 1, column: column + 1, offset: lineStart + column, given, wanted };
-}
 
 /**
  * One sentence: where it is, what stands there, what belongs there. `lines`: how many belong there in all; `first`: the

@@ -53,8 +53,9 @@ export interface Kind<Form, Given> {
   /** What enter does on an item, and the word for it in the footer. */
   readonly enter: { readonly word: string; press?(asked: Asked<Form, Given>, index: number): Move<Given> | null };
   readonly keys: AnswerKeys<Form, Given>;
-  /** For what is typed; what a paste brings where nothing is typed is the whole answer. */
+  /** For an answer that is typed. */
   readonly field?: AnswerField<Form, Given>;
+  /** The whole answer as a paste brings it, where nothing is typed. */
   pasted?(text: string): Given;
   /** The answer once one more shot has been sent. */
   sent?(given: Given | null, shot: string): Given;
@@ -148,7 +149,7 @@ export interface AnswerField<Form, Given> {
   /** Enter: lines in the place of the one that is typed. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;
   /** What is open again after an answer that did not pass. */
-  mend?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
+  reopened?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
 }
 
 /** What became of a learner's program. */
@@ -203,13 +204,12 @@ export const name = (text: string): Piece => ({ text, meaning: 'name' });
 
 /** What has been given so far. */
 export type Shown =
-  /** `first`: the number of the first line in the whole value; `asked`: how many lines are asked for. */
   | {
       readonly kind: 'lines';
       readonly lines: readonly string[];
       readonly standings: readonly LineStanding[];
-      readonly first: number;
-      readonly asked: number;
+      /** What they are compared with, by which lines are numbered. */
+      readonly expected: Expected;
     }
   | { readonly kind: 'outcome'; readonly outcome: ShotOutcome }
   /** A whole request. */

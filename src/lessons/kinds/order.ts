@@ -8,7 +8,7 @@ import { expectedFormat } from '../format-parts.ts';
 import { judgeLines, judgeTyped } from '../judging/judge-lines.ts';
 import { incomplete, type Judgement } from '../judging/judgement.ts';
 import type { SignedRequests } from '../prepared.ts';
-import { expectedText, filledIn, firstLineOf, lineCount } from '../values.ts';
+import { expectedText, filledIn, lineCount } from '../values.ts';
 import { type Asked, aside, type Kind, type Move, name } from './kind.ts';
 import { answerLines, notSolution } from './reading.ts';
 
@@ -104,12 +104,11 @@ export const order = {
       const number = at < 0 ? '' : String(at + 1);
       return [name(`${number.padStart(2)}  `), { text, meaning: at < 0 ? 'words' : 'aside', bytes: 'line' }];
     }),
-  shown: ({ lesson, answer, answer: { expected } }, given) => ({
+  shown: ({ lesson, answer }, given) => ({
     kind: 'lines',
     lines: linesOf(lesson, answer, given),
     standings: judge(lesson, answer, given).lines,
-    first: firstLineOf(expected),
-    asked: lineCount(lesson, expected),
+    expected: answer.expected,
   }),
   how: () => 'enter takes a part, backspace gives the last one back.',
 

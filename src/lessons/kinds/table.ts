@@ -27,6 +27,7 @@ export type AnswerForm = v.InferOutput<(typeof KINDS)[KindName]['schema']>;
 /** What a learner gives as an answer. */
 export type Given = Parameters<(typeof KINDS)[KindName]['judge']>[2];
 
+/** Those of `kind.ts` for a question of any kind. */
 export type Kind = of.Kind<AnswerForm, Given>;
 export type Asked = of.Asked<AnswerForm, Given>;
 export type Move = of.Move<Given>;

@@ -48,12 +48,11 @@ export const type = {
   },
 
   paper: () => [],
-  shown: ({ lesson, answer, answer: { expected } }, given) => ({
+  shown: ({ lesson, answer }, given) => ({
     kind: 'lines',
     lines: given.lines,
     standings: judge(lesson, answer, given).lines,
-    first: firstLineOf(expected),
-    asked: lineCount(lesson, expected),
+    expected: answer.expected,
   }),
 
   enter: { word: 'type' },
@@ -66,7 +65,7 @@ export const type = {
     typed: (given, text) => ({ ...(given ?? NOTHING), typing: text }),
     fault: ({ lesson, answer, given }) => (given?.typing ? faultOf(judge(lesson, answer, given), given) : null),
     ended: linesGiven,
-    mend: wrongLineOpened,
+    reopened: wrongLineOpened,
   },
 } satisfies Kind<Typing, Typed>;
 

@@ -1,10 +1,10 @@
 /** What is said of an answer from a pipe, and where to go on. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
 import type { Judgement } from '../../lessons/judging/judgement.ts';
-import type { Shown } from '../../lessons/kinds/kind.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
+import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';
+import { lineCount } from '../../lessons/values.ts';
 import { printable } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
 import { replyTo } from './predictions.ts';
@@ -36,8 +36,28 @@ export function answerReport(lessons: readonly Lesson[], records: Records, answe
   return [...came, ...checkBlocks(answered, step.id), ...goOnBlocks(lessons, records, answered)];
 }
 
+/** Lines that were typed each with ✓ or ✗, all else with the verdict alone. */
 function checkBlocks({ play, judgement }: Answered, id: string): Block[] {
-  return judgement ? judgedBlocks(id, judgement, shownIn(play)) : [];
+  if (!judgement) return [];
+  const shown = shownIn(play);
+  const lines = shown?.kind === 'lines' ? listedLines(play.lesson, shown) : [];
+  return [VERDICTS[judgement.verdict](id), ...lines, ...judgement.says.map((text) => prose(words(text)))];
+}
+
+const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = {
+  right: (id) => prose({ text: `✓ ${id} is right.`, meaning: 'agrees' }),
+  wrong: (id) => prose({ text: `✗ ${id} is not right.`, meaning: 'differs' }),
+  incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
+};
+
+/** So many lines more than are asked for are listed; the others are counted. */
+const MOST_SURPLUS = 5;
+
+function listedLines(lesson: PreparedLesson, { lines, ...shown }: ShownLines): Line[] {
+  const listed = lines.slice(0, lineCount(lesson, shown.expected) + MOST_SURPLUS);
+  const more = lines.length - listed.length;
+  const rest = more === 0 ? [] : [line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])];
+  return [...judgedLines({ ...shown, lines: listed }), ...rest];
 }
 
 function predictionBlocks({ play, judgement }: Answered, step: Parameters<typeof replyTo>[1]): Block[] {
@@ -84,27 +104,3 @@ function goOnBlocks(lessons: readonly Lesson[], records: Records, { play, judgem
 function wayTo({ name, title }: Lesson): Block[] {
   return [heading('Next'), line('', [{ text: `sigv4 learn ${name}`, meaning: 'command' }, aside(`  ${title}`)])];
 }
-
-/**
- * For a pipe: the verdict on the answer to the question `id`; lines that were typed each with ✓ or ✗, all else with the
- * verdict alone.
- */
-function judgedBlocks(id: string, { verdict, says }: Judgement, shown: Shown | null): Block[] {
-  const lines = shown?.kind === 'lines' ? listedLines(shown) : [];
-  return [VERDICTS[verdict](id), ...lines, ...says.map((text) => prose(words(text)))];
-}
-
-/** So many lines more than are asked for are listed; the others are counted. */
-const MOST_SURPLUS = 5;
-
-function listedLines(shown: ShownLines): Line[] {
-  const listed = judgedLines({ ...shown, lines: shown.lines.slice(0, shown.asked + MOST_SURPLUS) });
-  const more = shown.lines.length - listed.length;
-  return more === 0 ? listed : [...listed, line('', [aside(`and ${more} more line${more === 1 ? '' : 's'}`)])];
-}
-
-const VERDICTS: Readonly<Record<Judgement['verdict'], (id: string) => Block>> = {
-  right: (id) => prose({ text: `✓ ${id} is right.`, meaning: 'agrees' }),
-  wrong: (id) => prose({ text: `✗ ${id} is not right.`, meaning: 'differs' }),
-  incomplete: (id) => prose({ text: `✗ ${id} is not complete.`, meaning: 'differs' }),
-};

@@ -7,7 +7,7 @@ import type { Piece, Row, Shown } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
-import { expectedText } from '../../lessons/values.ts';
+import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, type Meaning, prose, type Run, words } from '../page.ts';
 
@@ -118,7 +118,8 @@ const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: st
 export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;
 
 /** Each line that was given with ✓ or ✗: as it grows, and once it was handed in. */
-export function judgedLines({ lines, standings, first }: ShownLines): Line[] {
+export function judgedLines({ lines, standings, expected }: ShownLines): Line[] {
+  const first = firstLineOf(expected);
   return lines.map((text, index) => {
     const isRight = standings[index] === 'right';
     // What a program writes behind its last line is no line of the answer.

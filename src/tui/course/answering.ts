@@ -1,8 +1,8 @@
 /** Answers a question on the screen: does what its kind says that a key, a paste or news from outside comes to. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
-import type { AnswerField, Graded } from '../../lessons/kinds/kind.ts';
-import { type Asked, type Given, kindOf, type Move } from '../../lessons/kinds/table.ts';
+import type { Graded } from '../../lessons/kinds/kind.ts';
+import { kindOf, type Move } from '../../lessons/kinds/table.ts';
 import { lockOf, may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
@@ -93,21 +93,17 @@ export function handedIn(state: CourseState, play: Play, spot: Spot, room: Cours
   if (next.lesson.kind === 'test' && lockOf(next) === null)
     return after(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
   const asked = askedIn(next);
-  const mend = asked && kindOf(asked).field?.mend;
-  if (mend) return mended(state, next, spot, mend, room);
+  if (asked && kindOf(asked).field?.reopened) return reopened(state, next, spot, room);
   return at(state, next, atNewest(next, { ...spot, field: may(next, 'answer') ? spot.field : null }, 'reply', room));
 }
 
-type Mend = NonNullable<AnswerField<Asked['answer'], Given>['mend']>;
-
 /** What did not pass is open again, and what is wrong stays said. */
-function mended(state: CourseState, play: Play, spot: Spot, mend: Mend, room: CourseRoom): CourseState {
+function reopened(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
   const asked = askedIn(play);
-  if (!asked?.given || !asked.judgement || !may(play, 'answer'))
-    return at(state, play, atEnd(play, { ...spot, field: null }, room));
-  const { given, notice } = mend(asked.given, asked.judgement);
-  const opened = { ...give(play, given), judgements: play.judgements };
-  return at({ ...state, notice }, opened, atEnd(opened, { ...spot, field: fieldIn(opened) }, room));
+  const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);
+  if (!again || !may(play, 'answer')) return at(state, play, atEnd(play, { ...spot, field: null }, room));
+  const next = { ...give(play, again.given), judgements: play.judgements };
+  return at({ ...state, notice: again.notice }, next, atEnd(next, { ...spot, field: fieldIn(next) }, room));
 }
 
 /** A key while a field is open. */

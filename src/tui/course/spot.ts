@@ -6,7 +6,13 @@ import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
-import { fitsAbove, lessonRoom, lessonWidth, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import {
+  fitsAbove,
+  type LessonRoom,
+  lessonRoom,
+  lessonWidth,
+  textRows,
+} from '../../render/screen/lessons/lesson-rows.ts';
 import { fieldRuns } from '../state/fields/field-runs.ts';
 import { fieldOf, type TextField } from '../state/fields/text-field.ts';
 import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
@@ -73,10 +79,13 @@ export function drawnField(
   return (width) => fieldRuns(prompt, field, width);
 }
 
+function roomOf(play: Play, spot: Spot, { size, layout }: CourseRoom): LessonRoom {
+  return lessonRoom({ ...lessonPage(play), ...spot, field: drawnField(play, spot.field) }, size, layout);
+}
+
 /** As many rows as can be scrolled. */
-function lastScroll(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
-  const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
-  const { rows, height } = lessonRoom(content, size, layout);
+function lastScroll(play: Play, spot: Spot, room: CourseRoom): number {
+  const { rows, height } = roomOf(play, spot, room);
   return Math.max(rows.length - height, 0);
 }
 
@@ -103,10 +112,7 @@ export function atEnd(play: Play, spot: Spot, room: CourseRoom): Spot {
 }
 
 /** How many rows of text are in sight. */
-export function pageOf(play: Play, spot: Spot, { size, layout }: CourseRoom): number {
-  const content = { ...lessonPage(play), ...spot, field: drawnField(play, spot.field) };
-  return lessonRoom(content, size, layout).height;
-}
+export const pageOf = (play: Play, spot: Spot, room: CourseRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
