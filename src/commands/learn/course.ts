@@ -73,7 +73,7 @@ function otherFile(): Problem {
 function inFolder(lesson: Lesson, folder: string): Lesson {
   const quoted = shellWord(folder);
   const check = lesson.check.map((one) =>
-    kindOf(one).solution === 'command-line' && typeof one.solution === 'string'
+    kindOf(one).solutionForm === 'command-line' && typeof one.solution === 'string'
       ? { ...one, solution: one.solution.replaceAll('{{tutorial}}', quoted) }
       : one,
   );

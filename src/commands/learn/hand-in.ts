@@ -74,5 +74,6 @@ async function handInSigner(
     return problem('interrupted', 'Your signer was not graded to the end, and nothing is kept.', 'Begin again.');
   }
   const given = kindOf(question).graded?.({ command, passed, report: says });
-  return given ? handedIn(play, given, says) : { play, judgement: null, says };
+  if (!given) throw new Error('A kind of question asks for a grade and does not take one.');
+  return handedIn(play, given, says);
 }

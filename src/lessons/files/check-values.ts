@@ -29,7 +29,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
         : [{ field, part: exhibitText(lesson, part) }],
     ),
     ...checksOf(lesson).flatMap(({ field, part }) =>
-      (kindOf(part).solution === 'command-line' ? [] : [part.solution].flat()).map((text) => ({
+      (kindOf(part).solutionForm === 'command-line' ? [] : [part.solution].flat()).map((text) => ({
         field: `${field}.solution`,
         part: filledIn(lesson, String(text)),
       })),

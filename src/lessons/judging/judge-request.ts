@@ -1,5 +1,4 @@
 /** A whole request that somebody made: whether the sandbox accepts it, and whether it asks for what it should. */
-
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';

@@ -1,5 +1,4 @@
 /** A whole HTTP request that the server accepts, whatever else it signs. */
-
 import * as v from 'valibot';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';

@@ -1,5 +1,4 @@
 /** One of several options. */
-
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';

@@ -1,5 +1,4 @@
 /** The command line of a signer that passes `sigv4 grade`. */
-
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { right, wrong } from '../judging/judgement.ts';
@@ -20,7 +19,7 @@ const notRun = (command: string): GradedSigner => ({ kind: 'grade', command, pas
 export const grade = {
   schema,
   answeredBy: 'person',
-  solution: 'command-line',
+  solutionForm: 'command-line',
   parts: () => ({}),
 
   start: () => null,

@@ -11,7 +11,8 @@ import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
  * `Form`: what the front matter says of the answer. `Given`: what a learner gives. The members are methods, so that a
- * kind can be taken for one of any form: only the form that chose the kind is ever handed to it (`kindOf`).
+ * kind can be taken for one of any form: only the form that chose the kind is ever handed to it (`kindOf`). None uses
+ * `this`.
  */
 export interface Kind<Form, Given> {
   /** Of the form; its `kind` is the name in the table. */
@@ -19,7 +20,7 @@ export interface Kind<Form, Given> {
   /** Who answers such a question as a rule: `sigv4 learn answer` goes to the questions for programs. */
   readonly answeredBy: 'person' | 'program';
   /** A solution has values of the lesson in it, unless it is a command line that has to be run. */
-  readonly solution?: 'command-line';
+  readonly solutionForm?: 'command-line';
   /** All items have to be in sight at once, unless they are a list that moves with the cursor. */
   readonly list?: 'moving';
 

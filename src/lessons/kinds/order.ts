@@ -1,5 +1,4 @@
 /** Lines that are put in order, from among others that do not belong there. */
-
 import * as v from 'valibot';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';

@@ -1,5 +1,4 @@
 /** Each item into one of the categories. */
-
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { text } from '../format-parts.ts';

@@ -24,7 +24,7 @@ export const ANSWER_FORMATS = Object.values(KINDS).map(({ schema }) => schema);
 
 /** What the front matter says of an answer. */
 export type AnswerForm = v.InferOutput<(typeof KINDS)[KindName]['schema']>;
-/** What a learner gives as an answer. */
+/** What a learner gives as an answer: what each kind judges. */
 export type Given = Parameters<(typeof KINDS)[KindName]['judge']>[2];
 
 /** Those of `kind.ts` for a question of any kind. */

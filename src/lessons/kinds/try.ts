@@ -1,5 +1,4 @@
 /** Shots that are tried until all outcomes that are named have happened: a status, or the code of a refusal. */
-
 import * as v from 'valibot';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Shot, shotFormat } from '../format-parts.ts';
@@ -27,6 +26,7 @@ interface Tried {
 
 const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
 
+/** `try` is a word of the language. */
 export const attempt = {
   schema,
   answeredBy: 'person',

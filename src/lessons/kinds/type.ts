@@ -1,5 +1,4 @@
 /** A text that is typed line by line, right or wrong while it is typed. */
-
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Expected, expectedFormat } from '../format-parts.ts';

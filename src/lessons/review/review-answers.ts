@@ -48,7 +48,7 @@ function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>)
   const kind = kindOf(part);
   const solution = kind.solve(lesson, part.answer, part.solution);
   if (isProblem(solution)) return [{ where, says: solution.says, mend: solution.mend }];
-  if (kind.solution === 'command-line') return isBlank(part.solution) ? [{ where, ...NO_COMMAND }] : [];
+  if (kind.solutionForm === 'command-line') return isBlank(part.solution) ? [{ where, ...NO_COMMAND }] : [];
   const judgement = judge(lesson, part, solution);
   return judgement.verdict === 'right' ? [] : [{ where, ...failed(judgement) }];
 }
