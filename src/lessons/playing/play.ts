@@ -1,4 +1,4 @@
-/** A lesson that is played: where the learner is, what was answered, what is to be said. */
+/** A lesson that is played: where the learner is, what was answered, what is to be said; also one step of it alone. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
 import type { Judgement } from '../judging/judgement.ts';

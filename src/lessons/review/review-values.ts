@@ -72,7 +72,7 @@ const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
  * Values of traces, what goes over the wire, what shots sign and are answered, the example keys, and what proofs print;
  * of a body its beginning alone.
  */
-export function knownTexts(lesson: PreparedLesson): readonly string[] {
+function knownTexts(lesson: PreparedLesson): readonly string[] {
   return [
     sha256Hex(EMPTY),
     ...EXAMPLE_KEYS.flatMap(({ accessKeyId, secretAccessKey }) => [accessKeyId, secretAccessKey]),

@@ -1,16 +1,25 @@
 /** The upper part of a lesson's screen: what is to be read and looked at, the newest at the end. */
+
+import type { Prediction } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
-import type { PreparedLesson } from '../../lessons/lesson.ts';
+import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
-import { recordOf } from '../../lessons/playing/records.ts';
+import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/playing/records.ts';
 import { questionOf, type Step } from '../../lessons/playing/steps.ts';
 import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
-import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { predictionsMade, replyTo } from './predictions.ts';
+import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
+import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';
 import { differenceBlocks, sentBlocks } from './shot-blocks.ts';
-import { takeAwayBlocks } from './take-away.ts';
-import { answerBlocks, blocksOfValue, exhibitBlocks, judgedLines, messageLines, wholeAnswer } from './value-lines.ts';
+import {
+  answerBlocks,
+  blocksOfValue,
+  commandLines,
+  exhibitBlocks,
+  judgedLines,
+  messageLines,
+  wholeAnswer,
+} from './value-lines.ts';
 
 /** The text of a step, and where in it what was said last begins. */
 export interface StepText {
@@ -127,4 +136,53 @@ function hintsIn({ records }: Play, step: Step): Block[][] {
   return step.question.hints
     .slice(0, hints)
     .map((text, index) => [heading(`Hint ${index + 1} of ${step.question.hints.length}`), ...markdownBlocks(text)]);
+}
+
+/** The end of a lesson: one sentence, AWS's pages, the lines for a shell that prove it; of the test, what can be left out. */
+function takeAwayBlocks({ lesson, records }: Play): Block[] {
+  if (lesson.kind === 'test') return testBlocks(lesson, records);
+  const standing = lessonStanding(lesson, records);
+  return [
+    prose({ text: lesson.takeAway, meaning: 'name' }),
+    prose(),
+    ...lesson.see.map((address) => prose(link(address))),
+    ...lesson.proof.flatMap(({ says, command, prints }): Block[] => [
+      heading(says),
+      ...commandLines(command),
+      prose(aside('It prints:')),
+      ...prints
+        .trim()
+        .split('\n')
+        .map((one) => line('', [words(one)])),
+    ]),
+    prose(),
+    prose(words('Say in your own words what you have seen, aloud or on paper: nobody grades it.')),
+    ...(standing === 'done' ? [] : [prose(words('Some checks are open still: ← goes back to them.'))]),
+  ];
+}
+
+/** What can be left out, and of each question what was said and what is so. */
+function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
+  const titles = [...new Set(covers.values())];
+  const known = titles.filter((title) =>
+    predict.filter(({ id }) => covers.get(id) === title).every((question) => isRight(question, records)),
+  );
+  return [
+    prose({ text: `${known.length} of ${titles.length} lessons can be left out.`, meaning: 'name' }),
+    ...known.map((title) => prose(words(`✓ ${title}`))),
+    ...predict.flatMap((question) => answeredBlocks(question, records)),
+    prose(),
+    prose(words('enter leads to the list, where what you know is marked. The test can be taken again.')),
+  ];
+}
+
+function isRight(question: Prediction, records: LessonRecords): boolean {
+  const recalled = recalledIn(question, recordOf(records, question.id).answer);
+  return recalled?.kind === 'option' && recalled.taken?.right === true;
+}
+
+function answeredBlocks(question: Prediction, records: LessonRecords): Block[] {
+  const recalled = recalledIn(question, recordOf(records, question.id).answer);
+  if (recalled?.kind !== 'option') return [];
+  return [heading(question.ask), ...takenLines(recalled, (text) => `“${text}”`)];
 }

@@ -9,13 +9,13 @@ import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { outcomeText } from '../../lessons/shots/outcome.ts';
 import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
-import { type Block, heading, type Line, line, type Meaning, prose, type Run, words } from '../page.ts';
+import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 
 /** Each line with its number, where there are several. */
-function numberedLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
+function numberedLines(octets: Octets): Line[] {
   const lines = octets.split('\n') as Octets[];
   return lines.map((one, index) =>
-    line(lines.length === 1 ? '' : `line ${index + 1}`, [{ text: visible(one), meaning }]),
+    line(lines.length === 1 ? '' : `line ${index + 1}`, [{ text: visible(one), meaning: 'copied' }]),
   );
 }
 
@@ -32,9 +32,9 @@ const ESCAPED: Readonly<Record<NonNullable<Piece['bytes']>, (text: string) => st
 };
 
 /** Lines of an HTTP message, without the bytes that end them. */
-export function messageLines(octets: Octets, meaning: Meaning = 'copied'): Line[] {
+export function messageLines(octets: Octets): Line[] {
   const lines = octets.replace(/\r\n/g, '\n').split('\n') as Octets[];
-  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning }]));
+  return lines.slice(0, MOST_LINES).map((one) => line('', [{ text: visibleCut(one), meaning: 'copied' }]));
 }
 
 /** More of a message is for the walk, which shows all of it. */

@@ -1,4 +1,7 @@
-/** Where the learner is on the screen of a step: what is in sight, what the cursor stands on, what is typed. */
+/**
+ * Where the learner is on the screen of a step: what is in sight, what the cursor is on, what is typed; and small steps
+ * that all keys in a lesson take.
+ */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import { may } from '../../lessons/playing/may.ts';
