@@ -76,16 +76,48 @@ export interface ReadEvidence {
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)
     | null;
   readonly client: QuotedStrings | null;
-  readonly request: { readonly method: string; readonly form: 'header' | 'query' | 'policy' | 'chunks' } | null;
+  readonly request: {
+    readonly method: string;
+    readonly form: 'header' | 'query' | 'policy' | 'chunks';
+    /** What the request as it was given does not say. It is unknown, and what follows from it proves nothing. */
+    readonly unsaid: readonly ('method' | 'headers')[];
+  } | null;
   readonly secret: 'known' | 'unknown';
   /** Sentences on what was passed over, and on what was read differently from how it was given. */
   readonly remarks: readonly string[];
+}
+
+/** What the signature itself tells, before any cause is asked for. */
+export interface SignatureVerdict {
+  /**
+   * `not-about-signature`: the signature is right, and the answer is about something else.
+   * `server-has-another-secret`: it is right for the very string that the server signed. `changed-on-the-way`: it is
+   * right, and the server signed another text. `changed-or-another-secret`: it is right, and what the server signed is
+   * not known. `signature-right`: it is right, and no answer says why it is refused. `other-text-signed`: it is right for
+   * what the client says that it signed, and not for the request. `signature-wrong`: the secret makes another one.
+   * `same-string`: both sides signed the same string, and not with the same key.
+   */
+  readonly id:
+    | 'not-about-signature'
+    | 'server-has-another-secret'
+    | 'changed-on-the-way'
+    | 'changed-or-another-secret'
+    | 'signature-right'
+    | 'other-text-signed'
+    | 'signature-wrong'
+    | 'same-string';
+  /** Whose text the signature was computed of; `null` where it was not computed. */
+  readonly of: 'request' | 'client' | 'server' | null;
+  /** The verdict in a sentence. */
+  readonly says: string;
 }
 
 /** Why a request was refused. Secrets are masked in every text. */
 export interface Diagnosis {
   /** Changes when the shape does. */
   readonly version: number;
+  /** `null` where nothing can be told: the secret, the signature or a text is missing. */
+  readonly verdict: SignatureVerdict | null;
   /** The surest first; empty where none fits. */
   readonly causes: readonly Cause[];
   /** `null` where one side is not known, or both are the same. */

@@ -9,6 +9,7 @@ export type {
   DifferingLine,
   QuotedStrings,
   ReadEvidence,
+  SignatureVerdict,
 } from './diagnosis.ts';
 export { isProblem, type Problem } from './problem.ts';
 export { type RedactOptions, redactS3Error } from './redact-s3-error.ts';

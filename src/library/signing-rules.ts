@@ -27,4 +27,8 @@ export interface SigningRules {
   readonly quotedSpaces?: 'collapsed' | 'kept';
   /** What counts as white space that is trimmed and collapsed in a header value: the space alone, or tabs and more. */
   readonly headerWhiteSpace?: 'space' | 'all';
+  /** What a signed header that was not sent has as its value: the query parameter of its name, or nothing. */
+  readonly unsentSignedHeader?: 'from-query' | 'empty';
+  /** Whether a checksum that is a query parameter of a presigned URL is compared with the body. */
+  readonly hoistedChecksum?: 'ignored' | 'compared';
 }

@@ -175,6 +175,6 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
     ours: 'ignored',
     theirs: 'compared',
     says: 'A checksum in the query of a presigned URL is ignored; some servers compare it with the body.',
-    sources: ['Amazon S3, LocalStack', 'SeaweedFS, Garage'],
+    sources: ['Amazon S3, LocalStack', 'SeaweedFS, floci'],
   },
 ];
