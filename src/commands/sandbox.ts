@@ -1,6 +1,6 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 
-import { exampleSandbox, listenOrFail, SANDBOX_REGION } from '../app/example/example-sandbox.ts';
+import { listenOrFail } from '../app/example/listen-or-fail.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../app/options/option-values.ts';
 import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';
@@ -10,8 +10,9 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { visible } from '../pages/characters/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
+import { exampleSandbox, SANDBOX_REGION } from '../sandbox/example-sandbox.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
-import { maskSecretsIn } from '../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 
 export const sandbox: Command = {

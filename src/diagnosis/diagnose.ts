@@ -2,12 +2,12 @@
 
 import type { Cause, Statement } from './cause.ts';
 import { CAUSES } from './causes/table.ts';
+import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
+import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
 import { type Draft, replay } from './draft/draft.ts';
-import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './hit.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import type { Sides } from './sides.ts';
-import { isAboutUnsaid, isContradicted } from './story.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A cause that was found, and how sure that is. */

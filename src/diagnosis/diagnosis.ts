@@ -2,10 +2,10 @@
 import type { Octets } from '../bytes/octets.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { linesOf } from '../evidence/where-to-look.ts';
+import { type Verdict, verdictOf } from './certainty/verdict.ts';
 import { type Finding, findCauses } from './diagnose.ts';
 import { type Difference, differenceOf } from './difference/difference.ts';
 import { type Sides, sidesOf } from './sides.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface Diagnosis {
   /** What the signature itself tells; `null` where it tells nothing. */

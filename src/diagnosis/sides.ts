@@ -8,10 +8,10 @@ import { readCanonicalRequest, readStringToSign } from '../intake/canonical-part
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
+import { type KnownRequest, knownRequest, type Witnesses } from './certainty/known-request.ts';
+import { type RightFor, rightFor } from './certainty/right-signature.ts';
 import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft/draft.ts';
 import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
-import { type KnownRequest, knownRequest, type Witnesses } from './known-request.ts';
-import { type RightFor, rightFor } from './right-signature.ts';
 
 /** What one side has. */
 export interface Side {

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, readChoice, unknownMember, wrongMember } fro
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
 import { exampleSandbox, SANDBOX_REGION, type SandboxWish } from '../sandbox/example-sandbox.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
-import { maskSecretsIn } from '../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { listen, portProblem } from '../wire/listen.ts';
 import type { Problem } from './problem.ts';
 import { publicProblem } from './reading/public-problem.ts';

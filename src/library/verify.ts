@@ -7,7 +7,7 @@ import { claimJson, comparisonJson, verdictJson } from '../render/json/verificat
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
-import { firstDifference } from '../verification/comparison.ts';
+import { firstDifference } from '../verification/comparison/comparison.ts';
 import { keysFrom } from '../verification/keys.ts';
 import type { SentRequest } from '../verification/sent-request.ts';
 import { type Verdict as OwnVerdict, verdictOfProblem } from '../verification/verdict.ts';

@@ -12,7 +12,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
-import { claimOfForm } from '../sigv4/claims/policy-claim.ts';
+import { claimOfForm } from '../sigv4/claims/policy/policy-claim.ts';
 import { readClaim } from '../sigv4/claims/read-claim.ts';
 import { keyFromSecret, type Verification, verify } from '../sigv4/claims/verify.ts';
 import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';

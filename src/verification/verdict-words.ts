@@ -1,7 +1,7 @@
 /** A verdict in words. */
 import type { Problem } from '../bytes/problem.ts';
 import type { Scheme } from '../trace/trace.ts';
-import type { Comparison, Standing } from './comparison.ts';
+import type { Comparison, Standing } from './comparison/comparison.ts';
 import { momentInWords, spanInWords } from './moments.ts';
 import type { Notice } from './notices.ts';
 import type { Verdict } from './verdict.ts';

@@ -1,6 +1,6 @@
 /** The one word that is said of a request first. */
 import type { Problem } from '../bytes/problem.ts';
-import { type Comparison, firstDifference, type Standing } from './comparison.ts';
+import { type Comparison, firstDifference, type Standing } from './comparison/comparison.ts';
 import type { Validity } from './times.ts';
 
 export type Verdict =

@@ -12,8 +12,8 @@ import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts
 import { HASHED_CANONICAL_REQUEST, SIGNED_HEADERS } from '../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
-import { compareScope } from './compare-claim.ts';
-import { type Comparison, standingOf } from './comparison.ts';
+import { compareScope } from './comparison/compare-claim.ts';
+import { type Comparison, standingOf } from './comparison/comparison.ts';
 import { ALWAYS_VALID } from './times.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 

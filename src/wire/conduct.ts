@@ -5,14 +5,14 @@ import type { Exchange } from '../http/exchange.ts';
 import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { type Alarms, alarms } from './alarms.ts';
 import { type BodyOutlet, bodyOutlet } from './body-outlet.ts';
-import { certificateRefused } from './certificate-refusal.ts';
-import { connectionProblem, type Doing } from './connection-problems.ts';
 import { type Ending, onceEnded } from './ending.ts';
 import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
 import { asTls } from './open-socket.ts';
+import { certificateRefused } from './problems/certificate-refusal.ts';
+import { connectionProblem, type Doing } from './problems/connection-problems.ts';
+import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './problems/send-problems.ts';
 import { reportProgress } from './report-progress.ts';
 import type { SendOrder } from './send-order.ts';
-import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './send-problems.ts';
 import { authorizationCode, tlsFacts } from './tls-facts.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 

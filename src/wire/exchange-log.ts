@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
 import type { Exchange, ExchangeTimes, TlsFacts } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
+import { answeredEarly } from './problems/send-problems.ts';
 import type { SendOrder } from './send-order.ts';
-import { answeredEarly } from './send-problems.ts';
 import { type WireRecorder, wireRecorder } from './wire-recorder.ts';
 
 type Moment = Exclude<keyof ExchangeTimes, 'finished'>;

@@ -1,7 +1,7 @@
 /** What TLS agreed on, and whether the certificate passes. */
 import type { TLSSocket } from 'node:tls';
 import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
-import { refusalInWords } from './certificate-refusal.ts';
+import { refusalInWords } from './problems/certificate-refusal.ts';
 import type { TlsOrder } from './send-order.ts';
 
 /** The facts of a socket on which TLS has just been agreed on. */

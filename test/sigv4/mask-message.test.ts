@@ -1,6 +1,6 @@
 /** What a message quotes of secrets is masked; what is none stays as it is. */
 import { describe, expect, it } from 'vitest';
-import { maskMessage } from '../../src/sigv4/mask-message.ts';
+import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
 
 const SECRET = 'Marked/Value+0123456789==';
 const STARS = '*'.repeat(SECRET.length);

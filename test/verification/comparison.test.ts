@@ -7,7 +7,7 @@ import {
   firstDifference,
   type Standing,
   standingOf,
-} from '../../src/verification/comparison.ts';
+} from '../../src/verification/comparison/comparison.ts';
 import { octetsOf } from '../support/octets-of.ts';
 
 describe('the standing of two values', () => {

@@ -1,7 +1,7 @@
 /** Which of several things that are true of a request is its verdict. */
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
-import type { Comparison, Standing } from '../../src/verification/comparison.ts';
+import type { Comparison, Standing } from '../../src/verification/comparison/comparison.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from '../../src/verification/verdict.ts';
 
 const compared = (id: string, standing: Standing): Comparison => ({

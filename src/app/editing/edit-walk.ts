@@ -2,7 +2,7 @@
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { maskMessage } from '../../sigv4/mask-message.ts';
+import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
 import { REGION, REGION_SET, TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import type { DataSource } from '../options/request-options.ts';

@@ -2,6 +2,7 @@
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
 import { problem } from '../../bytes/problem.ts';
+import { exampleSandbox } from '../../sandbox/example-sandbox.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import { redactExchange } from '../../trace/redact-exchange.ts';
@@ -17,7 +18,6 @@ import { type CommandLine, leadingOn, type WalkRouter } from '../walks/planned-w
 import { factsCompleter, firstFacts } from '../walks/walk-facts.ts';
 import type { SigningWalk, World } from '../world/world.ts';
 import { BY, documentedExample, EXAMPLE_DESTINATION } from './documented-walk.ts';
-import { exampleSandbox } from './example-sandbox.ts';
 import { sendToSandbox } from './send-to-sandbox.ts';
 
 /**

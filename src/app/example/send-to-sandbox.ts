@@ -6,7 +6,7 @@ import type { SendOrder } from '../../wire/send.ts';
 import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { listenOrFail } from './example-sandbox.ts';
+import { listenOrFail } from './listen-or-fail.ts';
 
 /** The sandbox listens on 127.0.0.1 for as long as this takes. Never rejects. */
 export async function sendToSandbox(

@@ -6,7 +6,7 @@ import type { RequestBody } from '../../http/body/request-body.ts';
 import { headerValue } from '../../http/message.ts';
 import { readRequestHead } from '../../http/read-head.ts';
 import type { UrlParts } from '../../intake/url.ts';
-import { secretsIn } from '../../sigv4/secret-headers.ts';
+import { secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { secretsOf } from '../../trace/redact-exchange.ts';

@@ -7,7 +7,7 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import type { HeaderSelection, SigningInput } from '../../sigv4/schemes/signing-input.ts';
-import { isSecretParameter } from '../../sigv4/secret-headers.ts';
+import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { beginSigning, type Signing } from '../../sigv4/sign.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { type RequestWish, readWish } from '../options/request-options.ts';

@@ -9,7 +9,7 @@ import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import { formFields, readPolicy } from '../../intake/post-policy.ts';
 import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
-import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secret-headers.ts';
+import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { traceForm } from '../../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';

@@ -4,7 +4,7 @@ import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from 
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
-import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { FORM_BEGINNING } from '../../sigv4/stages/form-fields.ts';
 import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
 import { type RedactedTrace, type Redaction, redact } from '../../trace/redact.ts';

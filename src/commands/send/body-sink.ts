@@ -6,7 +6,7 @@ import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
-import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
+import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
 
 /** The heads of an answer as they came, and what masks secrets in them. */

@@ -12,7 +12,7 @@ import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { learnCommand } from '../../pages/diagnosis/lesson-line.ts';
 import { shownWord } from '../../pages/shell.ts';
-import { isCarriedSecret } from '../../sigv4/secret-headers.ts';
+import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 
 /** An exchange as it came, and as it may be shown. */

@@ -25,7 +25,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { WireProgress } from '../../http/body/progress.ts';
 import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
-import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';

@@ -12,7 +12,7 @@ import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
-import { isSecretName } from '../../sigv4/secret-headers.ts';
+import { isSecretName } from '../../sigv4/secrets/secret-headers.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 import { printCurl } from './print-curl.ts';
 

@@ -9,7 +9,7 @@ import { planRequest } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { isCarriedSecret } from '../../sigv4/secret-headers.ts';
+import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import { PRINTERS, type PrintForm } from './print-request.ts';
 
 export const sign: Command = {

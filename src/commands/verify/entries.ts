@@ -14,7 +14,7 @@ import { readStartedDateTime } from '../../intake/pasted/har-time.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';
-import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { momentInWords } from '../../verification/moments.ts';
 import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
 import { verdictInWords } from '../../verification/verdict-words.ts';

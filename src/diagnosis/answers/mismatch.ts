@@ -1,6 +1,6 @@
 /** Whether a refusal is about the signature: because the server says so, or as far as anybody can tell. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { isSignedRight } from '../right-signature.ts';
+import { isSignedRight } from '../certainty/right-signature.ts';
 import type { Sides } from '../sides.ts';
 
 const CODES = new Set(['SignatureDoesNotMatch', 'InvalidSignatureException']);

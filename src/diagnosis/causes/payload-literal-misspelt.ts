@@ -3,7 +3,7 @@ import { type Octets, octetsFromHex, octetsFromText } from '../../bytes/octets.t
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
-import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
+import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
 import type { Cause, Statement } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withHashes } from '../draft/payload-hashes.ts';

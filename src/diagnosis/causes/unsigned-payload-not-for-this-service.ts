@@ -2,7 +2,7 @@
 import { EMPTY } from '../../bytes/octets.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
-import { UNSIGNED_PAYLOAD } from '../../sigv4/stages/payload-words.ts';
+import { UNSIGNED_PAYLOAD } from '../../sigv4/payload-words.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';

@@ -1,7 +1,7 @@
 /** AWS's SDKs since January 2025 send bodies in chunks with a checksum behind them, which older servers do not read. */
 import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { STREAMING_TRAILERS } from '../../sigv4/documentation.ts';
-import { UNSIGNED_CHUNKS } from '../../sigv4/stages/payload-words.ts';
+import { UNSIGNED_CHUNKS } from '../../sigv4/payload-words.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause, Statement } from '../cause.ts';
 import type { Sides } from '../sides.ts';

@@ -3,9 +3,9 @@ import { S3_EXAMPLE_KEY, SUITE_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { areDifferent } from '../hit.ts';
+import { areDifferent } from '../certainty/hit.ts';
+import { isSignedRight } from '../certainty/right-signature.ts';
 import { signing } from '../mutation.ts';
-import { isSignedRight } from '../right-signature.ts';
 import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,7 +1,7 @@
 /** Two texts side by side, line by line, and the first byte in which they differ. */
 import { diffArrays } from 'diff';
 import type { Octets } from '../../bytes/octets.ts';
-import { differingByte } from '../../verification/comparison.ts';
+import { differingByte } from '../../verification/comparison/comparison.ts';
 import { linesOf } from '../draft/draft.ts';
 
 /** A line of both sides, or of one of them; without its line end. */

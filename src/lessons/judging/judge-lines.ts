@@ -2,7 +2,7 @@
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { type Octets, octetAt, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
-import { differingByte } from '../../verification/comparison.ts';
+import { differingByte } from '../../verification/comparison/comparison.ts';
 import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';

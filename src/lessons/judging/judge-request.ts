@@ -10,7 +10,7 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import { type Address, addressOf } from '../../sandbox/addressing.ts';
 import type { Store } from '../../sandbox/objects.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
-import { maskSecretsInText } from '../../sigv4/secret-headers.ts';
+import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 import { outcomeOf } from '../shots/outcome.ts';

@@ -4,7 +4,7 @@ import { isForRegion } from '../../sandbox/checks/scope.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
-import type { Comparison } from '../../verification/comparison.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import type { VerifyOrder } from './verify-input.ts';
 
 /** Compares what is expected; nothing where nothing is. */

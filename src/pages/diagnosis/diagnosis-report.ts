@@ -1,14 +1,14 @@
 /** What `sigv4 diagnose` says: the cause, how to mend it, the evidence, how sure it is, what else it could be, what next. */
 import { EMPTY, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
+import type { Standing } from '../../diagnosis/certainty/hit.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
 import type { LinePair, SideLine } from '../../diagnosis/difference/line-difference.ts';
-import type { Standing } from '../../diagnosis/hit.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
-import { differingByte } from '../../verification/comparison.ts';
+import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';

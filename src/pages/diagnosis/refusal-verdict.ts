@@ -1,6 +1,7 @@
 /** What the signature itself tells of a refusal, as sentences. */
+
+import type { Verdict, VerdictId } from '../../diagnosis/certainty/verdict.ts';
 import type { ShownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
-import type { Verdict, VerdictId } from '../../diagnosis/verdict.ts';
 import { type Block, heading, prose, type Run, words } from '../page.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {

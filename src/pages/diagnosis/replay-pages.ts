@@ -14,7 +14,7 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
-import { differingByte } from '../../verification/comparison.ts';
+import { differingByte } from '../../verification/comparison/comparison.ts';
 import { printable, written } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';

@@ -6,7 +6,7 @@ import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, recordOf } from '../../lessons/playing/records.ts';
 import { questionOf, type Step } from '../../lessons/playing/steps.ts';
-import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, line, link, prose, words } from '../page.ts';
 import { predictionsMade, recalledIn, replyTo, takenLines } from './predictions.ts';

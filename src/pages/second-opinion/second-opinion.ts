@@ -1,7 +1,7 @@
 /** A second opinion: what AWS's own JavaScript signer makes of a request, held against what this program made of it. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import { maskSecretsIn } from '../../sigv4/secret-headers.ts';
+import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';
 

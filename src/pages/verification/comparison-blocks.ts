@@ -1,6 +1,6 @@
 /** What a request claims beside what a server computes, value by value, and the byte from which they differ. */
 import { type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
-import { type Comparison, differingByte, firstDifference } from '../../verification/comparison.ts';
+import { type Comparison, differingByte, firstDifference } from '../../verification/comparison/comparison.ts';
 import { byteName, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, type Line, line, type Run, words } from '../page.ts';
 

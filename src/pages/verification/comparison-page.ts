@@ -5,7 +5,7 @@ import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request.ts';
 import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { findValue } from '../../trace/trace.ts';
-import type { Comparison } from '../../verification/comparison.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { lessonLine } from '../diagnosis/lesson-line.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import { line, type Page, prose } from '../page.ts';

@@ -4,7 +4,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Comparison, differingByte } from '../../verification/comparison.ts';
+import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
 import { validityOf } from '../../verification/times.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verdictExplained } from '../../verification/verdict-words.ts';

@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { deriveKey, type SigningContext } from '../core.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
-import { isSecretName, recordSecrets } from '../secret-headers.ts';
+import { isSecretName, recordSecrets } from '../secrets/secret-headers.ts';
 import { GIVEN_POLICY, POLICY, SIGNATURE_IN_FORM } from '../stages/form-fields.ts';
 import { STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import { recordContext, recordCredentials } from './preparation.ts';

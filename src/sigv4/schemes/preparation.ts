@@ -10,10 +10,10 @@ import type { Recorder } from '../../trace/trace.ts';
 import type { Scope } from '../algorithms/algorithm.ts';
 import type { CoreInput, SigningContext } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
-import { recordOtherSecrets, tokensIn } from '../secret-headers.ts';
+import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../payload-words.ts';
+import { recordOtherSecrets, tokensIn } from '../secrets/secret-headers.ts';
 import { HASHED_PAYLOAD } from '../stages/canonical-request.ts';
 import { credentialScope } from '../stages/credential-scope.ts';
-import { UNSIGNED_CHUNKS, UNSIGNED_PAYLOAD } from '../stages/payload-words.ts';
 import {
   ACCESS_KEY_ID,
   REGION,

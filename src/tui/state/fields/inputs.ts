@@ -2,7 +2,7 @@
 import { headerOfLine, lineOfHeader } from '../../../app/editing/header-line.ts';
 import type { InputName, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import type { Place } from '../../../pages/places.ts';
-import { isSecretName } from '../../../sigv4/secret-headers.ts';
+import { isSecretName } from '../../../sigv4/secrets/secret-headers.ts';
 import {
   ACCESS_KEY_ID,
   REGION,

@@ -1,20 +1,21 @@
 /** Everything that a request claims, beside what a server computes. */
-import type { Octets } from '../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { decodeAwsChunked } from '../http/aws-chunked/read.ts';
-import type { UploadForm } from '../http/forms/read-multipart.ts';
-import { type HeaderField, headerValue } from '../http/message.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
-import { headersInEffect } from '../sigv4/claims/hoisted-headers.ts';
-import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
-import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
-import { type ChecksumPlaces, sentField } from '../sigv4/claims/sent-checksums.ts';
-import type { Verification } from '../sigv4/claims/verify.ts';
-import { walkChain } from '../sigv4/claims/walk-chain.ts';
-import { POST_POLICY } from '../sigv4/documentation.ts';
-import type { Rules } from '../sigv4/rules.ts';
-import { isChunked } from '../sigv4/schemes/added-headers.ts';
-import type { Payload, Recorder } from '../trace/trace.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { decodeAwsChunked } from '../../http/aws-chunked/read.ts';
+import type { UploadForm } from '../../http/forms/read-multipart.ts';
+import { type HeaderField, headerValue } from '../../http/message.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { headersInEffect } from '../../sigv4/claims/hoisted-headers.ts';
+import { kindOfPayload, type PayloadKind } from '../../sigv4/claims/payload-kind.ts';
+import { isPolicyFault, readPolicy } from '../../sigv4/claims/policy/policy-document.ts';
+import { type ChecksumPlaces, sentField } from '../../sigv4/claims/sent-checksums.ts';
+import type { Verification } from '../../sigv4/claims/verify.ts';
+import { walkChain } from '../../sigv4/claims/walk-chain.ts';
+import { POST_POLICY } from '../../sigv4/documentation.ts';
+import type { Rules } from '../../sigv4/rules.ts';
+import { isChunked } from '../../sigv4/schemes/added-headers.ts';
+import type { Payload, Recorder } from '../../trace/trace.ts';
+import type { SentRequest } from '../sent-request.ts';
 import {
   compareChecksums,
   compareChunks,
@@ -25,7 +26,6 @@ import {
 } from './compare-body.ts';
 import { comparePayload, compareScope, compareSignature } from './compare-claim.ts';
 import type { Comparison } from './comparison.ts';
-import type { SentRequest } from './sent-request.ts';
 
 export interface Examined {
   readonly sent: SentRequest;

@@ -1,6 +1,6 @@
 /** A canonical request for people: the values of secret headers and parameters in it are masked. */
-import type { Octets } from '../bytes/octets.ts';
-import { type MaskedRange, overwrite } from '../trace/redact.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { type MaskedRange, overwrite } from '../../trace/redact.ts';
 import { secretRangesIn } from './secret-headers.ts';
 
 /** Any text of which some lines may be canonical headers, and others a query; offsets never move. */

@@ -2,8 +2,8 @@
  * The policy of a browser upload, read: what a form may say, and until when
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
-import { decodeBase64 } from '../../bytes/base64.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { decodeBase64 } from '../../../bytes/base64.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
 import { readExpiration } from './policy-expiration.ts';
 
 export interface Policy {

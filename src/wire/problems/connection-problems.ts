@@ -1,6 +1,6 @@
 /** Errors of a connection as problems, by how far it had come. */
-import { type Problem, problem } from '../bytes/problem.ts';
-import type { SendOrder } from './send-order.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import type { SendOrder } from '../send-order.ts';
 import { messageOf } from './send-problems.ts';
 
 /** What was being done when the error came. */

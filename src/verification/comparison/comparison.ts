@@ -1,5 +1,5 @@
 /** What a request claims beside what a server computes. */
-import type { Octets } from '../bytes/octets.ts';
+import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {
   /** Stable, for programs: `hashed-payload`, `signature`, `chunk-3`. */

@@ -2,11 +2,11 @@
  * The last look at a message before it leaves the program. Messages quote what a person typed, and people type secrets where
  * something else should be: this hides session tokens, credentials and passwords, wherever the message has them.
  */
-import { plain } from '../bytes/bytes.ts';
-import { octetsFromText } from '../bytes/octets.ts';
-import { isQuotable } from '../bytes/quoted-operand.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
-import type { MaskedRange } from '../trace/redact.ts';
+import { plain } from '../../bytes/bytes.ts';
+import { octetsFromText } from '../../bytes/octets.ts';
+import { isQuotable } from '../../bytes/quoted-operand.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import type { MaskedRange } from '../../trace/redact.ts';
 import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-headers.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** The body beside what the request says of it: its chunks, what follows them, its length, its checksums. */
-import type { Octets } from '../bytes/octets.ts';
-import type { AwsChunkedBody } from '../http/aws-chunked/read.ts';
-import { type HeaderField, headerValue, headerValues, listElements } from '../http/message.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
-import { type ChecksumPlaces, checksumOf, sentChecksums } from '../sigv4/claims/sent-checksums.ts';
-import type { WalkedChain, WalkedLink } from '../sigv4/claims/walk-chain.ts';
-import { CHUNK_SIGNATURES_STAGE } from '../sigv4/stages/chunk-signatures.ts';
-import { REQUEST_STAGE } from '../sigv4/stages/request.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
+import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { type ChecksumPlaces, checksumOf, sentChecksums } from '../../sigv4/claims/sent-checksums.ts';
+import type { WalkedChain, WalkedLink } from '../../sigv4/claims/walk-chain.ts';
+import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
+import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
 /** Of a body in chunks that is not known. */

@@ -1,7 +1,7 @@
 /** The parts of a secret header that are secrets of their own: a server may quote one of them without what is around it. */
-import { base64Decoded } from '../bytes/base64.ts';
-import { type Bytes, slice } from '../bytes/bytes.ts';
-import { percentDecode, split, trim } from '../bytes/text-operations.ts';
+import { base64Decoded } from '../../bytes/base64.ts';
+import { type Bytes, slice } from '../../bytes/bytes.ts';
+import { percentDecode, split, trim } from '../../bytes/text-operations.ts';
 
 /** Gives them for a header of this name, in lower case; none for a header that is one secret as a whole. */
 export function secretParts(name: string, value: Bytes): Bytes[] {

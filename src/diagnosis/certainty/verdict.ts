@@ -1,8 +1,8 @@
 /** What the signature itself tells of a refusal, before any cause is asked for; pages make the sentences of it. */
-import { isSilentAnswer, saysMismatch } from './answers/mismatch.ts';
+import { isSilentAnswer, saysMismatch } from '../answers/mismatch.ts';
+import { areStringsEqual } from '../secrets.ts';
+import type { Sides } from '../sides.ts';
 import { isSignedRight, type RightFor } from './right-signature.ts';
-import { areStringsEqual } from './secrets.ts';
-import type { Sides } from './sides.ts';
 
 /**
  * `not-about-signature`: it is right, and the answer is about something else. `server-has-another-secret`: it is right

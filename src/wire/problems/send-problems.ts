@@ -1,7 +1,7 @@
 /** What can go wrong between sending and the answer, as problems. */
-import { type Problem, problem } from '../bytes/problem.ts';
-import type { Awaited } from './alarms.ts';
-import type { SendOrder } from './send-order.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import type { Awaited } from '../alarms.ts';
+import type { SendOrder } from '../send-order.ts';
 
 type Place = Pick<SendOrder, 'host' | 'port'>;
 

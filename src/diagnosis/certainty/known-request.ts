@@ -3,13 +3,13 @@
  * method and no headers) leaves the rest unknown: it is completed from what a side quotes, confirmed by a hash or the
  * signature, or else assumed, and what is assumed proves nothing.
  */
-import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { sha256Hex } from '../crypto/digests.ts';
-import { headerValue } from '../http/message.ts';
-import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { HASHED_PAYLOAD, HTTP_METHOD } from '../sigv4/stages/canonical-request.ts';
-import { headerValueId } from './difference/changes.ts';
-import { type Draft, headerOf, replay } from './draft/draft.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { sha256Hex } from '../../crypto/digests.ts';
+import { headerValue } from '../../http/message.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { HASHED_PAYLOAD, HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import { headerValueId } from '../difference/changes.ts';
+import { type Draft, headerOf, replay } from '../draft/draft.ts';
 
 /** Of a value, by its id as in `Change`: whether the request as given says it. */
 export type SaysValue = (value: string) => boolean;

@@ -1,16 +1,16 @@
 /** The scope, the hash of the payload and the signature of a claim beside what a server computes of them. */
-import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
-import { headerValue } from '../http/message.ts';
-import type { Claim } from '../sigv4/claims/claim.ts';
-import { PAYLOAD_WORDS, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
-import type { Verification } from '../sigv4/claims/verify.ts';
-import { AUTHORIZATION_STAGE, SIGNATURE } from '../sigv4/stages/authorization.ts';
-import { HASHED_PAYLOAD } from '../sigv4/stages/canonical-request.ts';
-import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../sigv4/stages/comparison.ts';
-import { CREDENTIAL_SCOPE, TERMINATOR } from '../sigv4/stages/credential-scope.ts';
-import { FORM_FIELDS_STAGE } from '../sigv4/stages/form-fields.ts';
-import { PRESIGNED_URL_STAGE } from '../sigv4/stages/presigned-url.ts';
-import { type Recorder, unrecorded } from '../trace/trace.ts';
+import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { headerValue } from '../../http/message.ts';
+import type { Claim } from '../../sigv4/claims/claim.ts';
+import { PAYLOAD_WORDS, type PayloadKind } from '../../sigv4/claims/payload-kind.ts';
+import type { Verification } from '../../sigv4/claims/verify.ts';
+import { AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { HASHED_PAYLOAD } from '../../sigv4/stages/canonical-request.ts';
+import { COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
+import { CREDENTIAL_SCOPE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
+import { FORM_FIELDS_STAGE } from '../../sigv4/stages/form-fields.ts';
+import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
+import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
 /** A scope is for one day, and S3 wants that to be the day of the time of signing. */

@@ -1,6 +1,6 @@
 /** Words that stand on the last line of the canonical request in the place of a hash, whatever the algorithm is. */
-import { fixed } from '../../bytes/bytes.ts';
-import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from '../documentation.ts';
+import { fixed } from '../bytes/bytes.ts';
+import { AUTHORIZATION_HEADER, STREAMING_TRAILERS } from './documentation.ts';
 
 export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
   id: 'unsigned-payload',

@@ -1,11 +1,11 @@
 /** Headers, parameters and fields whose value is a secret: they are masked wherever they stand. */
-import { type Bytes, plain, slice } from '../bytes/bytes.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
-import { type MaskedRange, overwrite } from '../trace/redact.ts';
-import type { Recorder, Value, ValueDefinition } from '../trace/trace.ts';
+import { type Bytes, plain, slice } from '../../bytes/bytes.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
+import { type MaskedRange, overwrite } from '../../trace/redact.ts';
+import type { Recorder, Value, ValueDefinition } from '../../trace/trace.ts';
+import { REQUEST_STAGE } from '../stages/request.ts';
 import { secretParts } from './secret-parts.ts';
-import { REQUEST_STAGE } from './stages/request.ts';
 
 /** The session token of temporary credentials. */
 const SESSION_TOKEN = 'x-amz-security-token';

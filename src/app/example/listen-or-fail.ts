@@ -1,9 +1,7 @@
-/** The sandbox with AWS's example, and a listener for it. */
+/** A listener on the loopback address, for the sandbox. */
 import type { Problem } from '../../bytes/problem.ts';
 import { type Connection, type Conversation, type Listener, portProblem } from '../../wire/listen.ts';
 import type { World } from '../world/world.ts';
-
-export { exampleSandbox, SANDBOX_REGION, type SandboxWish } from '../../sandbox/example-sandbox.ts';
 
 /** A listener on the loopback address, or why there is none. */
 export async function listenOrFail(

@@ -2,12 +2,12 @@
  * Whether the request that was given contradicts what a mistake says happened. A hash or a signature proves bytes; that a
  * header was never sent is a story, and it is false where the request has the header.
  */
-import { HTTP_METHOD } from '../sigv4/stages/canonical-request.ts';
-import { changesBetween, headerValueId } from './difference/changes.ts';
-import type { Draft } from './draft/draft.ts';
+import { HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
+import { changesBetween, headerValueId } from '../difference/changes.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { MutationPoint, Replayed } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
 import type { KnownRequest, SaysValue } from './known-request.ts';
-import type { MutationPoint, Replayed } from './mutation.ts';
-import type { Sides } from './sides.ts';
 
 /** Of the values that the mistake changed, those that the request says. */
 interface Compared {

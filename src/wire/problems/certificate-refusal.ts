@@ -1,6 +1,6 @@
 /** Why a certificate does not pass, in words (RFC 5280, section 6; RFC 9110, section 4.3.4). */
-import { type Problem, problem } from '../bytes/problem.ts';
-import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import type { CertificateFacts, TlsFacts } from '../../http/exchange.ts';
 
 interface Refusal {
   readonly code: string;
