@@ -1,17 +1,17 @@
 /** The course of one exchange: connect, agree on TLS, write and read at once, end. */
+
 import type { Socket } from 'node:net';
-import { isProblem } from '../bytes/problem.ts';
+import * as timers from 'node:timers';
+import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { type Alarms, alarms } from './alarms.ts';
 import { type BodyOutlet, bodyOutlet } from './body-outlet.ts';
-import { type Ending, onceEnded } from './ending.ts';
 import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
 import { asTls } from './open-socket.ts';
 import { certificateRefused } from './problems/certificate-refusal.ts';
 import { connectionProblem, type Doing } from './problems/connection-problems.ts';
 import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './problems/send-problems.ts';
-import { reportProgress } from './report-progress.ts';
 import type { SendOrder } from './send-order.ts';
 import { authorizationCode, tlsFacts } from './tls-facts.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
@@ -144,4 +144,46 @@ function doing({ order, log, reader }: Course): Doing {
   if (order.tls && !log.has('secured')) return 'securing';
   if (log.has('sent')) return 'receiving';
   return reader.reading().kind === 'head' ? 'sending' : 'sending-answered';
+}
+
+export interface Ending {
+  /** Ends it, unless it has ended. `null` where nothing went wrong but what the answer itself says. */
+  end(failure: Problem | null): void;
+  /** Something to do at the end, before anybody is told of it. */
+  also(cleanUp: () => void): void;
+}
+
+export function onceEnded(tell: (failure: Problem | null) => void): Ending {
+  const cleanUps: (() => void)[] = [];
+  let isOver = false;
+  return {
+    end(failure) {
+      if (isOver) return;
+      isOver = true;
+      for (const cleanUp of cleanUps) cleanUp();
+      tell(failure);
+    },
+    also: (cleanUp) => void cleanUps.push(cleanUp),
+  };
+}
+
+/** In milliseconds: people see no more than ten numbers a second. */
+const INTERVAL = 100;
+
+/** From now on, until what it gives is called. */
+export function reportProgress(
+  { onProgress }: Pick<SendOrder, 'onProgress'>,
+  { elapsed, sent, received }: Pick<ExchangeLog, 'elapsed' | 'sent' | 'received'>,
+  reader: Pick<ResponseReader, 'expected'>,
+): () => void {
+  if (onProgress === null) return () => {};
+  const report = () =>
+    onProgress({
+      milliseconds: elapsed(),
+      sent: sent.length(),
+      received: received.length(),
+      expected: reader.expected(),
+    });
+  const timer = timers.setInterval(report, INTERVAL);
+  return () => timers.clearInterval(timer);
 }

@@ -2,11 +2,12 @@
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
-import type { Exchange, ExchangeTimes, TlsFacts } from '../http/exchange.ts';
+import { recorder } from '../http/body/recorded.ts';
+import type { Scratch } from '../http/body/scratch.ts';
+import type { Exchange, ExchangeTimes, TlsFacts, WireRecord } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
 import { answeredEarly } from './problems/send-problems.ts';
 import type { SendOrder } from './send-order.ts';
-import { type WireRecorder, wireRecorder } from './wire-recorder.ts';
 
 type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
 
@@ -78,3 +79,30 @@ const withRemark = (response: ReadResponse, remark: Problem): ReadResponse => ({
   ...response,
   remarks: [...response.remarks, remark],
 });
+
+export interface WireRecorder {
+  add(piece: Uint8Array): void;
+  /** How many bytes have gone. */
+  length(): number;
+  record(): WireRecord;
+}
+
+/** Pieces that are told apart; what comes later counts to the last of them. */
+export const PIECES_LIMIT = 4096;
+
+/** `elapsed` gives the milliseconds since the exchange began; `makeScratch` is called for room beyond what is kept. */
+export function wireRecorder(elapsed: () => number, makeScratch: (() => Scratch) | null = null): WireRecorder {
+  const bytes = recorder(makeScratch);
+  const pieces: { milliseconds: number; length: number }[] = [];
+  return {
+    add(piece) {
+      const length = bytes.add(piece);
+      if (length === 0) return;
+      const last = pieces.at(-1);
+      if (last && pieces.length === PIECES_LIMIT) last.length += length;
+      else pieces.push({ milliseconds: elapsed(), length });
+    },
+    length: bytes.length,
+    record: () => ({ ...bytes.record(), pieces: pieces.map((piece) => ({ ...piece })) }),
+  };
+}

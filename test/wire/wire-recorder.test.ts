@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KEPT_LIMIT } from '../../src/http/body/recorded.ts';
-import { PIECES_LIMIT, wireRecorder } from '../../src/wire/wire-recorder.ts';
+import { PIECES_LIMIT, wireRecorder } from '../../src/wire/exchange-log.ts';
 
 const sha256 = (pieces: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(pieces)).digest('hex');
 

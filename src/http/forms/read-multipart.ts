@@ -2,10 +2,9 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { unfold } from '../../bytes/text-operations.ts';
+import { trim, unfold } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../message.ts';
 import { headLength, readFieldsBehindLine } from '../read-head.ts';
-import { mediaParameters } from './media-parameters.ts';
 import { FILE_FIELD } from './multipart.ts';
 
 export interface FormField {
@@ -173,4 +172,25 @@ function malformed(code: string, says: string, where: NonNullable<Problem['where
     'Send the form as multipart/form-data: each part has a Content-Disposition that names its field.',
     { where, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4' },
   );
+}
+
+/** `; name=value`, or the value between quotes; a semicolon may stand alone. */
+const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|([^";]*)))?[ \t]*/y;
+
+/**
+ * Values by name (lower case) in what follows the type: `; boundary=x`. Of two with one name, the first. `null` where
+ * it is something else. As browsers write them, a backslash in quotes stands for itself.
+ */
+export function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
+  const found = new Map<string, Octets>();
+  PARAMETER.lastIndex = 0;
+  let end = 0;
+  for (let match = PARAMETER.exec(text); match; match = PARAMETER.exec(text)) {
+    end = PARAMETER.lastIndex;
+    const [, name, quoted, bare = ''] = match;
+    const key = name?.toLowerCase();
+    if (key !== undefined && !found.has(key))
+      found.set(key, (quoted ?? trim(plain(bare as Octets), ' \t').octets) as Octets);
+  }
+  return end === text.length ? found : null;
 }

@@ -4,7 +4,6 @@
  */
 import { decodeBase64 } from '../../../bytes/base64.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
-import { readExpiration } from './policy-expiration.ts';
 
 export interface Policy {
   /** Milliseconds since 1970. */
@@ -151,4 +150,13 @@ function readRange(smallest: unknown, largest: unknown): Condition | PolicyFault
 
 function shown(parts: readonly string[]): string {
   return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
+}
+
+/** ISO 8601 in UTC; `Date.parse` alone takes much more, and some of it for a time where the program runs. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+
+/** The last moment at which it does, in milliseconds since 1970; `null` for what S3 takes for no expiration. */
+export function readExpiration(value: unknown): number | null {
+  const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
 }
