@@ -1,6 +1,6 @@
 /** The house: imports go down the floors only, and what is dangerous stays on the floor that may have it. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /** From the top down, with the rooms that are planned. Rooms on one floor do not see each other. */
@@ -22,6 +22,11 @@ const FLOORS: readonly (readonly string[])[] = [
   ['crypto'],
   ['bytes'],
 ];
+
+/** The most files in a folder. More are several ideas, which folders of their own tell apart. */
+const MOST_FILES = 15;
+/** Every cause is a file of the same kind. */
+const MAY_HAVE_MORE = ['diagnosis/causes'];
 
 /** Packages and modules that only some rooms may import. A package that is not listed may not be imported at all. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
@@ -97,6 +102,16 @@ describe('the floors', () => {
     expect(outside.filter(({ room, target }) => !OUTSIDE[target]?.includes(room)).map(describeImport)).toEqual([]);
   });
 
+  it('has folders of at most fifteen files', () => {
+    const folders = Map.groupBy(files, (file) => relative(SOURCE, dirname(file)));
+    const large = [...folders].filter(([folder, { length }]) => length > MOST_FILES && !MAY_HAVE_MORE.includes(folder));
+    expect(large.map(([folder, { length }]) => `${folder} has ${length} files`)).toEqual([]);
+  });
+
+  it('has no files that import each other in a circle, not even their types', () => {
+    expect(circlesOf(imports).map((circle) => circle.map((file) => relative(SOURCE, file)).join(' → '))).toEqual([]);
+  });
+
   it('reads clock, environment and chance on the top floors only', () => {
     const below = files.filter((file) => !AMBIENT_ROOMS.includes(roomOf(file)));
     const said = (file: string) => (roomOf(file) === CLOCK_ROOM ? code(file).replaceAll(CLOCK, '') : code(file));
@@ -162,6 +177,25 @@ function reachedFrom(file: string, reached: Set<string> = new Set()): ReadonlySe
     if (isLoaded === 'at-once' && /^\.[^"']*\.tsx?$/.test(target)) reachedFrom(resolve(file, '..', target), reached);
   }
   return reached;
+}
+
+/** Each circle of imports once, as the files on it. */
+function circlesOf(all: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of all) {
+    if (target.startsWith('.')) targets.set(file, [...(targets.get(file) ?? []), resolve(file, '..', target)]);
+  }
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]) => {
+    const at = way.indexOf(file);
+    if (at >= 0) circles.push([...way.slice(at), file]);
+    if (at >= 0 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) follow(file, []);
+  return circles;
 }
 
 const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -3,9 +3,7 @@
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
-
-/** What stands in the place of a lesson: `next` for one of them. */
-export const LEARN_WORDS: readonly string[] = ['next', 'test', 'list', 'hint', 'reset', 'answer', 'check'];
+import { LEARN_WORDS } from './words.ts';
 
 /** By the names of the files alone: nothing is read of them. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);

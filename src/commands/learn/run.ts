@@ -10,11 +10,11 @@ import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
 import { openCourse } from './course.ts';
 import { hintFor } from './hint.ts';
-import { LEARN_WORDS } from './learn.ts';
 import { allDone, type Learning, lessonMeant } from './learning.ts';
 import { listCourse } from './list.ts';
 import { resetLessons } from './reset.ts';
 import { showLesson } from './show.ts';
+import { LEARN_WORDS } from './words.ts';
 
 /** Resolves with the exit code. */
 export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {

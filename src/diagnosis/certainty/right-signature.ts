@@ -1,7 +1,7 @@
 /** Of which texts the signature that was sent is the right one, with the secret that is known: a fact of bytes. */
 import type { Octets } from '../../bytes/octets.ts';
 import { type Draft, replay } from '../draft/draft.ts';
-import type { Sides } from '../sides.ts';
+import type { KnownRequest } from './known-request.ts';
 
 /** For each text whether the signature is that of it; `null` where the text, the secret or the signature is not known. */
 export interface RightFor {
@@ -13,8 +13,23 @@ export interface RightFor {
   readonly server: boolean | null;
 }
 
+/** What one side says: `signable` signs its string to sign, `draft` is made of its canonical request. */
+interface SaidText {
+  readonly known: string;
+  readonly signable: Draft | null;
+  readonly draft: Draft | null;
+}
+
+/** The texts that a signature can be computed of, and the signature that was sent. */
+interface SignedTexts {
+  readonly sent: KnownRequest | null;
+  readonly client: SaidText;
+  readonly server: SaidText;
+  readonly signature: Octets | null;
+}
+
 /** Computes a signature for each text that is known. What the request does not say makes no text: nothing is told of it. */
-export function rightFor({ sent, client, server, signature }: Omit<Sides, 'rightFor'>): RightFor {
+export function rightFor({ sent, client, server, signature }: SignedTexts): RightFor {
   const isOf = (draft: Draft | null): boolean | null => isSignatureOf(draft, signature);
   const isRight = isOf(sent && sent.standing !== 'assumed' ? sent.draft : null);
   return {
@@ -35,4 +50,5 @@ function isSignatureOf(draft: Draft | null, signature: Octets | null): boolean |
  * Returns whether the signature is right for what was sent or for what the server computed: the signer made no mistake.
  * What the client says that it signed does not tell that: it may have signed the wrong text with the right key.
  */
-export const isSignedRight = ({ rightFor: { request, server } }: Sides): boolean => request === true || server === true;
+export const isSignedRight = ({ rightFor: { request, server } }: { readonly rightFor: RightFor }): boolean =>
+  request === true || server === true;
