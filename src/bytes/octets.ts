@@ -65,3 +65,11 @@ export function sliceOctets(octets: Octets, start: number, end?: number): Octets
 export function octetAt(octets: Octets, offset: number): number {
   return octets.charCodeAt(offset);
 }
+
+/** Writes octets as part of a sentence: as text where they are UTF-8, otherwise each byte that is not ASCII as `\xNN`. */
+export function sentencePart(octets: Octets): string {
+  return (
+    textFromOctets(octets) ??
+    octets.replace(/[^\x00-\x7f]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  );
+}

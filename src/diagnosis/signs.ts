@@ -1,10 +1,10 @@
 /** What can be seen of a failed request where nothing proves its cause. */
 
 import type { Octets } from '../bytes/octets.ts';
+import { sentencePart } from '../bytes/octets.ts';
 import { headerValue } from '../http/message.ts';
 import { headerOf, linesOf } from './draft/draft.ts';
 import type { Side, Sides } from './sides.ts';
-import { textOrOctets } from './words.ts';
 
 /** More are no sign of anything. */
 const MOST_NAMED = 50;
@@ -77,7 +77,7 @@ export function standingOfLost({ request, client }: Sides, ...names: readonly st
 /** A header of the request as it is known, or of the answer; `null` where there is none. */
 export function seenHeader({ request, answer }: Sides, name: string): string | null {
   const field = request?.head.headers.find((one) => one.name.octets.toLowerCase() === name);
-  return field ? textOrOctets(field.value.octets) : (answer?.headers.get(name) ?? null);
+  return field ? sentencePart(field.value.octets) : (answer?.headers.get(name) ?? null);
 }
 
 /** What both sides say of a header, where they say it and it is not the same. */

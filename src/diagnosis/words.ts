@@ -1,14 +1,11 @@
 /** Octets in a sentence for a person. */
-import { type Octets, textFromOctets } from '../bytes/octets.ts';
+import { type Octets, sentencePart } from '../bytes/octets.ts';
 
 const LONGEST = 120;
 
-/** As text where they are UTF-8, one character a byte otherwise. */
-export const textOrOctets = (octets: Octets): string => textFromOctets(octets) ?? octets;
-
 /** In quotes, cut where they are long. */
 export function quoted(octets: string): string {
-  const text = textOrOctets(octets as Octets);
+  const text = sentencePart(octets as Octets);
   return text.length > LONGEST ? `"${text.slice(0, LONGEST)}…"` : `"${text}"`;
 }
 

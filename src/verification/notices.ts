@@ -1,7 +1,7 @@
 /** What a reader should know of a request besides whether its signature is right. */
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
-import { textFromOctets } from '../bytes/octets.ts';
+import { type Octets, sentencePart, textFromOctets } from '../bytes/octets.ts';
 import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
@@ -27,6 +27,8 @@ const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice =
   see,
 });
 
+const inWords = (name: string) => sentencePart(name as Octets);
+
 /** `head` is as it was sent. */
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
@@ -51,10 +53,13 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
     inQuery.has(name)
       ? hint(
           'signed-header-in-query',
-          `The header ${name} is signed and was not sent: it has the value of the query parameter ${name}, as in S3.`,
+          `The header ${inWords(name)} is signed and was not sent: it has the value of the query parameter ${inWords(name)}, as in S3.`,
           QUERY_STRING,
         )
-      : hint('signed-header-absent', `The header ${name} is signed and was not sent: it counts as an empty one.`),
+      : hint(
+          'signed-header-absent',
+          `The header ${inWords(name)} is signed and was not sent: it counts as an empty one.`,
+        ),
   );
 }
 
@@ -65,7 +70,7 @@ const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
     .map(({ name }) =>
       hint(
         'hoisted-checksum-ignored',
-        `The query parameter ${name.octets} is a checksum that S3 does not compare with the body; other servers do.`,
+        `The query parameter ${sentencePart(name.octets)} is a checksum that S3 does not compare with the body; other servers do.`,
         CHECKING_OBJECTS,
       ),
     );
@@ -80,7 +85,9 @@ function unsigned({ scheme }: Claim, signed: readonly string[], sent: readonly s
       !signed.includes(name) &&
       !(scheme === 'query' && name === 'x-amz-content-sha256'),
   );
-  return names.map((name) => refused('header-not-signed', `The header ${name} is not signed: S3 refuses that.`));
+  return names.map((name) =>
+    refused('header-not-signed', `The header ${inWords(name)} is not signed: S3 refuses that.`),
+  );
 }
 
 function listFaults(signed: readonly string[]): Notice[] {

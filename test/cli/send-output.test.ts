@@ -87,6 +87,9 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await pause(20);
 }
 
+/** What a program that a signal ends has as its exit code: 128 and the number of the signal, as shells have it. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /** Says on standard output that the program has begun to listen for the signals that end it. */
 const LISTENS = `data:text/javascript,${encodeURIComponent(
   'process.on("newListener", (name) => name === "SIGTERM" && process.stdout.write("listening"))',
@@ -150,7 +153,7 @@ describe('an answer that is broken off', () => {
       await until(() => existsSync(at('file.partial')) && readFileSync(at('file.partial'), 'utf8') === 'abc');
       child.kill(signal);
       const { status, stderr } = await end;
-      expect([status, stderr]).toEqual([130, expect.stringContaining(LEFT(3))]);
+      expect([status, stderr]).toEqual([EXIT_CODES[signal], expect.stringContaining(LEFT(3))]);
       expect(readFileSync(at('file'), 'utf8')).toBe('precious');
     },
   );
@@ -175,7 +178,7 @@ describe('an answer that is broken off', () => {
     await pause(300);
     child.kill(signal);
     expect(await end).toEqual({
-      status: 130,
+      status: EXIT_CODES[signal],
       stderr: 'sigv4: Nothing reads from "fifo" yet. Start its reader, and send again.\n',
     });
     expect(server?.received().length).toBe(0);

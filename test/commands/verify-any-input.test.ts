@@ -12,7 +12,8 @@ const VERDICT =
   /^(?:match|expired|unsigned|not yet valid|unknown|Signature Version 2|mismatch at [A-Z][\w ]*|malformed at (?:byte \d+ of the [\w-]+|[a-z][\w ]*))$/;
 const IN_JSON = /^(?:match|mismatch|expired|not-yet-valid|malformed|signature-version-2|unsigned|unknown)$/;
 /** C0 but the newline, DEL, and everything that is not ASCII but the signs of a report. */
-const UNSEEN = /[^\n\x20-\x7e✓✗←·…]/;
+/** What nobody sees: controls, formats, what is not assigned, other ends of lines than LF. */
+const UNSEEN = /(?!\n)[\p{C}\p{Zl}\p{Zp}]/u;
 
 const har = JSON.stringify({
   log: {

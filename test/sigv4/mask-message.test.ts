@@ -62,6 +62,11 @@ describe('a message that quotes a secret', () => {
   it('hides the rest of the line where nothing tells where a secret ends', () => {
     expect(maskMessage('a?x-amz-security-token=b c d\nnext\n')).toBe('a?x-amz-security-token=*****\nnext\n');
   });
+
+  it('leaves what follows a secret that was masked where it was quoted', () => {
+    const line = `GET /a?X-Amz-Security-Token=${'*'.repeat(20)}&b=c → 403 AccessDenied\nX-Amz-Security-Token: ${'*'.repeat(20)} → 200\n`;
+    expect(maskMessage(line)).toBe(line);
+  });
 });
 
 describe('a message without a secret', () => {

@@ -1,5 +1,6 @@
 /** The HTTP method is the first line that is signed: a URL that is good for GET is good for nothing else. */
 import type { Octets } from '../../bytes/octets.ts';
+import { sentencePart } from '../../bytes/octets.ts';
 import { splitTarget } from '../../http/target.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
@@ -8,7 +9,6 @@ import type { Draft } from '../draft/draft.ts';
 import { sending, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
-import { textOrOctets } from '../words.ts';
 
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'] as const;
 /** Those that clients, proxies and redirects make of another; an answer to HEAD has no text to read it from. */
@@ -48,7 +48,7 @@ function suspicionOfUnsaid(sides: Sides): Suspicion | null {
   if (signedNames(sides).some((name) => name !== 'host')) return null;
   return {
     standing: 'possible',
-    says: `The URL was used with ${textOrOctets(draft.method)}, and most presigned URLs are signed for GET.`,
+    says: `The URL was used with ${sentencePart(draft.method)}, and most presigned URLs are signed for GET.`,
     fix: 'Presign the URL for the method that it is used with.',
   };
 }

@@ -63,6 +63,9 @@ function headerRanges(text: string): MaskedRange[] {
   return valueRanges(text, HEADER, HEADER_VALUE, (_match, start) => !IS_SIGNATURE.test(text.slice(start, start + 100)));
 }
 
+/** A value that was masked where it was quoted: what follows the asterisks is not part of it. */
+const MASKED = /^\*{8,}(?:[\s&]|$)/;
+
 /** Finds what `value` matches after each `name` that announces a secret. No name is looked for within a secret. */
 function valueRanges(
   text: string,
@@ -76,7 +79,7 @@ function valueRanges(
     if (start < (ranges.at(-1)?.end ?? 0) || !isSecret(match, start)) continue;
     value.lastIndex = start;
     const [found = ''] = value.exec(text) ?? [];
-    ranges.push({ start, end: start + found.length });
+    if (!MASKED.test(found)) ranges.push({ start, end: start + found.length });
   }
   return ranges;
 }
