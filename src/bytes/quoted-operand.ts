@@ -17,13 +17,13 @@ export function quotedOperand(text: string): string {
 }
 
 const LOOKS: readonly (readonly [RegExp, string])[] = [
-  [/^\s*[A-Z]+ \S+ HTTP\/\d/, 'an HTTP request'],
-  [/^\s*HTTP\/\d/, 'an HTTP response'],
-  [/^\s*(?:https?|s3):\/\//i, 'a URL'],
-  [/^\s*curl(?:\.exe)?\s/i, 'a curl command'],
-  [/^\s*</, 'XML'],
-  [/^\s*[{[]/, 'JSON'],
-  [/^\s*[!#$%&'*+\-.^_`|~0-9A-Za-z]+:/, 'headers'],
+  [/^[ \t\r\n]*[A-Z]+ [^ ]+ HTTP\/\d/, 'an HTTP request'],
+  [/^[ \t\r\n]*HTTP\/\d/, 'an HTTP response'],
+  [/^[ \t\r\n]*(?:https?|s3):\/\//i, 'a URL'],
+  [/^[ \t\r\n]*curl(?:\.exe)?[ \t\r\n]/i, 'a curl command'],
+  [/^[ \t\r\n]*</, 'XML'],
+  [/^[ \t\r\n]*[{[]/, 'JSON'],
+  [/^[ \t\r\n]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+:/, 'headers'],
 ];
 
 const looksOf = (text: string) => LOOKS.find(([pattern]) => pattern.test(text))?.[1] ?? 'text';

@@ -36,7 +36,7 @@ function shortQuotation(quotation: string): string {
 const IN_QUOTATION = String.raw`(?:\\[^rn]|[^"\\\r\n])`;
 const UP_TO_AMPERSAND = String.raw`(?:\\[^rn]|[^&"\\\r\n])`;
 /** Before a value in JSON, which is escaped where a message quotes it. */
-const OPENING = String.raw`\s*(?:\\?["'])?`;
+const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
 /** Every character of the longest name may be percent-encoded. */
 const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => length));
@@ -54,7 +54,7 @@ function endsWithSecretName(name: string): boolean {
 
 /** The name also after a line end that is written `\n`. */
 const HEADER = new RegExp(
-  String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?\s*:${OPENING}`,
+  String.raw`(?<=^|[^\w-]|\\[rn])(?:${SECRET_HEADERS.join('|')})(?:\\?["'])?[ \t\r\n]*:${OPENING}`,
   'gi',
 );
 const HEADER_VALUE = new RegExp(`${IN_QUOTATION}*`, 'y');
@@ -64,7 +64,7 @@ function headerRanges(text: string): MaskedRange[] {
 }
 
 /** A value that was masked where it was quoted: what follows the asterisks is not part of it. */
-const MASKED = /^\*{8,}(?:[\s&]|$)/;
+const MASKED = /^\*{8,}(?:[ \t\r\n&]|$)/;
 
 /** Finds what `value` matches after each `name` that announces a secret. No name is looked for within a secret. */
 function valueRanges(
@@ -86,7 +86,7 @@ function valueRanges(
 
 const SCHEME = /(?<=(?:^|[^a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}):\/\//gi;
 /** At the beginning of a quotation: NAME:PASSWORD@HOST, whose scheme was forgotten. */
-const WITHOUT_SCHEME = /(?<=")(?=[^\s"\\:/?@]{1,100}:(?!\/\/|\\))/g;
+const WITHOUT_SCHEME = /(?<=")(?=[^ \t\r\n"\\:/?@]{1,100}:(?!\/\/|\\))/g;
 /** No user information, and at most a port (RFC 3986, section 3.2). */
 const HOST_ALONE = /^(?:\[[^\]]*\]|[^:@]*)(?::\d*)?$/;
 const REST_OF_URL = new RegExp(`${IN_QUOTATION}{0,4096}`, 'y');

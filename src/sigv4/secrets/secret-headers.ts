@@ -155,7 +155,7 @@ function cookieValues(header: Bytes): Bytes[] {
 
 /** What follows the scheme (RFC 9110, section 11.4); for Basic also the pair and the password in it (RFC 7617). */
 function credentialsIn(header: Bytes): Bytes[] {
-  const [scheme = header.octets, space = ''] = /^(\S+)(\s+)/.exec(header.octets)?.slice(1) ?? [];
+  const [scheme = header.octets, space = ''] = /^([^ \t]+)([ \t]+)/.exec(header.octets)?.slice(1) ?? [];
   const credentials = trim(slice(header, scheme.length + space.length), ' \t\r\n');
   const pair = /^basic$/i.test(scheme) ? base64Decoded(credentials) : null;
   if (pair === null) return [credentials];
