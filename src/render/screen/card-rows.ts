@@ -1,7 +1,7 @@
 /** The card of a byte in the rows that there are for it: what has no room gives way, and no address is cut in its middle. */
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import { link, type Run } from '../../pages/page.ts';
-import { type Glyph, glyphsOfWords, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type Glyph, glyphsOfWords, widthOf, wordGlyphs, wrapGlyphs } from '../layout/shown-glyphs.ts';
 
 export interface Room {
   readonly width: number;

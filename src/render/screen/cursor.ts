@@ -1,6 +1,6 @@
 /** Where the cursor stands on a page, and where keys lead it: a row, and of a row that shows bytes one byte. */
 import type { Position } from '../../trace/provenance.ts';
-import type { PageRow } from './page/page-rows.ts';
+import type { PageRow } from './page/page-parts.ts';
 import type { Layout } from './regions.ts';
 
 export interface Cursor {

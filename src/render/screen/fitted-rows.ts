@@ -1,7 +1,7 @@
 /** Words as rows of the screen: cut, wrapped, padded to the room there is. */
 import type { Run } from '../../pages/page.ts';
+import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from '../layout/shown-glyphs.ts';
 import { inRows } from './card-rows.ts';
-import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from './cells.ts';
 import type { ScreenRow } from './style.ts';
 import { PLAIN_LOOK, styled, styledGlyphs } from './styled-glyphs.ts';
 

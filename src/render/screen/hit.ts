@@ -1,9 +1,9 @@
 /** What stands under a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
-import { type Glyph, widthOf } from './cells.ts';
+import { type Glyph, widthOf } from '../layout/shown-glyphs.ts';
 import { listWindow } from './list-window.ts';
 import { hexRows } from './page/hex-rows.ts';
-import type { PageRow } from './page/page-rows.ts';
+import type { PageRow } from './page/page-parts.ts';
 import type { Pane } from './page/text-rows.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';

@@ -1,6 +1,6 @@
 /** Which rows of the items of a list are in sight: an item may take several. */
 import type { Run } from '../../pages/page.ts';
-import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from '../layout/shown-glyphs.ts';
 
 export interface ListContent {
   readonly title: string;

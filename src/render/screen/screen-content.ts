@@ -5,7 +5,7 @@ import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
 import type { Cursor } from './cursor.ts';
 import type { ListContent } from './list-window.ts';
-import type { PageRow } from './page/page-rows.ts';
+import type { PageRow } from './page/page-parts.ts';
 import type { Pane } from './page/text-rows.ts';
 import type { Changed } from './styled-glyphs.ts';
 

@@ -2,7 +2,7 @@
 import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import type { Glyph } from './cells.ts';
+import type { Glyph } from '../layout/shown-glyphs.ts';
 import type { Style, StyledText } from './style.ts';
 
 /** Bytes `start` to `end` (not included) of a value. */

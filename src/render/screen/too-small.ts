@@ -1,5 +1,5 @@
 /** What a window says that has no room for the screen: one sentence. */
-import { wordGlyphs, wrapGlyphs } from './cells.ts';
+import { wordGlyphs, wrapGlyphs } from '../layout/shown-glyphs.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
 import type { ScreenRow } from './style.ts';
 

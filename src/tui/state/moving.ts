@@ -12,7 +12,7 @@ import {
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page/page-rows.ts';
+import type { PageRow } from '../../render/screen/page/page-parts.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';

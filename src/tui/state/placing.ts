@@ -1,7 +1,7 @@
 /** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
-import type { PageRow, Windows } from '../../render/screen/page/page-rows.ts';
+import type { PageRow, Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { onOpenInput } from './fields/on-input.ts';

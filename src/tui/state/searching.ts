@@ -3,7 +3,7 @@ import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page/page-rows.ts';
+import type { PageRow } from '../../render/screen/page/page-parts.ts';
 import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { withCursor } from './moving.ts';

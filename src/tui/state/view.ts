@@ -6,7 +6,7 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { Page } from '../../pages/page.ts';
 import { type Places, placesOf } from '../../pages/places.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
-import type { BytesOf } from '../../render/screen/cells.ts';
+import type { BytesOf } from '../../render/layout/shown-glyphs.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
 import {
   type PagePart,
@@ -15,7 +15,7 @@ import {
   pageParts,
   rowsOfParts,
   type Windows,
-} from '../../render/screen/page/page-rows.ts';
+} from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/page/text-rows.ts';
 import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';

@@ -1,8 +1,8 @@
 /** A lesson as rows of the screen: above what is to be read, below what is asked, which is always in sight. */
 import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
+import { wordGlyphs, wrapGlyphs } from '../../layout/shown-glyphs.ts';
 import { blockRows } from '../../rows.ts';
-import { wordGlyphs, wrapGlyphs } from '../cells.ts';
 import { filled, fitted, fittedGlyphs, rule, wrapped } from '../fitted-rows.ts';
 import { listWindow } from '../list-window.ts';
 import type { Layout, ScreenSize } from '../regions.ts';

@@ -3,7 +3,7 @@ import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
-import { type Glyph, wordGlyphs } from '../cells.ts';
+import { type Glyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
 /** How wide a row of so many bytes is: offset, pairs, characters. */
 export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;

@@ -4,7 +4,7 @@ import { type Cursor, windowTop } from '../cursor.ts';
 import { GUTTER, type Layout } from '../regions.ts';
 import type { ScreenRow, StyledText } from '../style.ts';
 import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
-import { EMPTY_ROW, type PageRow } from './page-rows.ts';
+import { EMPTY_ROW, type PageRow } from './page-parts.ts';
 
 /** The rows of a page, and where the cursor stands on it. */
 export interface CursorOnRows {

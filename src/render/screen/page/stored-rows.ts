@@ -8,8 +8,8 @@ import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
 import { GLYPH_CONTEXT, glyphStart, glyphs } from '../../../pages/characters/glyphs.ts';
 import type { StoredText } from '../../../pages/page.ts';
 import { lineRanges } from '../../../pages/value-blocks.ts';
-import { type Glyph, wordGlyphs, wrapGlyphs } from '../cells.ts';
-import type { PageRoom, PageRow } from './page-rows.ts';
+import { type Glyph, wordGlyphs, wrapGlyphs } from '../../layout/shown-glyphs.ts';
+import type { PageRoom, PageRow } from './page-parts.ts';
 
 export interface StoredRows {
   readonly value: string;

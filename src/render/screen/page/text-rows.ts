@@ -2,8 +2,8 @@
 import type { SideName } from '../../../diagnosis/difference/byte-alignment.ts';
 import { SIDE_NAMES, type TwoTexts } from '../../../pages/diagnosis/two-texts.ts';
 import { link, type Page, prose } from '../../../pages/page.ts';
-import type { BytesOf } from '../cells.ts';
-import { blockParts, EMPTY_ROW, lineRows, type PageRoom, type PageRow, rowsOfParts } from './page-rows.ts';
+import type { BytesOf } from '../../layout/shown-glyphs.ts';
+import { blockParts, EMPTY_ROW, lineRows, type PageRoom, type PageRow, rowsOfParts } from './page-parts.ts';
 
 /** Which pane the keys move in: the page, or what stands beside it, bytes or another text. */
 export type Pane = 'page' | 'beside';

@@ -3,7 +3,7 @@ import type { InputName } from '../../../app/editing/walk-inputs.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace } from '../../../pages/places.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
-import type { PageRow } from '../../../render/screen/page/page-rows.ts';
+import type { PageRow } from '../../../render/screen/page/page-parts.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';

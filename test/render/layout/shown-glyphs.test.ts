@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../src/pages/page.ts';
-import { wrapRuns } from '../../src/render/wrap.ts';
+import type { Run } from '../../../src/pages/page.ts';
+import { wrapRuns } from '../../../src/render/wrap.ts';
 
 const text = (rows: readonly (readonly Run[])[]) => rows.map((runs) => runs.map((run) => run.text).join(''));
 const runsArbitrary = fc.array(

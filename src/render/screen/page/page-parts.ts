@@ -2,7 +2,7 @@
 import type { Block, Line, Meaning, Page, Run, StoredText } from '../../../pages/page.ts';
 import { aside, link, prose, words } from '../../../pages/page.ts';
 import type { ByteRange } from '../../../trace/provenance.ts';
-import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from '../cells.ts';
+import { type BytesOf, type Glyph, glyphsOfRun, wordGlyphs, wrapGlyphs } from '../../layout/shown-glyphs.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 
 /** A row of a page, without the gutter in front of it. */
