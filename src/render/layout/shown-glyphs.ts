@@ -1,16 +1,13 @@
-/** What stands in the cells of a screen: characters that know which bytes they show. */
+/** What rows are made of: characters that know what they mean and which bytes they show. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
-import { glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
+import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
 import { written } from '../../pages/characters/visible.ts';
 import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 
 /** One character as people count them: a letter, an escape such as `\x00`, two hexadecimal digits. */
-export interface Glyph {
-  readonly text: string;
-  /** In cells. */
-  readonly width: number;
+export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
   /** The bytes that it shows; `null` for words. */
   readonly at: ByteRange | null;
@@ -18,11 +15,11 @@ export interface Glyph {
   readonly opens?: string;
 }
 
-/** What gives the bytes of an id: of a value, or of what goes over the wire. */
+/** Gives the bytes of an id: of a value, or of what goes over the wire; `null` where they are shown as the run has them. */
 export type BytesOf = (id: string) => BytesShown | null;
 
-/** Words of our own: a backslash in them stands for itself. */
-export function wordGlyphs(text: string, meaning: Meaning): Glyph[] {
+/** Gives the glyphs of our own words: a backslash in them stands for itself. */
+export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
   return ASCII.test(text)
     ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
     : glyphsOfText(text, 'words').map((glyph) => ({ text: glyph.text, width: glyph.width, meaning, at: null }));
@@ -30,26 +27,29 @@ export function wordGlyphs(text: string, meaning: Meaning): Glyph[] {
 
 const ASCII = /^[ -~]*$/;
 
-export function glyphsOfRun(run: Run, bytesOf: BytesOf): Glyph[] {
-  const { shows, meaning } = run;
-  const found = shows && bytesOf(shows.value);
-  if (!shows || !found) return glyphsOfWords([run]);
-  return shows.as === 'text' && meaning !== 'masked'
-    ? textGlyphs(shows, found, meaning)
-    : byteGlyphs(shows, found, meaning);
-}
-
-/** Runs that show no bytes. */
-export function glyphsOfWords(runs: readonly Run[]): Glyph[] {
+/** Gives the glyphs of runs that show no bytes. */
+export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
   return runs.flatMap(({ text, meaning, opens }) => {
-    const glyphs = wordGlyphs(text, meaning);
-    return opens === undefined ? glyphs : glyphs.map((glyph) => ({ ...glyph, opens }));
+    const own = wordGlyphs(text, meaning);
+    return opens === undefined ? own : own.map((glyph) => ({ ...glyph, opens }));
   });
 }
 
-/** Characters; of one that is not whole in this range, the bytes. */
-function textGlyphs({ value, start, end }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
-  return Array.from(glyphs(stored.read(start, end), 'characters'), (glyph) => ({
+/** Gives the glyphs of runs, of those that show bytes each with its bytes. */
+export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
+  return runs.flatMap((run) => {
+    const { shows, meaning } = run;
+    const found = shows && bytesOf(shows.value);
+    if (!shows || !found) return glyphsOfWords([run]);
+    return shows.as === 'text' && meaning !== 'masked'
+      ? characterGlyphs(shows.value, found.stored.read(shows.start, shows.end), shows.start, meaning)
+      : byteGlyphs(shows, found, meaning);
+  });
+}
+
+/** Gives the characters of bytes that begin at byte `start` of a value; of a character that is not whole, the bytes. */
+export function characterGlyphs(value: string, octets: Octets, start: number, meaning: Meaning): ShownGlyph[] {
+  return Array.from(glyphs(octets, 'characters'), (glyph) => ({
     text: glyph.text,
     width: glyph.width,
     meaning,
@@ -57,7 +57,7 @@ function textGlyphs({ value, start, end }: ShownBytes, { stored }: BytesShown, m
   }));
 }
 
-function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): Glyph[] {
+function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): ShownGlyph[] {
   const octets = stored.read(start, end);
   return Array.from({ length: end - start }, (_, index) => {
     const at = start + index;
@@ -66,36 +66,17 @@ function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShow
   });
 }
 
-/** `words` breaks at spaces where it can; `bytes` breaks anywhere, since a space may be a byte. */
-export type Breaking = 'words' | 'bytes';
+/** How many cells glyphs take. */
+export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);
 
-/** At least one row; each at most `width` cells wide, unless one glyph alone is wider. */
-export function wrapGlyphs(glyphs: readonly Glyph[], width: number, breaking: Breaking): Glyph[][] {
-  const rows: Glyph[][] = [];
-  let start = 0;
-  while (start < glyphs.length) {
-    const fitting = fitsUpTo(glyphs, start, width);
-    const end = fitting < glyphs.length && breaking === 'words' ? breakBefore(glyphs, start, fitting) : fitting;
-    rows.push(glyphs.slice(start, end));
-    start = end;
-    if (breaking === 'words') while (glyphs[start]?.text === ' ') start++;
-  }
-  return rows.length === 0 ? [[]] : rows;
+/** The characters of glyphs, without their meanings. */
+export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
+
+/** From the first byte that glyphs show to the last, of the value that they show first; `null` where they show none. */
+export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
+  const shown = of.flatMap(({ at }) => (at ? [at] : []));
+  const [first] = shown;
+  if (!first) return null;
+  const own = shown.filter(({ value }) => value === first.value);
+  return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
-
-/** The first glyph that does not fit, at least the next one. */
-function fitsUpTo(glyphs: readonly Glyph[], start: number, width: number): number {
-  let used = 0;
-  for (let at = start; at < glyphs.length; at++) {
-    used += glyphs[at]?.width ?? 0;
-    if (used > width) return Math.max(at, start + 1);
-  }
-  return glyphs.length;
-}
-
-function breakBefore(glyphs: readonly Glyph[], start: number, end: number): number {
-  for (let at = end; at > start; at--) if (glyphs[at]?.text === ' ') return at;
-  return end;
-}
-
-export const widthOf = (glyphs: readonly Glyph[]): number => glyphs.reduce((sum, { width }) => sum + width, 0);

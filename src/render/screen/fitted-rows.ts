@@ -1,7 +1,7 @@
 /** Words as rows of the screen: cut, wrapped, padded to the room there is. */
 import type { Run } from '../../pages/page.ts';
-import { type Glyph, glyphsOfWords, widthOf, wrapGlyphs } from '../layout/shown-glyphs.ts';
-import { inRows } from './card-rows.ts';
+import { glyphsOfWords, type ShownGlyph } from '../layout/shown-glyphs.ts';
+import { cutGlyphs, wrapWithin } from '../layout/wrapping.ts';
 import type { ScreenRow } from './style.ts';
 import { PLAIN_LOOK, styled, styledGlyphs } from './styled-glyphs.ts';
 
@@ -19,7 +19,7 @@ const RULE_AROUND = 8;
 
 /** Runs in at most so many rows, the last one cut where they are too long. */
 export function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  return inRows(runs, { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
+  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
 }
 
 /** Runs in one row, cut where they are too long. */
@@ -28,11 +28,8 @@ export function fitted(runs: readonly Run[], width: number): ScreenRow {
 }
 
 /** Glyphs in one row of at most `width` cells, cut where they are too many. */
-export function fittedGlyphs(glyphs: readonly Glyph[], width: number): ScreenRow {
-  if (widthOf(glyphs) <= width) return styledGlyphs(glyphs, PLAIN_LOOK);
-  const [first = []] = wrapGlyphs(glyphs, width - 1, 'bytes');
-  return [...styledGlyphs(first, PLAIN_LOOK), styled('…', 'aside')];
-}
+export const fittedGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
+  styledGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
 
 /** A row with spaces behind it up to `width` cells. */
 export function padded(row: ScreenRow, width: number): ScreenRow {

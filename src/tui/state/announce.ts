@@ -1,7 +1,7 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Run } from '../../pages/page.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import type { ListContent } from '../../render/screen/list-window.ts';
-import type { PageRow } from '../../render/screen/page/page-parts.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
@@ -73,7 +73,7 @@ function announceCursor(state: ScreenState, view: View, from: number | null): st
   return [...said, textOf(card.what), textOf(card.why), ...(beside.kind === 'text' ? [textOf(card.ways)] : [])];
 }
 
-const rowText = (row: PageRow | undefined) =>
+const rowText = (row: Row | undefined) =>
   (row?.glyphs ?? [])
     .map(({ text }) => text)
     .join('')
