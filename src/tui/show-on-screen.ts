@@ -1,14 +1,12 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
-import type { ShownWalk } from '../app/world/world.ts';
-import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { currentTheme } from './colours/current-theme.ts';
-import type { DrawnSession, SessionTerminal } from './drawn-session.ts';
 import { drawEarly } from './early-frames.ts';
 import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
-import { beginSession } from './session.ts';
+import { beginSession, type DrawnSession } from './session.ts';
+import type { SessionDescription } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
 export interface ScreenTerminal extends TerminalStreams {
@@ -16,27 +14,11 @@ export interface ScreenTerminal extends TerminalStreams {
 }
 
 /**
- * Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: by
- * who waited there for the walk.
+ * Shows a session until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: the
+ * terminal as a waiting screen hands it over; `null` where nothing has waited.
  */
-export function showWalkOnScreen(
-  walk: ShownWalk,
-  choice: ScreenChoice,
-  terminal: ScreenTerminal,
-  taken: TakenTerminal | null,
-): Promise<number> {
-  return showOnScreen((room, outside) => beginSession(walk, room, outside), choice, terminal, taken);
-}
-
-/** The size that the screen has, and how it is laid out. */
-export interface ScreenRoom {
-  readonly size: ScreenSize;
-  readonly layout: Layout;
-}
-
-/** The same for any session. */
-export async function showOnScreen(
-  begin: (room: ScreenRoom, outside: SessionTerminal) => DrawnSession,
+export async function showOnScreen<State, Event, Effect>(
+  description: SessionDescription<State, Event, Effect>,
   choice: ScreenChoice,
   { environment, ...streams }: ScreenTerminal,
   taken: TakenTerminal | null,
@@ -46,7 +28,8 @@ export async function showOnScreen(
   let suspend = () => {};
   // Before anything slow is loaded, so that no key is echoed.
   const { keyboard, listen } = taken ?? takeTerminal(choice, streams);
-  const session = begin(
+  const session = beginSession(
+    description,
     {
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',

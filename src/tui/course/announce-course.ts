@@ -4,18 +4,19 @@ import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
 import type { Run } from '../../pages/page.ts';
 import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
-import type { CourseRoom, CourseState } from './course-state.ts';
+import type { CourseState } from './course-state.ts';
 
 /** All that there is to hear of where somebody is. */
-export function announceCourse(state: CourseState, room: CourseRoom): string[] {
+export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   // Nobody has asked for the list on the way to a lesson.
   if (state.place.kind === 'list' && state.busy) return [];
   return [...spoken(state), `Keys: ${footerOf(state, room)}`];
 }
 
 /** What was not said before; where only the cursor has moved, what it stands on. */
-export function changeOfCourse(before: CourseState, after: CourseState, room: CourseRoom): string[] {
+export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(spoken(before));
@@ -77,7 +78,7 @@ function itemOf(state: CourseState): string | null {
   return item ? textOf(item) : null;
 }
 
-function footerOf(state: CourseState, { size }: CourseRoom): string {
+function footerOf(state: CourseState, { size }: ScreenRoom): string {
   const { place } = state;
   const { footer } =
     place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);

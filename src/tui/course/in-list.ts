@@ -1,15 +1,16 @@
 /** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
-import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import { type CourseState, listed, type Place } from './course-state.ts';
 import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';
 import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
 /** Moving, searching, opening. */
-export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: CourseRoom): CourseNext {
+export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (list.field) return only(searching(state, list, pressed));
   const lessons = listed(state);
   const lesson = lessons[list.index];

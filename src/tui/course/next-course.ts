@@ -1,6 +1,7 @@
 /** How each event changes the state of the course on the screen, and what has to be done outside for it. */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -8,11 +9,11 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
-import type { SessionEvent } from '../drawn-session.ts';
+import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
 import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
 import { graded, pastedInLesson, shotAnswered } from './answering.ts';
-import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
+import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
 import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
@@ -25,16 +26,10 @@ export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'failed'; readonly says: string }
 );
 
-export type CourseEvent =
-  | SessionEvent
-  | CourseNews
-  /** The walk that Look has opened, and the exit code with which. */
-  | { readonly kind: 'walk-left'; readonly code: number };
-
-const INTERRUPTED = 130;
+export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
 
 /** The state after an event, and what is to be done outside for it. News of an errand that is given up changes nothing. */
-export function nextCourse(before: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   // What comes late is of something that nobody waits for any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null } : before, event, room);
@@ -69,7 +64,7 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
   };
 }
 
-function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
     case 'said':
       return only({ ...state, notice: event.text });
@@ -79,9 +74,11 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
       return only(shotAnswered(state, event.shot, event.outcome, room));
     case 'graded':
       return only(graded(state, event.result, room));
-    // Who only looks at the walk comes back; who interrupts it means all of it.
-    case 'walk-left':
-      return only(event.code === 0 ? state : { ...state, exitCode: event.code });
+    case 'resized':
+      return only(state);
+    // Leaving a walk leads back; interrupting it means all of it.
+    case 'returned':
+      return only(event.exitCode === 0 ? state : { ...state, exitCode: event.exitCode });
     case 'failed':
       return only({ ...state, notice: event.says });
     case 'paste':
@@ -96,7 +93,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
   }
 }
 
-function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = false): CourseNext {
+function afterKey(state: CourseState, key: string, room: ScreenRoom, isAgain = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
   if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
@@ -137,7 +134,7 @@ function afterKeyInHelp(state: CourseState, index: number, key: string): CourseS
 
 const HELP_PAGE = 10;
 
-function pasted(state: CourseState, text: string, room: CourseRoom): CourseNext {
+function pasted(state: CourseState, text: string, room: ScreenRoom): CourseNext {
   if (state.help !== null) return only(state);
   const { place } = state;
   return place.kind === 'list' ? only(pastedInList(state, place, text)) : pastedInLesson(state, place, text, room);
