@@ -4,7 +4,7 @@
  */
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import type { ScreenRow } from '../render/screen/style.ts';
-import type { MouseEvent } from './state/mouse.ts';
+import type { MouseEvent } from './input/input-event.ts';
 
 /** The size that the screen has, and how it is laid out. */
 export interface ScreenRoom {

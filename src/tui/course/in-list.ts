@@ -1,6 +1,7 @@
 /** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
+import { movedIndex } from '../moved-index.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
 import { type CourseState, listed, type Place } from './course-state.ts';
@@ -14,21 +15,9 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   if (list.field) return only(searching(state, list, pressed));
   const lessons = listed(state);
   const lesson = lessons[list.index];
-  const at = (index: number) =>
-    only({ ...state, place: { ...list, index: Math.min(Math.max(index, 0), Math.max(lessons.length - 1, 0)) } });
+  const index = movedIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
+  if (index !== list.index) return only({ ...state, place: { ...list, index } });
   switch (pressed.action) {
-    case 'line-down':
-      return at(list.index + 1);
-    case 'line-up':
-      return at(list.index - 1);
-    case 'page-down':
-      return at(list.index + Math.floor(room.size.height / 2));
-    case 'page-up':
-      return at(list.index - Math.floor(room.size.height / 2));
-    case 'first-line':
-      return at(0);
-    case 'last-line':
-      return at(lessons.length - 1);
     case 'search':
       return only({ ...state, place: { ...list, field: fieldOf('') } });
     case 'test':

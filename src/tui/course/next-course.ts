@@ -9,8 +9,9 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
+import { helpItems } from '../help.ts';
+import { movedIndex } from '../moved-index.ts';
 import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
-import { helpItems } from '../state/help.ts';
 import { keysOfWheel } from '../state/mouse.ts';
 import { graded, pastedInLesson, shotAnswered } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
@@ -111,25 +112,8 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isAgain = f
 
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
   const action = actionOfKey(key, 'list');
-  const last = helpItems(courseModes(state)).length - 1;
-  switch (action) {
-    case 'close':
-    case 'choose':
-    case 'help':
-      return { ...state, help: null };
-    case 'line-down':
-      return { ...state, help: Math.min(index + 1, last) };
-    case 'line-up':
-      return { ...state, help: Math.max(index - 1, 0) };
-    case 'page-down':
-    case 'last-line':
-      return { ...state, help: action === 'last-line' ? last : Math.min(index + HELP_PAGE, last) };
-    case 'page-up':
-    case 'first-line':
-      return { ...state, help: action === 'first-line' ? 0 : Math.max(index - HELP_PAGE, 0) };
-    default:
-      return state;
-  }
+  if (action === 'close' || action === 'choose' || action === 'help') return { ...state, help: null };
+  return { ...state, help: movedIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
 }
 
 const HELP_PAGE = 10;

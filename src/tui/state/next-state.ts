@@ -11,6 +11,7 @@ import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { MouseEvent } from '../input/input-event.ts';
 import type { PersonEvent } from '../session-description.ts';
 import {
   abandoned,
@@ -28,7 +29,7 @@ import {
 import { inputNames } from './fields/inputs.ts';
 import { fieldAfterKey, withText } from './fields/text-field.ts';
 import { BACK, ledOn, wayOn } from './leading-on.ts';
-import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
+import { clicked, keysOfWheel } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
