@@ -1,7 +1,7 @@
 /**
  * The shell of every screen: it holds the state of a session, gives it events, draws each state once, tells those who draw
- * or listen, and carries out what is to be done outside. Sessions that are opened on top of another one are a stack: the
- * top one has the screen and the keys.
+ * or listen, and carries out what is to be done outside. A session that is opened on top of another one is run by a shell
+ * of its own, so that they are a stack of any height: the top one has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
@@ -16,7 +16,7 @@ export interface SessionTerminal {
   readonly suspend: () => void;
 }
 
-/** A session as whoever draws it, speaks it or has its keys knows it. */
+/** A session for those who draw it, speak it or have its keys, with all that is on top of it. */
 export interface DrawnSession {
   /** As many as the screen is high; the same object as long as nothing changes. */
   readonly rows: () => readonly ScreenRow[];
@@ -42,20 +42,6 @@ export interface Session<State> extends DrawnSession {
   readonly state: () => State;
 }
 
-/** A session of the stack, whatever its state is. */
-interface Layer extends Pick<DrawnSession, 'rows' | 'exitCode' | 'complete' | 'announcer'> {
-  readonly take: (event: PersonEvent | ShellEvent) => void;
-}
-
-/** What the stack does for each of its layers. */
-interface Stack {
-  readonly room: () => ScreenRoom;
-  readonly terminal: SessionTerminal;
-  readonly open: Outside<never>['open'];
-  /** Called after each change of a layer. */
-  readonly changed: (layer: Layer) => void;
-}
-
 /** Begins a session; `terminal`: for what goes past the rows. */
 export function beginSession<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
@@ -63,85 +49,12 @@ export function beginSession<State, Event, Effect>(
   terminal: SessionTerminal,
 ): Session<State> {
   const listeners = new Set<() => void>();
-  let here = room;
-  const stack: Stack = { room: () => here, terminal, open, changed };
-  const bottom = beginLayer(description, stack);
-  const layers: Layer[] = [bottom];
-  const top = () => layers.at(-1) ?? bottom;
-
-  function tell(): void {
-    for (const listener of listeners) listener();
-  }
-
-  function open<Other, OtherEvent, OtherEffect>(other: SessionDescription<Other, OtherEvent, OtherEffect>): void {
-    const layer = beginLayer(other, stack);
-    layers.push(layer);
-    layer.begin();
-    void layer.complete(async () => {});
-    tell();
-  }
-
-  function changed(layer: Layer): void {
-    const exitCode = layer.exitCode();
-    if (exitCode === null || layer === bottom) {
-      tell();
-      return;
-    }
-    layers.splice(layers.indexOf(layer));
-    top().take({ kind: 'returned', exitCode });
-  }
-
-  bottom.begin();
-  return {
-    state: bottom.state,
-    rows: () => top().rows(),
-    exitCode: bottom.exitCode,
-    take: (event) => top().take(event),
-    resize(size) {
-      if (size.width === here.size.width && size.height === here.size.height) return;
-      here = { ...here, size };
-      for (const layer of layers) layer.take({ kind: 'resized' });
-    },
-    complete: bottom.complete,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    announcer: () => announcerOf(top),
-  };
-}
-
-/** Of a session that has come on top, or is on top again, all that there is to hear. */
-function announcerOf(top: () => Layer): Announcer {
-  let layer = top();
-  let own = layer.announcer();
-  return {
-    all: () => own.all(),
-    change: () => {
-      if (layer === top()) return own.change();
-      layer = top();
-      own = layer.announcer();
-      return own.all();
-    },
-  };
-}
-
-interface BegunLayer<State> extends Layer {
-  readonly state: () => State;
-  /** Carries out what its first state asks for, as soon as it is on the stack. */
-  readonly begin: () => void;
-}
-
-function beginLayer<State, Event, Effect>(
-  description: SessionDescription<State, Event, Effect>,
-  { room, terminal, open, changed }: Stack,
-): BegunLayer<State> {
-  const { draw, exitCode, announceAll, announceChange } = description;
   const leaving = new AbortController();
-  const first = description.first(room());
+  const first = description.first(room);
+  let here = room;
   let { state } = first;
+  let above: DrawnSession | null = null;
   let drawn: { readonly of: State; readonly in: ScreenRoom; readonly rows: readonly ScreenRow[] } | null = null;
-
   const outside: Outside<Event> = {
     take,
     copy: (text, says) => take({ kind: 'said', text: copied(text, says, terminal) }),
@@ -149,35 +62,17 @@ function beginLayer<State, Event, Effect>(
     open,
     left: leaving.signal,
   };
-  const layer: BegunLayer<State> = {
-    state: () => state,
-    begin: () => carryOut(first),
-    exitCode: () => exitCode(state),
-    take,
-    complete: async (pause) => description.complete?.(take, pause),
-    rows: () => {
-      if (drawn?.of !== state || drawn.in !== room()) drawn = { of: state, in: room(), rows: draw(state, room()) };
-      return drawn.rows;
-    },
-    announcer: () => {
-      let said = state;
-      return {
-        all: () => announceAll(said, room()),
-        change: () => {
-          const before = said;
-          said = state;
-          return announceChange(before, said, room());
-        },
-      };
-    },
-  };
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
 
   function take(event: Event | PersonEvent | ShellEvent): void {
     if (leaving.signal.aborted) return;
-    const next = description.reduce(state, event, room());
+    const next = description.reduce(state, event, here);
     state = next.state;
-    if (exitCode(state) !== null) leaving.abort();
-    changed(layer);
+    if (description.exitCode(state) !== null) leaving.abort();
+    tell();
     carryOut(next);
   }
 
@@ -185,7 +80,60 @@ function beginLayer<State, Event, Effect>(
     for (const effect of asked.effects) description.carryOut(effect, asked.state, outside);
   }
 
-  return layer;
+  function open<Other, OtherEvent, OtherEffect>(other: SessionDescription<Other, OtherEvent, OtherEffect>): void {
+    const session = beginSession(other, here, terminal);
+    above = session;
+    session.subscribe(() => {
+      const exitCode = session.exitCode();
+      if (exitCode === null) return tell();
+      above = null;
+      take({ kind: 'returned', exitCode });
+    });
+    void session.complete(async () => {});
+    tell();
+  }
+
+  function ownRows(): readonly ScreenRow[] {
+    if (drawn?.of !== state || drawn.in !== here) drawn = { of: state, in: here, rows: description.draw(state, here) };
+    return drawn.rows;
+  }
+
+  /** Of a session that has come on top, or is on top again, all that there is to hear. */
+  function announcer(): Announcer {
+    let said = state;
+    let top: { readonly session: DrawnSession; readonly announcer: Announcer } | null = null;
+    return {
+      all: () => description.announceAll(said, here),
+      change: () => {
+        const before = said;
+        said = state;
+        const wasAbove = top?.session ?? null;
+        if (above === wasAbove) return top?.announcer.change() ?? description.announceChange(before, said, here);
+        top = above && { session: above, announcer: above.announcer() };
+        return top?.announcer.all() ?? description.announceAll(said, here);
+      },
+    };
+  }
+
+  carryOut(first);
+  return {
+    state: () => state,
+    rows: () => above?.rows() ?? ownRows(),
+    exitCode: () => description.exitCode(state),
+    take: (event) => (above ? above.take(event) : take(event)),
+    resize(size) {
+      if (size.width === here.size.width && size.height === here.size.height) return;
+      here = { ...here, size };
+      above?.resize(size);
+      take({ kind: 'resized' });
+    },
+    complete: async (pause) => description.complete?.(take, pause),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    announcer,
+  };
 }
 
 /** Writes a text for the clipboard; gives what is to be said of it. */
