@@ -39,6 +39,8 @@ export interface CourseState {
   readonly busy: Errand | null;
   /** Said once, until the next key. */
   readonly notice: string | null;
+  /** What the notice asks to confirm, by the same key once more; `null` for nothing. */
+  readonly toConfirm: 'reset' | null;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
 }
@@ -54,6 +56,7 @@ export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lesso
     help: null,
     busy: null,
     notice: null,
+    toConfirm: null,
     exitCode: null,
   };
 }

@@ -8,7 +8,7 @@ import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { afterKeyInField, entered, keyTaken, sending, writtenIn } from './answering.ts';
 import { type CourseState, listAt, type Spot } from './course-state.ts';
-import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
+import { ALL_DONE, askingToReset, FORGOTTEN } from './in-list.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import {
   after,
@@ -48,9 +48,9 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
       return only(helped(state, place, pressed.action, room));
     case 'reset':
       return only(
-        pressed.isAgain
+        pressed.isConfirmed
           ? { ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN }
-          : { ...state, notice: ASK_AGAIN },
+          : askingToReset(state),
       );
     case 'next-lesson':
       return may(play, 'next-lesson')

@@ -30,22 +30,21 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
     case 'challenge':
       return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
     case 'reset':
-      if (!pressed.isAgain) return only({ ...state, notice: ASK_AGAIN });
+      if (!pressed.isConfirmed) return only(askingToReset(state));
       return only(
-        lesson
-          ? {
-              ...state,
-              progress: withoutLesson(state.progress, lesson.name),
-              notice: FORGOTTEN,
-            }
-          : state,
+        lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state,
       );
     default:
       return only(state);
   }
 }
 
-export const ASK_AGAIN = 'R once more forgets what was done in this lesson.';
+/** Forgetting is done by the same key once more. */
+export const askingToReset = (state: CourseState): CourseState => ({
+  ...state,
+  notice: 'R once more forgets what was done in this lesson.',
+  toConfirm: 'reset',
+});
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 

@@ -16,7 +16,7 @@ import { keysOfWheel } from '../state/mouse.ts';
 import { graded, pastedInLesson, shotAnswered } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
-import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
+import { afterKeyInList, pastedInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
 
 /** What came of an errand. */
@@ -33,11 +33,11 @@ export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
 export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   // What comes late is of something that nobody waits for any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
-  const next = afterEvent('errand' in event ? { ...before, busy: null } : before, event, room);
+  const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
   return { ...next, state: withProgress(before, unbusied(before, next.state)) };
 }
 
-/** Who has gone elsewhere does not wait for what was begun there. */
+/** Going elsewhere gives up what was begun there. */
 function unbusied(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
@@ -58,7 +58,7 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
     known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
   if (isSame) return state;
   const { progress } = state;
-  // Who has forgotten a lesson has not begun it.
+  // A lesson that is forgotten is not begun.
   return {
     ...state,
     progress: records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records),
@@ -68,7 +68,7 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
 function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
     case 'said':
-      return only({ ...state, notice: event.text });
+      return only(saying(state, event.text));
     case 'prepared':
       return only(opened(state, event.lesson, event.form, room));
     case 'outcome':
@@ -81,20 +81,23 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'returned':
       return only(event.exitCode === 0 ? state : { ...state, exitCode: event.exitCode });
     case 'failed':
-      return only({ ...state, notice: event.says });
+      return only(saying(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? only(state) : pasted({ ...state, notice: null }, event.text, room);
+      return isTooSmall(room.size) ? only(state) : pasted(saying(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
         only(state),
       );
     case 'key':
-      return afterKey({ ...state, notice: null }, event.key, room, state.notice === ASK_AGAIN);
+      return afterKey(saying(state, null), event.key, room, state.toConfirm === 'reset');
   }
 }
 
-function afterKey(state: CourseState, key: string, room: ScreenRoom, isAgain = false): CourseNext {
+/** What is said is all that is said: what was asked before is not to be confirmed any more. */
+const saying = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
+
+function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
   if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
@@ -106,8 +109,8 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isAgain = f
   if (action === 'help') return only({ ...state, help: 0 });
   const { place } = state;
   return place.kind === 'list'
-    ? afterKeyInList(state, place, { key, action, isAgain }, room)
-    : afterKeyInLesson(state, place, { key, action, isAgain }, room);
+    ? afterKeyInList(state, place, { key, action, isConfirmed }, room)
+    : afterKeyInLesson(state, place, { key, action, isConfirmed }, room);
 }
 
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {

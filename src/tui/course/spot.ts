@@ -125,7 +125,7 @@ export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
   /** Whether it was asked, after the same key, to press it again. */
-  readonly isAgain: boolean;
+  readonly isConfirmed: boolean;
 }
 
 /** The lesson like this on the screen. */
