@@ -1,6 +1,6 @@
 /** A page says what to show, never how: blocks whose runs carry meanings, never colours. */
+import type { AlignedRun, SideName } from '../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange } from '../trace/provenance.ts';
-import type { TwoTexts } from './diagnosis/two-texts.ts';
 
 /**
  * What a run of text means.
@@ -91,6 +91,21 @@ export interface Page {
   readonly blocks: readonly Block[];
   /** Two texts in step, each in a pane of its own, above the blocks. */
   readonly texts?: TwoTexts;
+}
+
+/** Two texts in step: what one side has beside what the other has. */
+export interface TwoTexts {
+  readonly sides: Readonly<Record<SideName, TextOfSide>>;
+  /** As they stand beside each other. */
+  readonly lines: readonly Readonly<Record<SideName, Line>>[];
+  readonly runs: readonly AlignedRun[];
+}
+
+export interface TextOfSide {
+  /** The id of its value; the trace has none where nothing is known of it. */
+  readonly value: string;
+  /** "server, from answer.xml". */
+  readonly title: string;
 }
 
 export const words = (text: string): Run => ({ text, meaning: 'words' });

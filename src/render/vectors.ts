@@ -3,8 +3,9 @@ import { printable, visible } from '../pages/characters/visible.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
 import type { DeclinedVector } from '../vectors/vector.ts';
+import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
+import { wrapGlyphs } from './layout/wrapping.ts';
 import { type OtherRule, otherRules, type StageCount, stageCounts } from './vector-counts.ts';
-import { wrapRuns } from './wrap.ts';
 
 /** Columns of a row, where words can be broken into rows. */
 const WIDTH = 80;
@@ -116,6 +117,6 @@ function labelled(label: string, text: string): string[] {
 
 /** Rows of words: the first one behind `first`, the others behind `rest`, which is as long. */
 function hanging(first: string, rest: string, text: string): string[] {
-  const rows = wrapRuns([{ text: printable(text), meaning: 'words' }], WIDTH - rest.length, 'words');
-  return rows.map((runs, index) => (index === 0 ? first : rest) + runs.map((run) => run.text).join(''));
+  const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
+  return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
 }

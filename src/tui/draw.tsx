@@ -1,10 +1,10 @@
 /** Drawing a session with Ink, in the colours of the terminal. */
 import { render, type useApp } from 'ink';
 import type { CurrentTheme } from './colours/current-theme.ts';
-import type { DrawnSession } from './drawn-session.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import { Screen } from './screen.tsx';
+import type { DrawnSession } from './session.ts';
 
 /** Drawn at most this often a second. */
 const MAX_FPS = 60;

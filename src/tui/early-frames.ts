@@ -3,9 +3,9 @@
  * have the same rows in the same cells, so that Ink draws its first frame over the last of them.
  */
 import type { CurrentTheme } from './colours/current-theme.ts';
-import type { DrawnSession } from './drawn-session.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import { paintRow } from './paint.ts';
+import type { DrawnSession } from './session.ts';
 
 const BEGIN_UPDATE = '\x1b[?2026h';
 const END_UPDATE = '\x1b[?2026l';

@@ -1,5 +1,5 @@
 /** A session as lines that are only ever added, for who listens: no screen, no colours. */
-import type { DrawnSession } from './drawn-session.ts';
+import type { DrawnSession } from './session.ts';
 
 /** Resolves when the person leaves. `write`: to a terminal, which makes a line end of each newline, raw or not. */
 export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {

@@ -2,8 +2,8 @@
 import { Box, Text, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { CurrentTheme } from './colours/current-theme.ts';
-import type { DrawnSession } from './drawn-session.ts';
 import { paintRow } from './paint.ts';
+import type { DrawnSession } from './session.ts';
 
 export interface ScreenProps {
   readonly session: DrawnSession;

@@ -1,14 +1,13 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
-import type { ShownWalk } from '../app/world/world.ts';
-import type { Layout, ScreenSize } from '../render/screen/regions.ts';
-import { currentTheme } from './colours/current-theme.ts';
-import type { DrawnSession, SessionTerminal } from './drawn-session.ts';
+import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
+import type { Drawing } from './draw.tsx';
 import { drawEarly } from './early-frames.ts';
 import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
-import { beginSession } from './session.ts';
+import { beginSession, type DrawnSession } from './session.ts';
+import type { SessionDescription } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
 export interface ScreenTerminal extends TerminalStreams {
@@ -16,84 +15,79 @@ export interface ScreenTerminal extends TerminalStreams {
 }
 
 /**
- * Shows the walk until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: by
- * who waited there for the walk.
+ * Shows a session until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: the
+ * terminal as a waiting screen hands it over; `null` where nothing has waited.
  */
-export function showWalkOnScreen(
-  walk: ShownWalk,
-  choice: ScreenChoice,
-  terminal: ScreenTerminal,
-  taken: TakenTerminal | null,
-): Promise<number> {
-  return showOnScreen((room, outside) => beginSession(walk, room, outside), choice, terminal, taken);
-}
-
-/** The size that the screen has, and how it is laid out. */
-export interface ScreenRoom {
-  readonly size: ScreenSize;
-  readonly layout: Layout;
-}
-
-/** The same for any session. */
-export async function showOnScreen(
-  begin: (room: ScreenRoom, outside: SessionTerminal) => DrawnSession,
+export async function showOnScreen<State, Event, Effect>(
+  description: SessionDescription<State, Event, Effect>,
   choice: ScreenChoice,
   { environment, ...streams }: ScreenTerminal,
   taken: TakenTerminal | null,
 ): Promise<number> {
   const { stdout } = streams;
   const isHeard = choice.layout === 'screen-reader';
-  let suspend = () => {};
+  const write = (text: string) => void stdout.write(text);
   // Before anything slow is loaded, so that no key is echoed.
-  const { keyboard, listen } = taken ?? takeTerminal(choice, streams);
-  const session = begin(
+  const own = taken ?? takeTerminal(choice, streams);
+  const suspending = { now: () => void own.keyboard.stop() };
+  const session = beginSession(
+    description,
     {
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
     },
-    { write: (text) => void stdout.write(text), suspend: () => suspend() },
+    { write, suspend: () => suspending.now() },
   );
-  suspend = () => void keyboard.stop();
   // Also what is typed before there is a frame counts.
-  listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
+  own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
   try {
     if (isHeard) {
       await session.complete(turn);
-      await listenTo(session, (text) => void stdout.write(text));
-    } else {
-      const themes = currentTheme(choice.background, environment);
-      // What a waiting screen has left is drawn over.
-      const early = drawEarly(session, themes, stdout);
-      themes.ask((text) => void stdout.write(text));
-      let stopped = Promise.resolve();
-      suspend = () => {
-        stopped = keyboard.stop().then(early.draw);
-      };
-      listen({
-        onEvent: (event) => (event.kind === 'resumed' ? early.draw() : themes.seen(event) || passOn(event, session)),
-        onEnding: early.end,
-      });
-      const { drawSession } = await import('./draw.tsx');
-      await stopped;
-      early.end();
-      const drawing = drawSession(session, themes);
-      suspend = () => drawing.suspended(() => keyboard.stop());
-      listen({
-        onEvent: (event) =>
-          event.kind === 'resumed' ? drawing.redraw() : themes.seen(event) || passOn(event, session),
-        onEnding: drawing.end,
-      });
-      try {
-        // The first frame is there sooner without it; who leaves does not wait for it.
-        await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
-      } finally {
-        drawing.end();
-      }
-    }
+      await listenTo(session, write);
+    } else await drawUntilLeft(session, currentTheme(choice.background, environment), { ...own, stdout, suspending });
   } finally {
-    keyboard.close();
+    own.keyboard.close();
   }
   return session.exitCode() ?? 0;
+}
+
+/** A terminal that is drawn on; `suspending`: what Ctrl-Z does now. */
+interface DrawnTerminal extends Pick<TakenTerminal, 'keyboard' | 'listen'> {
+  readonly stdout: NodeJS.WriteStream;
+  readonly suspending: { now: () => void };
+}
+
+/** Draws the first frames itself, and all others with Ink as soon as that is loaded. */
+async function drawUntilLeft(
+  session: DrawnSession,
+  themes: CurrentTheme,
+  { keyboard, listen, stdout, suspending }: DrawnTerminal,
+): Promise<void> {
+  // What a waiting screen has left is drawn over.
+  const early = drawEarly(session, themes, stdout);
+  themes.ask((text) => void stdout.write(text));
+  let stopped = Promise.resolve();
+  suspending.now = () => {
+    stopped = keyboard.stop().then(early.draw);
+  };
+  const heed = ({ redraw, end }: Pick<Drawing, 'redraw' | 'end'>) =>
+    listen({
+      onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.seen(event) || passOn(event, session)),
+      onEnding: end,
+    });
+  heed({ redraw: early.draw, end: early.end });
+  const { drawSession } = await import('./draw.tsx');
+  await stopped;
+  early.end();
+  const drawing = drawSession(session, themes);
+  suspending.now = () => drawing.suspended(() => keyboard.stop());
+  heed(drawing);
+  try {
+    // The first frame is there sooner without it; leaving does not wait for it.
+    await Promise.race([drawing.ended, session.complete(turn).then(() => drawing.ended)]);
+  } finally {
+    drawing.end();
+  }
 }
 
 /** Until keys and signals that have come were taken. */

@@ -1,4 +1,5 @@
 /** The screen before there is a walk to show: how far the body is hashed, and the ways out. */
+import { INTERRUPTED } from '../app/options/command.ts';
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ReadProgress } from '../http/body/progress.ts';
 import { readingText } from '../render/progress-text.ts';
@@ -14,7 +15,6 @@ export interface WaitingScreen {
 }
 
 const LEFT = 0;
-const INTERRUPTED = 130;
 /** How many reports the rate is made of: those of three seconds. */
 const REPORTS = 30;
 /** Milliseconds between lines for who listens. */

@@ -7,7 +7,7 @@ import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
-import { blockRows, rowText } from '../../src/render/rows.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 import { tutorial } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
@@ -46,7 +46,7 @@ describe('a diagnosis', () => {
       files,
     );
     await diagnose.run(world, {}, Object.keys(files));
-    const rows = shown.flatMap(({ facts }) => blockRows(causesPage(facts).blocks, 80).map(rowText));
+    const rows = shown.flatMap(({ facts }) => plainBlocks(causesPage(facts).blocks, 80).split('\n'));
     expect(rows).toContain('  Lesson: sigv4 learn encode-once');
   });
 });

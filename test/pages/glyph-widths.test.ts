@@ -6,7 +6,7 @@ import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { type Glyph, glyphs, glyphsOfText } from '../../src/pages/characters/glyphs.ts';
-import { widthOf } from '../../src/render/fit.ts';
+import { widthOf } from '../../src/render/layout/shown-glyphs.ts';
 import { openEmulator } from '../support/emulator.ts';
 import { HARD_STRINGS, octetsArbitrary } from '../support/glyph-text.ts';
 

@@ -8,7 +8,7 @@ import {
   type SecondOpinion,
   type SecondOpinionInput,
 } from '../../src/pages/second-opinion/second-opinion.ts';
-import { blockRows, rowText } from '../../src/render/rows.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 import { octetsOf } from '../support/octets-of.ts';
 
 const BY = '@smithy/signature-v4 5.7.5';
@@ -83,7 +83,7 @@ describe('two answers', () => {
   });
 });
 
-const textOf = (blocks: readonly Block[]) => blockRows(blocks, 200).map(rowText).join('\n').trim();
+const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, 200).trim();
 const shown = (opinion: SecondOpinion) => textOf(opinionBlocks(opinion));
 
 describe('the blocks of an opinion', () => {

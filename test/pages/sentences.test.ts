@@ -5,11 +5,11 @@ import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { fixBlocks } from '../../src/pages/diagnosis/diagnosis-report.ts';
 import { outcomeRun } from '../../src/pages/exchange-outcome.ts';
 import type { Block } from '../../src/pages/page.ts';
-import { blockRows, rowText } from '../../src/render/rows.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 
 const FINDING = { variant: null, standing: { kind: 'explains' }, says: '', changes: [], side: null } as const;
 
-const textOf = (blocks: readonly Block[]) => blockRows(blocks, Number.POSITIVE_INFINITY).map(rowText).join('\n');
+const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, Number.POSITIVE_INFINITY);
 
 describe('a sentence', () => {
   it('of a problem has its characters, and an escape for what cannot be seen', () => {

@@ -8,7 +8,7 @@ import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { printable } from '../../src/pages/characters/visible.ts';
 import { printf, shellWord, shownWord } from '../../src/pages/shell.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
-import { blockRows, rowText } from '../../src/render/rows.ts';
+import { plainBlocks } from '../../src/render/plain.ts';
 import { hasTool, run } from '../support/program.ts';
 import { worldOf } from '../support/test-world.ts';
 
@@ -57,7 +57,7 @@ describe('a shell line on the screen', async () => {
   it.for([80, 100, 300])('can be copied as it stands in %i columns', (width, context) => {
     context.skip(!hasTool('openssl'), 'openssl is not installed');
     const commands = (step?.blocks ?? []).filter((block) => block.kind === 'command');
-    const rows = blockRows(commands, width).map(rowText).slice(2);
+    const rows = plainBlocks(commands, width).trimEnd().split('\n').slice(2);
     expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(width);
     expect(sh(rows.join('\n'))).toBe('7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n');
   });

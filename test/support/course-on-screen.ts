@@ -7,7 +7,8 @@ import { stepsOf } from '../../src/lessons/playing/steps.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { shoot } from '../../src/lessons/shots/shots.ts';
 import type { Layout } from '../../src/render/screen/regions.ts';
-import { beginCourse } from '../../src/tui/course/course-session.ts';
+import { describeCourse } from '../../src/tui/course/describe-course.ts';
+import { beginSession } from '../../src/tui/session.ts';
 import { tutorial } from './fixtures.ts';
 
 /** Read once: they never change. */
@@ -71,7 +72,11 @@ export function openCourse(options: CourseOptions = {}): CourseOnScreen {
     },
     ...options.change,
   };
-  const session = beginCourse(course, { size: { width, height }, layout }, { write: () => {}, suspend: () => {} });
+  const session = beginSession(
+    describeCourse(course),
+    { size: { width, height }, layout },
+    { write: () => {}, suspend: () => {} },
+  );
   const announcer = session.announcer();
   const heard: string[] = [...announcer.all()];
   session.subscribe(() => heard.push(...announcer.change()));

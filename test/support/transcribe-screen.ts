@@ -2,9 +2,9 @@
 import type { ShownCourse, ShownWalk } from '../../src/app/world/world.ts';
 import { stepsOf } from '../../src/lessons/playing/steps.ts';
 import type { Layout, ScreenSize } from '../../src/render/screen/regions.ts';
-import { beginCourse } from '../../src/tui/course/course-session.ts';
-import type { DrawnSession, SessionTerminal } from '../../src/tui/drawn-session.ts';
-import { beginSession } from '../../src/tui/session.ts';
+import { describeCourse } from '../../src/tui/course/describe-course.ts';
+import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/tui/session.ts';
+import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
 import { runScene, type Scene } from './transcribe.ts';
 
@@ -42,11 +42,11 @@ async function openedBy(scene: Scene): Promise<{ walk: ShownWalk | null; course:
 export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: Layout = 'usual'): Promise<string> {
   const { walk } = await openedBy(scene);
   if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
-  const session = beginSession(walk, { size, layout }, NO_TERMINAL);
+  const session = beginSession(describeWalk(walk), { size, layout }, NO_TERMINAL);
   await session.complete(async () => {});
   const pictures: string[] = [];
-  for (let step = -1; session.frame().state.step !== step; ) {
-    step = session.frame().state.step;
+  for (let step = -1; session.state().state.step !== step; ) {
+    step = session.state().state.step;
     await sendAt(session);
     pictures.push(pictureOf(session, `step ${step + 1}`));
     session.take({ kind: 'key', key: 'right' });
@@ -58,12 +58,12 @@ export async function stepsTranscript(scene: Scene, size: ScreenSize, layout: La
 export async function heardTranscript(scene: Scene): Promise<string> {
   const { walk } = await openedBy(scene);
   if (walk === null) throw new Error(`sigv4 ${scene.line} opens no walk.`);
-  const session = beginSession(walk, { size: { width: 80, height: 24 }, layout: 'heard' }, NO_TERMINAL);
+  const session = beginSession(describeWalk(walk), { size: { width: 80, height: 24 }, layout: 'heard' }, NO_TERMINAL);
   await session.complete(async () => {});
   const announcer = session.announcer();
   const lines = [...announcer.all()];
-  for (let step = -1; session.frame().state.step !== step; ) {
-    step = session.frame().state.step;
+  for (let step = -1; session.state().state.step !== step; ) {
+    step = session.state().state.step;
     await sendAt(session);
     session.take({ kind: 'key', key: 'right' });
     lines.push(...announcer.change());
@@ -72,13 +72,13 @@ export async function heardTranscript(scene: Scene): Promise<string> {
 }
 
 /** Presses enter where the request can be sent, and waits for the answer. */
-async function sendAt(session: ReturnType<typeof beginSession>): Promise<void> {
-  const { step } = session.frame().state;
+async function sendAt(session: Session<Frame>): Promise<void> {
+  const { step } = session.state().state;
   session.take({ kind: 'key', key: 'enter' });
-  for (let turn = 0; turn < TURNS && session.frame().state.sending.kind === 'sending'; turn++) {
+  for (let turn = 0; turn < TURNS && session.state().state.sending.kind === 'sending'; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (session.frame().state.step !== step) session.take({ kind: 'key', key: 'left' });
+  if (session.state().state.step !== step) session.take({ kind: 'key', key: 'left' });
 }
 
 /** More turns of the event loop than an answer takes on a network in memory. */
@@ -88,7 +88,7 @@ const TURNS = 1_000;
 export async function courseListTranscript(size: ScreenSize, keys: readonly string[]): Promise<string> {
   const { course } = await openedBy({ line: 'learn' });
   if (course === null) throw new Error('sigv4 learn opens no course.');
-  const session = beginCourse(course, { size, layout: 'usual' }, NO_TERMINAL);
+  const session = beginSession(describeCourse(course), { size, layout: 'usual' }, NO_TERMINAL);
   const pictures = [pictureOf(session, 'at first')];
   for (const key of keys) {
     session.take({ kind: 'key', key });

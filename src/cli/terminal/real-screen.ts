@@ -2,7 +2,7 @@
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
-import type { ScreenTerminal } from '../../tui/show-on-screen.ts';
+import type { SessionDescription } from '../../tui/session-description.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
@@ -41,34 +41,30 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCou
       };
     },
     showCourse: async (course, choice) => {
-      const { showCourseOnScreen } = await import('../../tui/show-course.ts');
-      return onTerminal((terminal) => showCourseOnScreen(course, choice, terminal));
+      const { describeCourse } = await import('../../tui/course/describe-course.ts');
+      return shown(describeCourse(course), choice, null);
     },
     showWalk: async (walk, choice) => {
-      const { showWalkOnScreen } = await import('../../tui/show-on-screen.ts');
-      const open = await waiting;
-      const input = open?.input ?? openTerminalInput();
-      if (input === null) return USAGE;
-      handOverEarlyKeys();
-      const { env: environment, stdout } = process;
-      const streams = { stdin: input.terminal, stdout };
-      try {
-        return await showWalkOnScreen(walk, choice, { environment, ...streams }, open?.screen.handOver() ?? null);
-      } finally {
-        input.close();
-      }
+      const { describeWalk } = await import('../../tui/state/describe-walk.ts');
+      return shown(describeWalk(walk), choice, await waiting);
     },
   };
 }
 
-/** What is shown there gives the terminal back as it was. */
-async function onTerminal(show: (terminal: ScreenTerminal) => Promise<number>): Promise<number> {
-  const input = openTerminalInput();
+/** Shows a session where it was waited for, or else on the terminal, which then is as it was. */
+async function shown<State, Event, Effect>(
+  description: SessionDescription<State, Event, Effect>,
+  choice: ScreenChoice,
+  waited: Waiting,
+): Promise<number> {
+  const { showOnScreen } = await import('../../tui/show-on-screen.ts');
+  const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
   handOverEarlyKeys();
   const { env: environment, stdout } = process;
   try {
-    return await show({ environment, stdin: input.terminal, stdout });
+    const terminal = { environment, stdin: input.terminal, stdout };
+    return await showOnScreen(description, choice, terminal, waited?.screen.handOver() ?? null);
   } finally {
     input.close();
   }

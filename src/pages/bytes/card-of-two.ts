@@ -1,8 +1,8 @@
 /** The card of a byte of one text and of the byte that stands beside it in the other: both by name. */
 import type { Position } from '../../trace/provenance.ts';
-import { differsAt, positionBeside, SIDE_NAMES, sideOf, type TwoTexts } from '../diagnosis/two-texts.ts';
+import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
-import { aside, type Run, words } from '../page.ts';
+import { aside, type Run, type TwoTexts, words } from '../page.ts';
 import type { Places } from '../places.ts';
 import { type ByteCard, byteCard, nameOfByteAt } from './byte-card.ts';
 import { bytesShown } from './shown-bytes.ts';

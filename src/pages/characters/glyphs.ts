@@ -90,7 +90,7 @@ function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
   if (octet >= 0x80 && form === 'bytes') return escapedByte(octet, at);
   const codePoint = codePointAt(octets, at);
   if (codePoint === null) return escapedByte(octet, at);
-  if (codePoint === BACKSLASH && form !== 'words') return escaped('\\\\', at, at + 1);
+  if (codePoint === BACKSLASH && form !== 'words') return escapedByte(octet, at);
   const kind = kindOf(codePoint);
   if (kind !== 'base' && kind !== 'leading') return escapedCharacter(codePoint, at);
   const end = kind === 'base' ? at + utf8Length(codePoint) : syllableEnd(octets, at);
@@ -148,11 +148,15 @@ const NAMED: ReadonlyMap<number, string> = new Map([
   [0x09, '\\t'],
   [0x0a, '\\n'],
   [0x0d, '\\r'],
+  [BACKSLASH, '\\\\'],
 ]);
 
-function escapedByte(octet: number, at: number): Glyph {
-  return escaped(NAMED.get(octet) ?? `\\x${octet.toString(16).padStart(2, '0')}`, at, at + 1);
+/** Writes a byte that cannot be seen, or is a backslash: `\n`, `\\`, `\xff`. */
+export function escapeOfByte(octet: number): string {
+  return NAMED.get(octet) ?? `\\x${octet.toString(16).padStart(2, '0')}`;
 }
+
+const escapedByte = (octet: number, at: number): Glyph => escaped(escapeOfByte(octet), at, at + 1);
 
 function escapedCharacter(codePoint: number, at: number): Glyph {
   if (codePoint < 0x80) return escapedByte(codePoint, at);

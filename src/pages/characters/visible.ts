@@ -5,19 +5,12 @@ import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/oc
 import type { Origin, Span } from '../../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
-import { type GlyphForm, glyphsOfText } from './glyphs.ts';
-
-const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+import { escapeOfByte, type GlyphForm, glyphsOfText } from './glyphs.ts';
 
 /** Printable ASCII as it is, a backslash doubled, every other byte as \n, \r, \t or \xNN. */
 export function visible(octets: Octets): string {
-  return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => NAMED[octet] ?? hexEscape(octet));
+  return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => escapeOfByte(octetAt(octet as Octets, 0)));
 }
-
-const hexEscape = (octet: string) =>
-  `\\x${octetAt(octet as Octets, 0)
-    .toString(16)
-    .padStart(2, '0')}`;
 
 /**
  * Writes text that was given (a URL, a header, a name) so that nothing in it is unseen: what `kindOf` calls unseen is

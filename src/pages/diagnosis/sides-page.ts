@@ -8,8 +8,19 @@ import { bytesShown } from '../bytes/shown-bytes.ts';
 import { printable, runsOf } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
-import { firstDifferent, positionBeside, SIDE_NAMES, type TextOfSide, type TwoTexts } from './two-texts.ts';
+import {
+  aside,
+  type Block,
+  heading,
+  type Line,
+  line,
+  type Page,
+  prose,
+  type TextOfSide,
+  type TwoTexts,
+  words,
+} from '../page.ts';
+import { firstDifferent, positionBeside, SIDE_NAMES } from './two-texts.ts';
 
 /** A text of the trace, or of a replay: what a page shows of both sides. */
 export function sidesPage(stage: StageDescription) {

@@ -1,23 +1,9 @@
 /** Two texts in step: what one side has beside what the other has, line by line and byte by byte. */
-import { type AlignedRun, byteBeside, runAt, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
+import { byteBeside, runAt, type SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import type { Line } from '../page.ts';
+import type { TwoTexts } from '../page.ts';
 
 export const SIDE_NAMES: readonly SideName[] = ['server', 'client'];
-
-export interface TwoTexts {
-  readonly sides: Readonly<Record<SideName, TextOfSide>>;
-  /** As they stand beside each other. */
-  readonly lines: readonly Readonly<Record<SideName, Line>>[];
-  readonly runs: readonly AlignedRun[];
-}
-
-export interface TextOfSide {
-  /** The id of its value; the trace has none where nothing is known of it. */
-  readonly value: string;
-  /** "server, from answer.xml". */
-  readonly title: string;
-}
 
 /** Whose the value is; `null` for one that is neither. */
 export function sideOf({ sides }: TwoTexts, value: string): SideName | null {

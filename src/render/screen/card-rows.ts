@@ -1,31 +1,19 @@
 /** The card of a byte in the rows that there are for it: what has no room gives way, and no address is cut in its middle. */
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import { link, type Run } from '../../pages/page.ts';
-import { type Glyph, glyphsOfWords, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
-
-export interface Room {
-  readonly width: number;
-  readonly height: number;
-}
+import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
+import { type Room, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
 
 /**
  * At most so many rows: which byte it is, why it is so, the page that says so, where its keys lead; each in full before the
  * next has any room, but for one row of why. The keys stand in the footer too.
  */
-export function cardGlyphs(card: ByteCard, { width, height }: Room): Glyph[][] {
-  const what = inRows(titleOf(card), { width, height: height - 1 });
-  const why = inRows(card.why, { width, height: height - what.length });
+export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
+  const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
+  const why = wrapWithin(glyphsOfWords(card.why), { width, height: height - what.length });
   const told = [...what, ...why];
   const shown = card.see === null ? told : withPage(told, card.see, { width, height }, card.ways.length > 0);
-  return shown.length < height ? [...shown, ...inRows(card.ways, { width, height: 1 })] : shown;
-}
-
-/** Runs in at most so many rows, the last one cut where they are too long. */
-export function inRows(runs: readonly Run[], { width, height }: Room): Glyph[][] {
-  const rows = wrapGlyphs(glyphsOfWords(runs), width, 'words');
-  if (rows.length <= height) return rows;
-  const [cut = []] = wrapGlyphs(rows[height - 1] ?? [], width - 1, 'bytes');
-  return [...rows.slice(0, height - 1), [...cut, ...wordGlyphs('…', 'aside')]];
+  return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
 }
 
 /** A place has a letter; of bytes of a message it is said which part of it they are. */
@@ -37,10 +25,15 @@ const titleOf = ({ place, what, part }: ByteCard): Run[] => [
 ];
 
 /** With the address behind the last row or in rows of its own, whole where that is possible. */
-function withPage(rows: readonly Glyph[][], address: string, { width, height }: Room, hasWays: boolean): Glyph[][] {
+function withPage(
+  rows: readonly ShownGlyph[][],
+  address: string,
+  { width, height }: Room,
+  hasWays: boolean,
+): ShownGlyph[][] {
   const last = rows.at(-1) ?? [];
-  const behind = (text: Run): Glyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
-  const fits = (row: readonly Glyph[]) => widthOf(row) <= width;
+  const behind = (text: Run): ShownGlyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
+  const fits = (row: readonly ShownGlyph[]) => widthOf(row) <= width;
   const whole = [link(address, address), link(address)];
   const longer = whole.map(behind).find(fits);
   if (longer) return [...rows.slice(0, -1), longer];

@@ -1,6 +1,6 @@
 /** Where the cursor stands on a page, and where keys lead it: a row, and of a row that shows bytes one byte. */
 import type { Position } from '../../trace/provenance.ts';
-import type { PageRow } from './page/page-rows.ts';
+import type { Row } from '../layout/block-rows.ts';
 import type { Layout } from './regions.ts';
 
 export interface Cursor {
@@ -14,20 +14,20 @@ export interface Cursor {
  * The first row with bytes, or the first that it can stand on at all; on a projector of the first part, because what a
  * page says first is a screen of its own there.
  */
-export function firstCursor(rows: readonly PageRow[], layout: Layout): Cursor {
+export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   if (layout === 'projector') return firstOfPart(rows, rows[ends(rows)[0]]?.section ?? 0);
   const withBytes = firstWithBytes(rows);
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
 }
 
 /** The first row of a part with bytes, or the first that it can stand on. */
-function firstOfPart(rows: readonly PageRow[], part: number): Cursor {
+function firstOfPart(rows: readonly Row[], part: number): Cursor {
   const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);
 }
 
 /** Where a row stands among the parts of its page: which one, from 0, of how many. */
-export function partOf(rows: readonly PageRow[], { row }: Cursor): { readonly part: number; readonly count: number } {
+export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: number; readonly count: number } {
   return { part: rows[row]?.section ?? 0, count: (rows.at(-1)?.section ?? 0) + 1 };
 }
 
@@ -35,7 +35,7 @@ export function partOf(rows: readonly PageRow[], { row }: Cursor): { readonly pa
  * On a projector a screen further or back is the next part or the one before, but no more than `page` rows away within a
  * part that is longer.
  */
-export function movedByPart(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
+export function movedByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
   const { part, count } = partOf(rows, cursor);
   const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
   const [first, last] = [own[0] ?? cursor.row, own.at(-1) ?? cursor.row];
@@ -46,17 +46,17 @@ export function movedByPart(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1
   return cursorOn(rows, by === 1 ? last : first, columnOf(rows, cursor));
 }
 
-const firstWithBytes = (rows: readonly PageRow[]) => rows.findIndex(({ stop }) => stop === 'bytes');
+const firstWithBytes = (rows: readonly Row[]) => rows.findIndex(({ stop }) => stop === 'bytes');
 
 /** On this row, `column` bytes behind its first, or on its last one. */
-export function cursorOn(rows: readonly PageRow[], row: number, column: number): Cursor {
+export function cursorOn(rows: readonly Row[], row: number, column: number): Cursor {
   const bytes = rows[row]?.bytes;
   const position = bytes ? { value: bytes.value, byte: Math.min(bytes.start + column, bytes.end - 1) } : null;
   return { row: Math.max(row, 0), position };
 }
 
 /** On the row that shows this byte, of several the one nearest to `near`; `null` where none does. */
-export function cursorAt(rows: readonly PageRow[], { value, byte }: Position, near = 0): Cursor | null {
+export function cursorAt(rows: readonly Row[], { value, byte }: Position, near = 0): Cursor | null {
   let found: number | null = null;
   for (const [row, { bytes }] of rows.entries()) {
     if (bytes?.value !== value || byte < bytes.start || byte >= bytes.end) continue;
@@ -66,13 +66,13 @@ export function cursorAt(rows: readonly PageRow[], { value, byte }: Position, ne
 }
 
 /** How many bytes the cursor is behind the first of its row. */
-export function columnOf(rows: readonly PageRow[], { row, position }: Cursor): number {
+export function columnOf(rows: readonly Row[], { row, position }: Cursor): number {
   const bytes = rows[row]?.bytes;
   return bytes && position ? position.byte - bytes.start : 0;
 }
 
 /** So many stops further down; negative: up. Where there are not so many, on the last one. */
-export function movedByStops(rows: readonly PageRow[], cursor: Cursor, count: number): Cursor {
+export function movedByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
   const next = stops[Math.max(Math.min(now + count, stops.length - 1), 0)];
@@ -80,7 +80,7 @@ export function movedByStops(rows: readonly PageRow[], cursor: Cursor, count: nu
 }
 
 /** On the stop nearest to the row so many rows further down; at least one stop further. */
-export function movedByRows(rows: readonly PageRow[], cursor: Cursor, count: number): Cursor {
+export function movedByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const wanted = cursor.row + count;
   const found = count > 0 ? stops.findLast((row) => row <= wanted) : stops.find((row) => row >= wanted);
@@ -91,7 +91,7 @@ export function movedByRows(rows: readonly PageRow[], cursor: Cursor, count: num
 }
 
 /** The next byte of the same value, on the row that goes on with it where this one ends. */
-export function movedByByte(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1): Cursor {
+export function movedByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
   if (!bytes || !position) return cursor;
@@ -107,15 +107,15 @@ export function movedByByte(rows: readonly PageRow[], cursor: Cursor, by: 1 | -1
 }
 
 /** On the first byte of the nearest row that shows one; `null` where none does. */
-export function nearestWithBytes(rows: readonly PageRow[], { row }: Cursor): Cursor | null {
-  const hasBytes = ({ bytes, stop }: PageRow) => bytes !== null && stop !== 'none';
+export function nearestWithBytes(rows: readonly Row[], { row }: Cursor): Cursor | null {
+  const hasBytes = ({ bytes, stop }: Row) => bytes !== null && stop !== 'none';
   const before = nearest(rows, row, -1, hasBytes);
   const behind = nearest(rows, row, 1, hasBytes);
   const near = behind === null || (before !== null && row - before <= behind - row) ? before : behind;
   return near === null ? null : cursorOn(rows, near, 0);
 }
 
-function nearest(rows: readonly PageRow[], from: number, by: 1 | -1, fits: (row: PageRow) => boolean): number | null {
+function nearest(rows: readonly Row[], from: number, by: 1 | -1, fits: (row: Row) => boolean): number | null {
   for (let row = from + by; row >= 0 && row < rows.length; row += by) {
     const found = rows[row];
     if (found && fits(found)) return row;
@@ -123,10 +123,10 @@ function nearest(rows: readonly PageRow[], from: number, by: 1 | -1, fits: (row:
   return null;
 }
 
-const stopsOf = (rows: readonly PageRow[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
+const stopsOf = (rows: readonly Row[]): number[] => rows.flatMap(({ stop }, row) => (stop === 'none' ? [] : [row]));
 
 /** The first and the last row on which it can stand. */
-export function ends(rows: readonly PageRow[]): readonly [first: number, last: number] {
+export function ends(rows: readonly Row[]): readonly [first: number, last: number] {
   const stops = stopsOf(rows);
   return [stops[0] ?? 0, stops.at(-1) ?? 0];
 }
@@ -136,7 +136,7 @@ export function ends(rows: readonly PageRow[]): readonly [first: number, last: n
  * cursor begins, and above that, it stands low, so that what a page says first is in sight; on the last stop high, so
  * that what stands below it is.
  */
-export function windowTop(rows: readonly PageRow[], { row }: Cursor, height: number): number {
+export function windowTop(rows: readonly Row[], { row }: Cursor, height: number): number {
   const [first, last] = ends(rows);
   const isAtTop = row <= firstWithBytes(rows) || row <= first || row < height - 1;
   const wanted = row === last ? row : isAtTop ? row - height + 1 : row - Math.floor(height / 2);

@@ -1,9 +1,9 @@
 /** What stands under a cell of the screen, for the mouse. */
 import type { ByteRange } from '../../trace/provenance.ts';
-import { type Glyph, widthOf } from './cells.ts';
+import type { Row } from '../layout/block-rows.ts';
+import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
 import { listWindow } from './list-window.ts';
 import { hexRows } from './page/hex-rows.ts';
-import type { PageRow } from './page/page-rows.ts';
 import type { Pane } from './page/text-rows.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';
@@ -70,7 +70,7 @@ function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, col
   return found ? { kind: 'row', pane, row: line.row, at: glyphAt(found.glyphs, column - GUTTER)?.at ?? null } : null;
 }
 
-const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly PageRow[] =>
+const rowsOf = ({ rows, beside }: ScreenContent, pane: Pane): readonly Row[] =>
   pane === 'beside' && beside.kind === 'text' ? beside.rows : rows;
 
 function byteHit({ beside, cursor: { position } }: ScreenContent, { hex }: Regions, { row, column }: CellPlace) {
@@ -80,7 +80,7 @@ function byteHit({ beside, cursor: { position } }: ScreenContent, { hex }: Regio
   return at ? { kind: 'byte' as const, at } : null;
 }
 
-function glyphAt(glyphs: readonly Glyph[], column: number): Glyph | null {
+function glyphAt(glyphs: readonly ShownGlyph[], column: number): ShownGlyph | null {
   let at = 0;
   for (const glyph of glyphs) {
     at += widthOf([glyph]);

@@ -1,6 +1,7 @@
 /** Which rows of the items of a list are in sight: an item may take several. */
 import type { Run } from '../../pages/page.ts';
-import { type Glyph, widthOf, wordGlyphs, wrapGlyphs } from './cells.ts';
+import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
+import { wrapGlyphs } from '../layout/wrapping.ts';
 
 export interface ListContent {
   readonly title: string;
@@ -13,7 +14,7 @@ export interface ListContent {
 /** A row of an item, its mark in front of it. */
 export interface ListRow {
   readonly item: number;
-  readonly glyphs: readonly Glyph[];
+  readonly glyphs: readonly ShownGlyph[];
 }
 
 /** In front of an item. */
@@ -29,7 +30,7 @@ export function listWindow(list: ListContent, height: number, width: number): Li
 
 function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
   const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
-  const glyphs = runs.flatMap(({ text, meaning }) => wordGlyphs(text, meaning));
+  const glyphs = glyphsOfWords(runs);
   if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
   const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
   return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({

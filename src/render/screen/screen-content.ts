@@ -3,9 +3,9 @@ import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
+import type { Row } from '../layout/block-rows.ts';
 import type { Cursor } from './cursor.ts';
 import type { ListContent } from './list-window.ts';
-import type { PageRow } from './page/page-rows.ts';
 import type { Pane } from './page/text-rows.ts';
 import type { Changed } from './styled-glyphs.ts';
 
@@ -16,7 +16,7 @@ export interface ScreenContent {
   readonly titles: readonly string[];
   /** Which stage, from 0. */
   readonly step: number;
-  readonly rows: readonly PageRow[];
+  readonly rows: readonly Row[];
   readonly cursor: Cursor;
   readonly places: Places;
   readonly changed: Changed;
@@ -44,7 +44,7 @@ export type BesidePage =
   | {
       readonly kind: 'text';
       /** As many as the page has, what belongs together in the same row. */
-      readonly rows: readonly PageRow[];
+      readonly rows: readonly Row[];
       readonly cursor: Cursor;
       readonly titles: Readonly<Record<Pane, string>>;
     };

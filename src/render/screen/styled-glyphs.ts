@@ -2,7 +2,7 @@
 import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
-import type { Glyph } from './cells.ts';
+import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 import type { Style, StyledText } from './style.ts';
 
 /** Bytes `start` to `end` (not included) of a value. */
@@ -28,7 +28,7 @@ export const styled = (text: string, meaning: Style['meaning']): StyledText => (
   style: { ...PLAIN, meaning },
 });
 
-export function styledGlyphs(glyphs: readonly Glyph[], { places, changed, position }: Look): StyledText[] {
+export function styledGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
   return united(
     glyphs.map(({ text, width, meaning, at, opens }) => {
       if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };

@@ -1,7 +1,9 @@
 /** What a window says that has no room for the screen: one sentence. */
-import { wordGlyphs, wrapGlyphs } from './cells.ts';
+import { wordGlyphs } from '../layout/shown-glyphs.ts';
+import { wrapGlyphs } from '../layout/wrapping.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
 import type { ScreenRow } from './style.ts';
+import { PLAIN_LOOK, styledGlyphs } from './styled-glyphs.ts';
 
 export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
   width < SMALLEST.width || height < SMALLEST.height;
@@ -10,11 +12,5 @@ export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
 export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
-  return rows.slice(0, height).map((glyphs) =>
-    glyphs.map(({ text, width: cells, meaning }) => ({
-      text,
-      width: cells,
-      style: { meaning, hue: null, ground: 'page' },
-    })),
-  );
+  return rows.slice(0, height).map((glyphs) => styledGlyphs(glyphs, PLAIN_LOOK));
 }

@@ -2,26 +2,27 @@
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
-import type { Run } from '../../pages/page.ts';
 import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import { spoken } from '../spoken.ts';
 import { lessonContent, listContent } from './course-content.ts';
-import type { CourseRoom, CourseState } from './course-state.ts';
+import type { CourseState } from './course-state.ts';
 
 /** All that there is to hear of where somebody is. */
-export function announceCourse(state: CourseState, room: CourseRoom): string[] {
+export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
   // Nobody has asked for the list on the way to a lesson.
   if (state.place.kind === 'list' && state.busy) return [];
-  return [...spoken(state), `Keys: ${footerOf(state, room)}`];
+  return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
 /** What was not said before; where only the cursor has moved, what it stands on. */
-export function changeOfCourse(before: CourseState, after: CourseState, room: CourseRoom): string[] {
+export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
-  const known = new Set(spoken(before));
+  const known = new Set(linesToHear(before));
   // A verdict is said each time, also the same one again.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
-  const rest = spoken(after).filter((line) => !known.has(line) && !judged.includes(line));
+  const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];
   const item = itemOf(after);
   return item !== null && item !== itemOf(before) && !fresh.includes(item) ? [...fresh, item] : fresh;
@@ -32,7 +33,7 @@ const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? plac
 function verdictsOf({ place }: CourseState): string[] {
   if (place.kind === 'list') return [];
   const judgement = place.play.judgements.get(stepOf(place.play).id);
-  return judgement ? [textOf([lessonPage(place.play).verdict]), ...judgement.says] : [];
+  return judgement ? [spoken([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
 /** The lesson and its step, or the list. */
@@ -42,11 +43,11 @@ function placeOf({ place }: CourseState): string {
 
 const ANY_WIDTH = Number.POSITIVE_INFINITY;
 
-function spoken(state: CourseState): string[] {
+function linesToHear(state: CourseState): string[] {
   const { place } = state;
   if (place.kind === 'list') {
     const { verdict, list, below, notice } = listContent(state, place, ANY_WIDTH);
-    return [textOf(verdict), ...list.items.map(textOf), textOf(notice ?? below)].filter((line) => line !== '');
+    return [spoken(verdict), ...list.items.map(spoken), spoken(notice ?? below)].filter((line) => line !== '');
   }
   const content = lessonContent(state, place, ANY_WIDTH);
   return linesOf(content).filter((line) => line !== '');
@@ -54,15 +55,10 @@ function spoken(state: CourseState): string[] {
 
 function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonContent): string[] {
   return [
-    `${textOf([verdict])}, ${titles[beat] ?? ''}, ${place}`,
-    ...textRows(text, ANY_WIDTH).map((row) =>
-      row
-        .map((part) => part.text)
-        .join('')
-        .trim(),
-    ),
-    ...(task ? [textOf(task.ask), ...task.items.map(textOf)] : []),
-    ...(notice ? [textOf(notice)] : []),
+    `${spoken([verdict])}, ${titles[beat] ?? ''}, ${place}`,
+    ...textRows(text, ANY_WIDTH).map(spoken),
+    ...(task ? [spoken(task.ask), ...task.items.map(spoken)] : []),
+    ...(notice ? [spoken(notice)] : []),
   ];
 }
 
@@ -74,19 +70,12 @@ function itemOf(state: CourseState): string | null {
       ? listContent(state, place, ANY_WIDTH).list.items
       : (lessonPage(place.play).task?.items ?? []);
   const item = items[place.kind === 'list' ? place.index : place.spot.index];
-  return item ? textOf(item) : null;
+  return item ? spoken(item) : null;
 }
 
-function footerOf(state: CourseState, { size }: CourseRoom): string {
+function footerOf(state: CourseState, { size }: ScreenRoom): string {
   const { place } = state;
   const { footer } =
     place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);
-  return textOf(footer);
+  return spoken(footer);
 }
-
-const textOf = (runs: readonly Run[]): string =>
-  runs
-    .map(({ text }) => text)
-    .join('')
-    .replace(/ {2,}/g, ' ')
-    .trim();

@@ -7,8 +7,9 @@ import { lockOf, may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, type TextField, withText } from '../state/fields/text-field.ts';
-import type { CourseRoom, CourseState, Errand, Spot } from './course-state.ts';
+import type { CourseState, Errand, Spot } from './course-state.ts';
 import { type CourseNext, only } from './opening-lessons.ts';
 import {
   after,
@@ -25,7 +26,7 @@ import {
 } from './spot.ts';
 
 /** Enter: the field is opened, or what the cursor is on is taken. */
-export function entered(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+export function entered(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const field = firstField(play);
   if (field) return only(at(state, play, { ...spot, field }));
@@ -39,14 +40,14 @@ export function keyTaken(
   place: InLesson,
   action: 'option' | 'category' | 'take-back',
   key: string,
-  room: CourseRoom,
+  room: ScreenRoom,
 ): CourseNext {
   const asked = askedIn(place.play);
   return done(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
 }
 
 /** Does what a kind of question asks for; `null` and `undefined` where a key does nothing. */
-export function done(state: CourseState, place: InLesson, move: Move | null | undefined, room: CourseRoom): CourseNext {
+export function done(state: CourseState, place: InLesson, move: Move | null | undefined, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   if (!move) return only(state);
   switch (move.do) {
@@ -79,7 +80,7 @@ function given(
   state: CourseState,
   { play, spot }: InLesson,
   { given, index = spot.index, notice = null, scroll }: Extract<Move, { readonly do: 'give' }>,
-  room: CourseRoom,
+  room: ScreenRoom,
 ): CourseState {
   const next = give(play, given);
   const moved: Spot = { ...spot, index, field: fieldIn(next) };
@@ -87,7 +88,7 @@ function given(
 }
 
 /** What is given is handed in, and what is said of it comes into sight. */
-export function handedIn(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
+export function handedIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = played(play, { kind: 'hand-in' });
   // The test says nothing before its end.
   if (next.lesson.kind === 'test' && lockOf(next) === null)
@@ -98,7 +99,7 @@ export function handedIn(state: CourseState, play: Play, spot: Spot, room: Cours
 }
 
 /** What did not pass is open again, and what is wrong stays said. */
-function reopened(state: CourseState, play: Play, spot: Spot, room: CourseRoom): CourseState {
+function reopened(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const asked = askedIn(play);
   const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);
   if (!again || !may(play, 'answer')) return at(state, play, atEnd(play, { ...spot, field: null }, room));
@@ -111,7 +112,7 @@ export function afterKeyInField(
   state: CourseState,
   place: InLesson,
   { key, action }: Pressed,
-  room: CourseRoom,
+  room: ScreenRoom,
 ): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
@@ -159,7 +160,7 @@ export function shotAnswered(
   state: CourseState,
   shot: string,
   outcome: ShotOutcome | Problem,
-  room: CourseRoom,
+  room: ScreenRoom,
 ): CourseState {
   if (state.place.kind !== 'lesson') return state;
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
@@ -171,7 +172,7 @@ export function shotAnswered(
 }
 
 /** What a program was graded, on the step that asked for it. */
-export function graded(state: CourseState, result: Graded, room: CourseRoom): CourseState {
+export function graded(state: CourseState, result: Graded, room: ScreenRoom): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { play, spot } = state.place;
   const asked = askedIn(play);
@@ -180,7 +181,7 @@ export function graded(state: CourseState, result: Graded, room: CourseRoom): Co
 }
 
 /** A paste: into the field that is open; where none is, the whole answer. */
-export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: CourseRoom): CourseNext {
+export function pastedInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
   if (!asked) return only(state);

@@ -9,15 +9,16 @@ import { aside, type Run, words } from '../../pages/page.ts';
 import { type CourseContent, courseRows } from '../../render/screen/lessons/course-rows.ts';
 import { type LessonContent, lessonRows, lessonWidth } from '../../render/screen/lessons/lesson-rows.ts';
 import type { ScreenRow } from '../../render/screen/style.ts';
+import { helpList } from '../help.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/field-runs.ts';
-import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
 import { courseFooter } from './course-footer.ts';
-import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import { type CourseState, listed, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
 import { drawnField } from './spot.ts';
 
 /** As many rows as the screen is high. */
-export function drawCourse(state: CourseState, { size, layout }: CourseRoom): ScreenRow[] {
+export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
   if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
   const { place } = state;
   return place.kind === 'list'
@@ -25,7 +26,7 @@ export function drawCourse(state: CourseState, { size, layout }: CourseRoom): Sc
     : lessonRows(lessonContent(state, place, widthOf({ size, layout })), size, layout);
 }
 
-const widthOf = ({ size, layout }: CourseRoom) => lessonWidth(size, layout);
+const widthOf = ({ size, layout }: ScreenRoom) => lessonWidth(size, layout);
 
 const BUSY = {
   preparing: 'Signing the requests of this lesson…',
@@ -89,7 +90,7 @@ const testInvitation = (questions: number) => `t: ${questions} questions tell wh
 function helpContent(state: CourseState, index: number, width: number): CourseContent {
   return {
     verdict: [words('Keys of the course')],
-    list: { title: 'Keys', items: helpItems(courseModes(state)), index, hanging: HELP_KEY_WIDTH },
+    list: helpList(index, courseModes(state)),
     below: [],
     notice: null,
     footer: courseFooter(state, width),

@@ -1,37 +1,32 @@
-/** The last row of the course: the keys that do something now. */
+/** Which keys do something now in the course. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
-import { KEYS } from '../../app/keys/keys.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import { type Deed, may } from '../../lessons/playing/may.ts';
 import { askedIn, stepOf } from '../../lessons/playing/play.ts';
 import type { Run } from '../../pages/page.ts';
-import { fittingKeys } from '../state/footer.ts';
+import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { type CourseState, courseKeyMode, type Place } from './course-state.ts';
 
 /** As many keys as fit, each where it does something. `width` in cells. */
-export function courseFooter(state: CourseState, width: number): Run[] {
-  const mode = courseKeyMode(state);
-  const offered = KEYS.filter((binding) => binding.footer && binding.modes.includes(mode));
-  const { place } = state;
-  if (place.kind !== 'lesson' || mode === 'list') return fittingKeys(offered, width);
-  if (mode === 'field')
-    return fittingKeys(
-      offered.map((binding) => inField(binding, place)),
-      width,
-    );
-  const shown = offered.filter((binding) => isOffered(binding, place)).map((binding) => named(binding, place));
-  return fittingKeys(shown, width, byWeight(shown));
-}
+export const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
 
-/** Where there is little room, what leads on and the way to all other keys come first. */
-function byWeight(shown: readonly KeyBinding[]): readonly KeyBinding[] {
-  const isFirst = ({ action }: KeyBinding) => action === 'do' || action === 'help' || action === 'walk';
-  return [...shown.filter(isFirst), ...shown.filter((binding) => !isFirst(binding))];
+function keysNow(state: CourseState): KeysNow {
+  const mode = courseKeyMode(state);
+  const { place } = state;
+  if (place.kind !== 'lesson' || mode === 'list') return { mode };
+  if (mode === 'field') return { mode, named: (binding) => inField(binding, place) };
+  return {
+    mode,
+    isOffered: (binding) => isOffered(binding, place),
+    named: (binding) => named(binding, place),
+    // What leads on, and the way to all other keys.
+    isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
+  };
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** While one types, letters are letters: the other keys are behind esc. */
+/** While one types, letters are letters: the other keys work after esc. */
 function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   const asked = askedIn(play);
   const enter = asked && kindOf(asked).field?.enter;

@@ -7,7 +7,6 @@ import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
-import type { Layout, ScreenSize } from '../../render/screen/regions.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 
 /** Where the learner is on the screen of a step, beside what the play knows. */
@@ -40,14 +39,10 @@ export interface CourseState {
   readonly busy: Errand | null;
   /** Said once, until the next key. */
   readonly notice: string | null;
+  /** What the notice asks to confirm, by the same key once more; `null` for nothing. */
+  readonly toConfirm: 'reset' | null;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
-}
-
-/** The size of the screen, and how it is laid out. */
-export interface CourseRoom {
-  readonly size: ScreenSize;
-  readonly layout: Layout;
 }
 
 export type Opening = { readonly lesson: Lesson; readonly form: LessonForm };
@@ -61,6 +56,7 @@ export function firstCourseState({ lessons, progress }: Pick<ShownCourse, 'lesso
     help: null,
     busy: null,
     notice: null,
+    toConfirm: null,
     exitCode: null,
   };
 }

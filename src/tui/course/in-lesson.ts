@@ -5,9 +5,10 @@ import { may } from '../../lessons/playing/may.ts';
 import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { taskOf } from '../../pages/lessons/lesson-page.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { afterKeyInField, entered, keyTaken, sending, writtenIn } from './answering.ts';
-import { type CourseRoom, type CourseState, listAt, type Spot } from './course-state.ts';
-import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
+import { type CourseState, listAt, type Spot } from './course-state.ts';
+import { ALL_DONE, askingToReset, FORGOTTEN } from './in-list.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import {
   after,
@@ -24,7 +25,7 @@ import {
 } from './spot.ts';
 
 /** Letters are keys here; those that do nothing at this step leave all as it is. */
-export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: CourseRoom): CourseNext {
+export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
   const { play, spot } = place;
   switch (pressed.action) {
@@ -47,9 +48,9 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
       return only(helped(state, place, pressed.action, room));
     case 'reset':
       return only(
-        pressed.isAgain
+        pressed.isConfirmed
           ? { ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN }
-          : { ...state, notice: ASK_AGAIN },
+          : askingToReset(state),
       );
     case 'next-lesson':
       return may(play, 'next-lesson')
@@ -79,7 +80,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
 }
 
 /** Enter: what the step asks for; what is done already leads on. */
-function doing(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+function doing(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
   if (spot.phase === 'reading') return only(toTask(state, place, room));
@@ -117,14 +118,14 @@ function copying(state: CourseState, play: Play): CourseNext {
 }
 
 /** The arrows move the cursor where there are items, otherwise the text. */
-function moved(state: CourseState, { play, spot }: InLesson, by: number, room: CourseRoom): CourseState {
+function moved(state: CourseState, { play, spot }: InLesson, by: number, room: ScreenRoom): CourseState {
   const items = taskOf(play)?.items.length ?? 0;
   if (items === 0 || spot.phase === 'reading') return at(state, play, scrolledBy(play, spot, by, room));
   return at(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
 }
 
 /** The shot once more, or the whole answer anew. */
-function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNext {
+function again(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play } = place;
   const step = stepOf(play);
   if (step.kind === 'shot') return sending(state, play, step.shot);
@@ -136,13 +137,13 @@ function again(state: CourseState, place: InLesson, room: CourseRoom): CourseNex
 }
 
 /** From the text, that had the screen alone, to what is asked. */
-function toTask(state: CourseState, { play, spot }: InLesson, room: CourseRoom): CourseState {
+function toTask(state: CourseState, { play, spot }: InLesson, room: ScreenRoom): CourseState {
   const asked: Spot = { ...spot, phase: 'task', field: firstField(play) };
   return at(state, play, { ...asked, scroll: scrolledBy(play, asked, Number.MAX_SAFE_INTEGER, room).scroll });
 }
 
 /** A screen further; from the end of the text on to what is asked. */
-function readOn(state: CourseState, place: InLesson, room: CourseRoom): CourseState {
+function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseState {
   const { play, spot } = place;
   const further = scrolledBy(play, spot, pageOf(play, spot, room) - 1, room);
   return spot.phase === 'reading' && further.scroll === spot.scroll
@@ -151,7 +152,7 @@ function readOn(state: CourseState, place: InLesson, room: CourseRoom): CourseSt
 }
 
 /** A hint is to be seen; a solution is written in. */
-function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: CourseRoom): CourseState {
+function helped(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: ScreenRoom): CourseState {
   const told = after(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;
   const { play, spot } = told.place;

@@ -1,33 +1,23 @@
 /** Keys in the list of lessons. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { withoutLesson } from '../../lessons/course/progress.ts';
+import { movedIndex } from '../moved-index.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, fieldOf, withText } from '../state/fields/text-field.ts';
-import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import { type CourseState, listed, type Place } from './course-state.ts';
 import { type CourseNext, only, opening, openingTest } from './opening-lessons.ts';
 import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
 /** Moving, searching, opening. */
-export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: CourseRoom): CourseNext {
+export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (list.field) return only(searching(state, list, pressed));
   const lessons = listed(state);
   const lesson = lessons[list.index];
-  const at = (index: number) =>
-    only({ ...state, place: { ...list, index: Math.min(Math.max(index, 0), Math.max(lessons.length - 1, 0)) } });
+  const index = movedIndex(list.index, pressed.action, lessons.length, Math.floor(room.size.height / 2));
+  if (index !== list.index) return only({ ...state, place: { ...list, index } });
   switch (pressed.action) {
-    case 'line-down':
-      return at(list.index + 1);
-    case 'line-up':
-      return at(list.index - 1);
-    case 'page-down':
-      return at(list.index + Math.floor(room.size.height / 2));
-    case 'page-up':
-      return at(list.index - Math.floor(room.size.height / 2));
-    case 'first-line':
-      return at(0);
-    case 'last-line':
-      return at(lessons.length - 1);
     case 'search':
       return only({ ...state, place: { ...list, field: fieldOf('') } });
     case 'test':
@@ -40,22 +30,21 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
     case 'challenge':
       return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
     case 'reset':
-      if (!pressed.isAgain) return only({ ...state, notice: ASK_AGAIN });
+      if (!pressed.isConfirmed) return only(askingToReset(state));
       return only(
-        lesson
-          ? {
-              ...state,
-              progress: withoutLesson(state.progress, lesson.name),
-              notice: FORGOTTEN,
-            }
-          : state,
+        lesson ? { ...state, progress: withoutLesson(state.progress, lesson.name), notice: FORGOTTEN } : state,
       );
     default:
       return only(state);
   }
 }
 
-export const ASK_AGAIN = 'R once more forgets what was done in this lesson.';
+/** Forgetting is done by the same key once more. */
+export const askingToReset = (state: CourseState): CourseState => ({
+  ...state,
+  notice: 'R once more forgets what was done in this lesson.',
+  toConfirm: 'reset',
+});
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 

@@ -1,6 +1,7 @@
 /** How each event changes the state of the course on the screen, and what has to be done outside for it. */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -8,13 +9,14 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
-import type { SessionEvent } from '../drawn-session.ts';
-import { helpItems } from '../state/help.ts';
+import { helpItems } from '../help.ts';
+import { movedIndex } from '../moved-index.ts';
+import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
 import { keysOfWheel } from '../state/mouse.ts';
 import { graded, pastedInLesson, shotAnswered } from './answering.ts';
-import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
+import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
-import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
+import { afterKeyInList, pastedInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
 
 /** What came of an errand. */
@@ -25,23 +27,17 @@ export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'failed'; readonly says: string }
 );
 
-export type CourseEvent =
-  | SessionEvent
-  | CourseNews
-  /** The walk that Look has opened, and the exit code with which. */
-  | { readonly kind: 'walk-left'; readonly code: number };
-
-const INTERRUPTED = 130;
+export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
 
 /** The state after an event, and what is to be done outside for it. News of an errand that is given up changes nothing. */
-export function nextCourse(before: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   // What comes late is of something that nobody waits for any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
-  const next = afterEvent('errand' in event ? { ...before, busy: null } : before, event, room);
+  const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
   return { ...next, state: withProgress(before, unbusied(before, next.state)) };
 }
 
-/** Who has gone elsewhere does not wait for what was begun there. */
+/** Going elsewhere gives up what was begun there. */
 function unbusied(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
@@ -62,41 +58,46 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
     known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
   if (isSame) return state;
   const { progress } = state;
-  // Who has forgotten a lesson has not begun it.
+  // A lesson that is forgotten is not begun.
   return {
     ...state,
     progress: records.size === 0 ? withoutLesson(progress, lesson.name) : withLesson(progress, lesson.name, records),
   };
 }
 
-function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): CourseNext {
+function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
     case 'said':
-      return only({ ...state, notice: event.text });
+      return only(saying(state, event.text));
     case 'prepared':
       return only(opened(state, event.lesson, event.form, room));
     case 'outcome':
       return only(shotAnswered(state, event.shot, event.outcome, room));
     case 'graded':
       return only(graded(state, event.result, room));
-    // Who only looks at the walk comes back; who interrupts it means all of it.
-    case 'walk-left':
-      return only(event.code === 0 ? state : { ...state, exitCode: event.code });
+    case 'resized':
+      return only(state);
+    // Leaving a walk leads back; interrupting it means all of it.
+    case 'returned':
+      return only(event.exitCode === 0 ? state : { ...state, exitCode: event.exitCode });
     case 'failed':
-      return only({ ...state, notice: event.says });
+      return only(saying(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? only(state) : pasted({ ...state, notice: null }, event.text, room);
+      return isTooSmall(room.size) ? only(state) : pasted(saying(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
         only(state),
       );
     case 'key':
-      return afterKey({ ...state, notice: null }, event.key, room, state.notice === ASK_AGAIN);
+      return afterKey(saying(state, null), event.key, room, state.toConfirm === 'reset');
   }
 }
 
-function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = false): CourseNext {
+/** What is said is all that is said: what was asked before is not to be confirmed any more. */
+const saying = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
+
+function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
   if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
@@ -108,36 +109,19 @@ function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = f
   if (action === 'help') return only({ ...state, help: 0 });
   const { place } = state;
   return place.kind === 'list'
-    ? afterKeyInList(state, place, { key, action, isAgain }, room)
-    : afterKeyInLesson(state, place, { key, action, isAgain }, room);
+    ? afterKeyInList(state, place, { key, action, isConfirmed }, room)
+    : afterKeyInLesson(state, place, { key, action, isConfirmed }, room);
 }
 
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
   const action = actionOfKey(key, 'list');
-  const last = helpItems(courseModes(state)).length - 1;
-  switch (action) {
-    case 'close':
-    case 'choose':
-    case 'help':
-      return { ...state, help: null };
-    case 'line-down':
-      return { ...state, help: Math.min(index + 1, last) };
-    case 'line-up':
-      return { ...state, help: Math.max(index - 1, 0) };
-    case 'page-down':
-    case 'last-line':
-      return { ...state, help: action === 'last-line' ? last : Math.min(index + HELP_PAGE, last) };
-    case 'page-up':
-    case 'first-line':
-      return { ...state, help: action === 'first-line' ? 0 : Math.max(index - HELP_PAGE, 0) };
-    default:
-      return state;
-  }
+  if (action === 'close' || action === 'choose' || action === 'help') return { ...state, help: null };
+  return { ...state, help: movedIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
 }
 
 const HELP_PAGE = 10;
 
-function pasted(state: CourseState, text: string, room: CourseRoom): CourseNext {
+function pasted(state: CourseState, text: string, room: ScreenRoom): CourseNext {
   if (state.help !== null) return only(state);
   const { place } = state;
   return place.kind === 'list' ? only(pastedInList(state, place, text)) : pastedInLesson(state, place, text, room);

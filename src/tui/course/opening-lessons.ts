@@ -7,7 +7,8 @@ import { beginPlay } from '../../lessons/playing/play.ts';
 import { recordsOf } from '../../lessons/playing/records.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { PreparedRequest } from '../../lessons/prepared.ts';
-import type { CourseRoom, CourseState, Errand, Opening } from './course-state.ts';
+import type { ScreenRoom } from '../session-description.ts';
+import type { CourseState, Errand, Opening } from './course-state.ts';
 import { spotAt } from './spot.ts';
 
 /** What takes a while, and what is to be told when it is done. */
@@ -38,7 +39,7 @@ export interface CourseNext {
 export const only = (state: CourseState): CourseNext => ({ state, effect: null });
 
 /** A lesson as it was left. */
-export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: CourseRoom): CourseState {
+export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: ScreenRoom): CourseState {
   const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson));
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }

@@ -16,12 +16,13 @@ import {
   lessonWidth,
   textRows,
 } from '../../render/screen/lessons/lesson-rows.ts';
+import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/field-runs.ts';
 import { fieldOf, type TextField } from '../state/fields/text-field.ts';
-import type { CourseRoom, CourseState, Place, Spot } from './course-state.ts';
+import type { CourseState, Place, Spot } from './course-state.ts';
 
 /** At a step that somebody has just come to. */
-export function spotAt(play: Play, room: CourseRoom): Spot {
+export function spotAt(play: Play, room: ScreenRoom): Spot {
   const field = firstField(play);
   const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
   // Who listens has heard all of it.
@@ -82,24 +83,24 @@ export function drawnField(
   return (width) => fieldRuns(prompt, field, width);
 }
 
-function roomOf(play: Play, spot: Spot, { size, layout }: CourseRoom): LessonRoom {
+function roomOf(play: Play, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
   return lessonRoom({ ...lessonPage(play), ...spot, field: drawnField(play, spot.field) }, size, layout);
 }
 
 /** As many rows as can be scrolled. */
-function lastScroll(play: Play, spot: Spot, room: CourseRoom): number {
+function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   const { rows, height } = roomOf(play, spot, room);
   return Math.max(rows.length - height, 0);
 }
 
 /** So many rows further, or back, as far as there are any. */
-export function scrolledBy(play: Play, spot: Spot, rows: number, room: CourseRoom): Spot {
+export function scrolledBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
 }
 
 /** With this in sight from its beginning on, as far as there is room. */
-export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: CourseRoom): Spot {
+export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = atEnd(play, spot, room);
@@ -109,13 +110,13 @@ export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: C
 }
 
 /** With what was said last in sight. */
-export function atEnd(play: Play, spot: Spot, room: CourseRoom): Spot {
+export function atEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
 
 /** How many rows of text are in sight. */
-export const pageOf = (play: Play, spot: Spot, room: CourseRoom): number => roomOf(play, spot, room).height;
+export const pageOf = (play: Play, spot: Spot, room: ScreenRoom): number => roomOf(play, spot, room).height;
 
 export type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
@@ -124,7 +125,7 @@ export interface Pressed {
   readonly key: string;
   readonly action: KeyAction | null;
   /** Whether it was asked, after the same key, to press it again. */
-  readonly isAgain: boolean;
+  readonly isConfirmed: boolean;
 }
 
 /** The lesson like this on the screen. */
@@ -136,7 +137,7 @@ export const at = (state: CourseState, play: Play, spot: Spot): CourseState => (
 export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
 
 /** The play after an event; at another step the screen begins anew. */
-export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: CourseRoom): CourseState {
+export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: ScreenRoom): CourseState {
   const next = played(play, event);
   const isSameStep = next.at === play.at && event.kind !== 'reset';
   return at({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));

@@ -56,3 +56,5 @@ export type InputEvent =
       readonly row: number;
     }
   | Report;
+
+export type MouseEvent = Extract<InputEvent, { readonly kind: 'mouse' }>;

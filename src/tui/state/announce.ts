@@ -1,8 +1,8 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
-import type { Run } from '../../pages/page.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import type { ListContent } from '../../render/screen/list-window.ts';
-import type { PageRow } from '../../render/screen/page/page-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
+import { spoken } from '../spoken.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
@@ -10,21 +10,21 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 /** What is said first. */
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
-  return [textOf(verdict), ...announceStage(state, view), `Keys: ${textOf(footer)}`];
+  return [spoken(verdict), ...announceStage(state, view), `Keys: ${spoken(footer)}`];
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
   const now = contentOf(after, view);
-  const verdicts = isOther(before, after) ? [textOf(now.verdict)] : [];
+  const verdicts = isOther(before, after) ? [spoken(now.verdict)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
   if (after.open && 'field' in after.open)
-    return before.open === after.open || !now.notice ? verdicts : [...verdicts, textOf(now.notice)];
+    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spoken(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
   const said = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;
-    return [...said, ...(isBegun ? [textOf(now.notice)] : announceStage(after, view))];
+    return [...said, ...(isBegun ? [spoken(now.notice)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
@@ -39,7 +39,7 @@ const isOther = (before: ScreenState, after: ScreenState) =>
 const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
 
 const itemOf = ({ title, items, index }: ListContent): string[] => [
-  `${title}, ${index + 1} of ${items.length}: ${textOf(items[index] ?? [])}`,
+  `${title}, ${index + 1} of ${items.length}: ${spoken(items[index] ?? [])}`,
 ];
 
 /**
@@ -70,19 +70,7 @@ function announceCursor(state: ScreenState, view: View, from: number | null): st
   const { row } = cursorOf(state, view);
   const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
   if (!card) return said;
-  return [...said, textOf(card.what), textOf(card.why), ...(beside.kind === 'text' ? [textOf(card.ways)] : [])];
+  return [...said, spoken(card.what), spoken(card.why), ...(beside.kind === 'text' ? [spoken(card.ways)] : [])];
 }
 
-const rowText = (row: PageRow | undefined) =>
-  (row?.glyphs ?? [])
-    .map(({ text }) => text)
-    .join('')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-
-const textOf = (runs: readonly Run[]) =>
-  runs
-    .map(({ text }) => text)
-    .join('')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+const rowText = (row: Row | undefined) => spoken(row?.glyphs ?? []);

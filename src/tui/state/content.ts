@@ -16,10 +16,10 @@ import type { ListContent } from '../../render/screen/list-window.ts';
 import { SIDE_OF_PANE } from '../../render/screen/page/text-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
+import { helpList } from '../help.ts';
 import { fieldRuns } from './fields/field-runs.ts';
 import { inputLabel, inputNames, inputText, isSecretInput } from './fields/inputs.ts';
 import { footerOf } from './footer.ts';
-import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
@@ -127,7 +127,7 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
         }
       );
     case 'help':
-      return { title: 'Keys', items: helpItems(), index: open.index, hanging: HELP_KEY_WIDTH };
+      return helpList(open.index);
     case 'ranges':
       return {
         title: open.title,

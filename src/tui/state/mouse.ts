@@ -2,13 +2,11 @@
 
 import { cursorOn } from '../../render/screen/cursor.ts';
 import { hitAt } from '../../render/screen/hit.ts';
-import type { InputEvent } from '../input/input-event.ts';
+import type { MouseEvent } from '../input/input-event.ts';
 import { contentOf } from './content.ts';
 import { onByte, withCursor } from './moving.ts';
 import type { ScreenState } from './screen-state.ts';
 import { rowsShown, type View } from './view.ts';
-
-export type MouseEvent = Extract<InputEvent, { readonly kind: 'mouse' }>;
 
 /** The keys that an event is as good as; none for one that is no move of the wheel. */
 export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {

@@ -1,6 +1,7 @@
 /** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import {
   type Cursor,
   columnOf,
@@ -12,7 +13,6 @@ import {
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page/page-rows.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -92,7 +92,7 @@ function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): n
 }
 
 /** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
-function inWindow(rows: readonly PageRow[], from: Cursor, to: Cursor): Cursor {
+function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
     const next = rows[row + by];

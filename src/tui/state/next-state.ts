@@ -3,6 +3,7 @@
 import type { EditedWalk, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
+import { INTERRUPTED } from '../../app/options/command.ts';
 import type { Pasted } from '../../app/walks/pasted-walk.ts';
 import type { ShownWalk } from '../../app/world/world.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -10,6 +11,8 @@ import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { MouseEvent } from '../input/input-event.ts';
+import type { PersonEvent } from '../session-description.ts';
 import {
   abandoned,
   type Edited,
@@ -26,7 +29,7 @@ import {
 import { inputNames } from './fields/inputs.ts';
 import { fieldAfterKey, withText } from './fields/text-field.ts';
 import { BACK, ledOn, wayOn } from './leading-on.ts';
-import { clicked, keysOfWheel, type MouseEvent } from './mouse.ts';
+import { clicked, keysOfWheel } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
@@ -35,17 +38,12 @@ import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts
 import { cursorOf, type View } from './view.ts';
 
 export type ScreenEvent =
-  /** The name of a key, as the table of keys has it, or what was typed. */
-  | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'paste'; readonly text: string }
+  | PersonEvent
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
   /** The walk to which one leads that an effect asked for. */
   | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
-  /** Something to be said once. */
-  | { readonly kind: 'said'; readonly text: string }
-  | MouseEvent
   /** The walk of the inputs that an effect asked for. */
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
   /** All that is found out of the facts that were there at first. */
@@ -69,8 +67,6 @@ export interface Next {
 }
 
 const only = (state: ScreenState): Next => ({ state, effect: null });
-
-const INTERRUPTED = 130;
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);

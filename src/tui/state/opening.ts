@@ -3,9 +3,10 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
+import { helpItems } from '../help.ts';
+import { movedIndex } from '../moved-index.ts';
 import { inputNames } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
-import { helpItems } from './help.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
@@ -60,7 +61,10 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
   if (action === 'choose') return chosen(closed, open, view);
   if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
-  return { ...state, open: { ...open, index: listIndex(open.index, action, lengthOf(open, state), view) } };
+  return {
+    ...state,
+    open: { ...open, index: movedIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
+  };
 }
 
 /** A paste goes into the field that is open; with none open it is of no use here. */
@@ -88,18 +92,6 @@ function typedInto(state: ScreenState, open: WithField, key: string, view: View)
 function lengthOf(open: Open, { editing }: ScreenState): number {
   if (open.kind === 'ranges') return open.ranges.length;
   return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
-}
-
-function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {
-  const by: Partial<Record<KeyAction, number>> = {
-    'line-down': 1,
-    'line-up': -1,
-    'page-down': regions.hex.textHeight,
-    'page-up': -regions.hex.textHeight,
-    'first-line': -index,
-    'last-line': length,
-  };
-  return Math.max(0, Math.min(index + ((action && by[action]) ?? 0), length - 1));
 }
 
 function chosen(state: ScreenState, open: Open, view: View): ScreenState {

@@ -1,7 +1,8 @@
 /** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
-import type { PageRow, Windows } from '../../render/screen/page/page-rows.ts';
+import type { Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
 import { onOpenInput } from './fields/on-input.ts';
@@ -58,7 +59,7 @@ const isSame = (one: Windows, other: Windows) =>
   Object.keys(one).every((value) => (one[value] ?? 0) === (other[value] ?? 0));
 
 /** The same place among other rows. */
-function placed(cursor: Cursor, before: readonly PageRow[], rows: readonly PageRow[], view: View): Cursor {
+function placed(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
   const near = rowLike(cursor.row, before, rows);
   const found = cursor.position && nearestCursor(rows, cursor.position, near);
   if (found && isThere(view, found)) return found;
@@ -69,7 +70,7 @@ function placed(cursor: Cursor, before: readonly PageRow[], rows: readonly PageR
 }
 
 /** As far down the same block as it stood; where there are other blocks, as far down the page. */
-export function rowLike(row: number, before: readonly PageRow[], rows: readonly PageRow[]): number {
+export function rowLike(row: number, before: readonly Row[], rows: readonly Row[]): number {
   const block = before[row]?.block;
   if (block === undefined || before.at(-1)?.block !== rows.at(-1)?.block)
     return Math.round((row / Math.max(before.length, 1)) * rows.length);
@@ -80,13 +81,13 @@ export function rowLike(row: number, before: readonly PageRow[], rows: readonly 
 }
 
 /** The first row of a block and how many it has. */
-function extent(rows: readonly PageRow[], block: number): [first: number, length: number] {
+function extent(rows: readonly Row[], block: number): [first: number, length: number] {
   const first = rows.findIndex((row) => row.block === block);
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];
 }
 
 /** Of the rows that the cursor can stand on and that show no bytes: of the same block, if it has any. */
-function nearestWithoutBytes(rows: readonly PageRow[], near: number): number | null {
+function nearestWithoutBytes(rows: readonly Row[], near: number): number | null {
   const stops = rows.flatMap(({ stop, bytes }, row) => (stop === 'none' || bytes !== null ? [] : [row]));
   const own = stops.filter((row) => rows[row]?.block === rows[near]?.block);
   return (own.length > 0 ? own : stops).reduce<number | null>(
@@ -96,7 +97,7 @@ function nearestWithoutBytes(rows: readonly PageRow[], near: number): number | n
 }
 
 /** On the row that shows it; of a byte beyond what the page shows of its value on the last row before it. */
-export function nearestCursor(rows: readonly PageRow[], position: Position, near: number): Cursor | null {
+export function nearestCursor(rows: readonly Row[], position: Position, near: number): Cursor | null {
   const exact = cursorAt(rows, position, near);
   if (exact) return exact;
   const row = rows.findLastIndex(({ bytes }) => bytes?.value === position.value && bytes.start <= position.byte);

@@ -6,7 +6,7 @@ import type { ShownWalk, WalkSender } from '../../app/world/world.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
-import type { Windows } from '../../render/screen/page/page-rows.ts';
+import type { Windows } from '../../render/screen/page/page-parts.ts';
 import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';

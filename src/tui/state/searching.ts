@@ -2,8 +2,8 @@
 import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';
-import type { PageRow } from '../../render/screen/page/page-rows.ts';
 import { isEdge, type StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { withCursor } from './moving.ts';
@@ -87,7 +87,7 @@ function passagesOn(step: number, wanted: string, view: View): Passage[] {
 }
 
 /** The row at which bytes are left out of a page that is seen from its beginning; -1 where none are. */
-const edgeOf = (rows: readonly PageRow[], { block }: StoredRows) =>
+const edgeOf = (rows: readonly Row[], { block }: StoredRows) =>
   rows.findIndex((row) => row.block === block && isEdge(row));
 
 /** Where the cursor would stand if its page were seen from the beginning. */
@@ -168,7 +168,7 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
 }
 
 /** On rows that the cursor can stand on: a match between two of them is found at the one above. */
-function matchesOn(rows: readonly PageRow[], wanted: string): Cursor[] {
+function matchesOn(rows: readonly Row[], wanted: string): Cursor[] {
   const found = new Map<number, Cursor>();
   let stop = rows.findIndex(({ stop: kind }) => kind !== 'none');
   rows.forEach((row, index) => {
@@ -183,7 +183,7 @@ function matchesOn(rows: readonly PageRow[], wanted: string): Cursor[] {
 }
 
 /** The glyph at which the text begins; `null` where the row does not have it. */
-function matchIn({ glyphs }: PageRow, wanted: string): number | null {
+function matchIn({ glyphs }: Row, wanted: string): number | null {
   const text = glyphs.map((glyph) => glyph.text).join('');
   const at = text.toLowerCase().indexOf(wanted);
   if (at < 0) return null;

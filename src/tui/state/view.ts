@@ -1,21 +1,16 @@
 /** What the state is looked at with: the pages of a walk at the size that the screen has, each laid out once. */
 
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
-import { firstDifferent, positionBeside, sideOf, type TwoTexts } from '../../pages/diagnosis/two-texts.ts';
+import { firstDifferent, positionBeside, sideOf } from '../../pages/diagnosis/two-texts.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import type { Page } from '../../pages/page.ts';
+import type { Page, TwoTexts } from '../../pages/page.ts';
 import { type Places, placesOf } from '../../pages/places.ts';
 import { walkPage } from '../../pages/walk-pages.ts';
-import type { BytesOf } from '../../render/screen/cells.ts';
+import type { Row } from '../../render/layout/block-rows.ts';
+import type { BytesOf } from '../../render/layout/shown-glyphs.ts';
+import type { Room } from '../../render/layout/wrapping.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
-import {
-  type PagePart,
-  type PageRoom,
-  type PageRow,
-  pageParts,
-  rowsOfParts,
-  type Windows,
-} from '../../render/screen/page/page-rows.ts';
+import { type PagePart, pageParts, rowsOfParts, type Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/page/text-rows.ts';
 import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
@@ -35,7 +30,7 @@ export interface View {
    * The rows of a stage: of the page, or of the text beside it; beside bytes there are no others. Of bytes of any number
    * those of the windows.
    */
-  readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly PageRow[];
+  readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
   /** Of a stage with two texts, these. */
   readonly textsOf: (step: number) => TwoTexts | null;
   /** What stands beside a stage. */
@@ -60,7 +55,7 @@ function changesOf(before: WalkFacts, { trace }: WalkFacts): WalkChanges | null 
 
 /** A stage as it is laid out. */
 interface LaidOut {
-  readonly rowsOf: (pane: Pane, windows: Windows) => readonly PageRow[];
+  readonly rowsOf: (pane: Pane, windows: Windows) => readonly Row[];
   readonly stored: readonly StoredRows[];
   readonly texts: TwoTexts | null;
   readonly beside: BesidePage['kind'];
@@ -101,7 +96,7 @@ function layOut(facts: WalkFacts, step: number, { hex, alone, texts: panes }: Re
   return { rowsOf: (_pane, windows) => rowsIn(windows), stored: storedIn(parts), texts, beside };
 }
 
-const roomOf = ({ textWidth, textHeight }: Panes): PageRoom => ({ width: textWidth, height: textHeight });
+const roomOf = ({ textWidth, textHeight }: Panes): Room => ({ width: textWidth, height: textHeight });
 
 function hasBytes({ main, blocks }: Page): boolean {
   return [...main, ...blocks].some(
@@ -114,9 +109,9 @@ const storedIn = (parts: readonly PagePart[]) => parts.flatMap((part) => (part.k
 /** Windows that stay laid out: that of the cursor, and the first one, in which is searched. */
 const KEPT_WINDOWS = 2;
 
-function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly PageRow[] {
+function rowsInWindows(parts: readonly PagePart[]): (windows: Windows) => readonly Row[] {
   const stored = storedIn(parts);
-  const done = new Map<string, readonly PageRow[]>();
+  const done = new Map<string, readonly Row[]>();
   return (windows) => {
     const key = stored.map(({ value }) => windows[value] ?? 0).join();
     const rows = done.get(key) ?? rowsOfParts(parts, windows);
@@ -136,7 +131,7 @@ export const rowsShown = (
   { step, windows, pane: own }: ScreenState,
   { rowsOf }: View,
   pane: Pane = own,
-): readonly PageRow[] => rowsOf(step, pane, windows);
+): readonly Row[] => rowsOf(step, pane, windows);
 
 /** Where the cursor stands on the stage that is shown, in the pane in which the keys move. */
 export function cursorOf(state: ScreenState, view: View): Cursor {
@@ -161,7 +156,7 @@ function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
 }
 
 /** The byte that stands beside that of the cursor, where the cursor is in the other text. */
-function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly PageRow[], pane: Pane): Cursor {
+function inStep(cursor: Cursor, texts: TwoTexts, rows: readonly Row[], pane: Pane): Cursor {
   const { row, position } = cursor;
   if (position === null) return rows[row]?.bytes ? cursorOn(rows, row, 0) : cursor;
   const side = sideOf(texts, position.value);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bytesShown } from '../../../src/pages/bytes/shown-bytes.ts';
 import { walkPages } from '../../../src/pages/walk-pages.ts';
-import { pageParts, rowsOfParts } from '../../../src/render/screen/page/page-rows.ts';
+import { pageParts, rowsOfParts } from '../../../src/render/screen/page/page-parts.ts';
 import { VERIFIED_REQUESTS } from '../../support/verified-requests.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 

@@ -8,6 +8,7 @@ import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { beginSession } from '../../../src/tui/session.ts';
 import { announceAll, announceChange } from '../../../src/tui/state/announce.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
+import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
@@ -123,11 +124,15 @@ describe('two texts', () => {
 
 describe('a cause', () => {
   it('leads to its replay and back', async () => {
-    const session = beginSession(SAME, { size: SIZE, layout: 'usual' }, { write: () => {}, suspend: () => {} });
+    const session = beginSession(
+      describeWalk(SAME),
+      { size: SIZE, layout: 'usual' },
+      { write: () => {}, suspend: () => {} },
+    );
     const press = (key: string) => session.take({ kind: 'key', key });
     press('return');
     await Promise.resolve();
-    const { state, view } = session.frame();
+    const { state, view } = session.state();
     expect(view.facts.trace.purpose).toBe('replay');
     expect(view.facts.trace.stages.map(({ title }) => title)).toEqual([
       'Mistake',
@@ -138,16 +143,16 @@ describe('a cause', () => {
     ]);
     expect(state.previous?.walk.facts).toBe(SAME.facts);
     press('5');
-    const page = screenRows(contentOf(session.frame().state, view), view.regions)
+    const page = screenRows(contentOf(session.state().state, view), view.regions)
       .map((row) => row.map(({ text }) => text).join(''))
       .join('\n');
     expect(page).toContain('✓ the same, byte for byte');
     for (const way of ['z', 'escape', 'backspace']) {
       press(way);
-      expect(session.frame().view.facts).toBe(SAME.facts);
+      expect(session.state().view.facts).toBe(SAME.facts);
       press('return');
       await Promise.resolve();
-      expect(session.frame().view.facts.trace.purpose).toBe('replay');
+      expect(session.state().view.facts.trace.purpose).toBe('replay');
     }
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textWidth } from '../../../src/render/fit.ts';
+import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
 import { fieldRuns } from '../../../src/tui/state/fields/field-runs.ts';
 
 const drawn = (text: string, caret: number, width: number) =>
@@ -30,7 +30,7 @@ describe('a field', () => {
         const line = drawn(typed, typed.length, width);
         expect(line.endsWith('▏')).toBe(true);
         for (const { index } of new Intl.Segmenter().segment(typed)) {
-          expect(textWidth(drawn(typed, index, width))).toBeLessThanOrEqual(width);
+          expect(widthOf(wordGlyphs(drawn(typed, index, width), 'words'))).toBeLessThanOrEqual(width);
         }
       }),
     );

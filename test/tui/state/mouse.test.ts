@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { regionsOf } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import type { MouseEvent } from '../../../src/tui/input/input-event.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
-import type { MouseEvent } from '../../../src/tui/state/mouse.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, viewOf } from '../../../src/tui/state/view.ts';

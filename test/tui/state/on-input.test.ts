@@ -6,11 +6,12 @@ import type { Layout } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { beginSession, type Session } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
+import { describeWalk, type Frame } from '../../../src/tui/state/describe-walk.ts';
 import { cursorOf } from '../../../src/tui/state/view.ts';
 import { worldOf } from '../../support/test-world.ts';
 
 /** AWS's example on a screen of 80×24. */
-async function begun(layout: Layout = 'usual'): Promise<Session> {
+async function begun(layout: Layout = 'usual'): Promise<Session<Frame>> {
   let walked: ShownWalk | null = null;
   const showWalk = async (each: ShownWalk) => {
     walked = each;
@@ -19,14 +20,14 @@ async function begun(layout: Layout = 'usual'): Promise<Session> {
   await walk.run(worldOf({ showWalk }).world, {}, []);
   if (walked === null) throw new Error('Nothing is shown.');
   const terminal = { write: () => {}, suspend: () => {} };
-  return beginSession(walked, { size: { width: 80, height: 24 }, layout }, terminal);
+  return beginSession(describeWalk(walked), { size: { width: 80, height: 24 }, layout }, terminal);
 }
 
-const press = (session: Session, keys: readonly string[]) => {
+const press = (session: Session<Frame>, keys: readonly string[]) => {
   for (const key of keys) session.take({ kind: 'key', key });
 };
-const rowsOf = (session: Session) => {
-  const { state, view } = session.frame();
+const rowsOf = (session: Session<Frame>) => {
+  const { state, view } = session.state();
   return screenRows(contentOf(state, view), view.regions).map((row) =>
     row
       .map(({ text }) => text)
@@ -34,9 +35,9 @@ const rowsOf = (session: Session) => {
       .trimEnd(),
   );
 };
-const cursorRow = (session: Session) => rowsOf(session).find((row) => row.startsWith('>')) ?? '';
+const cursorRow = (session: Session<Frame>) => rowsOf(session).find((row) => row.startsWith('>')) ?? '';
 /** The palette leads to an input by its name; what stands in the field is taken away. */
-const edit = (session: Session, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
+const edit = (session: Session<Frame>, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
 
 describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layout) => {
   it.each([
@@ -62,9 +63,9 @@ describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layo
 it('is not looked for on a page that does not show the input', async () => {
   const session = await begun();
   press(session, ['6']);
-  const { row } = cursorOf(session.frame().state, session.frame().view);
+  const { row } = cursorOf(session.state().state, session.state().view);
   edit(session, 'region');
   press(session, [...'eu-west-1']);
   await expect.poll(() => rowsOf(session)[0]).toContain('bits flipped');
-  expect(cursorOf(session.frame().state, session.frame().view).row).toBe(row);
+  expect(cursorOf(session.state().state, session.state().view).row).toBe(row);
 });

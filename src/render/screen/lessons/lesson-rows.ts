@@ -1,8 +1,9 @@
 /** A lesson as rows of the screen: above what is to be read, below what is asked, which is always in sight. */
 import type { LessonPage, Task } from '../../../pages/lessons/lesson-page.ts';
 import type { Block, Run } from '../../../pages/page.ts';
-import { blockRows } from '../../rows.ts';
-import { wordGlyphs, wrapGlyphs } from '../cells.ts';
+import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
+import { wrapGlyphs } from '../../layout/wrapping.ts';
+import { plainRows } from '../../plain.ts';
 import { filled, fitted, fittedGlyphs, rule, wrapped } from '../fitted-rows.ts';
 import { listWindow } from '../list-window.ts';
 import type { Layout, ScreenSize } from '../regions.ts';
@@ -71,7 +72,7 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layou
 
 /** Blocks broken into rows of at most `width` cells; of neighbouring empty ones one stays, at the top none. */
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
-  const rows = blockRows(blocks, width).map(({ runs }) => fitted(runs, width));
+  const rows = plainRows(blocks, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
   // What is set off twice is set off once, and at the top nothing is.
   return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
 }
@@ -116,11 +117,7 @@ export function wholeTaskHeight(task: Task, width: number): number {
     Number.POSITIVE_INFINITY,
     width,
   );
-  const ask = wrapGlyphs(
-    task.ask.flatMap(({ text, meaning }) => wordGlyphs(text, meaning)),
-    width,
-    'words',
-  ).length;
+  const ask = wrapGlyphs(glyphsOfWords(task.ask), width, 'words').length;
   return ask + (task.items.length === 0 ? 0 : items.length) + (task.prompt === null ? 0 : 1);
 }
 

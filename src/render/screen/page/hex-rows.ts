@@ -3,7 +3,7 @@ import { EMPTY, type Octets, sliceOctets } from '../../../bytes/octets.ts';
 import type { BytesShown } from '../../../pages/bytes/shown-bytes.ts';
 import { written } from '../../../pages/characters/visible.ts';
 import type { ByteRange, Position } from '../../../trace/provenance.ts';
-import { type Glyph, wordGlyphs } from '../cells.ts';
+import { type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
 
 /** How wide a row of so many bytes is: offset, pairs, characters. */
 export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 + 2 + bytesInRow;
@@ -22,7 +22,10 @@ export interface HexView {
 }
 
 /** As many rows as it is high; the byte of the cursor is in one of them. */
-export function hexRows({ value, shown, bytesInRow, height }: HexView, { byte }: Pick<Position, 'byte'>): Glyph[][] {
+export function hexRows(
+  { value, shown, bytesInRow, height }: HexView,
+  { byte }: Pick<Position, 'byte'>,
+): ShownGlyph[][] {
   const { length, read } = shown.stored;
   const total = Math.ceil(length / bytesInRow);
   const wanted = Math.floor(byte / bytesInRow) - Math.floor(height / 2);
@@ -48,10 +51,10 @@ function hexRow(
   { masked }: BytesShown,
   bytesInRow: number,
   cursor: number,
-): Glyph[] {
+): ShownGlyph[] {
   const bytes = Array.from({ length: end - start }, (_, index) => start + index);
   const isMasked = (at: number) => masked.some((range) => range.start <= at && at < range.end);
-  const glyph = (at: number, as: 'digits' | 'characters'): Glyph => {
+  const glyph = (at: number, as: 'digits' | 'characters'): ShownGlyph => {
     const octet = octets.charAt(at - start) as Octets;
     const text = octet === EMPTY ? MISSING[as] : written(octet, as, isMasked(at));
     return {

@@ -1,14 +1,14 @@
 /** The part of a page that is in sight: its rows around the cursor, and below some of them a ruler. */
 import { isPlace } from '../../../pages/places.ts';
+import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { GUTTER, type Layout } from '../regions.ts';
 import type { ScreenRow, StyledText } from '../style.ts';
 import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
-import { EMPTY_ROW, type PageRow } from './page-rows.ts';
 
 /** The rows of a page, and where the cursor stands on it. */
 export interface CursorOnRows {
-  readonly rows: readonly PageRow[];
+  readonly rows: readonly Row[];
   readonly cursor: Cursor;
 }
 
@@ -75,13 +75,13 @@ export function drawnLines(
 }
 
 /** That of the cursor, or the last one above it that a mark may be written into. */
-function markedRow(rows: readonly PageRow[], { row }: Cursor): number {
+function markedRow(rows: readonly Row[], { row }: Cursor): number {
   return rows[row]?.stop === 'unmarked'
     ? rows.slice(0, row).findLastIndex(({ stop }) => stop === 'line' || stop === 'bytes')
     : row;
 }
 
-function pageRow(row: PageRow, isMarked: boolean, look: PaneLook): ScreenRow {
+function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const letters = lettersOf(row, look);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
   const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
@@ -91,7 +91,7 @@ function pageRow(row: PageRow, isMarked: boolean, look: PaneLook): ScreenRow {
 /** How many letters stand in front of a row. */
 const LETTERS = 3;
 
-function lettersOf({ glyphs }: PageRow, { places }: PaneLook): string {
+function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
   const letters = new Set(
     glyphs
       .flatMap(({ at }) => (at ? [tagOf(places, at)] : []))
@@ -103,7 +103,7 @@ function lettersOf({ glyphs }: PageRow, { places }: PaneLook): string {
 }
 
 /** Under each byte the letter of its place, under that of the cursor a mark. */
-function ruler({ glyphs }: PageRow, { places, position, nowhere, changed }: PaneLook): ScreenRow {
+function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }): StyledText => {
     if (!at) return styled(' '.repeat(width), 'words');
     const tag = tagOf(places, at);
@@ -120,7 +120,7 @@ function ruler({ glyphs }: PageRow, { places, position, nowhere, changed }: Pane
 }
 
 /** Under each marked byte a mark. */
-function marksAlone({ glyphs }: PageRow, { changed }: PaneLook): ScreenRow {
+function marksAlone({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }) => styled((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
   return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
 }

@@ -3,19 +3,20 @@
  * at a time: only those are read. Where a leaf begins depends on the bytes around that place alone, so that a row stands
  * as it stands in whatever window it is seen.
  */
-import { type Octets, sliceOctets } from '../../../bytes/octets.ts';
+import { sliceOctets } from '../../../bytes/octets.ts';
 import type { StoredBytes } from '../../../bytes/stored-bytes.ts';
-import { GLYPH_CONTEXT, glyphStart, glyphs } from '../../../pages/characters/glyphs.ts';
+import { GLYPH_CONTEXT, glyphStart } from '../../../pages/characters/glyphs.ts';
 import type { StoredText } from '../../../pages/page.ts';
 import { lineRanges } from '../../../pages/value-blocks.ts';
-import { type Glyph, wordGlyphs, wrapGlyphs } from '../cells.ts';
-import type { PageRoom, PageRow } from './page-rows.ts';
+import type { Row } from '../../layout/block-rows.ts';
+import { characterGlyphs, type ShownGlyph, wordGlyphs } from '../../layout/shown-glyphs.ts';
+import { type Room, wrapGlyphs } from '../../layout/wrapping.ts';
 
 export interface StoredRows {
   readonly value: string;
   readonly block: number;
   /** The rows of the window whose first leaf holds this byte. */
-  readonly windowAt: (byte: number) => readonly PageRow[];
+  readonly windowAt: (byte: number) => readonly Row[];
   /**
    * Where the window begins that this byte is seen in: the one that begins at `now`, where enough of what is before and
    * behind the byte is in it.
@@ -41,12 +42,12 @@ const UNBROKEN_LEAF = 4096;
 const REACH = 512;
 
 /** What stands where a window ends and the bytes do not. */
-const EDGE: readonly Glyph[] = wordGlyphs('…', 'aside');
+const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
 /** Whether more bytes follow, which are in another window. */
-export const isEdge = ({ glyphs: shown }: PageRow): boolean => shown === EDGE;
+export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;
 
 /** `empty`: what all its rows have in common. */
-export function storedRows(source: StoredSource, room: PageRoom, empty: PageRow): StoredRows {
+export function storedRows(source: StoredSource, room: Room, empty: Row): StoredRows {
   const { value, stored } = source;
   // As many bytes as are seen at once, where each takes one cell.
   const seen = Number.isFinite(room.width) ? room.width * room.height : UNBROKEN_LEAF;
@@ -59,7 +60,7 @@ export function storedRows(source: StoredSource, room: PageRoom, empty: PageRow)
     const leaf = Math.min(Math.floor(byte / size), count - 1);
     return leaf < count - 1 && byte >= startOf(leaf + 1) ? leaf + 1 : leaf;
   };
-  const edge: PageRow = { ...empty, glyphs: EDGE };
+  const edge: Row = { ...empty, glyphs: EDGE };
   return {
     value,
     block: empty.block,
@@ -91,17 +92,12 @@ function leafStart({ length, read }: StoredBytes, byte: number): number {
   return before + (newline >= 0 ? newline + 1 : glyphStart(octets, 'characters', REACH));
 }
 
-function leafRows(
-  { value, stored, tell }: StoredSource,
-  start: number,
-  end: number,
-  width: number,
-  empty: PageRow,
-): PageRow[] {
+function leafRows({ value, stored, tell }: StoredSource, start: number, end: number, width: number, empty: Row): Row[] {
   const octets = stored.read(start, end);
   return lineRanges(octets).flatMap(([from, to]) => {
     const origin = tell(start + from, start + to);
-    return wrapGlyphs(lineGlyphs(value, sliceOctets(octets, from, to), start + from), width, 'bytes').map((row) => ({
+    const glyphs = characterGlyphs(value, sliceOctets(octets, from, to), start + from, 'given');
+    return wrapGlyphs(glyphs, width, 'bytes').map((row) => ({
       ...empty,
       glyphs: row,
       stop: 'bytes' as const,
@@ -109,15 +105,6 @@ function leafRows(
       origin,
     }));
   });
-}
-
-function lineGlyphs(value: string, octets: Octets, at: number): Glyph[] {
-  return Array.from(glyphs(octets, 'characters'), ({ text, width, start, end }) => ({
-    text,
-    width,
-    meaning: 'given' as const,
-    at: { value, start: at + start, end: at + end },
-  }));
 }
 
 /** What a function gives for a number, kept for the numbers that were asked for last. */

@@ -1,6 +1,7 @@
 /** A field as it is drawn: in one row, however long its text is, with the caret in sight. */
 import { type Run, words } from '../../../pages/page.ts';
-import { fitTextWithMark, textWidth } from '../../../render/fit.ts';
+import { textOf, widthOf, wordGlyphs } from '../../../render/layout/shown-glyphs.ts';
+import { cutGlyphs } from '../../../render/layout/wrapping.ts';
 import type { TextField } from './text-field.ts';
 
 const CARET = '▏';
@@ -13,10 +14,11 @@ export function fieldRuns(prompt: string, { text, caret }: TextField, width: num
   const room = Math.max(width - prompt.length - CARET.length, 1);
   const before = endOf(text.slice(0, caret), Math.max(room - Math.min(textWidth(behind), LOOKAHEAD), 1));
   const left = Math.max(room - textWidth(before), 0);
-  const shown = textWidth(behind) > left ? fitTextWithMark(behind, left) : behind;
+  const shown = textOf(cutGlyphs(wordGlyphs(behind, 'words'), left));
   return [{ text: prompt, meaning: 'name' }, words(before), { text: CARET, meaning: 'name' }, words(shown)];
 }
 
+const textWidth = (text: string) => widthOf(wordGlyphs(text, 'words'));
 const characters = new Intl.Segmenter();
 const ELLIPSIS = '…';
 

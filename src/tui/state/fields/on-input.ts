@@ -2,8 +2,8 @@
 import type { InputName } from '../../../app/editing/walk-inputs.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace } from '../../../pages/places.ts';
+import type { Row } from '../../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../../render/screen/cursor.ts';
-import type { PageRow } from '../../../render/screen/page/page-rows.ts';
 import { REQUEST_STAGE } from '../../../sigv4/stages/request.ts';
 import type { ScreenState } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
@@ -21,7 +21,7 @@ function lineOfInput(state: ScreenState, input: InputName, view: View): Cursor |
   if (!editing) return null;
   const inputs = editing.history.present;
   const rows = rowsShown(state, view);
-  const shows = ({ glyphs }: PageRow) =>
+  const shows = ({ glyphs }: Row) =>
     glyphs.some(({ at }) => {
       const tag = at && tagAt(view.places, { value: at.value, byte: at.start });
       return tag !== null && isPlace(tag) && inputOfPlace(inputs, tag) === input;

@@ -1,7 +1,8 @@
 /** The help: the keys under their headings, and what letters and colours mean, which the words say too. */
-import type { KeyMode } from '../../app/keys/key-binding.ts';
-import { KEY_MODES } from '../../app/keys/keys.ts';
-import { aside, type Run, words } from '../../pages/page.ts';
+import type { KeyMode } from '../app/keys/key-binding.ts';
+import { KEY_MODES } from '../app/keys/keys.ts';
+import { aside, type Run, words } from '../pages/page.ts';
+import type { ListContent } from '../render/screen/list-window.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
   ['A B C …', 'in front of a line and under it: the place that bytes come from, the same on every step'],
@@ -11,8 +12,8 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['^', 'the byte of the cursor; in the hex view it stands in [ ]'],
 ];
 
-/** The column of keys, behind which what they do is broken into rows. */
-export const HELP_KEY_WIDTH = 13;
+/** The column of keys, after which what they do is broken into rows. */
+const HELP_KEY_WIDTH = 13;
 
 const explained = (shown: string, says: string): Run[] => [
   { text: shown.padEnd(HELP_KEY_WIDTH), meaning: 'name' },
@@ -33,3 +34,11 @@ export function helpItems(modes: readonly KeyMode[] = WALK_MODES): Run[][] {
 }
 
 const WALK_MODES = ['walk', 'diagnosis', 'list', 'field'] as const;
+
+/** The help as a list, one of its rows in the middle. */
+export const helpList = (index: number, modes?: readonly KeyMode[]): ListContent => ({
+  title: 'Keys',
+  items: helpItems(modes),
+  index,
+  hanging: HELP_KEY_WIDTH,
+});

@@ -1,0 +1,82 @@
+/** What rows are made of: characters that know what they mean and which bytes they show. */
+import type { Octets } from '../../bytes/octets.ts';
+import type { BytesShown } from '../../pages/bytes/shown-bytes.ts';
+import { type Glyph, glyphs, glyphsOfText } from '../../pages/characters/glyphs.ts';
+import { written } from '../../pages/characters/visible.ts';
+import type { Meaning, Run, ShownBytes } from '../../pages/page.ts';
+import type { ByteRange } from '../../trace/provenance.ts';
+
+/** One character as people count them: a letter, an escape such as `\x00`, two hexadecimal digits. */
+export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
+  readonly meaning: Meaning;
+  /** The bytes that it shows; `null` for words. */
+  readonly at: ByteRange | null;
+  /** The address that it is a part of. */
+  readonly opens?: string;
+}
+
+/** Gives the bytes of an id: of a value, or of what goes over the wire; `null` where they are shown as the run has them. */
+export type BytesOf = (id: string) => BytesShown | null;
+
+/** Gives the glyphs of our own words: a backslash in them stands for itself. */
+export function wordGlyphs(text: string, meaning: Meaning): ShownGlyph[] {
+  return ASCII.test(text)
+    ? [...text].map((character) => ({ text: character, width: 1, meaning, at: null }))
+    : glyphsOfText(text, 'words').map((glyph) => ({ text: glyph.text, width: glyph.width, meaning, at: null }));
+}
+
+const ASCII = /^[ -~]*$/;
+
+/** Gives the glyphs of runs that show no bytes. */
+export function glyphsOfWords(runs: readonly Run[]): ShownGlyph[] {
+  return runs.flatMap(({ text, meaning, opens }) => {
+    const own = wordGlyphs(text, meaning);
+    return opens === undefined ? own : own.map((glyph) => ({ ...glyph, opens }));
+  });
+}
+
+/** Gives the glyphs of runs, of those that show bytes each with its bytes. */
+export function glyphsOfRuns(runs: readonly Run[], bytesOf: BytesOf): ShownGlyph[] {
+  return runs.flatMap((run) => {
+    const { shows, meaning } = run;
+    const found = shows && bytesOf(shows.value);
+    if (!shows || !found) return glyphsOfWords([run]);
+    return shows.as === 'text' && meaning !== 'masked'
+      ? characterGlyphs(shows.value, found.stored.read(shows.start, shows.end), shows.start, meaning)
+      : byteGlyphs(shows, found, meaning);
+  });
+}
+
+/** Gives the characters of bytes that begin at byte `start` of a value; of a character that is not whole, the bytes. */
+export function characterGlyphs(value: string, octets: Octets, start: number, meaning: Meaning): ShownGlyph[] {
+  return Array.from(glyphs(octets, 'characters'), (glyph) => ({
+    text: glyph.text,
+    width: glyph.width,
+    meaning,
+    at: { value, start: start + glyph.start, end: start + glyph.end },
+  }));
+}
+
+function byteGlyphs({ value, start, end, as }: ShownBytes, { stored }: BytesShown, meaning: Meaning): ShownGlyph[] {
+  const octets = stored.read(start, end);
+  return Array.from({ length: end - start }, (_, index) => {
+    const at = start + index;
+    const text = written(octets.charAt(index) as Octets, as, meaning === 'masked');
+    return { text, width: text.length, meaning, at: { value, start: at, end: at + 1 } };
+  });
+}
+
+/** How many cells glyphs take. */
+export const widthOf = (of: readonly Pick<Glyph, 'width'>[]): number => of.reduce((sum, { width }) => sum + width, 0);
+
+/** The characters of glyphs, without their meanings. */
+export const textOf = (of: readonly ShownGlyph[]): string => of.map(({ text }) => text).join('');
+
+/** From the first byte that glyphs show to the last, of the value that they show first; `null` where they show none. */
+export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
+  const shown = of.flatMap(({ at }) => (at ? [at] : []));
+  const [first] = shown;
+  if (!first) return null;
+  const own = shown.filter(({ value }) => value === first.value);
+  return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
+}

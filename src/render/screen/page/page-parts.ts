@@ -1,0 +1,108 @@
+/** A page of the screen as rows, of bytes of any number those of a window. */
+import { type Block, type Line, link, type Page, prose, type Run, words } from '../../../pages/page.ts';
+import { blockRows, EMPTY_ROW, type Row, type RowForm } from '../../layout/block-rows.ts';
+import type { BytesOf } from '../../layout/shown-glyphs.ts';
+import type { Room } from '../../layout/wrapping.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
+
+/** A page of which only the bytes of any number are not laid out yet. */
+export type PagePart =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | { readonly kind: 'stored'; readonly stored: StoredRows };
+
+/** For each value of bytes of any number, a byte of the first part that its window shows; none for its beginning. */
+export type Windows = Readonly<Record<string, number>>;
+
+/** So many rows may follow each other without one that the cursor can stop on: fewer than the smallest window has. */
+const MOST_WITHOUT_STOP = 5;
+
+/** Before each row there is a gutter, and below a byte its ruler: the rows of a line are below each other. */
+export const screenForm = (width: number, bytesOf: BytesOf): RowForm => ({
+  width,
+  margin: 0,
+  continuation: 0,
+  bytesOf,
+});
+
+/** All of a page: what it is, its main value, where AWS describes it, its blocks. */
+export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] {
+  const introduction = [prose(words(page.says)), ...page.main, prose(link(page.see))];
+  return blockParts([...introduction, ...withoutHex(page)], room, bytesOf);
+}
+
+/** Each heading but one at the very beginning begins a section. */
+export function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
+  let section = 0;
+  return blocks.flatMap((block, index): PagePart[] => {
+    if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
+    const common = { section, block: index };
+    if (block.kind !== 'stored')
+      return [
+        { kind: 'rows', rows: blockRows(block, screenForm(room.width, bytesOf)).map((row) => ({ ...row, ...common })) },
+      ];
+    const stored = bytesOf(block.value)?.stored;
+    return stored
+      ? [{ kind: 'stored', stored: storedRows({ ...block, stored }, room, { ...EMPTY_ROW, ...common }) }]
+      : [];
+  });
+}
+
+/** The rows of the parts, of bytes of any number those of a window. */
+export function rowsOfParts(parts: readonly PagePart[], windows: Windows): Row[] {
+  return reachable(
+    parts.flatMap((part) => (part.kind === 'rows' ? part.rows : part.stored.windowAt(windows[part.stored.value] ?? 0))),
+  );
+}
+
+/** With as many more stops as it takes to bring every row into sight, and every section at least once. */
+function reachable(rows: readonly Row[]): Row[] {
+  const reached = new Set(rows.flatMap(({ stop, section }) => (stop === 'none' ? [] : [section])));
+  let without = 0;
+  return rows.map((row, index) => {
+    without = row.stop === 'none' ? without + 1 : 0;
+    const isOnlyChance = !reached.has(row.section) && rows[index + 1]?.section !== row.section;
+    if (row.glyphs.length === 0 || (without <= MOST_WITHOUT_STOP && !isOnlyChance)) return row;
+    without = 0;
+    return { ...row, stop: row.glyphs.some(({ meaning }) => meaning === 'command') ? 'unmarked' : 'line' };
+  });
+}
+
+/**
+ * Beside a hex view, lines in hexadecimal say nothing that is not on the screen: what the page has no text of is there as
+ * text, anything else is left out, with its heading.
+ */
+function withoutHex({ main, blocks }: Page): Block[] {
+  const asText = new Set([...main, ...blocks].flatMap(valuesAsText));
+  const isRepeated = (block: Block) => isHex(block) && valuesIn(block).every((id) => asText.has(id));
+  const shown: Block[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (isRepeated(block) || (block.kind === 'heading' && next && isRepeated(next))) continue;
+    const last = shown.at(-1);
+    if (!isHex(block)) shown.push(block);
+    else if (last?.kind === 'line' && isHex(blocks[index - 1]))
+      shown[shown.length - 1] = joined(last, textOfHex(block));
+    else shown.push(textOfHex(block));
+  }
+  return shown;
+}
+
+/** Two rows of a hex view are one text. */
+const joined = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
+
+/** The bytes of a line in hexadecimal as text; its offset stands in the hex view. */
+function textOfHex(hex: Line): Line {
+  const runs = hex.runs.flatMap((run): Run[] =>
+    run.shows?.as === 'pairs' ? [{ ...run, shows: { ...run.shows, as: 'text' } }] : [],
+  );
+  return { ...hex, label: '', runs, view: 'text' };
+}
+
+const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
+const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
+
+/** The values that a block has as text. */
+function valuesAsText(block: Block): string[] {
+  if (block.kind === 'stored') return [block.value];
+  return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
+}

@@ -1,0 +1,110 @@
+/** The course as a session, the walks that it leads to on top of it, and what has to be done outside for it. */
+
+import type { ShownCourse } from '../../app/world/world.ts';
+import type { Progress } from '../../lessons/course/progress.ts';
+import type { Outside, SessionDescription } from '../session-description.ts';
+import { describeWalk } from '../state/describe-walk.ts';
+import { announceCourse, changeOfCourse } from './announce-course.ts';
+import { drawCourse } from './course-content.ts';
+import { type CourseState, type Errand, firstCourseState } from './course-state.ts';
+import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
+import { type CourseEffect, type CourseErrand, type CourseNext, opening } from './opening-lessons.ts';
+
+/** What comes of the course beside what its reducer asks for. */
+type Effect =
+  | CourseEffect
+  | { readonly kind: 'keep'; readonly progress: Progress }
+  /** Of what is not waited for any more. */
+  | { readonly kind: 'give-up'; readonly errand: Errand };
+
+type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;
+
+/** Describes the course, from the list or from a lesson that was named. */
+export function describeCourse(course: ShownCourse): CourseDescription {
+  return {
+    first: () => {
+      const state = firstCourseState(course);
+      return course.opens ? withEffects(state, opening(state, course.opens)) : { state, effects: [] };
+    },
+    reduce: (state, event, room) => withEffects(state, nextCourse(state, event, room)),
+    draw: drawCourse,
+    announceAll: announceCourse,
+    announceChange: changeOfCourse,
+    exitCode: ({ exitCode }) => exitCode,
+    carryOut: errands(course),
+  };
+}
+
+function withEffects({ progress, busy }: CourseState, { state, effect }: CourseNext) {
+  const effects: Effect[] = [
+    ...(state.progress === progress ? [] : [{ kind: 'keep' as const, progress: state.progress }]),
+    ...(busy === null || state.busy === busy ? [] : [{ kind: 'give-up' as const, errand: busy }]),
+    ...(effect ? [effect] : []),
+  ];
+  return { state, effects };
+}
+
+/** Does what the state asks for; it knows what is under way, so that it can be stopped. */
+function errands(course: ShownCourse): CourseDescription['carryOut'] {
+  let running: { readonly errand: Errand; readonly controller: AbortController } | null = null;
+  return (effect, _state, outside) => {
+    switch (effect.kind) {
+      case 'keep':
+        keep(course, effect.progress, outside.take);
+        break;
+      case 'give-up':
+        if (running?.errand === effect.errand) running.controller.abort();
+        break;
+      case 'walk':
+        outside.open(
+          describeWalk(course.walk(effect.lesson, effect.request), {
+            stage: effect.stage,
+            home: 'lesson',
+            notice: 'This is the whole walk of the request. q or esc goes back to the lesson.',
+          }),
+        );
+        break;
+      case 'suspend':
+        outside.suspend();
+        break;
+      case 'copy':
+        outside.copy(effect.text, "The lines were sent to the terminal's clipboard.");
+        break;
+      default: {
+        const controller = new AbortController();
+        running = { errand: effect.errand, controller };
+        void newsOf(course, effect, AbortSignal.any([controller.signal, outside.left])).then(outside.take);
+      }
+    }
+  };
+}
+
+function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent>['take']): void {
+  void course.keep(progress).then((problem) => {
+    if (problem) take({ kind: 'said', text: `${problem.says} ${problem.mend}` });
+  });
+}
+
+/** What has to be waited for, as the event that it ends in. Never rejects. */
+async function newsOf(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
+  try {
+    return await carriedOut(course, order, signal);
+  } catch (error) {
+    return { kind: 'failed', errand: order.errand, says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function carriedOut(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
+  const { errand } = order;
+  switch (order.kind) {
+    case 'prepare':
+      return { kind: 'prepared', errand, lesson: await course.prepare(order.lesson), form: order.form };
+    case 'send':
+      return { kind: 'outcome', errand, shot: order.shot.id, outcome: await course.send(order.lesson, order.shot) };
+    case 'grade': {
+      const { command } = order;
+      const { passed, says } = await course.grade(command, signal);
+      return { kind: 'graded', errand, result: { command, passed, report: says } };
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/** A walk as a session: its state with the pages that it is looked at with, and what has to be done outside for it. */
+
+import type { ShownWalk } from '../../app/world/world.ts';
+import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
+import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
+import type { WalkFacts } from '../../pages/facts.ts';
+import { screenRows } from '../../render/screen/screen-rows.ts';
+import { findValue } from '../../trace/trace.ts';
+import type { Next, Outside, PersonEvent, ScreenRoom, SessionDescription, ShellEvent } from '../session-description.ts';
+import { announceAll, announceChange } from './announce.ts';
+import { contentOf } from './content.ts';
+import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
+import { replaced } from './placing.ts';
+import { firstState, type ScreenState } from './screen-state.ts';
+import { type View, viewOf } from './view.ts';
+
+export interface Frame {
+  readonly state: ScreenState;
+  readonly view: View;
+}
+
+/** How a walk is opened. */
+export interface WalkOpening {
+  /** The id of the stage that is shown first; the first one, where none is named. */
+  readonly stage?: string;
+  /** What leaving leads back to, in a word. */
+  readonly home?: string;
+  /** Said at first. */
+  readonly notice?: string;
+}
+
+type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
+
+/** Describes a walk that is looked at until the person leaves. */
+export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
+  return {
+    first: (room) => ({ state: frameOf(openedAt(firstState(walk), opening), room, null), effects: [] }),
+    reduce: nextFrame,
+    draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
+    announceAll: ({ state, view }) => announceAll(state, view),
+    announceChange: (before, { state, view }) => announceChange(before.state, state, view),
+    exitCode: ({ state }) => state.exitCode,
+    carryOut: errands(),
+    async complete(take, pause) {
+      if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
+    },
+  };
+}
+
+function openedAt(state: ScreenState, { stage, home, notice }: WalkOpening): ScreenState {
+  const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
+  return { ...state, step: Math.max(step, 0), home: home ?? null, notice: notice ?? null };
+}
+
+/** The state with the pages of its walk at the size of the screen. */
+function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
+  const view = viewOf(factsOf(state), size, layout, state.source.facts);
+  if (!before) return { state, view };
+  // Of another walk the rows of the one before say nothing.
+  const isSameWalk = before.state.source === state.source;
+  return { state: replaced(state, isSameWalk ? before.view : view, view), view };
+}
+
+function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
+  // Nothing is opened on top of a walk.
+  if (event.kind === 'returned') return { state: frame, effects: [] };
+  if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
+  const { state, effect } = nextState(frame.state, event, frame.view);
+  const effects = effect ? [effect] : [];
+  if (!isSameView(frame.state, state)) return { state: frameOf(state, room, frame), effects };
+  return { state: state === frame.state ? frame : { ...frame, state }, effects };
+}
+
+/** Whether both are looked at with the same pages. */
+function isSameView(one: ScreenState, other: ScreenState): boolean {
+  return (
+    one.walk.facts === other.walk.facts &&
+    one.source === other.source &&
+    answerOf(one) === answerOf(other) &&
+    deliveryOf(one) === deliveryOf(other)
+  );
+}
+
+/** The facts of the walk with what has happened to its request since. */
+function factsOf(state: ScreenState): WalkFacts {
+  const { facts } = state.walk;
+  const exchange = answerOf(state) ?? facts.exchange;
+  const delivery = deliveryOf(state);
+  return exchange === facts.exchange && delivery === facts.delivery ? facts : { ...facts, exchange, delivery };
+}
+
+const answerOf = ({ sending }: ScreenState) => (sending.kind === 'answered' ? sending.exchange : null);
+
+function deliveryOf({ sending, editing }: ScreenState): WalkFacts['delivery'] {
+  if (sending.kind === 'sending') return 'under-way';
+  return editing?.problem ? 'held' : 'ready';
+}
+
+type Carrying = WalkDescription['carryOut'];
+
+/** Does what the state asks for; it knows what is under way, so that it can be stopped or passed over. */
+function errands(): Carrying {
+  let sending = new AbortController();
+  // Of several walks that are being made, the one that was asked for last counts.
+  let asked = 0;
+  return (effect, { state, view }, outside) => {
+    const { take } = outside;
+    switch (effect.kind) {
+      case 'send':
+        sending = new AbortController();
+        send(state, AbortSignal.any([sending.signal, outside.left]), take);
+        break;
+      case 'stop-sending':
+        sending.abort();
+        break;
+      case 'suspend':
+        outside.suspend();
+        break;
+      case 'read-paste':
+        void state.source.paste(effect.text).then((pasted) => take({ kind: 'pasted', pasted }));
+        break;
+      case 'recompute': {
+        asked += 1;
+        const number = asked;
+        void state.source.editor?.walk(effect.inputs).then((made) => {
+          if (number === asked) take({ kind: 'recomputed', made });
+        });
+        break;
+      }
+      case 'lead-on':
+        void state.walk.leadOn?.(effect.way).then((found) => take({ kind: 'led-on', found }));
+        break;
+      case 'copy':
+        copy(view.facts, effect.value, outside);
+        break;
+    }
+  };
+}
+
+function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEvent>['take']): void {
+  void walk
+    .send({ signal, onProgress: (progress) => take({ kind: 'progress', progress }) })
+    .then((exchange) => take({ kind: 'answered', exchange }));
+}
+
+/** Copies a value; a key goes as hexadecimal digits. */
+function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
+  const shown = bytesShown(facts, value);
+  if (!shown) {
+    outside.take({ kind: 'said', text: 'There is nothing to copy.' });
+    return;
+  }
+  const octets = shown.stored.read(0, shown.stored.length);
+  const isKey = findValue(facts.trace, value)?.form === 'octets' && shown.masked.length === 0;
+  const text = isKey ? null : textFromOctets(octets);
+  const how = text === null ? ', as hexadecimal digits' : '';
+  outside.copy(text ?? hexFromOctets(octets), `${shown.name} was sent to the terminal's clipboard${how}.`);
+}

@@ -1,0 +1,32 @@
+/** Rows of the screen that are fitted to a width, whatever is in them. */
+import { describe, expect, it } from 'vitest';
+import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
+import { fitted, padded, rule, wrapped } from '../../../src/render/screen/fitted-rows.ts';
+import type { ScreenRow } from '../../../src/render/screen/style.ts';
+
+const text = (row: ScreenRow) => row.map((part) => part.text).join('');
+const measured = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);
+
+describe('a row of the screen', () => {
+  it.each(['', 'Request', '答答.xml', 'server, from 答答答答答答答答答答答答答答答.xml', 'a\u200bb'])(
+    'is as wide as a rule should be with the title %j, also with a mark',
+    (title) => {
+      for (const width of [30, 60]) {
+        for (const row of [rule(width, title, false), rule(width, title, true)]) {
+          expect([widthOf(wordGlyphs(text(row), 'words')), measured(row)]).toEqual([width, width]);
+        }
+      }
+    },
+  );
+
+  it('has the beginning of a title that is too long, and an ellipsis', () => {
+    expect(text(rule(20, 'answer of the server', false))).toBe('──── answer of t… ──');
+  });
+
+  it('is cut, broken and padded to cells', () => {
+    const runs = [{ text: '答答答 answer', meaning: 'words' as const }];
+    expect(text(fitted(runs, 6))).toBe('答答…');
+    expect(wrapped(runs, 8, 2).map(text)).toEqual(['答答答', 'answer']);
+    expect(text(padded(fitted(runs, 6), 8))).toBe('答答…   ');
+  });
+});
