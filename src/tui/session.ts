@@ -1,7 +1,7 @@
 /** A walk being looked at: the state after each event, and what has to be done outside for it. Draws nothing. */
 
 import type { WalkInputs } from '../app/editing/walk-inputs.ts';
-import type { ShownWalk } from '../app/world/world.ts';
+import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import { hexFromOctets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { bytesShown } from '../pages/bytes/shown-bytes.ts';

@@ -1,6 +1,7 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
+
 import type { ScreenChoice } from '../app/options/screen-options.ts';
-import type { ShownWalk } from '../app/world/world.ts';
+import type { ShownWalk } from '../app/walks/shown-walk.ts';
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
 import { currentTheme } from './colours/current-theme.ts';
 import type { DrawnSession, SessionTerminal } from './drawn-session.ts';

@@ -1,6 +1,7 @@
 /** The course being looked at, and the walks that it leads to: who is on the screen has the keys. */
 
-import type { ShownCourse, ShownWalk } from '../../app/world/world.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { ShownCourse } from '../../app/world/world.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { ScreenSize } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/style.ts';

@@ -1,6 +1,7 @@
 /** The state as what is to be drawn. */
 
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { byteCard, rangeInWords } from '../../pages/bytes/byte-card.ts';
 import { cardOfTwo } from '../../pages/bytes/card-of-two.ts';
@@ -17,7 +18,7 @@ import { SIDE_OF_PANE } from '../../render/screen/page/text-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { fieldRuns } from './fields/field-runs.ts';
-import { inputLabel, inputNames, inputText, isSecretInput } from './fields/inputs.ts';
+import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { footerOf } from './footer.ts';
 import { HELP_KEY_WIDTH, helpItems } from './help.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
@@ -143,8 +144,8 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
 }
 
 function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
-  return inputNames(inputs).map((name) => {
-    const text = inputText(inputs, name);
+  return inputIds(inputs).map((name) => {
+    const text = textOfInput(inputs, name);
     const isMasked = isSecretInput(inputs, name) && text !== '';
     const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
     const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];

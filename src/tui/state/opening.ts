@@ -3,7 +3,7 @@ import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
-import { inputNames } from './fields/inputs.ts';
+import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { helpItems } from './help.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
@@ -87,7 +87,7 @@ function typedInto(state: ScreenState, open: WithField, key: string, view: View)
 
 function lengthOf(open: Open, { editing }: ScreenState): number {
   if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
+  return open.kind === 'inputs' && editing ? inputIds(editing.history.present).length : helpItems().length;
 }
 
 function listIndex(index: number, action: KeyAction | null, length: number, { regions }: View): number {
