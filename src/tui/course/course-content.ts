@@ -12,7 +12,7 @@ import type { ScreenRow } from '../../render/screen/style.ts';
 import { fieldRuns } from '../state/fields/field-runs.ts';
 import { HELP_KEY_WIDTH, helpItems } from '../state/help.ts';
 import { courseFooter } from './course-footer.ts';
-import { type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
+import { type AskedTwice, type CourseRoom, type CourseState, listed, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
 import { drawnField } from './spot.ts';
 
@@ -33,8 +33,13 @@ const BUSY = {
   grading: 'Grading: each answer is waited for up to five seconds; esc stops it…',
 } as const;
 
+const QUESTIONS: Readonly<Record<AskedTwice['asks'], string>> = {
+  reset: 'R once more forgets what was done in this lesson.',
+};
+
 function noticeOf({ busy, notice }: CourseState): Run[] | null {
-  const text = busy ? BUSY[busy.kind] : notice;
+  const said = notice !== null && typeof notice === 'object' ? QUESTIONS[notice.asks] : notice;
+  const text = busy ? BUSY[busy.kind] : said;
   return text === null ? null : [words(text)];
 }
 

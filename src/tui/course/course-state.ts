@@ -30,6 +30,11 @@ export interface Errand {
   readonly kind: 'preparing' | 'sending' | 'grading';
 }
 
+/** What a key does only when it is pressed a second time. */
+export interface AskedTwice {
+  readonly asks: 'reset';
+}
+
 export interface CourseState {
   readonly lessons: ShownCourse['lessons'];
   readonly progress: Progress;
@@ -38,8 +43,8 @@ export interface CourseState {
   readonly help: number | null;
   /** What takes a while; `null` where nothing does. Who goes elsewhere does not wait for it any more. */
   readonly busy: Errand | null;
-  /** Said once, until the next key. */
-  readonly notice: string | null;
+  /** Said or asked once, until the next key. */
+  readonly notice: string | AskedTwice | null;
   /** `null` while the screen is open. */
   readonly exitCode: number | null;
 }

@@ -7,7 +7,7 @@ import { taskOf } from '../../pages/lessons/lesson-page.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import { afterKeyInField, entered, keyTaken, sending, writtenIn } from './answering.ts';
 import { type CourseRoom, type CourseState, listAt, type Spot } from './course-state.ts';
-import { ALL_DONE, ASK_AGAIN, FORGOTTEN } from './in-list.ts';
+import { ALL_DONE, FORGOTTEN } from './in-list.ts';
 import { type CourseNext, only, opening } from './opening-lessons.ts';
 import {
   after,
@@ -49,7 +49,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
       return only(
         pressed.isAgain
           ? { ...after(state, place, { kind: 'reset' }, room), notice: FORGOTTEN }
-          : { ...state, notice: ASK_AGAIN },
+          : { ...state, notice: { asks: 'reset' } },
       );
     case 'next-lesson':
       return may(play, 'next-lesson')

@@ -40,7 +40,7 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
     case 'challenge':
       return lesson ? opening(state, { lesson, form: pressed.action === 'do' ? 'guided' : 'challenge' }) : only(state);
     case 'reset':
-      if (!pressed.isAgain) return only({ ...state, notice: ASK_AGAIN });
+      if (!pressed.isAgain) return only({ ...state, notice: { asks: 'reset' } });
       return only(
         lesson
           ? {
@@ -55,7 +55,6 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
-export const ASK_AGAIN = 'R once more forgets what was done in this lesson.';
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
 export const ALL_DONE = 'Every lesson is done.';
 

@@ -14,7 +14,7 @@ import { keysOfWheel } from '../state/mouse.ts';
 import { graded, pastedInLesson, shotAnswered } from './answering.ts';
 import { type CourseRoom, type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
-import { ASK_AGAIN, afterKeyInList, pastedInList } from './in-list.ts';
+import { afterKeyInList, pastedInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
 
 /** What came of an errand. */
@@ -92,9 +92,11 @@ function afterEvent(state: CourseState, event: CourseEvent, room: CourseRoom): C
         only(state),
       );
     case 'key':
-      return afterKey({ ...state, notice: null }, event.key, room, state.notice === ASK_AGAIN);
+      return afterKey({ ...state, notice: null }, event.key, room, isAsked(state.notice));
   }
 }
+
+const isAsked = (notice: CourseState['notice']) => typeof notice === 'object' && notice?.asks === 'reset';
 
 function afterKey(state: CourseState, key: string, room: CourseRoom, isAgain = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
