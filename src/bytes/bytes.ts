@@ -5,6 +5,7 @@
  * provenance cannot be forgotten. Bytes without spans (`plain`) go through the same operations faster; whatever
  * they touch has no spans either. So one code serves people who look and machines that replay.
  */
+import type { Input } from './input.ts';
 import { EMPTY, type Octets, sliceOctets } from './octets.ts';
 import {
   continues,
@@ -31,9 +32,9 @@ export function plain(octets: Octets): Bytes {
   return { octets, spans: null };
 }
 
-/** Bytes from outside: `by` names the source ("argument 1"), in which they start at byte `at`. */
-export function given(octets: Octets, by: string, at = 0): Bytes {
-  return whole(octets, { kind: 'given', by, start: at, end: at + octets.length });
+/** Returns bytes from outside, which start at byte `at` of the input. Bytes are one passage where the object is the same. */
+export function given(octets: Octets, input: Input, at = 0): Bytes {
+  return whole(octets, { kind: 'given', input, start: at, end: at + octets.length });
 }
 
 /** Bytes that a rule puts there. */

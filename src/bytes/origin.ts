@@ -1,4 +1,5 @@
 /** Where bytes come from: the vocabulary that every explanation is made of. */
+import type { Input } from './input.ts';
 
 /** Something a specification fixes, with the page that says so. */
 export interface Rule {
@@ -24,10 +25,10 @@ export interface Transform {
   readonly see?: string;
 }
 
-/** From outside the trace: an argument, a file, an example; `start` and `end` are bytes of that source. */
+/** From outside the trace; `start` and `end` are bytes of that input. */
 export interface Given {
   readonly kind: 'given';
-  readonly by: string;
+  readonly input: Input;
   readonly start: number;
   readonly end: number;
 }
@@ -75,7 +76,7 @@ export function sliceOrigin(origin: Origin, start: number, end: number): Origin 
   switch (origin.kind) {
     // Written out, not spread: an object that is spread takes twice the memory, and there are thousands of these.
     case 'given':
-      return { kind: 'given', by: origin.by, start: origin.start + start, end: origin.start + end };
+      return { kind: 'given', input: origin.input, start: origin.start + start, end: origin.start + end };
     case 'copy':
       return { kind: 'copy', value: origin.value, start: origin.start + start, end: origin.start + end };
     case 'fixed':
@@ -130,7 +131,7 @@ export function continues(first: Origin, second: Origin): boolean {
     return first.value === second.value && first.end === second.start;
   }
   if (first.kind === 'given' && second.kind === 'given') {
-    return first.by === second.by && first.end === second.start;
+    return first.input === second.input && first.end === second.start;
   }
   return first.kind === 'fixed' && second.kind === 'fixed' && first.rule === second.rule;
 }

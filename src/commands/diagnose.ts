@@ -8,6 +8,7 @@ import { secretFinder, secretsFor } from '../app/settings/diagnosis-secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
 import type { World } from '../app/world/world.ts';
+import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { type Diagnosis, diagnose as diagnoseEvidence, isNamed } from '../diagnosis/diagnosis.ts';
@@ -100,12 +101,12 @@ async function readPieces(world: World, inputs: readonly string[]): Promise<Piec
   const pieces: Piece[] = [];
   for (const input of inputs) {
     if (isText(input)) {
-      pieces.push({ octets: octetsFromText(input), by: 'the argument' });
+      pieces.push({ octets: octetsFromText(input), by: { kind: 'argument' } });
       continue;
     }
     const octets: Octets | Problem = await world.readFile(input);
     if (isProblem(octets)) return octets;
-    pieces.push({ octets, by: input === '-' ? 'standard input' : input });
+    pieces.push({ octets, by: fileSource(input) });
   }
   return pieces;
 }

@@ -1,26 +1,28 @@
 /** `sigv4 walk`: one request from its inputs to the response bytes. */
 
-import { originalOf, walkEditor } from '../app/editing/edit-walk.ts';
+import { beginWalk } from '../app/editing/edit-walk.ts';
 import { beginExample } from '../app/example/example-walk.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import type { OptionValues } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
+import { readRequestInputs } from '../app/planning/read-request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
-import { heldWorld, rememberedBody } from '../app/reading/held-world.ts';
+import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
-import { TYPED } from '../app/settings/request-sources.ts';
-import { pasteReader } from '../app/walks/pasted-walk.ts';
-import { planWalk, toItsHost } from '../app/walks/planned-walk.ts';
-import { factsCompleter, firstFacts } from '../app/walks/walk-facts.ts';
-import type { ScreenWait, SigningWalk, World } from '../app/world/world.ts';
+import { settingsOf } from '../app/settings/settings.ts';
+import { toItsHost } from '../app/walks/planned-walk.ts';
+import type { SignedWalk } from '../app/walks/shown-walk.ts';
+import type { ScreenWait, World } from '../app/world/world.ts';
+import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
 import type { WalkFacts } from '../pages/facts.ts';
 import { verdict, walkPages } from '../pages/walk-pages.ts';
 import { walkJson } from '../render/json/walk-json.ts';
 import { plainPage } from '../render/plain.ts';
+import { writeTimestamp } from '../sigv4/timestamp.ts';
 
 export const walk: Command = {
   name: 'walk',
@@ -45,20 +47,16 @@ export const walk: Command = {
   run: runWalk,
 };
 
-interface WalkToShow extends SigningWalk {
-  /** Whether it is sent without being asked, where there is no screen. */
-  readonly isSentInPipe: boolean;
-}
-
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const choice = readScreenChoice(options);
   if (isProblem(choice)) return refused(world, choice);
   if (world.showWalk && !options.plain && !options.json) return walkOnScreen(world, { options, address, choice });
   const prepared = await shownReading(world, null, (watched) => prepareWalk(watched, options, address));
   if (isProblem(prepared)) return refused(world, prepared);
-  const { isSentInPipe, complete, send } = prepared;
-  const facts = await complete();
-  const sent = isSentInPipe ? { ...facts, exchange: await send(null) } : facts;
+  const facts = await prepared.complete();
+  // The example goes to the sandbox in this program: nobody has to be asked.
+  const isSent = address === undefined || options.send === true;
+  const sent = isSent ? { ...facts, exchange: await prepared.send(null) } : facts;
   world.output(options.json ? walkJson(sent) : plainWalk(sent));
   return isGood(sent) ? DONE : ANSWER_IS_NO;
 }
@@ -75,18 +73,16 @@ async function walkOnScreen(world: World, { options, address, choice }: AskedWal
   const prepared = await (wait ? prepareWaited(world, wait, prepare) : prepare(world));
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return refused(world, prepared);
-  const { facts, complete, send, editor, leadOn } = prepared;
-  const shown = { facts, complete, send, editor, leadOn, paste: pasteReader(world, options) };
-  return world.showWalk?.(shown, choice) ?? USAGE;
+  return world.showWalk?.(prepared, choice) ?? USAGE;
 }
 
 /** An exit code where the person has left meanwhile: a reading that is stopped ends as it can. */
 async function prepareWaited(
   world: World,
   wait: ScreenWait,
-  prepare: (watched: World) => Promise<WalkToShow | Problem>,
-): Promise<WalkToShow | Problem | number> {
-  let prepared: WalkToShow | Problem | number | null = null;
+  prepare: (watched: World) => Promise<SignedWalk | Problem>,
+): Promise<SignedWalk | Problem | number> {
+  let prepared: SignedWalk | Problem | number | null = null;
   try {
     prepared = await watchedReading(world, wait.watch, prepare);
   } catch (error) {
@@ -107,7 +103,7 @@ async function prepareWalk(
   world: World,
   options: OptionValues,
   address: string | undefined,
-): Promise<WalkToShow | Problem> {
+): Promise<SignedWalk | Problem> {
   if (options.plain && options.json) {
     return problem('options', 'Both --plain and --json are given.', 'Use either --plain or --json.');
   }
@@ -119,7 +115,7 @@ const OF_NO_REQUEST: readonly string[] = [
 ];
 
 /** The example goes to a sandbox whose clock stands at its time; its other inputs are AWS's. */
-function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem {
+async function exampleWalk(world: World, options: OptionValues): Promise<SignedWalk | Problem> {
   const given = Object.keys(options).filter((name) => !OF_NO_REQUEST.includes(name));
   if (given.length > 0) {
     return problem(
@@ -128,23 +124,22 @@ function exampleWalk(world: World, options: OptionValues): WalkToShow | Problem 
       "Give a URL, or leave them out for AWS's example.",
     );
   }
-  return { ...beginExample(world, options), isSentInPipe: true };
+  return beginExample(world, options);
 }
 
-async function ownWalk(world: World, options: OptionValues, address: string): Promise<WalkToShow | Problem> {
-  const command = { world: heldWorld(world), address, options, sources: TYPED };
-  const bodyOfData = rememberedBody();
-  const planned = await planWalk(command, toItsHost, bodyOfData);
-  if (isProblem(planned)) return planned;
-  const original = await originalOf(command, planned);
-  if (isProblem(original)) return original;
-  const { subject, send, leadOn } = planned;
-  const facts = firstFacts(subject);
-  const complete = factsCompleter(world, subject, facts);
-  const walk = async () => ({ facts: await complete(), send, leadOn });
-  const editor = walkEditor({ ...original, walk, findRoute: toItsHost, bodyOfData });
-  return { facts, complete, send, editor, leadOn, isSentInPipe: options.send === true };
+async function ownWalk(outside: World, options: OptionValues, address: string): Promise<SignedWalk | Problem> {
+  const { environment, loadProfile } = outside;
+  const settings = settingsOf({ options, environment, loadProfile });
+  const found = await readRequestInputs(settings, address, options);
+  if (isProblem(found)) return found;
+  const inputs = { ...found, date: found.date ?? clockOf(outside) };
+  const reads = readOnce(readsOf(outside));
+  const world = { ...outside, readFile: reads.readFile };
+  return beginWalk({ world, options, reads, findRoute: toItsHost(world, options) }, inputs, settings.endpoint);
 }
+
+/** The clock stands still for as long as the request is edited. */
+const clockOf = ({ now }: World): Sourced<string> => ({ value: writeTimestamp(now()), source: { kind: 'clock' } });
 
 function plainWalk(facts: WalkFacts): string {
   const pages = walkPages(facts);

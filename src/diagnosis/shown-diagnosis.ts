@@ -2,6 +2,7 @@
  * The redactor of diagnoses: pages and files take a `ShownDiagnosis`, and only this file can make one. Secrets are masked
  * in every text and in every sentence; offsets never move.
  */
+import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence/evidence.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
@@ -41,7 +42,7 @@ export interface ShownFinding {
 /** What was read. */
 export interface ShownEvidence {
   readonly answer:
-    | (Strings & { readonly by: string; readonly status: number | null; readonly code: string | null })
+    | (Strings & { readonly by: InputSource; readonly status: number | null; readonly code: string | null })
     | null;
   readonly client: Strings | null;
   readonly request:

@@ -1,19 +1,19 @@
 /** What the two sides said of one failed request, out of whatever a person has of it. Nothing of it is proved yet. */
+import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 
 /** What a person gives: a file, standard input, a paste. */
 export interface Piece {
   readonly octets: Octets;
-  /** What it is called, for the reader: "answer.xml", "standard input". */
-  readonly by: string;
+  readonly by: InputSource;
 }
 
 /** A text that one side made, its lines ended with LF, as far as it could be restored. */
 export interface QuotedText {
   readonly octets: Octets;
   /** The piece that it stands in. */
-  readonly by: string;
+  readonly by: InputSource;
   /** `bytes` where the server wrote it in numbers as well, which no log and no paste damages. */
   readonly readFrom: 'bytes' | 'text';
   /** Sentences on what was mended: "Its newlines had become spaces." */
@@ -36,7 +36,7 @@ export interface Strings {
 
 /** What the server answered. Only what it made itself: what it quotes of the request is `provided`. */
 export interface ServerAnswer extends Strings {
-  readonly by: string;
+  readonly by: InputSource;
   readonly form: 'xml' | 'json' | 'text' | 'headers';
   /** Of the response; `null` where its status line was not given. */
   readonly status: number | null;

@@ -1,4 +1,5 @@
 /** The requests in a piece that holds other things too: those that were printed, curl commands, presigned URLs. */
+import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
@@ -27,7 +28,7 @@ const AS_IT_ARRIVED = "The request is from a server's log: it is read as it arri
 /** In the order they stand. */
 export function findRequests(
   octets: Octets,
-  by: string,
+  by: InputSource,
   heads: readonly PrintedHead[],
   landmarks: Landmarks,
 ): RequestPlace[] {
@@ -46,7 +47,7 @@ export function findRequests(
 }
 
 /** The URL in whose query something stands: from its scheme on. */
-function urlAround(octets: Octets, { index, text }: Match, by: string): RequestPlace[] {
+function urlAround(octets: Octets, { index, text }: Match, by: InputSource): RequestPlace[] {
   const before = octets.slice(Math.max(0, index - LONGEST_URL), index);
   const start = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
   if (start < 0 || /[\s"'<>`]/.test(before.slice(start))) return [];
@@ -68,11 +69,16 @@ function matches(octets: Octets, pattern: RegExp): Match[] {
 }
 
 /** The whole of a piece as one request, whatever its form is. */
-export function wholePiece(octets: Octets, by: string): RequestPlace {
+export function wholePiece(octets: Octets, by: InputSource): RequestPlace {
   return place(0, octets, by);
 }
 
-function place(start: number, octets: Octets, by: string, seenBy: ClientRequest['seenBy'] = 'client'): RequestPlace {
+function place(
+  start: number,
+  octets: Octets,
+  by: InputSource,
+  seenBy: ClientRequest['seenBy'] = 'client',
+): RequestPlace {
   return {
     start,
     signed: SIGNED.test(octets) ? 'signed' : 'unsigned',
@@ -87,7 +93,7 @@ function place(start: number, octets: Octets, by: string, seenBy: ClientRequest[
 }
 
 /** A body stands behind a head that was not printed line by line, as long as the head says that it is. */
-function printedRequest(octets: Octets, by: string, head: RequestLines, landmarks: Landmarks): RequestPlace {
+function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;
   const length = Number(

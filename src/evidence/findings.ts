@@ -1,4 +1,5 @@
 /** What stands in one piece: answers, requests, what a client printed; nothing of it is chosen yet. */
+import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { findCanonicalPair } from '../intake/canonical-pair.ts';
@@ -18,7 +19,7 @@ import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidenc
 
 /** Each list in the order in which things stand. */
 export interface Findings {
-  readonly by: string;
+  readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
   /** By a client, or as a server verified it. */
@@ -78,7 +79,7 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
 }
 
 /** One of the two texts, or both, with nothing that announces them. */
-function unlabelled(octets: Octets, by: string): LoggedStrings[] {
+function unlabelled(octets: Octets, by: InputSource): LoggedStrings[] {
   const pair = findCanonicalPair(octets, by);
   if (pair === null || isProblem(pair)) return [];
   const strings = readStrings({
@@ -94,7 +95,7 @@ function unlabelled(octets: Octets, by: string): LoggedStrings[] {
   return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];
 }
 
-function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: string): Findings {
+function findingsInHar({ answer, request }: HarEvidence, octets: Octets, by: InputSource): Findings {
   const body = answer?.body ?? EMPTY;
   return {
     by,

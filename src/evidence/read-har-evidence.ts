@@ -1,6 +1,8 @@
 /** What a HAR file has of a request that failed: the request, and the answer with its body (http://www.softwareishard.com/blog/har-12-spec/). */
+
 import { decodeBase64 } from '../bytes/base64.ts';
 import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { type JsonValue, octetsOfString, readJson } from '../intake/json/json-with-places.ts';
@@ -18,7 +20,7 @@ const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r 
 export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(behindByteOrderMark(octets), 8192));
 
 /** The first signed request that was refused; else the first that was refused; else the first signed one. */
-export function readHarEvidence(octets: Octets, by: string): HarEvidence | null {
+export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | null {
   const entries = readHar(octets, by);
   if (isProblem(entries)) return null;
   const answers = answersIn(octets);

@@ -1,6 +1,8 @@
 /** A canonical request and its string to sign, as clients write them into a log and people paste them. */
+
 import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { beforeWhiteSpace, behindWhiteSpace, trimmed, WHITE_SPACE } from '../bytes/white-space.ts';
@@ -49,13 +51,13 @@ export function hasCanonicalLabel(octets: Octets): boolean {
 }
 
 /** Reads both texts, in either order, or one of them; with labels as botocore's log has them, or without. */
-export function readCanonicalPair(octets: Octets, by: string): CanonicalPair | Problem {
-  return findCanonicalPair(octets, by) ?? noCanonicalText(octets);
+export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
+  return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
 }
 
 /** The same; `null` where neither of them is there. */
-export function findCanonicalPair(octets: Octets, by: string): CanonicalPair | null | Problem {
-  const whole = given(octets, by);
+export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
+  const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
   let at = behindByteOrderMark(octets);
   for (let line = lineAt(whole, at); line; line = lineAt(whole, at)) {

@@ -3,7 +3,9 @@
  * chunk with its head, the last one, and the trailing headers. Each byte is hashed once for its chunk, and once more
  * for a checksum, if there is one.
  */
+
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
+import type { Input } from '../bytes/input.ts';
 import { arrayFromOctets, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { type ChecksumName, checksumLength, runningChecksum } from '../crypto/checksums.ts';
 import { sha256HexOfPieces } from '../crypto/digests.ts';
@@ -118,9 +120,11 @@ function ending(plan: ChunkPlan, use: ChainUse, checksum: Octets | null): Octets
 function trailingHeader(name: Octets, value: Octets): { readonly name: Bytes; readonly value: Bytes } {
   return {
     name: fixed(name, TRAILER_RULE),
-    value: given(value, 'the checksum of the payload, computed as it was sent'),
+    value: given(value, CHECKSUM),
   };
 }
+
+const CHECKSUM: Input = { id: 'payload-checksum', source: { kind: 'computed' } };
 
 const TRAILER_RULE = {
   id: 'checksum-header',

@@ -1,5 +1,6 @@
 /** Writing the head of a request from what a person gave: method, place, headers. */
 import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
+import type { Input, Sourced } from '../bytes/input.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -7,16 +8,12 @@ import { type HeaderField, TOKEN, writeRequestHead } from '../http/message.ts';
 import type { UrlParts } from './url.ts';
 
 export interface RequestParts {
-  readonly method: string;
+  readonly method: Sourced<string>;
   readonly place: UrlParts;
   /** Name and value, in the order to send them. */
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: readonly Sourced<readonly [name: string, value: string]>[];
   /** How many bytes the body has; `null` for a request without one, which says nothing of its length. */
   readonly bodyLength: number | null;
-  /** Whose words these are, for the reader: "AWS's documented example". */
-  readonly by: string;
-  /** Who gave the method or a header, where that is not `usual`: "the method of the command line". */
-  readonly sourceOf?: (part: 'method' | `headers/${number}`, usual: string) => string;
 }
 
 const HOST: Rule = {
@@ -42,51 +39,56 @@ const NO_LENGTH: Rule = {
 
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
-/** The head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`. */
+/**
+ * Writes the head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`.
+ * A problem names the input at fault.
+ */
 export function composeRequest(parts: RequestParts): Bytes | Problem {
-  const { method, place, headers, bodyLength, by, sourceOf = (_part, usual) => usual } = parts;
-  if (!TOKEN.test(method)) return badMethod(method);
-  const broken = headers.find(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
-  if (broken) return badHeader(broken[0]);
-  const isGiven = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted);
+  const { method, place, headers, bodyLength } = parts;
+  if (!TOKEN.test(method.value)) return badMethod(method.value);
+  const broken = headers.findIndex(({ value: [name, value] }) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
+  if (broken >= 0) return badHeader(broken, headers[broken]?.value ?? ['', '']);
+  const isGiven = (wanted: string) => headers.some(({ value: [name] }) => name.toLowerCase() === wanted);
   const fields: HeaderField[] = [
     ...(isGiven('host') ? [] : [{ name: fixed('Host', HOST), value: place.authority }]),
-    ...headers.map(([name, value], at) =>
-      givenField(name, value, sourceOf(`headers/${at}`, `the ${name} header of ${by}`)),
-    ),
+    ...headers.map(givenField),
     ...(bodyLength === null || isGiven('content-length') ? [] : [lengthField(bodyLength)]),
     ...(isGiven('connection') ? [] : [CONNECTION_CLOSE]),
   ];
   return writeRequestHead({
-    method: given(octetsFromText(method), sourceOf('method', `the method of ${by}`)),
+    method: given(octetsFromText(method.value), { id: 'method', source: method.source }),
     target: place.target,
     headers: fields,
   });
 }
 
+const BODY_LENGTH: Input = { id: 'content-length', source: { kind: 'computed' } };
+
 function lengthField(length: number): HeaderField {
   return {
     name: fixed('Content-Length', length === 0 ? NO_LENGTH : LENGTH),
-    value: given(octetsFromText(String(length)), 'the length of the body'),
+    value: given(octetsFromText(String(length)), BODY_LENGTH),
   };
 }
 
 function badMethod(method: string): Problem {
   return problem('method', `${JSON.stringify(method)} is not an HTTP method.`, 'Use one such as GET or PUT.', {
+    where: { value: 'method', start: 0, end: octetsFromText(method).length },
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.1',
   });
 }
 
-function badHeader(name: string): Problem {
+function badHeader(index: number, [name, value]: readonly [string, string]): Problem {
+  const where = { value: `header/${index}`, start: 0, end: octetsFromText(`${name}: ${value}`).length };
   return problem(
     'header',
     `The header ${JSON.stringify(name)} has a character that no header can have.`,
     'Write each header on one line, as "Name: value".',
-    { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.1' },
+    { where, see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.1' },
   );
 }
 
-function givenField(name: string, value: string, by: string): HeaderField {
-  const line = given(octetsFromText(`${name}: ${value}`), by);
+function givenField({ value: [name, value], source }: RequestParts['headers'][number], index: number): HeaderField {
+  const line = given(octetsFromText(`${name}: ${value}`), { id: `header/${index}`, name, source });
   return { name: slice(line, 0, name.length), value: slice(line, name.length + 2) };
 }

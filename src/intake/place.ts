@@ -1,6 +1,7 @@
 /** Where a request goes and what it asks for there: from `s3://BUCKET/KEY` or from a URL. */
 import { fitsHostName, regionalHost } from '../aws/s3-hosts.ts';
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
+import type { Input, Sourced } from '../bytes/input.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -11,7 +12,7 @@ import { readUrl, type UrlParts } from './url.ts';
 export interface S3Addressing {
   readonly region: string;
   /** A URL without a path; `null` for AWS's own. */
-  readonly endpoint: { readonly url: string; readonly by: string } | null;
+  readonly endpoint: Sourced<string> | null;
   /** `virtual-host` puts the bucket into the host name where the name allows it. */
   readonly style: 'virtual-host' | 'path';
 }
@@ -30,15 +31,19 @@ const SLASH = fixed('/', TARGET_RULE);
 const DOT = fixed('.', HOST_RULE);
 
 /** A URL as it is spelled, or an `s3://` address whose key is literal: every byte of it is the key. */
-export function readPlace(text: string, by: string, addressing: S3Addressing): UrlParts | Problem {
-  if (text.includes('\ufffd')) return notUtf8(by);
-  if (/^s3:\/\//i.test(text)) return readS3Address(text, by, addressing);
-  const url = readUrl(text, by);
+export function readPlace({ value: text, source }: Sourced<string>, addressing: S3Addressing): UrlParts | Problem {
+  const input: Input = { id: 'url', source };
+  if (text.includes('\ufffd')) return notUtf8('The address');
+  if (isS3Address(text)) return readS3Address(text, input, addressing);
+  const url = readUrl(text, input);
   return isProblem(url) ? url : { ...url, target: percentEncodeIllegal(url.target) };
 }
 
-function readS3Address(text: string, by: string, addressing: S3Addressing): UrlParts | Problem {
-  const whole = given(octetsFromText(text), by);
+/** Whether an address names a bucket and a key, not a host. */
+export const isS3Address = (text: string): boolean => /^s3:\/\//i.test(text);
+
+function readS3Address(text: string, input: Input, addressing: S3Addressing): UrlParts | Problem {
+  const whole = given(octetsFromText(text), input);
   const start = 's3://'.length;
   const slash = whole.octets.indexOf('/', start);
   const bucketEnd = slash < 0 ? whole.octets.length : slash;
@@ -46,6 +51,7 @@ function readS3Address(text: string, by: string, addressing: S3Addressing): UrlP
   const key = slice(whole, Math.min(bucketEnd + 1, whole.octets.length));
   if (!/^[A-Za-z0-9._-]{1,255}$/.test(bucket.octets)) {
     return problem('bucket', `${JSON.stringify(text)} names no bucket.`, 'Write it as s3://BUCKET/KEY.', {
+      where: { value: input.id, start: 0, end: whole.octets.length },
       see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
     });
   }
@@ -56,10 +62,10 @@ function readS3Address(text: string, by: string, addressing: S3Addressing): UrlP
 
 /** Another server than AWS's: path style, since nobody knows what names it answers to. */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
-  const url = readUrl(endpoint.url, endpoint.by);
+  const url = readUrl(endpoint.value, { id: 'endpoint', source: endpoint.source });
   if (isProblem(url)) return url;
   if (url.target.octets !== '/') {
-    return problem('endpoint', `The endpoint ${JSON.stringify(endpoint.url)} has a path.`, 'Give it without one.');
+    return problem('endpoint', `The endpoint ${JSON.stringify(endpoint.value)} has a path.`, 'Give it without one.');
   }
   return { ...url, target: pathStyle(bucket, key) };
 }
@@ -77,10 +83,10 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
 }
 
 /** Node.js has put U+FFFD in the place of what it could not read. */
-export function notUtf8(by: string): Problem {
+export function notUtf8(what: string): Problem {
   return problem(
     'not-utf8',
-    `${by} has a byte that is not UTF-8, and Node.js has replaced it already.`,
+    `${what} has a byte that is not UTF-8, and Node.js has replaced it already.`,
     'Write a byte of a key as %XX in an https:// URL, and a body into a file.',
   );
 }

@@ -1,5 +1,7 @@
 /** In which form a person gave a request: told by its first bytes, then read. */
+
 import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { behindWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
@@ -30,18 +32,18 @@ export interface RecogniseOptions {
 interface Form {
   /** `beginning` is without a byte order mark and the white space behind it. */
   readonly fits: (beginning: Octets, octets: Octets) => boolean;
-  readonly read: (octets: Octets, by: string, options: RecogniseOptions) => Recognised | Problem;
+  readonly read: (octets: Octets, source: InputSource, options: RecogniseOptions) => Recognised | Problem;
 }
 
 const FORMS: readonly Form[] = [
   { fits: (beginning) => beginning === '', read: empty },
   { fits: (beginning) => /^s3:\/\//i.test(beginning), read: s3Address },
-  { fits: beginsWithUrl, read: (octets, by, { method }) => asRequest('url', readUrlAlone(octets, by, method)) },
+  { fits: beginsWithUrl, read: (octets, source, { method }) => asRequest('url', readUrlAlone(octets, source, method)) },
   { fits: (beginning) => beginning.startsWith('{'), read: asHar },
   { fits: (beginning) => /^(?:<\?xml|<[A-Z]|HTTP\/\d)/.test(beginning), read: answer },
   { fits: beginsPowerShell, read: (octets) => notPowerShell(0, Math.min(octets.length, SHOWN)) },
   { fits: isCurl, read: asCurl },
-  { fits: isRequest, read: (octets, by) => asRequest('request', readRawRequest(octets, by)) },
+  { fits: isRequest, read: (octets, source) => asRequest('request', readRawRequest(octets, source)) },
   { fits: isCanonical, read: asCanonical },
   { fits: (beginning) => HEADER_ALONE.test(beginning), read: headersAlone },
 ];
@@ -51,11 +53,11 @@ const FORMS: readonly Form[] = [
  * The problem is of what is none of the forms, or of what no request can be taken out of: no JSON, a quotation mark
  * without its other, a command for another shell. Its `where`, as that of a broken one, are bytes of `octets`.
  */
-export function recognise(octets: Octets, by: string, options: RecogniseOptions = {}): Recognised | Problem {
+export function recognise(octets: Octets, source: InputSource, options: RecogniseOptions = {}): Recognised | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
   const beginning = sliceOctets(octets, behindWhiteSpace(octets, behindByteOrderMark(octets)));
   const form = FORMS.find(({ fits }) => fits(beginning, octets));
-  return form ? form.read(octets, by, options) : unknown(octets);
+  return form ? form.read(octets, source, options) : unknown(octets);
 }
 
 function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognised {
@@ -65,20 +67,20 @@ function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): R
 const broken = (problem: Problem): Recognised => ({ kind: 'broken', problem });
 
 /** Where its words and options cannot be told there is no request; where curl refuses what they say it is broken. */
-function asCurl(octets: Octets, by: string): Recognised | Problem {
-  const command = readCurlCommand(octets, by);
+function asCurl(octets: Octets, source: InputSource): Recognised | Problem {
+  const command = readCurlCommand(octets, source);
   if (isProblem(command)) return command;
   const line = curlLineOf(command);
   return isProblem(line) ? broken(line) : { kind: 'curl', ...line };
 }
 
-function asHar(octets: Octets, by: string): Recognised | Problem {
-  const entries = readHar(octets, by);
+function asHar(octets: Octets, source: InputSource): Recognised | Problem {
+  const entries = readHar(octets, source);
   return isProblem(entries) ? entries : { kind: 'har', entries };
 }
 
-function asCanonical(octets: Octets, by: string): Recognised | Problem {
-  const pair = findCanonicalPair(octets, by);
+function asCanonical(octets: Octets, source: InputSource): Recognised | Problem {
+  const pair = findCanonicalPair(octets, source);
   if (pair === null) return noCanonicalText(octets);
   return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
 }

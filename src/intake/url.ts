@@ -1,5 +1,6 @@
 /** A URL in its parts, each a slice: never through `new URL()`, which would rewrite the path. */
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
+import type { Input } from '../bytes/input.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import type { Rule } from '../bytes/origin.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -28,16 +29,17 @@ const URL_PATTERN =
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
-/** Reads `http://HOST[:PORT]/PATH[?QUERY]`; `by` says where the URL comes from. */
-export function readUrl(text: string, by: string): UrlParts | Problem {
+/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. A problem names the input, and all its bytes. */
+export function readUrl(text: string, input: Input): UrlParts | Problem {
   const octets = octetsFromText(text);
   const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
   const [, schemeName = '', authority = '', host = '', portDigits = '', written = ''] = match ?? [];
-  if (!match || Number(portDigits) > LARGEST_PORT) return noUrl(text);
+  if (!match || Number(portDigits) > LARGEST_PORT)
+    return noUrl(text, { value: input.id, start: 0, end: octets.length });
   const scheme = schemeName.toLowerCase() === 'http' ? 'http' : 'https';
   const authorityStart = schemeName.length + '://'.length;
   const targetStart = authorityStart + authority.length;
-  const whole = given(octets, by);
+  const whole = given(octets, input);
   const target = slice(whole, targetStart, targetStart + written.length);
   return {
     scheme,
@@ -48,13 +50,11 @@ export function readUrl(text: string, by: string): UrlParts | Problem {
   };
 }
 
-function noUrl(text: string): Problem {
+function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
   return problem(
     'url',
     `${JSON.stringify(text)} is not a URL with a host.`,
     'Write it as https://HOST/PATH, the host in ASCII.',
-    {
-      see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
-    },
+    { where, see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2' },
   );
 }

@@ -66,16 +66,16 @@ function readDiagnoseInput(input: unknown): DiagnoseOrder | OwnProblem {
 
 function readPieces({ evidence }: JsonObject): Piece[] | OwnProblem {
   const pieces: Piece[] = [];
-  for (const [by, content] of namedPieces(evidence)) {
-    if (content instanceof Uint8Array) pieces.push({ octets: octetsFromArray(content), by });
-    else if (isText(content)) pieces.push({ octets: octetsFromText(content), by });
+  for (const [name, content] of namedPieces(evidence)) {
+    if (content instanceof Uint8Array) pieces.push({ octets: octetsFromArray(content), by: { kind: 'caller', name } });
+    else if (isText(content)) pieces.push({ octets: octetsFromText(content), by: { kind: 'caller', name } });
     else
       return wrongMember('evidence', 'is neither text nor bytes', 'Give a string, a Uint8Array, or several of them.');
   }
   return pieces;
 }
 
-function namedPieces(evidence: unknown): readonly (readonly [by: string, content: unknown])[] {
+function namedPieces(evidence: unknown): readonly (readonly [name: string, content: unknown])[] {
   if (Array.isArray(evidence)) return evidence.map((content, index) => [`piece ${index + 1}`, content]);
   if (isObject(evidence) && !(evidence instanceof Uint8Array)) return Object.entries(evidence);
   return [['the evidence', evidence]];

@@ -1,4 +1,5 @@
 /** All that the pages of a walk are made of. */
+import type { InputSource } from '../bytes/input.ts';
 import type { ShownDiagnosis, ShownFinding } from '../diagnosis/shown-diagnosis.ts';
 import type { RequestBody } from '../http/body/request-body.ts';
 import type { Disagreement } from '../sigv4/rules.ts';
@@ -14,8 +15,6 @@ import type { SecondOpinion } from './second-opinion/second-opinion.ts';
 
 export interface WalkFacts {
   readonly trace: RedactedTrace;
-  /** Whose example it is: "AWS's documented example". */
-  readonly by: string;
   readonly url: string;
   /** The body on the wire: its first bytes, how many it has, and those that can be read. */
   readonly body: Pick<RequestBody, 'beginning' | 'length' | 'stored'> & { readonly isMasked: boolean };
@@ -47,8 +46,8 @@ export interface WalkFacts {
 
 export interface ReplayFacts {
   readonly finding: ShownFinding;
-  /** What it was made of, for the reader: "the server's answer". */
-  readonly by: string;
+  /** What it was made of. */
+  readonly by: InputSource;
 }
 
 export interface VerificationFacts extends Pick<VerifiedRequest, 'verdict' | 'comparisons'> {

@@ -6,6 +6,7 @@ import { PAYLOAD } from '../trace/payload.ts';
 import type { RedactedTrace, RedactedValue } from '../trace/redact.ts';
 import { findValue } from '../trace/trace.ts';
 import { visible } from './characters/visible.ts';
+import { inputWords } from './input-words.ts';
 import { partsOfRequest, type RequestPart } from './request-parts.ts';
 
 /** Bytes next to each other that have the same story. */
@@ -82,7 +83,7 @@ function storyOf(origin: Origin, trace: RedactedTrace, parts: readonly RequestPa
 function sourceName(source: Source, trace: RedactedTrace, parts: readonly RequestPart[]): string {
   switch (source.kind) {
     case 'given':
-      return source.by;
+      return inputWords(source.input);
     case 'fixed':
       return `the ${source.rule.id.replaceAll('-', ' ')}`;
     case 'copy':

@@ -2,7 +2,8 @@
  * Where the bytes of a trace come from at last: the parts of the request and the other inputs, each with a letter and a
  * hue that are the same on every page.
  */
-import { ingredientsOf, type Source, type Span } from '../bytes/origin.ts';
+import type { InputId } from '../bytes/input.ts';
+import { ingredientsOf, type Source, type Span, sourcesOf } from '../bytes/origin.ts';
 import { REQUEST, REQUEST_STAGE } from '../sigv4/stages/request.ts';
 import { PAYLOAD } from '../trace/payload.ts';
 import type { ByteRange } from '../trace/provenance.ts';
@@ -20,6 +21,8 @@ export interface Place extends ByteRange {
   readonly hue: number;
   /** "the path of the URL". */
   readonly name: string;
+  /** The input that it was given as; `null` where it is that of no input. */
+  readonly input: InputId | null;
 }
 
 /** `mixed`: made of several places, as a hash is; `fixed`: a rule puts it there; `unknown`: between the parts. */
@@ -68,17 +71,20 @@ function allPlaces(trace: RedactedTrace): Place[] {
         carved,
       )
     : [];
-  const own = inputs.filter((value) => partInRequest(value).length === 0 && isGiven(value));
+  const own = inputs.filter((value) => partInRequest(value).length === 0 && inputIn(value) !== null);
   const ranges = [
     ...[...parts, ...carved]
       .sort((one, other) => one.start - other.start)
-      .map((part) => ({ ...part, value: REQUEST.id })),
-    ...(isPayloadUsed(trace) ? [{ value: PAYLOAD, start: 0, end: trace.payload.length, name: 'the payload' }] : []),
-    ...own.map(({ id, name, bytes }) => ({
-      value: id,
+      .map((part) => ({ ...part, value: REQUEST.id, input: request ? inputIn(request, part) : null })),
+    ...(isPayloadUsed(trace)
+      ? [{ value: PAYLOAD, start: 0, end: trace.payload.length, name: 'the payload', input: PAYLOAD_INPUT }]
+      : []),
+    ...own.map((value) => ({
+      value: value.id,
       start: 0,
-      end: bytes.octets.length,
-      name: `the ${inWords(name)}`,
+      end: value.bytes.octets.length,
+      name: `the ${inWords(value.name)}`,
+      input: inputIn(value),
     })),
   ];
   return ranges.map((range, index) => ({ ...range, letter: letterOf(index), hue: index % HUES }));
@@ -106,7 +112,17 @@ const isPayloadUsed = ({ values }: RedactedTrace) =>
     ),
   );
 
-const isGiven = ({ bytes }: RedactedValue) => (bytes.spans ?? []).some(({ origin }) => origin.kind === 'given');
+const PAYLOAD_INPUT: InputId = 'payload';
+
+/** The first input that bytes `start` to `end` were given as, or made of. */
+function inputIn({ bytes }: RedactedValue, { start, end } = { start: 0, end: bytes.octets.length }): InputId | null {
+  for (const span of bytes.spans ?? []) {
+    if (span.start >= end || span.end <= start) continue;
+    const given = sourcesOf(span.origin).find((source) => source.kind === 'given');
+    if (given) return given.input.id;
+  }
+  return null;
+}
 
 /** An input that somebody else's request carries stands somewhere in it. */
 function partInRequest({ name, bytes }: RedactedValue): RequestPart[] {

@@ -1,5 +1,7 @@
 /** What a signer is given for a vector; every byte says which vector it is from. */
+
 import { type Bytes, given } from '../bytes/bytes.ts';
+import type { Input, InputId } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import { type HeaderField, writeRequestHead } from '../http/message.ts';
@@ -18,43 +20,45 @@ import type { RequestVector, RunnableVector } from './vector.ts';
 /** Who signs, when and for what. */
 export function signerInput(vector: RunnableVector): SignerInput {
   const { accessKeyId, secretAccessKey, sessionToken } = vector.credentials;
-  const from = (text: string) => fromVector(vector, text);
+  const from = (id: InputId, text: string) => fromVector(vector, id, text);
   return {
     algorithm: algorithmNamed((vector.algorithm ?? '') as Octets) ?? ALGORITHMS[0],
     credentials: {
-      accessKeyId: from(accessKeyId),
-      secretAccessKey: from(secretAccessKey),
-      sessionToken: sessionToken === undefined ? null : from(sessionToken),
+      accessKeyId: from('access-key-id', accessKeyId),
+      secretAccessKey: from('secret-access-key', secretAccessKey),
+      sessionToken: sessionToken === undefined ? null : from('session-token', sessionToken),
     },
-    timestamp: from(vector.timestamp),
-    region: from(vector.region),
-    service: from(vector.service),
+    timestamp: from('date', vector.timestamp),
+    region: from('region', vector.region),
+    service: from('service', vector.service),
   };
 }
 
 /** All that is needed to sign the request. */
 export function signingInput(vector: RequestVector): SigningInput {
   const { request, signedHeaders } = vector;
-  const from = (text: string) => fromVector(vector, text);
+  const from = (id: InputId, text: string) => fromVector(vector, id, text);
   const trailers = vector.kind === 'header' ? (vector.trailers ?? []) : [];
   return {
     ...signerInput(vector),
     request: writeRequestHead({
-      method: from(request.method),
-      target: from(request.target),
-      headers: fieldsOf(vector, request.headers),
+      method: from('method', request.method),
+      target: from('url', request.target),
+      headers: fieldsOf(vector, 'header', request.headers),
     }),
     payload: payloadOf(octetsOfBody(request.body)),
     form: formOf(vector),
-    signedHeaders: signedHeaders ? { kind: 'exactly', names: signedHeaders.map(from) } : DEFAULT_SELECTION,
-    trailers: fieldsOf(vector, trailers).map(({ name }) => name),
+    signedHeaders: signedHeaders
+      ? { kind: 'exactly', names: signedHeaders.map((name) => from('signed-headers', name)) }
+      : DEFAULT_SELECTION,
+    trailers: fieldsOf(vector, 'trailer', trailers).map(({ name }) => name),
     rules: { ...S3_RULES, ...vector.rules, payload: vector.payload ?? 'hashed' },
   };
 }
 
 function formOf(vector: RequestVector): SigningForm {
   if (vector.kind === 'header') return { kind: 'header' };
-  return { kind: 'query', scheme: 'https', expires: fromVector(vector, String(vector.expires)) };
+  return { kind: 'query', scheme: 'https', expires: fromVector(vector, 'expires', String(vector.expires)) };
 }
 
 export function payloadOf(body: Octets): Payload {
@@ -62,10 +66,17 @@ export function payloadOf(body: Octets): Payload {
 }
 
 /** Names and values, as they are. */
-export function fieldsOf(vector: RunnableVector, fields: readonly (readonly [string, string])[]): HeaderField[] {
-  return fields.map(([name, value]) => ({ name: fromVector(vector, name), value: fromVector(vector, value) }));
+export function fieldsOf(
+  { name: vector }: RunnableVector,
+  kind: 'header' | 'trailer',
+  fields: readonly (readonly [string, string])[],
+): HeaderField[] {
+  return fields.map(([name, value], index) => {
+    const input: Input = { id: `${kind}/${index}`, name, source: { kind: 'vector', name: vector } };
+    return { name: given(octetsFromText(name), input), value: given(octetsFromText(value), { ...input }) };
+  });
 }
 
-export function fromVector({ name }: RunnableVector, text: string): Bytes {
-  return given(octetsFromText(text), `the vector ${name}`);
+export function fromVector({ name }: RunnableVector, id: InputId, text: string): Bytes {
+  return given(octetsFromText(text), { id, source: { kind: 'vector', name } });
 }

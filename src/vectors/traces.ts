@@ -1,5 +1,7 @@
 /** The trace of a vector: what it says is signed is signed again. */
+
 import { given } from '../bytes/bytes.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { stagesOf } from '../sigv4/line-of-stages.ts';
@@ -56,28 +58,29 @@ function traceChain(vector: ChainVector): Trace {
   const input = signerInput(vector);
   const body = octetsOfBody(vector.body);
   return traceChunks(input, payloadOf(body), (record) => {
-    const start = beginChainAlone(input, fromVector(vector, vector.previousSignature), record);
+    const start = beginChainAlone(input, fromVector(vector, 'previous-signature', vector.previousSignature), record);
     if (isProblem(start)) return start;
     const chain = signingChain(start, record);
     if (vector.chunkSizes) signChunks(chain, chunkedBody(vector, body, vector.chunkSizes));
-    else chain.signTrailer(fieldsOf(vector, vector.trailers ?? []));
+    else chain.signTrailer(fieldsOf(vector, 'trailer', vector.trailers ?? []));
     return null;
   });
 }
 
 function traceEvents(vector: EventsVector): Trace {
   const input = signerInput(vector);
-  const fromHex = (hex: string) => given(octetsFromHex(hex), `the vector ${vector.name}`);
+  const source: InputSource = { kind: 'vector', name: vector.name };
+  const fromHex = (index: number, hex: string) => given(octetsFromHex(hex), { id: `event/${index}`, source });
   const payload = octetsFromHex(vector.events.map(({ payloadHex }) => payloadHex).join(''));
   return traceChunks(input, payloadOf(payload), (record) => {
-    const start = beginChainAlone(input, fromVector(vector, vector.previousSignature), record);
+    const start = beginChainAlone(input, fromVector(vector, 'previous-signature', vector.previousSignature), record);
     if (isProblem(start)) return start;
     const sign = eventChain(start, record);
-    for (const { timestamp, headersHex, payloadHex } of vector.events) {
+    for (const [index, { timestamp, headersHex, payloadHex }] of vector.events.entries()) {
       sign({
-        timestamp: fromVector(vector, timestamp),
-        headers: fromHex(headersHex),
-        payload: fromHex(payloadHex),
+        timestamp: fromVector(vector, 'date', timestamp),
+        headers: fromHex(index, headersHex),
+        payload: fromHex(index, payloadHex),
       });
     }
     return null;
@@ -101,7 +104,7 @@ function traceChunks({ algorithm }: SignerInput, payload: Payload, sign: (record
 }
 
 function tracePolicy(vector: PolicyVector): Trace {
-  const policy = given(policyOctets(vector.policy), `the vector ${vector.name}`);
+  const policy = given(policyOctets(vector.policy), { id: 'policy', source: { kind: 'vector', name: vector.name } });
   const input = { ...signerInput(vector), policy, missing: [], missingAt: 0 };
   // No file: a policy is signed without it.
   return traceForm(input, payloadOf('' as Octets), () => null).trace;
@@ -114,10 +117,10 @@ function policyOctets(policy: PolicyVector['policy']): Octets {
 }
 
 function chunkedBody(vector: HeaderVector | ChainVector, body: Octets, chunkSizes: readonly number[]): ChunkedBody {
-  return { body, chunkSizes, trailers: fieldsOf(vector, vector.trailers ?? []) };
+  return { body, chunkSizes, trailers: fieldsOf(vector, 'trailer', vector.trailers ?? []) };
 }
 
 function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): Value {
-  const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'counting the chunks and the lines around them');
+  const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'encoded-length');
   return { ...ENCODED_LENGTH, bytes };
 }

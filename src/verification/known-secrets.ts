@@ -1,16 +1,18 @@
 /** Secret access keys that are known, and which of them is a key's. */
+
 import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import type { SecretSource } from './keys.ts';
 
-/** A secret and who said it, for the reader: "the environment". */
+/** A secret and who said it. */
 export interface KnownSecret {
   /** `null` for one that was given without: it is tried for whatever key the request names. */
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string;
-  readonly source: string;
+  readonly source: InputSource;
 }
 
 /** What a verifier is told, as data that a worker thread can be given. */
@@ -26,7 +28,7 @@ export interface VerifierSettings {
 export const PUBLISHED_SECRETS: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ accessKeyId, secretAccessKey }) => ({
   accessKeyId,
   secretAccessKey,
-  source: "AWS's documentation",
+  source: { kind: 'documentation' },
 }));
 
 /** Whether everybody knows it. */
@@ -45,6 +47,6 @@ export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets
 export function secretSource(secrets: readonly KnownSecret[]): SecretSource {
   return (accessKeyId): Bytes | null => {
     const found = secretOfKey(secrets, accessKeyId);
-    return found && given(octetsFromText(found.secretAccessKey), found.source);
+    return found && given(octetsFromText(found.secretAccessKey), { id: 'secret-access-key', source: found.source });
   };
 }

@@ -1,5 +1,7 @@
 /** A canonical request and its string to sign, out of somebody's log: whether they belong together, and to a signature. */
+
 import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
+import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -29,8 +31,8 @@ export interface Candidate {
   /** Empty where it is not known; SigV4A makes its key of it too. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
-  /** Who said it, for the reader: "the environment". */
-  readonly source: string;
+  /** Who said it. */
+  readonly source: InputSource;
 }
 
 export interface Candidates {

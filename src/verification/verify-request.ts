@@ -108,7 +108,7 @@ function claimInForm({ headers }: RequestHead, body: Octets): Pick<ReadRequest, 
   if (isProblem(form)) return { claim: form, form: null };
   const claim = claimOfForm((name) => {
     const value = valueOfField(form.fields, name);
-    return value === null ? null : given(value, `the field ${name} of the form`);
+    return value === null ? null : given(value, { id: `field/${name}`, source: { kind: 'form' } });
   });
   return { claim, form };
 }

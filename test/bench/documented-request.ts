@@ -1,11 +1,11 @@
 /** AWS's documented GET example as it goes over the wire, as a line for `sigv4 verify --jsonl`, and its texts. */
 
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
 import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { documentedExample } from '../support/documented-example.ts';
 
 export function documentedRequest() {
   const { trace } = documentedExample();

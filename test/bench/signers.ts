@@ -4,6 +4,7 @@
  *
  * All sign AWS's documented GET example, the hash of the empty payload given, and must arrive at AWS's signature.
  */
+
 import { createHash, createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { clearCredentialCache, SignatureV4 } from '@smithy/signature-v4';
 import { sign as signWithAws4 } from 'aws4';
@@ -17,6 +18,7 @@ import { S3_RULES } from '../../src/sigv4/rules.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../src/sigv4/sign.ts';
 import { recording, unrecorded } from '../../src/trace/trace.ts';
+import { inputNamed } from '../support/sources.ts';
 
 /** As AWS prints it. */
 const SIGNATURE = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
@@ -151,7 +153,7 @@ const SIGNERS: ReadonlyMap<string, Signer> = new Map<string, Signer>([
   [
     'sigv4, recorded with provenance',
     ours(
-      (octets) => given(octets, 'bench'),
+      (octets) => given(octets, inputNamed('bench')),
       () => recording().record,
     ),
   ],

@@ -2,6 +2,7 @@
  * The verifiers, one of which verifies AWS's documented GET example until its time is known: its name comes as the
  * argument, the microseconds go to standard output. Without a name, all names as JSON.
  */
+
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { DOCUMENTED_EXAMPLE } from '../../src/aws/documented-example.ts';
 import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
@@ -13,6 +14,7 @@ import { readTimestamp } from '../../src/sigv4/timestamp.ts';
 import { keptKeysFrom, keysFrom } from '../../src/verification/keys.ts';
 import { traceVerification } from '../../src/verification/trace-verification.ts';
 import { verifyRequest } from '../../src/verification/verify-request.ts';
+import { inputNamed, named } from '../support/sources.ts';
 import { documentedRequest } from './documented-request.ts';
 
 /** Milliseconds. */
@@ -40,17 +42,17 @@ function ours(bytes: (octets: Octets) => Bytes, keys: typeof keysFrom): Verifier
 }
 
 function recorded(): Verifier {
-  const secret = given(octetsFromText(secretAccessKey), 'the secret');
+  const secret = given(octetsFromText(secretAccessKey), inputNamed('the secret'));
   const verifier = { keySource: keysFrom(() => secret), now: NOW, rules: {} };
   return () => {
-    const read = readRequestHead(given(octetsFromText(head), 'the request'));
+    const read = readRequestHead(given(octetsFromText(head), inputNamed('the request')));
     if (isProblem(read)) throw new Error(read.says);
     return traceVerification({ head: read, body: EMPTY }, verifier).verified.verdict.kind === 'match';
   };
 }
 
 function ofLines(): Verifier {
-  const verify = lineVerifier({ secrets: [{ accessKeyId, secretAccessKey, source: '' }], now: NOW, rules: {} });
+  const verify = lineVerifier({ secrets: [{ accessKeyId, secretAccessKey, source: named('') }], now: NOW, rules: {} });
   const bytes = Buffer.from(line);
   return () => verify(bytes).verdict === 'yes';
 }

@@ -4,6 +4,7 @@ import { base64, decodeBase64 } from '../../src/bytes/base64.ts';
 import { copyOf, given, join, plain } from '../../src/bytes/bytes.ts';
 import { arrayFromOctets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { anyOctets, bothWays, expectTiled, octets } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 /** RFC 4648, section 10, and the two characters of the alphabet that are no letters or digits. */
 const PUBLISHED: [string, string][] = [
@@ -43,12 +44,12 @@ describe('base64', () => {
   it('has each four characters from their three bytes', () => {
     fc.assert(
       fc.property(anyOctets, (input) => {
-        const written = base64(given(input, 'input'));
+        const written = base64(given(input, inputNamed('input')));
         expectTiled(written);
         expect(written.spans).toHaveLength(Math.ceil(input.length / 3));
         written.spans?.forEach((span, group) => {
           const start = group * 3;
-          const source = { kind: 'given', by: 'input', start, end: Math.min(start + 3, input.length) };
+          const source = { kind: 'given', input: inputNamed('input'), start, end: Math.min(start + 3, input.length) };
           expect(span).toMatchObject({
             start: group * 4,
             end: group * 4 + 4,

@@ -15,6 +15,7 @@ import {
 } from '../../src/bytes/bytes.ts';
 import type { Transform } from '../../src/bytes/origin.ts';
 import { anyOctets, expectQuoted, expectTiled, octets, RULE, TRANSFORM } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 const OTHER_RULE = { ...RULE, id: 'other-rule' };
 const HASHED: Transform = { id: 'hashed', done: 'hashed', secrecy: 'hides' };
@@ -27,8 +28,18 @@ const copySpan = (start: number, end: number, from: number, value = 'v') => ({
 
 describe('making bytes', () => {
   it.each<[string, Bytes, string, object]>([
-    ['given', given(octets('abc'), 'argument 1'), 'abc', { kind: 'given', by: 'argument 1', start: 0, end: 3 }],
-    ['given further on', given(octets('abc'), 'argument 1', 7), 'abc', { by: 'argument 1', start: 7, end: 10 }],
+    [
+      'given',
+      given(octets('abc'), inputNamed('argument 1')),
+      'abc',
+      { kind: 'given', input: inputNamed('argument 1'), start: 0, end: 3 },
+    ],
+    [
+      'given further on',
+      given(octets('abc'), inputNamed('argument 1'), 7),
+      'abc',
+      { input: inputNamed('argument 1'), start: 7, end: 10 },
+    ],
     ['fixed', fixed('x=', RULE), 'x=', { kind: 'fixed', rule: RULE }],
     ['copied', copyOf('value', octets('abcd')), 'abcd', { kind: 'copy', value: 'value', start: 0, end: 4 }],
     ['derived', derivedFrom(octets('h'), [HASHED], []), 'h', { kind: 'derived', by: [HASHED], from: [] }],
@@ -38,7 +49,7 @@ describe('making bytes', () => {
   });
 
   it.each<[string, Bytes]>([
-    ['given', given(octets(''), 'argument 1', 3)],
+    ['given', given(octets(''), inputNamed('argument 1'), 3)],
     ['fixed', fixed('', RULE)],
     ['copied', copyOf('value', octets(''))],
     ['derived', derive(octets(''), TRANSFORM, [])],
@@ -127,9 +138,19 @@ describe('join', () => {
     ['copies with a gap', slice(whole, 0, 2), slice(whole, 3, 4), 2],
     ['copies in the wrong order', slice(whole, 2, 4), slice(whole, 0, 2), 2],
     ['copies of different values', copyOf('v', octets('ab')), slice(copyOf('w', octets('abcd')), 2), 2],
-    ['continuing given bytes', given(octets('ab'), 'file', 4), given(octets('cd'), 'file', 6), 1],
-    ['given bytes of different sources', given(octets('ab'), 'file', 4), given(octets('cd'), 'line', 6), 2],
-    ['a copy and given bytes', copyOf('v', octets('ab')), given(octets('cd'), 'v', 2), 2],
+    [
+      'continuing given bytes',
+      given(octets('ab'), inputNamed('file'), 4),
+      given(octets('cd'), inputNamed('file'), 6),
+      1,
+    ],
+    [
+      'given bytes of different sources',
+      given(octets('ab'), inputNamed('file'), 4),
+      given(octets('cd'), inputNamed('line'), 6),
+      2,
+    ],
+    ['a copy and given bytes', copyOf('v', octets('ab')), given(octets('cd'), inputNamed('v'), 2), 2],
     ['fixed bytes of one rule', fixed('ab', RULE), fixed('cd', RULE), 1],
     ['fixed bytes of two rules', fixed('ab', RULE), fixed('cd', OTHER_RULE), 2],
   ])('makes the right number of spans of %s', (_, first, second, count) => {

@@ -1,10 +1,12 @@
 /** What cannot stand in a request target (RFC 3986, appendix A), and the plus of HTML forms. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../../src/bytes/bytes.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { percentEncodeIllegal, plusAsSpace } from '../../src/bytes/text-operations.ts';
 import { anyOctets, bothWays, octets } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 /** RFC 3986, appendix A: pchar, the slash, the question mark. */
 const LEGAL = /^(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=:@/?])*$/;
@@ -45,7 +47,7 @@ describe('percentEncodeIllegal', () => {
   });
 
   it('knows which byte each triplet stands for', () => {
-    expect(percentEncodeIllegal(given(octets('/a b'), 'input')).spans).toMatchObject([
+    expect(percentEncodeIllegal(given(octets('/a b'), inputNamed('input'))).spans).toMatchObject([
       { start: 0, end: 2, origin: { kind: 'given', start: 0, end: 2 } },
       {
         start: 2,

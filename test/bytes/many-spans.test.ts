@@ -1,10 +1,12 @@
 /** Bytes of tens of thousands of origins: nothing overflows, nothing costs the square, and equal histories are one. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bytes, copyOf, derive, given, join, rewrite, slice } from '../../src/bytes/bytes.ts';
 import type { Transform } from '../../src/bytes/origin.ts';
 import { lowerCase, percentDecode, percentEncode } from '../../src/bytes/text-operations.ts';
 import { expectQuoted, expectTiled, octets, TRANSFORM } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 const HASHED: Transform = { id: 'hashed', done: 'hashed', secrecy: 'hides' };
 /** More than a call can have arguments. */
@@ -16,12 +18,12 @@ const OPERATIONS: Readonly<Record<string, (bytes: Bytes) => Bytes>> = {
   'lower-cased': lowerCase,
   hashed: (bytes) => derive(octets('digest'), HASHED, [bytes]),
   'cut in the middle': (bytes) => slice(bytes, bytes.octets.length >> 1),
-  joined: (bytes) => join([bytes, bytes], given(octets(','), 'comma')),
+  joined: (bytes) => join([bytes, bytes], given(octets(','), inputNamed('comma'))),
 };
 
 const names = Object.keys(OPERATIONS);
 const performed = (text: string, order: readonly string[]) =>
-  order.reduce((bytes, name) => OPERATIONS[name]?.(bytes) ?? bytes, given(octets(text), 'source'));
+  order.reduce((bytes, name) => OPERATIONS[name]?.(bytes) ?? bytes, given(octets(text), inputNamed('source')));
 
 describe('bytes of tens of thousands of spans', () => {
   it('go through any operations in any order, and still tile and quote', () => {
@@ -51,7 +53,7 @@ describe('bytes of tens of thousands of spans', () => {
   });
 
   it('share one list of what was done to them', () => {
-    const encoded = percentEncode(percentDecode(given(octets('%2B'.repeat(20_000)), 'source')));
+    const encoded = percentEncode(percentDecode(given(octets('%2B'.repeat(20_000)), inputNamed('source'))));
     expectTiled(encoded);
     expectQuoted(encoded, { source: '%2B'.repeat(20_000) });
     const histories = new Set(

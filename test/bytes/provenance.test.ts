@@ -12,9 +12,9 @@ import {
   rewrite,
   slice,
 } from '../../src/bytes/bytes.ts';
-import type { Octets } from '../../src/bytes/octets.ts';
 import type { Origin, Transform } from '../../src/bytes/origin.ts';
 import { expectQuoted, expectTiled, octets, RULE, TRANSFORM } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 const HASHED: Transform = { id: 'hashed', done: 'hashed', secrecy: 'hides' };
 
@@ -60,10 +60,14 @@ const { composition } = fc.letrec<{ composition: Composition }>((tie) => ({
 }));
 
 /** The composition made by the operations under test, each leaf made by `leaf`. */
-function compose(made: Composition, leaf: (octets: Octets, by: string, at: number) => Bytes): Bytes {
+function compose(made: Composition, leaf: typeof given): Bytes {
   switch (made.kind) {
     case 'leaf':
-      return leaf(octets(SOURCES[made.source].slice(made.start, made.start + made.length)), made.source, made.start);
+      return leaf(
+        octets(SOURCES[made.source].slice(made.start, made.start + made.length)),
+        inputNamed(made.source),
+        made.start,
+      );
     case 'fixed':
       return leaf === given ? fixed(made.text, RULE) : plain(octets(made.text));
     case 'slice':

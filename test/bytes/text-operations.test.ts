@@ -15,6 +15,7 @@ import {
   unfold,
 } from '../../src/bytes/text-operations.ts';
 import { anyOctets, bothWays, expectQuoted, expectTiled, octets } from '../support/bytes.ts';
+import { inputNamed } from '../support/sources.ts';
 
 /** Each octet once, in order. */
 const ALL = octetsFromArray(Uint8Array.from({ length: 256 }, (_, octet) => octet));
@@ -50,7 +51,7 @@ describe('percentEncode', () => {
   });
 
   it('knows which byte each triplet stands for', () => {
-    expect(percentEncode(given(octets('a b'), 'input')).spans).toMatchObject([
+    expect(percentEncode(given(octets('a b'), inputNamed('input'))).spans).toMatchObject([
       { start: 0, end: 1, origin: { kind: 'given', start: 0, end: 1 } },
       {
         start: 1,
@@ -114,7 +115,7 @@ describe('trim', () => {
   });
 
   it('points into the middle of what it trimmed', () => {
-    expect(trim(given(octets('  abc '), 'input')).spans).toMatchObject([{ origin: { start: 2, end: 5 } }]);
+    expect(trim(given(octets('  abc '), inputNamed('input'))).spans).toMatchObject([{ origin: { start: 2, end: 5 } }]);
   });
 });
 
@@ -179,7 +180,7 @@ describe('split', () => {
     fc.assert(
       fc.property(richIn(',', ',,'), fc.integer({ min: 1, max: 5 }), (input, limit) => {
         expect(texts(split(plain(input), ','))).toEqual(input.split(','));
-        const limited = split(given(input, 'input'), ',', limit);
+        const limited = split(given(input, inputNamed('input')), ',', limit);
         expect(limited).toHaveLength(Math.min(limit, input.split(',').length));
         expect(texts(limited).join(',')).toBe(input);
         for (const part of limited) {

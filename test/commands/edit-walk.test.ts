@@ -1,15 +1,18 @@
 /** Inputs edited in place: each edit gives what the same command line gives. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOfLine, lineOfHeader } from '../../src/app/editing/header-line.ts';
-import type { EditedWalk, WalkEditor, WalkInputs } from '../../src/app/editing/walk-inputs.ts';
+import { type EditedId, fieldOfInput, type WalkInputs } from '../../src/app/editing/walk-inputs.ts';
+import { headerOfLine, lineOfHeader } from '../../src/app/options/header-line.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { ShownWalk, World } from '../../src/app/world/world.ts';
+import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf, type RequestBody } from '../../src/http/body/request-body.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
+import { inputWords } from '../../src/pages/input-words.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainPage } from '../../src/render/plain.ts';
 import { flippedBits } from '../../src/trace/changes.ts';
@@ -71,13 +74,13 @@ const octetsIn = ({ facts }: Pick<EditedWalk, 'facts'>, id: string) => findValue
  * better; as text, since a payload knows how to be read.
  */
 const everything = (facts: WalkFacts) =>
-  JSON.parse(JSON.stringify({ ...facts, opinion: null }), (name, value) =>
-    name === 'by' && typeof value === 'string' ? '' : value,
-  );
+  JSON.parse(JSON.stringify({ ...facts, opinion: null }), (name, value) => (name === 'input' ? '' : value));
 
 /** Whose words a value begins with, and of the request each part that is given, in order. */
 const giversOf = ({ facts }: Pick<EditedWalk, 'facts'>, id: string): string[] =>
-  (findValue(facts.trace, id)?.bytes.spans ?? []).flatMap(({ origin }) => (origin.kind === 'given' ? [origin.by] : []));
+  (findValue(facts.trace, id)?.bytes.spans ?? []).flatMap(({ origin }) =>
+    origin.kind === 'given' ? [inputWords(origin.input)] : [],
+  );
 
 const factsOf = async (typed: Typed) => everything((await shown(typed)).facts);
 
@@ -599,10 +602,10 @@ describe('an input that is not finished', () => {
       'region',
       'option',
     ],
-    ['no key ID', {}, { accessKeyId: '' }, 'accessKeyId', 'credentials'],
-    ['a key ID with a line break', {}, { accessKeyId: 'A\nB' }, 'accessKeyId', 'credentials'],
-    ['no secret', {}, { secretAccessKey: '' }, 'secretAccessKey', 'credentials'],
-    ['a header without a colon', {}, { headers: [headerOfLine('Rang')] }, 'headers/0', 'header'],
+    ['no key ID', {}, { accessKeyId: '' }, 'access-key-id', 'credentials'],
+    ['a key ID with a line break', {}, { accessKeyId: 'A\nB' }, 'access-key-id', 'credentials'],
+    ['no secret', {}, { secretAccessKey: '' }, 'secret-access-key', 'credentials'],
+    ['a header without a colon', {}, { headers: [headerOfLine('Rang')] }, 'header/0', 'header'],
     [
       'a header without a name',
       {},
@@ -612,11 +615,11 @@ describe('an input that is not finished', () => {
           ['', 'x'],
         ],
       },
-      'headers/1',
+      'header/1',
       'header',
     ],
-    ['a header with a colon in its name', {}, { headers: [['a:b', 'x']] }, 'headers/0', 'header'],
-    ['a header of two lines', {}, { headers: [['a', 'x\r\ny: z']] }, 'headers/0', 'header'],
+    ['a header with a colon in its name', {}, { headers: [['a:b', 'x']] }, 'header/0', 'header'],
+    ['a header of two lines', {}, { headers: [['a', 'x\r\ny: z']] }, 'header/0', 'header'],
     [
       'a length that is none',
       {},
@@ -626,7 +629,7 @@ describe('an input that is not finished', () => {
           ['Content-Length', '7'],
         ],
       },
-      'headers/1',
+      'header/1',
       'header',
     ],
     [
@@ -678,7 +681,7 @@ describe('an input that is not finished', () => {
       'two of them, of which the later is found first',
       {},
       { date: '2013052', accessKeyId: 'A\nB' },
-      'accessKeyId',
+      'access-key-id',
       'credentials',
     ],
   ])('is a problem of it: %s', async (_what, typed, edit, name, code) => {
@@ -694,12 +697,15 @@ describe('an input that is not finished', () => {
     }
   });
 
+  /** The member of the inputs that has such an id. */
+  const fieldOf = (id: string) => (fieldOfInput(id as EditedId) ?? id) as keyof WalkInputs;
+
   /** As many bytes as the input has. */
   function bytesOf(inputs: WalkInputs, name: string): number | undefined {
-    const index = /^headers\/(\d+)$/.exec(name)?.[1];
+    const index = /^header\/(\d+)$/.exec(name)?.[1];
     if (index !== undefined) return Buffer.byteLength(lineOfHeader(inputs.headers[Number(index)] ?? ['', '']));
     if (name === 'headers') return 0;
-    return Buffer.byteLength(String({ ...inputs, headers: '' }[name as keyof WalkInputs]));
+    return Buffer.byteLength(String({ ...inputs, headers: '' }[fieldOf(name)]));
   }
 
   it('never throws, whatever is typed where', async () => {
@@ -727,8 +733,8 @@ describe('an input that is not finished', () => {
         const all = { ...editor.inputs, ...edit };
         const found = await editor.walk(all);
         if (!isProblem(found)) return;
-        const header = /^headers\/(\d+)$/.exec(found.where?.value ?? '')?.[1];
-        if (header === undefined) expect(Object.keys(all)).toContain(found.where?.value);
+        const header = /^header\/(\d+)$/.exec(found.where?.value ?? '')?.[1];
+        if (header === undefined) expect(Object.keys(all)).toContain(fieldOf(found.where?.value ?? ''));
         else expect(Number(header)).toBeLessThan(all.headers.length);
       }),
       { numRuns: 300 },

@@ -1,7 +1,7 @@
 /** A header as one line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOfLine, lineOfHeader } from '../../src/app/editing/header-line.ts';
+import { headerOfLine, lineOfHeader } from '../../src/app/options/header-line.ts';
 import { readWish } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 
@@ -24,7 +24,7 @@ describe('a header in one line', () => {
     const lines = fc.string({ unit: fc.constantFrom(...'ab:; \t'), maxLength: 8 });
     fc.assert(
       fc.property(lines, (line) => {
-        const wish = readWish('https://h/', { header: [line] });
+        const wish = readWish({ header: [line] });
         const [name, value] = headerOfLine(line);
         if (isProblem(wish)) expect([name, value]).toEqual(['', line]);
         else expect(wish.headers).toEqual([[name, value]]);

@@ -1,8 +1,9 @@
 /** Where a mistake is named, the lesson that treats it is named too. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
-import type { ShownWalk } from '../../src/app/world/world.ts';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { diagnose } from '../../src/commands/diagnose.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { lessonPlaces } from '../../src/lessons/files/file-names.ts';

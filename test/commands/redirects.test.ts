@@ -1,7 +1,7 @@
 /** Which redirects are followed with a new signature (https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html). */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { type Obstacle, type Redirection, redirectionOf } from '../../src/commands/send/redirects.ts';
 import type { TlsFacts } from '../../src/http/exchange.ts';
@@ -31,7 +31,7 @@ interface Asked {
 async function decided(asked: Asked, status: number, headers: readonly string[]): Promise<Redirection> {
   const { address, options = {}, environment = {}, followed = 0 } = asked;
   const { world } = worldOf({ environment: { ...EXAMPLE_KEYS, ...environment } });
-  const plan = sound(await planRequest(world, address, options));
+  const plan = sound(await planCommand(world, address, options));
   const tls = plan.place.scheme === 'https' ? (asked.tls ?? VERIFIED) : null;
   const lines = [`HTTP/1.1 ${status} Moved`, 'Content-Length: 0', ...headers, '', ''];
   return redirectionOf(plan, answered(lines.join('\r\n'), { tls }), { address, options }, followed);
@@ -229,7 +229,7 @@ describe('a redirect is not followed', () => {
 
   it('where the answer is broken', async () => {
     const { world } = worldOf({ environment: EXAMPLE_KEYS });
-    const plan = sound(await planRequest(world, S3, {}));
+    const plan = sound(await planCommand(world, S3, {}));
     const exchange = answered(`HTTP/1.1 307 Moved\r\nLocation: ${IRELAND}\r\nContent-Length: 0\r\n\r\n`, {
       tls: VERIFIED,
       problem: problem('none', 'None.', 'None.'),

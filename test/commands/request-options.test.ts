@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { readWish } from '../../src/app/options/request-options.ts';
-import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 
-const wish = (options: OptionValues) => sound(readWish('https://h/', options));
+/** What is wanted, without who wants it. */
+function wish(options: OptionValues) {
+  const { method, headers, data, ...others } = sound(readWish(options));
+  return { ...others, method: method.value, headers: headers.map(({ value }) => value), data: data.value };
+}
 const FORM = ['Content-Type', 'application/x-www-form-urlencoded'];
 
 describe('the method', () => {
@@ -48,7 +52,7 @@ describe('a header', () => {
     ['a semicolon and something behind it', 'X-A;b'],
     ['a semicolon alone', ';'],
   ])('with %s is a problem', (_what, line) => {
-    expectProblem(readWish('https://h/', { header: [line] }), 'header');
+    expectProblem(readWish({ header: [line] }), 'header');
   });
 });
 
@@ -73,7 +77,7 @@ describe('the content type of data', () => {
 /** What the request looks like on the wire: head, then body. */
 async function composed(options: OptionValues, files: Readonly<Record<string, string>> = {}) {
   const { world } = worldOf({ environment: { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1' } }, files);
-  const plan = sound(await planRequest(world, 'https://h/', options));
+  const plan = sound(await planCommand(world, 'https://h/', options));
   const pieces: Uint8Array[] = [];
   for await (const piece of plan.body.open()) pieces.push(piece);
   return { head: plan.request.octets, body: Buffer.concat(pieces).toString('latin1') };
@@ -131,6 +135,6 @@ describe('what cannot be asked', () => {
     ['a header with a byte that was not UTF-8', { header: ['X-A: \ufffd'] }, 'not-utf8'],
   ] satisfies [string, OptionValues, string][])('%s is a problem', async (_what, options, code) => {
     const { world } = worldOf({ environment: EXAMPLE_KEYS });
-    expectProblem(await planRequest(world, 'https://h/', options), code);
+    expectProblem(await planCommand(world, 'https://h/', options), code);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { tokensOf } from '../../src/app/planning/planned-request.ts';
-import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { findValue } from '../../src/trace/trace.ts';
 import { expectProblem, sound } from '../support/problems.ts';
@@ -14,7 +14,7 @@ const plan = (
   address: string,
   options: OptionValues = {},
   environment: Readonly<Record<string, string>> = EXAMPLE_KEYS,
-) => planRequest(worldOf({ environment: { ...environment, ...REGION } }).world, address, options);
+) => planCommand(worldOf({ environment: { ...environment, ...REGION } }).world, address, options);
 
 async function valueIn(address: string, id: string, options: OptionValues = {}): Promise<string | undefined> {
   const { trace } = sound(await plan(address, options));

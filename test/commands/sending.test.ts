@@ -1,7 +1,7 @@
 /** Whom a request is sent to and how: --connect-to and --max-time as https://curl.se/docs/manpage.html has them. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { routeOf } from '../../src/app/planning/sending.ts';
 import { UNWATCHED } from '../../src/app/reading/watched-send.ts';
 import { problem } from '../../src/bytes/problem.ts';
@@ -31,7 +31,7 @@ async function planned({ address = 'https://example.com/a', options = {}, enviro
     },
     files,
   );
-  const plan = sound(await planRequest(world, address, options));
+  const plan = sound(await planCommand(world, address, options));
   return { plan, orders, route: await routeOf(world, plan, options) };
 }
 

@@ -1,8 +1,10 @@
 /** `sigv4 verify` on each kind of input, from each place, by each secret; verdict, exit code, output. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { ShownWalk, World } from '../../src/app/world/world.ts';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { formOf } from '../support/form-order.ts';
 import { sha256Of } from '../support/independent-signer.ts';

@@ -1,14 +1,15 @@
 /** The walk command, with a world made for the test. */
+
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
-import type { ShownWalk } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { vectors } from '../../src/commands/vectors.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { failedExchange } from '../../src/http/exchange.ts';
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { answered } from '../support/answered.ts';
+import { documentedExample } from '../support/documented-example.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
 

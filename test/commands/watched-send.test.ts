@@ -1,6 +1,7 @@
 /** Sending a walk while somebody watches, against a server of the test. */
+
 import { describe, expect, it } from 'vitest';
-import type { SendWatch, WalkSender } from '../../src/app/world/world.ts';
+import type { SendWatch, WalkSender } from '../../src/app/walks/shown-walk.ts';
 import { walk } from '../../src/commands/walk.ts';
 import type { ExchangeProgress } from '../../src/http/body/progress.ts';
 import { KEPT_LIMIT, storedRecord } from '../../src/http/body/recorded.ts';

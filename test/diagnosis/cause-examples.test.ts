@@ -1,4 +1,5 @@
 /** The example of each cause: a variant that fails on the base request which it names. */
+
 import { expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -7,6 +8,7 @@ import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { rightRequest } from '../support/base-requests.ts';
 import { failingRequests } from '../support/failing-requests.ts';
+import { named } from '../support/sources.ts';
 
 const MADE = CAUSES.flatMap(({ id, mutations, example }) =>
   example.kind === 'mutation' ? [{ id, mutations, example }] : [],
@@ -23,7 +25,7 @@ const TOLD = CAUSES.flatMap(({ id, example }) => (example.kind === 'answer' ? [{
 it.each(TOLD)('$id is found in what its example says', ({ id, example: { text, request } }) => {
   const pieces = [text, ...(request === undefined ? [] : [request])];
   const evidence = readEvidence(
-    pieces.map((piece, index) => ({ octets: octetsFromText(piece), by: `piece ${index}` })),
+    pieces.map((piece, index) => ({ octets: octetsFromText(piece), by: named(`piece ${index}`) })),
   );
   if (isProblem(evidence)) throw new Error(evidence.says);
   expect(diagnose(evidence, () => null).findings.map(({ cause }) => cause.id)).toContain(id);

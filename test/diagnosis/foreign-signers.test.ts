@@ -2,6 +2,7 @@
  * Failures made by signers that are not ours: Python with hashlib, the package aws4 with one of its functions replaced,
  * curl. What each sent goes to the sandbox, and the cause is named from its answer and what there is of the client.
  */
+
 import { execFile, execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -13,6 +14,7 @@ import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { KEY_ID, SECRET, testSandbox } from '../support/sandbox-client.ts';
 import { openSandbox } from '../support/sandbox-server.ts';
+import { named } from '../support/sources.ts';
 
 function answerTo(request: string): string {
   const answer = testSandbox().converse()(Buffer.from(request, 'latin1'));
@@ -21,7 +23,9 @@ function answerTo(request: string): string {
 }
 
 function diagnosisOf(texts: readonly string[], secret: string | null): Diagnosis {
-  const evidence = readEvidence(texts.map((text, index) => ({ octets: text as Octets, by: `piece ${index + 1}` })));
+  const evidence = readEvidence(
+    texts.map((text, index) => ({ octets: text as Octets, by: named(`piece ${index + 1}`) })),
+  );
   if (isProblem(evidence)) throw new Error(evidence.says);
   return diagnose(evidence, () => secret as Octets | null);
 }

@@ -1,4 +1,5 @@
 /** An Authorization header that says too much, as `diagnose` sees it: it is named, also without the server's answer. */
+
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
@@ -6,12 +7,13 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { AUTHORIZATION_PARTS, garbledAuthorization, getWithParts } from '../support/client-requests.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { SECRET } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 
 const MALFORMED = '<Error><Code>AuthorizationHeaderMalformed</Code><Message>It is malformed.</Message></Error>';
 const EXPIRED = '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference is too large.</Message></Error>';
 
 function findingsOf(...texts: readonly string[]) {
-  const evidence = readEvidence(texts.map((text) => ({ octets: octetsOf(text), by: 'the test' })));
+  const evidence = readEvidence(texts.map((text) => ({ octets: octetsOf(text), by: named('the test') })));
   if (isProblem(evidence)) throw new Error(evidence.says);
   return diagnose(evidence, () => octetsOf(SECRET)).findings.map(({ cause, variant }) => `${cause.id}/${variant}`);
 }

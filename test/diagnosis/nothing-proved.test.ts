@@ -2,6 +2,7 @@
  * What is right, and what no cause explains: a thousand random requests, each as it should be, and each with one byte
  * changed on its way. Nothing is proved of either.
  */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
@@ -12,6 +13,7 @@ import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { signIndependently } from '../support/independent-signer.ts';
 import { headOf, meantBy, type RandomRequest, randomRequest } from '../support/random-requests.ts';
 import { KEY_ID, NOW, SCOPE, SECRET, testSandbox } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 
 const COUNT = 1_000;
 /** The same ones each time: a proof that only now and then goes wrong helps nobody. */
@@ -51,7 +53,7 @@ const answerTo = (bytes: string): string => {
 
 function provedOf(pieces: readonly string[]): string[] {
   const evidence: Evidence | ReturnType<typeof readEvidence> = readEvidence(
-    pieces.map((text, index) => ({ octets: text as Octets, by: `piece ${index + 1}` })),
+    pieces.map((text, index) => ({ octets: text as Octets, by: named(`piece ${index + 1}`) })),
   );
   if (isProblem(evidence)) return [];
   return diagnose(evidence, () => SECRET as Octets)

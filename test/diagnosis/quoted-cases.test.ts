@@ -1,10 +1,12 @@
 /** Every failure that public threads quote: the cause that they established, or what is said where their texts tell none. */
+
 import { expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { QUOTED_CASES, type QuotedCase } from '../evidence/quoted-cases.ts';
+import { named } from '../support/sources.ts';
 
 /** Of which nothing but what the client signed is quoted. */
 const OF_CLIENTS_ALONE = {
@@ -152,7 +154,9 @@ const TABLE: Readonly<Record<keyof typeof CASES, Outcome>> = {
 
 it.each(Object.entries(TABLE))('%s: %o', (name, [standing, id]) => {
   const { pieces } = CASES[name as keyof typeof CASES];
-  const evidence = readEvidence(pieces.map((text, index) => ({ octets: octetsFromText(text), by: `piece ${index}` })));
+  const evidence = readEvidence(
+    pieces.map((text, index) => ({ octets: octetsFromText(text), by: named(`piece ${index}`) })),
+  );
   if (isProblem(evidence)) {
     expect([standing, evidence.code]).toEqual(['unreadable', 'no-evidence']);
     return;

@@ -1,4 +1,5 @@
 /** Canonical requests of servers that are cut short, or that nothing of the client stands beside. */
+
 import { expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
@@ -8,13 +9,14 @@ import type { Strings } from '../../src/evidence/evidence.ts';
 import { rightRequestOf } from '../support/base-requests.ts';
 import { statedAnswer, stringsOf } from '../support/quoting-answer.ts';
 import { ordered } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 
 const { draft } = rightRequestOf(ordered({ path: '/images/global standalone2.gif' }).request);
 
 function causesOfCut(text: string, client: Strings | null): readonly Finding[] {
   const canonicalRequest = {
     octets: text as Octets,
-    by: 'the answer',
+    by: named('the answer'),
     readFrom: 'text',
     repairs: [],
     standing: 'unknown',

@@ -1,4 +1,5 @@
 /** Causes of keys and credentials that no single change of a request to S3 makes, and what must not be taken for them. */
+
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -14,12 +15,13 @@ import { formOf } from '../support/form-order.ts';
 import { hmacSignatureOf, sha256Of } from '../support/independent-signer.ts';
 import { presigned, type UrlOrder } from '../support/presigned-order.ts';
 import { ask, KEY_ID, NOW, ordered, type Reply, readReply, SECRET, SECRETS } from '../support/sandbox-client.ts';
+import { named as sourceNamed } from '../support/sources.ts';
 import { evidenceOfAnswer } from '../support/stated-answers.ts';
 import { BUCKETS } from '../support/stored-objects.ts';
 
 /** From the request and its answer, with this secret. */
 function foundBy(request: string, reply: Reply, secret: string | null): readonly Finding[] {
-  const read = readRawRequest(request as Octets, 'the request');
+  const read = readRawRequest(request as Octets, sourceNamed('the request'));
   if (isProblem(read)) throw new Error(read.says);
   const evidence = { ...evidenceOfAnswer('', null), answer: answerOf(reply), request: read };
   return findCauses(sidesOf(evidence, () => secret as Octets | null));
@@ -59,7 +61,13 @@ describe('A secret that the server does not have', () => {
     const { request, canonicalRequest, stringToSign } = ordered({ secret: 'made-up-secret' });
     const answer = answerOf(ask(request));
     const quoted = (text: string) =>
-      ({ octets: text as Octets, by: 'the log', readFrom: 'text', repairs: [], standing: 'unknown' }) as const;
+      ({
+        octets: text as Octets,
+        by: sourceNamed('the log'),
+        readFrom: 'text',
+        repairs: [],
+        standing: 'unknown',
+      }) as const;
     const client = { canonicalRequest: quoted(canonicalRequest), stringToSign: quoted(stringToSign), signature: null };
     const findings = findCauses(sidesOf({ answer, client, request: null, remarks: [] }, () => null));
     expect(named(findings)).toEqual(['wrong-secret', null, { kind: 'possible' }]);
@@ -202,7 +210,7 @@ describe('The policy of a browser upload', () => {
 describe('A right request', () => {
   it.each(BASE_NAMES)('%s has no cause that is proved', (base) => {
     const { request } = BASES[base]();
-    const read = readRawRequest(request as Octets, 'the request');
+    const read = readRawRequest(request as Octets, sourceNamed('the request'));
     if (isProblem(read)) throw new Error(read.says);
     const sides = sidesOf(
       { answer: null, client: null, request: read, remarks: [] },

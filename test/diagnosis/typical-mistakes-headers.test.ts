@@ -1,4 +1,5 @@
 /** AWS's example with the signatures that typical mistakes of headers, lines and payload make: each is named. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
@@ -7,6 +8,7 @@ import { findCauses } from '../../src/diagnosis/diagnose.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { SECRET } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 import { RIGHT_SIGNATURE, TYPICAL_MISTAKES } from '../support/typical-mistakes.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -34,7 +36,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const EXAMPLE = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 
 function findingsFor(signature: string, secret: string | null) {
-  const request = readRawRequest(EXAMPLE.replace(RIGHT_SIGNATURE, signature) as Octets, 'the example');
+  const request = readRawRequest(EXAMPLE.replace(RIGHT_SIGNATURE, signature) as Octets, named('the example'));
   if (isProblem(request)) throw new Error(request.says);
   const evidence = { answer: null, client: null, request, remarks: [] };
   return findCauses(sidesOf(evidence, () => (secret === null ? null : octetsFromText(secret))));

@@ -1,9 +1,11 @@
 /** Answers of servers for the tests, made of a canonical request by hand: what a server of a family sends for it. */
+
 import { createHash } from 'node:crypto';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import type { Evidence, Piece, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
 export const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
@@ -92,7 +94,7 @@ export const answerOfAws = (canonicalRequest: string) =>
     )
     .replace('<RequestId>', `${element('CanonicalRequestBytes', hexBytes(canonicalRequest))}<RequestId>`);
 
-export const piece = (text: string, by = 'paste'): Piece => ({ octets: octetsFromText(text), by });
+export const piece = (text: string, by = 'paste'): Piece => ({ octets: octetsFromText(text), by: named(by) });
 
 export const evidenceIn = (...texts: readonly string[]): Evidence =>
   sound(readEvidence(texts.map((text, index) => piece(text, `piece ${index + 1}`))));

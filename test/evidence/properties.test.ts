@@ -1,4 +1,5 @@
 /** What holds of any bytes: nothing is thrown, time is linear, an answer is found in noise, writings are undone. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
@@ -6,6 +7,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 import { readQuotedBytes } from '../../src/evidence/logs/quoted-bytes.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { withoutBackslashes, withoutEntities, withoutPercents } from '../../src/evidence/repairs/escapes.ts';
+import { named } from '../support/sources.ts';
 import {
   answerOfAws,
   asText,
@@ -79,7 +81,7 @@ describe('any bytes', () => {
     const any = fc.array(fc.oneof(octets, jumble.map(octetsFromText)), { maxLength: 3 });
     fc.assert(
       fc.property(any, (pieces) => {
-        const read = readEvidence(pieces.map((bytes, index) => ({ octets: bytes, by: `piece ${index}` })));
+        const read = readEvidence(pieces.map((bytes, index) => ({ octets: bytes, by: named(`piece ${index}`) })));
         expect(isProblem(read) ? read.code : 'evidence').toMatch(/^(?:no-evidence|evidence)$/);
       }),
       { numRuns: 3_000 },
@@ -205,7 +207,7 @@ describe('time', () => {
     'https://',
   ])('is linear in %j', (text) => {
     const started = performance.now();
-    readEvidence([{ octets: octetsFromText(fill(text)), by: 'long' }]);
+    readEvidence([{ octets: octetsFromText(fill(text)), by: named('long') }]);
     // A pass whose time grows with the square of the length takes minutes.
     expect(performance.now() - started).toBeLessThan(4_000);
   });

@@ -1,9 +1,11 @@
 /** What clients print of what they sign, each in its own way, as threads about them show it. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
 import { sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 import {
   answerInText,
   asText,
@@ -213,7 +215,7 @@ describe('what a server logged', () => {
   it.each(LOGS)('goes with an answer that quotes nothing: %s', (_server, log) => {
     const { answer } = evidenceIn('<Error><Code>SignatureDoesNotMatch</Code></Error>', log);
     expect(answer).toMatchObject({ form: 'xml', code: 'SignatureDoesNotMatch' });
-    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved', by: 'piece 2' });
+    expect(answer?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved', by: named('piece 2') });
   });
 
   it('comes behind what the answer quotes', () => {
@@ -228,7 +230,7 @@ describe('what a client printed', () => {
 
   it('is read out of a log of botocore itself', () => {
     const octets = octetsFromArray(readFileSync('fixtures/requests/botocore-log.txt'));
-    const { client } = sound(readEvidence([{ octets, by: 'log' }]));
+    const { client } = sound(readEvidence([{ octets, by: named('log') }]));
     expect(client?.canonicalRequest).toMatchObject({ octets: GET_OBJECT, standing: 'proved' });
     expect(client?.signature).toBe(PROVIDED);
   });

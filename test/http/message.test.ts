@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { copyOf, given, plain } from '../../src/bytes/bytes.ts';
 import { type HeaderField, headerValue, headerValues, writeRequestHead } from '../../src/http/message.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
+import { inputWords } from '../../src/pages/input-words.ts';
 import { expectQuoted, expectTiled, octets } from '../support/bytes.ts';
 import { fieldValue, target, token } from '../support/feeding.ts';
 import { sound } from '../support/problems.ts';
+import { inputNamed } from '../support/sources.ts';
 
 const field = (name: string, value: string): HeaderField => ({
   name: plain(octets(name)),
@@ -13,7 +15,7 @@ const field = (name: string, value: string): HeaderField => ({
 });
 
 describe('writeRequestHead', () => {
-  const part = (text: string, by: string) => given(octets(text), by);
+  const part = (text: string, by: string) => given(octets(text), inputNamed(by));
 
   it('writes request line, header lines and the empty line', () => {
     const head = {
@@ -32,7 +34,7 @@ describe('writeRequestHead', () => {
     });
     const origins = (written.spans ?? []).map(({ start, end, origin }) => [
       written.octets.slice(start, end),
-      origin.kind === 'given' ? origin.by : origin.kind === 'fixed' ? origin.rule.id : origin.kind,
+      origin.kind === 'given' ? inputWords(origin.input) : origin.kind === 'fixed' ? origin.rule.id : origin.kind,
     ]);
     expect(origins).toEqual([
       ['GET', 'method'],

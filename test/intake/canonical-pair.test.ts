@@ -1,4 +1,5 @@
 /** Canonical requests and strings to sign, as logs and pastes have them. */
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,8 +11,9 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
-const read = (latin1: string) => readCanonicalPair(octetsOf(latin1), 'paste');
+const read = (latin1: string) => readCanonicalPair(octetsOf(latin1), named('paste'));
 
 /** AWS's example (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html), GET Object. */
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

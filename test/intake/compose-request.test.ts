@@ -4,18 +4,31 @@ import type { Bytes } from '../../src/bytes/bytes.ts';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 import { headerValues } from '../../src/http/message.ts';
 import { readRequestHead } from '../../src/http/read-head.ts';
-import { composeRequest, type RequestParts } from '../../src/intake/compose-request.ts';
+import { composeRequest } from '../../src/intake/compose-request.ts';
 import { readUrl } from '../../src/intake/url.ts';
-import { expectQuoted, expectTiled } from '../support/bytes.ts';
+import { expectTiled } from '../support/bytes.ts';
 import { token } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
-type Parts = Partial<Omit<RequestParts, 'place'> & { readonly url: string }>;
+interface Parts {
+  readonly url?: string;
+  readonly method?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly bodyLength?: number;
+}
 
-function compose({ url = 'https://h/', ...parts }: Parts): Bytes | Problem {
-  const place = readUrl(url, 'the URL of the test');
+const SOURCE = named('the test');
+
+function compose({ url = 'https://h/', method = 'GET', headers = [], bodyLength }: Parts): Bytes | Problem {
+  const place = readUrl(url, { id: 'url', source: SOURCE });
   if (isProblem(place)) return place;
-  return composeRequest({ method: 'GET', place, headers: [], bodyLength: null, by: 'the test', ...parts });
+  return composeRequest({
+    method: { value: method, source: SOURCE },
+    place,
+    headers: headers.map((value) => ({ value, source: SOURCE })),
+    bodyLength: bodyLength ?? null,
+  });
 }
 const composed = (parts: Parts) => ({ request: sound(compose(parts)) });
 
@@ -94,36 +107,44 @@ describe('the bytes of a request', () => {
 
 describe('the origins of a request', () => {
   const { request } = composed({ url: 'https://h:1?q', headers: [['X-A', '\u00e9']] });
-  const sources = {
-    'the method of the test': 'GET',
-    'the URL of the test': 'https://h:1?q',
-    'the X-A header of the test': 'X-A: \u00c3\u00a9',
+  const sources: Readonly<Record<string, string>> = {
+    method: 'GET',
+    url: 'https://h:1?q',
+    'header/0': 'X-A: \u00c3\u00a9',
   };
 
   it('tile it and quote what was given', () => {
     expectTiled(request);
-    expectQuoted(request, sources);
+    for (const { start, end, origin } of request.spans ?? []) {
+      if (origin.kind !== 'given') continue;
+      expect(origin.input.source).toBe(SOURCE);
+      expect(sources[origin.input.id]?.slice(origin.start, origin.end)).toBe(request.octets.slice(start, end));
+    }
   });
 
   it('name for each byte who gave it or which rule put it there', () => {
     const named = (request.spans ?? []).map(({ start, end, origin }) => [
       request.octets.slice(start, end),
-      origin.kind === 'given' ? `${origin.by} ${origin.start}` : origin.kind === 'fixed' ? origin.rule.id : origin.kind,
+      origin.kind === 'given'
+        ? `${origin.input.id} ${origin.start}`
+        : origin.kind === 'fixed'
+          ? origin.rule.id
+          : origin.kind,
     ]);
     expect(named).toEqual([
-      ['GET', 'the method of the test 0'],
+      ['GET', 'method 0'],
       [' ', 'request-line'],
       ['/', 'empty-path'],
-      ['?q', 'the URL of the test 11'],
+      ['?q', 'url 11'],
       [' HTTP/1.1', 'request-line'],
       ['\r\n', 'line-end'],
       ['Host', 'host-header'],
       [': ', 'field-line'],
-      ['h:1', 'the URL of the test 8'],
+      ['h:1', 'url 8'],
       ['\r\n', 'line-end'],
-      ['X-A', 'the X-A header of the test 0'],
+      ['X-A', 'header/0 0'],
       [': ', 'field-line'],
-      ['\u00c3\u00a9', 'the X-A header of the test 5'],
+      ['\u00c3\u00a9', 'header/0 5'],
       ['\r\n', 'line-end'],
       ['Connection', 'connection-close'],
       [': ', 'field-line'],

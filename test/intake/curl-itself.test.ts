@@ -1,4 +1,5 @@
 /** What is read of a curl command, against what curl itself sends for it. */
+
 import { execFile, execFileSync } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { readCurlLine } from '../../src/intake/curl/line.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
 /** Each with U in the place of scheme, host and port. Curl of another version may do otherwise. */
 const COMMANDS = [
@@ -114,8 +116,8 @@ describe('a request of curl', () => {
     if (version === null) skip('curl is not here');
     if (version !== '8.14.1') skip(`curl here is ${version}, and the expectations are those of 8.14.1`);
     const command = template.replace(/\bU\b(?!-)/, `http://127.0.0.1:${port}`);
-    const wire = sound(readRawRequest(octetsOf(await send(command)), 'wire'));
-    const { request } = sound(readCurlLine(octetsOf(utf8(command)), 'line'));
+    const wire = sound(readRawRequest(octetsOf(await send(command)), named('wire')));
+    const { request } = sound(readCurlLine(octetsOf(utf8(command)), named('line')));
     const lines = ({ head }: typeof wire) =>
       head.headers.map(({ name, value }) => `${name.octets}: ${value.octets}`).filter((line) => !LEFT_OUT.test(line));
     const isUpload = / -T /.test(command);

@@ -1,4 +1,5 @@
 /** Pasted curl commands; what curl itself sends for them is in curl-itself.test.ts. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -7,8 +8,9 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
-const read = (text: string) => readCurlLine(octetsOf(utf8(text)), 'line');
+const read = (text: string) => readCurlLine(octetsOf(utf8(text)), named('line'));
 
 function requestOf(text: string) {
   const { head, body, scheme, remarks } = sound(read(text)).request;
@@ -204,8 +206,8 @@ describe('a command of more than 2 MiB', () => {
   it('is none that a system would run, and is not taken apart', () => {
     const beginning = 'curl https://h/ -d ';
     const longest = beginning + 'a'.repeat(2 ** 21 - beginning.length);
-    expect(isProblem(readCurlLine(octetsOf(longest), 'line'))).toBe(false);
-    expectProblem(readCurlLine(octetsOf(`${longest}a`), 'line'), 'long-command');
+    expect(isProblem(readCurlLine(octetsOf(longest), named('line')))).toBe(false);
+    expectProblem(readCurlLine(octetsOf(`${longest}a`), named('line')), 'long-command');
   });
 });
 
@@ -254,7 +256,7 @@ describe('any line', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 10 }), (words) => {
         const line = utf8(`curl ${words.join(' ')}`);
-        const found = readCurlLine(octetsOf(line), 'line');
+        const found = readCurlLine(octetsOf(line), named('line'));
         expectSoundProblem(found, line);
         if (isProblem(found)) return;
         const { method, target, headers } = found.request.head;
@@ -278,7 +280,7 @@ describe('any line', () => {
         `curl https://h/ -d ${many}`,
         `curl ^"${many}`,
       ]) {
-        expectSoundProblem(readCurlLine(octetsOf(line), 'line'), line);
+        expectSoundProblem(readCurlLine(octetsOf(line), named('line')), line);
       }
       expect(performance.now() - before).toBeLessThan(20_000);
     },

@@ -1,4 +1,5 @@
 /** HAR files, as browsers save them. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
@@ -7,9 +8,10 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
 const BY = 'request.har';
-const read = (text: string) => readHar(octetsOf(utf8(text)), BY);
+const read = (text: string) => readHar(octetsOf(utf8(text)), named(BY));
 
 const REQUEST = {
   method: 'GET',

@@ -1,4 +1,5 @@
 /** Heads that no server takes: refused in every form, before much is made of them. */
+
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
@@ -6,6 +7,7 @@ import { readVerificationLine } from '../../src/intake/lines/verification-line.t
 import { recognise } from '../../src/intake/recognise.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
 const har = (url: string, value: string) =>
   JSON.stringify({ log: { entries: [{ request: { method: 'GET', url, headers: [{ name: 'x', value }] } }] } });
@@ -27,7 +29,7 @@ const FORMS: Readonly<Record<string, (filler: string) => string>> = {
 };
 
 const readIn = (text: string) => {
-  const found = recognise(octetsOf(text), 'input');
+  const found = recognise(octetsOf(text), named('input'));
   if (isProblem(found)) return found;
   if (found.kind === 'broken') return found.problem;
   return found.kind === 'har' ? found.entries[0]?.request : found;

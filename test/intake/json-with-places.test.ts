@@ -1,4 +1,5 @@
 /** JSON with places, compared with `JSON.parse`. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../../src/bytes/bytes.ts';
@@ -15,6 +16,7 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { inputNamed } from '../support/sources.ts';
 
 /** The value as `JSON.parse` would give it, its strings from their bytes; names of members as bytes. */
 function plainValue(text: string, value: JsonValue): unknown {
@@ -24,7 +26,7 @@ function plainValue(text: string, value: JsonValue): unknown {
     case 'array':
       return value.items.map((item) => plainValue(text, item));
     case 'string': {
-      const bytes = bytesOfString(given(octetsOf(text), 'text'), value);
+      const bytes = bytesOfString(given(octetsOf(text), inputNamed('text')), value);
       expectTiled(bytes);
       expectQuoted(bytes, { text });
       expect(octetsOfString(octetsOf(text), value)).toBe(bytes.octets);

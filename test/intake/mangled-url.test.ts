@@ -1,10 +1,12 @@
 /** Presigned URLs as pastes have them: what was done to them is said, with its place. */
+
 import { describe, expect, it } from 'vitest';
 import { recognise } from '../../src/intake/recognise.ts';
 import { octetsOf } from '../support/octets-of.ts';
+import { named } from '../support/sources.ts';
 import { PRESIGNED_URL } from '../support/verifying.ts';
 
-const found = (text: string) => recognise(octetsOf(text), 'the input');
+const found = (text: string) => recognise(octetsOf(text), named('the input'));
 
 describe('a presigned URL that was changed on the way', () => {
   it.each([

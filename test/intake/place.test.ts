@@ -1,4 +1,5 @@
 /** Where a request goes: s3:// with a literal key, and URLs as they are spelled. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/bytes/bytes.ts';
@@ -8,11 +9,13 @@ import { expectTiled } from '../support/bytes.ts';
 import { uriEncode } from '../support/independent-signer.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
-const BY = 'the address';
+const SOURCE = named('the address');
 const AWS: S3Addressing = { region: 'eu-west-1', endpoint: null, style: 'virtual-host' };
-const LOCAL: S3Addressing = { ...AWS, endpoint: { url: 'http://127.0.0.1:9000', by: '--endpoint-url' } };
-const read = (text: string, addressing: S3Addressing = AWS) => sound(readPlace(text, BY, addressing));
+const LOCAL: S3Addressing = { ...AWS, endpoint: { value: 'http://127.0.0.1:9000', source: named('--endpoint-url') } };
+const read = (text: string, addressing: S3Addressing = AWS) =>
+  sound(readPlace({ value: text, source: SOURCE }, addressing));
 
 /** Keys with what other tools normalise, decode or cut off, and how S3 wants them on the wire. */
 const KEYS = [
@@ -80,7 +83,7 @@ describe('the place of an s3:// address', () => {
   });
 
   it('is at an endpoint also where that ends with a slash', () => {
-    const endpoint = { url: 'https://minio.example.com/', by: 'AWS_ENDPOINT_URL' };
+    const endpoint = { value: 'https://minio.example.com/', source: named('AWS_ENDPOINT_URL') };
     expect(read('s3://bkt/k', { ...AWS, endpoint }).target.octets).toBe('/bkt/k');
   });
 
@@ -90,10 +93,20 @@ describe('the place of an s3:// address', () => {
     ['a bucket with a space', 's3://a b/k', AWS, 'bucket'],
     ['a bucket with a question mark', 's3://a?b/k', AWS, 'bucket'],
     ['a byte that was not UTF-8', 's3://bkt/\ufffd', AWS, 'not-utf8'],
-    ['an endpoint with a path', 's3://bkt/k', { ...AWS, endpoint: { url: 'http://h/s3', by: 'x' } }, 'endpoint'],
-    ['an endpoint that is none', 's3://bkt/k', { ...AWS, endpoint: { url: 'localhost:9000', by: 'x' } }, 'url'],
+    [
+      'an endpoint with a path',
+      's3://bkt/k',
+      { ...AWS, endpoint: { value: 'http://h/s3', source: named('x') } },
+      'endpoint',
+    ],
+    [
+      'an endpoint that is none',
+      's3://bkt/k',
+      { ...AWS, endpoint: { value: 'localhost:9000', source: named('x') } },
+      'url',
+    ],
   ] satisfies [string, string, S3Addressing, string][])('with %s is a problem', (_what, text, addressing, code) => {
-    expectProblem(readPlace(text, BY, addressing), code);
+    expectProblem(readPlace({ value: text, source: SOURCE }, addressing), code);
   });
 });
 
@@ -125,7 +138,7 @@ describe('the path of a URL', () => {
     ['no scheme', 'examplebucket/test.txt', 'url'],
     ['a newline', 'https://h/a\nb', 'url'],
   ])('with %s is a problem', (_what, text, code) => {
-    expectProblem(readPlace(text, BY, AWS), code);
+    expectProblem(readPlace({ value: text, source: SOURCE }, AWS), code);
   });
 });
 
@@ -153,7 +166,9 @@ function expectTraced(target: Bytes, argument: string): void {
 
 function quoted(origin: Extract<Bytes['spans'], readonly unknown[]>[number]['origin'], argument: string): string {
   return sourcesOf(origin)
-    .map((source) => (source.kind === 'given' && source.by === BY ? argument.slice(source.start, source.end) : ''))
+    .map((source) =>
+      source.kind === 'given' && source.input.id === 'url' ? argument.slice(source.start, source.end) : '',
+    )
     .join('');
 }
 

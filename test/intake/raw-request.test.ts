@@ -1,4 +1,5 @@
 /** Raw requests, as files and pastes have them. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
@@ -11,9 +12,10 @@ import { almostHttp } from '../support/feeding.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
 const BY = 'request.txt';
-const read = (latin1: string) => readRawRequest(octetsOf(latin1), BY);
+const read = (latin1: string) => readRawRequest(octetsOf(latin1), named(BY));
 const fixture = (name: string) => octetsFromArray(readFileSync(`fixtures/requests/${name}`));
 
 /** The head as text, a line for each field. */

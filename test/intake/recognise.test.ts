@@ -1,4 +1,5 @@
 /** In which form a person gave a request. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
@@ -11,9 +12,10 @@ import { almostHttp } from '../support/feeding.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
 const read = (text: string, method?: string) =>
-  recognise(octetsOf(utf8(text)), 'input', method === undefined ? {} : { method });
+  recognise(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });
 const fixture = (name: string): string => octetsFromArray(readFileSync(`fixtures/requests/${name}`));
 const HAR = '{"log":{"entries":[{"request":{"method":"GET","url":"https://h/","headers":[]}}]}}';
 
@@ -200,7 +202,7 @@ describe('a URL alone', () => {
 describe('any bytes', () => {
   /** What is wrong, of whichever kind. */
   const problemIn = (text: string) => {
-    const found = recognise(octetsOf(text), 'input');
+    const found = recognise(octetsOf(text), named('input'));
     return 'kind' in found && found.kind === 'broken' ? found.problem : found;
   };
   const beginnings = fc.constantFrom(
@@ -289,7 +291,7 @@ describe('what real clients made', () => {
     const urls = names.filter((name) => name.endsWith('.url'));
     expect(urls.length).toBeGreaterThan(5);
     for (const name of urls) {
-      const found = recognise(octetsFromArray(readFileSync(`${CAPTURES}/${name}`)), name);
+      const found = recognise(octetsFromArray(readFileSync(`${CAPTURES}/${name}`)), named(name));
       expect([name, isProblem(found) ? found.says : found.kind]).toEqual([name, 'url']);
     }
   });

@@ -1,13 +1,15 @@
 /** The words of a command beside those of shell-quote, where that one reads as shells do; and where it does not. */
+
 import fc from 'fast-check';
 import { parse } from 'shell-quote';
 import { describe, expect, it } from 'vitest';
 import { splitShellWords } from '../../src/intake/shell/shell-words.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 
 const ours = (line: string): string[] =>
-  sound(splitShellWords(octetsOf(line), 'line')).words.map(({ text }) => text.octets);
+  sound(splitShellWords(octetsOf(line), named('line'))).words.map(({ text }) => text.octets);
 
 const single = fc.string({ unit: fc.constantFrom('a', ' ', '"', '\\', '&', ';', '=', '/', ':'), maxLength: 6 });
 const double = fc.string({ unit: fc.constantFrom('a', ' ', "'", '&', ';', '=', '/', ':', '-'), maxLength: 6 });

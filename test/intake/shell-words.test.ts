@@ -1,4 +1,5 @@
 /** Words of a command as bash takes them apart: checked against bash itself. */
+
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,8 +10,9 @@ import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { expectProblem, sound } from '../support/problems.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
+import { named } from '../support/sources.ts';
 
-const split = (latin1: string) => splitShellWords(octetsOf(latin1), 'line');
+const split = (latin1: string) => splitShellWords(octetsOf(latin1), named('line'));
 const wordsOf = (latin1: string): string[] => sound(split(latin1)).words.map(({ text }) => text.octets);
 
 /** What bash makes of each of these lines, which are all one command each. */

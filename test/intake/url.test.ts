@@ -4,8 +4,9 @@ import { readUrl } from '../../src/intake/url.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { target } from '../support/feeding.ts';
 import { expectProblem, sound } from '../support/problems.ts';
+import { inputNamed } from '../support/sources.ts';
 
-const read = (text: string) => sound(readUrl(text, 'argument 1'));
+const read = (text: string) => sound(readUrl(text, inputNamed('argument 1')));
 
 describe('the target of a URL', () => {
   it.each([
@@ -60,7 +61,7 @@ describe('the target of a URL', () => {
 describe('a URL with a user name or a password', () => {
   it.each(['https://user:password@h/a', 'https://password@h', 'ftp://user:password@h/a@b', 'https://password@'])(
     '%j is none',
-    (text) => void expectProblem(readUrl(text, 'argument 1'), 'url'),
+    (text) => void expectProblem(readUrl(text, inputNamed('argument 1')), 'url'),
   );
 });
 
@@ -100,8 +101,12 @@ describe('the parts of a URL', () => {
       expectTiled(part);
       expectQuoted(part, { 'argument 1': text });
     }
-    expect(authority.spans).toMatchObject([{ origin: { kind: 'given', by: 'argument 1', start: 8, end: 24 } }]);
-    expect(target.spans).toMatchObject([{ origin: { kind: 'given', by: 'argument 1', start: 24, end: 33 } }]);
+    expect(authority.spans).toMatchObject([
+      { origin: { kind: 'given', input: inputNamed('argument 1'), start: 8, end: 24 } },
+    ]);
+    expect(target.spans).toMatchObject([
+      { origin: { kind: 'given', input: inputNamed('argument 1'), start: 24, end: 33 } },
+    ]);
   });
 });
 
@@ -126,7 +131,7 @@ describe('what is no URL', () => {
     ['a newline in the path', 'http://h/a\r\nEvil: 1'],
     ['a newline at the end', 'http://h/a\n'],
   ])('for %s is a problem of ours', (_, text) => {
-    expect(expectProblem(readUrl(text, 'argument 1'), 'url').fault).toBe('ours');
+    expect(expectProblem(readUrl(text, inputNamed('argument 1')), 'url').fault).toBe('ours');
   });
 
   it('in any text at all never throws', () => {
@@ -138,7 +143,7 @@ describe('what is no URL', () => {
           almost.map((parts) => parts.join('')),
         ),
         (text) => {
-          expect(() => readUrl(text, 'argument 1')).not.toThrow();
+          expect(() => readUrl(text, inputNamed('argument 1'))).not.toThrow();
         },
       ),
       { numRuns: 1000 },

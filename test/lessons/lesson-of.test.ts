@@ -1,8 +1,8 @@
 /** Each cause of refused requests has a lesson that treats it, and so has what two signers compute differently. */
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { LESSON_NAMES, lessonOf, lessonOfValue } from '../../src/lessons/lesson-of.ts';
+import { documentedExample } from '../support/documented-example.ts';
 
 describe('a cause', () => {
   it('of each there is, and a lesson for it', () => {

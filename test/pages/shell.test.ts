@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { printable } from '../../src/pages/characters/visible.ts';
 import { printf, shellWord, shownWord } from '../../src/pages/shell.ts';
 import { walkPages } from '../../src/pages/walk-pages.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
+import { documentedExample } from '../support/documented-example.ts';
 import { hasTool, run } from '../support/program.ts';
 import { worldOf } from '../support/test-world.ts';
 

@@ -2,6 +2,7 @@
  * What an independent server answers to requests that fail by one mistake each, diagnosed: Swift quotes what it signed,
  * radosgw quotes nothing.
  */
+
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
@@ -17,6 +18,7 @@ import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { writeTimestamp } from '../../src/sigv4/timestamp.ts';
 import { ordered } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 import { SERVER } from './server.ts';
 
 const quotes = SERVER.log === null;
@@ -43,7 +45,7 @@ function rightRequest(): RightRequest {
     secret: SERVER.secretKey,
     scope: [date.slice(0, 8), SERVER.region, 's3', 'aws4_request'],
   });
-  const read = readRawRequest(request as Octets, 'the request');
+  const read = readRawRequest(request as Octets, named('the request'));
   if (isProblem(read)) throw new Error(read.says);
   const claim = claimOf(read);
   const draft = claim && draftOfClaim(claim, SECRET);
@@ -100,7 +102,7 @@ async function refusedRequests(): Promise<Refused[]> {
 
 function found({ answer, made }: Refused, secret: Octets | null) {
   const pieces = [answer, writeRequestHead(made).octets];
-  const evidence = readEvidence(pieces.map((text, index) => ({ octets: text as Octets, by: `piece ${index}` })));
+  const evidence = readEvidence(pieces.map((text, index) => ({ octets: text as Octets, by: named(`piece ${index}`) })));
   if (isProblem(evidence)) throw new Error(evidence.says);
   return diagnose(evidence, () => secret).findings;
 }

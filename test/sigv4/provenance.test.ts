@@ -1,4 +1,5 @@
 /** Where every byte of a trace comes from: nothing without an origin, and no origin that is wrong. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { given } from '../../src/bytes/bytes.ts';
@@ -20,6 +21,7 @@ import { sound } from '../support/problems.ts';
 import { RUNNABLE_VECTORS, vectorNamed } from '../support/published-vectors.ts';
 import { headOf, randomRequest } from '../support/random-requests.ts';
 import { type Asked, inputOf, sign } from '../support/signing.ts';
+import { inputNamed } from '../support/sources.ts';
 import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
 
 const rules = fc.record({
@@ -160,7 +162,7 @@ describe('the origins of a trace', () => {
         const { record, values } = recording();
         const received = sound(readRequestHead(givenOf(head, 'the request')));
         const claim = sound(readClaim(received, { length: 0, sha256: octetsOf(sha256Of('')) }, S3_RULES));
-        verify(claim, keyFromSecret(given(octetsOf(BY.secret), 'the secret')), S3_RULES, record);
+        verify(claim, keyFromSecret(given(octetsOf(BY.secret), inputNamed('the secret'))), S3_RULES, record);
         expect(wrongOrigins(values, 0)).toEqual([]);
         expect(wrongQuotations(values, new Map([...GIVEN, ['the request', head]]))).toEqual([]);
       }),

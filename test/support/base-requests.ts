@@ -1,4 +1,5 @@
 /** Right requests that have something for nearly every mistake to spoil, signed by the tests' own signer. */
+
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { RightRequest } from '../../src/diagnosis/break-request.ts';
@@ -7,6 +8,7 @@ import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { utf8 } from './octets-of.ts';
 import { presigned } from './presigned-order.ts';
 import { ODD_KEY_ID, ordered, SECRETS } from './sandbox-client.ts';
+import { named } from './sources.ts';
 
 /** Slashes before and behind each other, dot segments, everything that is encoded and what looks as if it were. */
 const KEY = utf8("//photos//2013/./x/../year=2013/summer days/a+b, (1)*'s ~ñ #1? 100%2B @:;$&!.jpg");
@@ -84,7 +86,7 @@ export function rightRequest(name: BaseName): RightRequest {
 }
 
 export function rightRequestOf(octets: string): RightRequest {
-  const read = readRawRequest(octets as Octets, 'the base request');
+  const read = readRawRequest(octets as Octets, named('the base request'));
   if (isProblem(read)) throw new Error(read.says);
   const claim = claimOf(read);
   const secret = (SECRETS.get(claim?.accessKeyId.octets ?? '') ?? '') as Octets;

@@ -1,9 +1,12 @@
 /** What tests need to make bytes and to judge their spans. */
+
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Bytes, given, plain } from '../../src/bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import type { Rule, Transform } from '../../src/bytes/origin.ts';
+import { inputWords } from '../../src/pages/input-words.ts';
+import { inputNamed } from './sources.ts';
 
 /** A byte string written in place: one character for one octet. */
 export function octets(text: string): Octets {
@@ -35,14 +38,14 @@ export function expectTiled({ octets, spans }: Bytes): void {
 export function expectQuoted({ octets, spans }: Bytes, sources: Readonly<Record<string, string>>): void {
   for (const { start, end, origin } of spans ?? []) {
     if (origin.kind !== 'given' && origin.kind !== 'copy') continue;
-    const source = sources[origin.kind === 'given' ? origin.by : origin.value] ?? 'no such source';
+    const source = sources[origin.kind === 'given' ? inputWords(origin.input) : origin.value] ?? 'no such source';
     expect(source.slice(origin.start, origin.end)).toBe(octets.slice(start, end));
   }
 }
 
 /** What an operation makes of these octets, which has to be the same with spans and without. */
 export function bothWays(operation: (bytes: Bytes) => Bytes, input: Octets): Octets {
-  const recorded = operation(given(input, 'input'));
+  const recorded = operation(given(input, inputNamed('input')));
   const unrecorded = operation(plain(input));
   expect(unrecorded.spans).toBeNull();
   expectTiled(recorded);

@@ -1,7 +1,7 @@
 /** Diagnoses as the screen gets them: of a request that fails by one mistake, or of two texts that differ. */
 
 import { diagnosisWalk } from '../../src/app/walks/diagnosis-walk.ts';
-import type { ShownWalk } from '../../src/app/world/world.ts';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
 import { breakRequest } from '../../src/diagnosis/break-request.ts';
@@ -16,6 +16,7 @@ import { evidenceOf, type Failing, failingRequests, type Input } from './failing
 import { presigned } from './presigned-order.ts';
 import { ordered, SECRET } from './sandbox-client.ts';
 import { askIn, TEMPORARY_KEY_ID, TOKEN } from './sandbox-settings.ts';
+import { named } from './sources.ts';
 
 /** A mistake of the key: both sides have the same texts. */
 export const [HEX_TEXT] = signingKeyNotBinary.mutations as readonly [Mutation, ...Mutation[]];
@@ -56,7 +57,7 @@ export function diagnosedToken(where: 'header' | 'query'): ShownWalk {
   const [broken] = breakRequest({ ...right, draft }, HEX_TEXT);
   if (!broken) throw new Error('It cannot be broken.');
   const sent = writeRequestHead(broken.arrived).octets;
-  const pieces = [askIn({}, sent).body, sent].map((octets) => ({ octets: octets as Octets, by: 'the test' }));
+  const pieces = [askIn({}, sent).body, sent].map((octets) => ({ octets: octets as Octets, by: named('the test') }));
   const evidence = readEvidence(pieces);
   if (isProblem(evidence)) throw new Error(evidence.says);
   return walkOfEvidence(evidence, SECRET);

@@ -1,4 +1,5 @@
 /** Requests that fail by one mistake: sent to the sandbox, and what each side then says of them. */
+
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/diagnosis/break-request.ts';
@@ -12,6 +13,7 @@ import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.
 import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { ask, type Reply, SECRETS } from './sandbox-client.ts';
+import { named } from './sources.ts';
 
 export interface Failing extends BrokenRequest {
   readonly body: Octets;
@@ -63,7 +65,7 @@ export function evidenceOf({ made, signed, body, reply }: Failing, inputs: reado
 }
 
 function requestOf(head: RequestHead, body: Octets) {
-  const read = readRawRequest((writeRequestHead(head).octets + body) as Octets, 'the request');
+  const read = readRawRequest((writeRequestHead(head).octets + body) as Octets, named('the request'));
   if (isProblem(read)) throw new Error(read.says);
   return read;
 }
@@ -86,7 +88,7 @@ export function answerOf(reply: Reply): Evidence['answer'] {
   const canonicalRequest = bytes('CanonicalRequest');
   const stringToSign = bytes('StringToSign');
   return {
-    by: 'the answer',
+    by: named('the answer'),
     form: 'xml',
     status: reply.status,
     code: reply.element('Code') ?? null,
@@ -104,5 +106,5 @@ export function answerOf(reply: Reply): Evidence['answer'] {
 const MADE = /^(?:Code|Message|AWSAccessKeyId|StringToSign(?:Bytes)?|SignatureProvided|CanonicalRequest(?:Bytes)?)$/;
 
 function quoted(octets: Octets): QuotedText {
-  return { octets, by: 'the answer', readFrom: 'bytes', repairs: [], standing: 'unknown' };
+  return { octets, by: named('the answer'), readFrom: 'bytes', repairs: [], standing: 'unknown' };
 }

@@ -1,8 +1,10 @@
 /** Failures as people paste them: an answer, a request or a part of one, and parts of a client's log, read as text. */
+
 import type { Octets } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type Diagnosis, diagnose } from '../../src/diagnosis/diagnosis.ts';
 import { readEvidence } from '../../src/evidence/read-evidence.ts';
+import { named } from './sources.ts';
 
 /** What the tests' own signer made of a request. */
 export interface MadeTexts {
@@ -42,7 +44,9 @@ export const logOf = (made: MadeTexts, parts: readonly LogPart[] = LOG_PARTS): s
 /** The diagnosis of these texts, each a piece of its own, with this secret; `null` where there is nothing to read in them. */
 export function diagnosed(pieces: readonly string[], secret: string | null = null): Diagnosis | null {
   const evidence = readEvidence(
-    pieces.filter((text) => text !== '').map((text, index) => ({ octets: text as Octets, by: `piece ${index + 1}` })),
+    pieces
+      .filter((text) => text !== '')
+      .map((text, index) => ({ octets: text as Octets, by: named(`piece ${index + 1}`) })),
   );
   return isProblem(evidence) ? null : diagnose(evidence, () => secret as Octets | null);
 }

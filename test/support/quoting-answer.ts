@@ -1,4 +1,5 @@
 /** Answers, logs and requests of one failed request put together, where no sandbox gave them. */
+
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';
@@ -11,6 +12,7 @@ import { type RequestHead, writeRequestHead } from '../../src/http/message.ts';
 import type { ClientRequest } from '../../src/intake/pasted/client-request.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { SECRET } from './sandbox-client.ts';
+import { named } from './sources.ts';
 
 export interface Stated {
   readonly status?: number;
@@ -25,7 +27,7 @@ export interface Stated {
 
 const quoted = (octets: Octets): QuotedText => ({
   octets,
-  by: 'the answer',
+  by: named('the answer'),
   readFrom: 'text',
   repairs: [],
   standing: 'unknown',
@@ -34,7 +36,7 @@ const quoted = (octets: Octets): QuotedText => ({
 export function statedAnswer(stated: Stated): ServerAnswer {
   const { status = 403, code = 'SignatureDoesNotMatch', message = null, computed } = stated;
   return {
-    by: 'the answer',
+    by: named('the answer'),
     form: 'xml',
     status,
     code: code === '' ? null : code,
@@ -55,7 +57,7 @@ export function stringsOf(draft: Draft): Strings {
 }
 
 export function requestOf(text: string): ClientRequest {
-  const read = readRawRequest(octetsFromText(text), 'the request');
+  const read = readRawRequest(octetsFromText(text), named('the request'));
   if (isProblem(read)) throw new Error(read.says);
   return read;
 }

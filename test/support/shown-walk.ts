@@ -1,7 +1,6 @@
 /** A walk as the screen gets it, for tests of its state. */
 
-import type { WalkEditor } from '../../src/app/editing/walk-inputs.ts';
-import type { ShownWalk, WalkSender, WayOn } from '../../src/app/world/world.ts';
+import type { ShownWalk, WalkEditor, WalkSender, WayOn } from '../../src/app/walks/shown-walk.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 

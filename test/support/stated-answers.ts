@@ -1,8 +1,10 @@
 /** Evidence of an answer alone, and of a request beside it, as a reader of answers would make it. */
+
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import type { Evidence, QuotedText, ServerAnswer } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
+import { named } from './sources.ts';
 
 /** The text of an error document, or what is in it. */
 export type Answered =
@@ -27,7 +29,7 @@ export function evidenceOfAnswer(answered: Answered, request: string | null): Ev
 }
 
 function readRequest(octets: string) {
-  const read = readRawRequest(octets as Octets, 'the request');
+  const read = readRawRequest(octets as Octets, named('the request'));
   if (isProblem(read)) throw new Error(read.says);
   return read;
 }
@@ -40,7 +42,7 @@ function answerOf({
   stringToSign,
 }: Exclude<Answered, string>): ServerAnswer {
   return {
-    by: 'the answer',
+    by: named('the answer'),
     form: 'xml',
     status: null,
     code,
@@ -57,7 +59,7 @@ function answerOf({
 
 const quoted = (text: string): QuotedText => ({
   octets: octetsFromText(text),
-  by: 'the answer',
+  by: named('the answer'),
   readFrom: 'text',
   repairs: [],
   standing: 'unknown',

@@ -1,4 +1,5 @@
 /** Evidence as readers of answers, logs and requests give it, for failures that the sandbox cannot be made to answer. */
+
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
@@ -6,6 +7,7 @@ import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, ServerAnswer, Strings } from '../../src/evidence/evidence.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { sha256Of } from './independent-signer.ts';
+import { named } from './sources.ts';
 
 export interface Stated {
   readonly code?: string;
@@ -43,7 +45,7 @@ function answerOf({
   signatureProvided,
 }: Stated): Omit<ServerAnswer, keyof Strings> {
   return {
-    by: 'the answer',
+    by: named('the answer'),
     form: 'xml',
     status: null,
     code: code ?? null,
@@ -65,14 +67,14 @@ function stringsOf(canonicalRequest: string | undefined, service: string): Strin
 
 const quoted = (octets: string): QuotedText => ({
   octets: octets as Octets,
-  by: 'the answer',
+  by: named('the answer'),
   readFrom: 'text',
   repairs: [],
   standing: 'proved',
 });
 
 function requestOf(octets: string) {
-  const read = readRawRequest(octets as Octets, 'the request');
+  const read = readRawRequest(octets as Octets, named('the request'));
   if (isProblem(read)) throw new Error(read.says);
   return read;
 }

@@ -1,4 +1,5 @@
 /** A verification as `sigv4 verify` reports it and walks through it, for tests of pages. */
+
 import { reportedRequest, verificationFacts } from '../../src/app/walks/verification-facts.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import type { Rules } from '../../src/sigv4/rules.ts';
@@ -8,6 +9,7 @@ import { traceVerification } from '../../src/verification/trace-verification.ts'
 import { givenOf, octetsOf } from './octets-of.ts';
 import { sound } from './problems.ts';
 import { NOW, SECRET } from './sandbox-client.ts';
+import { named } from './sources.ts';
 
 export interface VerifiedBy {
   /** `null` where nobody knows it. */
@@ -24,11 +26,11 @@ export function verifiedWalk(
   request: string,
   { secret = SECRET, at = NOW, showsSecrets = true, rules = {} }: VerifiedBy = {},
 ) {
-  const sent = sound(readRawRequest(octetsOf(request), 'the request'));
+  const sent = sound(readRawRequest(octetsOf(request), named('the request')));
   const keySource = keysFrom(() => (secret === null ? null : givenOf(secret, 'the test')));
   const traced = traceVerification(sent, { keySource, now: readTimestamp(at) ?? Number.NaN, rules });
   const { remarks } = sent;
-  const secretSource = secret === null || traced.verified.claim === null ? null : 'the test';
+  const secretSource = secret === null || traced.verified.claim === null ? null : named('the test');
   const reported = reportedRequest({ sent, traced, remarks, secretSource, showsSecrets });
   return { trace: traced.trace, reported, facts: verificationFacts(reported, sent) };
 }

@@ -1,7 +1,7 @@
 /** The facts of a walk, as `sigv4 walk` has them, for tests of pages. */
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import { urlText } from '../../src/app/planning/planned-request.ts';
-import { planRequest } from '../../src/app/planning/request-plan.ts';
+import { planCommand } from '../../src/app/planning/request-plan.ts';
 import { walkFacts } from '../../src/app/walks/walk-facts.ts';
 import type { WalkFacts } from '../../src/pages/facts.ts';
 import { sound } from './problems.ts';
@@ -19,12 +19,11 @@ const DATE = '20130524T000000Z';
 /** With AWS's example key at the time of AWS's examples, where nothing else is told. */
 export async function walkOf({ address = 'https://h.example.com/', options = {}, environment, files }: WalkOf) {
   const test = worldOf({ environment: { AWS_REGION: 'us-east-1', ...EXAMPLE_KEYS, ...environment } }, files);
-  const plan = sound(await planRequest(test.world, address, { date: DATE, ...options }));
+  const plan = sound(await planCommand(test.world, address, { date: DATE, ...options }));
   const trace = await plan.wholeTrace();
   if (trace === null) throw new Error('It is not signed.');
   const facts: WalkFacts = await walkFacts(test.world, {
     trace,
-    by: 'the command line',
     url: urlText(plan.place),
     body: plan.body,
     destination: { signedFor: 'h.example.com', connectsTo: 'h.example.com port 443' },

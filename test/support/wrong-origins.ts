@@ -1,5 +1,7 @@
 /** What is wrong with the origins of the values of a trace, in words: nothing, where the program is right. */
+
 import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
+import { inputWords } from '../../src/pages/input-words.ts';
 import type { Value } from '../../src/trace/trace.ts';
 
 /** Only earlier values may be referred to, and the payload, whose length is told. Every copy is what it says. */
@@ -49,8 +51,10 @@ export function wrongQuotations(values: readonly Value[], given: ReadonlyMap<str
   return values.flatMap(({ id, bytes }) =>
     (bytes.spans ?? []).flatMap(({ start, end, origin }) => {
       if (origin.kind !== 'given') return [];
-      const quoted = given.get(origin.by)?.slice(origin.start, origin.end);
-      return quoted === bytes.octets.slice(start, end) ? [] : [`${id} ${start}-${end} is not from ${origin.by}`];
+      const quoted = given.get(inputWords(origin.input))?.slice(origin.start, origin.end);
+      return quoted === bytes.octets.slice(start, end)
+        ? []
+        : [`${id} ${start}-${end} is not from ${inputWords(origin.input)}`];
     }),
   );
 }

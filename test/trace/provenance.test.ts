@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { ruleAt, sourcesAt, spanAt, usesOf } from '../../src/trace/provenance.ts';
 import { findValue } from '../../src/trace/trace.ts';
+import { documentedExample } from '../support/documented-example.ts';
 
 const { trace } = documentedExample();
 const octetsOf = (id: string) => findValue(trace, id)?.bytes.octets ?? '';

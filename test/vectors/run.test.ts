@@ -1,9 +1,9 @@
 /** Which vector was made from the inputs of a trace, whatever is signed. */
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../src/app/example/documented-walk.ts';
 import { countVectors, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';
 import type { HeaderVector, RunnableVector } from '../../src/vectors/vector.ts';
+import { documentedExample } from '../support/documented-example.ts';
 import { RUNNABLE_VECTORS, VECTOR_GROUPS, vectorIn } from '../support/published-vectors.ts';
 
 const GROUPS = VECTOR_GROUPS.map(runGroup);

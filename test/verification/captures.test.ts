@@ -1,4 +1,5 @@
 /** What real clients sent matches, in whatever way it is verified; one byte of what is signed changed does not. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
@@ -16,6 +17,7 @@ import { type Capture, capturesIn, urlsOfClients } from '../support/captures.ts'
 import { isSignedIndependently } from '../support/independent-verifier.ts';
 import { plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
+import { named } from '../support/sources.ts';
 import { worldOf } from '../support/test-world.ts';
 
 const SIGNED = [...capturesIn('.'), ...capturesIn('own')];
@@ -34,14 +36,14 @@ const verifierFor = ({ accessKeyId, secretAccessKey, moment }: Known): Verifier 
 const shortOf = (verdict: Verdict) => (verdict.kind === 'mismatch' ? `mismatch at ${verdict.at.id}` : verdict.kind);
 
 function requestOf(octets: Octets): SentRequest {
-  const recognised = sound(recognise(octets, 'the capture'));
+  const recognised = sound(recognise(octets, named('the capture')));
   if (recognised.kind !== 'request') throw new Error(`It was taken for ${recognised.kind}.`);
   return recognised.request;
 }
 
 /** By the reader of raw requests, by whatever recognises the input, and with everything recorded. */
 function verdictsOf(octets: Octets, known: Known): string[] {
-  const raw = readRawRequest(octets, 'the capture');
+  const raw = readRawRequest(octets, named('the capture'));
   if (isProblem(raw)) return ['unreadable'];
   const recognised = requestOf(octets);
   const verifier = verifierFor(known);
@@ -170,7 +172,7 @@ describe('what nobody signs, changed', () => {
 
 describe('any one byte of any capture changed', () => {
   const verdictOf = (octets: Octets, capture: Capture): string => {
-    const recognised = recognise(octets, 'the capture');
+    const recognised = recognise(octets, named('the capture'));
     if (isProblem(recognised)) return 'unreadable';
     if (recognised.kind !== 'request') return recognised.kind;
     return shortOf(traceVerification(recognised.request, verifierFor(capture)).verified.verdict);

@@ -1,4 +1,5 @@
 /** Which of the secrets that are known is a key's. */
+
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_KEYS } from '../../src/aws/example-keys.ts';
 import {
@@ -9,11 +10,12 @@ import {
   secretSource,
 } from '../../src/verification/known-secrets.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
+import { named } from '../support/sources.ts';
 
 /** `ID:secret`; without an ID before the colon it is for any key. */
 function known(text: string): KnownSecret {
   const [id = '', secretAccessKey = ''] = text.split(':');
-  return { accessKeyId: id === '' ? null : id, secretAccessKey, source: `the one who said ${text}` };
+  return { accessKeyId: id === '' ? null : id, secretAccessKey, source: named(`the one who said ${text}`) };
 }
 
 describe('the secret of a key', () => {
@@ -48,7 +50,8 @@ describe('a source of secrets', () => {
     ['B', '2', 'the one who said :2'],
   ])('has that of %s in UTF-8, with who said it', (id, secret, by) => {
     const octets = utf8(secret);
-    const origin = { kind: 'given', by, start: 0, end: octets.length };
+    const input = { id: 'secret-access-key', source: named(by) };
+    const origin = { kind: 'given', input, start: 0, end: octets.length };
     expect(source(octetsOf(id))).toEqual({ octets, spans: [{ start: 0, end: octets.length, origin }] });
   });
 
@@ -67,7 +70,7 @@ describe('a published secret', () => {
   });
 
   it('is not one that somebody gives, though it is the same: a signature by another is then wrong', () => {
-    expect(PUBLISHED_SECRETS.map((secret) => isPublished({ ...secret, source: 'the environment' }))).toEqual([
+    expect(PUBLISHED_SECRETS.map((secret) => isPublished({ ...secret, source: named('the environment') }))).toEqual([
       false,
       false,
     ]);

@@ -1,4 +1,5 @@
 /** Where a problem of a claim stands in the bytes that the person gave. */
+
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
@@ -6,9 +7,10 @@ import type { RequestHead } from '../../src/http/message.ts';
 import { recognise } from '../../src/intake/recognise.ts';
 import { placedInInput } from '../../src/verification/place.ts';
 import { octetsOf } from '../support/octets-of.ts';
+import { named } from '../support/sources.ts';
 
 function headOf(text: string): RequestHead {
-  const found = recognise(octetsOf(text), 'the input');
+  const found = recognise(octetsOf(text), named('the input'));
   if (isProblem(found) || !('request' in found)) throw new Error('It is no request.');
   return found.request.head;
 }

@@ -2,6 +2,7 @@
  * Every published signed request verifies by its own secret at its own time, and altered at one value it is a mismatch
  * at that value. What is published as values only is put together as its client would send it.
  */
+
 import { describe, expect, it } from 'vitest';
 import { rulesOf } from '../../src/aws/services.ts';
 import { given } from '../../src/bytes/bytes.ts';
@@ -20,6 +21,7 @@ import { octetsOf, plainOf, utf8 } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { printedValues, VECTOR_GROUPS } from '../support/published-vectors.ts';
 import { sentRequest } from '../support/sent-request.ts';
+import { inputNamed, named } from '../support/sources.ts';
 
 /** As it goes over the wire: a head up to its empty line, and a body. */
 interface Wire {
@@ -66,7 +68,7 @@ function verified(vector: RequestVector, { head, body }: Wire, by: By = {}): Ver
     now: readTimestamp(timestamp) ?? Number.NaN,
     rules: by.rules ?? rulesFor(vector),
   };
-  const sent = { head: sound(readRequestHead(given(octetsOf(head), 'the vector'))), body: octetsOf(body) };
+  const sent = { head: sound(readRequestHead(given(octetsOf(head), inputNamed('the vector')))), body: octetsOf(body) };
   const bare = verifyRequest(sent, verifier);
   const { verified: recorded } = traceVerification(sent, verifier);
   expect(shortOf(recorded)).toBe(shortOf(bare));
@@ -318,7 +320,7 @@ describe('a published policy, in the form that a browser sends', () => {
     });
     const changed = change(request);
     if (change !== same) expect(changed).not.toBe(request);
-    const sent = sound(readRawRequest(octetsOf(changed), 'the form'));
+    const sent = sound(readRawRequest(octetsOf(changed), named('the form')));
     const verifier = {
       keySource: keysFrom(() => plainOf(secretAccessKey)),
       now: readTimestamp(vector.timestamp) ?? Number.NaN,

@@ -1,4 +1,5 @@
 /** A canonical request and its string to sign without the request: what does not belong together, and whose it is. */
+
 import { describe, expect, it } from 'vitest';
 import { readCanonicalPair } from '../../src/intake/canonical-pair.ts';
 import { type Candidate, verifyCanonical } from '../../src/verification/verify-canonical.ts';
@@ -7,6 +8,7 @@ import { octetsOf, plainOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
 import { printedValues, vectorIn } from '../support/published-vectors.ts';
 import { KEY_ID, NOW, SCOPE, SECRET } from '../support/sandbox-client.ts';
+import { named } from '../support/sources.ts';
 
 const BY = { secret: SECRET, timestamp: NOW, scope: SCOPE };
 const HEADERS = [
@@ -25,7 +27,7 @@ interface Texts {
 const keyOf = (keyId: string, secret: string): Candidate => ({
   accessKeyId: plainOf(keyId),
   secretAccessKey: plainOf(secret),
-  source: 'the test',
+  source: named('the test'),
 });
 const KEY = keyOf(KEY_ID, SECRET);
 const OTHER = keyOf(KEY_ID, 'another');
@@ -34,7 +36,7 @@ const OTHER = keyOf(KEY_ID, 'another');
 function verified(texts: Partial<Texts>, own: readonly Candidate[] = [], published: readonly Candidate[] = []) {
   const { canonicalRequest, stringToSign, signature } = texts;
   const lines = [canonicalRequest, stringToSign, signature].filter((text) => text !== undefined);
-  const pair = sound(readCanonicalPair(octetsOf(lines.join('\n\n')), 'the log'));
+  const pair = sound(readCanonicalPair(octetsOf(lines.join('\n\n')), named('the log')));
   return verifyCanonical(pair, { own, published });
 }
 function shortOf(texts: Partial<Texts>, own?: readonly Candidate[], published?: readonly Candidate[]): string {

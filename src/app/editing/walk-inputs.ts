@@ -1,7 +1,7 @@
-/** The inputs of a walk, as a person edits them in place, and what an edit gives. */
-import type { Problem } from '../../bytes/problem.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
-import type { WalkSender, WayOn } from '../world/world.ts';
+/** The inputs of a walk, as a person edits them in place: each as the text of a field. */
+import type { InputId } from '../../bytes/input.ts';
+import { lineOfHeader } from '../options/header-line.ts';
+import type { HeaderPair } from '../options/request-options.ts';
 
 /**
  * All that a person may change of a request, as it was typed. The secret, and headers that carry one
@@ -15,8 +15,8 @@ export interface WalkInputs {
    * Name and value, in the order in which they are sent; those that signing adds are not among them. `headerOfLine` and
    * `lineOfHeader` make lines of them; one without a name is a line that is not finished.
    */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Of files, that of `fromFiles`. `null` for one that stands in a form, which is not edited. Empty: no payload. */
+  readonly headers: readonly HeaderPair[];
+  /** Of files, that of `fromFiles`. `null` for one that is in a form, which is not edited. Empty: no payload. */
   readonly payload: string | null;
   /** Of SigV4A with --region-set, that set. */
   readonly region: string;
@@ -31,9 +31,6 @@ export interface WalkInputs {
 /** What a request that is pasted says of the inputs. */
 export type PastedInputs = Pick<WalkInputs, 'method' | 'url' | 'headers' | 'payload'>;
 
-/** An input, as `where` of a problem names it; one header by its place, from 0, its bytes those of its line. */
-export type InputName = Exclude<keyof WalkInputs, 'pasted'> | `headers/${number}`;
-
 /** A payload that files give, wholly or in part. */
 export interface FilePayload {
   /** Each file as @ and its name, as on the command line. The same text stands for the same bytes; any other is itself. */
@@ -42,25 +39,42 @@ export interface FilePayload {
   readonly length: number;
 }
 
-/** A walk of other inputs, not sent yet. */
-export interface EditedWalk {
-  readonly facts: WalkFacts;
-  readonly send: WalkSender;
-  /** Where it leads to, once it is sent; `null` for nowhere. */
-  readonly leadOn: WayOn | null;
+/** An input that is edited: one that has a field, or all headers, where one is missing. */
+export type EditedId = keyof typeof FIELDS | HeaderId | 'headers';
+
+/** One header; its text is its line. */
+type HeaderId = Extract<InputId, `header/${number}`>;
+
+const FIELDS = {
+  method: 'method',
+  url: 'url',
+  payload: 'payload',
+  region: 'region',
+  date: 'date',
+  'access-key-id': 'accessKeyId',
+  'secret-access-key': 'secretAccessKey',
+} as const satisfies Partial<Record<InputId, keyof WalkInputs>>;
+
+/** The inputs that have a field, in the order in which they are listed; `more`: how many headers that are not there yet. */
+export function editedIds({ headers }: WalkInputs, more = 0): EditedId[] {
+  const ofHeaders = Array.from({ length: headers.length + more }, (_, index): HeaderId => `header/${index}`);
+  return ['method', 'url', ...ofHeaders, 'payload', 'region', 'date', 'access-key-id', 'secret-access-key'];
 }
 
-export interface WalkEditor {
-  /** As the walk began. */
-  readonly inputs: WalkInputs;
-  /** `null` where no file gives the payload that the walk began with. */
-  readonly fromFiles: FilePayload | null;
-  /**
-   * The walk of other inputs: what the command line with these inputs gives, but for the second opinion, which is
-   * left out; of the inputs that the walk began with, the walk as it began. The clock, files, profiles and standard
-   * input are read once. A problem names the input (`InputName`) and all its bytes. Never rejects, whatever is typed.
-   */
-  readonly walk: (inputs: WalkInputs) => Promise<EditedWalk | Problem>;
-  /** The secret as a field may show it: only AWS's examples, or where --show-secret is given; else a `*` a character. */
-  readonly shownSecret: (secretAccessKey: string) => string;
+/** What is in the field of an input. */
+export function textOfInput(inputs: WalkInputs, id: EditedId): string {
+  if (id === 'headers') return '';
+  const index = headerIndex(id);
+  if (index === null) return inputs[FIELDS[id as keyof typeof FIELDS]] ?? '';
+  const header = inputs.headers[index];
+  return header ? lineOfHeader(header) : '';
+}
+
+/** The name of the member that is this input; `null` for a header. */
+export const fieldOfInput = (id: EditedId): (typeof FIELDS)[keyof typeof FIELDS] | null =>
+  Object.hasOwn(FIELDS, id) ? FIELDS[id as keyof typeof FIELDS] : null;
+
+/** Which header it is, from 0; `null` for what is no header. */
+export function headerIndex(id: EditedId): number | null {
+  return id.startsWith('header/') ? Number(id.slice('header/'.length)) : null;
 }

@@ -8,6 +8,9 @@ import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 import { listenOrFail } from './listen-or-fail.ts';
 
+export const EXAMPLE_DESTINATION =
+  'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
+
 /** The sandbox listens on 127.0.0.1 for as long as this takes. Never rejects. */
 export async function sendToSandbox(
   sandbox: Sandbox,

@@ -1,5 +1,5 @@
 /** What the reader of the command line does by itself: help and the version. Shells and the manual know of it too. */
-import type { OptionDefinition } from './command.ts';
+import type { OptionDefinition } from './option-definition.ts';
 
 /** What this program is, in one sentence. */
 export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';

@@ -3,17 +3,8 @@ import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
+import type { OptionDefinition } from './option-definition.ts';
 import type { OptionValues } from './option-values.ts';
-
-export interface OptionDefinition {
-  /** As in the help: `--port <number>`. A shell completes the names of files behind `<file>`: `WORDS` in completion.ts. */
-  readonly flags: string;
-  readonly says: string;
-  /** All that can stand behind it, where that is a list. */
-  readonly values?: readonly string[];
-  /** Whether it may be given several times; its values are then a list. */
-  readonly repeats?: true;
-}
 
 /** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];

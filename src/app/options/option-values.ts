@@ -1,4 +1,5 @@
 /** The values of options, and reading them. */
+import type { Sourced } from '../../bytes/input.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 
 /** By the camel-case name of the option. */
@@ -9,6 +10,14 @@ export function listOf(value: OptionValues[string]): readonly string[] {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value : [];
 }
+
+/** The text of an option, and that it is the option that gave it; `null` where it is not given. */
+export function sourced(name: string, value: OptionValues[string]): Sourced<string> | null {
+  return typeof value === 'string' ? { value, source: { kind: 'option', name } } : null;
+}
+
+/** What is so where nobody says otherwise. */
+export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
 /** One of a few words, the first where the option is not given. */
 export function oneOf<Word extends string>(

@@ -1,7 +1,8 @@
 /** The options that say what is asked: curl's spellings. */
+import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
-import type { OptionDefinition } from './command.ts';
+import type { OptionDefinition } from './option-definition.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 import { readSigningWish, type SigningWish } from './signing-options.ts';
 import { readUpload, type UploadWish } from './upload-options.ts';
@@ -29,19 +30,22 @@ export type DataSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };
 
-/** What a person asked for, not looked up and not signed yet. */
+/** The name and the value of a header. */
+export type HeaderPair = readonly [name: string, value: string];
+
+/** What a person asks for, not looked up and not signed yet; what an edit can change, with who gave it. */
 export interface RequestWish {
-  readonly address: string;
-  readonly method: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly method: Sourced<string>;
+  /** In the order in which they are sent. */
+  readonly headers: readonly Sourced<HeaderPair>[];
   /** Several are joined by &, as curl does. */
-  readonly data: readonly DataSource[];
+  readonly data: Sourced<readonly DataSource[]>;
   readonly signing: SigningWish;
   /** `null` for a request that is no form. */
   readonly upload: UploadWish | null;
 }
 
-export function readWish(address: string, options: OptionValues): RequestWish | Problem {
+export function readWish(options: OptionValues): RequestWish | Problem {
   const words = [
     ...listOf(options.header),
     ...listOf(options.data),
@@ -53,25 +57,26 @@ export function readWish(address: string, options: OptionValues): RequestWish | 
   const headers = listOf(options.header).map(readHeader);
   const broken = headers.find((header) => 'kind' in header);
   if (broken && 'kind' in broken) return broken;
-  const signing = readSigningWish(address, options);
+  const signing = readSigningWish(options);
   if (isProblem(signing)) return signing;
-  const upload = readUpload(address, options);
+  const upload = readUpload(options);
   if (upload && isProblem(upload)) return upload;
   const range = typeof options.range === 'string' ? [['Range', `bytes=${options.range}`] as const] : [];
   const isForm = data.length > 0 && options.dataBinary === undefined && options.request === undefined;
-  const pairs = headers as readonly (readonly [string, string])[];
+  const pairs = headers as readonly HeaderPair[];
+  const source: InputSource = { kind: upload === null ? 'command-line' : 'form' };
+  const method = upload !== null || data.length > 0 ? 'POST' : 'GET';
   return {
-    address,
-    method: typeof options.request === 'string' ? options.request : data.length > 0 ? 'POST' : 'GET',
-    headers: [...range, ...pairs, ...(isForm ? formType(pairs) : [])],
-    data,
+    method: { value: typeof options.request === 'string' ? options.request : method, source },
+    headers: [...range, ...pairs, ...(isForm ? formType(pairs) : [])].map((value) => ({ value, source })),
+    data: { value: data, source },
     signing,
     upload,
   };
 }
 
 /** As curl does for -d where no method says otherwise. */
-function formType(headers: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+function formType(headers: readonly HeaderPair[]): HeaderPair[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
 }
@@ -82,7 +87,7 @@ function dataOf(value: OptionValues[string], lineEnds: 'kept' | 'dropped'): Data
   );
 }
 
-function readHeader(line: string): readonly [string, string] | Problem {
+function readHeader(line: string): HeaderPair | Problem {
   const colon = line.indexOf(':');
   if (colon > 0 && line.slice(colon + 1).trim() !== '') return [line.slice(0, colon), line.slice(colon + 1).trim()];
   if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];

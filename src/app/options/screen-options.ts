@@ -1,6 +1,6 @@
 /** How the screen of a walk is laid out. */
 import { type Problem, problem } from '../../bytes/problem.ts';
-import type { OptionDefinition } from './command.ts';
+import type { OptionDefinition } from './option-definition.ts';
 import type { OptionValues } from './option-values.ts';
 
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [

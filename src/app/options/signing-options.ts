@@ -1,6 +1,7 @@
 /** The options that say how a request is signed. */
 import { serviceRules } from '../../aws/services.ts';
 import { given } from '../../bytes/bytes.ts';
+import type { Input, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { CHECKSUM_NAMES, type ChecksumName } from '../../crypto/checksums.ts';
@@ -13,8 +14,8 @@ import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
-import type { OptionDefinition } from './command.ts';
-import { listOf, type NumberWanted, numberOf, type OptionValues, oneOf } from './option-values.ts';
+import type { OptionDefinition } from './option-definition.ts';
+import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, oneOf, sourced } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
@@ -61,15 +62,15 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
 /** How a person wants a request signed. */
 export interface SigningWish {
   readonly isSigned: boolean;
-  /** As it stands in the credential scope. */
-  readonly service: string;
+  /** As it is in the credential scope. */
+  readonly service: Sourced<string>;
   readonly rules: Rules;
   readonly form: 'header' | 'query';
   /** In seconds, as it was given. */
-  readonly expiresIn: string;
+  readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
   /** `null`: the region alone. */
-  readonly regionSet: string | null;
+  readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
   /** `null` where nothing follows the chunks. */
@@ -93,11 +94,11 @@ const EXPIRY: NumberWanted = {
   range: [1, LONGEST_EXPIRY],
 };
 
-export function readSigningWish(address: string, options: OptionValues): SigningWish | Problem {
-  const service = typeof options.service === 'string' ? options.service : 's3';
-  if (!isServiceName(service) || (service !== 's3' && /^s3:/i.test(address))) return badService(service);
+export function readSigningWish(options: OptionValues): SigningWish | Problem {
+  const service = sourced('--service', options.service) ?? byDefault('s3');
+  if (!isServiceName(service.value)) return badService(service.value);
   const form = options.presign ? 'query' : 'header';
-  const rules = readRules(options, service, form);
+  const rules = readRules(options, service.value, form);
   const algorithm = readAlgorithm(options);
   const signedHeaders = readSelection(options);
   const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
@@ -114,9 +115,9 @@ export function readSigningWish(address: string, options: OptionValues): Signing
     service,
     rules,
     form,
-    expiresIn: typeof options.expiresIn === 'string' ? options.expiresIn : DEFAULT_EXPIRY,
+    expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
     algorithm: algorithm,
-    regionSet: typeof options.regionSet === 'string' ? options.regionSet : null,
+    regionSet: sourced('--region-set', options.regionSet),
     signedHeaders,
     chunkSize,
     trailer: rules.payload.endsWith('-trailer') ? trailer : null,
@@ -150,8 +151,7 @@ function misplaced(options: OptionValues): Problem | null {
       /^streaming|-trailer$/.test(payload),
     ) ??
     needs('--trailer', options.trailer !== undefined, '--payload streaming-trailer', payload.endsWith('-trailer')) ??
-    badExpiryOption(options.expiresIn) ??
-    badRegionSet(options.regionSet)
+    badExpiryOption(options.expiresIn)
   );
 }
 
@@ -178,8 +178,9 @@ export const HOW_OPTIONS = [
   ['rule', '--rule'],
 ] as const;
 
-function badRegionSet(value: OptionValues[string]): Problem | null {
-  if (value === undefined || isRegionSet(String(value))) return null;
+/** Refuses what cannot be a set of regions. */
+export function badRegionSet(value: string): Problem | null {
+  if (isRegionSet(value)) return null;
   return problem(
     'option',
     `--region-set ${JSON.stringify(value)} is no set of regions.`,
@@ -228,11 +229,13 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
     );
   }
   return exactly
-    ? { kind: 'exactly', names: exactly.map((name) => given(octetsFromText(name), '--signed-headers')) }
+    ? { kind: 'exactly', names: exactly.map((name) => given(octetsFromText(name), SIGNED_HEADERS)) }
     : { kind: 'default', also, without };
 }
 
-function badService(service: string): Problem {
+const SIGNED_HEADERS: Input = { id: 'signed-headers', source: { kind: 'option', name: '--signed-headers' } };
+
+export function badService(service: string): Problem {
   return problem(
     'service',
     `${JSON.stringify(service)} is not the service of this address.`,

@@ -20,14 +20,14 @@ export interface UploadedFile {
 }
 
 /** What a form is asked to have; `null` where nobody asks for one. Whoever names a policy has no other body. */
-export function readUpload(address: string, options: OptionValues): UploadWish | null | Problem {
+export function readUpload(options: OptionValues): UploadWish | null | Problem {
   const parts = listOf(options.form);
   if (typeof options.postPolicy !== 'string') {
     return parts.length === 0
       ? null
       : problem('option', '--form is given without --post-policy.', 'Forms are for uploads with a policy: give both.');
   }
-  const refusal = contradiction(options) ?? keyInAddress(address) ?? ownHeader(options);
+  const refusal = contradiction(options);
   if (refusal) return refusal;
   const broken = parts.find((part) => part.indexOf('=') < 1);
   if (broken !== undefined) {
@@ -63,27 +63,6 @@ function contradiction(options: OptionValues): Problem | null {
     'option',
     '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.',
     `Leave out ${others.join(', ')}.`,
-  );
-}
-
-function keyInAddress(address: string): Problem | null {
-  if (!/^s3:\/\/[^/]+\/./i.test(address)) return null;
-  return problem(
-    'form',
-    'An upload goes to the bucket, and the address names a key.',
-    'Give s3://BUCKET, and the key as a field: -F key=NAME.',
-  );
-}
-
-function ownHeader(options: OptionValues): Problem | null {
-  const header = listOf(options.header).find((line) =>
-    /^(?:content-type|content-length|authorization)\s*[:;]/i.test(line),
-  );
-  if (header === undefined) return null;
-  return problem(
-    'form',
-    `The header ${JSON.stringify(header)} is given, and the form has its own.`,
-    'The type of the file is -F Content-Type=…, and nothing else signs a form than its policy.',
   );
 }
 

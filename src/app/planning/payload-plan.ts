@@ -70,7 +70,7 @@ export async function keptChain(
   { trace, startRecordedChain }: Signing,
   plan: PlannedChunks,
 ): Promise<Trace> {
-  const bytes = digitsOf(plan.lengthOf(payload.length), 'counting the chunks and the lines around them');
+  const bytes = digitsOf(plan.lengthOf(payload.length), 'encoded-length');
   if (!startRecordedChain) return withValues(trace, [{ ...ENCODED_LENGTH, stage: REQUEST_BYTES_STAGE.id, bytes }]);
   const { chain, values } = startRecordedChain();
   if (payload.length / plan.chunkSize > MOST_KEPT) {

@@ -11,26 +11,11 @@ import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { secretsOf } from '../../trace/redact-exchange.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import type { OptionValues } from '../options/option-values.ts';
-import type { RequestWish } from '../options/request-options.ts';
-import type { FoundPlace } from '../settings/find-place.ts';
-import type { RequestSources } from '../settings/request-sources.ts';
-import type { Settings } from '../settings/settings.ts';
-
-/** What is known before the body is opened. */
-export interface Asked {
-  readonly wish: RequestWish;
-  readonly place: FoundPlace;
-  readonly settings: Settings;
-  readonly options: OptionValues;
-  readonly sources: RequestSources;
-}
+import type { RequestInputs } from './request-inputs.ts';
 
 export interface RequestPlan {
-  readonly wish: RequestWish;
+  readonly inputs: RequestInputs;
   readonly place: UrlParts;
-  /** As it goes over the wire. */
-  readonly method: string;
   /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
   readonly body: RequestBody;
   /** In bytes: without what goes around its chunks or its parts. */

@@ -5,7 +5,7 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
-import type { OptionDefinition } from '../options/command.ts';
+import type { OptionDefinition } from '../options/option-definition.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
@@ -59,7 +59,7 @@ export async function routeOf(world: World, plan: RequestPlan, options: OptionVa
                 verification: options.insecure ? 'skipped' : 'required',
               }
             : null,
-        method: plan.method,
+        method: plan.inputs.method.value,
         request: messageOf(plan),
         limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
         ...watched,

@@ -1,5 +1,6 @@
 /** A browser upload: the policy signed, the form written, the file behind its fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
+import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -8,15 +9,18 @@ import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
 import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import { formFields, readPolicy } from '../../intake/post-policy.ts';
+import type { UrlParts } from '../../intake/url.ts';
 import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
 import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { traceForm } from '../../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Recorder } from '../../trace/trace.ts';
+import { lineOfHeader } from '../options/header-line.ts';
 import type { UploadWish } from '../options/upload-options.ts';
-import type { World } from '../world/world.ts';
-import type { Asked, RequestPlan } from './planned-request.ts';
+import type { PlanningReads } from '../reading/planning-reads.ts';
+import type { RequestPlan } from './planned-request.ts';
+import { atInput, type RequestInputs } from './request-inputs.ts';
 import { signerInput } from './signer-input.ts';
 
 const FORM_RULE = {
@@ -25,39 +29,45 @@ const FORM_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
-export async function planUpload(world: World, asked: Asked, upload: UploadWish): Promise<RequestPlan | Problem> {
-  const { wish, place } = asked;
-  const policy = await world.readFile(upload.policy);
+/** An upload that is asked for, and where it goes. */
+export interface AskedUpload {
+  readonly inputs: RequestInputs;
+  readonly place: UrlParts;
+  readonly upload: UploadWish;
+}
+
+export async function planUpload(reads: PlanningReads, asked: AskedUpload): Promise<RequestPlan | Problem> {
+  const { inputs, place, upload } = asked;
+  const refusal = ownHeader(inputs);
+  if (refusal) return refusal;
+  const policy = await reads.readFile(upload.policy);
   if (isProblem(policy)) return policy;
-  const signer = await signerInput(world, { ...asked, signing: wish.signing });
+  const signer = inputs.credentials ? signerInput(inputs, inputs.credentials, reads.now) : noForm();
   if (isProblem(signer)) return signer;
   const read = readPolicy(policy, quotedOperand(upload.policy), signer.credentials.sessionToken !== null);
   if (isProblem(read)) return read;
   const fields = formFields(read, upload.fields);
   if (isProblem(fields)) return fields;
-  const file = await openFile(world, upload);
+  const file = await openFile(reads, upload);
   if (isProblem(file)) return file;
 
-  const own = fields.map(([name, value, source]): FormField => {
-    const by = source === 'given' ? `the field ${name}, -F` : `the condition on ${name} of the policy`;
-    return { name: given(octetsFromText(name), by), value: given(octetsFromText(value), by) };
+  const own = fields.map(([name, value, by]): FormField => {
+    const input: Input = { id: `field/${name}`, source: by === 'given' ? FIELD_OPTION : { kind: 'policy' } };
+    return { name: given(octetsFromText(name), input), value: given(octetsFromText(value), { ...input }) };
   });
   const input = {
     ...signer,
-    policy: given(policy, upload.policy),
+    policy: given(policy, { id: 'policy', source: fileSource(upload.policy) }),
     missing: read.missing,
     missingAt: read.conditionsEnd,
   };
-  const { trace, attached } = traceForm(input, file, (signed, record) =>
-    compose(asked, { signed, own, upload, file }, record),
-  );
+  const { trace, attached } = traceForm(input, file, (signed, record) => compose(asked, { signed, own, file }, record));
   if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
   if (attached === null || isProblem(attached)) return attached ?? noForm();
   const { request, beginning, end, form } = attached;
   return {
-    wish,
-    place: place.url,
-    method: 'POST',
+    inputs,
+    place,
     request,
     body: formBody(beginning, file, end),
     payloadLength: file.length,
@@ -80,13 +90,12 @@ interface Composed {
 interface FormParts {
   readonly signed: SignedPolicy;
   readonly own: readonly FormField[];
-  readonly upload: UploadWish;
   readonly file: RequestBody;
 }
 
 /** The fields, the body up to the file, and the head of the request, each recorded. */
-function compose({ place, wish, sources }: Asked, parts: FormParts, record: Recorder): Composed | Problem {
-  const { signed, own, upload, file } = parts;
+function compose({ inputs, place, upload }: AskedUpload, parts: FormParts, record: Recorder): Composed | Problem {
+  const { signed, own, file } = parts;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
   // Nobody can know a signature before it is made, so that no file has this line in it by chance.
@@ -98,12 +107,13 @@ function compose({ place, wish, sources }: Asked, parts: FormParts, record: Reco
   const body = record(FORM_BEGINNING, beginning);
   const end = formEnd(boundary);
   const request = composeRequest({
-    method: 'POST',
-    place: place.url,
-    headers: [...wish.headers, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
+    method: inputs.method,
+    place,
+    headers: [
+      ...inputs.headers,
+      { value: ['Content-Type', `multipart/form-data; boundary=${boundary}`], source: FORM },
+    ],
     bodyLength: body.octets.length + file.length + end.length,
-    by: 'the form',
-    sourceOf: sources.of,
   });
   if (isProblem(request)) return request;
   const head = record(SIGNED_REQUEST, request);
@@ -126,9 +136,9 @@ function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
 const EQUALS = fixed('=', FORM_RULE);
 const NEWLINE = fixed('\n', FORM_RULE);
 
-async function openFile(world: World, { file }: UploadWish): Promise<RequestBody | Problem> {
+async function openFile({ openBody }: PlanningReads, { file }: UploadWish): Promise<RequestBody | Problem> {
   if (file === null) return bodyOf(EMPTY);
-  return world.openBody(file.path, false);
+  return openBody(file.path, false);
 }
 
 function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBody {
@@ -144,6 +154,25 @@ function formBody(beginning: Octets, file: RequestBody, end: Octets): RequestBod
       yield Buffer.from(end, 'latin1');
     },
   };
+}
+
+const FORM: InputSource = { kind: 'form' };
+const FIELD_OPTION: InputSource = { kind: 'option', name: '-F' };
+
+function ownHeader({ headers }: RequestInputs): Problem | null {
+  const index = headers.findIndex(({ value: [name] }) => /^(?:content-type|content-length|authorization)$/i.test(name));
+  const header = headers[index]?.value;
+  if (!header) return null;
+  const line = lineOfHeader(header);
+  return atInput(
+    `header/${index}`,
+    line,
+    problem(
+      'form',
+      `The header ${JSON.stringify(line)} is given, and the form has its own.`,
+      'The type of the file is -F Content-Type=…, and nothing else signs a form than its policy.',
+    ),
+  );
 }
 
 function noForm(): Problem {

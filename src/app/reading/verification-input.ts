@@ -1,4 +1,5 @@
 /** What `sigv4 verify` is given: a file, standard input, or the text itself. */
+import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Recognised, recognise } from '../../intake/recognise.ts';
@@ -16,8 +17,8 @@ export async function readVerificationInput(
   { request }: OptionValues,
 ): Promise<Recognised | Problem> {
   const options = typeof request === 'string' ? { method: request } : {};
-  if (isText(operand)) return recognise(octetsFromText(operand), 'the argument', options);
+  if (isText(operand)) return recognise(octetsFromText(operand), { kind: 'argument' }, options);
   const octets: Octets | Problem = await world.readFile(operand);
   if (isProblem(octets)) return octets;
-  return recognise(octets, operand === '-' ? 'standard input' : operand, options);
+  return recognise(octets, fileSource(operand), options);
 }

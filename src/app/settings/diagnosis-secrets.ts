@@ -1,11 +1,10 @@
 /** Which secret a failed request was signed with, as far as anybody knows it. */
-import { octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { isPublished, type KnownSecret, secretOfKey } from '../../verification/known-secrets.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
-import type { SecretFinder } from '../walks/diagnosis-walk.ts';
 import type { World } from '../world/world.ts';
 import { findSecrets, type SecretSources } from './find-secrets.ts';
 
@@ -24,6 +23,9 @@ export async function secretsFor(
   if (isProblem(ofProfile)) return ofProfile;
   return [...sources.secrets, ...ofProfile.secrets];
 }
+
+/** The secret of an access key ID, which is empty where nobody said it; `null` for one that nobody knows. */
+export type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
 /** Of a key that nobody named, a secret that somebody gave. */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {

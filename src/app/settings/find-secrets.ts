@@ -1,7 +1,9 @@
 /** Which secret access keys are known, to verify what others signed: by option, environment, AWS's examples, profile. */
+import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import { type KnownSecret, PUBLISHED_SECRETS } from '../../verification/known-secrets.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { World } from '../world/world.ts';
@@ -36,7 +38,7 @@ export async function findSecrets(world: World, options: OptionValues): Promise<
 /** A secret without the ID of its key is one of whatever key a request names. */
 function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
   const { accessKeyId, secretAccessKey } = environmentKeys();
-  return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: 'the environment' }];
+  return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: { kind: 'environment' } }];
 }
 
 async function secretsOfProfile({ profileCredentials }: Settings): Promise<ProfileSecrets | Problem> {
@@ -56,7 +58,7 @@ async function secretsOfFile(world: World, path: OptionValues[string]): Promise<
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  const source = path === '-' ? 'standard input' : path;
+  const source = fileSource(path);
   if (lines.some((line) => OTHER_SYNTAX.test(line))) return noSecrets(source);
   const secrets = lines.map((line): KnownSecret => {
     const [before, after] = line.split(/\s*:\s*(.*)/s, 2);
@@ -73,10 +75,10 @@ async function secretsOfFile(world: World, path: OptionValues[string]): Promise<
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
 /** The lines themselves are nothing to show. */
-function noSecrets(source: string): Problem {
+function noSecrets(source: InputSource): Problem {
   return problem(
     'secret-from',
-    `${quotedOperand(source)}, given with --secret-from, holds no secret access key that can be told from others.`,
+    `${quotedOperand(sourceWords(source))}, given with --secret-from, holds no secret access key that can be told from others.`,
     'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
   );
 }

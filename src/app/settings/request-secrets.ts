@@ -39,6 +39,6 @@ export async function withAskedSecret(
   );
   if (secretAccessKey === null) return settings;
   if (isProblem(secretAccessKey)) return secretAccessKey;
-  const asked = { accessKeyId: text, secretAccessKey, source: 'the terminal' };
+  const asked = { accessKeyId: text, secretAccessKey, source: { kind: 'terminal' } as const };
   return { ...settings, secrets: [asked, ...settings.secrets] };
 }

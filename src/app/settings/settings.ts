@@ -1,20 +1,22 @@
 /** Credentials, region and endpoint: who said what, in the order in which the AWS CLI asks them. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
+import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
-import type { OptionValues } from '../options/option-values.ts';
-import { type RequestSources, TYPED } from './request-sources.ts';
-
-/** A setting and who said it, for the reader: "--region", "AWS_REGION in the environment". */
-export interface Setting {
-  readonly value: string;
-  readonly source: string;
-}
+import { byDefault, type OptionValues, sourced } from '../options/option-values.ts';
 
 export interface CredentialTexts {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | null;
+}
+
+/** Credentials, each with who gave it. */
+export interface SourcedCredentials {
+  readonly accessKeyId: Sourced<string>;
+  readonly secretAccessKey: Sourced<string>;
+  readonly sessionToken: Sourced<string> | null;
 }
 
 /** A profile of AWS's shared files, by AWS's own loaders. */
@@ -32,18 +34,17 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** `null` for the one that AWS_PROFILE names, or `default`. Loaded only when something is asked of it. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
-  readonly sources?: RequestSources;
 }
 
 /** `none` where nobody named a profile, and the usual one is not there or gives nothing: then `why` says what failed. */
 export type ProfileCredentials =
-  | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: string }
+  | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
   | { readonly kind: 'none'; readonly why: Problem | null };
 
 export interface Settings {
-  readonly region: (host: string | null) => Promise<Setting | Problem>;
-  readonly endpoint: () => Promise<Setting | null | Problem>;
-  readonly credentials: () => Promise<(CredentialTexts & { readonly source: string }) | Problem>;
+  readonly region: (host: string | null) => Promise<Sourced<string> | Problem>;
+  readonly endpoint: () => Promise<Sourced<string> | null | Problem>;
+  readonly credentials: () => Promise<SourcedCredentials | Problem>;
   /** What the environment has of them, which may be half; nothing where --profile comes before it. */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
   /** Of the profile alone, whatever the environment has. */
@@ -55,18 +56,16 @@ export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
-export function settingsOf({ options, environment, loadProfile, sources = TYPED }: SettingSources): Settings {
+export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
   // A profile that somebody named must be there; the one called default need not.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
   let loading: Promise<Profile | Problem> | null = null;
   const profile = () => (loading ??= loadProfile(named));
-  const fromEnvironment = (...names: string[]): Setting | null => {
+  const fromEnvironment = (...names: string[]): Sourced<string> | null => {
     const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
-    return name ? { value: environment[name] ?? '', source: `${name} in the environment` } : null;
+    return name ? { value: environment[name] ?? '', source: { kind: 'variable', name } } : null;
   };
-  const fromOption = (name: string, value: OptionValues[string]): Setting | null =>
-    typeof value === 'string' ? { value, source: name } : null;
   const environmentKeys = () => ({
     accessKeyId: named === null ? (fromEnvironment('AWS_ACCESS_KEY_ID')?.value ?? null) : null,
     secretAccessKey: named === null ? (fromEnvironment('AWS_SECRET_ACCESS_KEY')?.value ?? null) : null,
@@ -83,20 +82,19 @@ export function settingsOf({ options, environment, loadProfile, sources = TYPED 
     environmentKeys,
     profileCredentials,
     async region(host) {
-      const from = ({ value, source }: Setting): Setting => ({ value, source: sources.of('region', source) });
-      const said = fromOption('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
-      if (said) return checkedRegion(from(said));
+      const said = sourced('--region', options.region) ?? fromEnvironment('AWS_REGION', 'AWS_DEFAULT_REGION');
+      if (said) return badRegion(said) ?? said;
       const found = await profile();
       if (isProblem(found) && isNamed) return found;
-      if (!isProblem(found) && found.region)
-        return checkedRegion(from({ value: found.region, source: sourceOf(found) }));
-      const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
-      if (ofHost) return from({ value: ofHost, source: 'the host name' });
-      return from({ value: DEFAULT_REGION, source: 'nobody: it is the default' });
+      if (!isProblem(found) && found.region) {
+        const ofProfile = { value: found.region, source: sourceOf(found) };
+        return badRegion(ofProfile) ?? ofProfile;
+      }
+      return regionOfUrl(host);
     },
     async endpoint() {
       const said =
-        fromOption('--endpoint-url', options.endpointUrl) ?? fromEnvironment('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
+        sourced('--endpoint-url', options.endpointUrl) ?? fromEnvironment('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL');
       if (said) return said;
       const found = await profile();
       if (isProblem(found)) return isNamed ? found : null;
@@ -105,35 +103,42 @@ export function settingsOf({ options, environment, loadProfile, sources = TYPED 
     async credentials() {
       const { accessKeyId, secretAccessKey } = environmentKeys();
       if (accessKeyId && secretAccessKey) {
-        return {
-          accessKeyId,
-          secretAccessKey,
-          sessionToken: fromEnvironment('AWS_SESSION_TOKEN')?.value ?? null,
-          source: 'the environment',
-        };
+        const sessionToken = fromEnvironment('AWS_SESSION_TOKEN')?.value ?? null;
+        return sourcedCredentials({ accessKeyId, secretAccessKey, sessionToken }, { kind: 'environment' });
       }
       if (accessKeyId || secretAccessKey) return halfCredentials(accessKeyId === null);
       const found = await profileCredentials();
       if (isProblem(found)) return found;
       if (found.kind === 'none') return noCredentials(found.why?.says);
-      return { ...found.credentials, source: found.source };
+      return sourcedCredentials(found.credentials, found.source);
     },
   };
 }
 
-/** The same, whose credentials are asked for once: another program may ask a person for them. */
-export function askedOnce(settings: Settings): Settings {
-  let asked: ReturnType<Settings['credentials']> | null = null;
-  return { ...settings, credentials: () => (asked ??= settings.credentials()) };
+const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
+
+/** Each of them, and who gave them all. */
+export function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
+  const { accessKeyId, secretAccessKey, sessionToken } = texts;
+  return {
+    accessKeyId: { value: accessKeyId, source },
+    secretAccessKey: { value: secretAccessKey, source },
+    sessionToken: sessionToken === null ? null : { value: sessionToken, source },
+  };
 }
 
-const sourceOf = ({ name }: Profile) => `the profile ${name}`;
+/** The region where nobody says one: that of the host name, `null` for an address without one. */
+export function regionOfUrl(host: string | null): Sourced<string> {
+  const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
+  return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
+}
 
-function checkedRegion(region: Setting): Setting | Problem {
-  if (isRegionName(region.value)) return region;
+/** Refuses what cannot be a region. */
+export function badRegion({ value, source }: Sourced<string>): Problem | null {
+  if (isRegionName(value)) return null;
   return problem(
     'region',
-    `${JSON.stringify(region.value)}, from ${region.source}, is not a region.`,
+    `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a region.`,
     'Regions have letters, digits and hyphens: eu-west-1.',
   );
 }

@@ -1,4 +1,4 @@
-/** A trace of what is not signed here as the facts of pages: nothing to publish, nothing to send. */
+/** The facts of pages: of a trace, and of whatever else is known of its request. */
 import { EMPTY, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
 import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
@@ -6,28 +6,13 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import type { SentRequest } from '../../verification/sent-request.ts';
 
-/** `request`: what it is about; `null` where nobody gave one. `found`: what is known beside the trace. */
-export function factsOfTrace(
-  trace: RedactedTrace,
-  request: SentRequest | null,
-  found: Partial<Pick<WalkFacts, 'verification' | 'diagnosis' | 'replay'>>,
-): WalkFacts {
-  const body = request?.body ?? EMPTY;
-  const target = request?.head.target.octets ?? EMPTY;
+/** What is not told is not known, or is not there. */
+export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
-    trace,
-    by: 'the request',
-    url: textFromOctets(target) ?? target,
-    body: {
-      beginning: sliceOctets(body, 0, BEGINNING_LIMIT),
-      length: body.length,
-      stored: storedOctets(body),
-      isMasked: false,
-    },
     destination: { signedFor: '', connectsTo: '' },
     checks: [],
     publisher: null,
-    vectors: { passed: 0, total: 0 },
+    vectors: null,
     disagreements: [],
     opinion: null,
     delivery: 'ready',
@@ -35,6 +20,28 @@ export function factsOfTrace(
     verification: null,
     diagnosis: null,
     replay: null,
-    ...found,
+    ...known,
   };
+}
+
+/** A trace of what is not signed here: nothing to publish, nothing to send. `request`: `null` where nobody gave one. */
+export function factsOfTrace(
+  trace: RedactedTrace,
+  request: SentRequest | null,
+  found: Partial<Pick<WalkFacts, 'verification' | 'diagnosis' | 'replay'>>,
+): WalkFacts {
+  const body = request?.body ?? EMPTY;
+  const target = request?.head.target.octets ?? EMPTY;
+  return factsOf({
+    trace,
+    url: textFromOctets(target) ?? target,
+    body: {
+      beginning: sliceOctets(body, 0, BEGINNING_LIMIT),
+      length: body.length,
+      stored: storedOctets(body),
+      isMasked: false,
+    },
+    vectors: { passed: 0, total: 0 },
+    ...found,
+  });
 }

@@ -12,18 +12,11 @@ import type { OptionValues } from '../options/option-values.ts';
 import { secretFinder, secretsFor } from '../settings/diagnosis-secrets.ts';
 import { knowingKeys } from '../settings/request-secrets.ts';
 import { readVerifySettings } from '../settings/verify-settings.ts';
-import type { ShownWalk, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
 import { report } from './report-request.ts';
+import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
 import { verificationFacts } from './verification-facts.ts';
-
-export type Pasted =
-  /** For the inputs of a walk that signs: who pastes an unsigned request wants to sign it. */
-  | { readonly kind: 'inputs'; readonly inputs: PastedInputs }
-  /** `what`: what it is, for the reader. */
-  | { readonly kind: 'walk'; readonly walk: ShownWalk; readonly what: string };
-
-export type PasteReader = (text: string) => Promise<Pasted | Problem>;
 
 /** An address alone: as in the command line, every byte behind the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
@@ -37,7 +30,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
     if (diagnosed) return diagnosed;
-    const recognised = recognise(octets, 'the paste');
+    const recognised = recognise(octets, { kind: 'paste' });
     if (isProblem(recognised)) return recognised;
     switch (recognised.kind) {
       case 'broken':
@@ -67,13 +60,12 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     if (isProblem(knowing)) return knowing;
     const facts = verificationFacts(report(knowing, request, keyId), request);
     if (facts === null) return notShown('a request whose signature cannot be read', 'Verify it with "sigv4 verify".');
-    const walk = { facts, complete: null, send: null, editor: null, paste: read, leadOn: null };
-    return { kind: 'walk', walk, what: 'a signed request' };
+    return { kind: 'walk', walk: shownWalk({ facts, paste: read }), what: 'a signed request' };
   }
 
   /** Of an answer that says what is wrong, or of what a client wrote of its signature; `null` for anything else. */
   async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
-    const evidence = readEvidence([{ octets, by: 'the paste' }]);
+    const evidence = readEvidence([{ octets, by: { kind: 'paste' } }]);
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
     const secrets = await secretsFor(world, { profile, secretFrom }, evidence);
     if (isProblem(secrets)) return secrets;

@@ -1,26 +1,29 @@
-/** A command line as a walk: its request planned and signed, and the way on which it is sent. */
+/** The inputs of a request as a walk: the request planned and signed, and the way on which it is sent. */
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { redactExchange, secretsOf } from '../../trace/redact-exchange.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import { headOf, hostOf, type RequestPlan, urlText } from '../planning/planned-request.ts';
+import type { RequestInputs } from '../planning/request-inputs.ts';
 import { planRequest } from '../planning/request-plan.ts';
 import { routeOf } from '../planning/sending.ts';
-import { type BodyReader, readBody } from '../reading/read-body.ts';
+import type { PlanningReads } from '../reading/planning-reads.ts';
 import { type Watched, watchedSender } from '../reading/watched-send.ts';
-import type { RequestSources } from '../settings/request-sources.ts';
-import type { WalkSender, WayOn, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
 import { pasteReader } from './pasted-walk.ts';
-import { diagnoseRefusal, type SentHere } from './refused-walk.ts';
-import type { WalkSubject } from './walk-facts.ts';
+import { diagnoseRefusal } from './refused-walk.ts';
+import { type EditedWalk, type SignedWalk, shownWalk, type WayOn } from './shown-walk.ts';
+import { factsAlone, factsCompleter, firstFacts, type WalkSubject } from './walk-facts.ts';
 
-/** What a person typed, and the world that it was typed in. */
-export interface CommandLine {
+/** What all walks of one command are made with. */
+export interface WalkMaking {
   readonly world: World;
-  readonly address: string;
+  /** Those of the command: what is shown of secrets, and how requests are sent. */
   readonly options: OptionValues;
-  readonly sources: RequestSources;
+  readonly reads: PlanningReads;
+  readonly findRoute: WalkRouter;
 }
 
 /** Where a planned request goes. */
@@ -31,79 +34,95 @@ export interface WalkRoute {
 }
 
 /** Finds the way of a planned request. */
-export type WalkRouter = (command: CommandLine, plan: RequestPlan) => Promise<WalkRoute | Problem>;
+export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
-export interface PlannedWalk {
-  readonly plan: RequestPlan;
+/** A request that was signed, and how it is sent. */
+export interface SignedRequest {
   readonly subject: WalkSubject;
-  readonly send: WalkSender;
-  readonly leadOn: WayOn;
+  /** As it goes over the wire. */
+  readonly head: Octets;
+  readonly send: WalkRoute['send'];
 }
 
-/** Plans what the command line says; nothing is sent before `send` is called. */
+export interface PlannedWalk extends SignedRequest {
+  readonly plan: RequestPlan;
+}
+
+/** Plans the request; nothing is sent before `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  command: CommandLine,
-  findRoute: WalkRouter,
-  bodyOfData: BodyReader = readBody,
+  { options, reads, findRoute }: WalkMaking,
+  inputs: RequestInputs,
 ): Promise<PlannedWalk | Problem> {
-  const { world, address, options, sources } = command;
-  const plan = await planRequest(world, address, options, { bodyOfData, sources });
+  const plan = await planRequest(reads, inputs);
   if (isProblem(plan)) return plan;
   if (plan.trace === null) return notSigned();
-  const route = await findRoute(command, plan);
+  const route = await findRoute(plan);
   if (isProblem(route)) return route;
-  const trace = (await plan.wholeTrace()) ?? plan.trace;
-  const showsSecrets = options.showSecret === true;
-  const secrets = showsSecrets ? [] : secretsOf(trace);
-  const head = headOf(plan);
-  const sending = leadingOn(world, options, { trace, head, body: plan.body }, route.send);
   return {
     plan,
     subject: {
-      trace,
-      by: sources.by,
+      trace: (await plan.wholeTrace()) ?? plan.trace,
       url: urlText(plan.place),
       body: plan.body,
       destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
-      showsSecrets,
+      showsSecrets: options.showSecret === true,
     },
-    send: watchedSender(world, head.length + plan.body.length, async (watched) =>
-      redactExchange(await sending.send(watched), secrets),
-    ),
-    leadOn: sending.leadOn,
+    head: headOf(plan),
+    send: route.send,
   };
 }
 
-/** A sender, and the way from the answer that came last to why it says no. */
-export function leadingOn(
+/** The walk of a signed request, as it is shown first. Its inputs are not edited. */
+export function signedWalk(world: World, options: OptionValues, signed: SignedRequest): SignedWalk {
+  const { subject } = signed;
+  const facts = firstFacts(subject);
+  const sending = sendingOf(world, options, signed);
+  return {
+    ...shownWalk({ facts, paste: pasteReader(world, options) }),
+    complete: factsCompleter(world, subject, facts),
+    ...sending,
+  };
+}
+
+/** The walk of a signed request in the place of another one, complete but for the second opinion. */
+export function editedWalk(world: World, options: OptionValues, signed: SignedRequest): EditedWalk {
+  return { facts: factsAlone(world, signed.subject), ...sendingOf(world, options, signed) };
+}
+
+/** How it is sent, and the way from the answer that came last to why it says no. */
+function sendingOf(
   world: World,
   options: OptionValues,
-  sent: SentHere,
-  send: WalkRoute['send'],
-): Pick<WalkRoute, 'send'> & Pick<PlannedWalk, 'leadOn'> {
+  { subject, head, send }: SignedRequest,
+): Pick<SignedWalk, 'send' | 'leadOn'> {
+  const { trace, body, showsSecrets } = subject;
+  const secrets = showsSecrets ? [] : secretsOf(trace);
   let last: Exchange | null = null;
+  const leadOn: WayOn = async () => {
+    const diagnosis = diagnoseRefusal({ trace, head, body }, last);
+    if (isProblem(diagnosis)) return diagnosis;
+    return diagnosisWalk(diagnosis, {
+      showsSecrets: options.showSecret === true,
+      paste: pasteReader(world, options),
+    });
+  };
   return {
-    send: async (watched) => {
+    send: watchedSender(world, head.length + body.length, async (watched) => {
       last = await send(watched);
-      return last;
-    },
-    leadOn: async () => {
-      const diagnosis = diagnoseRefusal(sent, last);
-      if (isProblem(diagnosis)) return diagnosis;
-      return diagnosisWalk(diagnosis, {
-        showsSecrets: options.showSecret === true,
-        paste: pasteReader(world, options),
-      });
-    },
+      return redactExchange(last, secrets);
+    }),
+    leadOn,
   };
 }
 
 /** To the host of the address, or where the options say. */
-export const toItsHost: WalkRouter = async ({ world, options }, plan) => {
-  const route = await routeOf(world, plan, options);
-  if (isProblem(route)) return route;
-  return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
-};
+export const toItsHost =
+  (world: World, options: OptionValues): WalkRouter =>
+  async (plan) => {
+    const route = await routeOf(world, plan, options);
+    if (isProblem(route)) return route;
+    return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
+  };
 
 function notSigned(): Problem {
   return problem(

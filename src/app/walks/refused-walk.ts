@@ -20,8 +20,8 @@ export interface SentHere {
   readonly body: Pick<RequestBody, 'beginning' | 'length'>;
 }
 
-/** Who signed, for the reader. */
-const BY = 'this walk';
+/** Who signed. */
+const BY = { kind: 'walk' } as const;
 
 /** `exchange`: the last one; `null` where there was none. */
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
@@ -35,7 +35,7 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   if (!response) return noAnswer();
   const whole = body.beginning.length === body.length ? body.beginning : EMPTY;
   const pieces: Piece[] = [
-    { octets: (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets, by: 'the answer' },
+    { octets: (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets, by: { kind: 'answer' } },
     { octets: (head + whole) as Octets, by: BY },
   ];
   const read = readEvidence(pieces);

@@ -1,6 +1,8 @@
 /** What is known of one request that somebody sent, by the secrets and the clock of a `sigv4 verify`. */
+
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { keysFrom } from '../../verification/keys.ts';
 import { isPublished, secretOfKey, secretSource } from '../../verification/known-secrets.ts';
@@ -32,7 +34,7 @@ function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
     .filter((secret) => !isPublished(secret))
     .map(
       ({ accessKeyId, source }) =>
-        `The secret from ${source} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
+        `The secret from ${sourceWords(source)} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
     );
 }
 

@@ -1,4 +1,5 @@
 /** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
+import type { InputSource } from '../../bytes/input.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { redact } from '../../trace/redact.ts';
@@ -13,7 +14,7 @@ export interface VerificationSubject {
   /** On how the input was read. */
   readonly remarks: readonly string[];
   /** Who said the secret; `null` where nobody knows it. */
-  readonly secretSource: string | null;
+  readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }
 

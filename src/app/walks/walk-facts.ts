@@ -12,13 +12,13 @@ import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
-import type { FactsCompleter, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import { factsOf } from './facts-of-trace.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
+import type { FactsCompleter } from './shown-walk.ts';
 
 export interface WalkSubject {
   readonly trace: Trace;
-  /** Whose request it is: "AWS's documented example". */
-  readonly by: string;
   readonly url: string;
   /** The body on the wire. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
@@ -67,25 +67,15 @@ function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[
 
 /** What the trace alone says, held against nothing. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
-  const { trace, by, url, body, destination } = subject;
+  const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
-  return {
+  return factsOf({
     trace: redacted,
-    by,
     url: subject.showsSecrets ? url : textOf(maskSecretsIn(octetsFromText(url))),
     body: shownBody(redacted, body),
     destination,
-    checks: [],
-    publisher: null,
-    vectors: null,
     disagreements: disagreementsOf(trace),
-    opinion: null,
-    delivery: 'ready',
-    exchange: null,
-    verification: null,
-    diagnosis: null,
-    replay: null,
-  };
+  });
 }
 
 /** Each vector is run once, however many walks are held against it. */

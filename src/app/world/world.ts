@@ -1,7 +1,7 @@
 /** Everything outside: what a command may do to it, and learn from it, goes through here. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import type { ExchangeProgress, ReadWatch } from '../../http/body/progress.ts';
+import type { ReadWatch } from '../../http/body/progress.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import type { Scratch } from '../../http/body/scratch.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -11,17 +11,14 @@ import type { Shot } from '../../lessons/format-parts.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { PreparedRequest, ShotOutcome } from '../../lessons/prepared.ts';
-import type { WalkFacts } from '../../pages/facts.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
-import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/known-secrets.ts';
 import type { Connection, Conversation, Listener } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
-import type { WalkEditor } from '../editing/walk-inputs.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
 import type { SettingSources } from '../settings/settings.ts';
-import type { PasteReader } from '../walks/pasted-walk.ts';
+import type { ShownWalk } from '../walks/shown-walk.ts';
 
 export interface World {
   /** The version of this program. */
@@ -217,45 +214,4 @@ export interface Leftover {
   readonly path: string;
   /** In bytes, more than 0. */
   readonly length: number;
-}
-
-/** A walk for the screen, which sends when the person says so; `null` where there is nothing to send. */
-export interface ShownWalk {
-  /** What there is at once. */
-  readonly facts: WalkFacts;
-  /** The same facts with what takes longer; `null` where nothing does. */
-  readonly complete: FactsCompleter | null;
-  readonly send: WalkSender | null;
-  /** Other inputs; `null` for a request that somebody else signed: it is shown as it came, and never signed anew. */
-  readonly editor: WalkEditor | null;
-  /** What somebody pastes into the screen. */
-  readonly paste: PasteReader;
-  /** Other walks to which this one leads; `null` where it leads to none. */
-  readonly leadOn: WayOn | null;
-}
-
-/** The way to the diagnosis of the answer that came last. Those of replays are in `pages/causes-page.ts`. */
-export const DIAGNOSIS = 'diagnosis';
-
-/** The walk to which a way leads. Never rejects. */
-export type WayOn = (way: string) => Promise<ShownWalk | Problem>;
-
-/** A walk of a request that is signed here. */
-export type SigningWalk = { readonly [Part in Exclude<keyof ShownWalk, 'paste'>]: NonNullable<ShownWalk[Part]> };
-
-/** Finds out the rest. It takes a tenth of a second and more: between parts of it, it waits for `pause`, if there is one. */
-export type FactsCompleter = (pause?: () => Promise<void>) => Promise<WalkFacts>;
-
-/**
- * Sends the request of a walk. With somebody watching, what is too long to keep of the answer can be read as well, until
- * it is sent again.
- */
-export type WalkSender = (watch: SendWatch | null) => Promise<RedactedExchange>;
-
-/** Somebody who watches it being sent. */
-export interface SendWatch {
-  /** Stops it; what has come by then is shown. */
-  readonly signal: AbortSignal;
-  /** Told about ten times a second. */
-  readonly onProgress: (progress: ExchangeProgress) => void;
 }

@@ -13,7 +13,7 @@ export async function gradeInCourse(
   command: string,
   signal: AbortSignal,
 ): ReturnType<ShownCourse['grade']> {
-  const line = splitShellWords(octetsFromText(command), 'the command line');
+  const line = splitShellWords(octetsFromText(command), { kind: 'command-line' });
   if (isProblem(line)) return notPassed(`${line.says} ${line.mend}`);
   const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
   if (program === undefined) return notPassed('No program is named.');

@@ -1,13 +1,11 @@
 /** The walk of a request of a lesson, which goes to the sandbox of the course. */
 
-import { EXAMPLE_DESTINATION } from '../../app/example/documented-walk.ts';
-import { sendToSandbox } from '../../app/example/send-to-sandbox.ts';
+import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import { watchedSender } from '../../app/reading/watched-send.ts';
-import { pasteReader } from '../../app/walks/pasted-walk.ts';
-import { leadingOn } from '../../app/walks/planned-walk.ts';
-import { factsCompleter, firstFacts, type WalkSubject } from '../../app/walks/walk-facts.ts';
-import type { ShownWalk, World } from '../../app/world/world.ts';
+import { signedWalk } from '../../app/walks/planned-walk.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { WalkSubject } from '../../app/walks/walk-facts.ts';
+import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { bodyOf } from '../../http/body/request-body.ts';
 import { writeRequestHead } from '../../http/message.ts';
@@ -15,7 +13,6 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { PreparedRequest } from '../../lessons/prepared.ts';
 import { serverAt } from '../../lessons/shots/shots.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
-import { redactExchange } from '../../trace/redact-exchange.ts';
 
 /** Its inputs stay as the lesson has them. The sandbox is one for the whole walk. Throws for a request that is not signed. */
 export function lessonWalk(
@@ -28,25 +25,17 @@ export function lessonWalk(
   if (trace === null) throw new Error(`The request ${name} of the lesson ${lessonName} is not signed.`);
   const subject: WalkSubject = {
     trace,
-    by: `the lesson ${lessonName}`,
     url: asked.url,
     body: bodyOf(body),
     destination: { signedFor: new URL(asked.url).host, connectsTo: EXAMPLE_DESTINATION },
     showsSecrets: false,
   };
-  const facts = firstFacts(subject);
   const headOctets = writeRequestHead(head).octets;
   const message = arrayFromOctets((headOctets + body) as Octets);
   const sandbox = createSandbox(serverAt(request));
-  const sending = leadingOn(world, options, { trace, head: headOctets, body: subject.body }, (watched) =>
-    sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
-  );
-  return {
-    facts,
-    complete: factsCompleter(world, subject, facts),
-    send: watchedSender(world, message.length, async (watched) => redactExchange(await sending.send(watched), [])),
-    editor: null,
-    paste: pasteReader(world, options),
-    leadOn: sending.leadOn,
-  };
+  return signedWalk(world, options, {
+    subject,
+    head: headOctets,
+    send: (watched) => sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
+  });
 }

@@ -73,11 +73,11 @@ function linesOf(plan: RequestPlan, redirection: Redirection, mask: Mask): strin
 }
 
 /** The request that a redirect leads to, in the parts that a signature is bound to. */
-function requestText({ method }: RequestPlan, { place, address, region }: Destination, mask: Mask): string {
+function requestText({ inputs }: RequestPlan, { place, address, region }: Destination, mask: Mask): string {
   const shown = (octets: Octets) => visible(mask(octets));
   const { bucket, key } = address;
   return [
-    visibleText(method),
+    visibleText(inputs.method.value),
     `host ${shown(place.authority.octets)}`,
     ...(region === null ? [] : [`region ${shown(octetsFromText(region))}`]),
     ...(bucket === '' ? [] : [`bucket ${shown(bucket)}`]),

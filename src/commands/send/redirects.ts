@@ -8,6 +8,7 @@
 import { listOf, type OptionValues } from '../../app/options/option-values.ts';
 import { octetsOfValue, type RequestPlan, urlText } from '../../app/planning/planned-request.ts';
 import { inRegion, readS3Host, regionOfHost } from '../../aws/s3-hosts.ts';
+import type { Input } from '../../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { AnsweredExchange } from '../../http/exchange.ts';
@@ -97,6 +98,8 @@ function blocked(obstacles: readonly Obstacle[], destination: Destination | null
   return { kind: 'blocked', obstacles, destination };
 }
 
+const OF_ANSWER: Input = { id: 'url', source: { kind: 'answer' } };
+
 /** Reads a Location header, which may leave out the scheme, or all that comes before the path (RFC 3986, section 4.2). */
 function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): UrlParts | Obstacle {
   const { scheme, authority } = place;
@@ -107,7 +110,7 @@ function placeOf(location: Octets, { place }: RequestPlan, { options }: Step): U
       : '';
   const absolute = `${missing}${location}` as Octets;
   const written = textFromOctets(absolute) ?? absolute;
-  const found = readUrl(options.presign ? withoutSignature(written) : written, 'the Location header');
+  const found = readUrl(options.presign ? withoutSignature(written) : written, OF_ANSWER);
   return isProblem(found) ? 'unreadable' : found;
 }
 
@@ -121,7 +124,8 @@ function placeInRegion(plan: RequestPlan, region: string | null): UrlParts | Obs
   const host = readS3Host(place.host) === null ? place.host : inRegion(place.host, region);
   if (host === null) return 'nowhere';
   if (host.toLowerCase() !== place.host.toLowerCase()) {
-    const found = readUrl(`https://${host}${textFromOctets(place.target.octets) ?? place.target.octets}`, 'the answer');
+    const target = textFromOctets(place.target.octets) ?? place.target.octets;
+    const found = readUrl(`https://${host}${target}`, OF_ANSWER);
     return isProblem(found) ? 'unreadable' : found;
   }
   return octetsOfValue(plan, REGION) === region || plan.trace === null ? 'nowhere' : place;
@@ -163,7 +167,7 @@ function fromS3({ place }: Destination, plan: RequestPlan, { tls }: AnsweredExch
     ...when('unverified', tls?.isVerified !== true),
     ...when(
       'own-host-header',
-      plan.wish.headers.some(([name]) => name.toLowerCase() === 'host'),
+      plan.inputs.headers.some(({ value: [name] }) => name.toLowerCase() === 'host'),
     ),
     ...when('another-bucket', from?.names !== to.names || from.partition !== to.partition),
   ];

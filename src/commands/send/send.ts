@@ -14,7 +14,7 @@ import type { OptionValues } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
-import { planRequest } from '../../app/planning/request-plan.ts';
+import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
 import { exchangeLine } from '../../app/reading/progress-line.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
@@ -102,7 +102,7 @@ async function readyToSend(
   { address, options }: Step,
   { sink: before, signal }: { readonly sink: Sink | null; readonly signal: AbortSignal },
 ): Promise<Ready | Problem> {
-  const plan = await shownReading(world, signal, (watched) => planRequest(watched, address, options));
+  const plan = await shownReading(world, signal, (watched) => planCommand(watched, address, options));
   if (isProblem(plan)) return plan;
   const route = await routeOf(world, plan, options);
   if (isProblem(route)) return route;

@@ -9,11 +9,11 @@ import { shellWord, shownWord } from '../../pages/shell.ts';
 
 /** What curl would add or leave out by itself is spelled out, so that it sends these very headers. */
 export async function printCurl(world: World, plan: RequestPlan): Promise<Problem | null> {
-  const { wish } = plan;
+  const { upload, signing } = plan.inputs;
   const word = world.isOutputTerminal ? shownWord : shellWord;
-  if (wish.upload) return printFormCurl(world, plan, wish.upload);
-  const { payload } = wish.signing.rules;
-  if (wish.signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
+  if (upload) return printFormCurl(world, plan, upload);
+  const { payload } = signing.rules;
+  if (signing.isSigned && payload !== 'hashed' && payload !== 'unsigned') return noCurl();
   const data = dataWords(plan, word);
   if (isProblem(data)) return data;
   const words = ['curl', '--path-as-is', '--globoff', ...methodWords(plan, word), ...headerWords(plan, word), ...data];
@@ -25,8 +25,8 @@ export async function printCurl(world: World, plan: RequestPlan): Promise<Proble
 /** Text as one word of a shell. */
 type Quote = (text: string) => string;
 
-const methodWords = ({ method }: RequestPlan, word: Quote) =>
-  method === 'HEAD' ? ['--head'] : ['--request', word(method)];
+const methodWords = ({ inputs: { method } }: RequestPlan, word: Quote) =>
+  method.value === 'HEAD' ? ['--head'] : ['--request', word(method.value)];
 
 function headerWords(plan: RequestPlan, word: Quote): string[] {
   const headers = headersOf(plan).flatMap(([name, value]) => [
@@ -40,9 +40,9 @@ function headerWords(plan: RequestPlan, word: Quote): string[] {
 }
 
 /** A file as it is, or text that curl takes as it stands; what is neither cannot be written into a command. */
-function dataWords({ wish, body }: RequestPlan, word: Quote): string[] | Problem {
+function dataWords({ inputs, body }: RequestPlan, word: Quote): string[] | Problem {
   if (body.length === 0) return [];
-  const [only, ...others] = wish.data;
+  const [only, ...others] = inputs.data.value;
   if (only?.kind === 'file' && only.lineEnds === 'kept' && only.path !== '-' && others.length === 0) {
     return ['--data-binary', word(`@${only.path}`)];
   }
@@ -59,7 +59,7 @@ function dataWords({ wish, body }: RequestPlan, word: Quote): string[] | Problem
 function printFormCurl(world: World, plan: RequestPlan, { file }: UploadWish): null {
   const word = world.isOutputTerminal ? shownWord : shellWord;
   const fields = fieldsOf(plan).flatMap(([name, value]) => ['--form-string', word(`${name}=${value}`)]);
-  const headers = plan.wish.headers.flatMap(([name, value]) => [
+  const headers = plan.inputs.headers.flatMap(({ value: [name, value] }) => [
     '--header',
     word(value === '' ? `${name};` : `${name}: ${value}`),
   ]);

@@ -55,9 +55,9 @@ async function printHeaders(world: World, plan: RequestPlan): Promise<null> {
 async function printUrl(world: World, plan: RequestPlan): Promise<null> {
   world.output(`${shown(world, presignedUrl(plan))}\n`);
   const needed = signedHeadersOf(plan).filter(([name]) => name.toLowerCase() !== 'host');
-  const isGet = plan.method === 'GET';
+  const isGet = plan.inputs.method.value === 'GET';
   if (needed.length === 0 && isGet) return null;
-  const method = isGet ? [] : [`the method ${plan.method}`];
+  const method = isGet ? [] : [`the method ${plan.inputs.method.value}`];
   const headers = needed.map(([name, value]) =>
     isSecretName(name)
       ? `the header ${visibleText(name)} that you gave`

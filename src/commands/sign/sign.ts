@@ -5,7 +5,7 @@ import { type OptionValues, oneOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
-import { planRequest } from '../../app/planning/request-plan.ts';
+import { planCommand } from '../../app/planning/request-plan.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -37,7 +37,7 @@ export const sign: Command = {
 };
 
 async function runSign(world: World, options: OptionValues, [address = '']: readonly string[]): Promise<number> {
-  const plan = await shownReading(world, null, (watched) => planRequest(watched, address, options));
+  const plan = await shownReading(world, null, (watched) => planCommand(watched, address, options));
   const form = isProblem(plan) ? plan : formOf(plan, options);
   const refusal = isProblem(form) ? form : isProblem(plan) ? plan : secretRefusal(plan, options);
   if (refusal || isProblem(plan) || isProblem(form)) {

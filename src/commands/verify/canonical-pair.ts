@@ -4,6 +4,7 @@ import { withProfile } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
+import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { CanonicalPair } from '../../intake/canonical-pair.ts';
@@ -50,10 +51,10 @@ function candidatesOf(secrets: readonly KnownSecret[]): Candidates {
 }
 
 function candidateOf({ accessKeyId, secretAccessKey, source }: KnownSecret): Candidate {
-  const from = (text: string): Bytes => given(octetsFromText(text), source);
+  const from = (id: InputId, text: string): Bytes => given(octetsFromText(text), { id, source });
   return {
-    accessKeyId: accessKeyId === null ? NOTHING : from(accessKeyId),
-    secretAccessKey: from(secretAccessKey),
+    accessKeyId: accessKeyId === null ? NOTHING : from('access-key-id', accessKeyId),
+    secretAccessKey: from('secret-access-key', secretAccessKey),
     source,
   };
 }

@@ -7,6 +7,7 @@ import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, given } from '../../bytes/bytes.ts';
+import type { InputId, InputSource } from '../../bytes/input.ts';
 import { EMPTY, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -72,7 +73,8 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
   if (!PROVIDER.test(signing.provider.octets)) return { trace: null, remark: otherProvider(signing.provider) };
   const { accessKeyId } = signing;
   const known = accessKeyId && secretOfKey(settings.secrets, accessKeyId.octets);
-  const secretAccessKey = signing.secretAccessKey ?? (known && from(known.secretAccessKey, known.source));
+  const secretAccessKey =
+    signing.secretAccessKey ?? (known && from('secret-access-key', known.secretAccessKey, known.source));
   if (!accessKeyId || !secretAccessKey) return { trace: null, remark: WITHOUT_KEY };
   const place = { ...partsOfHost(request.head), ...placeOf(signing) };
   const payload = signedPayload(request, data, place.service);
@@ -85,7 +87,7 @@ function expectedOf(settings: VerifySettings, { request, data }: CurlLine, signi
     request: writeRequestHead(request.head),
     payload: { length: octets.length, sha256: sha256Hex(octets) },
     credentials: { accessKeyId, secretAccessKey, sessionToken: null },
-    timestamp: from(writeTimestamp(new Date(settings.now)), 'the clock'),
+    timestamp: from('date', writeTimestamp(new Date(settings.now)), { kind: 'clock' }),
     rules: { ...rulesOf(textFromOctets(place.service.octets) ?? ''), ...settings.rules, payload },
   });
   if (trace.outcome.kind !== 'signed') return { trace: null, remark: NOT_SIGNED };
@@ -116,12 +118,13 @@ function signedByCurl({ headers }: ClientRequest['head']): HeaderSelection {
 const isTyped = ({ spans }: Bytes) =>
   (spans ?? []).some(({ origin }) => sourcesOf(origin).some(({ kind }) => kind === 'given'));
 
-const from = (text: string, by: string): Bytes => given(octetsFromText(text), by);
+const from = (id: InputId, text: string, source: InputSource): Bytes => given(octetsFromText(text), { id, source });
 
 /** As curl takes them where the option leaves them out: SERVICE.REGION.DOMAIN. */
 function partsOfHost({ headers }: ClientRequest['head']): Place {
   const [service = '', region = ''] = (headerValue(headers, 'host')?.octets ?? EMPTY).split('.');
-  return { service: from(service, 'the host name'), region: from(region, 'the host name') };
+  const source = { kind: 'host-name' } as const;
+  return { service: from('service', service, source), region: from('region', region, source) };
 }
 
 interface Place {

@@ -5,6 +5,7 @@ import { knowingKeys, withAskedSecret } from '../../app/settings/request-secrets
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { report } from '../../app/walks/report-request.ts';
+import { shownWalk } from '../../app/walks/shown-walk.ts';
 import { verificationFacts } from '../../app/walks/verification-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
@@ -86,10 +87,8 @@ async function showWalk(
   if (facts === null) return say(world, { output: 'text' }, reported);
   if (world.showWalk)
     return (
-      (await world.showWalk(
-        { facts, complete: null, send: null, editor: null, paste: pasteReader(world, options), leadOn: null },
-        screen,
-      )) || exitCodeOf(reported.verdict)
+      (await world.showWalk(shownWalk({ facts, paste: pasteReader(world, options) }), screen)) ||
+      exitCodeOf(reported.verdict)
     );
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));

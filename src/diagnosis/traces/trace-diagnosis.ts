@@ -2,6 +2,7 @@
 
 import { rulesOf } from '../../aws/services.ts';
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
+import type { Input, InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -14,7 +15,14 @@ import { recordOtherSecrets, tokensIn } from '../../sigv4/secrets/secret-headers
 import { CANONICAL_REQUEST, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
 import { REQUEST, REQUEST_STAGE, sessionTokenDefinition } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN, stringToSign } from '../../sigv4/stages/string-to-sign.ts';
-import { type Recorder, recording, type StageDescription, type Trace, unrecorded } from '../../trace/trace.ts';
+import {
+  type Recorder,
+  recording,
+  type StageDescription,
+  type Trace,
+  unrecorded,
+  type ValueDefinition,
+} from '../../trace/trace.ts';
 import type { SideName } from '../difference/byte-alignment.ts';
 import { claimOf } from '../draft/draft-of-request.ts';
 import { maskOfSides } from '../mask-sides.ts';
@@ -66,23 +74,34 @@ interface Recording {
 
 function recordSide(side: SideName, sides: Sides, { recordText, computed }: Recording): void {
   const quoted = side === 'server' ? sides.answer : sides.evidence.client;
-  const canonical = textOf(sides[side].canonicalRequest, quoted?.canonicalRequest, computed?.canonicalRequest, side);
+  const canonical = textOf(side, CANONICAL_REQUEST, {
+    octets: sides[side].canonicalRequest,
+    quoted: quoted?.canonicalRequest,
+    computed: computed?.canonicalRequest,
+  });
   const kept = canonical && recordText(sideValue(side, CANONICAL_REQUEST), canonical);
   const made = computed && kept?.octets === computed.canonicalRequest.octets ? computed.stringToSign(kept) : null;
-  const toSign = textOf(sides[side].stringToSign, quoted?.stringToSign, made, side);
+  const toSign = textOf(side, STRING_TO_SIGN, {
+    octets: sides[side].stringToSign,
+    quoted: quoted?.stringToSign,
+    computed: made,
+  });
   if (toSign) recordText(sideValue(side, STRING_TO_SIGN), toSign);
 }
 
 /** The octets with where they come from: what a side says itself, else what was computed. */
-function textOf(
-  octets: Octets | null,
-  quoted: QuotedText | null | undefined,
-  computed: Bytes | null | undefined,
-  side: SideName,
-): Bytes | null {
+function textOf(side: SideName, { id }: ValueDefinition, { octets, quoted, computed }: SideText): Bytes | null {
   if (octets === null) return null;
-  if (quoted?.octets === octets) return given(octets, `the ${side}, in ${quoted.by}`);
-  return computed?.octets === octets ? computed : given(octets, 'what the request says');
+  const input = (source: InputSource): Input => ({ id: `value/${id}`, source });
+  if (quoted?.octets === octets) return given(octets, input({ kind: 'side', side, quotedIn: quoted.by }));
+  return computed?.octets === octets ? computed : given(octets, input({ kind: 'request', read: 'as-it-says' }));
+}
+
+/** A text of a side, as it says it itself, and as it was computed. */
+interface SideText {
+  readonly octets: Octets | null;
+  readonly quoted: QuotedText | null | undefined;
+  readonly computed: Bytes | null | undefined;
 }
 
 interface ComputedTexts {

@@ -1,5 +1,7 @@
 /** A mistake made again as a trace: what it was made of, what it changed, what comes out, and what the other side has. */
+
 import { type Bytes, derive, fixed, given, join, slice } from '../../bytes/bytes.ts';
+import type { Input, InputId, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
@@ -77,8 +79,8 @@ function stagesOf(kind: 'signed' | 'unsigned'): readonly StageDescription[] {
 interface Making {
   readonly base: Draft;
   readonly made: Draft;
-  /** Where the base comes from, for the reader. */
-  readonly by: string;
+  /** Where the base comes from. */
+  readonly by: InputSource;
   /** What the mistake puts there. */
   readonly mistake: Rule;
   readonly record: Recorder;
@@ -93,12 +95,16 @@ function makingOf(finding: ReplayedFinding, sides: Sides): Pick<Making, 'base' |
   return { base, made, by, mistake: { id: cause.id, says: maskOfSides(sides).words(says), see: cause.see } };
 }
 
-/** What the mistake is made in, for the reader: "the server's answer". */
-export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): string {
+/** Returns what the mistake is made in. */
+export function sourceOfReplay({ replayed }: ReplayedFinding, sides: Sides): InputSource {
   const side = replayed.mutation.side === 'client' ? 'server' : 'client';
-  const whose = { server: "the server's answer", client: "the client's log" } as const;
-  return sides[side].known === 'quoted' ? whose[side] : 'the request, as a server computes it';
+  return sides[side].known === 'quoted' ? QUOTED_IN[side] : { kind: 'request', read: 'as-computed' };
 }
+
+const QUOTED_IN = { server: { kind: 'server-answer' }, client: { kind: 'client-log' } } as const;
+
+/** The input that is such a value. */
+const inputOf = ({ id }: Pick<ValueDefinition, 'id'>, source: InputSource): Input => ({ id: `value/${id}`, source });
 
 /** What the mistake leaves as it is, is as it was given; what is not is the mistake's. */
 function changedFrom(from: Bytes, to: Octets, mistake: Rule): Bytes {
@@ -117,7 +123,7 @@ function changedFrom(from: Bytes, to: Octets, mistake: Rule): Bytes {
 type PartOf = (draft: Draft) => Octets;
 
 function recordPart({ base, made, by, mistake, recordText }: Making, definition: ValueDefinition, part: PartOf): Bytes {
-  return recordText(definition, changedFrom(given(part(base), by), part(made), mistake));
+  return recordText(definition, changedFrom(given(part(base), inputOf(definition, by)), part(made), mistake));
 }
 
 function recordCanonicalRequest(making: Making, after: Replay): Bytes {
@@ -141,7 +147,7 @@ function recordStringToSign(making: Making, canonicalRequest: Bytes, after: Repl
   const right = hexadecimal(sha256(canonicalRequest));
   const hash = record(HASHED_CANONICAL_REQUEST, changedFrom(right, after.hash, mistake));
   const whole = stringToSign({
-    algorithm: changedFrom(given(base.algorithm, by), making.made.algorithm, mistake),
+    algorithm: changedFrom(given(base.algorithm, inputOf({ id: 'algorithm' }, by)), making.made.algorithm, mistake),
     timestamp: part(TIMESTAMP, ({ timestamp }) => timestamp),
     credentialScope: part(CREDENTIAL_SCOPE, ({ scope }) => scopeOf(scope)),
     tail: [hash],
@@ -163,17 +169,24 @@ function recordSignature(making: Making, toSign: Bytes, after: Replay): Bytes | 
 
 /** As it is known, but for what the mistake makes of it. */
 function secretOf({ base, mistake }: Making, made: Octets): Bytes {
-  return changedFrom(given(base.secretAccessKey ?? EMPTY, 'whoever knows it'), made, mistake);
+  return changedFrom(
+    given(base.secretAccessKey ?? EMPTY, { id: 'secret-access-key', source: { kind: 'unnamed' } }),
+    made,
+    mistake,
+  );
 }
 
 /** Derived as it should be, or by the mistake. */
 function keyOf({ made, by, mistake }: Making, secretAccessKey: Bytes): Bytes {
   const octets = made.steps.signingKey(made, secretAccessKey.octets);
   const { date, region, service } = made.scope;
-  const from = (part: Octets) => given(part, by);
-  const scope = { date: from(date), region: from(region), service: from(service) };
+  const from = (id: InputId, part: Octets) => given(part, { id, source: by });
+  const scope = { date: from('date', date), region: from('region', region), service: from('service', service) };
   if (made.steps.signingKey === RIGHT_STEPS.signingKey)
-    return deriveSigningKey({ ...scope, secretAccessKey, accessKeyId: from(made.accessKeyId) }, unrecorded);
+    return deriveSigningKey(
+      { ...scope, secretAccessKey, accessKeyId: from('access-key-id', made.accessKeyId) },
+      unrecorded,
+    );
   const wrongly: Transform = { id: mistake.id, done: 'derived as the mistake does it', secrecy: 'keeps' };
   return derive(octets, wrongly, [secretAccessKey, scope.date, scope.region, scope.service]);
 }
@@ -182,16 +195,16 @@ function keyOf({ made, by, mistake }: Making, secretAccessKey: Bytes): Bytes {
 function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: Recorder): void {
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;
-  const by = isClients ? "the client's log" : "the server's answer";
-  const other = (definition: ValueDefinition, octets: Octets | null, whose: string) => {
+  const by = QUOTED_IN[isClients ? 'client' : 'server'];
+  const other = (definition: ValueDefinition, octets: Octets | null, whose: InputSource) => {
     const { id, name } = definition;
     const value = { ...definition, id: `other/${id}`, name: `${name}, as it was`, stage: REPLAY_COMPARISON_STAGE.id };
-    if (octets !== null) recordText(value, given(octets, whose));
+    if (octets !== null) recordText(value, given(octets, inputOf(definition, whose)));
   };
   if (known === 'quoted') {
     other(CANONICAL_REQUEST, canonicalRequest, by);
-    other(HASHED_CANONICAL_REQUEST, hashFrom === 'stated' ? hash : null, `the string to sign in ${by}`);
+    other(HASHED_CANONICAL_REQUEST, hashFrom === 'stated' ? hash : null, by);
     other(STRING_TO_SIGN, toSign, by);
   }
-  if (isClients) other(SIGNATURE, sides.signature, 'the request that was sent');
+  if (isClients) other(SIGNATURE, sides.signature, { kind: 'request', read: 'as-sent' });
 }

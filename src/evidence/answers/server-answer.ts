@@ -1,4 +1,5 @@
 /** What a server answered, out of the document that describes the error and the head that it came with. */
+import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { ServerAnswer } from '../evidence.ts';
@@ -36,7 +37,7 @@ const READ: readonly string[] = [
   ACCESS_KEY_ID,
 ];
 
-export function answerOf(document: ErrorDocument, head: AnswerHead, by: string): ServerAnswer {
+export function answerOf(document: ErrorDocument, head: AnswerHead, by: InputSource): ServerAnswer {
   const { elements, repairs } = document;
   const message = textOf(elements.get(MESSAGE));
   // Other services than S3 quote both texts in their message.
@@ -69,13 +70,13 @@ export function answerOf(document: ErrorDocument, head: AnswerHead, by: string):
 }
 
 /** A response of which there is no more than its head. */
-export function answerOfHead(head: AnswerHead, by: string): ServerAnswer {
+export function answerOfHead(head: AnswerHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }
 
 /** Of a server that has said nothing, and has a log. */
-export const answerOfNothing = (by: string): ServerAnswer => ({
+export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   canonicalRequest: null,
   stringToSign: null,
   signature: null,

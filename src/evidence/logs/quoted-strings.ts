@@ -1,4 +1,5 @@
 /** The two texts of one side, out of what a document or a log quotes of them. */
+import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
@@ -7,7 +8,7 @@ import { type ReadBytes, readQuotedBytes } from './quoted-bytes.ts';
 
 /** What there is of them; `null` for what is not quoted. */
 export interface Quotes {
-  readonly by: string;
+  readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
   /** The same in numbers. */
   readonly canonicalRequestBytes: Octets | null;

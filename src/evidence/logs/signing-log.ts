@@ -1,4 +1,5 @@
 /** What a client has written into its log of what it signed, or a server of what it verified: texts and signatures. */
+import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Strings } from '../evidence.ts';
 import type { Landmarks } from '../landmarks.ts';
@@ -52,7 +53,7 @@ interface Open {
 /** What is announced in the piece, one for each signature; a text ends at the latest at the next landmark. */
 export function readSigningLog(
   octets: Octets,
-  by: string,
+  by: InputSource,
   labels: readonly Label[],
   landmarks: Landmarks,
 ): LoggedStrings[] {
@@ -85,7 +86,7 @@ function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): O
 /** Between two texts of one signature. */
 const FARTHEST = 65_536;
 
-const nothing = (by: string, { side, start, end }: Label): Open => ({
+const nothing = (by: InputSource, { side, start, end }: Label): Open => ({
   side,
   start,
   end,

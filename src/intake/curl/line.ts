@@ -1,5 +1,6 @@
 import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
+import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { split } from '../../bytes/text-operations.ts';
@@ -38,8 +39,8 @@ export interface CurlSigning {
 }
 
 /** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
-export function readCurlLine(octets: Octets, by: string): CurlLine | Problem {
-  const command = readCurlCommand(octets, by);
+export function readCurlLine(octets: Octets, source: InputSource): CurlLine | Problem {
+  const command = readCurlCommand(octets, source);
   return isProblem(command) ? command : curlLineOf(command);
 }
 
@@ -51,10 +52,10 @@ export interface CurlCommand {
 }
 
 /** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
-export function readCurlCommand(octets: Octets, by: string): CurlCommand | Problem {
+export function readCurlCommand(octets: Octets, source: InputSource): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const start = behindByteOrderMark(octets);
-  const line = splitCommand(octets, by, start);
+  const line = splitCommand(octets, source, start);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);
   if (isProblem(given)) return given;

@@ -1,4 +1,5 @@
 /** For which shell a pasted command is written, and its words. */
+import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { behindWhiteSpace, WHITE_SPACE } from '../../bytes/white-space.ts';
@@ -22,14 +23,14 @@ export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(oct
  * The words of the first command from byte `start` on, for bash or for cmd.exe; a problem for PowerShell, and for
  * quotes of a text.
  */
-export function splitCommand(octets: Octets, by: string, start: number): ShellLine | Problem {
+export function splitCommand(octets: Octets, source: InputSource, start: number): ShellLine | Problem {
   const first = behindWhiteSpace(octets, start);
   const beginning = POWERSHELL.exec(octets.slice(first));
   if (beginning) return notPowerShell(first, beginning[0].length);
   const lineEnd = POWERSHELL_LINE_END.exec(octets);
   if (lineEnd) return notPowerShell(lineEnd.index, lineEnd[0].length);
   const isCmd = isForCmd(octets);
-  const line = isCmd ? splitCmdWords(octets, by, start) : splitShellWords(octets, by, start);
+  const line = isCmd ? splitCmdWords(octets, source, start) : splitShellWords(octets, source, start);
   const typographic = isProblem(line) ? lineStart(octets) : wordStart(line, octets);
   return typographic ?? line;
 }

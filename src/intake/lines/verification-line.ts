@@ -74,7 +74,7 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   const method = readOptionalText(line, 'method') ?? 'GET';
   if (isProblem(method)) return method;
   if (!TOKEN.test(method)) return wrongMember('method', 'is not an HTTP method', 'Use one such as GET or PUT.');
-  const request = readUrlAlone(octetsFromText(url), 'url', method);
+  const request = readUrlAlone(octetsFromText(url), { kind: 'standard-input' }, method);
   if (isProblem(request)) return { ...request, path: 'url' };
   return { head: withoutOrigins(request.head), body: null };
 }

@@ -1,7 +1,9 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
+
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
+import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -29,13 +31,13 @@ const HOST_RULE: Rule = {
 };
 
 /** All entries in the order they stand; `by` names the source. */
-export function readHar(octets: Octets, by: string): readonly HarEntry[] | Problem {
+export function readHar(octets: Octets, source: InputSource): readonly HarEntry[] | Problem {
   const root = readJson(octets, behindByteOrderMark(octets));
   if (isProblem(root)) return root;
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);
   if (entries.items.length > ENTRIES_LIMIT) return wrongShape('log.entries', WITHIN_LIMIT, entries);
-  const whole = given(octets, by);
+  const whole = given(octets, { id: 'request', source });
   return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
 }
 

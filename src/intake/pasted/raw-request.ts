@@ -2,6 +2,7 @@
 
 import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../../bytes/bytes.ts';
+import type { InputSource } from '../../bytes/input.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -32,11 +33,11 @@ interface Message {
 }
 
 /**
- * Reads a request of HTTP/1.1 or 1.0; `by` names its source. Also what people paste: lines that end with LF alone, a
+ * Reads a request of HTTP/1.1 or 1.0; `source`: who gave it. Also what people paste: lines that end with LF alone, a
  * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`.
  */
-export function readRawRequest(octets: Octets, by: string): ClientRequest | Problem {
-  const message = messageOf(octets, by);
+export function readRawRequest(octets: Octets, source: InputSource): ClientRequest | Problem {
+  const message = messageOf(octets, source);
   if (isProblem(message)) return message;
   const { bytes } = message;
   const end = headLength(bytes.octets);
@@ -81,8 +82,8 @@ const HOST_OF_TARGET: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2',
 };
 
-function messageOf(octets: Octets, by: string): Message | Problem {
-  const whole = given(octets, by);
+function messageOf(octets: Octets, source: InputSource): Message | Problem {
+  const whole = given(octets, { id: 'request', source });
   const markEnd = behindByteOrderMark(octets);
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);

@@ -1,6 +1,8 @@
 /** A URL alone, as people paste it: a presigned one most of the time. */
+
 import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, slice } from '../../bytes/bytes.ts';
+import type { Input, InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -20,6 +22,7 @@ const HOST_RULE: Rule = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
 };
 const HOST = fixed('Host', HOST_RULE);
+const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
 /** What people and programs put around a URL. */
 const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'", '`': '`' };
@@ -33,8 +36,8 @@ export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i
  * Reads the request that fetches the URL, or uses it with another method, a token of HTTP. A URL does not say which other
  * headers go with it, nor the body, nor, unless it is given, the method.
  */
-export function readUrlAlone(octets: Octets, by: string, method?: string): ClientRequest | Problem {
-  const whole = given(octets, by);
+export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
+  const whole = given(octets, { id: 'url', source });
   const written = withoutMarks(whole);
   const long = longUrl(written);
   if (long) return long;
@@ -46,8 +49,7 @@ export function readUrlAlone(octets: Octets, by: string, method?: string): Clien
   if (isProblem(parts)) return parts;
   return {
     head: {
-      method:
-        method === undefined ? fixed('GET', GET_RULE) : given(octetsFromText(method), 'the method given with the URL'),
+      method: method === undefined ? fixed('GET', GET_RULE) : given(octetsFromText(method), METHOD_BESIDES),
       target: parts.target,
       headers: [{ name: HOST, value: parts.authority }],
     },

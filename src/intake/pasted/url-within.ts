@@ -1,5 +1,6 @@
 /** A URL that stands in a larger input: its parts keep their places in that. */
 import { type Bytes, join, slice } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
 import { textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
@@ -7,8 +8,8 @@ import { readUrl, type UrlParts } from '../url.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 import { longHead } from './head-limit.ts';
 
-/** Only to tell bytes of the URL from those that its reader adds. */
-const URL_ITSELF = 'the URL';
+/** Tells bytes of the URL from those that its reader adds, by its identity. */
+const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 
 /** A URL that no head has room for; `null` for any other. */
 export function longUrl(url: Bytes): Problem | null {
@@ -38,7 +39,7 @@ function within(part: Bytes, url: Bytes): Bytes {
   const spans = part.spans ?? [];
   return join(
     spans.map(({ start, end, origin }) =>
-      origin.kind === 'given' && origin.by === URL_ITSELF
+      origin.kind === 'given' && origin.input === URL_ITSELF
         ? slice(url, origin.start, origin.end)
         : slice(part, start, end),
     ),

@@ -2,7 +2,9 @@
  * The words of a command for cmd.exe, as Chrome copies it: `^` makes the next byte mean itself, then the program takes
  * quotation marks and backslashes for itself (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
+
 import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
+import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { behindWhiteSpace } from '../../bytes/white-space.ts';
@@ -15,8 +17,8 @@ export function isForCmd(text: Octets): boolean {
 }
 
 /** The words of the first command in `text` from byte `start` on; `by` names its source. */
-export function splitCmdWords(text: Octets, by: string, start = 0): ShellLine | Problem {
-  const { command, end } = withoutCarets(given(text, by), start);
+export function splitCmdWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
+  const { command, end } = withoutCarets(given(text, { id: 'command', source }), start);
   const words = programWords(command);
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }

@@ -1,5 +1,7 @@
 /** The words of a pasted command as bash takes them apart (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
+import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { WHITE_SPACE } from '../../bytes/white-space.ts';
@@ -47,10 +49,10 @@ interface OpenBrace {
  * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
  * the middle of a URL does not end the command.
  */
-export function splitShellWords(text: Octets, by: string, start = 0): ShellLine | Problem {
+export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const words = wordCollector();
   const remarks: string[] = [];
-  const cursor: Cursor = { whole: given(text, by), words, remarks, urlWith: null, braces: null };
+  const cursor: Cursor = { whole: given(text, { id: 'command', source }), words, remarks, urlWith: null, braces: null };
   let at = start;
   while (at < text.length) {
     const step = readNext(cursor, at);

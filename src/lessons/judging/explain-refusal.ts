@@ -23,8 +23,8 @@ export function refusalInWords({ request, answer, outcome }: RefusedRequest): re
   const message = outcome.fields.get(MESSAGE);
   const said = `S3 answers ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
   const evidence = readEvidence([
-    { octets: answer, by: 'the answer' },
-    { octets: request, by: 'the request' },
+    { octets: answer, by: { kind: 'answer' } },
+    { octets: request, by: { kind: 'request', read: 'as-sent' } },
   ]);
   if (isProblem(evidence)) return [said];
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;

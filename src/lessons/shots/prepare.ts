@@ -1,6 +1,8 @@
 /** The requests of a lesson, signed with AWS's example key: all that is shown and compared is computed from these. */
+
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
+import type { InputId, InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { RightRequest } from '../../diagnosis/break-request.ts';
@@ -62,21 +64,20 @@ export async function tryPreparing(lesson: Lesson, file: string): Promise<Prepar
 }
 
 async function prepareRequest(name: string, asked: LessonRequest): Promise<PreparedRequest | Problem> {
-  const by = `the request ${name} of the lesson`;
-  const place = readUrl(asked.url, by);
+  const source: InputSource = { kind: 'lesson', request: name };
+  const place = readUrl(asked.url, { id: 'url', source });
   if (isProblem(place)) return place;
   const payload = payloadOf(asked);
   const plan = chunkPlanOf(asked);
   const request = composeRequest({
-    method: asked.method,
+    method: { value: asked.method, source },
     place,
-    headers: asked.headers.map(splitHeader),
+    headers: asked.headers.map((line) => ({ value: splitHeader(line), source })),
     bodyLength: lengthOnTheWire(asked, payload, plan),
-    by,
   });
   if (isProblem(request)) return request;
   if (asked.form === 'none') return unsigned(name, asked, request, payload);
-  const signing = beginSigning(signingInput(asked, { request, payload, place, by }));
+  const signing = beginSigning(signingInput(asked, { request, payload, place, source }));
   if (signing.trace.outcome.kind === 'malformed') return signing.trace.outcome.problem;
   const head = readRequestHead(plain(findValue(signing.trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY));
   if (isProblem(head)) return head;
@@ -112,14 +113,14 @@ interface Composed {
   readonly request: Bytes;
   readonly payload: Octets;
   readonly place: UrlParts;
-  readonly by: string;
+  readonly source: InputSource;
 }
 
 function signingInput(
   asked: LessonRequest,
-  { request, payload, place, by }: Composed,
+  { request, payload, place, source }: Composed,
 ): Parameters<typeof beginSigning>[0] {
-  const from = (text: string) => given(octetsFromText(text), by);
+  const from = (id: InputId, text: string) => given(octetsFromText(text), { id, source });
   const form = asked.form === 'query' ? 'query' : 'header';
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
@@ -127,25 +128,31 @@ function signingInput(
     request,
     payload: bodyOf(payload),
     credentials: {
-      accessKeyId: from(accessKeyId),
-      secretAccessKey: from(secretAccessKey),
-      sessionToken: asked.sessionToken === undefined ? null : from(asked.sessionToken),
+      accessKeyId: from('access-key-id', accessKeyId),
+      secretAccessKey: from('secret-access-key', secretAccessKey),
+      sessionToken: asked.sessionToken === undefined ? null : from('session-token', asked.sessionToken),
     },
-    timestamp: from(asked.time),
-    region: from(COURSE_REGION),
-    service: from(SERVICE),
+    timestamp: from('date', asked.time),
+    region: from('region', COURSE_REGION),
+    service: from('service', SERVICE),
     form: formOf(asked, place, from),
     signedHeaders: selectionOf(asked, from),
     rules: { ...S3_RULES, payload: asked.payload ?? usualPayload(S3_RULES, form) },
   };
 }
 
-function formOf({ form, expires }: LessonRequest, { scheme }: UrlParts, from: (text: string) => Bytes): SigningForm {
-  return form === 'query' ? { kind: 'query', scheme, expires: from(String(expires)) } : { kind: 'header' };
+function formOf(
+  { form, expires }: LessonRequest,
+  { scheme }: UrlParts,
+  from: (id: InputId, text: string) => Bytes,
+): SigningForm {
+  return form === 'query' ? { kind: 'query', scheme, expires: from('expires', String(expires)) } : { kind: 'header' };
 }
 
-function selectionOf({ signedHeaders }: LessonRequest, from: (text: string) => Bytes): HeaderSelection {
-  return signedHeaders === undefined ? DEFAULT_SELECTION : { kind: 'exactly', names: signedHeaders.map(from) };
+function selectionOf({ signedHeaders }: LessonRequest, from: (id: InputId, text: string) => Bytes): HeaderSelection {
+  return signedHeaders === undefined
+    ? DEFAULT_SELECTION
+    : { kind: 'exactly', names: signedHeaders.map((name) => from('signed-headers', name)) };
 }
 
 function unsigned(name: string, asked: LessonRequest, request: Bytes, body: Octets): PreparedRequest | Problem {
@@ -165,7 +172,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   if (!startRecordedChain) return trace;
   const { chain, values } = startRecordedChain();
   signHashedChunks(await hashChunks(bodyOf(payload).open(), plan), plan, chain);
-  const bytes = digitsOf(chunkedLength(payload.length, plan), 'counting the chunks and the lines around them');
+  const bytes = digitsOf(chunkedLength(payload.length, plan), 'encoded-length');
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 

@@ -37,7 +37,7 @@ export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem
 export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | MemberProblem {
   const text = readText(input, 'url', `${path}url`);
   if (isProblem(text)) return text;
-  const url = readUrl(text, 'the URL');
+  const url = readUrl(text, { id: 'url', source: { kind: 'caller', name: null } });
   // The problem of the reader quotes the URL, in which a secret may be.
   return isProblem(url)
     ? wrongMember(

@@ -66,7 +66,7 @@ function readRequest({ request }: JsonObject): FoundRequest | Problem {
 }
 
 function recognised(octets: Octets): FoundRequest | Problem {
-  const found = recognise(octets, 'the request');
+  const found = recognise(octets, { kind: 'caller', name: null });
   if (isProblem(found)) return { ...found, ...PATH_OF_REQUEST };
   switch (found.kind) {
     case 'request':

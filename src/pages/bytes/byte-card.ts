@@ -9,6 +9,7 @@ import { nameOfCharacter } from '../characters/character-names.ts';
 import { glyphsOfText } from '../characters/glyphs.ts';
 import { byteName } from '../characters/visible.ts';
 import type { WalkFacts } from '../facts.ts';
+import { inputWords } from '../input-words.ts';
 import { aside, type Run, words } from '../page.ts';
 import { isPlace, type Places, type Tag } from '../places.ts';
 import { partAt } from './message-parts.ts';
@@ -126,7 +127,7 @@ function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run
 function sourceInWords(trace: WalkFacts['trace'], source: Source): string {
   switch (source.kind) {
     case 'given':
-      return `by ${source.by}`;
+      return `by ${inputWords(source.input)}`;
     case 'fixed':
       return `the ${source.rule.id.replaceAll('-', ' ')}`;
     case 'copy':

@@ -1,4 +1,5 @@
 /** The pages of a replay: a mistake made again, from what it changes to what comes out. */
+
 import {
   MISTAKE_STAGE,
   REPLAY_COMPARISON_STAGE,
@@ -17,6 +18,7 @@ import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { differingByte } from '../../verification/comparison/comparison.ts';
 import { printable, written } from '../characters/visible.ts';
 import { type ReplayFacts, requireReplay, requireValue, stepOf, type WalkFacts } from '../facts.ts';
+import { sourceWords } from '../input-words.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { hmacLine, keptDigits, sha256Line } from '../shell.ts';
@@ -41,7 +43,9 @@ export function mistakePage(facts: WalkFacts): Page {
         : [prose(words('It changes no part of the request: only how it is signed.'))]),
       heading('What is made of it'),
       prose(
-        words(`All else is as ${by} has it. → leads to what comes out, and at the end to what the other side has.`),
+        words(
+          `All else is as ${sourceWords(by)} has it. → leads to what comes out, and at the end to what the other side has.`,
+        ),
       ),
     ],
   };

@@ -1,4 +1,5 @@
 /** What the server made of a text beside what the client signed: both whole, the first difference in words. */
+
 import type { SideName } from '../../diagnosis/difference/byte-alignment.ts';
 import type { PairedLine, PairedText } from '../../diagnosis/traces/side-values.ts';
 import type { Strings } from '../../evidence/evidence.ts';
@@ -7,6 +8,7 @@ import { nameOfByteAt } from '../bytes/byte-card.ts';
 import { bytesShown } from '../bytes/shown-bytes.ts';
 import { printable, runsOf } from '../characters/visible.ts';
 import { requireDiagnosis, type WalkFacts } from '../facts.ts';
+import { sourceWords } from '../input-words.ts';
 import type { OriginTeller } from '../origins.ts';
 import {
   aside,
@@ -73,7 +75,7 @@ function textOfSide(facts: WalkFacts, side: SideName, text: string): TextOfSide 
   const value = `${side}/${text}`;
   const shown = bytesShown(facts, value);
   const quoted = quotedText(facts, side, text);
-  const by = quoted ? `, ${printable(quoted.by)}` : ', computed from the request';
+  const by = quoted ? `, ${printable(sourceWords(quoted.by))}` : ', computed from the request';
   return { value, title: shown ? `${side}${by}, ${shown.length} bytes` : side };
 }
 

@@ -1,5 +1,6 @@
 /** What `sigv4 verify` says of one request: the verdict first, then what it rests on. */
 
+import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
@@ -9,6 +10,7 @@ import { findValue } from '../../trace/trace.ts';
 import { printable } from '../characters/visible.ts';
 import { lessonLine } from '../diagnosis/lesson-line.ts';
 import type { VerificationFacts } from '../facts.ts';
+import { sourceWords } from '../input-words.ts';
 import { aside, type Block, heading, line, prose, words } from '../page.ts';
 import { textLines } from '../value-blocks.ts';
 import { explainedRuns } from '../verdict-run.ts';
@@ -21,7 +23,7 @@ export interface ReportedRequest extends VerificationFacts {
   /** The same. */
   readonly trace: RedactedTrace | null;
   /** Who said the secret, for the reader; `null` where nobody knows it. */
-  readonly secretSource: string | null;
+  readonly secretSource: InputSource | null;
 }
 
 /** What stands below the verdict. */
@@ -33,7 +35,12 @@ export function verificationReport(reported: ReportedRequest): Block[] {
     ...comparisonBlocks(comparisons),
     ...(claim ? claimBlocks(claim) : []),
     ...(claim || secretSource !== null
-      ? [line('secret', secretSource === null ? [aside('not known')] : [words(`from ${printable(secretSource)}`)])]
+      ? [
+          line(
+            'secret',
+            secretSource === null ? [aside('not known')] : [words(`from ${printable(sourceWords(secretSource))}`)],
+          ),
+        ]
       : []),
     ...noticeBlocks(notices, remarks),
     ...(trace ? valueBlocks(trace) : []),

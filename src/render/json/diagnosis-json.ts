@@ -1,4 +1,5 @@
 /** A diagnosis as JSON, for programs. */
+
 import { type Octets, octetAt } from '../../bytes/octets.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
@@ -8,6 +9,7 @@ import type { Strings } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { byteName } from '../../pages/characters/visible.ts';
 import { verdictInWords } from '../../pages/diagnosis/refusal-verdict.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import { readable } from './walk-json.ts';
 
 /** `version` changes when the shape does; `causes` has the surest first. */
@@ -19,7 +21,12 @@ export function diagnosisJson({ verdict, findings, difference, read, next }: Sho
     causes: findings.map(causeJson),
     firstDifference: difference && differenceJson(difference),
     evidence: {
-      answer: answer && { by: answer.by, status: answer.status, code: answer.code, ...stringsJson(answer) },
+      answer: answer && {
+        by: sourceWords(answer.by),
+        status: answer.status,
+        code: answer.code,
+        ...stringsJson(answer),
+      },
       client: client && stringsJson(client),
       request: request && { method: readable(request.method), form: request.form, unsaid: request.unsaid },
       secret: read.secret,

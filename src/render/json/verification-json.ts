@@ -1,7 +1,9 @@
 /** Verified requests as JSON: one whole, or many, one a line. */
+
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Comparison, differingByte } from '../../verification/comparison/comparison.ts';
@@ -18,7 +20,7 @@ export function verificationJson(reported: ReportedRequest) {
     ...verdictJson(verdict),
     says: verdictExplained(verdict, { comparisons, notices, scheme: claim?.scheme ?? null }),
     claim: claim && claimJson(claim),
-    secretSource: reported.secretSource,
+    secretSource: reported.secretSource && sourceWords(reported.secretSource),
     comparisons: comparisons.map(comparisonJson),
     notices,
     remarks,

@@ -1,5 +1,7 @@
 /** The chunks of a body held against their signatures (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html). */
+
 import { given } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { lowerCase } from '../../bytes/text-operations.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
@@ -64,7 +66,7 @@ function walkTrailer(
   return { ...chain.checkTrailer(headers, provided ?? EMPTY), number: null, provided };
 }
 
-const BEHIND_CHUNKS = 'the lines behind the chunks';
+const BEHIND_CHUNKS: Input = { id: 'trailers', source: { kind: 'body' } };
 
 /** A signature of SigV4A has no fixed length; among chunks it is padded to one. */
 function withoutPadding(signature: Octets, { algorithm }: Claim): Octets {

@@ -101,7 +101,7 @@ function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[
   const names = hasTrailers(rules) && trailers.length > 0 ? [{ name: TRAILER, value: join(trailers, COMMA) }] : [];
   return [
     { name: CONTENT_ENCODING, value: fixed('aws-chunked', CHUNKED) },
-    { name: DECODED_LENGTH, value: digitsOf(payload.length, 'the length of the payload') },
+    { name: DECODED_LENGTH, value: digitsOf(payload.length, 'decoded-length') },
     ...names,
   ];
 }

@@ -1,5 +1,7 @@
 /** The chain of chunk signatures, for a body of any size: hashes of chunks go in (64 hexadecimal digits), in order. */
+
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
+import type { Input } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
@@ -77,7 +79,7 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
     signLast() {
       // A chain that begins without provenance has none to lose.
       const isKept = number <= KEPT_CHUNKS || start.seed.spans === null;
-      if (!isKept) previous = given(previous.octets, `the signature of chunk ${number}, which is not kept here`);
+      if (!isKept) previous = given(previous.octets, signatureOf(number, 'computed'));
       return link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), record);
     },
     signTrailer(headers) {
@@ -86,6 +88,13 @@ export function signingChain(start: ChainStart, record: Recorder): SigningChain 
     },
   };
 }
+
+const signatureOf = (chunk: number, kind: 'computed' | 'body'): Input => ({
+  id: `chunk-signature/${chunk}`,
+  source: { kind },
+});
+
+const IN_TRAILER: Input = { id: 'trailer-signature', source: { kind: 'body' } };
 
 /**
  * The chain as a server follows it: the next link signs the signature that came, right or wrong. With a recorder that
@@ -103,7 +112,7 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
   const link = (hashed: Bytes, signature: Octets, recordLink: Recorder): CheckedLink => {
     number += 1;
     const toSign = recordLink(chunkStringToSign(number), chunkString(start, previous, hashed));
-    previous = recordLink(chunkSignature(number), given(signature, `the line in front of chunk ${number}`));
+    previous = recordLink(chunkSignature(number), given(signature, signatureOf(number, 'body')));
     return checked(toSign, signature);
   };
   return {
@@ -111,7 +120,7 @@ export function checkingChain(start: ChainStart, record: Recorder): CheckingChai
     checkLast: (signature) => link(hashedChunk({ start: 0, length: 0, sha256: EMPTY }), signature, record),
     checkTrailer(headers, signature) {
       const toSign = trailerString(start, previous, headers, record);
-      record(TRAILER_SIGNATURE, given(signature, 'the line behind the trailing headers'));
+      record(TRAILER_SIGNATURE, given(signature, IN_TRAILER));
       return checked(toSign, signature);
     },
   };

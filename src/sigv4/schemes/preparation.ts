@@ -46,7 +46,8 @@ export function begin(input: SigningInput, record: Recorder): Beginning | Proble
   const credentials = recordCredentials(input.credentials, tokensIn(bytes), record);
   const request = readRequestHead(bytes);
   if (isProblem(request)) return request;
-  if (headerValue(request.headers, 'authorization')) return alreadyAuthorized();
+  const authorization = headerValue(request.headers, 'authorization');
+  if (authorization) return alreadyAuthorized(authorization);
   const dated = input.form.kind === 'header' ? headerValue(request.headers, 'x-amz-date') : undefined;
   const context = recordContext({ ...input, credentials, timestamp: dated ?? input.timestamp }, record);
   if (isProblem(context)) return context;
@@ -108,11 +109,13 @@ function payloadLine({ rules, payload, algorithm }: SigningInput): Bytes {
   }
 }
 
-function alreadyAuthorized(): Problem {
+function alreadyAuthorized({ spans }: Bytes): Problem {
+  const [origin] = (spans ?? []).map((span) => span.origin);
+  const where = origin?.kind === 'copy' ? { value: origin.value, start: origin.start, end: origin.end } : null;
   return problem(
     'authorization',
     'The request has an Authorization header already.',
     'Leave it out: signing makes one.',
-    { see: AUTHORIZATION_HEADER },
+    { where, see: AUTHORIZATION_HEADER },
   );
 }

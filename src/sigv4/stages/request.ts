@@ -35,6 +35,6 @@ export function sessionTokenDefinition(index: number): ValueDefinition {
 }
 
 /** A number as decimal digits. */
-export function digitsOf(number: number, by: string): Bytes {
-  return given(octetsFromText(String(number)), by);
+export function digitsOf(number: number, id: 'decoded-length' | 'encoded-length'): Bytes {
+  return given(octetsFromText(String(number)), { id, source: { kind: 'computed' } });
 }

@@ -1,6 +1,7 @@
 /** The state as what is to be drawn. */
 
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { byteCard, rangeInWords } from '../../pages/bytes/byte-card.ts';
 import { cardOfTwo } from '../../pages/bytes/card-of-two.ts';
@@ -18,7 +19,7 @@ import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { SIGNATURE_BITS } from '../../trace/changes.ts';
 import { helpList } from '../help.ts';
 import { fieldRuns } from './fields/field-runs.ts';
-import { inputLabel, inputNames, inputText, isSecretInput } from './fields/inputs.ts';
+import { inputIds, inputLabel, isSecretInput } from './fields/inputs.ts';
 import { footerOf } from './footer.ts';
 import { type PaletteItem, paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
@@ -143,8 +144,8 @@ function listOf(open: Open, state: ScreenState, view: View): ListContent | null 
 }
 
 function inputItems(inputs: WalkInputs, fromFiles: FilePayload | null): Run[][] {
-  return inputNames(inputs).map((name) => {
-    const text = inputText(inputs, name);
+  return inputIds(inputs).map((name) => {
+    const text = textOfInput(inputs, name);
     const isMasked = isSecretInput(inputs, name) && text !== '';
     const shown = isMasked ? [aside('(masked) '), words('*'.repeat(text.length))] : [words(printable(text))];
     const remark = name === 'payload' ? payloadRemark(inputs, fromFiles) : [];

@@ -1,6 +1,6 @@
 /** A walk as a session: its state with the pages that it is looked at with, and what has to be done outside for it. */
 
-import type { ShownWalk } from '../../app/world/world.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
 import { hexFromOctets, textFromOctets } from '../../bytes/octets.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { WalkFacts } from '../../pages/facts.ts';

@@ -1,6 +1,6 @@
 /** From one walk to another and back: to a diagnosis, to the replay of a cause, to what was pasted. */
 
-import { DIAGNOSIS, type ShownWalk } from '../../app/world/world.ts';
+import { DIAGNOSIS, type ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { leftBehind } from './fields/editing.ts';
 import { canDiagnose, firstState, type ScreenState } from './screen-state.ts';

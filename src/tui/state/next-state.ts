@@ -1,11 +1,10 @@
 /** How each event changes the state of the screen, and what has to be done outside for it. */
 
-import type { EditedWalk, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { Pasted } from '../../app/walks/pasted-walk.ts';
-import type { ShownWalk } from '../../app/world/world.ts';
+import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
@@ -26,7 +25,7 @@ import {
   typed,
   undone,
 } from './fields/editing.ts';
-import { inputNames } from './fields/inputs.ts';
+import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, withText } from './fields/text-field.ts';
 import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel } from './mouse.ts';
@@ -194,7 +193,7 @@ function afterKeyInEdit(
 
 function chosenInput(state: ScreenState, index: number, view: View): ScreenState {
   const { editing } = state;
-  const input = editing && inputNames(editing.history.present)[index];
+  const input = editing && inputIds(editing.history.present)[index];
   return editing && input ? openedField(state, editing, input, view) : { ...state, open: null };
 }
 

@@ -5,7 +5,7 @@ import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from '../help.ts';
 import { movedIndex } from '../moved-index.ts';
-import { inputNames } from './fields/inputs.ts';
+import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
 import { paletteItems } from './palette.ts';
@@ -91,7 +91,7 @@ function typedInto(state: ScreenState, open: WithField, key: string, view: View)
 
 function lengthOf(open: Open, { editing }: ScreenState): number {
   if (open.kind === 'ranges') return open.ranges.length;
-  return open.kind === 'inputs' && editing ? inputNames(editing.history.present).length : helpItems().length;
+  return open.kind === 'inputs' && editing ? inputIds(editing.history.present).length : helpItems().length;
 }
 
 function chosen(state: ScreenState, open: Open, view: View): ScreenState {

@@ -1,10 +1,10 @@
 /** The palette: every action, input and step by name, found by what is typed. */
 
-import type { InputName } from '../../app/editing/walk-inputs.ts';
+import { type EditedId, headerIndex } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction, KeyBinding } from '../../app/keys/key-binding.ts';
 import { KEYS } from '../../app/keys/keys.ts';
 import { printable } from '../../pages/characters/visible.ts';
-import { inputLabel, inputNames } from './fields/inputs.ts';
+import { inputIds, inputLabel } from './fields/inputs.ts';
 import { type ScreenState, walkMode } from './screen-state.ts';
 import type { View } from './view.ts';
 
@@ -15,7 +15,7 @@ export interface PaletteItem {
   readonly says: string;
   readonly does:
     | { readonly kind: 'action'; readonly action: KeyAction; readonly key: string }
-    | { readonly kind: 'edit'; readonly input: InputName };
+    | { readonly kind: 'edit'; readonly input: EditedId };
 }
 
 /** What people may call it too. */
@@ -55,9 +55,9 @@ const actionItems = (state: ScreenState): PaletteItem[] =>
 function inputItems({ editing }: ScreenState): PaletteItem[] {
   if (!editing) return [];
   const inputs = editing.history.present;
-  return inputNames(inputs).map((input) => {
-    const at = /^headers\/(\d+)$/.exec(input)?.[1];
-    const header = at === undefined ? undefined : inputs.headers[Number(at)]?.[0];
+  return inputIds(inputs).map((input) => {
+    const at = headerIndex(input);
+    const header = at === null ? undefined : inputs.headers[at]?.[0];
     const says = header ? `the header ${printable(header)}` : 'edit it in place';
     return { name: `edit ${inputLabel(inputs, input)}`, shown: 'E', says, does: { kind: 'edit', input } };
   });

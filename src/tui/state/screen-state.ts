@@ -1,8 +1,8 @@
 /** The state of the screen: one position, what is open above it, and what has been sent. Nothing here knows of Ink. */
 
-import type { EditedWalk, InputName, WalkInputs } from '../../app/editing/walk-inputs.ts';
+import type { EditedId, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { ShownWalk, WalkSender } from '../../app/world/world.ts';
+import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-walk.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
@@ -36,7 +36,7 @@ export type Open =
   | { readonly kind: 'offset'; readonly field: TextField }
   | { readonly kind: 'inputs'; readonly index: number }
   /** What is typed is what is signed: every key changes the walk. */
-  | { readonly kind: 'edit'; readonly input: InputName; readonly field: TextField };
+  | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
   /** Which stage, from 0. */

@@ -1,9 +1,9 @@
 /** No row of any screen is wider than its room, at any width; and what divides two panes is in one column. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { documentedExample } from '../../../src/app/example/documented-walk.ts';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
-import type { ShownWalk } from '../../../src/app/world/world.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
@@ -12,9 +12,11 @@ import { contentOf } from '../../../src/tui/state/content.ts';
 import { firstState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { documentedExample } from '../../support/documented-example.ts';
 import { openEmulator } from '../../support/emulator.ts';
 import { octetsOf } from '../../support/octets-of.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { named } from '../../support/sources.ts';
 import { worldOf } from '../../support/test-world.ts';
 import { verifiedWalk } from '../../support/verified-walk.ts';
 import { walkOf } from '../../support/walk-of.ts';
@@ -23,7 +25,7 @@ import { walkOf } from '../../support/walk-of.ts';
 function requestWalks(): [string, ShownWalk][] {
   return readdirSync('fixtures/requests').flatMap((name): [string, ShownWalk][] => {
     const text = readFileSync(`fixtures/requests/${name}`, 'latin1');
-    if (isProblem(readRawRequest(octetsOf(text), name))) return [];
+    if (isProblem(readRawRequest(octetsOf(text), named(name)))) return [];
     const { facts } = verifiedWalk(text);
     return facts ? [[name, shownWalk(facts)]] : [];
   });

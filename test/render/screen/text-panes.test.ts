@@ -1,6 +1,7 @@
 /** The screens of a diagnosis and of its replay at any size: never too many rows, never too wide, all comes into sight. */
+
 import { describe, expect, it } from 'vitest';
-import type { ShownWalk } from '../../../src/app/world/world.ts';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';

@@ -1,11 +1,12 @@
 /** Reading the Authorization header, whatever stands in it. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readAuthorization } from '../../../src/sigv4/claims/authorization-header.ts';
 import { givenOf, plainOf } from '../../support/octets-of.ts';
-
 import { expectProblem } from '../../support/problems.ts';
+import { inputNamed } from '../../support/sources.ts';
 
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 const CREDENTIAL = 'Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
@@ -83,7 +84,7 @@ describe('an Authorization header', () => {
     const claim = readAuthorization(givenOf(header, 'the header'), null);
     const start = header.indexOf('us-east-1');
     expect(isProblem(claim) ? claim : claim.scope.region.spans).toEqual([
-      { start: 0, end: 9, origin: { kind: 'given', by: 'the header', start, end: start + 9 } },
+      { start: 0, end: 9, origin: { kind: 'given', input: inputNamed('the header'), start, end: start + 9 } },
     ]);
   });
 });

@@ -206,7 +206,7 @@ describe('a chain of any length', () => {
     const start = octets.indexOf(signatures[19] ?? 'none');
     expect(spans?.find((span) => span.start === start)).toMatchObject({
       end: start + 64,
-      origin: { kind: 'given', by: expect.stringContaining('chunk 20'), start: 0, end: 64 },
+      origin: { kind: 'given', input: { id: 'chunk-signature/20' }, start: 0, end: 64 },
     });
   });
 

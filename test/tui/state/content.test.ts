@@ -1,7 +1,9 @@
 /** What the state says in words: lists, the first line, the footer. */
+
 import { describe, expect, it } from 'vitest';
-import type { WalkEditor, WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
 import { KEYS } from '../../../src/app/keys/keys.ts';
+import type { WalkEditor } from '../../../src/app/walks/shown-walk.ts';
 import { problem } from '../../../src/bytes/problem.ts';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
@@ -78,14 +80,14 @@ describe('the palette', () => {
     ['region', 'region'],
     ['method', 'method'],
     ['url', 'url'],
-    ['header', 'headers/0'],
-    ['new header', 'headers/1'],
-    ['meta-a', 'headers/0'],
+    ['header', 'header/0'],
+    ['new header', 'header/1'],
+    ['meta-a', 'header/0'],
     ['payload', 'payload'],
     ['body', 'payload'],
     ['date', 'date'],
-    ['secret', 'secretAccessKey'],
-    ['key', 'accessKeyId'],
+    ['secret', 'secret-access-key'],
+    ['key', 'access-key-id'],
     ['edit re', 'region'],
   ])('opens an input by a word of it: %s', (text, input) => {
     expect(taken(text).open).toMatchObject({ kind: 'edit', input });

@@ -1,7 +1,7 @@
 /** The screen of a diagnosis, without a terminal: two texts in step, causes that lead to replays, and the way back. */
+
 import { describe, expect, it } from 'vitest';
-import type { ShownWalk } from '../../../src/app/world/world.ts';
-import { DIAGNOSIS } from '../../../src/app/world/world.ts';
+import { DIAGNOSIS, type ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';

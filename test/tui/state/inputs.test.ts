@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WalkInputs } from '../../../src/app/editing/walk-inputs.ts';
+import type { InputId } from '../../../src/bytes/input.ts';
 import type { Place } from '../../../src/pages/places.ts';
 import { inputOfPlace } from '../../../src/tui/state/fields/inputs.ts';
 
@@ -13,13 +14,21 @@ const INPUTS: WalkInputs = {
   accessKeyId: 'AKID',
   secretAccessKey: 'secret',
 };
-const place = (name: string): Place => ({ value: 'request', start: 0, end: 1, name, letter: 'A', hue: 0 });
+const place = (name: string, input: InputId): Place => ({
+  value: 'request',
+  start: 0,
+  end: 1,
+  name,
+  input,
+  letter: 'A',
+  hue: 0,
+});
 
 describe('the input that a part of the request comes from', () => {
   it('is for the Host header the URL, unless somebody gives one', () => {
-    expect(inputOfPlace(INPUTS, place('the Host header'))).toBe('url');
+    expect(inputOfPlace(INPUTS, place('the Host header', 'url'))).toBe('url');
     const headers = [...INPUTS.headers, ['host', 'other.example.com']] as const;
-    expect(inputOfPlace({ ...INPUTS, headers }, place('the Host header'))).toBe('headers/1');
-    expect(inputOfPlace(INPUTS, place('the X-Other header'))).toBeNull();
+    expect(inputOfPlace({ ...INPUTS, headers }, place('the Host header', 'header/1'))).toBe('header/1');
+    expect(inputOfPlace(INPUTS, place('the X-Other header', 'header/1'))).toBeNull();
   });
 });

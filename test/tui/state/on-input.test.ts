@@ -1,6 +1,7 @@
 /** While an input is edited, the page stands where it is shown. */
+
 import { describe, expect, it } from 'vitest';
-import type { ShownWalk } from '../../../src/app/world/world.ts';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import { walk } from '../../../src/commands/walk.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';

@@ -1,13 +1,15 @@
 /** Editing in place: what is typed becomes the inputs, which are signed anew with every key. */
 
-import type { EditedWalk, InputName, WalkInputs } from '../../../app/editing/walk-inputs.ts';
+import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
+import { textOfInput } from '../../../app/editing/walk-inputs.ts';
+import type { EditedWalk } from '../../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../../bytes/problem.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace, type Place } from '../../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import { inputNames, inputOfPlace, inputText, isFixed, withInput } from './inputs.ts';
+import { inputIds, inputOfPlace, isFixed, withInput } from './inputs.ts';
 import { onOpenInput } from './on-input.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
@@ -32,7 +34,7 @@ export function openedEdit(state: ScreenState, view: View): ScreenState {
   const inputs = editing.history.present;
   const place = placeUnderCursor(state, view);
   const input = place && inputOfPlace(inputs, place);
-  const isEditable = input !== null && inputNames(inputs).includes(input);
+  const isEditable = input !== null && inputIds(inputs).includes(input);
   return isEditable ? openedField(state, editing, input, view) : { ...state, open: { kind: 'inputs', index: 0 } };
 }
 
@@ -53,12 +55,12 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
 }
 
 /** The page goes to where the input stands, so that what is typed is seen. */
-export function openedField(state: ScreenState, editing: Editing, input: InputName, view: View): ScreenState {
+export function openedField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
     ...state,
     editing: { ...editing, history: endStep(editing.history), problem: null },
-    open: { kind: 'edit', input, field: fieldOf(inputText(editing.history.present, input)) },
+    open: { kind: 'edit', input, field: fieldOf(textOfInput(editing.history.present, input)) },
   };
   return onOpenInput(opened, view);
 }

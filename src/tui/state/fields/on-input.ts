@@ -1,5 +1,5 @@
 /** Where the cursor stands while an input is edited: on the line of the page that shows it. */
-import type { InputName } from '../../../app/editing/walk-inputs.ts';
+import type { EditedId } from '../../../app/editing/walk-inputs.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace } from '../../../pages/places.ts';
 import type { Row } from '../../../render/layout/block-rows.ts';
@@ -16,7 +16,7 @@ export function onOpenInput(state: ScreenState, view: View): ScreenState {
   return cursor ? { ...state, cursors: state.cursors.map((old, index) => (index === step ? cursor : old)) } : state;
 }
 
-function lineOfInput(state: ScreenState, input: InputName, view: View): Cursor | null {
+function lineOfInput(state: ScreenState, input: EditedId, view: View): Cursor | null {
   const { editing, step } = state;
   if (!editing) return null;
   const inputs = editing.history.present;

@@ -1,0 +1,125 @@
+/** What people call an input and who gave it: the one place where data about origins becomes words. */
+import type { Input, InputSource } from '../bytes/input.ts';
+
+/** Names who gave an input, so that it can follow "from": "--region", "the profile work". */
+export function sourceWords(source: InputSource): string {
+  switch (source.kind) {
+    case 'option':
+      return source.name;
+    case 'variable':
+      return `${source.name} in the environment`;
+    case 'profile':
+      return `the profile ${source.name}`;
+    case 'before-edit':
+      return `${sourceWords(source.of)} before your edit`;
+    case 'file':
+      return source.path;
+    case 'caller':
+      return source.name ?? 'the caller';
+    case 'vector':
+      return `the vector ${source.name}`;
+    case 'lesson':
+      return `the request ${source.request} of the lesson`;
+    case 'request':
+      return REQUESTS[source.read];
+    case 'side':
+      return `the ${source.side}, in ${sourceWords(source.quotedIn)}`;
+    default:
+      return SOURCES[source.kind];
+  }
+}
+
+type NamedKind =
+  | 'option'
+  | 'variable'
+  | 'profile'
+  | 'before-edit'
+  | 'file'
+  | 'caller'
+  | 'vector'
+  | 'lesson'
+  | 'request'
+  | 'side';
+
+const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>> = {
+  'command-line': 'the command line',
+  environment: 'the environment',
+  'host-name': 'the host name',
+  default: 'nobody: it is the default',
+  clock: 'the clock',
+  terminal: 'the terminal',
+  edit: 'your edit',
+  paste: 'the paste',
+  'standard-input': 'standard input',
+  argument: 'the argument',
+  'documented-example': "AWS's documented example",
+  documentation: "AWS's documentation",
+  form: 'the form',
+  policy: 'the policy',
+  computed: 'the body',
+  body: 'the body',
+  'besides-url': 'the method given with the URL',
+  walk: 'this walk',
+  answer: 'the answer',
+  'server-answer': "the server's answer",
+  'client-log': "the client's log",
+  unnamed: 'whoever knows it',
+};
+
+const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'], string>> = {
+  'as-it-says': 'what the request says',
+  'as-computed': 'the request, as a server computes it',
+  'as-sent': 'the request that was sent',
+};
+
+/** Names an input: "the Range header of the command line". An input that its source gives alone has the source's name. */
+export function inputWords({ id, name, source }: Input): string {
+  const [kind, ofKind = ''] = partsOfId(id);
+  const who = sourceWords(source);
+  switch (source.kind) {
+    case 'command-line':
+      return kind === 'url' ? 'the address' : partWords(kind, name, who);
+    case 'documented-example':
+      return kind === 'url' ? `the URL of ${who}` : partWords(kind, name, who);
+    case 'lesson':
+    case 'form':
+      return kind === 'field' ? `the field ${ofKind} of ${who}` : partWords(kind, name, who);
+    case 'option':
+      return kind === 'field' ? `the field ${ofKind}, ${who}` : who;
+    case 'policy':
+      return `the condition on ${ofKind} of ${who}`;
+    case 'computed':
+      return COMPUTED[kind] ?? `the signature of chunk ${ofKind}, which is not kept here`;
+    case 'body':
+      return IN_BODY[kind] ?? `the line in front of chunk ${ofKind}`;
+    case 'server-answer':
+    case 'client-log':
+      return id === 'value/hashed-canonical-request' ? `the string to sign in ${who}` : who;
+    default:
+      return who;
+  }
+}
+
+/** "chunk-signature/2" as its kind and what follows. */
+function partsOfId(id: Input['id']): readonly [kind: string, ofKind?: string] {
+  const slash = id.indexOf('/');
+  return slash < 0 ? [id] : [id.slice(0, slash), id.slice(slash + 1)];
+}
+
+/** A source that gives a whole request says which part of it. */
+function partWords(kind: string, name: string | undefined, who: string): string {
+  if (kind === 'method') return `the method of ${who}`;
+  return kind === 'header' ? `the ${name} header of ${who}` : who;
+}
+
+const COMPUTED: Readonly<Record<string, string>> = {
+  'content-length': 'the length of the body',
+  'decoded-length': 'the length of the payload',
+  'encoded-length': 'counting the chunks and the lines around them',
+  'payload-checksum': 'the checksum of the payload, computed as it was sent',
+};
+
+const IN_BODY: Readonly<Record<string, string>> = {
+  'trailer-signature': 'the line behind the trailing headers',
+  trailers: 'the lines behind the chunks',
+};

@@ -1,0 +1,13 @@
+/** AWS's documented example as `sigv4 walk` signs it. */
+import { exampleInputs } from '../../src/app/example/example-walk.ts';
+import { readsOf } from '../../src/app/reading/planning-reads.ts';
+import { planWalk } from '../../src/app/walks/planned-walk.ts';
+import type { WalkSubject } from '../../src/app/walks/walk-facts.ts';
+import { sound } from './problems.ts';
+import { worldOf } from './test-world.ts';
+
+const { world } = worldOf();
+const findRoute = async () => ({ connectsTo: 'nowhere', send: () => Promise.reject(new Error('It is not sent.')) });
+const PLANNED = sound(await planWalk({ world, options: {}, reads: readsOf(world), findRoute }, exampleInputs()));
+
+export const documentedExample = (): WalkSubject => PLANNED.subject;
