@@ -1,7 +1,7 @@
 /** Lines verified on every core: batches go to worker threads, and come back as text. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { AnsweredLines, BatchVerifier } from '../app/world/world.ts';
+import type { AnsweredLines, BatchVerifier } from '../app/world/programs.ts';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import type { InputLine } from '../intake/lines/split-lines.ts';
 import type { VerifierSettings } from '../verification/known-secrets.ts';

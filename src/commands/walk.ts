@@ -14,7 +14,8 @@ import { shownReading, watchedReading } from '../app/reading/watched-reading.ts'
 import { settingsOf } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { SignedWalk } from '../app/walks/shown-walk.ts';
-import type { ScreenWait, World } from '../app/world/world.ts';
+import type { ScreenWait } from '../app/world/screens.ts';
+import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';

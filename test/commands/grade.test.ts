@@ -1,7 +1,7 @@
 /** `sigv4 grade` with real programs: exit codes, what a program does wrong, what it gets and does not get, the reports. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { ProgramOrder } from '../../src/app/world/world.ts';
+import type { ProgramOrder } from '../../src/app/world/programs.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { gradeCommand } from '../../src/commands/grade/grade.ts';
 import type { Cause } from '../../src/diagnosis/cause.ts';

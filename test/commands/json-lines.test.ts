@@ -1,7 +1,7 @@
 /** Lines answered in batches, in their order, however late the answers come. */
 import { describe, expect, it } from 'vitest';
 import { answerLines } from '../../src/app/reading/json-lines.ts';
-import type { AnsweredLines, BatchAnswerer } from '../../src/app/world/world.ts';
+import type { AnsweredLines, BatchAnswerer } from '../../src/app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../src/bytes/problem.ts';
 import { linesOf, worldOf } from '../support/test-world.ts';
 

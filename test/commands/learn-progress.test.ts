@@ -1,6 +1,7 @@
 /** What `sigv4 learn` keeps, forgets and counts: hints, reset, files that somebody has changed or that nobody may write. */
 import { describe, expect, it } from 'vitest';
-import type { ShownCourse, World } from '../../src/app/world/world.ts';
+import type { ShownCourse } from '../../src/app/world/screens.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { learn } from '../../src/commands/learn/learn.ts';
 import { withLesson } from '../../src/lessons/course/progress.ts';

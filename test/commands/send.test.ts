@@ -2,7 +2,8 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { OutputFile, World } from '../../src/app/world/world.ts';
+import type { OutputFile } from '../../src/app/world/files.ts';
+import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';
 import { send as realSend } from '../../src/wire/send.ts';

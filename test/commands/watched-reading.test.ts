@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import type { ScreenWait, World } from '../../src/app/world/world.ts';
+import type { ScreenWait } from '../../src/app/world/screens.ts';
+import type { World } from '../../src/app/world/world.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { send } from '../../src/commands/send/send.ts';

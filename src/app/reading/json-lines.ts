@@ -5,7 +5,8 @@ import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../render/json/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
-import type { AnsweredLines, BatchAnswerer, World } from '../world/world.ts';
+import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
+import type { World } from '../world/world.ts';
 
 /** The answer to one line. */
 export interface LineAnswer {

@@ -1,7 +1,7 @@
 /** A file for results: the old content stays until all of the new one is there, wherever the file can be replaced. */
 import { constants, type Stats } from 'node:fs';
 import { access, type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
-import type { Leftover, OutputFile } from '../../app/world/world.ts';
+import type { Leftover, OutputFile } from '../../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { codeOf, isWithoutRoom, namedFile, reasonOf } from './real-files.ts';
 

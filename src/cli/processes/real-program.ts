@@ -1,6 +1,6 @@
 /** Running a program of somebody else: lines in, lines out, its talk passed through. No shell stands between. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/world.ts';
+import type { ProgramEnd, ProgramEnding, ProgramOrder } from '../../app/world/programs.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lineSplitter } from '../../intake/lines/split-lines.ts';

@@ -1,6 +1,7 @@
 /** Asks a learner's program: all cases of one process, and alone what that leaves without an answer. */
 
-import type { LinesWorth, ProgramEnd, ProgramOrder, World } from '../../app/world/world.ts';
+import type { LinesWorth, ProgramEnd, ProgramOrder } from '../../app/world/programs.ts';
+import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type AnswerBook, answerBook, notGraded } from '../../grading/answer-book.ts';

@@ -1,6 +1,7 @@
 /** A learner's signer, graded as an answer of the course. */
 
-import type { ShownCourse, World } from '../../app/world/world.ts';
+import type { ShownCourse } from '../../app/world/screens.ts';
+import type { World } from '../../app/world/world.ts';
 import { octetsFromArray, octetsFromText, textFromArray, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { splitShellWords } from '../../intake/shell/shell-words.ts';

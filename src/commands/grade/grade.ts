@@ -2,7 +2,8 @@
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
 import { listOf, type OptionValues, oneOf } from '../../app/options/option-values.ts';
-import type { ProgramOrder, World } from '../../app/world/world.ts';
+import type { ProgramOrder } from '../../app/world/programs.ts';
+import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { casesOf } from '../../grading/cases/cases.ts';
 import { GROUPS, type Group } from '../../grading/cases/groups.ts';

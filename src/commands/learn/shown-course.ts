@@ -1,6 +1,6 @@
 /** The course for the screen: what it shows, and what it may have done. */
 
-import type { ShownCourse } from '../../app/world/world.ts';
+import type { ShownCourse } from '../../app/world/screens.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
 import type { Learning } from './learning.ts';

@@ -1,7 +1,8 @@
 /** Where the body of an answer goes: exactly into a file or a pipe, escaped onto a terminal. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
-import type { Leftover, OutputFile, World } from '../../app/world/world.ts';
+import type { Leftover, OutputFile } from '../../app/world/files.ts';
+import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';

@@ -2,7 +2,7 @@
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
 import type { SecretSources } from '../../app/settings/find-secrets.ts';
-import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/world.ts';
+import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/programs.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';

@@ -1,6 +1,6 @@
 /** The state of the course on the screen: the list of lessons, or a lesson that is played. Nothing here knows of Ink. */
 import type { KeyMode } from '../../app/keys/key-binding.ts';
-import type { ShownCourse } from '../../app/world/world.ts';
+import type { ShownCourse } from '../../app/world/screens.ts';
 import { nextLesson } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';

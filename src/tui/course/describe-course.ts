@@ -1,6 +1,6 @@
 /** The course as a session, the walks that it leads to on top of it, and what has to be done outside for it. */
 
-import type { ShownCourse } from '../../app/world/world.ts';
+import type { ShownCourse } from '../../app/world/screens.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Outside, SessionDescription } from '../session-description.ts';
 import { describeWalk } from '../state/describe-walk.ts';
