@@ -7,6 +7,8 @@ import { isText } from '../app/reading/verification-input.ts';
 import { secretFinder, secretsFor } from '../app/settings/diagnosis-secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
+import type { Files } from '../app/world/files.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import type { World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
@@ -88,7 +90,7 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   return left || exitCodeOf(diagnosis);
 }
 
-function sayDiagnosis(world: World, { json }: OptionValues, diagnosis: Diagnosis): number {
+function sayDiagnosis(world: Terminal, { json }: OptionValues, diagnosis: Diagnosis): number {
   const shown = shownDiagnosis(diagnosis);
   if (json) world.output(jsonText(diagnosisJson(shown)));
   else world.output(`${causeRun(shown).text}\n${plainBlocks(diagnosisReport(shown), world.outputWidth)}`);
@@ -97,7 +99,7 @@ function sayDiagnosis(world: World, { json }: OptionValues, diagnosis: Diagnosis
 
 const exitCodeOf = (diagnosis: Diagnosis): number => (isNamed(diagnosis) ? DONE : ANSWER_IS_NO);
 
-async function readPieces(world: World, inputs: readonly string[]): Promise<Piece[] | Problem> {
+async function readPieces(world: Files, inputs: readonly string[]): Promise<Piece[] | Problem> {
   const pieces: Piece[] = [];
   for (const input of inputs) {
     if (isText(input)) {

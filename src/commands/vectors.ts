@@ -2,7 +2,7 @@
 
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import { systemReason } from '../app/reading/system-reason.ts';
-import type { World } from '../app/world/world.ts';
+import type { Files } from '../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
 import { vectorsJson } from '../render/json/vectors-json.ts';
@@ -34,7 +34,7 @@ export const vectors: Command = {
   },
 };
 
-function readFolder(world: World, folder: string): VectorGroup[] | Problem {
+function readFolder(world: Files, folder: string): VectorGroup[] | Problem {
   try {
     return readOriginalLayout(world.filesIn(folder), folder);
   } catch (error) {

@@ -15,6 +15,7 @@ import { settingsOf } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { SignedWalk } from '../app/walks/shown-walk.ts';
 import type { ScreenWait } from '../app/world/screens.ts';
+import type { Terminal } from '../app/world/terminal.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -95,7 +96,7 @@ async function prepareWaited(
   return prepared ?? USAGE;
 }
 
-function refused(world: World, found: Problem): number {
+function refused(world: Terminal, found: Problem): number {
   world.errors(problemText(found));
   return USAGE;
 }

@@ -8,6 +8,9 @@ import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
 import type { OptionDefinition } from '../options/option-definition.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
+import type { Files } from '../world/files.ts';
+import type { Network } from '../world/network.ts';
+import type { Surroundings } from '../world/settings.ts';
 import type { World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 
@@ -36,7 +39,11 @@ export interface Route {
   readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
 }
 
-export async function routeOf(world: World, plan: RequestPlan, options: OptionValues): Promise<Route | Problem> {
+export async function routeOf(
+  world: Files & Network & Surroundings,
+  plan: RequestPlan,
+  options: OptionValues,
+): Promise<Route | Problem> {
   const declined = declineProxy(plan.place, world.environment);
   if (declined) return declined;
   const seconds = numberOf('--max-time', options.maxTime, null, MAX_TIME);

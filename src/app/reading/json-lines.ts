@@ -5,8 +5,9 @@ import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import { jsonLine } from '../../render/json/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
+import type { Files } from '../world/files.ts';
 import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
-import type { World } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
 
 /** The answer to one line. */
 export interface LineAnswer {
@@ -41,7 +42,7 @@ export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Arr
  * Answers until the input ends, and gives the exit code. As many lines as came together are answered together, several
  * batches at a time where `answerer` takes its time, and no more are read until the oldest is written.
  */
-export async function answerLines(world: World, { answer, mostOpen }: BatchAnswerer): Promise<number> {
+export async function answerLines(world: Files & Terminal, { answer, mostOpen }: BatchAnswerer): Promise<number> {
   const open: Promise<Written>[] = [];
   let last: Promise<Written> = Promise.resolve('yes');
   for await (const lines of world.inputLines(LONGEST_LINE)) {
@@ -75,7 +76,7 @@ type Written = AnsweredLines['verdict'] | Problem;
 
 /** Behind what was answered before; nothing where that ended in a problem. */
 async function write(
-  world: World,
+  world: Terminal,
   answering: ReturnType<BatchAnswerer['answer']>,
   writingBefore: Promise<Written>,
 ): Promise<Written> {

@@ -4,7 +4,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Recognised, recognise } from '../../intake/recognise.ts';
 import type { OptionValues } from '../options/option-values.ts';
-import type { World } from '../world/world.ts';
+import type { Files } from '../world/files.ts';
 
 const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
 
@@ -12,7 +12,7 @@ const IS_TEXT = /^[\s'"<‹«“]*(?:https?:\/\/|(?:\$\s+)?curl(?:\.exe)?\s)/i;
 export const isText = (operand: string): boolean => IS_TEXT.test(operand);
 
 export async function readVerificationInput(
-  world: World,
+  world: Files,
   operand: string,
   { request }: OptionValues,
 ): Promise<Recognised | Problem> {

@@ -6,6 +6,7 @@ import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import { type KnownSecret, PUBLISHED_SECRETS } from '../../verification/known-secrets.ts';
 import type { OptionValues } from '../options/option-values.ts';
+import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
@@ -50,7 +51,7 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
 }
 
 /** One secret alone, or a line for each key: its ID, a colon, its secret, as s3fs has them in its password file. */
-async function secretsOfFile(world: World, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
+async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
   if (typeof path !== 'string') return [];
   const octets = await world.readFile(path);
   if (isProblem(octets)) return octets;

@@ -3,7 +3,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { visibleText } from '../../pages/characters/visible.ts';
 import { secretOfKey } from '../../verification/known-secrets.ts';
-import type { World } from '../world/world.ts';
+import type { Terminal } from '../world/terminal.ts';
 import type { VerifySettings } from './verify-settings.ts';
 
 /** With the secret of the profile too, if one of the keys is of nobody else; a problem is one of a profile that was named. */
@@ -28,7 +28,7 @@ export async function withProfile(settings: VerifySettings): Promise<VerifySetti
 
 /** With what somebody types at the terminal, where nobody else knows it and somebody can; the problem is an interruption. */
 export async function withAskedSecret(
-  world: World,
+  world: Terminal,
   settings: VerifySettings,
   keyId: Octets,
 ): Promise<VerifySettings | Problem> {

@@ -12,6 +12,8 @@ import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
+import type { CourseFiles } from '../world/course.ts';
+import type { Programs } from '../world/programs.ts';
 import type { World } from '../world/world.ts';
 import { factsOf } from './facts-of-trace.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
@@ -28,7 +30,7 @@ export interface WalkSubject {
 }
 
 /** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
-export async function walkFacts(world: World, subject: WalkSubject): Promise<WalkFacts> {
+export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
   return factsCompleter(world, subject, firstFacts(subject))();
 }
 
@@ -37,7 +39,11 @@ export async function walkFacts(world: World, subject: WalkSubject): Promise<Wal
  * however often it is asked for; meanwhile, again and again, `pause` is waited for. The trace stays the same object.
  * Rejects where the files of the program are damaged.
  */
-export function factsCompleter(world: World, { trace }: WalkSubject, first: WalkFacts): FactsCompleter {
+export function factsCompleter(
+  world: CourseFiles & Programs,
+  { trace }: WalkSubject,
+  first: WalkFacts,
+): FactsCompleter {
   let complete: Promise<WalkFacts> | null = null;
   const found = async (pause: () => Promise<void>): Promise<WalkFacts> => {
     const held = heldFacts(first, trace, await vectorsRunSlowly(world.fixtures, pause));

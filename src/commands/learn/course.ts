@@ -2,6 +2,8 @@
 
 import { problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import type { CourseFiles } from '../../app/world/course.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { testLesson } from '../../lessons/course/course.ts';
@@ -37,7 +39,7 @@ export interface Course {
  * A problem where the file that is named cannot be read, or is another one. Without the usual one the course is played all the same: that
  * nothing is kept is said at once. Throws where a file of the course is damaged.
  */
-export async function openCourse(world: World, options: OptionValues): Promise<Course | Problem> {
+export async function openCourse(world: CourseFiles & Terminal, options: OptionValues): Promise<Course | Problem> {
   const lessons = readLessons(world.lessons).map((lesson) => inFolder(lesson, world.lessonsFolder));
   const read = readerFor(lessons);
   const file = typeof options.state === 'string' ? options.state : null;

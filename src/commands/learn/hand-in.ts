@@ -1,5 +1,6 @@
 /** An answer that came from outside of the screen, handed in as one that was typed there. */
 
+import type { Network } from '../../app/world/network.ts';
 import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -49,7 +50,7 @@ function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
 const judgementIn = (play: Play): Judgement | null => askedIn(play)?.judgement ?? null;
 
 /** Each shot is sent over a socket, as on the screen. */
-async function handInShots(world: World, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
+async function handInShots(world: Network, start: Play, shots: readonly Shot[]): Promise<HandedIn | Problem> {
   let play = start;
   const says: string[] = [];
   for (const shot of shots) {

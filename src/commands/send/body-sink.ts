@@ -1,8 +1,8 @@
 /** Where the body of an answer goes: exactly into a file or a pipe, escaped onto a terminal. */
 
 import type { OptionValues } from '../../app/options/option-values.ts';
-import type { Leftover, OutputFile } from '../../app/world/files.ts';
-import type { World } from '../../app/world/world.ts';
+import type { Files, Leftover, OutputFile } from '../../app/world/files.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { KEPT_LIMIT } from '../../http/body/recorded.ts';
@@ -39,7 +39,11 @@ const ALL_WRITTEN: SinkEnd = { problem: null, leftover: null };
  * Opens where the options want the answer; a problem where that cannot be. A file or a pipe gets the body exactly. A
  * terminal gets it escaped, so that no byte of it can command the terminal. The signal ends the wait for the file.
  */
-export async function sinkOf(world: World, options: OptionValues, signal: AbortSignal): Promise<Sink | Problem> {
+export async function sinkOf(
+  world: Files & Terminal,
+  options: OptionValues,
+  signal: AbortSignal,
+): Promise<Sink | Problem> {
   const isIncluding = options.include === true;
   if (typeof options.output === 'string' && options.output !== '-') {
     const file = await world.createFile(options.output, signal);
@@ -51,7 +55,7 @@ export async function sinkOf(world: World, options: OptionValues, signal: AbortS
 }
 
 /** The head goes to standard output. The old content of the file is not lost for an answer that is not whole. */
-function fileSink(world: World, file: OutputFile, isIncluding: boolean): Sink {
+function fileSink(world: Terminal, file: OutputFile, isIncluding: boolean): Sink {
   return {
     write: file.write,
     async finish(exchange, isWhole) {
@@ -65,7 +69,7 @@ function fileSink(world: World, file: OutputFile, isIncluding: boolean): Sink {
 }
 
 /** As it comes, in little memory. The head is written before the first byte of the body, or alone at the end. */
-function exactSink(world: World, isIncluding: boolean): Sink {
+function exactSink(world: Terminal, isIncluding: boolean): Sink {
   let isHeadDue = isIncluding;
   const writeHead = (head: () => Octets) => {
     if (isHeadDue) world.output(headText(head()));
@@ -86,7 +90,7 @@ function exactSink(world: World, isIncluding: boolean): Sink {
 }
 
 /** As much of the body as is kept of an answer: it is escaped and masked as a whole. */
-function terminalSink(world: World, isIncluding: boolean): Sink {
+function terminalSink(world: Terminal, isIncluding: boolean): Sink {
   const pieces: Octets[] = [];
   let total = 0;
   return {

@@ -19,6 +19,7 @@ import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts
 import { exchangeLine } from '../../app/reading/progress-line.ts';
 import { shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -185,7 +186,7 @@ interface Answered extends Came {
 }
 
 /** Says what there is to say besides the answer itself; gives the exit code. */
-function report(world: World, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
+function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
   const { response } = came.shown;
   const problem = came.shown.problem ?? ended.problem;
   if (problem) world.errors(problemText(problem));

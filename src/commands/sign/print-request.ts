@@ -8,6 +8,7 @@ import {
   presignedUrl,
   type RequestPlan,
 } from '../../app/planning/planned-request.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
@@ -27,7 +28,7 @@ export const PRINTERS: Readonly<Record<PrintForm, (world: World, plan: RequestPl
   fields: printFields,
 };
 
-async function printRequest(world: World, plan: RequestPlan): Promise<null> {
+async function printRequest(world: Terminal, plan: RequestPlan): Promise<null> {
   const head = headOf(plan);
   if (world.isOutputTerminal) {
     world.output(`${head.replace(/[^\r\n]+/g, (line) => visible(line as Octets))}`);
@@ -38,7 +39,7 @@ async function printRequest(world: World, plan: RequestPlan): Promise<null> {
   return null;
 }
 
-async function printBody(world: World, piece: Uint8Array): Promise<void> {
+async function printBody(world: Terminal, piece: Uint8Array): Promise<void> {
   if (world.isOutputTerminal) world.output(visible(octetsFromArray(piece)));
   else await world.outputBytes(piece);
 }

@@ -2,7 +2,7 @@
 
 import { withProfile } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import type { World } from '../../app/world/world.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -18,7 +18,7 @@ import {
 import { refuse, say, withoutClaim } from './one-request.ts';
 
 /** It names no key: the profile is asked where nobody gave another one, and none that AWS published is that of the signature. */
-export async function verifyPair(world: World, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
+export async function verifyPair(world: Terminal, settings: VerifySettings, pair: CanonicalPair): Promise<number> {
   const candidates = candidatesOf(settings.secrets);
   const verified = verifyCanonical(pair, candidates);
   if (verified.signedBy !== null || candidates.own.length > 0) return sayPair(world, settings, pair, verified);
@@ -28,7 +28,7 @@ export async function verifyPair(world: World, settings: VerifySettings, pair: C
 }
 
 function sayPair(
-  world: World,
+  world: Terminal,
   settings: VerifySettings,
   { remarks }: CanonicalPair,
   { verdict, comparisons, signedBy }: VerifiedCanonical,

@@ -5,6 +5,7 @@ import { type OptionValues, readDecimal } from '../../app/options/option-values.
 import { knowingKeys } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
 import { report, verified } from '../../app/walks/report-request.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -43,7 +44,7 @@ export async function verifyEntries(
 }
 
 function writeJson(
-  world: World,
+  world: Terminal,
   settings: VerifySettings,
   entries: readonly HarEntry[],
   keyIds: readonly (Octets | null)[],
@@ -62,7 +63,7 @@ function writeJson(
   return verified.map(({ verdict }) => verdict);
 }
 
-function writeLines(world: World, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
+function writeLines(world: Terminal, settings: VerifySettings, entries: readonly HarEntry[]): Verdict[] {
   const verdicts = entries.map((entry) => {
     const { request } = entry;
     return isProblem(request) ? verdictOfProblem(request) : verified(byItsClock(settings, entry), request).verdict;

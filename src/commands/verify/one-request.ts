@@ -7,6 +7,7 @@ import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { report } from '../../app/walks/report-request.ts';
 import { shownWalk } from '../../app/walks/shown-walk.ts';
 import { verificationFacts } from '../../app/walks/verification-facts.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -47,7 +48,7 @@ async function showOne(
 }
 
 /** An input that begins as a request and cannot be read as one. */
-export function verifyBroken(world: World, settings: VerifySettings, found: Problem): number {
+export function verifyBroken(world: Terminal, settings: VerifySettings, found: Problem): number {
   return say(world, settings, withoutClaim(verdictOfProblem(found), []));
 }
 
@@ -66,7 +67,7 @@ export function withoutClaim(verdict: Verdict, remarks: readonly string[]): Repo
 }
 
 /** The first line is the verdict alone, for people and for programs that look at nothing else. */
-export function say(world: World, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
+export function say(world: Terminal, { output }: Pick<VerifySettings, 'output'>, reported: ReportedRequest): number {
   if (output === 'json') world.output(jsonText(verificationJson(reported)));
   else {
     const blocks = plainBlocks(verificationReport(reported), world.outputWidth);
@@ -96,7 +97,7 @@ async function showWalk(
 }
 
 /** What cannot be verified as it was asked. */
-export function refuse(world: World, found: Problem): number {
+export function refuse(world: Terminal, found: Problem): number {
   world.errors(problemText(found));
   return USAGE;
 }

@@ -7,6 +7,7 @@ import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
+import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognised } from '../../intake/recognise.ts';
@@ -157,7 +158,7 @@ async function verifyLines(world: World, settings: VerifySettings): Promise<numb
   );
 }
 
-function complain(world: World, found: Problem): number {
+function complain(world: Terminal, found: Problem): number {
   world.errors(problemText(found));
   return USAGE;
 }
