@@ -1,12 +1,48 @@
 /** JSON in ASCII, with a newline at its end: what it quotes from a server cannot command a terminal. */
-export function jsonText(document: unknown): string {
-  const text = JSON.stringify(document, null, 2);
-  return `${text.replace(/[\u007f-\uffff]/g, escapeUnit)}\n`;
+
+/** What is written on one line, however deep it is in a document. */
+class OneLine {
+  readonly content: object;
+  constructor(content: object) {
+    this.content = content;
+  }
+
+  /** For documents that are on one line as a whole. */
+  toJSON(): object {
+    return this.content;
+  }
 }
 
-/** The same on one line, for programs that read line by line. */
-export function jsonLine(document: unknown): string {
-  return `${JSON.stringify(document).replace(/[\u007f-\uffff]/g, escapeUnit)}\n`;
+/** Keeps a small object on one line of its document. */
+export const oneLine = (content: object): object => new OneLine(content);
+
+/** Writes a document, two spaces a level. */
+export function jsonText(document: unknown): string {
+  return `${inAscii(indented(document, '\n') ?? 'null')}\n`;
 }
+
+/** Writes a document on one line, for programs that read line by line. */
+export function jsonLine(document: unknown): string {
+  return `${inAscii(JSON.stringify(document))}\n`;
+}
+
+const INDENTATION = '  ';
+
+/** As `JSON.stringify` with two spaces, but for what is kept on one line; `newline` has the spaces of this depth. */
+function indented(value: unknown, newline: string): string | undefined {
+  if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);
+  const deeper = newline + INDENTATION;
+  const isList = Array.isArray(value);
+  const members = isList
+    ? value.map((member) => indented(member, deeper) ?? 'null')
+    : Object.entries(value).flatMap(([name, member]) => {
+        const text = indented(member, deeper);
+        return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
+      });
+  const [open, close] = isList ? '[]' : '{}';
+  return members.length === 0 ? `${open}${close}` : `${open}${deeper}${members.join(`,${deeper}`)}${newline}${close}`;
+}
+
+const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -10,11 +10,13 @@ import { type Comparison, differingByte } from '../../verification/comparison/co
 import { validityOf } from '../../verification/times.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verdictExplained } from '../../verification/verdict-words.ts';
+import { originWriter } from './origins-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
 /** The shape of one request; `version` changes when it does. */
 export function verificationJson(reported: ReportedRequest) {
   const { verdict, comparisons, notices, remarks, claim, trace } = reported;
+  const origins = originWriter(trace?.values ?? []);
   return {
     version: 1,
     ...verdictJson(verdict),
@@ -25,7 +27,8 @@ export function verificationJson(reported: ReportedRequest) {
     notices,
     remarks,
     lesson: verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null,
-    stages: trace ? stagesJson(trace, []) : [],
+    stages: trace ? stagesJson(trace, [], origins) : [],
+    origins: origins.tables(),
   };
 }
 

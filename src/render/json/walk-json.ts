@@ -9,6 +9,7 @@ import type { SecondOpinion } from '../../pages/second-opinion/second-opinion.ts
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { jsonText } from './json-text.ts';
+import { type OriginWriter, originWriter } from './origins-json.ts';
 
 /** The shape of the document: from version 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
 const VERSION = 2;
@@ -16,6 +17,7 @@ const VERSION = 2;
 /** The document that `--json` prints; its `version` changes when its shape does. */
 export function walkJson(facts: WalkFacts): string {
   const { trace, url, destination, checks, publisher, vectors, opinion, exchange } = facts;
+  const origins = originWriter(trace.values);
   const document = {
     version: VERSION,
     purpose: trace.purpose,
@@ -24,7 +26,8 @@ export function walkJson(facts: WalkFacts): string {
     rules: trace.rules,
     outcome: trace.outcome,
     request: { url, ...destination, payload: trace.payload },
-    stages: stagesJson(trace, checks),
+    stages: stagesJson(trace, checks, origins),
+    origins: origins.tables(),
     checks: {
       publisher: publisher && { publisher: publisher.publisher, title: publisher.title, source: publisher.source },
       values: checks.map(checkJson),
@@ -36,19 +39,20 @@ export function walkJson(facts: WalkFacts): string {
   return jsonText(document);
 }
 
-/** The stages of a trace, each with its values. */
-export function stagesJson(trace: RedactedTrace, checks: readonly Check[]) {
+/** The stages of a trace, each with its values and where their bytes come from. */
+export function stagesJson(trace: RedactedTrace, checks: readonly Check[], origins: OriginWriter) {
   return trace.stages.map(({ id, title, see }) => ({
     id,
     title,
     see,
-    values: trace.values.filter((value) => value.stage === id).map((value) => valueJson(value, checks)),
+    values: trace.values.filter((value) => value.stage === id).map((value) => valueJson(value, checks, origins)),
   }));
 }
 
-function valueJson(value: RedactedValue, checks: readonly Check[]) {
+function valueJson(value: RedactedValue, checks: readonly Check[], { spansOf }: OriginWriter) {
   const published = checks.find((check) => check.value === value.id && check.authority === 'published');
-  return { id: value.id, name: value.name, ...contentJson(value), published: published ? published.agrees : null };
+  const isPublished = published ? published.agrees : null;
+  return { id: value.id, name: value.name, ...contentJson(value), published: isPublished, spans: spansOf(value) };
 }
 
 /** `text` where the bytes are UTF-8 text, `hex` otherwise; a value of which something is masked says so. */

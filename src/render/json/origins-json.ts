@@ -1,0 +1,131 @@
+/** Where the bytes of values come from, as JSON: spans, and the tables of what they name. */
+import type { Input } from '../../bytes/input.ts';
+import {
+  type Ingredient,
+  ingredientsOf,
+  type Origin,
+  type Rule,
+  type Source,
+  type Span,
+  sliceOrigin,
+  type Transform,
+} from '../../bytes/origin.ts';
+import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
+import { oneLine } from './json-text.ts';
+
+/** Writes spans, and keeps what they name: a span says the id alone. */
+export interface OriginWriter {
+  /** The spans of a value, which tile what is shown of it; `null` where nobody kept them. */
+  readonly spansOf: (value: RedactedValue) => readonly object[] | null;
+  /** All that the spans written so far have named, by the names that they have there. */
+  readonly tables: () => object;
+}
+
+/** `values`: those of the trace, of which some may be masked. */
+export function originWriter(values: readonly RedactedValue[]): OriginWriter {
+  const inputs = namesOf(({ id }: Input) => id, sameInput);
+  const rules = namesOf(({ id }: Rule) => id, sameRule);
+  const transforms = namesOf(({ id }: Transform) => id, Object.is);
+  const hidden = new Set(values.filter(isHidden).map(({ id }) => id));
+
+  const sourceJson = (source: Source) => {
+    switch (source.kind) {
+      case 'given':
+        return { kind: source.kind, input: inputs.nameOf(source.input), from: source.start, to: source.end };
+      case 'fixed':
+        return { kind: source.kind, rule: rules.nameOf(source.rule) };
+      case 'copy':
+        // How long a value is that is not shown is not told either.
+        return hidden.has(source.value)
+          ? { kind: source.kind, value: source.value }
+          : { kind: source.kind, value: source.value, from: source.start, to: source.end };
+    }
+  };
+  const byJson = (by: readonly Transform[]) => by.map(transforms.nameOf);
+  const ingredientJson = ({ source, by }: Ingredient, ofAll: readonly Transform[]) =>
+    sameTransforms(by, ofAll) ? sourceJson(source) : { ...sourceJson(source), by: byJson(by) };
+  const originJson = (origin: Origin) =>
+    origin.kind === 'derived'
+      ? { kind: origin.kind, by: byJson(origin.by), of: origin.from.map((each) => ingredientJson(each, origin.by)) }
+      : sourceJson(origin);
+
+  /** Of what is masked, what it was made of: how, and of which of its bytes, would tell what it is. */
+  const maskedJson = (spans: readonly Span[]) => {
+    const sources = spans.flatMap(({ origin }) => ingredientsOf(origin).map(({ source }) => source));
+    const of = sources.flatMap((source): object[] => {
+      if (source.kind === 'copy') return [{ kind: source.kind, value: source.value }];
+      return source.kind === 'given' ? [{ kind: source.kind, input: inputs.nameOf(source.input) }] : [];
+    });
+    const texts = new Map(of.map((each) => [JSON.stringify(each), each]));
+    return { kind: 'masked', of: [...texts.values()] };
+  };
+
+  return {
+    spansOf(value) {
+      const { spans } = value.bytes;
+      if (spans === null) return null;
+      if (isHidden(value)) return [oneLine(maskedJson(spans))];
+      return piecesOf(spans, value.masked).map(({ start, end, ...piece }) =>
+        oneLine({ start, end, ...('origin' in piece ? originJson(piece.origin) : maskedJson(piece.spans)) }),
+      );
+    },
+    tables: () => ({
+      inputs: inputs.table(({ name, source }) => oneLine({ ...(name === undefined ? {} : { name }), source })),
+      rules: rules.table(({ says, see }) => ({ says, see })),
+      transforms: transforms.table(({ done, secrecy, roles, see }) => oneLine({ done, secrecy, roles, see })),
+    }),
+  };
+}
+
+/** Raw bytes that are masked are not in the document at all. */
+const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && masked.length > 0;
+
+type Piece = Pick<Span, 'start' | 'end'> & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });
+
+/** The spans outside of what is masked, and each range that is as one piece. */
+function piecesOf(spans: readonly Span[], masked: readonly MaskedRange[]): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const range of masked) {
+    pieces.push(...within(spans, at, range.start), { ...range, spans: within(spans, range.start, range.end) });
+    at = range.end;
+  }
+  return [...pieces, ...within(spans, at, Number.POSITIVE_INFINITY)];
+}
+
+function within(spans: readonly Span[], first: number, last: number): Span[] {
+  return spans
+    .filter(({ start, end }) => start < last && end > first)
+    .map((span) => {
+      const [start, end] = [Math.max(span.start, first), Math.min(span.end, last)];
+      return { start, end, origin: sliceOrigin(span.origin, start - span.start, end - span.start) };
+    });
+}
+
+interface Names<Named> {
+  readonly nameOf: (named: Named) => string;
+  readonly table: (write: (named: Named) => object) => object;
+}
+
+/** Names by ids; another thing of an id that is taken is `id#2`. */
+function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, other: Named) => boolean): Names<Named> {
+  const known = new Map<string, Named>();
+  return {
+    nameOf(named) {
+      const id = idOf(named);
+      let name = id;
+      for (let number = 2; ; number += 1) {
+        const found = known.get(name);
+        if (found === undefined) known.set(name, named);
+        if (found === undefined || isSame(found, named)) return name;
+        name = `${id}#${number}`;
+      }
+    },
+    table: (write) => Object.fromEntries([...known].map(([name, named]) => [name, write(named)])),
+  };
+}
+
+const sameInput = (one: Input, other: Input) => JSON.stringify(one) === JSON.stringify(other);
+const sameRule = (one: Rule, other: Rule) => one.says === other.says && one.see === other.see;
+const sameTransforms = (one: readonly Transform[], other: readonly Transform[]) =>
+  one.length === other.length && one.every((transform, index) => transform === other[index]);
