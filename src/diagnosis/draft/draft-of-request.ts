@@ -10,7 +10,8 @@ import { canonicalHeaderFields } from '../../sigv4/stages/canonical-headers.ts';
 import { CANONICAL_QUERY_STRING, CANONICAL_URI, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
 import { recordingOnly } from '../../trace/trace.ts';
 import { readClaimOfHead } from '../../verification/examine.ts';
-import { type Draft, RIGHT_STEPS } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { RIGHT_STEPS } from './steps.ts';
 
 /** A request as its client made it. */
 export interface MadeRequest {

@@ -1,8 +1,9 @@
 /** Changes to the headers of a draft that several mistakes share. */
+import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type Draft, headerOf, withHeader, withSignedHeaders, withValue } from './draft.ts';
+import { type Draft, headerOf, withHeader, withPart, withSignedHeaders, withValue } from './draft.ts';
 
 /** S3 takes 8 KiB of headers; whoever sends thousands is not tried one by one. */
 const MOST_HEADERS = 100;
@@ -24,9 +25,9 @@ export function withOther(draft: Draft, { other }: Surroundings, name: string): 
 }
 
 /** With another list of names: in the canonical request alone, and in the parameter of a presigned URL too. */
-export function withList(draft: Draft, list: string): Draft[] {
-  const alone = { ...draft, signedHeaders: list as Octets };
-  const both = withSignedHeaders(draft, list as Octets);
+export function withList(draft: Draft, list: Bytes): Draft[] {
+  const alone = withPart(draft, 'signedHeaders', list);
+  const both = withSignedHeaders(draft, list);
   return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
 }
 
