@@ -138,10 +138,18 @@ export function scopeBytes(draft: Draft): Bytes {
 export const SCOPE_PARTS = ['date', 'region', 'service', 'terminator'] as const satisfies readonly (keyof DraftScope)[];
 
 /** Returns the draft with another text as a part, and with where its bytes come from, where that is recorded. */
-export function withPart(draft: Draft, part: TextPart, bytes: Bytes): Draft {
+export function withPart(draft: Draft, part: TextPart | 'secretAccessKey', bytes: Bytes): Draft {
   const { recorded } = draft;
   const changed = { ...draft, [part]: bytes.octets };
   return recorded && bytes.spans ? { ...changed, recorded: withBytes(recorded, part, bytes) } : changed;
+}
+
+/** Returns the draft with these headers, and with where their bytes come from, where that is recorded. */
+export function withHeaderBytes(draft: Draft, fields: readonly HeaderField[]): Draft {
+  const { recorded } = draft;
+  const headers = fields.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
+  const changed = { ...draft, headers };
+  return recorded ? { ...changed, recorded: { ...recorded, headers: [...fields, ...recorded.headers] } } : changed;
 }
 
 function withBytes(recorded: Recorded, part: keyof Recorded['parts'], bytes: Bytes): Recorded {

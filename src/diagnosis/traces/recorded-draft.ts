@@ -1,6 +1,6 @@
 /** A draft that knows where its parts come from: from outside at first, then from the values of the trace of a replay. */
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
-import { EMPTY } from '../../bytes/octets.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import type { HeaderField } from '../../http/message.ts';
 import {
@@ -31,9 +31,12 @@ import { headerLines } from '../draft/steps.ts';
 /** Who knows a secret access key, for the reader. */
 const KNOWER = 'whoever knows it';
 
-/** Returns the draft with its parts as bytes given by `by`, each under its own name: "Canonical URI of the server's answer". */
+/** Names a part of what somebody said, for the reader: "Canonical URI of the server's answer". */
+export const nameIn = ({ name }: { readonly name: string }, by: string): string => `${name} of ${by}`;
+
+/** Returns the draft with its parts as bytes given by `by`, each under its own name. */
 export function givenDraft(base: Draft, by: string, mistake: Rule): Draft {
-  const of = (octets: Bytes['octets'], { name }: { readonly name: string }) => given(octets, `${name} of ${by}`);
+  const of = (octets: Octets, part: { readonly name: string }) => given(octets, nameIn(part, by));
   return {
     ...base,
     recorded: {

@@ -23,7 +23,7 @@ import { maskOfSides } from '../mask-sides.ts';
 import type { Replayed } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { textRecorder } from './record-text.ts';
-import { givenDraft, recordRequestParts, recordScopeParts } from './recorded-draft.ts';
+import { givenDraft, nameIn, recordRequestParts, recordScopeParts } from './recorded-draft.ts';
 import { MISTAKE_STAGE, REPLAY_COMPARISON_STAGE, REPLAYED_SIGNATURE_STAGE } from './replay-stages.ts';
 
 /** A finding of a mistake that was made again. */
@@ -90,7 +90,7 @@ function recordSigning(made: Draft, { record, recordText, by }: Recording): void
   const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
   const hash = steps.hash(canonicalRequest);
   // One that a side has stated is of a canonical request that nobody knows.
-  const known = hash.spans === null ? given(hash.octets, `${HASHED_CANONICAL_REQUEST.name} of ${by}`) : hash;
+  const known = hash.spans === null ? given(hash.octets, nameIn(HASHED_CANONICAL_REQUEST, by)) : hash;
   const keptHash = record(HASHED_CANONICAL_REQUEST, known);
   const quoting = recordScopeParts(quotingRequest, recordText);
   const toSign = recordText(STRING_TO_SIGN, steps.stringToSign(quoting, keptHash, canonicalRequest));
@@ -107,15 +107,17 @@ function recordOthers({ replayed }: ReplayedFinding, sides: Sides, recordText: R
   const isClients = replayed.mutation.side === 'client';
   const { known, canonicalRequest, stringToSign: toSign, hash, hashFrom } = isClients ? sides.client : sides.server;
   const by = isClients ? "the client's log" : "the server's answer";
-  const other = (definition: ValueDefinition, octets: Octets | null, whose: string) => {
+  const other = (definition: ValueDefinition, octets: Octets | null, source: string, at = 0) => {
     const { id, name } = definition;
     const value = { ...definition, id: `other/${id}`, name: `${name}, as it was`, stage: REPLAY_COMPARISON_STAGE.id };
-    if (octets !== null) recordText(value, given(octets, whose));
+    if (octets !== null) recordText(value, given(octets, source, at));
   };
   if (known === 'quoted') {
-    other(CANONICAL_REQUEST, canonicalRequest, by);
-    other(HASHED_CANONICAL_REQUEST, hashFrom === 'stated' ? hash : null, `the string to sign in ${by}`);
-    other(STRING_TO_SIGN, toSign, by);
+    other(CANONICAL_REQUEST, canonicalRequest, nameIn(CANONICAL_REQUEST, by));
+    // It is the end of the string to sign.
+    const at = toSign !== null && hash !== null ? Math.max(0, toSign.lastIndexOf(hash)) : 0;
+    other(HASHED_CANONICAL_REQUEST, hashFrom === 'stated' ? hash : null, nameIn(STRING_TO_SIGN, by), at);
+    other(STRING_TO_SIGN, toSign, nameIn(STRING_TO_SIGN, by));
   }
-  if (isClients) other(SIGNATURE, sides.signature, 'the request that was sent');
+  if (isClients) other(SIGNATURE, sides.signature, nameIn(SIGNATURE, 'the request that was sent'));
 }
