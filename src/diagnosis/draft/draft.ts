@@ -108,8 +108,9 @@ export function putBytes({ recorded }: Draft, text: string): Bytes {
 /** Returns the canonical headers in the same way. */
 export function headerBytes(draft: Draft): readonly HeaderField[] {
   const { recorded, headers } = draft;
+  if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));
   return headers.map(({ name, value }) => {
-    const ofName = recorded?.headers.filter((header) => header.name.octets === name) ?? [];
+    const ofName = recorded.headers.filter((header) => header.name.octets === name);
     return (
       ofName.find((header) => header.value.octets === value) ?? {
         name: ofName[0]?.name ?? putBytes(draft, name),
@@ -121,6 +122,7 @@ export function headerBytes(draft: Draft): readonly HeaderField[] {
 
 /** Returns the names of these headers as a list, as it stands in the canonical request. */
 export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
+  if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
   return join(
     headerBytes({ ...draft, headers }).map(({ name }) => name),
     SEMICOLON,
@@ -129,6 +131,7 @@ export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes
 
 /** Joins the parts of a credential scope: DATE/REGION/SERVICE/aws4_request. */
 export function scopeBytes(draft: Draft): Bytes {
+  if (!draft.recorded) return plain(scopeOf(draft.scope));
   return join(
     SCOPE_PARTS.map((part) => scopePartBytes(draft, part)),
     SLASH,
