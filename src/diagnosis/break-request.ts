@@ -3,7 +3,8 @@ import { plain } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { percentEncode } from '../bytes/text-operations.ts';
 import type { HeaderField, RequestHead } from '../http/message.ts';
-import { type CanonicalHeader, credentialOf, type Draft, headerOf, replay } from './draft/draft.ts';
+import { type CanonicalHeader, credentialOf, type Draft, headerOf } from './draft/draft.ts';
+import { replay } from './draft/steps.ts';
 import type { Mutation } from './mutation.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -5,7 +5,8 @@ import { CAUSES } from './causes/table.ts';
 import { areDifferent, hitOfSigner, hitOfWay, type Standing, textsOf } from './certainty/hit.ts';
 import { isAboutUnsaid, isContradicted } from './certainty/story.ts';
 import { type Change, changesBetween } from './difference/changes.ts';
-import { type Draft, replay } from './draft/draft.ts';
+import type { Draft } from './draft/draft.ts';
+import { replay } from './draft/steps.ts';
 import type { Mutation, MutationSide, Replayed } from './mutation.ts';
 import type { Sides } from './sides.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -91,11 +92,12 @@ function replayedFindings(cause: Cause, mutation: Mutation, sides: Sides): Findi
   if (!base) return [];
   const right = replay(base);
   const rightTexts = textsOf(base, right);
-  for (const draft of mutation.change(base, surroundingsOf(sides, other))) {
+  const around = surroundingsOf(sides, other);
+  for (const [way, draft] of mutation.change(base, around).entries()) {
     const made = replay(draft);
     const hit =
       mutation.side === 'client' ? hitOfSigner({ made, right, rightTexts }, sides) : hitOfWay(made, right, sides);
-    const replayed = { base, made: draft, mutation };
+    const replayed = { base, made: draft, mutation, around, way };
     if (hit === null || isContradicted(replayed, sides)) continue;
     return [replayedFinding(cause, isAboutUnsaid(replayed, sides) ? POSSIBLE : hit, replayed)];
   }

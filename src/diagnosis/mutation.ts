@@ -34,6 +34,10 @@ export interface Replayed {
   readonly base: Draft;
   readonly made: Draft;
   readonly mutation: Mutation;
+  /** What the mutation was told beside the base. */
+  readonly around: Surroundings;
+  /** Which of the ways of the mutation it is, from 0. */
+  readonly way: number;
 }
 
 /** Returns a mistake of the signer. */

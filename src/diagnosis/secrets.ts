@@ -1,6 +1,8 @@
 /** Signing with another secret than the one that is given. */
+import { type Bytes, NOTHING } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
-import type { Draft } from './draft/draft.ts';
+import { type Draft, putBytes, secretBytes, withPart } from './draft/draft.ts';
+import { byMistake, madeOf } from './draft/wrong-operations.ts';
 import { type Mutation, signing } from './mutation.ts';
 import type { Sides } from './sides.ts';
 
@@ -10,17 +12,31 @@ export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 /** A secret that is longer is none; each change of it costs a signature. */
 const LONGEST = 512;
 
-/** A mistake of whoever hands the secret to the signer. */
+/** Returns a mistake of whoever hands the secret to the signer: it makes others of the one that is right. */
 export function withOtherSecret(variant: string, says: string, change: SecretChange): Mutation {
-  return signing(variant, says, (draft) => otherSecrets(draft, change));
+  const transform = byMistake(variant);
+  return signing(variant, says, (draft) =>
+    otherSecrets(draft, change, (other) => madeOf(secretBytes(draft) ?? NOTHING, transform, other)),
+  );
 }
 
-function otherSecrets(draft: Draft, change: SecretChange): readonly Draft[] {
+/** Returns the mistake of signing with one of these in place of the secret, whatever that is. */
+export function withOneOfSecrets(variant: string, says: string, secrets: readonly string[]): Mutation {
+  return signing(variant, says, (draft) =>
+    otherSecrets(
+      draft,
+      () => secrets,
+      (other) => putBytes(draft, other),
+    ),
+  );
+}
+
+function otherSecrets(draft: Draft, change: SecretChange, bytesOf: (other: string) => Bytes): readonly Draft[] {
   const { secretAccessKey } = draft;
   if (secretAccessKey === null || secretAccessKey.length > LONGEST) return [];
   return [...new Set(change(secretAccessKey))]
     .filter((other) => other !== secretAccessKey)
-    .map((other) => ({ ...draft, secretAccessKey: other as Octets }));
+    .map((other) => withPart(draft, 'secretAccessKey', bytesOf(other)));
 }
 
 /** Returns whether the signature is, with the secret given here, that of the very string to sign that the server computed. */

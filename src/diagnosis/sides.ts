@@ -10,8 +10,9 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { USUAL_SIGNING } from '../sigv4/schemes/signing-input.ts';
 import { type KnownRequest, knownRequest, type Witnesses } from './certainty/known-request.ts';
 import { type RightFor, rightFor } from './certainty/right-signature.ts';
-import { type Draft, type DraftScope, NO_PARTS, RIGHT_STEPS, replay } from './draft/draft.ts';
+import { type Draft, type DraftScope, NO_PARTS } from './draft/draft.ts';
 import { claimOf, draftOfClaim } from './draft/draft-of-request.ts';
+import { RIGHT_STEPS, replay } from './draft/steps.ts';
 
 /** What one side has. */
 export interface Side {
@@ -134,7 +135,7 @@ function draftOfHash({ hash, ...signable }: SignableParts, { like: _like, ...ide
     ...NO_PARTS,
     ...signable,
     ...identity,
-    steps: { ...RIGHT_STEPS, hash: () => hash },
+    steps: { ...RIGHT_STEPS, hash: () => plain(hash) },
   };
 }
 

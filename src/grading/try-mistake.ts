@@ -1,6 +1,7 @@
 /** One mistake, made of the right answer to one case, beside what the program gave. */
 import { type Octets, octetsFromHex } from '../bytes/octets.ts';
-import { type Draft, replay } from '../diagnosis/draft/draft.ts';
+import { type Draft, secretBytes } from '../diagnosis/draft/draft.ts';
+import { replay } from '../diagnosis/draft/steps.ts';
 import type { Mutation } from '../diagnosis/mutation.ts';
 import { draftOfText } from '../diagnosis/sides.ts';
 import type { Model, Values } from './cases/graded-case.ts';
@@ -63,7 +64,7 @@ export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boole
 function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   const { canonicalRequest, stringToSign, signingKeyHex } = given;
   if (canonicalRequest !== undefined) {
-    if (changed.steps.canonicalRequest(changed) !== canonicalRequest) return false;
+    if (changed.steps.canonicalRequest(changed).octets !== canonicalRequest) return false;
     if (canonicalRequest !== right.canonicalRequest) return true;
   }
   const made = replay(changed);
@@ -76,8 +77,10 @@ function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
   return isKeyWrong && keyOf(changed) === octetsOfHex(signingKeyHex);
 }
 
-const keyOf = (draft: Draft): Octets | null =>
-  draft.secretAccessKey === null ? null : draft.steps.signingKey(draft, draft.secretAccessKey);
+function keyOf(draft: Draft): Octets | null {
+  const secret = secretBytes(draft);
+  return secret && draft.steps.signingKey(draft, secret).octets;
+}
 
 const octetsOfHex = (digits: Octets | undefined): Octets | null =>
   digits !== undefined && /^(?:[\da-f]{2})+$/i.test(digits) ? octetsFromHex(digits) : null;

@@ -76,6 +76,7 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
 export function inputWords({ id, name, source }: Input): string {
   const [kind, ofKind = ''] = partsOfId(id);
   const who = sourceWords(source);
+  if (kind === 'value' && name !== undefined) return `${name} of ${who}`;
   switch (source.kind) {
     case 'command-line':
       return kind === 'url' ? 'the address' : partWords(kind, name, who);

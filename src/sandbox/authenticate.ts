@@ -5,9 +5,11 @@ import { headerValue } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import type { Rules } from '../sigv4/rules.ts';
-import { isRefusal, type Refusal, refuseArgument } from './answer.ts';
+import type { Content } from '../verification/examine.ts';
+import { isRefusal, type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
-import { checkChecksums, checksumsOf } from './checks/checksums.ts';
+import { NO_FILE } from './browser-form.ts';
+import { checkChecksums } from './checks/checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
 import { checkSessionToken, checkUnwantedToken, unknownKey } from './checks/keys.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
@@ -17,7 +19,7 @@ import { checkScope } from './checks/scope.ts';
 import { checkSignature, checkSignedHeaders } from './checks/signature.ts';
 import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
-import { type Content, type Examined, examine, type Ground, type Signer } from './examined.ts';
+import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
 import type { OwnNames } from './served-hosts.ts';
 
 export type { SandboxKey } from './examined.ts';
@@ -37,7 +39,7 @@ export interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
 
-type Run = (examined: Examined) => Refusal | null;
+type Run = (received: Received) => Refusal | null;
 
 interface Check {
   readonly id: string;
@@ -50,19 +52,23 @@ interface Check {
 /** Each takes what it needs and refuses what has none of it, so that no check relies on another one before it. */
 const ofClaim =
   (check: (claim: Claim, examined: Examined) => Refusal | null): Run =>
-  (examined) =>
-    isProblem(examined.claim) ? refuseClaim(examined.claim, examined) : check(examined.claim, examined);
-const ofSigner = (check: (claim: Claim, examined: Examined, signer: Signer) => Refusal | null): Run =>
-  ofClaim((claim, examined) => {
-    const signer = examined.signer();
-    return signer ? check(claim, examined, signer) : unknownKey(claim);
-  });
-const ofContent =
-  (check: (content: Content, examined: Examined) => Refusal | null): Run =>
-  (examined) => {
-    const content = examined.content();
-    return isRefusal(content) ? content : check(content, examined);
+  (received) => {
+    const { examined } = received;
+    return isProblem(examined) ? refuseClaim(examined, received) : check(examined.claim, examined);
   };
+const ofSigner = (check: (claim: Claim, examined: Examined, key: SandboxKey) => Refusal | null): Run =>
+  ofClaim((claim, examined) => (examined.key ? check(claim, examined, examined.key) : unknownKey(claim)));
+const ofContent = (check: (content: Content, examined: Examined) => Refusal | null): Run =>
+  ofClaim((_claim, examined) => {
+    const content = contentOf(examined);
+    return isRefusal(content) ? content : check(content, examined);
+  });
+
+/** S3 calls every body incomplete whose coding it cannot read. What a server receives is known, so that only a file can be missing. */
+function contentOf(examined: Examined): Content | Refusal {
+  const content = examined.content() ?? NO_FILE;
+  return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;
+}
 
 /** The first that refuses decides. */
 export const CHECKS = [
@@ -174,23 +180,25 @@ export const NAIVE_CHECKS: readonly { readonly id: CheckId; readonly says: strin
 );
 
 /** What the request brings, where it is authentic; otherwise the refusal that S3 would answer. */
-export function authenticate(received: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
+export function authenticate(request: ReceivedRequest, settings: AuthenticationSettings): Refusal | Authenticated {
   const { region, service = 's3', keys, now, hosts = [], rules = {}, naive = null } = settings;
-  const examined = examine(received, { region, service, keys, now, hosts, rules });
-  if (isRefusal(examined)) return examined;
+  const received = receive(request, { region, service, keys, now, hosts, rules });
+  if (isRefusal(received)) return received;
   for (const { id, run } of CHECKS) {
-    const refusal = id === naive ? null : run(examined);
+    const refusal = id === naive ? null : run(received);
     if (refusal) return refusal;
   }
-  const content = examined.content();
+  const { examined } = received;
+  if (isProblem(examined)) return refuseClaim(examined, received);
+  const content = contentOf(examined);
   if (isRefusal(content)) return content;
-  const checksums = checksumsOf(content, examined).map(({ name, base64 }) => ({ name, base64 }));
+  const checksums = examined.checksums().map(({ name, base64 }) => ({ name, base64 }));
   return { payload: content.payload, checksums, hoisted: examined.hoisted(), form: examined.form };
 }
 
-function checkOneAuthentication({ authentications, received }: Examined): Refusal | null {
-  if (authentications === 'one') return null;
-  const value = headerValue(received.head.headers, 'authorization')?.octets ?? EMPTY;
+function checkOneAuthentication({ twice, sent }: Received): Refusal | null {
+  if (twice === null) return null;
+  const value = headerValue(sent.head.headers, 'authorization')?.octets ?? EMPTY;
   return refuseArgument(
     'Authorization',
     value,

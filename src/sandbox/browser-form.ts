@@ -1,18 +1,15 @@
 /** The form of a browser upload (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html). */
-import { type Bytes, plain } from '../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
-import { isProblem } from '../bytes/problem.ts';
-import { readUploadForm, valueOfField } from '../http/forms/read-multipart.ts';
-import { headerValue, type RequestHead } from '../http/message.ts';
+import type { Octets } from '../bytes/octets.ts';
+import { isProblem, type Problem } from '../bytes/problem.ts';
+import { type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 
-/** The fields before the file, and the file. What stands behind it is ignored. */
-export function readBrowserForm({ headers }: RequestHead, body: Octets): BrowserForm | Refusal {
-  const read = readUploadForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
+/** The fields before the file, and the file; a refusal where there is no file, or where the fields are too large. */
+export function browserForm(read: UploadForm | Problem): BrowserForm | Refusal {
   if (isProblem(read)) return refuse('MalformedPOSTRequest', [], read.says);
   const { fields, file } = read;
-  if (!file) return refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
+  if (!file) return NO_FILE;
   const size = fields.reduce((sum, { name, value }) => sum + name.length + value.length, file.filename?.length ?? 0);
   if (size > FIELDS_LIMIT)
     return refuse('MalformedPOSTRequest', [['MaxPostPreDataLengthBytes', String(FIELDS_LIMIT)]], TOO_LARGE);
@@ -20,14 +17,16 @@ export function readBrowserForm({ headers }: RequestHead, body: Octets): Browser
   return { fields, file: { filename, contentType, body: value } };
 }
 
+/** S3's answer to a form without a file. */
+export const NO_FILE = refuseArgument('file', '0' as Octets, 'POST requires exactly one file upload per request.');
+
 /** What S3 takes in front of the file, in bytes. */
 const FIELDS_LIMIT = 20_480;
 const TOO_LARGE = 'Your POST request fields preceding the upload file were too large.';
 
-/** The value of the first field of this name (lower case), whatever its case in the form. */
-export function fieldOf({ fields }: BrowserForm, name: string): Bytes | null {
-  const value = valueOfField(fields, name);
-  return value === null ? null : plain(value);
+/** The value of the first field of this name (lower case), whatever its case in the form; `null` where there is none. */
+export function fieldOf({ fields }: BrowserForm, name: string): Octets | null {
+  return valueOfField(fields, name);
 }
 
 export type FormField = BrowserForm['fields'][number];

@@ -1,27 +1,16 @@
-/** A request as the checks of the sandbox look at it. What costs time is computed when the first of them asks, once. */
-import { rulesOf } from '../aws/services.ts';
-import { type Bytes, plain } from '../bytes/bytes.ts';
+/** A request as the checks of the sandbox look at it: examined as `sigv4 verify` examines it, where and when the sandbox is. */
+import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
-import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
-import { isBrowserForm } from '../http/forms/read-multipart.ts';
-import { headerValues, type RequestHead } from '../http/message.ts';
 import type { ReceivedRequest } from '../http/read-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
-import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
-import { kindOfPayload, type PayloadKind } from '../sigv4/claims/payload-kind.ts';
-import { claimOfForm } from '../sigv4/claims/policy/policy-claim.ts';
-import { readClaim } from '../sigv4/claims/read-claim.ts';
-import { keyFromSecret, type Verification, verify } from '../sigv4/claims/verify.ts';
-import { type WalkedChain, walkChain } from '../sigv4/claims/walk-chain.ts';
 import type { Rules } from '../sigv4/rules.ts';
-import { isChunked } from '../sigv4/schemes/added-headers.ts';
-import { type Payload, unrecorded } from '../trace/trace.ts';
-import { isRefusal, type Refusal, refuse } from './answer.ts';
+import { unrecorded } from '../trace/trace.ts';
+import { type Examination, examine, type ReadRequest, readSigned } from '../verification/examine.ts';
+import { keysFrom } from '../verification/keys.ts';
+import { isRefusal, type Refusal } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
-import { fieldOf, readBrowserForm } from './browser-form.ts';
+import { browserForm } from './browser-form.ts';
 import type { OwnNames } from './served-hosts.ts';
 
 /** What the sandbox knows of an access key. */
@@ -44,130 +33,40 @@ export interface Ground {
   readonly rules: Partial<Rules>;
 }
 
-/** Whose request it is, and what its signature should be. */
-export interface Signer {
-  readonly key: SandboxKey;
-  readonly verification: () => Verification;
-}
-
-/** What the body brings. */
-export interface Content {
-  /** The bytes of the object: without the coding of chunks, without the form around it. */
-  readonly payload: Octets;
-  readonly chunked: AwsChunkedBody | null;
-}
-
-/** What is there at once. */
-interface Found {
-  readonly received: ReceivedRequest;
+/** What S3 looks at besides the examination itself. */
+interface Circumstances {
   readonly ground: Ground;
-  readonly rules: Rules;
   readonly form: BrowserForm | null;
-  /** What the request says of itself; where it does so twice, in its header. */
-  readonly claim: Claim | Problem;
-  readonly authentications: 'one' | 'two';
-  /** 64 hexadecimal digits. */
-  readonly bodySha256: () => Octets;
 }
 
-export interface Examined extends Found {
-  /** `null` where the key is not known, or there is no claim. */
-  readonly signer: () => Signer | null;
-  /** `null` where it is none that is known, or there is no claim. */
-  readonly kind: PayloadKind | null;
-  readonly content: () => Content | Refusal;
-  /** Headers that are parameters of the query. */
-  readonly hoisted: () => readonly HoistedHeader[];
-  /** `null` where chunks are not signed. */
-  readonly chain: () => WalkedChain | null;
+/** A request that the sandbox has received, with its claim examined or with the problem for which S3 refuses it. */
+export interface Received extends Omit<ReadRequest, 'claim' | 'form'>, Circumstances {
+  readonly examined: Examined | Problem;
 }
 
-/** A refusal for a form that cannot be read. */
-export function examine(received: ReceivedRequest, ground: Ground): Examined | Refusal {
-  const { head, body } = received;
-  const rules = { ...rulesOf(ground.service), ...ground.rules };
-  const bodySha256 = once(() => sha256Hex(body));
-  const payload = lazyPayload(body.length, bodySha256);
-  const read = readClaim(head, payload, rules);
-  const isForm = hasCode(read, 'unsigned') && !authorizationOf(head) && isBrowserForm(head);
-  const form = isForm ? readBrowserForm(head, body) : null;
+export interface Examined extends Omit<Examination, 'form'>, Circumstances {
+  /** `null` where the sandbox does not know the access key. */
+  readonly key: SandboxKey | null;
+}
+
+/** Returns a refusal for a form that cannot be read. No byte is recorded: nothing is shown of them. */
+export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
+  const read = readSigned(request, ground);
+  const form = read.form && browserForm(read.form);
   if (form && isRefusal(form)) return form;
-  const authentications = hasCode(read, 'two-authentications') ? 'two' : 'one';
-  const claim = faultless(
-    form
-      ? claimOfForm((name) => fieldOf(form, name))
-      : ((authentications === 'two' ? claimInHeader(received, payload) : null) ?? read),
-  );
-  const found: Found = { received, ground, rules, form, claim, authentications, bodySha256 };
-  return { ...found, ...inquiries(found) };
+  const claim = withoutFault(read.claim);
+  if (isProblem(claim)) return { ...read, ground, form, examined: claim };
+  const keyOf = (accessKeyId: Octets) => ground.keys.get(textFromOctets(accessKeyId) ?? accessKeyId) ?? null;
+  const keySource = keysFrom((accessKeyId) => {
+    const key = keyOf(accessKeyId);
+    return key && plain(octetsFromText(key.secretAccessKey));
+  });
+  const examination = examine({ ...read, claim }, keySource, unrecorded);
+  const key = keyOf(claim.accessKeyId.octets);
+  return { ...read, ground, form, examined: { ...examination, ground, form, key } };
 }
 
 /** Gives the fault of a claim in its place: S3 refuses one that can be read in two ways. */
-function faultless(claim: Claim | Problem): Claim | Problem {
+function withoutFault(claim: Claim | Problem): Claim | Problem {
   return isProblem(claim) ? claim : (claim.fault ?? claim);
-}
-
-/** The hash of a body that may be large, for whom it concerns. */
-function lazyPayload(length: number, hash: () => Octets): Payload {
-  return {
-    length,
-    get sha256() {
-      return hash();
-    },
-  };
-}
-
-/** The first that is not empty, whatever it is for. */
-export const authorizationOf = ({ headers }: RequestHead): Bytes | undefined =>
-  headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
-
-function claimInHeader({ head }: ReceivedRequest, payload: Payload): Claim | Problem | null {
-  const authorization = authorizationOf(head);
-  return authorization ? claimOfHeader(head, authorization, payload) : null;
-}
-
-const hasCode = (read: Claim | Problem, code: string) => isProblem(read) && read.code === code;
-
-function inquiries(found: Found): Omit<Examined, keyof Found> {
-  const { claim } = found;
-  if (isProblem(claim)) {
-    const content = () => ({ payload: found.received.body, chunked: null });
-    return { signer: () => null, kind: null, content, hoisted: () => [], chain: () => null };
-  }
-  const kind = kindOfPayload(claim);
-  const signer = once(() => signerOf(claim, found));
-  const content = once(() => contentOf(found, kind));
-  const hoisted = once(() => hoistedHeaders(claim, found.rules));
-  const chain = once(() => {
-    const verification = signer()?.verification();
-    const body = content();
-    if (!kind?.algorithm || !verification?.startChain || isRefusal(body) || !body.chunked) return null;
-    return walkChain(body.chunked, claim, verification.startChain(unrecorded));
-  });
-  return { signer, kind, content, hoisted, chain };
-}
-
-function signerOf(claim: Claim, { ground, rules }: Found): Signer | null {
-  const { octets } = claim.accessKeyId;
-  const key = ground.keys.get(textFromOctets(octets) ?? octets);
-  if (!key) return null;
-  const secret = plain(octetsFromText(key.secretAccessKey));
-  return { key, verification: once(() => verify(claim, keyFromSecret(secret), rules, unrecorded)) };
-}
-
-/** S3 calls every body incomplete whose coding it cannot read. */
-function contentOf({ form, received }: Found, kind: PayloadKind | null): Content | Refusal {
-  if (form) return { payload: form.file.body, chunked: null };
-  if (!kind || !isChunked(kind)) return { payload: received.body, chunked: null };
-  const chunked = decodeAwsChunked(received.body);
-  if (isProblem(chunked)) return refuse('IncompleteBody', [], chunked.says);
-  return { payload: chunked.chunks.map(({ data }) => data).join('') as Octets, chunked };
-}
-
-function once<Value>(compute: () => Value): () => Value {
-  let computed: { readonly value: Value } | null = null;
-  return () => {
-    computed ??= { value: compute() };
-    return computed.value;
-  };
 }

@@ -7,6 +7,7 @@ import type { Claim } from '../sigv4/claims/claim.ts';
 import { type HoistedHeader, hoistedHeaders } from '../sigv4/claims/hoisted-headers.ts';
 import { AUTHORIZATION_HEADER, QUERY_STRING, SIGNATURE_ELEMENTS } from '../sigv4/documentation.ts';
 import type { Rules } from '../sigv4/rules.ts';
+import { unsignedHeaders } from './examine.ts';
 
 export interface Notice {
   /** `refused`: S3 does not take such a request, however right its signature is. */
@@ -38,7 +39,7 @@ export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice
   return [
     ...absent(signed, sent, hoisted),
     ...ignoredChecksums(hoisted),
-    ...unsigned(claim, signed, sent),
+    ...unsigned(claim, head),
     ...listFaults(signed),
     ...rewritten(signed),
     ...withoutPayloadHeader(claim, head, rules),
@@ -77,18 +78,10 @@ const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
 
 const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html';
 
-/** In a presigned URL the hash of the payload is in the canonical request all the same. */
-function unsigned({ scheme }: Claim, signed: readonly string[], sent: readonly string[]): Notice[] {
-  const names = sent.filter(
-    (name) =>
-      (name === 'host' || name.startsWith('x-amz-')) &&
-      !signed.includes(name) &&
-      !(scheme === 'query' && name === 'x-amz-content-sha256'),
-  );
-  return names.map((name) =>
+const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
+  unsignedHeaders(claim, head).map((name) =>
     refused('header-not-signed', `The header ${inWords(name)} is not signed: S3 refuses that.`),
   );
-}
 
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];

@@ -6,7 +6,6 @@ import { isProblem } from '../bytes/problem.ts';
 import { type RequestHead, writeRequestHead } from '../http/message.ts';
 import { readRequestHead } from '../http/read-head.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { kindOfPayload } from '../sigv4/claims/payload-kind.ts';
 import { stagesOfVerification } from '../sigv4/line-of-stages.ts';
 import { recordSecretsIn } from '../sigv4/schemes/policy.ts';
 import { recordOtherSecrets, recordSecrets, tokensIn } from '../sigv4/secrets/secret-headers.ts';
@@ -42,7 +41,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   // Places in problems are those of what the person gave, not of the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
   const verdict = claim.fault ? verifyRequest(sent, verifier).verdict : verified.verdict;
-  const isHashed = kindOfPayload(claim)?.payload === 'hashed';
+  const isHashed = verified.kind?.payload === 'hashed';
   const trace: Trace = {
     purpose: 'verify',
     scheme: claim.scheme,

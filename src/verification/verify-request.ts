@@ -1,19 +1,14 @@
 /** A request as a server looks at it: what it claims, what it should be, and the verdict. */
-import { rulesOf } from '../aws/services.ts';
-import { given } from '../bytes/bytes.ts';
-import { EMPTY, type Octets } from '../bytes/octets.ts';
+import type { Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { sha256Hex } from '../crypto/digests.ts';
-import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
-import { headerValue, type RequestHead } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
-import { claimOfForm } from '../sigv4/claims/policy/policy-claim.ts';
-import { readClaim } from '../sigv4/claims/read-claim.ts';
-import { type KeySource, verify } from '../sigv4/claims/verify.ts';
-import { type Rules, S3_RULES } from '../sigv4/rules.ts';
-import { type Payload, type Recorder, unrecorded } from '../trace/trace.ts';
+import type { PayloadKind } from '../sigv4/claims/payload-kind.ts';
+import type { KeySource } from '../sigv4/claims/verify.ts';
+import type { Rules } from '../sigv4/rules.ts';
+import { type Recorder, unrecorded } from '../trace/trace.ts';
 import { compareAll } from './comparison/compare-all.ts';
 import type { Comparison } from './comparison/comparison.ts';
+import { examine, type ReadRequest, type ReceivedPayload, type RuleChoice, readSigned } from './examine.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import { placedInForm, placedInInput } from './place.ts';
 import type { SentRequest } from './sent-request.ts';
@@ -21,12 +16,10 @@ import { validityOf } from './times.ts';
 import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
 
 /** The server that looks at it. */
-export interface Verifier {
+export interface Verifier extends Pick<RuleChoice, 'rules'> {
   readonly keySource: KeySource;
   /** Its clock, in milliseconds since 1970. */
   readonly now: number;
-  /** Choices in the place of those of the service. */
-  readonly rules: Partial<Rules>;
 }
 
 export interface VerifiedRequest {
@@ -39,8 +32,9 @@ export interface VerifiedRequest {
   readonly notices: () => readonly Notice[];
   /** Those that it was verified by. */
   readonly rules: Rules;
-  /** The body as the stages see it; its hash is computed once, for whoever asks first. */
-  readonly payload: Payload;
+  readonly payload: ReceivedPayload;
+  /** What the claim says of the payload; `null` where that is nothing that is known, or there is no claim. */
+  readonly kind: PayloadKind | null;
 }
 
 /** Everything on the way goes to `record`. Whatever is wrong is in what comes back. */
@@ -50,14 +44,12 @@ export function verifyRequest(
   record: Recorder = unrecorded,
   recordClaim: (claim: Claim) => Claim = (claim) => claim,
 ): VerifiedRequest {
-  const payload = payloadOf(sent.body);
-  const { claim: read, rules, form } = readSent(sent, payload, verifier.rules);
-  if (isProblem(read)) {
-    return withoutClaim(form ? placedInForm(read, form.fields, sent) : placedInInput(read, sent), rules, payload);
-  }
-  const claim = recordClaim(read);
-  const verification = verify(claim, verifier.keySource, rules, record);
-  const { comparisons, problem } = compareAll({ sent, form, payload, claim, verification, rules }, record);
+  const read = readSigned(sent, { rules: verifier.rules });
+  const found = claimOnce(read);
+  if (isProblem(found)) return withoutClaim(read, found);
+  const examined = examine({ ...read, claim: recordClaim(found) }, verifier.keySource, record);
+  const { claim, kind, rules, payload } = examined;
+  const { comparisons, problem } = compareAll(examined, record);
   return {
     verdict: claim.fault
       ? verdictOfProblem(placedInInput(claim.fault, sent))
@@ -67,61 +59,22 @@ export function verifyRequest(
     notices: () => noticesOf(claim, sent.head, rules),
     rules,
     payload,
+    kind,
   };
 }
 
 /** Of the key that a request names, without verifying anything; `null` where its claim cannot be read. */
 export function accessKeyIdOf(sent: SentRequest): Octets | null {
-  const { claim } = readSent(sent, payloadOf(null), {});
+  const claim = claimOnce(readSigned(sent, { rules: {} }));
   return isProblem(claim) ? null : claim.accessKeyId.octets;
 }
 
-function withoutClaim(problem: Problem, rules: Rules, payload: Payload): VerifiedRequest {
-  return { verdict: verdictOfProblem(problem), claim: null, comparisons: [], notices: () => [], rules, payload };
-}
+/** The claim, or why there is none to verify: a request may be signed once only. */
+const claimOnce = ({ claim, twice }: ReadRequest): Claim | Problem => twice ?? claim;
 
-interface ReadRequest {
-  readonly claim: Claim | Problem;
-  readonly rules: Rules;
-  /** Of a browser upload; `null` for anything else. */
-  readonly form: UploadForm | null;
-}
-
-/** The rules are those of the service, which only the claim names. */
-function readSent({ head, body }: SentRequest, payload: Payload, choices: Partial<Rules>): ReadRequest {
-  const first = { ...S3_RULES, ...choices };
-  const claim = readClaim(head, payload, first);
-  if (isProblem(claim)) {
-    // A form may be signed in its fields, where its head has no signature.
-    const isForm = claim.code === 'unsigned' && body !== null && isBrowserForm(head);
-    return { ...(isForm ? claimInForm(head, body) : { claim, form: null }), rules: first };
-  }
-  // The names of services are ASCII.
-  const ofService = rulesOf(claim.scope.service.octets);
-  if (ofService === S3_RULES) return { claim, rules: first, form: null };
-  const rules = { ...ofService, ...choices };
-  return { claim: readClaim(head, payload, rules), rules, form: null };
-}
-
-function claimInForm({ headers }: RequestHead, body: Octets): Pick<ReadRequest, 'claim' | 'form'> {
-  const form = readUploadForm(headerValue(headers, 'content-type')?.octets ?? EMPTY, body);
-  if (isProblem(form)) return { claim: form, form: null };
-  const claim = claimOfForm((name) => {
-    const value = valueOfField(form.fields, name);
-    return value === null ? null : given(value, { id: `field/${name}`, source: { kind: 'form' } });
-  });
-  return { claim, form };
-}
-
-/** Where the body is not known, as if there were none. The hash of one that may be large is for whom it concerns. */
-function payloadOf(body: Octets | null): Payload {
-  const octets = body ?? EMPTY;
-  let hash: Octets | null = null;
-  return {
-    length: octets.length,
-    get sha256() {
-      hash ??= sha256Hex(octets);
-      return hash;
-    },
-  };
+function withoutClaim({ sent, form, rules, payload }: ReadRequest, problem: Problem): VerifiedRequest {
+  const isInField = form !== null && !isProblem(form);
+  const placed = isInField ? placedInForm(problem, form.fields, sent) : placedInInput(problem, sent);
+  const verdict = verdictOfProblem(placed);
+  return { verdict, claim: null, comparisons: [], notices: () => [], rules, payload, kind: null };
 }

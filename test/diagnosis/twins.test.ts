@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type MistakeName, TWINS, type Twins, twinsOf } from '../../src/diagnosis/causes/twins.ts';
-import { replay } from '../../src/diagnosis/draft/draft.ts';
+import { replay } from '../../src/diagnosis/draft/steps.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import type { Model } from '../../src/grading/cases/graded-case.ts';
 import { GROUPS } from '../../src/grading/cases/groups.ts';

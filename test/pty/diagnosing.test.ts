@@ -1,6 +1,6 @@
 /** Diagnosing on the real screen: causes, two texts in step, replays, a refused walk, answers that are pasted. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { replay } from '../../src/diagnosis/draft/draft.ts';
+import { replay } from '../../src/diagnosis/draft/steps.ts';
 import { writeRequestHead } from '../../src/http/message.ts';
 import { ENCODED_AGAIN, failing, HEX_TEXT } from '../support/diagnosed.ts';
 import { type Home, makeHome } from '../support/own-home.ts';

@@ -6,7 +6,7 @@ import { type BrokenRequest, breakRequest, type RightRequest } from '../../src/d
 import type { Cause } from '../../src/diagnosis/cause.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
 import { type Finding, findCauses } from '../../src/diagnosis/diagnose.ts';
-import { replay } from '../../src/diagnosis/draft/draft.ts';
+import { replay } from '../../src/diagnosis/draft/steps.ts';
 import type { Mutation } from '../../src/diagnosis/mutation.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import type { Evidence, QuotedText, Strings } from '../../src/evidence/evidence.ts';

@@ -3,7 +3,7 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { isKnownVirtualHost, keyPath } from '../draft/addressing.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
-import { withUri } from '../draft/parts.ts';
+import { pathBytes, withUri } from '../draft/parts.ts';
 import { signing } from '../mutation.ts';
 
 const isPathStyle = (draft: Draft): boolean => !isKnownVirtualHost(headerOf(draft, 'host') ?? '');
@@ -17,7 +17,7 @@ export const bucketMissingFromCanonicalUri: Cause = {
   threads: [],
   mutations: [
     signing('key-only', 'The path was signed without its first segment, the bucket.', (draft) =>
-      isPathStyle(draft) ? [withUri(draft, keyPath(draft.canonicalUri))] : [],
+      isPathStyle(draft) ? [withUri(draft, keyPath(pathBytes(draft)))] : [],
     ),
     signing('root', 'A single slash was signed in the place of the path.', (draft) => [withUri(draft, '/')]),
   ],

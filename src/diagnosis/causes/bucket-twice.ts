@@ -4,19 +4,19 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { bucketInHost, keyPath } from '../draft/addressing.ts';
 import { headerOf } from '../draft/draft.ts';
-import { hostOf, withUri } from '../draft/parts.ts';
+import { hostOf, pathBytes, withPrefix, withUri } from '../draft/parts.ts';
 import { firstSegment } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
 const withBucket: Mutation['change'] = (draft) => {
   const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
-  return bucket ? [withUri(draft, `/${bucket}${draft.canonicalUri}`)] : [];
+  return bucket ? [withPrefix(draft, `/${bucket}`)] : [];
 };
 
 const withoutBucket: Mutation['change'] = (draft) => {
   const bucket = bucketInHost(headerOf(draft, 'host') ?? '');
-  return bucket && bucket === firstSegment(draft.canonicalUri) ? [withUri(draft, keyPath(draft.canonicalUri))] : [];
+  return bucket && bucket === firstSegment(draft.canonicalUri) ? [withUri(draft, keyPath(pathBytes(draft)))] : [];
 };
 
 const ABSENT = new Set(['NoSuchKey', 'NoSuchBucket', 'SignatureDoesNotMatch']);

@@ -1,18 +1,20 @@
 /** The canonical request: method, path, query, headers, the list of their names and the hash of the payload. */
-import type { Octets } from '../../bytes/octets.ts';
+import { join } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
+import { NEWLINE } from '../../sigv4/stages/canonical-request.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, headerLines, withSteps } from '../draft/draft.ts';
+import { type Draft, partBytes, withSteps } from '../draft/draft.ts';
+import { headerLines } from '../draft/steps.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
 /** The six parts; the headers end with a newline of their own. */
 const partsOf = (draft: Draft) => ({
-  method: draft.method,
-  uri: draft.canonicalUri,
-  query: draft.canonicalQueryString,
-  headers: headerLines(draft.headers),
-  list: draft.signedHeaders,
-  payload: draft.hashedPayload,
+  method: partBytes(draft, 'method'),
+  uri: partBytes(draft, 'canonicalUri'),
+  query: partBytes(draft, 'canonicalQueryString'),
+  headers: headerLines(draft),
+  list: partBytes(draft, 'signedHeaders'),
+  payload: partBytes(draft, 'hashedPayload'),
 });
 type Part = keyof ReturnType<typeof partsOf>;
 
@@ -20,7 +22,13 @@ type Part = keyof ReturnType<typeof partsOf>;
 const built = (variant: string, says: string, ...parts: readonly Part[]): Mutation =>
   signing(variant, says, (draft) => [
     withSteps(draft, {
-      canonicalRequest: (made) => parts.map((part) => partsOf(made)[part]).join('\n') as Octets,
+      canonicalRequest: (made) => {
+        const all = partsOf(made);
+        return join(
+          parts.map((part) => all[part]),
+          NEWLINE,
+        );
+      },
     }),
   ]);
 

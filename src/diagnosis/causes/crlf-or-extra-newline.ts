@@ -1,50 +1,79 @@
 /** The lines of the two texts end with LF, the last one with nothing; an empty line stands behind the headers. */
+import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type Draft, withSteps } from '../draft/draft.ts';
+import { type Draft, putBytes, withSteps } from '../draft/draft.ts';
+import { withCut, withInserted } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-type Rewrite = (text: string) => string;
+/** What a mistake makes of a text; `put` gives the bytes that it puts there. */
+type Rewrite = (text: Bytes, put: (added: string) => Bytes) => Bytes;
 
-const canonical = (variant: string, says: string, ...rewrites: readonly Rewrite[]): Mutation =>
+const rewritten = (draft: Draft, change: Rewrite, text: Bytes): Bytes =>
+  change(text, (added) => putBytes(draft, added));
+
+const canonical = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
-    rewrites.map((rewrite) =>
-      withSteps(draft, { canonicalRequest: (one) => rewrite(draft.steps.canonicalRequest(one)) as Octets }),
+    changes.map((change) =>
+      withSteps(draft, { canonicalRequest: (one) => rewritten(one, change, draft.steps.canonicalRequest(one)) }),
     ),
   );
-const toSign = (variant: string, says: string, ...rewrites: readonly Rewrite[]): Mutation =>
+const toSign = (variant: string, says: string, ...changes: readonly Rewrite[]): Mutation =>
   signing(variant, says, (draft) =>
-    rewrites.map((rewrite) =>
+    changes.map((change) =>
       withSteps(draft, {
-        stringToSign: (one, hash, text) => rewrite(draft.steps.stringToSign(one, hash, text)) as Octets,
+        stringToSign: (one, hash, text) => rewritten(one, change, draft.steps.stringToSign(one, hash, text)),
       }),
     ),
   );
 
-const withCrlf: Rewrite = (text) => text.replaceAll('\n', '\r\n');
-const withNewline: Rewrite = (text) => `${text}\n`;
-const withCrlfAtEnd: Rewrite = (text) => `${text}\r\n`;
-const withNewlineBefore: Rewrite = (text) => `\n${text}`;
-const withLetters: Rewrite = (text) => text.replaceAll('\n', '\\n');
-const withoutNewlines: Rewrite = (text) => text.replaceAll('\n', '');
-const withSpaces: Rewrite = (text) => text.replaceAll('\n', ' ');
+const LINE_END: Transform = { id: 'line-end', done: 'replaced as the end of a line', secrecy: 'keeps' };
+const withLineEnds =
+  (end: string): Rewrite =>
+  (text) =>
+    rewrite(text, LINE_END, /\n/g, () => end);
+
+const withCrlf = withLineEnds('\r\n');
+const withLetters = withLineEnds('\\n');
+const withoutNewlines = withLineEnds('');
+const withSpaces = withLineEnds(' ');
+const withNewline: Rewrite = (text, put) => join([text, put('\n')]);
+const withCrlfAtEnd: Rewrite = (text, put) => join([text, put('\r\n')]);
+const withNewlineBefore: Rewrite = (text, put) => join([put('\n'), text]);
 
 /** Values with CR at their ends, as who takes lines apart at LF has them. */
 const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
 
+/** An empty line more behind what the pattern matches first. */
+const withEmptyLineBehind =
+  (pattern: RegExp): Rewrite =>
+  (text, put) => {
+    const match = pattern.exec(text.octets);
+    return match ? withInserted(text, match.index + match[0].length, put('\n')) : text;
+  };
+
+/** Without what the pattern matches in the first place. */
+const withoutMatch =
+  (pattern: RegExp): Rewrite =>
+  (text) => {
+    const match = pattern.exec(text.octets);
+    return match ? withCut(text, match.index, match.index + match[0].length) : text;
+  };
+
 /** The empty line stands before the two last lines. */
-const withoutEmptyLine: Rewrite = (text) => text.replace(/\n\n(?=[^\n]*\n[^\n]*$)/, '\n');
-const withTwoEmptyLines: Rewrite = (text) => text.replace(/\n\n(?=[^\n]*\n[^\n]*$)/, '\n\n\n');
-const withEmptyLineBeforePayload: Rewrite = (text) => text.replace(/\n(?=[^\n]*$)/, '\n\n');
-const withEmptyLineBeforeHeaders: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n[^\n]*\n)/, '$1\n');
-const withoutEmptyQueryLine: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n)\n/, '$1');
-const withoutQueryLine: Rewrite = (text) => text.replace(/^([^\n]*\n[^\n]*\n)[^\n]*\n/, '$1');
-const withoutEmptyLines: Rewrite = (text) => text.replace(/\n+/g, '\n');
+const withoutEmptyLine = withoutMatch(/(?<=\n)\n(?=[^\n]*\n[^\n]*$)/);
+const withTwoEmptyLines = withEmptyLineBehind(/\n\n(?=[^\n]*\n[^\n]*$)/);
+const withEmptyLineBeforePayload = withEmptyLineBehind(/\n(?=[^\n]*$)/);
+const withEmptyLineBeforeHeaders = withEmptyLineBehind(/^[^\n]*\n[^\n]*\n[^\n]*\n/);
+const withoutEmptyQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)\n/);
+const withoutQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)[^\n]*\n/);
+const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+/g, () => '');
 
 export const crlfOrExtraNewline: Cause = {
   id: 'crlf-or-extra-newline',
@@ -107,8 +136,8 @@ export const crlfOrExtraNewline: Cause = {
       'The lines of canonical request and string to sign end with CR LF in place of LF.',
       (draft) => [
         withSteps(draft, {
-          canonicalRequest: (one) => withCrlf(draft.steps.canonicalRequest(one)) as Octets,
-          stringToSign: (one, hash, text) => withCrlf(draft.steps.stringToSign(one, hash, text)) as Octets,
+          canonicalRequest: (one) => rewritten(one, withCrlf, draft.steps.canonicalRequest(one)),
+          stringToSign: (one, hash, text) => rewritten(one, withCrlf, draft.steps.stringToSign(one, hash, text)),
         }),
       ],
     ),

@@ -1,13 +1,15 @@
 /** The last line of the string to sign: the SHA-256 of the canonical request, once, in lower-case hexadecimal digits. */
-import type { Octets } from '../../bytes/octets.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { hmacSha256, sha256 } from '../../crypto/digests.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of, hexOf, mac, sha256Of } from '../draft/digests.ts';
-import { withSteps } from '../draft/draft.ts';
+import { secretBytes, withSteps } from '../draft/draft.ts';
+import { inBase64, inCapitals, inUtf8Again, inUtf16 } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-const written = (variant: string, says: string, hash: (canonicalRequest: Octets) => Octets): Mutation =>
+const written = (variant: string, says: string, hash: (canonicalRequest: Bytes) => Bytes): Mutation =>
   signing(variant, says, (draft) => [withSteps(draft, { hash })]);
 
 export const doubleOrRawHash: Cause = {
@@ -21,46 +23,40 @@ export const doubleOrRawHash: Cause = {
     'https://github.com/amzn/selling-partner-api-docs/issues/116',
   ],
   mutations: [
-    written(
-      'capitals',
-      'The hash of the canonical request was written in capitals.',
-      (text) => hexOf(sha256Of(text)).toUpperCase() as Octets,
+    written('capitals', 'The hash of the canonical request was written in capitals.', (text) =>
+      inCapitals(hexadecimal(sha256(text))),
     ),
     written('double', 'The hash of the canonical request was hashed again, as hexadecimal text.', (text) =>
-      hexOf(sha256Of(hexOf(sha256Of(text)))),
+      hexadecimal(sha256(hexadecimal(sha256(text)))),
     ),
     written('double-of-bytes', 'The hash of the canonical request was hashed again, as bytes.', (text) =>
-      hexOf(sha256Of(sha256Of(text))),
+      hexadecimal(sha256(sha256(text))),
     ),
-    written(
-      'raw',
-      'The hash of the canonical request stood in the string to sign as 32 bytes, not as digits.',
-      sha256Of,
-    ),
-    written('base64', 'The hash of the canonical request was written in base64.', (text) => base64Of(sha256Of(text))),
+    written('raw', 'The hash of the canonical request stood in the string to sign as 32 bytes, not as digits.', sha256),
+    written('base64', 'The hash of the canonical request was written in base64.', (text) => inBase64(sha256(text))),
     written(
       'base64-of-hex',
       'The hexadecimal digits of the hash of the canonical request were written in base64.',
-      (text) => base64Of(hexOf(sha256Of(text))),
+      (text) => inBase64(hexadecimal(sha256(text))),
     ),
     written(
       'hex-twice',
       'The hexadecimal digits of the hash of the canonical request were written in hexadecimal digits again.',
-      (text) => hexOf(hexOf(sha256Of(text))),
+      (text) => hexadecimal(hexadecimal(sha256(text))),
     ),
     written(
       'bytes-as-latin-1',
       'The bytes of the hash of the canonical request were taken for Latin-1 letters and written in UTF-8.',
-      (text) => Buffer.from(sha256Of(text), 'utf8').toString('latin1') as Octets,
+      (text) => inUtf8Again(sha256(text)),
     ),
     written('utf-16', 'The canonical request was hashed as UTF-16, two bytes for each character.', (text) =>
-      hexOf(sha256Of(text.replace(/[\s\S]/g, '$&\0'))),
+      hexadecimal(sha256(inUtf16(text))),
     ),
     signing('keyed', 'The canonical request was hashed by HMAC under the signing key, not by SHA-256.', (draft) => {
-      const { secretAccessKey } = draft;
-      if (secretAccessKey === null) return [];
-      const key = draft.steps.signingKey(draft, secretAccessKey);
-      return [withSteps(draft, { hash: (text) => hexOf(mac(key, text)) })];
+      const secret = secretBytes(draft);
+      if (secret === null) return [];
+      const key = draft.steps.signingKey(draft, secret);
+      return [withSteps(draft, { hash: (text) => hexadecimal(hmacSha256(key, text)) })];
     }),
   ],
   suspects,

@@ -4,7 +4,7 @@ import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import type { CanonicalHeader, Draft } from '../draft/draft.ts';
-import { mappedValues, sentValues } from '../draft/header-changes.ts';
+import { rewrittenValues, sentValues } from '../draft/header-changes.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { signedNames } from '../signs.ts';
@@ -17,7 +17,7 @@ import type { Surroundings } from '../surroundings.ts';
 const rejoined =
   (write: (values: readonly string[]) => string): Mutation['change'] =>
   (draft, around) =>
-    mappedValues(draft, (value, name) =>
+    rewrittenValues(draft, (value, name) =>
       value.includes(',') && !isSentOnce(around, name) ? write(value.split(',')) : null,
     );
 

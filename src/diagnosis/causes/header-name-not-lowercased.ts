@@ -1,9 +1,11 @@
 /** The names of headers are signed in lower case, in the lines and in the list, joined by semicolons. */
+import { type Bytes, join, rewrite } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import { type CanonicalHeader, type Draft, linesOf } from '../draft/draft.ts';
+import { type CanonicalHeader, type Draft, linesOf, partBytes, putBytes } from '../draft/draft.ts';
 import { sentFields, withList } from '../draft/header-changes.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -41,6 +43,12 @@ const inEachSpelling =
     SPELLINGS.map((spelling) => spelled(draft, around, spelling))
       .filter((headers) => listOf(headers) !== listOf(draft.headers))
       .map((headers) => make(draft, headers));
+
+const SEPARATOR: Transform = { id: 'other-separators', done: 'replaced as a separator', secrecy: 'keeps' };
+
+/** The list with something else in place of its semicolons. */
+const separatedBy = (draft: Draft, separator: string): Bytes =>
+  rewrite(partBytes(draft, 'signedHeaders'), SEPARATOR, /;/g, () => separator);
 
 /** With the list of the other side, where that has capitals. */
 function asListed(draft: Draft, { other }: Surroundings): Draft[] {
@@ -96,15 +104,15 @@ export const headerNameNotLowercased: Cause = {
       }),
     ),
     signing('commas', 'Commas stand between the names of the signed headers, where semicolons should.', (draft) =>
-      [',', ', '].flatMap((separator) => withList(draft, draft.signedHeaders.replaceAll(';', separator))),
+      [',', ', '].flatMap((separator) => withList(draft, separatedBy(draft, separator))),
     ),
     signing(
       'other-separators',
       'Something else than a semicolon stands between or behind the names of the signed headers.',
       (draft) =>
         ['; ', ' ', ':', '\n', '&', '%3B']
-          .map((separator) => draft.signedHeaders.replaceAll(';', separator))
-          .concat(`${draft.signedHeaders};`)
+          .map((separator) => separatedBy(draft, separator))
+          .concat(join([partBytes(draft, 'signedHeaders'), putBytes(draft, ';')]))
           .flatMap((list) => withList(draft, list)),
     ),
   ],

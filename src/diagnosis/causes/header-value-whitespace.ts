@@ -3,7 +3,7 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
-import { mappedValues, namesOf, sentFields, withOther } from '../draft/header-changes.ts';
+import { mappedValues, namesOf, rewrittenValues, sentFields, withOther } from '../draft/header-changes.ts';
 import { type Mutation, seenOtherwise, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 import { isSilent } from '../signs.ts';
@@ -37,7 +37,7 @@ const likeOther = (draft: Draft, around: Surroundings): Draft[] => {
 };
 
 const everyValue = (variant: string, says: string, write: (value: string) => string): Mutation =>
-  signing(variant, says, (draft) => mappedValues(draft, write));
+  signing(variant, says, (draft) => rewrittenValues(draft, write));
 
 export const headerValueWhitespace: Cause = {
   id: 'header-value-whitespace',
@@ -80,7 +80,7 @@ export const headerValueWhitespace: Cause = {
     seenOtherwise(
       'collapsed',
       'The server keeps runs of spaces in the values of headers, which the client wrote as one, as AWS says.',
-      (draft) => mappedValues(draft, collapsed),
+      (draft) => rewrittenValues(draft, collapsed),
     ),
     travelling(
       'server-keeps-spaces',

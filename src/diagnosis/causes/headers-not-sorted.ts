@@ -1,9 +1,8 @@
 /** The canonical headers stand in the order of the bytes of their names. */
-import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { mayBeSignersMistake } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
-import type { CanonicalHeader, Draft } from '../draft/draft.ts';
+import { type CanonicalHeader, type Draft, listOf } from '../draft/draft.ts';
 import { withList } from '../draft/header-changes.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
@@ -53,8 +52,6 @@ function likeOther(draft: Draft, { other }: Surroundings): Draft[] {
   return [{ ...draft, headers: other.headers, signedHeaders: other.signedHeaders }];
 }
 
-const listOf = (headers: readonly CanonicalHeader[]) => headers.map(({ name }) => name).join(';') as Octets;
-
 export const headersNotSorted: Cause = {
   id: 'headers-not-sorted',
   stage: 'canonical-headers',
@@ -66,7 +63,7 @@ export const headersNotSorted: Cause = {
     signing(
       'lines-and-list',
       'The canonical headers and the list of signed headers are not in the order of the names.',
-      inEachOrder((draft, headers) => withList({ ...draft, headers }, listOf(headers))),
+      inEachOrder((draft, headers) => withList({ ...draft, headers }, listOf(draft, headers))),
     ),
     signing(
       'lines',
@@ -76,7 +73,7 @@ export const headersNotSorted: Cause = {
     signing(
       'list',
       'The list of signed headers is not in the order of the names.',
-      inEachOrder((draft, headers) => withList(draft, listOf(headers))),
+      inEachOrder((draft, headers) => withList(draft, listOf(draft, headers))),
     ),
   ],
   suspects: suspicion,

@@ -1,31 +1,32 @@
 /** A + that means a plus, and a server that reads it as the space of an HTML form. */
-import type { Octets } from '../../bytes/octets.ts';
+import { type Bytes, join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
-import { eachOf, inPath, inQuery, withQuery, withUri } from '../draft/parts.ts';
+import { eachOf, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../draft/parts.ts';
+import { replacing } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
-
-const replacing =
-  (from: string, to: string) =>
-  (octets: Octets): Octets =>
-    octets.replaceAll(from, to) as Octets;
 
 /** A key of more spaces than these is changed at all of them only. */
 const SINGLE_SPACES = 8;
 
 /** A plus for one of the spaces, and for all of them: nobody knows which of them was one. */
 const withPlus =
-  (text: (draft: Draft) => Octets, withText: (draft: Draft, text: string) => Draft): Mutation['change'] =>
+  (text: (draft: Draft) => Bytes, withText: (draft: Draft, text: Bytes) => Draft): Mutation['change'] =>
   (draft) => {
-    const parts = text(draft).split('%20');
-    const single = parts.slice(1, SINGLE_SPACES + 1).map((_, at) => [parts.slice(0, at + 1), parts.slice(at + 1)]);
-    const texts = single.map((sides) => sides.map((side) => side.join('%20')).join('%2B'));
-    return [parts.join('%2B'), ...texts].map((changed) => withText(draft, changed));
+    const bytes = text(draft);
+    const spaces = [...bytes.octets.matchAll(/%20/g)].slice(0, SINGLE_SPACES);
+    const texts = spaces.map(({ index }) => {
+      const end = index + '%20'.length;
+      return join([slice(bytes, 0, index), spaceAsPlus(slice(bytes, index, end)), slice(bytes, end)]);
+    });
+    return [spaceAsPlus(bytes), ...texts].map((changed) => withText(draft, changed));
   };
+
+const spaceAsPlus = replacing('%20', '%2B');
 
 const MUTATIONS: readonly Mutation[] = [
   travelling(
@@ -41,12 +42,12 @@ const MUTATIONS: readonly Mutation[] = [
   signing(
     'signed-in-path',
     'The client signed a plus in the path where the server read a space.',
-    withPlus(({ canonicalUri }) => canonicalUri, withUri),
+    withPlus(pathBytes, withUri),
   ),
   signing(
     'signed-in-query',
     'The client signed a plus in the query where the server read a space.',
-    withPlus(({ canonicalQueryString }) => canonicalQueryString, withQuery),
+    withPlus(queryBytes, withQuery),
   ),
 ];
 

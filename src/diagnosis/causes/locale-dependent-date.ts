@@ -7,7 +7,8 @@ import { requestHeader, wordsOf } from '../answers/answers.ts';
 import { isAboutTime, skewOf } from '../answers/clock.ts';
 import { calendarOf, calendarOfYears, writeDuration, YEARS_AHEAD } from '../answers/moments.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft/draft.ts';
+import { type Draft, withScope, withSteps } from '../draft/draft.ts';
+import { RIGHT_STEPS } from '../draft/steps.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

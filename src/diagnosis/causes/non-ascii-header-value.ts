@@ -3,7 +3,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
-import { mappedValues, namesOf, withOther } from '../draft/header-changes.ts';
+import { namesOf, rewrittenValues, withOther } from '../draft/header-changes.ts';
 import {
   asBase64Word,
   asComposed,
@@ -33,7 +33,7 @@ import type { Surroundings } from '../surroundings.ts';
 const recoded =
   (...recodings: readonly Recoding[]) =>
   (draft: Draft): Draft[] =>
-    recodings.flatMap((recoding) => mappedValues(draft, (value) => (isConcerned(value) ? recoding(value) : null)));
+    recodings.flatMap((recoding) => rewrittenValues(draft, (value) => (isConcerned(value) ? recoding(value) : null)));
 
 /** Encoded or lost characters too: the other side may have them as they are. */
 const isConcerned = (value: string) => isBeyondAscii(value) || /^=\?utf-8\?|%[89A-F][0-9A-F]/i.test(value);

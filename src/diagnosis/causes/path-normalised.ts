@@ -1,9 +1,11 @@
 /** The path, tidied: S3 keeps empty segments and dots, since a key may hold them; many libraries and proxies do not. */
+import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { inPath, type Rewriting, withUri } from '../draft/parts.ts';
+import { putBytes } from '../draft/draft.ts';
+import { inPath, pathBytes, type Rewriting, withUri } from '../draft/parts.ts';
 import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../draft/path-segments.ts';
 import { withMeaning } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
@@ -39,13 +41,13 @@ const whileSigning = ([variant, done, rewrite]: (typeof WAYS)[number]): Mutation
 const LEADING_SLASH_LOST = signing(
   'leading-slash-lost',
   'The path was signed with one more slash at its beginning than it arrived with.',
-  (draft) => [withUri(draft, `/${draft.canonicalUri}`)],
+  (draft) => [withUri(draft, join([putBytes(draft, '/'), pathBytes(draft)]))],
 );
 
 const FIRST_SLASH_MISSING = signing(
   'first-slash-missing',
   'The path was signed without the slash at its beginning.',
-  (draft) => [withUri(draft, draft.canonicalUri.slice(1))],
+  (draft) => [withUri(draft, slice(pathBytes(draft), 1))],
 );
 
 /** Bytes that a client or proxy which normalises does not leave as they are. */

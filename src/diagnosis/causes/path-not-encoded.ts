@@ -1,33 +1,41 @@
 /** The path signed as it is meant, or as it happens to be written, and not in its encoded form. */
 import { rulesOf } from '../../aws/services.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
+import { percentDecode } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import { inPath, sentTarget, withUri } from '../draft/parts.ts';
+import { inPath, pathBytes, sentTarget, withUri } from '../draft/parts.ts';
 import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../draft/percent.ts';
+import { madeOf } from '../draft/wrong-operations.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 
 /** The letters of Latin-1 as its bytes, and those beyond it as question marks; as it was where all are of ASCII. */
-function inLatin1(path: Octets): Octets {
-  const text = textFromOctets(decoded(path));
+function inLatin1(path: Bytes): Bytes {
+  const text = textFromOctets(decoded(path.octets));
   if (text === null || !/[^\x00-\x7f]/.test(text)) return path;
-  return encodedPath(text.replace(/[^\x00-\xff]/gu, '?') as Octets);
+  return madeOf(path, LATIN_1, encodedPath(text.replace(/[^\x00-\xff]/gu, '?') as Octets));
 }
 
 /** The UTF-8 bytes taken for Latin-1 and made UTF-8 once more. */
-function inUtf8Twice(path: Octets): Octets {
-  const octets = decoded(path);
+function inUtf8Twice(path: Bytes): Bytes {
+  const octets = decoded(path.octets);
   const twice = octetsFromText(octets);
-  return twice === octets ? path : encodedPath(twice);
+  return twice === octets ? path : madeOf(path, UTF_8_TWICE, encodedPath(twice));
 }
+
+const LATIN_1: Transform = { id: 'path-in-latin-1', done: 'decoded, and encoded again as Latin-1', secrecy: 'keeps' };
+const UTF_8_TWICE: Transform = { id: 'path-in-utf-8-twice', done: 'decoded, and made UTF-8 twice', secrecy: 'keeps' };
 
 /** Other services than S3 have encoded it twice. */
 const raw: Mutation['change'] = (draft) => {
   const isTwice = rulesOf(draft.scope.service).pathEncoding === 'twice' && draft.scope.service !== '';
-  return [withUri(draft, decoded(isTwice ? decodedOnce(draft.canonicalUri) : draft.canonicalUri))];
+  const path = pathBytes(draft);
+  return [withUri(draft, percentDecode(isTwice ? decodedOnce(path) : path))];
 };
 
 /** As it stands in the request, or in the text of the client, where it means the same path. */

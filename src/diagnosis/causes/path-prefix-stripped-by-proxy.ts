@@ -3,7 +3,7 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
-import { withUri } from '../draft/parts.ts';
+import { pathBytes, withPrefix, withUri } from '../draft/parts.ts';
 import { withoutSegments } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 
@@ -13,10 +13,10 @@ const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3'
 /** Empty segments are no prefix of a proxy's. */
 const without =
   (count: number): Mutation['change'] =>
-  ({ canonicalUri, ...draft }) => {
-    const shorter = withoutSegments(canonicalUri, count);
-    const prefix = shorter === null ? '/' : canonicalUri.slice(0, -shorter.length);
-    return shorter === null || `${prefix}/`.includes('//') ? [] : [{ ...draft, canonicalUri: shorter }];
+  (draft) => {
+    const shorter = withoutSegments(pathBytes(draft), count);
+    const prefix = shorter === null ? '/' : draft.canonicalUri.slice(0, -shorter.octets.length);
+    return shorter === null || `${prefix}/`.includes('//') ? [] : [withUri(draft, shorter)];
   };
 
 /** What the one path has before the other; `null` where it does not end with it, or has only slashes more. */
@@ -28,7 +28,7 @@ function prefixOf({ canonicalUri: whole }: Draft, { canonicalUri: end }: Draft):
 
 const withUsualPrefix: Mutation['change'] = (draft, { other }) => {
   const known = other && prefixOf(other, draft);
-  return [...(known ? [known] : []), ...USUAL_PREFIXES].map((prefix) => withUri(draft, prefix + draft.canonicalUri));
+  return [...(known ? [known] : []), ...USUAL_PREFIXES].map((prefix) => withPrefix(draft, prefix));
 };
 
 const MUTATIONS: readonly Mutation[] = [

@@ -1,9 +1,9 @@
 /** Reserved characters of the path: everything but A-Z a-z 0-9 - . _ ~ and / is encoded, and / never is. */
-import type { Octets } from '../../bytes/octets.ts';
+import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import { eachOf, inPath } from '../draft/parts.ts';
+import { eachOf, inPath, type Rewriting } from '../draft/parts.ts';
 import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
@@ -12,9 +12,8 @@ const left =
   (draft, around) =>
     inPath((path) => withRawOf(path, characters))(draft, around);
 
-const slashesEncoded = (path: Octets): Octets => withEscaped(path, '/');
-const innerSlashesEncoded = (path: Octets): Octets =>
-  (path.slice(0, 1) + withEscaped(path.slice(1) as Octets, '/')) as Octets;
+const slashesEncoded: Rewriting = (path) => withEscaped(path, '/');
+const innerSlashesEncoded: Rewriting = (path) => join([slice(path, 0, 1), slashesEncoded(slice(path, 1))]);
 
 const MUTATIONS: readonly Mutation[] = [
   signing(

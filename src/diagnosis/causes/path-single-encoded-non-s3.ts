@@ -1,5 +1,6 @@
 /** Every service but S3 normalises the path, and encodes what is encoded already once more. */
 import { rulesOf } from '../../aws/services.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
@@ -17,7 +18,7 @@ const elsewhere =
 
 /** The path of the request, as it stands there, by rules that are not those of the service. */
 const fromSent =
-  (rewrite: Rewriting): Mutation['change'] =>
+  (rewrite: (path: Octets) => Octets): Mutation['change'] =>
   (draft, around) => {
     const path = sentTarget(around)?.path;
     return path !== undefined && isTwice(draft) ? [withUri(draft, rewrite(path))] : [];

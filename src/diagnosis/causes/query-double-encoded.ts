@@ -10,9 +10,11 @@ import {
   isOfSignature,
   nameIn,
   ordered,
+  pairBytes,
   pairsOf,
   sentPairs,
   valueIn,
+  withPairBytes,
   withPairs,
 } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
@@ -20,9 +22,9 @@ import { type Mutation, signing, travelling } from '../mutation.ts';
 const encodedWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>
   (draft) => [
-    withPairs(
+    withPairBytes(
       draft,
-      pairsOf(draft.canonicalQueryString).map((pair) => (isEncoded(pair) ? encodedAgain(pair) : pair)),
+      pairBytes(draft).map((pair) => (isEncoded(pair.octets) ? encodedAgain(pair) : pair)),
     ),
   ];
 

@@ -1,4 +1,5 @@
 /** Reserved characters of the query: in names and values everything but A-Z a-z 0-9 - . _ ~ is encoded, / too. */
+import { percentDecode } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { eachOf, inQuery } from '../draft/parts.ts';
@@ -39,10 +40,9 @@ export const queryReservedNotEncoded: Cause = {
     signing(
       'raw',
       'The query was signed without any percent-encoding.',
-      eachOf(
-        inQuery((query) => decoded(query)),
-        (draft) => [withPairs(draft, pairsOf(draft.canonicalQueryString).map(decoded).sort(inRightOrder))],
-      ),
+      eachOf(inQuery(percentDecode), (draft) => [
+        withPairs(draft, pairsOf(draft.canonicalQueryString).map(decoded).sort(inRightOrder)),
+      ]),
     ),
     signing(
       'some-of-them',

@@ -4,7 +4,8 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { laterDate, laterTimestamp, ZONES } from '../answers/moments.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps, withValue } from '../draft/draft.ts';
+import { type Draft, withScope, withSteps, withValue } from '../draft/draft.ts';
+import { RIGHT_STEPS } from '../draft/steps.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,17 +1,18 @@
 /** The signature is written as 64 lower-case hexadecimal digits. */
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { type Octets, octetsFromHex } from '../../bytes/octets.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { hmacSha256 } from '../../crypto/digests.ts';
 import { AUTHORIZATION_HEADER } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { base64Of, hexOf } from '../draft/digests.ts';
-import { RIGHT_STEPS, withSteps } from '../draft/draft.ts';
+import { withSteps } from '../draft/draft.ts';
+import { inBase64, inBase64Url, inCapitals } from '../draft/wrong-operations.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-const written = (variant: string, says: string, write: (hex: Octets) => string): Mutation =>
-  signing(variant, says, (draft) => [
-    withSteps(draft, { signature: (key, text) => write(RIGHT_STEPS.signature(key, text)) as Octets }),
-  ]);
+const written = (variant: string, says: string, write: (mac: Bytes) => Bytes): Mutation =>
+  signing(variant, says, (draft) => [withSteps(draft, { signature: (key, text) => write(hmacSha256(key, text)) })]);
 
 const IN_BASE64 = 'The signature is written in base64, not in hexadecimal digits.';
 const IN_CAPITALS = 'The signature is written in capital hexadecimal digits.';
@@ -24,14 +25,14 @@ export const signatureNotHexadecimal: Cause = {
   see: AUTHORIZATION_HEADER,
   threads: [],
   mutations: [
-    written('base64', IN_BASE64, (hex) => base64Of(octetsFromHex(hex))),
-    written('capitals', IN_CAPITALS, (hex) => hex.toUpperCase()),
-    written('base64url', 'The signature is written in base64 with - and _, not in hexadecimal digits.', (hex) =>
-      Buffer.from(hex, 'hex').toString('base64url'),
+    written('base64', IN_BASE64, inBase64),
+    written('capitals', IN_CAPITALS, (mac) => inCapitals(hexadecimal(mac))),
+    written('base64url', 'The signature is written in base64 with - and _, not in hexadecimal digits.', inBase64Url),
+    written('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (mac) =>
+      inBase64(hexadecimal(mac)),
     ),
-    written('base64-of-hex', 'The hexadecimal digits of the signature are written in base64.', (hex) => base64Of(hex)),
-    written('hex-twice', 'The hexadecimal digits of the signature are written in hexadecimal digits again.', (hex) =>
-      hexOf(hex),
+    written('hex-twice', 'The hexadecimal digits of the signature are written in hexadecimal digits again.', (mac) =>
+      hexadecimal(hexadecimal(mac)),
     ),
   ],
   suspects,

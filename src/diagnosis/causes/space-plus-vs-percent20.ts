@@ -1,16 +1,16 @@
 /** A space is %20 in what is signed; + is a space in HTML forms only. */
-import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { inBoth, inPath, inQuery } from '../draft/parts.ts';
+import { replacing } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
-const spaceAsPlus = (octets: Octets): Octets => octets.replaceAll('%20', '+') as Octets;
-const spaceAsEncodedPlus = (octets: Octets): Octets => octets.replaceAll('%20', '%2B') as Octets;
-const encodedPlusAsSpace = (octets: Octets): Octets => octets.replaceAll('%2B', '%20') as Octets;
+const spaceAsPlus = replacing('%20', '+');
+const spaceAsEncodedPlus = replacing('%20', '%2B');
+const encodedPlusAsSpace = replacing('%2B', '%20');
 
 const MUTATIONS: readonly Mutation[] = [
   signing('signed-in-query', 'The client signed the spaces of the query as +.', inQuery(spaceAsPlus)),

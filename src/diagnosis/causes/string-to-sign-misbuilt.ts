@@ -1,30 +1,59 @@
 /** The string to sign: algorithm, timestamp, scope and the hash of the canonical request, four lines. */
+import { type Bytes, derive, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
 import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
+import { SLASH } from '../../sigv4/stages/credential-scope.ts';
+import { NEWLINE } from '../../sigv4/stages/string-to-sign.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { Cause } from '../cause.ts';
 import { OTHER_NAMES } from '../draft/algorithm-names.ts';
-import { credentialOf, type Draft, type DraftScope, type Steps, scopeOf, withSteps } from '../draft/draft.ts';
+import {
+  credentialBytes,
+  type Draft,
+  type DraftScope,
+  partBytes,
+  putBytes,
+  scopeBytes,
+  scopePartBytes,
+  withSteps,
+} from '../draft/draft.ts';
 import { type Mutation, signing } from '../mutation.ts';
 
-type Lines = (draft: Draft, hash: Octets, canonicalRequest: Octets) => readonly string[];
+type Lines = (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => readonly Bytes[];
 
 const built = (variant: string, says: string, ...ways: readonly Lines[]): Mutation =>
-  signing(variant, says, (draft) => ways.map((lines) => withSteps(draft, { stringToSign: joined(lines) })));
+  signing(variant, says, (draft) =>
+    ways.map((lines) => withSteps(draft, { stringToSign: (...made) => join(lines(...made), NEWLINE) })),
+  );
 
-const joined =
-  (lines: Lines): Steps['stringToSign'] =>
-  (draft, hash, text) =>
-    lines(draft, hash, text).join('\n') as Octets;
-
-const ORDERS_OF_SCOPE: readonly ((scope: DraftScope) => readonly string[])[] = [
-  ({ date, region, service, terminator }) => [date, service, region, terminator],
-  ({ date, region, service, terminator }) => [region, date, service, terminator],
-  ({ date, region, service, terminator }) => [region, service, date, terminator],
-  ({ date, region, service, terminator }) => [service, region, date, terminator],
+const ORDERS_OF_SCOPE: readonly (readonly (keyof DraftScope)[])[] = [
+  ['date', 'service', 'region', 'terminator'],
+  ['region', 'date', 'service', 'terminator'],
+  ['region', 'service', 'date', 'terminator'],
+  ['service', 'region', 'date', 'terminator'],
 ];
 
-const dateOf = ({ timestamp }: Draft): Date => new Date(readTimestamp(timestamp) ?? 0);
+const algorithmOf = (draft: Draft): Bytes => partBytes(draft, 'algorithm');
+const timestampOf = (draft: Draft): Bytes => partBytes(draft, 'timestamp');
+const scopeOfParts = (draft: Draft, parts: readonly (keyof DraftScope)[]): Bytes =>
+  join(
+    parts.map((part) => scopePartBytes(draft, part)),
+    SLASH,
+  );
+
+const OTHER_NOTATION: Transform = { id: 'other-timestamp', done: 'written in another notation', secrecy: 'keeps' };
+
+const withoutLast = (bytes: Bytes): Bytes => slice(bytes, 0, Math.max(0, bytes.octets.length - 1));
+
+/** The timestamp in another notation. */
+const dated =
+  (write: (date: Date) => string): Lines =>
+  (draft, hash) => {
+    const written = write(new Date(readTimestamp(draft.timestamp) ?? 0)) as Octets;
+    const timestamp = derive(written, OTHER_NOTATION, [timestampOf(draft)]);
+    return [algorithmOf(draft), timestamp, scopeBytes(draft), hash];
+  };
 
 export const stringToSignMisbuilt: Cause = {
   id: 'string-to-sign-misbuilt',
@@ -42,59 +71,60 @@ export const stringToSignMisbuilt: Cause = {
     built(
       'canonical-request-within',
       'The canonical request itself stood in the string to sign, in place of its hash.',
-      (draft, _hash, text) => [...[draft.algorithm, draft.timestamp, scopeOf(draft.scope), text]],
+      (draft, _hash, text) => [algorithmOf(draft), timestampOf(draft), scopeBytes(draft), text],
     ),
     built(
       'date-alone',
       'The second line of the string to sign was the date alone, not the whole timestamp.',
-      (draft, hash) => [...[draft.algorithm, draft.scope.date, scopeOf(draft.scope), hash]],
+      (draft, hash) => [algorithmOf(draft), scopePartBytes(draft, 'date'), scopeBytes(draft), hash],
     ),
     built(
       'key-id-in-scope',
       'The scope in the string to sign began with the access key ID, as the credential does.',
-      (draft, hash) => [...[draft.algorithm, draft.timestamp, credentialOf(draft), hash]],
+      (draft, hash) => [algorithmOf(draft), timestampOf(draft), credentialBytes(draft), hash],
     ),
     built(
       'other-timestamp',
       'The second line of the string to sign was the time in another notation than YYYYMMDDTHHMMSSZ.',
-      (draft, hash) => [draft.algorithm, dateOf(draft).toUTCString(), scopeOf(draft.scope), hash],
-      (draft, hash) => [draft.algorithm, dateOf(draft).toISOString(), scopeOf(draft.scope), hash],
-      (draft, hash) => [draft.algorithm, dateOf(draft).toISOString().replace(/\.000/, ''), scopeOf(draft.scope), hash],
-      (draft, hash) => [draft.algorithm, draft.timestamp.slice(0, -1), scopeOf(draft.scope), hash],
-      (draft, hash) => [draft.algorithm, String(dateOf(draft).getTime() / 1000), scopeOf(draft.scope), hash],
+      dated((date) => date.toUTCString()),
+      dated((date) => date.toISOString()),
+      dated((date) => date.toISOString().replace(/\.000/, '')),
+      (draft, hash) => [algorithmOf(draft), withoutLast(timestampOf(draft)), scopeBytes(draft), hash],
+      dated((date) => String(date.getTime() / 1000)),
     ),
     built(
       'timestamp-in-scope',
       'The scope in the string to sign began with the whole timestamp, not with the date.',
-      (draft, hash) => [
-        ...[draft.algorithm, draft.timestamp, scopeOf({ ...draft.scope, date: draft.timestamp }), hash],
-      ],
+      (draft, hash) => {
+        const scope = join([timestampOf(draft), scopeOfParts(draft, ['region', 'service', 'terminator'])], SLASH);
+        return [algorithmOf(draft), timestampOf(draft), scope, hash];
+      },
     ),
     built('no-algorithm', 'The string to sign had no line for the algorithm.', (draft, hash) => [
-      draft.timestamp,
-      scopeOf(draft.scope),
+      timestampOf(draft),
+      scopeBytes(draft),
       hash,
     ]),
     built('no-timestamp', 'The string to sign had no line for the timestamp.', (draft, hash) => [
-      draft.algorithm,
-      scopeOf(draft.scope),
+      algorithmOf(draft),
+      scopeBytes(draft),
       hash,
     ]),
     built('no-scope', 'The string to sign had no line for the scope.', (draft, hash) => [
-      draft.algorithm,
-      draft.timestamp,
+      algorithmOf(draft),
+      timestampOf(draft),
       hash,
     ]),
     built('no-terminator', 'The scope in the string to sign had no "aws4_request" at its end.', (draft, hash) => {
-      const { date, region, service } = draft.scope;
-      return [draft.algorithm, draft.timestamp, `${date}/${region}/${service}`, hash];
+      const scope = scopeOfParts(draft, ['date', 'region', 'service']);
+      return [algorithmOf(draft), timestampOf(draft), scope, hash];
     }),
     built(
       'scope-in-another-order',
       'The parts of the scope in the string to sign were in another order than date, region, service.',
       ...ORDERS_OF_SCOPE.map(
         (order): Lines =>
-          (draft, hash) => [draft.algorithm, draft.timestamp, order(draft.scope).join('/'), hash],
+          (draft, hash) => [algorithmOf(draft), timestampOf(draft), scopeOfParts(draft, order), hash],
       ),
     ),
     built(
@@ -102,7 +132,7 @@ export const stringToSignMisbuilt: Cause = {
       'The first line of the string to sign was not the name of the algorithm as AWS writes it.',
       ...OTHER_NAMES.map(
         (name): Lines =>
-          (draft, hash) => [name, draft.timestamp, scopeOf(draft.scope), hash],
+          (draft, hash) => [putBytes(draft, name), timestampOf(draft), scopeBytes(draft), hash],
       ),
     ),
     built('hash-alone', 'The hash of the canonical request was signed alone.', (_draft, hash) => [hash]),

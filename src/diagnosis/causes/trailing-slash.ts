@@ -1,16 +1,18 @@
 /** The slash at the end of the path, which is a byte of it like any other. */
+import { join, slice } from '../../bytes/bytes.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
-import { withUri } from '../draft/parts.ts';
+import { putBytes } from '../draft/draft.ts';
+import { pathBytes, withUri } from '../draft/parts.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 
 const withSlash: Mutation['change'] = (draft) =>
-  draft.canonicalUri.endsWith('/') ? [] : [withUri(draft, `${draft.canonicalUri}/`)];
+  draft.canonicalUri.endsWith('/') ? [] : [withUri(draft, join([pathBytes(draft), putBytes(draft, '/')]))];
 
 const withoutSlash: Mutation['change'] = (draft) =>
   draft.canonicalUri.length > 1 && draft.canonicalUri.endsWith('/')
-    ? [withUri(draft, draft.canonicalUri.slice(0, -1))]
+    ? [withUri(draft, slice(pathBytes(draft), 0, draft.canonicalUri.length - 1))]
     : [];
 
 const MUTATIONS: readonly Mutation[] = [

@@ -4,17 +4,17 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { linesOf } from '../draft/draft.ts';
-import { inBoth, inPath, inQuery } from '../draft/parts.ts';
-import { decoded, withEscaped, withRawOf } from '../draft/percent.ts';
+import { inBoth, inPath, inQuery, type Rewriting } from '../draft/parts.ts';
+import { decoded, replacing, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 
 /** The marks of RFC 2396, which encodeURIComponent keeps to. */
-const component = (octets: Octets): Octets => withRawOf(octets, "!'()*");
-const tildeEncoded = (octets: Octets): Octets => withEscaped(octets, '~');
-const starRaw = (octets: Octets): Octets => withRawOf(octets, '*');
+const component: Rewriting = (bytes) => withRawOf(bytes, "!'()*");
+const tildeEncoded: Rewriting = (bytes) => withEscaped(bytes, '~');
+const starRaw: Rewriting = (bytes) => withRawOf(bytes, '*');
 /** As application/x-www-form-urlencoded is written by URLEncoder of Java and by URLSearchParams. */
-const form = (octets: Octets): Octets => tildeEncoded(starRaw(octets)).replaceAll('%20', '+') as Octets;
+const form: Rewriting = (bytes) => replacing('%20', '+')(tildeEncoded(starRaw(bytes)));
 
 const MUTATIONS: readonly Mutation[] = [
   signing(
@@ -42,7 +42,7 @@ const MUTATIONS: readonly Mutation[] = [
   signing(
     'form-encoding-without-plus',
     'Path and query were signed as URLEncoder of Java writes them, only its + mended: * as it is, ~ as %7E.',
-    inBoth((octets) => tildeEncoded(starRaw(octets))),
+    inBoth((bytes) => tildeEncoded(starRaw(bytes))),
   ),
 ];
 

@@ -1,4 +1,5 @@
 /** An HTTP client, proxy or framework that decodes a URL and writes it anew, after it was signed. */
+import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
@@ -22,8 +23,9 @@ function arriving(draft: Draft, target: string): Draft {
 const delimitersRaw =
   (inThePath: string, inTheQuery: string): Mutation['change'] =>
   (draft, { scheme }) => {
-    const path = withRawOf(draft.canonicalUri, scheme === 'query' ? '' : inThePath);
-    const query = withRawOf(draft.canonicalQueryString, inTheQuery.replace(scheme === 'query' ? '#' : '', ''));
+    const path = withRawOf(plain(draft.canonicalUri), scheme === 'query' ? '' : inThePath).octets;
+    const raw = inTheQuery.replace(scheme === 'query' ? '#' : '', '');
+    const query = withRawOf(plain(draft.canonicalQueryString), raw).octets;
     if (path === draft.canonicalUri && query === draft.canonicalQueryString) return [];
     return [arriving(draft, query === '' ? path : `${path}?${query}`)];
   };

@@ -6,7 +6,7 @@ import type { Cause, Suspicion } from '../cause.ts';
 import { areDifferent } from '../certainty/hit.ts';
 import { isSignedRight } from '../certainty/right-signature.ts';
 import { signing } from '../mutation.ts';
-import { areStringsEqual, isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
+import { areStringsEqual, isSignedAsServerComputes, withOneOfSecrets } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
 
 /** What programs write for a value that is not there. */
@@ -29,21 +29,21 @@ export const wrongSecret: Cause = {
     'https://github.com/mhart/aws4/issues/22',
   ],
   mutations: [
-    withOtherSecret(
+    withOneOfSecrets(
       'example-secret',
       'The request was signed with the other one of the two secrets that AWS prints in its examples.',
-      () => [S3_EXAMPLE_KEY.secretAccessKey, SUITE_EXAMPLE_KEY.secretAccessKey],
+      [S3_EXAMPLE_KEY.secretAccessKey, SUITE_EXAMPLE_KEY.secretAccessKey],
     ),
-    withOtherSecret('empty', 'The request was signed with an empty secret.', () => ['']),
-    withOtherSecret(
+    withOneOfSecrets('empty', 'The request was signed with an empty secret.', ['']),
+    withOneOfSecrets(
       'no-value',
       'The request was signed with a word like "undefined" or "None" for a secret that was not set.',
-      () => NO_VALUES,
+      NO_VALUES,
     ),
-    withOtherSecret(
+    withOneOfSecrets(
       'default',
       'The request was signed with a secret that a server has by default, or that stands in documents.',
-      () => DEFAULTS,
+      DEFAULTS,
     ),
     signing('key-id', 'The request was signed with the access key ID in place of the secret.', (draft) =>
       draft.secretAccessKey === null ? [] : [{ ...draft, secretAccessKey: draft.accessKeyId }],

@@ -4,7 +4,8 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { scopeSigned, wordsOf } from '../answers/answers.ts';
 import type { Cause, Statement } from '../cause.ts';
-import { type Draft, RIGHT_STEPS, withScope, withSteps } from '../draft/draft.ts';
+import { type Draft, withScope, withSteps } from '../draft/draft.ts';
+import { RIGHT_STEPS } from '../draft/steps.ts';
 import { signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
 

@@ -1,6 +1,7 @@
 /** Whether the outcome of a mistake is what happened, and how much that proves. */
 import type { Octets } from '../../bytes/octets.ts';
-import type { Draft, Replay } from '../draft/draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import type { Replay } from '../draft/steps.ts';
 import type { Sides } from '../sides.ts';
 
 /** `by`: what the other side made, and what came out the same. */

@@ -9,7 +9,8 @@ import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { HASHED_PAYLOAD, HTTP_METHOD } from '../../sigv4/stages/canonical-request.ts';
 import { headerValueId } from '../difference/changes.ts';
-import { type Draft, headerOf, replay } from '../draft/draft.ts';
+import { type Draft, headerOf } from '../draft/draft.ts';
+import { replay } from '../draft/steps.ts';
 
 /** Of a value, by its id as in `Change`: whether the request as given says it. */
 export type SaysValue = (value: string) => boolean;

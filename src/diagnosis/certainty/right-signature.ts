@@ -1,6 +1,7 @@
 /** Of which texts the signature that was sent is the right one, with the secret that is known: a fact of bytes. */
 import type { Octets } from '../../bytes/octets.ts';
-import { type Draft, replay } from '../draft/draft.ts';
+import type { Draft } from '../draft/draft.ts';
+import { replay } from '../draft/steps.ts';
 import type { KnownRequest } from './known-request.ts';
 
 /** For each text whether the signature is that of it; `null` where the text, the secret or the signature is not known. */

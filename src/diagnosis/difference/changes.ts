@@ -11,7 +11,8 @@ import {
 import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
 import { TIMESTAMP } from '../../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
-import { type CanonicalHeader, type Draft, replay, scopeOf } from '../draft/draft.ts';
+import { type CanonicalHeader, type Draft, scopeOf } from '../draft/draft.ts';
+import { replay } from '../draft/steps.ts';
 
 export interface Change {
   /** The id of the value: `canonical-uri`; of a header `header-range`. */

@@ -1,8 +1,8 @@
 /** Where the bucket stands in a draft: in the host or in the path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
 import { readS3Host } from '../../aws/s3-hosts.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
-import { withUri } from './parts.ts';
+import { pathBytes, withPrefix, withUri } from './parts.ts';
 import { firstSegment, withoutSegments } from './path-segments.ts';
 
 /** The first label of a host, and the rest of it. */
@@ -38,7 +38,7 @@ export function inPathStyle(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host');
   const split = host === null ? null : splitHost(host);
   if (!split) return [];
-  return [withUri(withValue(draft, 'host', split.endpoint), `/${split.bucket}${draft.canonicalUri}`)];
+  return [withPrefix(withValue(draft, 'host', split.endpoint), `/${split.bucket}`)];
 }
 
 /** From ENDPOINT and /BUCKET/KEY to BUCKET.ENDPOINT and /KEY. */
@@ -46,8 +46,8 @@ export function inVirtualHostStyle(draft: Draft): Draft[] {
   const host = headerOf(draft, 'host');
   const bucket = firstSegment(draft.canonicalUri);
   if (host === null || isKnownVirtualHost(host) || !/^[a-z0-9][a-z0-9.-]+$/.test(bucket)) return [];
-  return [withUri(withValue(draft, 'host', `${bucket}.${host}`), keyPath(draft.canonicalUri))];
+  return [withUri(withValue(draft, 'host', `${bucket}.${host}`), keyPath(pathBytes(draft)))];
 }
 
-/** The path without its first segment: what is left of /BUCKET is /. */
-export const keyPath = (path: Octets): Octets => withoutSegments(path, 1) ?? ('/' as Octets);
+/** The path without its first segment: what is left of /BUCKET is its slash. */
+export const keyPath = (path: Bytes): Bytes => withoutSegments(path, 1) ?? slice(path, 0, 1);

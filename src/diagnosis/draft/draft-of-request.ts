@@ -5,12 +5,13 @@ import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import type { RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { readClaim } from '../../sigv4/claims/read-claim.ts';
-import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
+import type { Rules } from '../../sigv4/rules.ts';
 import { canonicalHeaderFields } from '../../sigv4/stages/canonical-headers.ts';
 import { CANONICAL_QUERY_STRING, CANONICAL_URI, canonicalRequest } from '../../sigv4/stages/canonical-request.ts';
 import { recordingOnly } from '../../trace/trace.ts';
-import { type Draft, RIGHT_STEPS } from './draft.ts';
+import { readClaimOfHead } from '../../verification/examine.ts';
+import type { Draft } from './draft.ts';
+import { RIGHT_STEPS } from './steps.ts';
 
 /** A request as its client made it. */
 export interface MadeRequest {
@@ -22,10 +23,7 @@ export interface MadeRequest {
 /** By the rules of its service; `null` for one that is not signed with SigV4, or not in its head. */
 export function claimOf({ head, body }: MadeRequest): Claim | null {
   const payload = { length: body?.length ?? 0, sha256: sha256Hex(body ?? EMPTY) };
-  const first = readClaim(head, payload, S3_RULES);
-  if (isProblem(first)) return null;
-  const rules = rulesOf(first.scope.service.octets);
-  const claim = rules === S3_RULES ? first : readClaim(head, payload, rules);
+  const { claim } = readClaimOfHead(head, payload, { rules: {} });
   return isProblem(claim) ? null : claim;
 }
 

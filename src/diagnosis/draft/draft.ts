@@ -1,17 +1,16 @@
 /**
  * A signature in the making: what goes into it, and the steps that make it. Both can be others than they should be,
- * which is what a mistake is. Octets, not bytes with a history: thousands of drafts are computed to find one.
+ * which is what a mistake is. Thousands of drafts are computed to find one, so that their parts are octets. Of the
+ * mistake that was found, the same changes and steps run again on a draft that also knows where its parts come from.
  */
-import { plain } from '../../bytes/bytes.ts';
+import { type Bytes, fixed, join, plain, slice } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { hexadecimal, percentEncode } from '../../bytes/text-operations.ts';
-import { hmacSha256Key, sha256Hex } from '../../crypto/digests.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import { percentEncode, split } from '../../bytes/text-operations.ts';
 import type { HeaderField } from '../../http/message.ts';
-import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
-import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
-import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
-import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
-import { unrecorded } from '../../trace/trace.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
+import { SEMICOLON } from '../../sigv4/stages/canonical-request.ts';
+import { SLASH } from '../../sigv4/stages/credential-scope.ts';
 
 /** A line of the canonical headers. */
 export interface CanonicalHeader {
@@ -44,28 +43,121 @@ export interface Draft {
   /** `null` where nobody knows it: nothing is signed then. */
   readonly secretAccessKey: Octets | null;
   readonly steps: Steps;
+  /** Left out while a mistake is searched for. */
+  readonly recorded?: Recorded;
 }
 
-/** The steps of signing, each from the draft and what the one before it made. */
+/** The parts that are one text each. */
+type TextPart = {
+  readonly [Part in keyof Draft]: Draft[Part] extends Octets ? Part : never;
+}[keyof Omit<Draft, 'recorded'>];
+
+/**
+ * Where the parts of a draft come from. A part that a change has replaced no longer has the octets of its bytes here: it
+ * is what the mistake puts there, unless the change has said where its bytes come from (`withPart`).
+ */
+export interface Recorded {
+  readonly parts: Readonly<Record<TextPart | 'secretAccessKey' | keyof DraftScope, Bytes>>;
+  readonly headers: readonly HeaderField[];
+  /** What the mistake does: the rule of the bytes that it puts there. */
+  readonly mistake: Rule;
+}
+
+/**
+ * The steps of signing, each from the draft and what the one before it made. They carry along where the bytes come from,
+ * where that is recorded.
+ */
 export interface Steps {
-  readonly canonicalRequest: (draft: Draft) => Octets;
+  readonly canonicalRequest: (draft: Draft) => Bytes;
   /** The last line of the string to sign. */
-  readonly hash: (canonicalRequest: Octets) => Octets;
-  readonly stringToSign: (draft: Draft, hash: Octets, canonicalRequest: Octets) => Octets;
+  readonly hash: (canonicalRequest: Bytes) => Bytes;
+  readonly stringToSign: (draft: Draft, hash: Bytes, canonicalRequest: Bytes) => Bytes;
   /** The SigningKey: 32 bytes, if nothing is wrong. */
-  readonly signingKey: (draft: Draft, secretAccessKey: Octets) => Octets;
+  readonly signingKey: (draft: Draft, secretAccessKey: Bytes) => Bytes;
   /** As it is written into the request: 64 lower-case hexadecimal digits, if nothing is wrong. */
-  readonly signature: (signingKey: Octets, stringToSign: Octets) => Octets;
+  readonly signature: (signingKey: Bytes, stringToSign: Bytes) => Bytes;
 }
 
 const NEWLINE = '\n';
 
-/** The lines of the canonical headers. */
-export function headerLines(headers: readonly CanonicalHeader[]): Octets {
-  return canonicalHeaderLines(headers.map(asField)).octets;
+/** Returns a part as bytes: with where they come from in a recorded draft, without it in any other. */
+export function partBytes(draft: Draft, part: TextPart): Bytes {
+  return knownBytes(draft, part, draft[part]);
 }
 
-const asField = ({ name, value }: CanonicalHeader): HeaderField => ({ name: plain(name), value: plain(value) });
+/** Returns the secret access key in the same way; `null` where nobody knows it. */
+export function secretBytes(draft: Draft): Bytes | null {
+  return draft.secretAccessKey === null ? null : knownBytes(draft, 'secretAccessKey', draft.secretAccessKey);
+}
+
+/** Returns a part of the scope in the same way. */
+export function scopePartBytes(draft: Draft, part: keyof DraftScope): Bytes {
+  return knownBytes(draft, part, draft.scope[part]);
+}
+
+function knownBytes(draft: Draft, part: keyof Recorded['parts'], octets: Octets): Bytes {
+  const bytes = draft.recorded?.parts[part];
+  return bytes?.octets === octets ? bytes : putBytes(draft, octets);
+}
+
+/** Returns what a mistake puts there, whatever the draft is. */
+export function putBytes({ recorded }: Draft, text: string): Bytes {
+  return recorded ? fixed(text, recorded.mistake) : plain(text as Octets);
+}
+
+/** Returns the canonical headers in the same way. */
+export function headerBytes(draft: Draft): readonly HeaderField[] {
+  const { recorded, headers } = draft;
+  if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));
+  return headers.map(({ name, value }) => {
+    const ofName = recorded.headers.filter((header) => header.name.octets === name);
+    return (
+      ofName.find((header) => header.value.octets === value) ?? {
+        name: ofName[0]?.name ?? putBytes(draft, name),
+        value: putBytes(draft, value),
+      }
+    );
+  });
+}
+
+/** Returns the names of these headers as a list, as it stands in the canonical request. */
+export function listOf(draft: Draft, headers: readonly CanonicalHeader[]): Bytes {
+  if (!draft.recorded) return plain(headers.map(({ name }) => name).join(';') as Octets);
+  return join(
+    headerBytes({ ...draft, headers }).map(({ name }) => name),
+    SEMICOLON,
+  );
+}
+
+/** Joins the parts of a credential scope: DATE/REGION/SERVICE/aws4_request. */
+export function scopeBytes(draft: Draft): Bytes {
+  if (!draft.recorded) return plain(scopeOf(draft.scope));
+  return join(
+    SCOPE_PARTS.map((part) => scopePartBytes(draft, part)),
+    SLASH,
+  );
+}
+
+export const SCOPE_PARTS = ['date', 'region', 'service', 'terminator'] as const satisfies readonly (keyof DraftScope)[];
+
+/** Returns the draft with another text as a part, and with where its bytes come from, where that is recorded. */
+export function withPart(draft: Draft, part: TextPart | 'secretAccessKey', bytes: Bytes): Draft {
+  const { recorded } = draft;
+  const changed = { ...draft, [part]: bytes.octets };
+  return recorded && bytes.spans ? { ...changed, recorded: withBytes(recorded, part, bytes) } : changed;
+}
+
+/** Returns the draft with these headers, and with where their bytes come from, where that is recorded. */
+export function withHeaderBytes(draft: Draft, fields: readonly HeaderField[]): Draft {
+  const { recorded } = draft;
+  const headers = fields.map(({ name, value }) => ({ name: name.octets, value: value.octets }));
+  const changed = { ...draft, headers };
+  return recorded ? { ...changed, recorded: { ...recorded, headers: [...fields, ...recorded.headers] } } : changed;
+}
+
+function withBytes(recorded: Recorded, part: keyof Recorded['parts'], bytes: Bytes): Recorded {
+  return { ...recorded, parts: { ...recorded.parts, [part]: bytes } };
+}
 
 /** DATE/REGION/SERVICE/aws4_request. */
 export function scopeOf({ date, region, service, terminator }: DraftScope): Octets {
@@ -81,82 +173,6 @@ export const NO_PARTS = {
   signedHeaders: EMPTY,
   hashedPayload: EMPTY,
 } as const satisfies Partial<Draft>;
-
-/** Signature Version 4 as it is, by the stages that sign and verify. */
-export const RIGHT_STEPS: Steps = {
-  canonicalRequest: (draft) =>
-    joinCanonicalParts({
-      method: plain(draft.method),
-      canonicalUri: plain(draft.canonicalUri),
-      canonicalQueryString: plain(draft.canonicalQueryString),
-      canonicalHeaders: plain(headerLines(draft.headers)),
-      signedHeaders: plain(draft.signedHeaders),
-      hashedPayload: plain(draft.hashedPayload),
-    }).octets,
-  hash: sha256Hex,
-  stringToSign: ({ algorithm, timestamp, scope }, hash) =>
-    stringToSign({
-      algorithm: plain(algorithm),
-      timestamp: plain(timestamp),
-      credentialScope: plain(scopeOf(scope)),
-      tail: [plain(hash)],
-    }).octets,
-  signingKey: rightSigningKey,
-  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(plain(text))).octets,
-};
-
-let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
-
-/** Most mistakes change nothing of the key, so that the last one is kept: here ready to use, below as it is derived. */
-function macUnder(key: Octets): ReturnType<typeof hmacSha256Key> {
-  if (lastMac?.key !== key) lastMac = { key, mac: hmacSha256Key(plain(key)) };
-  return lastMac.mac;
-}
-
-let lastKey: { readonly name: string; readonly key: Octets } | null = null;
-
-function rightSigningKey({ accessKeyId, scope }: Draft, secretAccessKey: Octets): Octets {
-  const { date, region, service } = scope;
-  const name = `${secretAccessKey}\n${date}\n${region}\n${service}`;
-  if (lastKey?.name === name) return lastKey.key;
-  const input = {
-    accessKeyId: plain(accessKeyId),
-    secretAccessKey: plain(secretAccessKey),
-    date: plain(date),
-    region: plain(region),
-    service: plain(service),
-  };
-  const key = deriveSigningKey(input, unrecorded).octets;
-  lastKey = { name, key };
-  return key;
-}
-
-/** What the steps of a draft make. */
-export interface Replay {
-  readonly canonicalRequest: Octets;
-  readonly hash: Octets;
-  readonly stringToSign: Octets;
-  /** `null` without the secret. Computed once, when it is asked for. */
-  readonly signature: () => Octets | null;
-}
-
-export function replay(draft: Draft): Replay {
-  const { steps, secretAccessKey } = draft;
-  const canonicalRequest = steps.canonicalRequest(draft);
-  const hash = steps.hash(canonicalRequest);
-  const text = steps.stringToSign(draft, hash, canonicalRequest);
-  let signature: Octets | null = null;
-  return {
-    canonicalRequest,
-    hash,
-    stringToSign: text,
-    signature() {
-      if (secretAccessKey === null) return null;
-      signature ??= steps.signature(steps.signingKey(draft, secretAccessKey), text);
-      return signature;
-    },
-  };
-}
 
 /** The draft with other steps. */
 export function withSteps(draft: Draft, steps: Partial<Steps>): Draft {
@@ -196,32 +212,35 @@ export function withHeader(draft: Draft, name: string, value: string): Draft {
 
 /** With these headers, and their names as the list. */
 export function withHeaders(draft: Draft, headers: readonly CanonicalHeader[]): Draft {
-  return withSignedHeaders({ ...draft, headers }, headers.map(({ name }) => name).join(';') as Octets);
+  return withSignedHeaders({ ...draft, headers }, listOf(draft, headers));
 }
 
 /** With another list of names, which a presigned URL has as a parameter too. */
-export function withSignedHeaders(draft: Draft, signedHeaders: Octets): Draft {
-  return { ...withParameter(draft, 'X-Amz-SignedHeaders', signedHeaders), signedHeaders };
+export function withSignedHeaders(draft: Draft, list: Bytes): Draft {
+  return withPart(withParameter(draft, 'X-Amz-SignedHeaders', list), 'signedHeaders', list);
 }
 
 /** With another scope, which a presigned URL has as a parameter too. */
 export function withScope(draft: Draft, parts: Partial<DraftScope>): Draft {
-  const scope = { ...draft.scope, ...parts };
-  return { ...withParameter(draft, 'X-Amz-Credential', credentialOf({ ...draft, scope })), scope };
+  const made = { ...draft, scope: { ...draft.scope, ...parts } };
+  return withParameter(made, 'X-Amz-Credential', credentialBytes(made));
 }
 
 /** KEY-ID/DATE/REGION/SERVICE/aws4_request. */
-export function credentialOf({ accessKeyId, scope }: Draft): Octets {
-  return `${accessKeyId}/${scopeOf(scope)}` as Octets;
+export const credentialOf = (draft: Draft): Octets => credentialBytes(draft).octets;
+
+export function credentialBytes(draft: Draft): Bytes {
+  return join([partBytes(draft, 'accessKeyId'), scopeBytes(draft)], SLASH);
 }
 
 /** Where this parameter is in the query: with another value; it stays where it is. */
-function withParameter(draft: Draft, name: string, value: Octets): Draft {
-  const canonicalQueryString = draft.canonicalQueryString
-    .split('&')
-    .map((pair) => (pair.startsWith(`${name}=`) ? `${name}=${percentEncode(plain(value)).octets}` : pair))
-    .join('&') as Octets;
-  return { ...draft, canonicalQueryString };
+function withParameter(draft: Draft, name: string, value: Bytes): Draft {
+  const beginning = `${name}=`;
+  if (!draft.canonicalQueryString.includes(beginning)) return draft;
+  const pairs = split(partBytes(draft, 'canonicalQueryString'), '&').map((pair) =>
+    pair.octets.startsWith(beginning) ? join([slice(pair, 0, beginning.length), percentEncode(value)]) : pair,
+  );
+  return withPart(draft, 'canonicalQueryString', join(pairs, AMPERSAND));
 }
 
 /** The lines of a text. */

@@ -1,8 +1,19 @@
 /** Changes to the headers of a draft that several mistakes share. */
+import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { HeaderField } from '../../http/message.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type Draft, headerOf, withHeader, withSignedHeaders, withValue } from './draft.ts';
+import {
+  type Draft,
+  headerBytes,
+  headerOf,
+  withHeader,
+  withHeaderBytes,
+  withPart,
+  withSignedHeaders,
+  withValue,
+} from './draft.ts';
+import { byMistake, madeOf } from './wrong-operations.ts';
 
 /** S3 takes 8 KiB of headers; whoever sends thousands is not tried one by one. */
 const MOST_HEADERS = 100;
@@ -24,9 +35,9 @@ export function withOther(draft: Draft, { other }: Surroundings, name: string): 
 }
 
 /** With another list of names: in the canonical request alone, and in the parameter of a presigned URL too. */
-export function withList(draft: Draft, list: string): Draft[] {
-  const alone = { ...draft, signedHeaders: list as Octets };
-  const both = withSignedHeaders(draft, list as Octets);
+export function withList(draft: Draft, list: Bytes): Draft[] {
+  const alone = withPart(draft, 'signedHeaders', list);
+  const both = withSignedHeaders(draft, list);
   return both.canonicalQueryString === draft.canonicalQueryString ? [alone] : [alone, both];
 }
 
@@ -41,6 +52,19 @@ export function mappedValues(draft: Draft, written: (value: Octets, name: Octets
   const headers = draft.headers.map(({ name, value }) => ({ name, value: (written(value, name) ?? value) as Octets }));
   const isSame = headers.every(({ value }, index) => value === draft.headers[index]?.value);
   return isSame ? [] : [{ ...draft, headers }];
+}
+
+const REWRITTEN = byMistake('rewritten-value');
+
+/** The same, where each value is made of the one that it had, and of nothing else. */
+export function rewrittenValues(draft: Draft, write: (value: Octets, name: Octets) => string | null): Draft[] {
+  const [made] = mappedValues(draft, write);
+  if (!made?.recorded) return made ? [made] : [];
+  const fields = headerBytes(draft).map(({ name, value }) => ({
+    name,
+    value: madeOf(value, REWRITTEN, write(value.octets, name.octets) ?? value.octets),
+  }));
+  return [withHeaderBytes(draft, fields)];
 }
 
 /** The fields as they were sent, by their names in lower case. */

@@ -1,33 +1,38 @@
 /** Changes of one part of a draft, as mistakes of the path and of the query make them. */
+import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, partBytes, putBytes, withPart } from './draft.ts';
 
-export type Rewriting = (octets: Octets) => Octets;
+export type Rewriting = (bytes: Bytes) => Bytes;
 
-export const withUri = (draft: Draft, canonicalUri: string): Draft => ({
-  ...draft,
-  canonicalUri: canonicalUri as Octets,
-});
-export const withQuery = (draft: Draft, canonicalQueryString: string): Draft => ({
-  ...draft,
-  canonicalQueryString: canonicalQueryString as Octets,
-});
+/** A text is what the mistake puts there; bytes say where they come from. */
+export const withUri = (draft: Draft, uri: Bytes | string): Draft =>
+  withPart(draft, 'canonicalUri', typeof uri === 'string' ? putBytes(draft, uri) : uri);
+export const withQuery = (draft: Draft, query: Bytes | string): Draft =>
+  withPart(draft, 'canonicalQueryString', typeof query === 'string' ? putBytes(draft, query) : query);
+
+export const pathBytes = (draft: Draft): Bytes => partBytes(draft, 'canonicalUri');
+export const queryBytes = (draft: Draft): Bytes => partBytes(draft, 'canonicalQueryString');
 
 export const inPath =
   (rewrite: Rewriting): Mutation['change'] =>
-  (draft) => [withUri(draft, rewrite(draft.canonicalUri))];
+  (draft) => [withUri(draft, rewrite(pathBytes(draft)))];
 
 export const inQuery =
   (rewrite: Rewriting): Mutation['change'] =>
-  (draft) => [withQuery(draft, rewrite(draft.canonicalQueryString))];
+  (draft) => [withQuery(draft, rewrite(queryBytes(draft)))];
 
 export const inBoth =
   (rewrite: Rewriting): Mutation['change'] =>
-  (draft) => [withQuery(withUri(draft, rewrite(draft.canonicalUri)), rewrite(draft.canonicalQueryString))];
+  (draft) => [withQuery(withUri(draft, rewrite(pathBytes(draft))), rewrite(queryBytes(draft)))];
+
+/** With more before the path. */
+export const withPrefix = (draft: Draft, prefix: string): Draft =>
+  withUri(draft, join([putBytes(draft, prefix), pathBytes(draft)]));
 
 /** Each of these changes, for itself. */
 export const eachOf =

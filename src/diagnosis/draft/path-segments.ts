@@ -1,33 +1,44 @@
 /** The segments of a path, and what normalising does to them (RFC 3986, section 5.2.4). */
+import { type Bytes, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
+import { split } from '../../bytes/text-operations.ts';
+
+const MERGED: Transform = { id: 'merge-slashes', done: 'made one slash', secrecy: 'keeps' };
 
 /** One slash for each run of them. */
-export const mergeSlashes = (path: Octets): Octets => path.replace(/\/{2,}/g, '/') as Octets;
+export const mergeSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=\/)\/+/g, () => '');
 
-export const mergeLeadingSlashes = (path: Octets): Octets => path.replace(/^\/{2,}/, '/') as Octets;
+export const mergeLeadingSlashes = (path: Bytes): Bytes => rewrite(path, MERGED, /(?<=^\/)\/+/g, () => '');
 
 /** Without `.`, each `..` taking the segment before it along; empty segments are segments. */
-export function removeDotSegments(path: Octets): Octets {
-  const segments = path.split('/');
-  const kept: string[] = [];
+export function removeDotSegments(path: Bytes): Bytes {
+  const segments = split(path, '/');
+  const kept: Bytes[] = [];
+  let start = 0;
   for (const segment of segments) {
-    if (segment === '..') {
+    // Each segment with the slash before it, so that both stay or go together.
+    const end = start + segment.octets.length;
+    const piece = slice(path, Math.max(0, start - 1), end);
+    if (segment.octets === '..') {
       if (kept.length > 1) kept.pop();
-    } else if (segment !== '.') kept.push(segment);
+    } else if (segment.octets !== '.') kept.push(kept.length === 0 ? segment : piece);
+    start = end + 1;
   }
-  const last = segments.at(-1);
-  if (last === '.' || last === '..') kept.push('');
-  return kept.join('/') as Octets;
+  const last = segments.at(-1)?.octets;
+  const slash = path.octets.lastIndexOf('/');
+  if (last === '.' || last === '..') kept.push(slice(path, slash, kept.length === 0 ? slash : slash + 1));
+  return join(kept);
 }
 
 /** The path without its first segments; `null` where it has no more than those. */
-export function withoutSegments(path: Octets, count: number): Octets | null {
+export function withoutSegments(path: Bytes, count: number): Bytes | null {
   let start = 0;
   for (let left = count; left > 0; left--) {
-    start = path.indexOf('/', start + 1);
+    start = path.octets.indexOf('/', start + 1);
     if (start < 0) return null;
   }
-  return path.slice(start) as Octets;
+  return slice(path, start);
 }
 
 /** The first segment, without slashes. */

@@ -1,7 +1,9 @@
-/** Percent-encoding (RFC 3986, section 2.1) as it is and as it is done wrong, on octets. */
-import { plain } from '../../bytes/bytes.ts';
+/** Percent-encoding (RFC 3986, section 2.1) as it is and as it is done wrong. */
+import { type Bytes, plain, rewrite } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
-import { percentDecode, percentEncode, percentEncodePath } from '../../bytes/text-operations.ts';
+import type { Transform } from '../../bytes/origin.ts';
+import { lowerCase, percentDecode, percentEncode, percentEncodePath } from '../../bytes/text-operations.ts';
+import { madeOf, mapMatches } from './wrong-operations.ts';
 
 const ESCAPE = /%[0-9A-Fa-f]{2}/g;
 
@@ -13,37 +15,48 @@ const octetOf = (written: string): string => String.fromCharCode(Number.parseInt
 const escapeOf = (octet: string): string => `%${octet.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 /** The escapes of the octets that pass as these octets. */
-export function withRaw(octets: Octets, passes: (octet: string) => boolean): Octets {
-  return octets.replace(ESCAPE, (written) => {
-    const octet = octetOf(written);
-    return passes(octet) ? octet : written;
-  }) as Octets;
-}
+export const withRaw = (bytes: Bytes, passes: (octet: string) => boolean): Bytes =>
+  mapMatches(bytes, ESCAPE, (written) => (passes(octetOf(written.octets)) ? percentDecode(written) : written));
 
 /** Those of one of these characters. */
-export const withRawOf = (octets: Octets, characters: string): Octets =>
-  withRaw(octets, (octet) => characters.includes(octet));
+export const withRawOf = (bytes: Bytes, characters: string): Bytes =>
+  withRaw(bytes, (octet) => characters.includes(octet));
 
-/** Each of these characters, which stand there as they are, as an escape. */
-export function withEscaped(octets: Octets, characters: string): Octets {
-  return octets.replace(/[^%]/g, (octet) => (characters.includes(octet) ? escapeOf(octet) : octet)) as Octets;
-}
+const ESCAPED: Transform = { id: 'escape', done: 'percent-encoded', secrecy: 'keeps' };
+
+/** Each of this character, which stands there as it is, as an escape. */
+export const withEscaped = (bytes: Bytes, character: '/' | '~'): Bytes =>
+  rewrite(bytes, ESCAPED, character === '/' ? /\//g : /~/g, escapeOf);
 
 /** Encoded once more: each % as %25. */
-export const encodedAgain = (octets: Octets): Octets => octets.replaceAll('%', '%25') as Octets;
+export const encodedAgain = (bytes: Bytes): Bytes => mapMatches(bytes, /%/g, percentEncode);
 
 /** What was encoded twice, decoded once: %2520 is %20. */
-export const decodedOnce = (octets: Octets): Octets => octets.replace(/%25(?=[0-9A-Fa-f]{2})/g, '%') as Octets;
+export const decodedOnce = (bytes: Bytes): Bytes => mapMatches(bytes, /%25(?=[0-9A-Fa-f]{2})/g, percentDecode);
 
 /** The digits of the escapes in lower case. */
-export const lowerCaseEscapes = (octets: Octets): Octets =>
-  octets.replace(ESCAPE, (written) => written.toLowerCase()) as Octets;
+export const lowerCaseEscapes = (bytes: Bytes): Bytes => mapMatches(bytes, ESCAPE, lowerCase);
+
+const REPLACED: Transform = { id: 'replace', done: 'replaced by another spelling', secrecy: 'keeps' };
+
+/** One spelling of a space or a plus in place of another. */
+export const replacing =
+  (from: '%20' | '%2B' | '+', to: '%20' | '%2B' | '+') =>
+  (bytes: Bytes): Bytes =>
+    rewrite(bytes, REPLACED, new RegExp(from.replace('+', '\\+'), 'g'), () => to);
+
+const MEANING: Transform = {
+  id: 'rewrite-text',
+  done: 'decoded, rewritten as text, and encoded again',
+  secrecy: 'keeps',
+};
 
 /** The path that means another text; as it was where it is no UTF-8, or the text is the same. */
-export function withMeaning(path: Octets, change: (text: string) => string): Octets {
-  const text = textFromOctets(decoded(path));
+export function withMeaning(path: Bytes, change: (text: string) => string): Bytes {
+  const text = textFromOctets(decoded(path.octets));
   const changed = text === null ? null : change(text);
-  return changed === null || changed === text ? path : encodedPath(octetsFromText(changed));
+  if (changed === null || changed === text) return path;
+  return madeOf(path, MEANING, encodedPath(octetsFromText(changed)));
 }
 
 /** The reserved characters of RFC 3986 that a segment of a path may hold as they are (section 3.3). */

@@ -1,8 +1,11 @@
 /** A query string as its parts: texts of the form NAME=VALUE, which mistakes move, drop and change. */
+import { type Bytes, join } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { split } from '../../bytes/text-operations.ts';
+import { AMPERSAND } from '../../sigv4/stages/canonical-query-string.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Draft } from './draft.ts';
-import { sentTarget } from './parts.ts';
+import { type Draft, putBytes } from './draft.ts';
+import { queryBytes, sentTarget, withQuery } from './parts.ts';
 import { decoded, encoded } from './percent.ts';
 
 export const pairsOf = (query: Octets): Octets[] => query.split('&').filter((pair) => pair !== '') as Octets[];
@@ -18,10 +21,20 @@ export function valueIn(pair: Octets): Octets {
   return (equals < 0 ? '' : pair.slice(equals + 1)) as Octets;
 }
 
-export const withPairs = (draft: Draft, pairs: readonly string[]): Draft => ({
-  ...draft,
-  canonicalQueryString: pairs.join('&') as Octets,
-});
+/** The parameters of a draft, with where their bytes come from. */
+export const pairBytes = (draft: Draft): Bytes[] => split(queryBytes(draft), '&').filter(({ octets }) => octets !== '');
+
+export const withPairBytes = (draft: Draft, pairs: readonly Bytes[]): Draft => withQuery(draft, join(pairs, AMPERSAND));
+
+/** A parameter that the draft has as it is, name and value, is that one; any other is put there. */
+export function withPairs(draft: Draft, pairs: readonly string[]): Draft {
+  if (!draft.recorded) return withQuery(draft, pairs.join('&'));
+  const known = pairBytes(draft);
+  return withPairBytes(
+    draft,
+    pairs.map((pair) => known.find(({ octets }) => octets === pair) ?? putBytes(draft, pair)),
+  );
+}
 
 type Order = (one: Octets, other: Octets) => number;
 

@@ -2,7 +2,8 @@
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
-import { type Draft, NO_PARTS, RIGHT_STEPS } from '../../diagnosis/draft/draft.ts';
+import { type Draft, NO_PARTS } from '../../diagnosis/draft/draft.ts';
+import { RIGHT_STEPS } from '../../diagnosis/draft/steps.ts';
 import { AWS4_HMAC_SHA256 } from '../../sigv4/algorithms/hmac-sha256.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
@@ -120,6 +121,6 @@ function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector,
     },
     accessKeyId: octetsFromText(credentials.accessKeyId),
     secretAccessKey: octetsFromText(credentials.secretAccessKey),
-    steps: { ...RIGHT_STEPS, stringToSign: () => stringToSign },
+    steps: { ...RIGHT_STEPS, stringToSign: () => plain(stringToSign) },
   };
 }

@@ -4,7 +4,7 @@ import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
 import { firstByte, type LinePair, pairLines } from '../../diagnosis/difference/line-difference.ts';
-import { replay } from '../../diagnosis/draft/draft.ts';
+import { replay } from '../../diagnosis/draft/steps.ts';
 import { maskOfSides, type SideMask } from '../../diagnosis/mask-sides.ts';
 import { quoted } from '../../diagnosis/words.ts';
 import { MESSAGE } from '../../evidence/answers/document.ts';

@@ -4,7 +4,8 @@ import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octet
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { breakRequest, type RightRequest } from '../../diagnosis/break-request.ts';
 import { CAUSES } from '../../diagnosis/causes/table.ts';
-import { type Draft, replay } from '../../diagnosis/draft/draft.ts';
+import type { Draft } from '../../diagnosis/draft/draft.ts';
+import { replay } from '../../diagnosis/draft/steps.ts';
 import type { Mutation } from '../../diagnosis/mutation.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';

@@ -1,28 +1,13 @@
 /** Checksums of the object that came with it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html). */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
-import { isInEffect } from '../../sigv4/claims/hoisted-headers.ts';
-import {
-  CHECKSUM_PREFIX,
-  checksumOf,
-  type SentChecksum,
-  sentChecksums,
-  sentField,
-} from '../../sigv4/claims/sent-checksums.ts';
+import { CHECKSUM_PREFIX, checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
+import type { Content } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answer.ts';
-import type { Content, Examined } from '../examined.ts';
+import type { Examined } from '../examined.ts';
 
-/** Gives those in headers, in the query and after the chunks, or in the fields of a form. */
-export function checksumsOf({ chunked }: Content, { received, form, hoisted }: Examined): SentChecksum[] {
-  return sentChecksums({
-    fields: form ? form.fields : received.head.headers.map(sentField),
-    inQuery: hoisted().filter(isInEffect).map(sentField),
-    trailers: (chunked?.trailers.fields ?? []).map(sentField),
-  });
-}
-
-export function checkChecksums(content: Content, examined: Examined): Refusal | null {
-  const all = checksumsOf(content, examined);
+export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
+  const all = checksums();
   const [sent, ...others] = all;
   if (!sent) return null;
   if (others.length > 0) return refuseSeveral(all);
@@ -30,7 +15,7 @@ export function checkChecksums(content: Content, examined: Examined): Refusal | 
   if (base64.length !== checksumLength(name) || decodeBase64(base64) === null) {
     return refuse('InvalidRequest', [], `Value for ${CHECKSUM_PREFIX}${name} ${where} is invalid.`);
   }
-  if (checksumOf(name, content.payload) === base64) return null;
+  if (checksumOf(name, payload) === base64) return null;
   const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
   return refuse('BadDigest', [], message);
 }

@@ -3,7 +3,7 @@ import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answer.ts';
-import type { Examined, Signer } from '../examined.ts';
+import type { Examined, SandboxKey } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 export function unknownKey({ accessKeyId }: Claim): Refusal {
@@ -11,14 +11,14 @@ export function unknownKey({ accessKeyId }: Claim): Refusal {
 }
 
 /** S3 finds temporary credentials by key and token together: without the token it does not know the key. */
-export function checkSessionToken(claim: Claim, _examined: Examined, { key }: Signer): Refusal | null {
+export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   if (key.sessionToken === null) return null;
   const sent = claim.sessionToken?.octets ?? EMPTY;
   if (sent === '') return unknownKey(claim);
   return equalInConstantTime(sent, octetsFromText(key.sessionToken)) ? null : invalidToken(claim);
 }
 
-export function checkUnwantedToken(claim: Claim, _examined: Examined, { key }: Signer): Refusal | null {
+export function checkUnwantedToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
   const isSent = claim.sessionToken !== null && claim.sessionToken.octets !== '';
   return isSent && key.sessionToken === null ? invalidToken(claim) : null;
 }

@@ -1,10 +1,11 @@
 /** What S3 answers to a claim that cannot be read, in its own words as far as they are known. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
+import { authorizationOf } from '../../verification/examine.ts';
 import { type Refusal, refuse, refuseArgument } from '../answer.ts';
 import type { BrowserForm } from '../asked.ts';
 import { fieldOf } from '../browser-form.ts';
-import { authorizationOf, type Examined } from '../examined.ts';
+import type { Received } from '../examined.ts';
 
 const MALFORMED = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".';
 const NO_KEY = 'a non-empty Access Key (AKID) must be provided in the credential.';
@@ -54,10 +55,10 @@ export function queryParameters(what: string, elements: Refusal['elements'] = []
 }
 
 /** The answer to the problem that `readClaim` or `claimOfForm` names by its code. */
-export function refuseClaim({ code }: Problem, { form, received }: Examined): Refusal {
+export function refuseClaim({ code }: Problem, { form, sent }: Pick<Received, 'form' | 'sent'>): Refusal {
   if (form && code !== 'unsigned' && !(code in ANSWERS)) return refuseForm(code, form);
-  const { target } = received.head;
-  const authorization = authorizationOf(received.head)?.octets ?? EMPTY;
+  const { target } = sent.head;
+  const authorization = authorizationOf(sent.head)?.octets ?? EMPTY;
   switch (code) {
     case 'unsigned':
       // What is for another server, Basic or Bearer, is no anonymous request.
@@ -84,7 +85,7 @@ const THREE_PARTS = 'the authorization header requires three components: Credent
 const FORM_FIELDS = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'Policy', 'X-Amz-Signature'];
 
 function refuseForm(code: string, form: BrowserForm): Refusal {
-  const value = (name: string): Octets | undefined => fieldOf(form, name.toLowerCase())?.octets;
+  const value = (name: string): Octets | null => fieldOf(form, name.toLowerCase());
   const argument = (name: string, message: string) => refuseArgument(name, value(name) ?? EMPTY, message);
   switch (code) {
     case 'form-algorithm':
@@ -94,7 +95,7 @@ function refuseForm(code: string, form: BrowserForm): Refusal {
     case 'form-date':
       return argument('X-Amz-Date', 'X-Amz-Date must be formated via ISO8601 Long format');
   }
-  const missing = FORM_FIELDS.filter((name) => value(name) === undefined);
+  const missing = FORM_FIELDS.filter((name) => value(name) === null);
   if (missing.includes('Policy')) return refuse('AccessDenied');
   const [name = 'Policy'] = missing;
   return argument(

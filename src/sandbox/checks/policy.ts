@@ -12,13 +12,13 @@ import { expandedValues } from '../browser-form.ts';
 import type { Examined } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
-export function checkPolicy({ signed }: Claim, { form, received, ground }: Examined): Refusal | null {
+export function checkPolicy({ signed }: Claim, { form, sent, ground }: Examined): Refusal | null {
   if (signed.kind !== 'policy' || !form) return null;
   const policy = readPolicy(signed.policy.octets);
   if (isPolicyFault(policy)) return refuse('InvalidPolicyDocument', [], policy.says);
   if (ground.now.getTime() > policy.expiration) return against('Policy expired.');
   const values = expandedValues(form);
-  values.set('bucket', bucketOf(received.head));
+  values.set('bucket', bucketOf(sent.head));
   const { conditions } = policy;
   const failed = conditions.find((condition) => !holds(condition, values));
   if (failed) return against(`Policy Condition failed: ${failed.shown}`);

@@ -19,7 +19,7 @@ export function checkScope(claim: Claim, { ground, form }: Examined): Refusal | 
     case 'query':
       return queryParameters(fault.inQuery ?? `Error parsing the X-Amz-Credential parameter; ${what}`, elements);
     case 'policy': {
-      const credential = (form && fieldOf(form, 'x-amz-credential')?.octets) ?? EMPTY;
+      const credential = (form && fieldOf(form, 'x-amz-credential')) ?? EMPTY;
       const argument = [
         ['ArgumentName', 'X-Amz-Credential'],
         ['ArgumentValue', textOrLatin1(credential)],

@@ -40,8 +40,8 @@ const EMBEDDED =
  * rebinding") can sign for that name. This check comes after the signature, so that a client whose Host header a proxy
  * has rewritten still gets SignatureDoesNotMatch with the canonical request, as from S3.
  */
-export function checkServedHost(_claim: Claim, { received, ground }: Examined): Refusal | null {
-  const host = headerValue(received.head.headers, 'host')?.octets ?? EMPTY;
+export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
+  const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
   if (isServed(host, ground.hosts)) return null;
   const name = textOrLatin1(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;

@@ -41,11 +41,7 @@ export function hoistedHeaders({ scheme, signed }: Claimed, rules: HoistingRules
   return scheme === 'query' ? [...listed, ...others(signed, listed, rules)] : listed;
 }
 
-/** Gives those of them that count as if they had been sent. */
-export function headersInEffect(claim: Claimed, rules: HoistingRules): HoistedHeader[] {
-  return hoistedHeaders(claim, rules).filter(isInEffect);
-}
-
+/** Tells whether it counts as if it had been sent. */
 export const isInEffect = ({ role }: HoistedHeader): boolean => role === 'signed' || role === 'header';
 
 function others(

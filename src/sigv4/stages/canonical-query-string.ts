@@ -10,7 +10,7 @@ const EQUALS = fixed('=', {
   says: 'an equals sign follows each parameter name, also where it has no value',
   see: HEADER_CALCULATION,
 });
-const AMPERSAND = fixed('&', {
+export const AMPERSAND = fixed('&', {
   id: 'query-ampersand',
   says: 'an ampersand stands between two parameters',
   see: HEADER_CALCULATION,

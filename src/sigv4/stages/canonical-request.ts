@@ -37,12 +37,12 @@ export const HASHED_CANONICAL_REQUEST: ValueDefinition = {
   name: 'Hashed canonical request',
 };
 
-const NEWLINE = fixed('\n', {
+export const NEWLINE = fixed('\n', {
   id: 'canonical-request-newline',
   says: 'a newline stands between the parts of the canonical request',
   see: HEADER_CALCULATION,
 });
-const SEMICOLON = fixed(';', {
+export const SEMICOLON = fixed(';', {
   id: 'signed-headers-separator',
   says: 'a semicolon stands between the names of the signed headers',
   see: HEADER_CALCULATION,

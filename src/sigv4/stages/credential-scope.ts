@@ -26,7 +26,7 @@ export const TERMINATOR = fixed('aws4_request', {
   see: SIGNATURE_ELEMENTS,
 });
 
-const SLASH = fixed('/', {
+export const SLASH = fixed('/', {
   id: 'scope-separator',
   says: 'a slash stands between the parts of the scope',
   see: HEADER_CALCULATION,

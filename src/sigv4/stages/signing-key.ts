@@ -40,9 +40,13 @@ const PREFIX = fixed('AWS4', {
 
 /** The key that signs: 32 bytes. The outputs go into the next HMAC as raw bytes, never as hexadecimal text. */
 export function deriveSigningKey({ secretAccessKey, date, region, service }: SigningKeyInput, record: Recorder): Bytes {
-  const prefixedSecret = record(PREFIXED_SECRET, join([PREFIX, secretAccessKey]));
-  const dateKey = record(DATE_KEY, hmacSha256(prefixedSecret, date));
+  const dateKey = record(DATE_KEY, hmacSha256(record(PREFIXED_SECRET, prefixedSecret(secretAccessKey)), date));
   const dateRegionKey = record(DATE_REGION_KEY, hmacSha256(dateKey, region));
   const dateRegionServiceKey = record(DATE_REGION_SERVICE_KEY, hmacSha256(dateRegionKey, service));
   return record(SIGNING_KEY, hmacSha256(dateRegionServiceKey, TERMINATOR));
+}
+
+/** "AWS4" and the secret access key: the first key of the chain. */
+export function prefixedSecret(secretAccessKey: Bytes): Bytes {
+  return join([PREFIX, secretAccessKey]);
 }

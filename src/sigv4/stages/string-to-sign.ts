@@ -25,7 +25,7 @@ export const HASHED_STRING_TO_SIGN: ValueDefinition = {
   name: 'Hashed string to sign',
 };
 
-const NEWLINE = fixed('\n', {
+export const NEWLINE = fixed('\n', {
   id: 'string-to-sign-newline',
   says: 'a newline stands between the lines of the string to sign; none follows the last',
   see: HEADER_CALCULATION,

@@ -3,7 +3,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type ChecksumPlaces, checksumOf, sentChecksums } from '../../sigv4/claims/sent-checksums.ts';
+import { checksumOf, type SentChecksum } from '../../sigv4/claims/sent-checksums.ts';
 import type { WalkedChain, WalkedLink } from '../../sigv4/claims/walk-chain.ts';
 import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
@@ -80,10 +80,7 @@ function linkValues({ isSigned, provided, signature }: WalkedLink) {
 
 /** The names that `x-amz-trailer` announces beside those that came. */
 export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
-  const announced = headerValues(headers, 'x-amz-trailer')
-    .flatMap(({ octets }) => listElements(octets))
-    .map((name) => name.toLowerCase());
-  const came = trailers.fields.map(({ name }) => name.octets.toLowerCase());
+  const { announced, came } = trailerNames(headers, trailers.fields);
   if (announced.length === 0 && came.length === 0) return [];
   const values = { claimed: sortedList(announced), computed: sortedList(came) };
   return [
@@ -98,28 +95,46 @@ export function compareTrailerNames(headers: readonly HeaderField[], { trailers 
   ];
 }
 
+/** Gives the names that `x-amz-trailer` announces and those of the headers that followed the chunks, in lower case. */
+export function trailerNames(
+  headers: readonly HeaderField[],
+  trailers: readonly HeaderField[],
+): { readonly announced: readonly string[]; readonly came: readonly string[] } {
+  const announced = headerValues(headers, 'x-amz-trailer').flatMap(({ octets }) => listElements(octets));
+  return {
+    announced: announced.map((name) => name.toLowerCase()),
+    came: trailers.map(({ name }) => name.octets.toLowerCase()),
+  };
+}
+
 const sortedList = (names: readonly string[]) => [...names].sort().join(',') as Octets;
 
 /** Of a body in chunks: how long the payload is without the lines around them. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
-  const values = {
-    claimed: headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null,
-    computed: String(payload.length) as Octets,
-  };
-  const isSame = values.claimed !== null && /^\d+$/.test(values.claimed) && Number(values.claimed) === payload.length;
+  const { said, isRight } = decodedLength(headers, payload);
   return {
     id: 'decoded-length',
     name: 'Length of the payload',
     stage: REQUEST_STAGE.id,
-    ...values,
-    standing: isSame ? 'same' : 'differs',
+    claimed: said,
+    computed: String(payload.length) as Octets,
+    standing: isRight ? 'same' : 'differs',
     says: 'The payload does not have the number of bytes that x-amz-decoded-content-length says.',
   };
 }
 
+/** Gives what `x-amz-decoded-content-length` says, `null` where it is missing, and whether that is the payload's length. */
+export function decodedLength(
+  headers: readonly HeaderField[],
+  payload: Octets,
+): { readonly said: Octets | null; readonly isRight: boolean } {
+  const said = headerValue(headers, 'x-amz-decoded-content-length')?.octets ?? null;
+  return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
+}
+
 /** Compares each checksum with that of the payload, which is `null` where it is not known. */
-export function compareChecksums(places: ChecksumPlaces, payload: Octets | null): Comparison[] {
-  return sentChecksums(places).map(({ name, base64, where }) => {
+export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
+  return sent.map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };
     return {
       id: `checksum-${name}`,

@@ -1,0 +1,91 @@
+/** Signature Version 4 as it is, by the stages that sign and verify, as the steps of a draft. */
+import { type Bytes, plain } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { hexadecimal } from '../../bytes/text-operations.ts';
+import { hmacSha256Key, sha256, sha256Hex } from '../../crypto/digests.ts';
+import { canonicalHeaderLines } from '../../sigv4/stages/canonical-headers.ts';
+import { joinCanonicalParts } from '../../sigv4/stages/canonical-request.ts';
+import { deriveSigningKey } from '../../sigv4/stages/signing-key.ts';
+import { stringToSign } from '../../sigv4/stages/string-to-sign.ts';
+import { unrecorded } from '../../trace/trace.ts';
+import { type Draft, headerBytes, partBytes, type Steps, scopeBytes, scopePartBytes, secretBytes } from './draft.ts';
+
+/** The lines of the canonical headers. */
+export const headerLines = (draft: Draft): Bytes => canonicalHeaderLines(headerBytes(draft));
+
+export const RIGHT_STEPS: Steps = {
+  canonicalRequest: (draft) =>
+    joinCanonicalParts({
+      method: partBytes(draft, 'method'),
+      canonicalUri: partBytes(draft, 'canonicalUri'),
+      canonicalQueryString: partBytes(draft, 'canonicalQueryString'),
+      canonicalHeaders: headerLines(draft),
+      signedHeaders: partBytes(draft, 'signedHeaders'),
+      hashedPayload: partBytes(draft, 'hashedPayload'),
+    }),
+  hash: (text) => (text.spans === null ? plain(sha256Hex(text.octets)) : hexadecimal(sha256(text))),
+  stringToSign: (draft, hash) =>
+    stringToSign({
+      algorithm: partBytes(draft, 'algorithm'),
+      timestamp: partBytes(draft, 'timestamp'),
+      credentialScope: scopeBytes(draft),
+      tail: [hash],
+    }),
+  signingKey: rightSigningKey,
+  signature: (signingKey, text) => hexadecimal(macUnder(signingKey)(text)),
+};
+
+let lastMac: { readonly key: Octets; readonly mac: ReturnType<typeof hmacSha256Key> } | null = null;
+
+/** Most mistakes change nothing of the key, so that the last one is kept: here ready to use, below as it is derived. */
+function macUnder(key: Bytes): ReturnType<typeof hmacSha256Key> {
+  if (key.spans !== null) return hmacSha256Key(key);
+  if (lastMac?.key !== key.octets) lastMac = { key: key.octets, mac: hmacSha256Key(key) };
+  return lastMac.mac;
+}
+
+let lastKey: { readonly name: string; readonly key: Bytes } | null = null;
+
+function rightSigningKey(draft: Draft, secretAccessKey: Bytes): Bytes {
+  const { date, region, service } = draft.scope;
+  const name = `${secretAccessKey.octets}\n${date}\n${region}\n${service}`;
+  if (secretAccessKey.spans === null && lastKey?.name === name) return lastKey.key;
+  const input = {
+    accessKeyId: partBytes(draft, 'accessKeyId'),
+    secretAccessKey,
+    date: scopePartBytes(draft, 'date'),
+    region: scopePartBytes(draft, 'region'),
+    service: scopePartBytes(draft, 'service'),
+  };
+  const key = deriveSigningKey(input, unrecorded);
+  if (key.spans === null) lastKey = { name, key };
+  return key;
+}
+
+/** What the steps of a draft make. */
+export interface Replay {
+  readonly canonicalRequest: Octets;
+  readonly hash: Octets;
+  readonly stringToSign: Octets;
+  /** `null` without the secret. Computed once, when it is asked for. */
+  readonly signature: () => Octets | null;
+}
+
+export function replay(draft: Draft): Replay {
+  const { steps } = draft;
+  const secret = secretBytes(draft);
+  const canonicalRequest = steps.canonicalRequest(draft);
+  const hash = steps.hash(canonicalRequest);
+  const text = steps.stringToSign(draft, hash, canonicalRequest);
+  let signature: Octets | null = null;
+  return {
+    canonicalRequest: canonicalRequest.octets,
+    hash: hash.octets,
+    stringToSign: text.octets,
+    signature() {
+      if (secret === null) return null;
+      signature ??= steps.signature(steps.signingKey(draft, secret), text).octets;
+      return signature;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Operations that SigV4 does not do and mistakes do, on bytes that know where they come from. */
+import { type Bytes, derive, join, rewrite, slice } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Transform } from '../../bytes/origin.ts';
+import { hmacSha1 } from '../../crypto/digests.ts';
+
+const BASE64: Transform = { id: 'base64', done: 'written in base64', secrecy: 'keeps' };
+const BASE64_URL: Transform = { id: 'base64url', done: 'written in base64 with - and _', secrecy: 'keeps' };
+const CAPITALS: Transform = { id: 'capitals', done: 'written in capitals', secrecy: 'keeps' };
+const UTF_16: Transform = { id: 'utf-16', done: 'written in UTF-16', secrecy: 'keeps' };
+const UTF_8_AGAIN: Transform = { id: 'utf-8-twice', done: 'taken for Latin-1 and written in UTF-8', secrecy: 'keeps' };
+const HMAC_SHA1: Transform = { id: 'hmac-sha1', done: 'by HMAC-SHA1', secrecy: 'hides', roles: ['key', 'message'] };
+
+const WHOLE = /[\s\S]+/g;
+
+const encoded = (bytes: Bytes, encoding: 'base64' | 'base64url', transform: Transform): Bytes =>
+  derive(Buffer.from(bytes.octets, 'latin1').toString(encoding) as Octets, transform, [bytes]);
+
+export const inBase64 = (bytes: Bytes): Bytes => encoded(bytes, 'base64', BASE64);
+/** Without padding. */
+export const inBase64Url = (bytes: Bytes): Bytes => encoded(bytes, 'base64url', BASE64_URL);
+
+/** The letters a to z as capitals. */
+export const inCapitals = (bytes: Bytes): Bytes =>
+  rewrite(bytes, CAPITALS, WHOLE, (text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()));
+
+/** Each byte taken for a character, in UTF-16 with the low byte first. */
+export const inUtf16 = (bytes: Bytes): Bytes => rewrite(bytes, UTF_16, /[\s\S]/g, (octet) => `${octet}\0`);
+
+/** Each byte taken for a character of Latin-1, in UTF-8. */
+export const inUtf8Again = (bytes: Bytes): Bytes =>
+  rewrite(bytes, UTF_8_AGAIN, WHOLE, (octets) => Buffer.from(octets, 'utf8').toString('latin1'));
+
+/** HMAC-SHA1: 20 bytes (RFC 2104). */
+export const macOfSha1 = (key: Bytes, message: Bytes): Bytes =>
+  derive(hmacSha1(key.octets, message.octets), HMAC_SHA1, [key, message]);
+
+/** What a mistake does that no standard has a name for. */
+export const byMistake = (variant: string): Transform => ({
+  id: `mistake/${variant}`,
+  done: 'changed by the mistake',
+  secrecy: 'keeps',
+});
+
+/** Each match of `pattern` (global) changed, the rest kept. */
+export function mapMatches(bytes: Bytes, pattern: RegExp, change: (match: Bytes) => Bytes): Bytes {
+  const pieces: Bytes[] = [];
+  let kept = 0;
+  for (const { 0: match, index } of bytes.octets.matchAll(pattern)) {
+    const end = index + match.length;
+    pieces.push(slice(bytes, kept, index), change(slice(bytes, index, end)));
+    kept = end;
+  }
+  return kept === 0 ? bytes : join([...pieces, slice(bytes, kept)]);
+}
+
+/** Bytes that are made of all of the others; the others themselves where nothing changes. */
+export function madeOf(bytes: Bytes, transform: Transform, octets: string): Bytes {
+  return octets === bytes.octets ? bytes : derive(octets as Octets, transform, [bytes]);
+}
+
+/** With `more` before byte `at`. */
+export const withInserted = (bytes: Bytes, at: number, more: Bytes): Bytes =>
+  join([slice(bytes, 0, at), more, slice(bytes, at)]);
+
+/** Without the bytes `start` to `end` (not included). */
+export const withCut = (bytes: Bytes, start: number, end: number): Bytes =>
+  join([slice(bytes, 0, start), slice(bytes, end)]);

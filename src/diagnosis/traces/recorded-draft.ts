@@ -1,0 +1,121 @@
+/** A draft that knows where its parts come from: from outside at first, then from the values of the trace of a replay. */
+import { type Bytes, given, slice } from '../../bytes/bytes.ts';
+import type { Input, InputSource } from '../../bytes/input.ts';
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import type { HeaderField } from '../../http/message.ts';
+import {
+  CANONICAL_HEADERS,
+  CANONICAL_QUERY_STRING,
+  CANONICAL_URI,
+  HASHED_PAYLOAD,
+  HTTP_METHOD,
+  SIGNED_HEADERS,
+} from '../../sigv4/stages/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../../sigv4/stages/credential-scope.ts';
+import { ACCESS_KEY_ID, TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import type { Recorder } from '../../trace/trace.ts';
+import {
+  type CanonicalHeader,
+  type Draft,
+  type DraftScope,
+  partBytes,
+  type Recorded,
+  SCOPE_PARTS,
+  scopeBytes,
+  scopeOf,
+  withPart,
+} from '../draft/draft.ts';
+import { headerLines } from '../draft/steps.ts';
+
+/** Makes the input that is a value as somebody else has it: "Canonical URI of the server's answer". */
+export const inputOf = ({ id, name }: { readonly id: string; readonly name: string }, source: InputSource): Input => ({
+  id: `value/${id}`,
+  name,
+  source,
+});
+
+/** Returns the draft with its parts as bytes given by `by`, each under its own name. */
+export function givenDraft(base: Draft, by: InputSource, mistake: Rule): Draft {
+  const of = (octets: Octets, part: { readonly id: string; readonly name: string }) => given(octets, inputOf(part, by));
+  return {
+    ...base,
+    recorded: {
+      parts: {
+        method: of(base.method, HTTP_METHOD),
+        canonicalUri: of(base.canonicalUri, CANONICAL_URI),
+        canonicalQueryString: of(base.canonicalQueryString, CANONICAL_QUERY_STRING),
+        signedHeaders: of(base.signedHeaders, SIGNED_HEADERS),
+        hashedPayload: of(base.hashedPayload, HASHED_PAYLOAD),
+        algorithm: of(base.algorithm, { id: 'algorithm', name: 'Algorithm' }),
+        timestamp: of(base.timestamp, TIMESTAMP),
+        accessKeyId: of(base.accessKeyId, ACCESS_KEY_ID),
+        secretAccessKey: given(base.secretAccessKey ?? EMPTY, { id: 'secret-access-key', source: { kind: 'unnamed' } }),
+        ...scopeSlices(of(scopeOf(base.scope), CREDENTIAL_SCOPE), base.scope),
+      },
+      headers: headerSlices(of(headerLines(base).octets, CANONICAL_HEADERS), base.headers),
+      mistake,
+    },
+  };
+}
+
+/** The parts of the canonical request that are one text each, as values of a trace. */
+const BEFORE_HEADERS = [
+  ['method', HTTP_METHOD],
+  ['canonicalUri', CANONICAL_URI],
+  ['canonicalQueryString', CANONICAL_QUERY_STRING],
+] as const;
+const AFTER_HEADERS = [
+  ['signedHeaders', SIGNED_HEADERS],
+  ['hashedPayload', HASHED_PAYLOAD],
+] as const;
+
+/** Records the parts of the canonical request; the draft that comes back quotes them. */
+export function recordRequestParts(made: Draft, record: Recorder): Draft {
+  let quoting = made;
+  for (const [part, definition] of BEFORE_HEADERS) {
+    quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
+  }
+  const lines = record(CANONICAL_HEADERS, headerLines(made));
+  quoting = withRecorded(quoting, { headers: headerSlices(lines, made.headers) });
+  for (const [part, definition] of AFTER_HEADERS) {
+    quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
+  }
+  return quoting;
+}
+
+/** Records timestamp and scope, which stand in the string to sign; the draft that comes back quotes them. */
+export function recordScopeParts(made: Draft, record: Recorder): Draft {
+  const { id: stage } = STRING_TO_SIGN_STAGE;
+  const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));
+  const slices = scopeSlices(record({ ...CREDENTIAL_SCOPE, stage }, scopeBytes(made)), made.scope);
+  return withRecorded(quoting, { parts: { ...quoting.recorded?.parts, ...slices } as Recorded['parts'] });
+}
+
+function withRecorded(draft: Draft, more: Partial<Recorded>): Draft {
+  return draft.recorded ? { ...draft, recorded: { ...draft.recorded, ...more } } : draft;
+}
+
+/** The parts of a scope within its text. */
+function scopeSlices(text: Bytes, scope: DraftScope): Record<keyof DraftScope, Bytes> {
+  let end = -1;
+  const slices = SCOPE_PARTS.map((part) => {
+    const start = end + 1;
+    end = start + scope[part].length;
+    return slice(text, start, end);
+  });
+  const [date = text, region = text, service = text, terminator = text] = slices;
+  return { date, region, service, terminator };
+}
+
+/** Names and values within the lines of the canonical headers: NAME:VALUE, a newline at the end of each. */
+function headerSlices(lines: Bytes, headers: readonly CanonicalHeader[]): HeaderField[] {
+  let end = -1;
+  return headers.map(({ name, value }) => {
+    const start = end + 1;
+    const colon = start + name.length;
+    end = colon + 1 + value.length;
+    return { name: slice(lines, start, colon), value: slice(lines, colon + 1, end) };
+  });
+}

@@ -1,0 +1,195 @@
+/** Where the bytes of a replay come from: each mistake on each base request, followed back to the bytes it was made of. */
+import { createHash, createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { InputSource } from '../../src/bytes/input.ts';
+import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
+import { CAUSES } from '../../src/diagnosis/causes/table.ts';
+import { scopeOf } from '../../src/diagnosis/draft/draft.ts';
+import { headerLines, replay } from '../../src/diagnosis/draft/steps.ts';
+import { sidesOf } from '../../src/diagnosis/sides.ts';
+import { type ReplayedFinding, sourceOfReplay, traceReplay } from '../../src/diagnosis/traces/trace-replay.ts';
+import { inputWords, sourceWords } from '../../src/pages/input-words.ts';
+import type { Value } from '../../src/trace/trace.ts';
+import { BASE_NAMES, type BaseName, rightRequest } from '../support/base-requests.ts';
+import { failing, HEX_TEXT } from '../support/diagnosed.ts';
+import { evidenceOf } from '../support/failing-requests.ts';
+import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
+
+const SIDES = new Map(
+  BASE_NAMES.map((name) => {
+    const evidence = evidenceOf(failing(HEX_TEXT, name), ['request', 'secret']);
+    return [name, sidesOf(evidence, () => rightRequest(name).draft.secretAccessKey)] as const;
+  }),
+);
+
+interface Made {
+  readonly name: string;
+  readonly base: BaseName;
+  readonly finding: ReplayedFinding;
+}
+
+/** Each way of each variant that a base request has. */
+function allMade(base: BaseName): readonly Made[] {
+  const { draft, ...known } = rightRequest(base);
+  const around = { ...known, other: null };
+  return CAUSES.flatMap((cause) =>
+    cause.mutations.flatMap((mutation) =>
+      mutation.change(draft, around).map((made, way): Made => {
+        const replayed = { base: draft, made, mutation, around, way };
+        const { variant, says } = mutation;
+        const standing = { kind: 'proved', by: 'signature' } as const;
+        const finding = { cause, variant, standing, says, fix: cause.fix, changes: [], replayed };
+        return { name: `${cause.id}/${variant} ${way}`, base, finding };
+      }),
+    ),
+  );
+}
+
+function traced({ base, finding }: Made) {
+  const sides = SIDES.get(base);
+  if (!sides) throw new Error('Each base has its sides.');
+  return { values: traceReplay(finding, sides).values, by: sourceOfReplay(finding, sides) };
+}
+
+const octetsOf = (values: readonly Value[], id: string) =>
+  values.find((value) => value.id === id)?.bytes.octets ?? null;
+
+/** What was given, by the names under which a replay says it: the parts of the base, the secret, the signature. */
+function givenBy({ base: name }: Made, by: InputSource): ReadonlyMap<string, string> {
+  const { draft } = rightRequest(name);
+  const parts = [
+    ['HTTP method', draft.method],
+    ['Canonical URI', draft.canonicalUri],
+    ['Canonical query string', draft.canonicalQueryString],
+    ['Canonical headers', headerLines(draft).octets],
+    ['Signed headers', draft.signedHeaders],
+    ['Hashed payload', draft.hashedPayload],
+    ['Algorithm', draft.algorithm],
+    ['Timestamp', draft.timestamp],
+    ['Credential scope', scopeOf(draft.scope)],
+    ['Access key ID', draft.accessKeyId],
+  ] as const;
+  const named = parts.map(([part, octets]) => [`${part} of ${sourceWords(by)}`, octets] as const);
+  const sides = SIDES.get(name);
+  const said = [
+    ['whoever knows it', draft.secretAccessKey],
+    ['Signature of the request that was sent', sides?.signature],
+    ["Canonical request of the server's answer", sides?.server.canonicalRequest],
+    ["String to sign of the server's answer", sides?.server.stringToSign],
+  ] as const;
+  return new Map([...named, ...said.map(([who, octets]) => [who, octets ?? ''] as const)]);
+}
+
+const bytesOf = (octets: string) => Buffer.from(octets, 'latin1');
+const latin1 = (bytes: Buffer) => bytes.toString('latin1');
+const hmac = (algorithm: string) => (key: string, message: string) =>
+  latin1(createHmac(algorithm, bytesOf(key)).update(bytesOf(message)).digest());
+
+/** The transforms of one source, computed by Node.js and the standards alone. */
+const PURE: Readonly<Record<string, (from: string) => string>> = {
+  sha256: (from) => latin1(createHash('sha256').update(bytesOf(from)).digest()),
+  hex: (from) => bytesOf(from).toString('hex'),
+  base64: (from) => bytesOf(from).toString('base64'),
+  base64url: (from) => bytesOf(from).toString('base64url'),
+  capitals: (from) => from.toUpperCase(),
+  'lower-case': (from) => from.toLowerCase(),
+  'utf-8-twice': (from) => latin1(Buffer.from(from, 'utf8')),
+  'utf-16': (from) => latin1(Buffer.from(from, 'utf16le')),
+  'percent-encode': (from) =>
+    [...bytesOf(from)]
+      .map((octet) =>
+        /[\w.~-]/.test(String.fromCharCode(octet))
+          ? String.fromCharCode(octet)
+          : `%${octet.toString(16).toUpperCase().padStart(2, '0')}`,
+      )
+      .join(''),
+  'percent-decode': (from) =>
+    from.replace(/%([0-9A-Fa-f]{2})/g, (_all, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+};
+const KEYED: Readonly<Record<string, (key: string, message: string) => string>> = {
+  'hmac-sha256': hmac('sha256'),
+  'hmac-sha1': hmac('sha1'),
+};
+
+interface Followed {
+  readonly wrong: readonly string[];
+  readonly recomputed: number;
+}
+
+/** Computes again each derived span whose sources are bytes that are known and whose transforms are pure. */
+function recompute(values: readonly Value[], given: ReadonlyMap<string, string>): Followed {
+  const read = (source: Source): string | null => {
+    if (source.kind === 'fixed') return null;
+    const whole = source.kind === 'given' ? given.get(inputWords(source.input)) : octetsOf(values, source.value);
+    return whole?.slice(source.start, source.end) ?? null;
+  };
+  const wrong: string[] = [];
+  let recomputed = 0;
+  for (const { id, bytes } of values) {
+    for (const { start, end, origin } of bytes.spans ?? []) {
+      if (origin.kind !== 'derived') continue;
+      const made = computed(
+        origin.by.map((transform) => transform.id),
+        ingredientsOf(origin).map(({ source }) => read(source)),
+      );
+      if (made === null) continue;
+      recomputed += 1;
+      if (made !== bytes.octets.slice(start, end)) wrong.push(`${id} ${start}-${end}`);
+    }
+  }
+  return { wrong, recomputed };
+}
+
+/** `null` where that cannot be said: a source that a rule put there, or a transform that is no function of the bytes alone. */
+function computed(by: readonly string[], sources: readonly (string | null)[]): string | null {
+  const [first = '', ...others] = by;
+  const known = sources.filter((source) => source !== null);
+  if (known.length < sources.length) return null;
+  const keyed = KEYED[first];
+  const [key, message] = known;
+  const begun = keyed
+    ? known.length === 2 && key !== undefined && message !== undefined
+      ? keyed(key, message)
+      : null
+    : (PURE[first]?.(known.join('')) ?? null);
+  return others.reduce<string | null>((made, id) => (made === null ? null : (PURE[id]?.(made) ?? null)), begun);
+}
+
+describe.each(BASE_NAMES)('the replay of each mistake in %s', (base) => {
+  const all = allMade(base).map((made) => ({ ...made, ...traced(made) }));
+
+  it('is there', () => {
+    expect(all.length).toBeGreaterThan(100);
+  });
+
+  it('makes the very bytes that the search has found', () => {
+    for (const { name, finding, values } of all) {
+      const found = replay(finding.replayed.made);
+      expect([
+        name,
+        ...['canonical-request', 'hashed-canonical-request', 'string-to-sign', 'signature'].map((id) =>
+          octetsOf(values, id),
+        ),
+      ]).toEqual([name, found.canonicalRequest, found.hash, found.stringToSign, found.signature()]);
+    }
+  });
+
+  it('copies bytes that are there', () => {
+    const payload = SIDES.get(base)?.request?.body?.length ?? 0;
+    const wrong = all.flatMap(({ name, values }) => wrongOrigins(values, payload).map((what) => `${name}: ${what}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('has from the base what the base has', () => {
+    const wrong = all.flatMap((made) =>
+      wrongQuotations(made.values, givenBy(made, made.by)).map((what) => `${made.name}: ${what}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('derives what comes out when it is computed again', () => {
+    const followed = all.map((made) => ({ name: made.name, ...recompute(made.values, givenBy(made, made.by)) }));
+    expect(followed.flatMap(({ name, wrong }) => wrong.map((what) => `${name}: ${what}`))).toEqual([]);
+    expect(followed.reduce((sum, { recomputed }) => sum + recomputed, 0)).toBeGreaterThan(all.length);
+  });
+});
