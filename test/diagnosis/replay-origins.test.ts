@@ -70,7 +70,7 @@ function givenBy({ base: name }: Made, by: string): ReadonlyMap<string, string> 
   const named = parts.map(([part, octets]) => [`${part} of ${by}`, octets] as const);
   const sides = SIDES.get(name);
   const said = [
-    ['whoever knows it', draft.secretAccessKey],
+    ['the secret access key as it is known', draft.secretAccessKey],
     ['Signature of the request that was sent', sides?.signature],
     ["Canonical request of the server's answer", sides?.server.canonicalRequest],
     ["String to sign of the server's answer", sides?.server.stringToSign],

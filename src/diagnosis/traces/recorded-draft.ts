@@ -20,16 +20,16 @@ import {
   type Draft,
   type DraftScope,
   partBytes,
-  type Recorded,
   SCOPE_PARTS,
   scopeBytes,
   scopeOf,
+  withHeaderBytes,
   withPart,
 } from '../draft/draft.ts';
 import { headerLines } from '../draft/steps.ts';
 
-/** Who knows a secret access key, for the reader. */
-const KNOWER = 'whoever knows it';
+/** Where the secret access key comes from, for the reader. */
+const SECRET_SOURCE = 'the secret access key as it is known';
 
 /** Names a part of what somebody said, for the reader: "Canonical URI of the server's answer". */
 export const nameIn = ({ name }: { readonly name: string }, by: string): string => `${name} of ${by}`;
@@ -49,7 +49,7 @@ export function givenDraft(base: Draft, by: string, mistake: Rule): Draft {
         algorithm: of(base.algorithm, { name: 'Algorithm' }),
         timestamp: of(base.timestamp, TIMESTAMP),
         accessKeyId: of(base.accessKeyId, ACCESS_KEY_ID),
-        secretAccessKey: given(base.secretAccessKey ?? EMPTY, KNOWER),
+        secretAccessKey: given(base.secretAccessKey ?? EMPTY, SECRET_SOURCE),
         ...scopeSlices(of(scopeOf(base.scope), CREDENTIAL_SCOPE), base.scope),
       },
       headers: headerSlices(of(headerLines(base).octets, CANONICAL_HEADERS), base.headers),
@@ -76,7 +76,7 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
     quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
   }
   const lines = record(CANONICAL_HEADERS, headerLines(made));
-  quoting = withRecorded(quoting, { headers: headerSlices(lines, made.headers) });
+  quoting = withHeaderBytes(quoting, headerSlices(lines, made.headers));
   for (const [part, definition] of AFTER_HEADERS) {
     quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
   }
@@ -88,11 +88,8 @@ export function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));
   const slices = scopeSlices(record({ ...CREDENTIAL_SCOPE, stage }, scopeBytes(made)), made.scope);
-  return withRecorded(quoting, { parts: { ...quoting.recorded?.parts, ...slices } as Recorded['parts'] });
-}
-
-function withRecorded(draft: Draft, more: Partial<Recorded>): Draft {
-  return draft.recorded ? { ...draft, recorded: { ...draft.recorded, ...more } } : draft;
+  const { recorded } = quoting;
+  return recorded ? { ...quoting, recorded: { ...recorded, parts: { ...recorded.parts, ...slices } } } : quoting;
 }
 
 /** The parts of a scope within its text. */
