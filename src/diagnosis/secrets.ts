@@ -12,7 +12,7 @@ export type SecretChange = (secretAccessKey: Octets) => readonly string[];
 /** A secret that is longer is none; each change of it costs a signature. */
 const LONGEST = 512;
 
-/** Returns a mistake of whoever hands the secret to the signer: it makes others of the one that is right. */
+/** Returns a mistake in how the secret reaches the signer: what the signer gets is made of the right one. */
 export function withOtherSecret(variant: string, says: string, change: SecretChange): Mutation {
   const transform = byMistake(variant);
   return signing(variant, says, (draft) =>
@@ -20,7 +20,7 @@ export function withOtherSecret(variant: string, says: string, change: SecretCha
   );
 }
 
-/** Returns the mistake of signing with one of these in place of the secret, whatever that is. */
+/** Returns the mistake of signing with one of these in place of the secret. */
 export function withOneOfSecrets(variant: string, says: string, secrets: readonly string[]): Mutation {
   return signing(variant, says, (draft) =>
     otherSecrets(

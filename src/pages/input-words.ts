@@ -63,7 +63,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   answer: 'the answer',
   'server-answer': "the server's answer",
   'client-log': "the client's log",
-  unnamed: 'whoever knows it',
+  unnamed: 'the secret access key as it is known',
 };
 
 const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'], string>> = {

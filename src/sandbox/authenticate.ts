@@ -64,7 +64,10 @@ const ofContent = (check: (content: Content, examined: Examined) => Refusal | nu
     return isRefusal(content) ? content : check(content, examined);
   });
 
-/** S3 calls every body incomplete whose coding it cannot read. What a server receives is known, so that only a file can be missing. */
+/**
+ * S3 calls every body incomplete whose coding it cannot read. A server knows the body that it has received, so that only
+ * the file of a form can be missing.
+ */
 function contentOf(examined: Examined): Content | Refusal {
   const content = examined.content() ?? NO_FILE;
   return isProblem(content) ? refuse('IncompleteBody', [], content.says) : content;

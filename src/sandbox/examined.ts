@@ -49,7 +49,7 @@ export interface Examined extends Omit<Examination, 'form'>, Circumstances {
   readonly key: SandboxKey | null;
 }
 
-/** Returns a refusal for a form that cannot be read. No byte is recorded: nothing is shown of them. */
+/** Reads a request; gives a refusal where its form cannot be read. Its bytes carry no provenance: none is shown. */
 export function receive(request: ReceivedRequest, ground: Ground): Received | Refusal {
   const read = readSigned(request, ground);
   const form = read.form && browserForm(read.form);

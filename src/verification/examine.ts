@@ -68,7 +68,7 @@ export interface Examination extends ReadRequest {
   readonly content: () => Content | Problem | null;
   /** Headers that are parameters of the query. */
   readonly hoisted: () => readonly HoistedHeader[];
-  /** `null` where chunks are not signed, cannot be read, or nobody knows the secret. */
+  /** `null` where chunks are not signed or cannot be read, or where the secret is not known. */
   readonly chain: () => WalkedChain | null;
   /** Those that came in headers, in the query and after the chunks, or in the fields of a form. */
   readonly checksums: () => readonly SentChecksum[];

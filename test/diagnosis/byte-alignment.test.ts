@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../src/bytes/octets.ts';
 import { alignBytes, byteBeside, type SideName } from '../../src/diagnosis/difference/byte-alignment.ts';
-import { alignTexts } from '../../src/diagnosis/difference/text-alignment.ts';
+import { pairLines } from '../../src/diagnosis/difference/line-difference.ts';
+import { linesOfPair, movedToPair, type Texts } from '../../src/diagnosis/difference/text-alignment.ts';
 
 const octets = (text: string) => text as Octets;
 /** Of few letters, so that two texts have much in common. */
@@ -109,6 +110,13 @@ describe('the bytes of two lines', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });
+
+/** As the comparison of two sides aligns them: line by line, and each line byte by byte. */
+const alignTexts = (texts: Texts) =>
+  pairLines(texts.server, texts.client).flatMap((pair) => {
+    const lines = linesOfPair(pair, texts);
+    return movedToPair(alignBytes(lines.server, lines.client), pair);
+  });
 
 describe('the bytes of two texts', () => {
   it('lead to the same byte and back, where both are the same', () => {

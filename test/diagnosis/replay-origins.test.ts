@@ -1,18 +1,22 @@
 /** Where the bytes of a replay come from: each mistake on each base request, followed back to the bytes it was made of. */
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { given, plain } from '../../src/bytes/bytes.ts';
 import type { InputSource } from '../../src/bytes/input.ts';
+import { octetsFromText } from '../../src/bytes/octets.ts';
 import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
+import { signingKeyNotBinary } from '../../src/diagnosis/causes/signing-key-not-binary.ts';
 import { CAUSES } from '../../src/diagnosis/causes/table.ts';
-import { scopeOf } from '../../src/diagnosis/draft/draft.ts';
-import { headerLines, replay } from '../../src/diagnosis/draft/steps.ts';
+import { findCauses } from '../../src/diagnosis/diagnose.ts';
+import { NO_PARTS, scopeOf } from '../../src/diagnosis/draft/draft.ts';
+import { headerLines, RIGHT_STEPS, replay } from '../../src/diagnosis/draft/steps.ts';
 import { sidesOf } from '../../src/diagnosis/sides.ts';
 import { type ReplayedFinding, sourceOfReplay, traceReplay } from '../../src/diagnosis/traces/trace-replay.ts';
 import { inputWords, sourceWords } from '../../src/pages/input-words.ts';
 import type { Value } from '../../src/trace/trace.ts';
 import { BASE_NAMES, type BaseName, rightRequest } from '../support/base-requests.ts';
 import { failing, HEX_TEXT } from '../support/diagnosed.ts';
-import { evidenceOf } from '../support/failing-requests.ts';
+import { evidenceOf, failingRequests } from '../support/failing-requests.ts';
 import { wrongOrigins, wrongQuotations } from '../support/wrong-origins.ts';
 
 const SIDES = new Map(
@@ -72,7 +76,7 @@ function givenBy({ base: name }: Made, by: InputSource): ReadonlyMap<string, str
   const named = parts.map(([part, octets]) => [`${part} of ${sourceWords(by)}`, octets] as const);
   const sides = SIDES.get(name);
   const said = [
-    ['whoever knows it', draft.secretAccessKey],
+    ['the secret access key as it is known', draft.secretAccessKey],
     ['Signature of the request that was sent', sides?.signature],
     ["Canonical request of the server's answer", sides?.server.canonicalRequest],
     ["String to sign of the server's answer", sides?.server.stringToSign],
@@ -154,6 +158,43 @@ function computed(by: readonly string[], sources: readonly (string | null)[]): s
     : (PURE[first]?.(known.join('')) ?? null);
   return others.reduce<string | null>((made, id) => (made === null ? null : (PURE[id]?.(made) ?? null)), begun);
 }
+
+describe('the replay of what a diagnosis finds', () => {
+  const right = rightRequest('get-range');
+
+  it.each(CAUSES.map((cause) => [cause.id, cause] as const))(
+    'has true origins for %s, with both logs',
+    (_id, cause) => {
+      for (const mutation of cause.mutations.slice(0, 2)) {
+        for (const failed of failingRequests(right, mutation).slice(0, 1)) {
+          const sides = sidesOf(evidenceOf(failed, ['request', 'log', 'secret']), () => right.draft.secretAccessKey);
+          for (const { replayed, ...finding } of findCauses(sides, [cause])) {
+            if (!replayed) continue;
+            const { values } = traceReplay({ ...finding, replayed }, sides);
+            expect(wrongOrigins(values, sides.request?.body?.length ?? 0)).toEqual([]);
+          }
+        }
+      }
+    },
+  );
+
+  it('tells who has stated a hash of which the canonical request is not known', () => {
+    const hash = octetsFromText('0'.repeat(64));
+    const { draft, ...known } = right;
+    const base = { ...draft, ...NO_PARTS, steps: { ...RIGHT_STEPS, hash: () => plain(hash) } };
+    const around = { ...known, other: null };
+    const [made] = HEX_TEXT.change(base, around);
+    const sides = SIDES.get('get-range');
+    if (!made || !sides) throw new Error('The mistake can be made of the hash alone.');
+    const replayed = { base, made, mutation: HEX_TEXT, around, way: 0 };
+    const { variant, says } = HEX_TEXT;
+    const found = { cause: signingKeyNotBinary, variant, says, fix: '', changes: [], replayed };
+    const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
+    expect(wrongOrigins(values, 0)).toEqual([]);
+    const by = "Hashed canonical request of the server's answer";
+    expect(values.find(({ id }) => id === 'hashed-canonical-request')?.bytes).toEqual(given(hash, by));
+  });
+});
 
 describe.each(BASE_NAMES)('the replay of each mistake in %s', (base) => {
   const all = allMade(base).map((made) => ({ ...made, ...traced(made) }));

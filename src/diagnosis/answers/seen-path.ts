@@ -5,9 +5,9 @@
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
-import { encodedPath } from '../draft/percent.ts';
 import type { Mutation } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { encodedPath } from '../spellings/percent.ts';
 import { saysMismatch } from './mismatch.ts';
 
 /** The first mistake that leads from the one path to the other; `null` where they are the same or one is not known. */

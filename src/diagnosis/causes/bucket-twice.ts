@@ -5,9 +5,9 @@ import type { Cause, Suspicion } from '../cause.ts';
 import { bucketInHost, keyPath } from '../draft/addressing.ts';
 import { headerOf } from '../draft/draft.ts';
 import { hostOf, pathBytes, withPrefix, withUri } from '../draft/parts.ts';
-import { firstSegment } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { firstSegment } from '../spellings/path-segments.ts';
 
 const withBucket: Mutation['change'] = (draft) => {
   const bucket = bucketInHost(headerOf(draft, 'host') ?? '');

@@ -50,15 +50,15 @@ const crlfInHeaders = (draft: Draft): Draft[] => [
   { ...draft, headers: draft.headers.map(({ name, value }) => ({ name, value: `${value}\r` as Octets })) },
 ];
 
-/** An empty line more behind what the pattern matches first. */
-const withEmptyLineBehind =
+/** With one empty line more after the first match of the pattern. */
+const withEmptyLineAfter =
   (pattern: RegExp): Rewrite =>
   (text, put) => {
     const match = pattern.exec(text.octets);
     return match ? withInserted(text, match.index + match[0].length, put('\n')) : text;
   };
 
-/** Without what the pattern matches in the first place. */
+/** Without the first match of the pattern. */
 const withoutMatch =
   (pattern: RegExp): Rewrite =>
   (text) => {
@@ -68,9 +68,9 @@ const withoutMatch =
 
 /** The empty line stands before the two last lines. */
 const withoutEmptyLine = withoutMatch(/(?<=\n)\n(?=[^\n]*\n[^\n]*$)/);
-const withTwoEmptyLines = withEmptyLineBehind(/\n\n(?=[^\n]*\n[^\n]*$)/);
-const withEmptyLineBeforePayload = withEmptyLineBehind(/\n(?=[^\n]*$)/);
-const withEmptyLineBeforeHeaders = withEmptyLineBehind(/^[^\n]*\n[^\n]*\n[^\n]*\n/);
+const withTwoEmptyLines = withEmptyLineAfter(/\n\n(?=[^\n]*\n[^\n]*$)/);
+const withEmptyLineBeforePayload = withEmptyLineAfter(/\n(?=[^\n]*$)/);
+const withEmptyLineBeforeHeaders = withEmptyLineAfter(/^[^\n]*\n[^\n]*\n[^\n]*\n/);
 const withoutEmptyQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)\n/);
 const withoutQueryLine = withoutMatch(/(?<=^[^\n]*\n[^\n]*\n)[^\n]*\n/);
 const withoutEmptyLines: Rewrite = (text) => rewrite(text, LINE_END, /(?<=\n)\n+/g, () => '');

@@ -6,9 +6,9 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { eachOf, inPath, inQuery, pathBytes, queryBytes, withQuery, withUri } from '../draft/parts.ts';
-import { replacing } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { replacing } from '../spellings/percent.ts';
 
 /** A key of more spaces than these is changed at all of them only. */
 const SINGLE_SPACES = 8;

@@ -4,9 +4,9 @@ import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { inBoth, inPath, inQuery } from '../draft/parts.ts';
-import { lowerCaseEscapes } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { lowerCaseEscapes } from '../spellings/percent.ts';
 
 const LOWER_CASE_ESCAPE = /%(?:[0-9A-Fa-f][a-f]|[a-f][0-9A-Fa-f])/;
 

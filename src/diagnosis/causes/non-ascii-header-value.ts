@@ -4,6 +4,9 @@ import { mayBeMismatch } from '../answers/mismatch.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { namesOf, rewrittenValues, withOther } from '../draft/header-changes.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import type { Sides } from '../sides.ts';
+import { isSilent } from '../signs.ts';
 import {
   asBase64Word,
   asComposed,
@@ -23,10 +26,7 @@ import {
   percentEncodedWhereNeeded,
   type Recoding,
   withoutThem,
-} from '../draft/recode.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
-import type { Sides } from '../sides.ts';
-import { isSilent } from '../signs.ts';
+} from '../spellings/recode.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Each value that has to do with characters beyond ASCII, in each of these ways. */

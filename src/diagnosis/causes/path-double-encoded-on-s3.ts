@@ -5,8 +5,8 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { eachOf, inPath, type Rewriting, sentTarget, withUri } from '../draft/parts.ts';
-import { decoded, decodedOnce, encodedAgain, encodedPath } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath } from '../spellings/percent.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** By its service, or as it shows: whatever it is called, a service can have the rules of S3. */

@@ -6,10 +6,10 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { putBytes } from '../draft/draft.ts';
 import { inPath, pathBytes, type Rewriting, withUri } from '../draft/parts.ts';
-import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../draft/path-segments.ts';
-import { withMeaning } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { mergeLeadingSlashes, mergeSlashes, removeDotSegments } from '../spellings/path-segments.ts';
+import { withMeaning } from '../spellings/percent.ts';
 
 const WAYS: readonly (readonly [variant: string, done: string, rewrite: Rewriting])[] = [
   ['slashes-merged', 'each run of slashes in the path was made one slash', mergeSlashes],

@@ -8,9 +8,9 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import { inPath, pathBytes, sentTarget, withUri } from '../draft/parts.ts';
-import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../draft/percent.ts';
 import { madeOf } from '../draft/wrong-operations.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
+import { decoded, decodedOnce, encodedPath, withRaw, withRawOf } from '../spellings/percent.ts';
 
 const isBeyondAscii = (octet: string): boolean => octet > '\x7f';
 

@@ -4,8 +4,8 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { pathBytes, withPrefix, withUri } from '../draft/parts.ts';
-import { withoutSegments } from '../draft/path-segments.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
+import { withoutSegments } from '../spellings/path-segments.ts';
 
 /** Under which S3 is served beside other things, as documents and threads have it. */
 const USUAL_PREFIXES = ['/minio', '/s3', '/storage', '/files', '/api', '/api/s3', '/minio/s3', '/objects'];

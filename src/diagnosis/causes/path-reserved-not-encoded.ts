@@ -4,8 +4,8 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import { eachOf, inPath, type Rewriting } from '../draft/parts.ts';
-import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
+import { SEGMENT_CHARACTERS, withEscaped, withRawOf } from '../spellings/percent.ts';
 
 const left =
   (characters: string): Mutation['change'] =>

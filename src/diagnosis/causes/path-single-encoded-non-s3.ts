@@ -5,9 +5,9 @@ import { SIGNED_REQUEST } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { type Draft, linesOf } from '../draft/draft.ts';
 import { inPath, type Rewriting, sentTarget, withUri } from '../draft/parts.ts';
-import { decoded, decodedOnce, encodedAgain, encodedPath } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { decoded, decodedOnce, encodedAgain, encodedPath } from '../spellings/percent.ts';
 
 const isTwice = ({ scope }: Draft): boolean => scope.service !== '' && rulesOf(scope.service).pathEncoding === 'twice';
 

@@ -3,8 +3,8 @@ import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withQuery } from '../draft/parts.ts';
-import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, seenOtherwise, travelling } from '../mutation.ts';
+import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
 /** What SDKs, players and people append. */
 const USUAL_ADDITIONS = [

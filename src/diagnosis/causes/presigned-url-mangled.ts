@@ -5,9 +5,9 @@ import type { ServerAnswer } from '../../evidence/evidence.ts';
 import { damageOf } from '../../intake/pasted/mangled-url.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Cause, Suspicion } from '../cause.ts';
-import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { inRightOrder, isOfSignature, ordered, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
 const AMP = 'amp%3B';
 

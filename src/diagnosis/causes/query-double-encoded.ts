@@ -3,7 +3,8 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { eachOf, inQuery } from '../draft/parts.ts';
-import { decoded, decodedOnce, encoded, encodedAgain } from '../draft/percent.ts';
+import { type Mutation, signing, travelling } from '../mutation.ts';
+import { decoded, decodedOnce, encoded, encodedAgain } from '../spellings/percent.ts';
 import {
   canonicalQuery,
   inRightOrder,
@@ -16,8 +17,7 @@ import {
   valueIn,
   withPairBytes,
   withPairs,
-} from '../draft/query-pairs.ts';
-import { type Mutation, signing, travelling } from '../mutation.ts';
+} from '../spellings/query-pairs.ts';
 
 const encodedWhere =
   (isEncoded: (pair: Octets) => boolean): Mutation['change'] =>

@@ -4,9 +4,9 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { type Draft, headerOf } from '../draft/draft.ts';
 import { eachOf, withQuery, withUri } from '../draft/parts.ts';
-import { decoded, encodedPath } from '../draft/percent.ts';
-import { canonicalQuery, sentPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing } from '../mutation.ts';
+import { decoded, encodedPath } from '../spellings/percent.ts';
+import { canonicalQuery, sentPairs } from '../spellings/query-pairs.ts';
 
 /** The query as it is canonical, as it was sent, and as the client has it behind its path. */
 const inside =

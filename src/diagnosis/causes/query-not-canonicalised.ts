@@ -3,8 +3,8 @@ import type { Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { eachOf, withQuery } from '../draft/parts.ts';
-import { byOctets, canonicalQuery, nameIn, pairsOf, sentPairs, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing } from '../mutation.ts';
+import { byOctets, canonicalQuery, nameIn, pairsOf, sentPairs, withPairs } from '../spellings/query-pairs.ts';
 
 /** The texts that mean the parameters which the server signs: that of the request, and the client's own. */
 const asWritten: Mutation['change'] = (draft, around) => {

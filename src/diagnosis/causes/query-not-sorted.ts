@@ -4,7 +4,8 @@ import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { withQuery } from '../draft/parts.ts';
-import { decoded } from '../draft/percent.ts';
+import { type Mutation, signing } from '../mutation.ts';
+import { decoded } from '../spellings/percent.ts';
 import {
   byOctets,
   canonicalPair,
@@ -16,8 +17,7 @@ import {
   sentPairs,
   valueIn,
   withPairs,
-} from '../draft/query-pairs.ts';
-import { type Mutation, signing } from '../mutation.ts';
+} from '../spellings/query-pairs.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** Whether these are the parameters that the server signs, whatever their order. */

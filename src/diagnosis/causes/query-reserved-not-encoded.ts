@@ -3,9 +3,9 @@ import { percentDecode } from '../../bytes/text-operations.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import type { Cause } from '../cause.ts';
 import { eachOf, inQuery } from '../draft/parts.ts';
-import { decoded, withRawOf } from '../draft/percent.ts';
-import { inRightOrder, pairsOf, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing } from '../mutation.ts';
+import { decoded, withRawOf } from '../spellings/percent.ts';
+import { inRightOrder, pairsOf, withPairs } from '../spellings/query-pairs.ts';
 
 const left =
   (characters: string): Mutation['change'] =>

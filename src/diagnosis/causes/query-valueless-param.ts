@@ -3,8 +3,8 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEADER_CALCULATION } from '../../sigv4/documentation.ts';
 import { targetOfMute } from '../answers/mute-answer.ts';
 import type { Cause } from '../cause.ts';
-import { nameIn, pairsOf, valueIn, withPairs } from '../draft/query-pairs.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
+import { nameIn, pairsOf, valueIn, withPairs } from '../spellings/query-pairs.ts';
 
 const isValueless = (pair: Octets): boolean => valueIn(pair) === '';
 

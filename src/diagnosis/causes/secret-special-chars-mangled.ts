@@ -5,10 +5,18 @@ import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { base64Of } from '../draft/digests.ts';
-import { cutAt, decoded, encoded, escapedInHtml, inLowerCase, QUOTES, unquoted } from '../draft/secret-spellings.ts';
 import type { Mutation } from '../mutation.ts';
 import { isSignedAsServerComputes, withOtherSecret } from '../secrets.ts';
 import type { Sides } from '../sides.ts';
+import {
+  cutAt,
+  decoded,
+  encoded,
+  escapedInHtml,
+  inLowerCase,
+  QUOTES,
+  unquoted,
+} from '../spellings/secret-spellings.ts';
 
 const IN_URLS: readonly Mutation[] = [
   withOtherSecret('percent-encoded', 'The request was signed with the secret percent-encoded.', (secret) => [

@@ -4,9 +4,9 @@ import { targetOfMute } from '../answers/mute-answer.ts';
 import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { inBoth, inPath, inQuery } from '../draft/parts.ts';
-import { replacing } from '../draft/percent.ts';
 import { type Mutation, signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { replacing } from '../spellings/percent.ts';
 
 const spaceAsPlus = replacing('%20', '+');
 const spaceAsEncodedPlus = replacing('%20', '%2B');

@@ -5,9 +5,9 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause, Suspicion } from '../cause.ts';
 import { linesOf } from '../draft/draft.ts';
 import { inBoth, inPath, inQuery, type Rewriting } from '../draft/parts.ts';
-import { decoded, replacing, withEscaped, withRawOf } from '../draft/percent.ts';
 import { type Mutation, signing } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { decoded, replacing, withEscaped, withRawOf } from '../spellings/percent.ts';
 
 /** The marks of RFC 2396, which encodeURIComponent keeps to. */
 const component: Rewriting = (bytes) => withRawOf(bytes, "!'()*");

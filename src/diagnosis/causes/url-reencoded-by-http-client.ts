@@ -6,9 +6,9 @@ import { suspicionOfSeenPath } from '../answers/seen-path.ts';
 import type { Cause } from '../cause.ts';
 import type { Draft } from '../draft/draft.ts';
 import { inBoth, inPath, inQuery, withQuery, withUri } from '../draft/parts.ts';
-import { decoded, decodedOnce, encodedPath, withRawOf } from '../draft/percent.ts';
-import { canonicalQuery } from '../draft/query-pairs.ts';
 import { type Mutation, travelling } from '../mutation.ts';
+import { decoded, decodedOnce, encodedPath, withRawOf } from '../spellings/percent.ts';
+import { canonicalQuery } from '../spellings/query-pairs.ts';
 
 /** What a server computes of a target; what stands behind a # is never sent. */
 function arriving(draft: Draft, target: string): Draft {

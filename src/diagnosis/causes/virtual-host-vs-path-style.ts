@@ -4,9 +4,9 @@ import { splitTarget } from '../../http/target.ts';
 import type { Cause, Statement, Suspicion } from '../cause.ts';
 import { inPathStyle, inVirtualHostStyle, isKnownVirtualHost, splitHost } from '../draft/addressing.ts';
 import { hostOf } from '../draft/parts.ts';
-import { firstSegment } from '../draft/path-segments.ts';
 import { signing, travelling } from '../mutation.ts';
 import type { Sides } from '../sides.ts';
+import { firstSegment } from '../spellings/path-segments.ts';
 
 const VIRTUAL_HOSTING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html';
 

@@ -1,17 +1,9 @@
-/** Two whole texts line by line, and each line byte by byte. */
+/** Lines of two whole texts beside each other, as ranges of the texts. */
 import type { Octets } from '../../bytes/octets.ts';
-import { type AlignedRun, alignBytes, movedRuns, type SideName } from './byte-alignment.ts';
-import { type LinePair, pairLines } from './line-difference.ts';
+import { type AlignedRun, movedRuns, type SideName } from './byte-alignment.ts';
+import type { LinePair } from './line-difference.ts';
 
 export type Texts = Readonly<Record<SideName, Octets>>;
-
-/** Runs of whole texts in the order of the pairs: of both texts every byte stands in one. */
-export function alignTexts(texts: Texts): readonly AlignedRun[] {
-  return pairLines(texts.server, texts.client).flatMap((pair) => {
-    const lines = linesOfPair(pair, texts);
-    return movedToPair(alignBytes(lines.server, lines.client), pair);
-  });
-}
 
 /** Both lines with the line ends behind them; nothing where a side has no such line. */
 export function linesOfPair(pair: LinePair, texts: Texts): Texts {

@@ -1,9 +1,9 @@
 /** Where the bucket stands in a draft: in the host or in the path (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html). */
 import { readS3Host } from '../../aws/s3-hosts.ts';
 import { type Bytes, slice } from '../../bytes/bytes.ts';
+import { firstSegment, withoutSegments } from '../spellings/path-segments.ts';
 import { type Draft, headerOf, withValue } from './draft.ts';
 import { pathBytes, withPrefix, withUri } from './parts.ts';
-import { firstSegment, withoutSegments } from './path-segments.ts';
 
 /** The first label of a host, and the rest of it. */
 export interface SplitHost {

@@ -1,14 +1,11 @@
 /** Digests of octets without a history, as mistakes write them. */
 import { plain } from '../../bytes/bytes.ts';
 import { hexFromOctets, type Octets, octetsFromHex } from '../../bytes/octets.ts';
-import { hmacSha1, hmacSha256, sha256Hex } from '../../crypto/digests.ts';
+import { hmacSha256, sha256Hex } from '../../crypto/digests.ts';
 
 /** HMAC-SHA256: 32 bytes. */
 export const mac = (key: string, message: string): Octets =>
   hmacSha256(plain(key as Octets), plain(message as Octets)).octets;
-
-/** HMAC-SHA1: 20 bytes. */
-export const macOfSha1 = (key: string, message: string): Octets => hmacSha1(key as Octets, message as Octets);
 
 /** SHA-256: 32 bytes. */
 export const sha256Of = (octets: string): Octets => octetsFromHex(sha256Hex(octets as Octets));

@@ -48,13 +48,20 @@ export interface Draft {
 }
 
 /** The parts that are one text each. */
-type TextPart = {
-  readonly [Part in keyof Draft]: Draft[Part] extends Octets ? Part : never;
-}[keyof Omit<Draft, 'recorded'>];
+type TextPart =
+  | 'method'
+  | 'canonicalUri'
+  | 'canonicalQueryString'
+  | 'signedHeaders'
+  | 'hashedPayload'
+  | 'algorithm'
+  | 'timestamp'
+  | 'accessKeyId';
 
 /**
- * Where the parts of a draft come from. A part that a change has replaced no longer has the octets of its bytes here: it
- * is what the mistake puts there, unless the change has said where its bytes come from (`withPart`).
+ * Where the parts of a draft come from. A part belongs to its bytes here as long as it has their octets. A change that
+ * replaces a part gives it other octets: all of it is then what the mistake puts there, unless the change says with
+ * `withPart` where its bytes come from.
  */
 export interface Recorded {
   readonly parts: Readonly<Record<TextPart | 'secretAccessKey' | keyof DraftScope, Bytes>>;
@@ -85,7 +92,7 @@ export function partBytes(draft: Draft, part: TextPart): Bytes {
   return knownBytes(draft, part, draft[part]);
 }
 
-/** Returns the secret access key in the same way; `null` where nobody knows it. */
+/** Returns the secret access key in the same way; `null` where it is not known. */
 export function secretBytes(draft: Draft): Bytes | null {
   return draft.secretAccessKey === null ? null : knownBytes(draft, 'secretAccessKey', draft.secretAccessKey);
 }
@@ -100,12 +107,12 @@ function knownBytes(draft: Draft, part: keyof Recorded['parts'], octets: Octets)
   return bytes?.octets === octets ? bytes : putBytes(draft, octets);
 }
 
-/** Returns what a mistake puts there, whatever the draft is. */
+/** Returns bytes that the mistake itself puts into a draft. */
 export function putBytes({ recorded }: Draft, text: string): Bytes {
   return recorded ? fixed(text, recorded.mistake) : plain(text as Octets);
 }
 
-/** Returns the canonical headers in the same way. */
+/** Returns the canonical headers in the same way; the name of a header whose value was replaced is still known. */
 export function headerBytes(draft: Draft): readonly HeaderField[] {
   const { recorded, headers } = draft;
   if (!recorded) return headers.map(({ name, value }) => ({ name: plain(name), value: plain(value) }));

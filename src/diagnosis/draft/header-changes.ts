@@ -56,13 +56,13 @@ export function mappedValues(draft: Draft, written: (value: Octets, name: Octets
 
 const REWRITTEN = byMistake('rewritten-value');
 
-/** The same, where each value is made of the one that it had, and of nothing else. */
-export function rewrittenValues(draft: Draft, write: (value: Octets, name: Octets) => string | null): Draft[] {
-  const [made] = mappedValues(draft, write);
+/** Like `mappedValues`, where `written` makes each value of the one before and of nothing else. */
+export function rewrittenValues(draft: Draft, written: (value: Octets, name: Octets) => string | null): Draft[] {
+  const [made] = mappedValues(draft, written);
   if (!made?.recorded) return made ? [made] : [];
   const fields = headerBytes(draft).map(({ name, value }) => ({
     name,
-    value: madeOf(value, REWRITTEN, write(value.octets, name.octets) ?? value.octets),
+    value: madeOf(value, REWRITTEN, written(value.octets, name.octets) ?? value.octets),
   }));
   return [withHeaderBytes(draft, fields)];
 }

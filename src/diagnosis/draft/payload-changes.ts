@@ -3,7 +3,14 @@ import { EMPTY, type Octets, octetsFromText, textFromOctets } from '../../bytes/
 import { sha256Hex } from '../../crypto/digests.ts';
 import { gunzipped, gzipped } from '../../crypto/gzip.ts';
 import type { ServerAnswer } from '../../evidence/evidence.ts';
-import { asLatin1, asQuestionMarks, asReplacements, asUtf8ByWindows, asUtf8Once, asUtf8Twice } from './recode.ts';
+import {
+  asLatin1,
+  asQuestionMarks,
+  asReplacements,
+  asUtf8ByWindows,
+  asUtf8Once,
+  asUtf8Twice,
+} from '../spellings/recode.ts';
 
 export interface PayloadChange {
   readonly variant: string;

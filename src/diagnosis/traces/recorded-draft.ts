@@ -21,10 +21,10 @@ import {
   type Draft,
   type DraftScope,
   partBytes,
-  type Recorded,
   SCOPE_PARTS,
   scopeBytes,
   scopeOf,
+  withHeaderBytes,
   withPart,
 } from '../draft/draft.ts';
 import { headerLines } from '../draft/steps.ts';
@@ -78,7 +78,7 @@ export function recordRequestParts(made: Draft, record: Recorder): Draft {
     quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
   }
   const lines = record(CANONICAL_HEADERS, headerLines(made));
-  quoting = withRecorded(quoting, { headers: headerSlices(lines, made.headers) });
+  quoting = withHeaderBytes(quoting, headerSlices(lines, made.headers));
   for (const [part, definition] of AFTER_HEADERS) {
     quoting = withPart(quoting, part, record(definition, partBytes(made, part)));
   }
@@ -90,11 +90,8 @@ export function recordScopeParts(made: Draft, record: Recorder): Draft {
   const { id: stage } = STRING_TO_SIGN_STAGE;
   const quoting = withPart(made, 'timestamp', record({ ...TIMESTAMP, stage }, partBytes(made, 'timestamp')));
   const slices = scopeSlices(record({ ...CREDENTIAL_SCOPE, stage }, scopeBytes(made)), made.scope);
-  return withRecorded(quoting, { parts: { ...quoting.recorded?.parts, ...slices } as Recorded['parts'] });
-}
-
-function withRecorded(draft: Draft, more: Partial<Recorded>): Draft {
-  return draft.recorded ? { ...draft, recorded: { ...draft.recorded, ...more } } : draft;
+  const { recorded } = quoting;
+  return recorded ? { ...quoting, recorded: { ...recorded, parts: { ...recorded.parts, ...slices } } } : quoting;
 }
 
 /** The parts of a scope within its text. */

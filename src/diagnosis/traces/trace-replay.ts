@@ -91,7 +91,7 @@ function recordSigning(made: Draft, { record, recordText, by }: Recording): void
   const quotingRequest = recordRequestParts(made, recordText);
   const canonicalRequest = recordText(CANONICAL_REQUEST, steps.canonicalRequest(quotingRequest));
   const hash = steps.hash(canonicalRequest);
-  // One that a side has stated is of a canonical request that nobody knows.
+  // A hash that a side has stated is that of a canonical request that is not known.
   const known = hash.spans === null ? given(hash.octets, inputOf(HASHED_CANONICAL_REQUEST, by)) : hash;
   const keptHash = record(HASHED_CANONICAL_REQUEST, known);
   const quoting = recordScopeParts(quotingRequest, recordText);

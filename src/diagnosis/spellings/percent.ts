@@ -3,7 +3,7 @@ import { type Bytes, plain, rewrite } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
 import { lowerCase, percentDecode, percentEncode, percentEncodePath } from '../../bytes/text-operations.ts';
-import { madeOf, mapMatches } from './wrong-operations.ts';
+import { madeOf, mapMatches } from '../draft/wrong-operations.ts';
 
 const ESCAPE = /%[0-9A-Fa-f]{2}/g;
 
