@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { given, plain } from '../../src/bytes/bytes.ts';
-import type { InputSource } from '../../src/bytes/input.ts';
+import type { Input, InputSource } from '../../src/bytes/input.ts';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { ingredientsOf, type Source } from '../../src/bytes/origin.ts';
 import { signingKeyNotBinary } from '../../src/diagnosis/causes/signing-key-not-binary.ts';
@@ -191,7 +191,11 @@ describe('the replay of what a diagnosis finds', () => {
     const found = { cause: signingKeyNotBinary, variant, says, fix: '', changes: [], replayed };
     const { values } = traceReplay({ ...found, standing: { kind: 'possible' } }, sides);
     expect(wrongOrigins(values, 0)).toEqual([]);
-    const by = "Hashed canonical request of the server's answer";
+    const by: Input = {
+      id: 'value/hashed-canonical-request',
+      name: 'Hashed canonical request',
+      source: { kind: 'server-answer' },
+    };
     expect(values.find(({ id }) => id === 'hashed-canonical-request')?.bytes).toEqual(given(hash, by));
   });
 });
