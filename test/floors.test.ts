@@ -68,6 +68,28 @@ const AMBIENT_ROOMS = ['cli', 'tui'];
 const CLOCK = 'Date.now';
 const CLOCK_ROOM = 'library';
 
+/** Members that hold what a person reads; they are reworded, and no two of them are told apart by their words. */
+const READ = '(?:says|mend|notice|title)';
+/** What makes the words of an input. */
+const WORDS = '(?:inputWords|sourceWords)\\([^()]*\\)';
+/** Nothing at all, or a type, is no sentence. */
+const NO_SENTENCE = "(?!null\\b|undefined\\b|'')";
+const QUESTIONS = '(?:match|matchAll|replace|replaceAll|search|split|includes|startsWith|endsWith|indexOf)';
+
+/** A comparison with a sentence, or a search in one. That a notice is another one than before may be asked. */
+const SENTENCE_COMPARED = new RegExp(
+  [
+    `(?<!typeof (?:\\w+\\.)*)(?<!\\w)${READ} [!=]== ${NO_SENTENCE}(?!\\w+\\.${READ}\\b)`,
+    `(?<!\\.${READ} )[!=]== \\w+(?:\\.\\w+)*\\.${READ}\\b`,
+    `\\b${READ}\\??\\.${QUESTIONS}\\(`,
+    `\\.(?:test|exec)\\((?:\\w+\\??\\.)*${READ}\\b`,
+    `switch \\((?:\\w+\\.)*${READ}\\)`,
+    `${WORDS} ?(?:[!=]==|\\.${QUESTIONS}\\()`,
+    `[!=]== ${WORDS}`,
+    `\\.(?:test|exec)\\(${WORDS}`,
+  ].join('|'),
+);
+
 const SOURCE = resolve('src');
 
 interface Import {
@@ -116,6 +138,40 @@ describe('the floors', () => {
     const below = files.filter((file) => !AMBIENT_ROOMS.includes(roomOf(file)));
     const said = (file: string) => (roomOf(file) === CLOCK_ROOM ? code(file).replaceAll(CLOCK, '') : code(file));
     expect(below.filter((file) => AMBIENT.test(said(file))).map((file) => relative(SOURCE, file))).toEqual([]);
+  });
+
+  it('asks no sentence that people read what it means', () => {
+    const found = files.flatMap((file) =>
+      code(file)
+        .split('\n')
+        .filter((line) => SENTENCE_COMPARED.test(line))
+        .map((line) => `${relative(SOURCE, file)}: ${line.trim()}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    'if (known !== found.says) return name;',
+    "if (problem.says === 'There is no key.') return null;",
+    'const isAgain = state.notice === ASK_AGAIN;',
+    "return stages.find(({ title }) => title === 'Signature');",
+    'if (wanted === lesson.title) return lesson;',
+    'const byte = /at byte (\\d+)/.exec(problem.says)?.[1];',
+    "return found.mend.startsWith('Give');",
+    "const says = problem.says.replace('byte 1', 'byte 2');",
+    "if (inputWords(input) === 'the address') return 'url';",
+    'const name = /^the (.*) header/.exec(inputWords(origin.input));',
+    'switch (problem.says) {',
+  ])('knows a sentence that is asked: %s', (line) => {
+    expect(line).toMatch(SENTENCE_COMPARED);
+  });
+
+  it.each([
+    'const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];',
+    "const isShown = title === '' || says === undefined;",
+    "return typeof says === 'string' ? says : says(trace);",
+  ])('lets through what asks whether there is one: %s', (line) => {
+    expect(line).not.toMatch(SENTENCE_COMPARED);
   });
 
   it('has no screen and no command in the library', () => {

@@ -22,16 +22,13 @@ export type ReadAnswer =
  */
 export function readAnswerLine(line: Uint8Array): ReadAnswer {
   const object = readJsonLine(line);
-  if (isProblem(object)) return { id: null, wrong: withoutSubject(object.says) };
+  if (isProblem(object)) return { id: null, wrong: object.lineIs };
   const { id } = object;
   if (!isText(id)) return { id: null, wrong: 'has no "id", or one that is no string' };
   if (isGiven(object, 'problem')) return { id, answer: { kind: 'problem', says: saysOf(object.problem) } };
   const values = readValues(object);
   return typeof values === 'string' ? { id, wrong: values } : { id, answer: { kind: 'values', values } };
 }
-
-/** Problems of lines begin with "The line". */
-const withoutSubject = (says: string) => says.replace(/^The line /, '').replace(/\.$/, '');
 
 function saysOf(problem: unknown): string {
   if (isText(problem)) return problem;

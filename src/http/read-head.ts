@@ -23,21 +23,22 @@ export function headLength(octets: string): number | null {
 
 /**
  * The head of a request, every part a slice of `bytes`. The target is what stands between the first space and
- * the last one, so that a space in a path, which some clients send, is shown and not cut.
+ * the last one, so that a space in a path, which some clients send, is shown and not cut. Problems name bytes by
+ * `placeOf`.
  */
-export function readRequestHead(bytes: Bytes): RequestHead | Problem {
+export function readRequestHead(bytes: Bytes, placeOf: PlaceTeller = asItStands): RequestHead | Problem {
   const [first, ...rest] = lines(bytes);
   const line = first?.bytes.octets ?? '';
   const methodEnd = line.indexOf(' ');
   const targetEnd = line.lastIndexOf(' ');
   if (!first || targetEnd <= methodEnd || !VERSION.test(line.slice(targetEnd + 1))) {
-    return badRequestLine(line, 'is not a request line: method, space, target, space, HTTP/1.1');
+    return badRequestLine(line, placeOf, 'is not a request line: method, space, target, space, HTTP/1.1');
   }
-  if (!TOKEN.test(line.slice(0, methodEnd))) return badRequestLine(line, 'does not begin with a method');
+  if (!TOKEN.test(line.slice(0, methodEnd))) return badRequestLine(line, placeOf, 'does not begin with a method');
   if (CONTROL.test(line.slice(methodEnd + 1, targetEnd))) {
-    return badRequestLine(line, 'has a control character in its target');
+    return badRequestLine(line, placeOf, 'has a control character in its target');
   }
-  const headers = readFields(rest);
+  const headers = readFields(rest, placeOf);
   if ('kind' in headers) return headers;
   return {
     method: slice(first.bytes, 0, methodEnd),
@@ -49,9 +50,9 @@ export function readRequestHead(bytes: Bytes): RequestHead | Problem {
 /** The versions that are read; the two differ in what a server may answer (RFC 9112, section 2.3). */
 const VERSION = /^HTTP\/1\.[01]$/;
 
-function badRequestLine(line: string, what: string): Problem {
+function badRequestLine(line: string, placeOf: PlaceTeller, what: string): Problem {
   return problem('request-line', `The first line ${what}.`, 'Give a whole HTTP request, from its first line on.', {
-    where: { value: 'request', start: 0, end: line.length },
+    where: { value: 'request', ...placeOfBytes(placeOf, 0, line.length) },
     see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3',
   });
 }
@@ -69,7 +70,7 @@ export function readResponseHead(bytes: Bytes, at = 0): ResponseHead | Problem {
   const [first, ...rest] = lines(bytes);
   const match = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(first?.bytes.octets ?? '');
   if (!first || !match) return noStatusLine(first?.end ?? 0, at);
-  const headers = readFields(rest, at);
+  const headers = readFields(rest, (byte) => at + byte);
   if ('kind' in headers) {
     return { ...headers, fault: 'theirs', where: headers.where && { ...headers.where, value: 'response' } };
   }
@@ -136,8 +137,18 @@ function lines(bytes: Bytes): Line[] {
   return found.map((line) => ({ ...line, bytes: slice(bytes, line.start, line.end) }));
 }
 
-/** `at` is where the message's head begins in what is shown of it. */
-function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Problem {
+/** Where a byte of a head is in what people know: in a whole answer, in an input that the head was taken out of. */
+export type PlaceTeller = (byte: number) => number;
+
+/** An input may have the bytes of a head in another order. */
+function placeOfBytes(placeOf: PlaceTeller, start: number, end: number) {
+  const first = placeOf(start);
+  return { start: first, end: Math.max(first, placeOf(end)) };
+}
+
+const asItStands: PlaceTeller = (byte) => byte;
+
+function readFields(fieldLines: readonly Line[], placeOf = asItStands): HeaderField[] | Problem {
   const fields: HeaderField[] = [];
   for (const line of fieldLines) {
     const { bytes } = line;
@@ -145,7 +156,7 @@ function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Proble
     if (colon < 0 || !TOKEN.test(bytes.octets.slice(0, colon))) {
       return badField(
         line,
-        at,
+        placeOf,
         'is not a name, a colon and a value',
         'Write each header as "Name: value", no space before the colon.',
       );
@@ -154,7 +165,7 @@ function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Proble
     if (!isFieldValue(value.octets)) {
       return badField(
         line,
-        at,
+        placeOf,
         'has a NUL or a carriage return in its value',
         'Leave it out: it ends nothing and means nothing.',
       );
@@ -164,9 +175,9 @@ function readFields(fieldLines: readonly Line[], at = 0): HeaderField[] | Proble
   return fields;
 }
 
-function badField({ start, end }: Line, at: number, what: string, mend: string): Problem {
-  return problem('field-line', `The header line at byte ${at + start} ${what}.`, mend, {
-    where: { value: 'request', start: at + start, end: at + end },
+function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, mend: string): Problem {
+  return problem('field-line', `The header line at byte ${placeOf(start)} ${what}.`, mend, {
+    where: { value: 'request', ...placeOfBytes(placeOf, start, end) },
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5',
   });
 }

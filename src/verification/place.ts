@@ -1,7 +1,7 @@
 /** Where a problem of a claim or of a body stands in what the person gave. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
-import type { Problem } from '../bytes/problem.ts';
+import { type Problem, withPlace } from '../bytes/problem.ts';
 import type { FormField } from '../http/forms/read-multipart.ts';
 import { headerValues } from '../http/message.ts';
 import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
@@ -17,12 +17,10 @@ export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   const { where } = problem;
   const place = where && (where.value === BODY ? placeOfBody(where, sent) : placeOfHead(where, sent));
   if (!place) return problem;
-  const says = problem.says.replace(OFFSET_IN_BODY, `byte ${place.start} of the input`);
+  const { unplaced } = problem;
+  const says = unplaced === undefined ? problem.says : withPlace(unplaced, `byte ${place.start} of the input`);
   return { ...problem, says, where: { value: INPUT, start: place.start, end: place.end } };
 }
-
-/** How the readers of bodies end their sentences. */
-const OFFSET_IN_BODY = /\bbyte \d+ of the (?:encoded )?body(?=\)\.$)/;
 
 /** The same of a form's claim, whose problems name a field; of what is missing in the form, all of it. */
 export function placedInForm(problem: Problem, fields: readonly FormField[], sent: SentRequest): Problem {

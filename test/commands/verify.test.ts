@@ -212,6 +212,7 @@ describe('--json', () => {
       ],
       'lesson',
       'stages',
+      'origins',
     ]);
     expect(answer).toMatchObject({
       version: 1,

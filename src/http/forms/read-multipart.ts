@@ -1,7 +1,7 @@
 /** multipart/form-data (RFC 7578; RFC 2046, section 5.1) read: the body of a form, whole in memory. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
-import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, problem, withPlace } from '../../bytes/problem.ts';
 import { trim, unfold } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../message.ts';
 import { headLength, readFieldsBehindLine } from '../read-head.ts';
@@ -134,12 +134,12 @@ function readPart({ octets, start }: Part): FormField | Problem {
   const fields = readFieldsBehindLine(plain(sliceOctets(octets, 0, length)));
   const where = { value: BODY, start, end: start + length };
   if (isProblem(fields)) {
-    return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value', where);
+    return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value.', where);
   }
   const disposition = headerValue(fields, 'content-disposition');
   const parameters = disposition && dispositionParameters(unfold(disposition).octets);
   const name = parameters?.get('name');
-  if (name === undefined) return malformed('form-part', 'A part does not say which field it is', where);
+  if (name === undefined) return malformed('form-part', 'A part does not say which field it is.', where);
   const filename = parameters?.get('filename');
   return {
     name: unquoted(name),
@@ -168,9 +168,9 @@ const BODY = 'body';
 function malformed(code: string, says: string, where: NonNullable<Problem['where']>): Problem {
   return problem(
     code,
-    where.value === BODY ? `${says.replace(/\.$/, '')} (byte ${where.start} of the body).` : says,
+    where.value === BODY ? withPlace(says, `byte ${where.start} of the body`) : says,
     'Send the form as multipart/form-data: each part has a Content-Disposition that names its field.',
-    { where, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4' },
+    { where, see: 'https://www.rfc-editor.org/rfc/rfc7578#section-4', unplaced: says },
   );
 }
 

@@ -17,7 +17,7 @@ export type LineId = string | number | null;
  * The object that a line is. No problem here or below quotes a value, since any of them may be a secret: it says where
  * the value stands.
  */
-export function readJsonLine(line: Uint8Array): JsonObject | Problem {
+export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
   const text = textFromArray(line);
   if (text === null) return notUtf8(octetsFromArray(line));
   try {
@@ -44,10 +44,20 @@ export function lineTooLong(longest: number): Problem {
 
 const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
 
-function notJson(octets: Octets): Problem {
+/** A problem of a whole line. */
+export interface LineProblem extends Problem {
+  /** What is wrong with it, to follow "the line" in a sentence: "is not JSON". */
+  readonly lineIs: string;
+}
+
+function lineProblem(code: string, lineIs: string, mend: string, details: Parameters<typeof problem>[3]): LineProblem {
+  return { ...problem(code, `The line ${lineIs}.`, mend, details), lineIs };
+}
+
+function notJson(octets: Octets): LineProblem {
   const at = faultInJson(octets) ?? octets.length;
   const what = at === octets.length ? `it ends too early, at byte ${at}` : `byte ${at} cannot stand where it stands`;
-  return problem('line-not-json', `The line is not JSON: ${what}.`, 'Give one JSON object a line.', {
+  return lineProblem('line-not-json', `is not JSON: ${what}`, 'Give one JSON object a line.', {
     where: { value: 'line', start: at, end: Math.min(at + 1, octets.length) },
     see: JSON_SYNTAX,
   });
@@ -57,7 +67,7 @@ function notJson(octets: Octets): Problem {
 const NOT_ASCII =
   /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}/y;
 
-function notUtf8(octets: Octets): Problem {
+function notUtf8(octets: Octets): LineProblem {
   let at = 0;
   for (const { index } of octets.matchAll(/[\x80-\xff]/g)) {
     if (index < at) continue;
@@ -66,16 +76,16 @@ function notUtf8(octets: Octets): Problem {
     if (!NOT_ASCII.test(octets)) break;
     at = NOT_ASCII.lastIndex;
   }
-  return problem(
+  return lineProblem(
     'line-not-utf8',
-    `The line is not UTF-8: byte ${at} begins no character.`,
+    `is not UTF-8: byte ${at} begins no character`,
     'Write JSON in UTF-8; bytes that are no text can be percent-encoded in the target, and be the body in base64.',
     { where: { value: 'line', start: at, end: at + 1 }, see: `${JSON_SYNTAX}#section-8.1` },
   );
 }
 
 const noObject = () =>
-  problem('line-not-object', 'The line is JSON, but no object.', 'Give one object a line, {…}.', { see: JSON_SYNTAX });
+  lineProblem('line-not-object', 'is JSON, but no object', 'Give one object a line, {…}.', { see: JSON_SYNTAX });
 
 /** The id of a line; a number comes back exactly, or it is refused. */
 export function readId({ id = null }: JsonObject): LineId | MemberProblem {

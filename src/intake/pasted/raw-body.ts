@@ -1,6 +1,6 @@
 /** The body of a request that is whole in memory, taken out of the bytes behind its head (RFC 9112, section 6.3). */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, withPlace } from '../../bytes/problem.ts';
 import { bodyDecoder } from '../../http/body/decode-body.ts';
 import type { Framing } from '../../http/framing.ts';
 import { type BodyOffset, inputProblem } from './client-request.ts';
@@ -18,7 +18,7 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   if (isProblem(state)) {
     const length = lengthUpToProblem(bytes, framing);
     const start = at + placeOfProblem(state.code, bytes, length);
-    const says = `${state.says.replace(/\.$/, '')} (byte ${start}).`;
+    const says = withPlace(state.says, `byte ${start}`);
     const mend = 'Give the bytes of the body as they were sent.';
     return { ...inputProblem(state.code, says, mend, { start, end: at + length }), see: state.see };
   }

@@ -7,7 +7,7 @@ import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
-import { HEAD_LIMIT, headLength, readRequestHead, requestVersion } from '../../http/read-head.ts';
+import { HEAD_LIMIT, headLength, type PlaceTeller, readRequestHead, requestVersion } from '../../http/read-head.ts';
 import { requestFraming } from '../../http/request-framing.ts';
 import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
 import { longHead } from './head-limit.ts';
@@ -44,8 +44,8 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
   const headEnd = end ?? bytes.octets.length;
   const headBytes = slice(bytes, 0, headEnd);
   if (headEnd > HEAD_LIMIT) return longHead(headBytes, HEAD_LIMIT);
-  const head = readRequestHead(headBytes);
-  if (isProblem(head)) return inInput(head, bytes, octets);
+  const head = readRequestHead(headBytes, placeTeller(bytes, octets));
+  if (isProblem(head)) return { ...head, where: head.where && { ...head.where, value: INPUT } };
   const remarks = [...message.remarks, ...headRemarks(headBytes.octets, end)];
   const body = bodyOf(message, head, headEnd, octets);
   if (isProblem(body)) return body;
@@ -157,14 +157,11 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
 
 const NO_BODY = 'The head announces a body, but the input has none of it: what depends on the body cannot be checked.';
 
-/** A problem of bytes that were put together, told by the bytes of the input. */
-function inInput(found: Problem, bytes: Bytes, { length }: Octets): Problem {
-  if (!found.where) return found;
-  const start = Math.min(offsetInInput(bytes, found.where.start), length);
-  const end = Math.min(Math.max(offsetInInput(bytes, found.where.end), start), length);
-  const says = found.says.replace(`at byte ${found.where.start} `, `at byte ${start} `);
-  return { ...found, says, where: { value: INPUT, start, end } };
-}
+/** Where a byte of the message is in the input, however the message was put together from it. */
+const placeTeller =
+  (bytes: Bytes, { length }: Octets): PlaceTeller =>
+  (byte) =>
+    Math.min(offsetInInput(bytes, byte), length);
 
 function nothing({ length }: Octets): Problem {
   const mend = 'Give a whole HTTP request, from its first line on.';

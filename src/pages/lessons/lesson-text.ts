@@ -163,10 +163,9 @@ function takeAwayBlocks({ lesson, records }: Play): Block[] {
 
 /** What can be left out, and of each question what was said and what is so. */
 function testBlocks({ predict, covers }: Lesson, records: LessonRecords): Block[] {
+  const questions = Map.groupBy(predict, ({ id }) => covers.get(id));
   const titles = [...new Set(covers.values())];
-  const known = titles.filter((title) =>
-    predict.filter(({ id }) => covers.get(id) === title).every((question) => isRight(question, records)),
-  );
+  const known = titles.filter((title) => (questions.get(title) ?? []).every((question) => isRight(question, records)));
   return [
     prose({ text: `${known.length} of ${titles.length} lessons can be left out.`, meaning: 'name' }),
     ...known.map((title) => prose(words(`✓ ${title}`))),

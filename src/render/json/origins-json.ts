@@ -23,8 +23,8 @@ export interface OriginWriter {
 
 /** `values`: those of the trace, of which some may be masked. */
 export function originWriter(values: readonly RedactedValue[]): OriginWriter {
-  const inputs = namesOf(({ id }: Input) => id, sameInput);
-  const rules = namesOf(({ id }: Rule) => id, sameRule);
+  const inputs = namesOf(({ id }: Input) => id, isAlike);
+  const rules = namesOf(({ id }: Rule) => id, isAlike);
   const transforms = namesOf(({ id }: Transform) => id, Object.is);
   const hidden = new Set(values.filter(isHidden).map(({ id }) => id));
 
@@ -125,7 +125,6 @@ function namesOf<Named>(idOf: (named: Named) => string, isSame: (one: Named, oth
   };
 }
 
-const sameInput = (one: Input, other: Input) => JSON.stringify(one) === JSON.stringify(other);
-const sameRule = (one: Rule, other: Rule) => one.says === other.says && one.see === other.see;
+const isAlike = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 const sameTransforms = (one: readonly Transform[], other: readonly Transform[]) =>
   one.length === other.length && one.every((transform, index) => transform === other[index]);
