@@ -73,6 +73,7 @@ describe('verify', () => {
     const {
       version: _version,
       stages: _stages,
+      origins: _origins,
       secretSource: _source,
       lesson: _lesson,
       ...printed
