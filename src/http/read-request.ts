@@ -1,7 +1,7 @@
 /** Reading a request as its bytes arrive, for a server (RFC 9112). No sockets here. */
 
 import { plain } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import type { BodyDecoder } from './body/body-decoder.ts';
 import { bodyDecoder } from './body/decode-body.ts';
@@ -36,9 +36,14 @@ type Stage =
 /**
  * Makes a reader of one request. `bodyLimit` is the most bytes that the body may have: more are refused before they are
  * read, or as they come. `room` is shared with other readers: the body takes of it from its first byte until it is whole
- * or refused, and is refused where no more is left.
+ * or refused, and is refused where no more is left. Where `wantsBody` says no, the request is given with an empty body as
+ * soon as its head is whole.
  */
-export function requestReader(bodyLimit: number, room: SharedRoom = sharedRoom(bodyLimit)): RequestReader {
+export function requestReader(
+  bodyLimit: number,
+  room: SharedRoom = sharedRoom(bodyLimit),
+  wantsBody: (head: RequestHead) => boolean = () => true,
+): RequestReader {
   const heads = requestHeadReader();
   const body = growingBuffer(bodyLimit);
   let stage: Stage = { kind: 'head' };
@@ -64,6 +69,7 @@ export function requestReader(bodyLimit: number, room: SharedRoom = sharedRoom(b
     return decoded.state === 'ended' ? done({ head, body: body.octets() }) : null;
   };
   const afterHead = ({ head, version, rest }: RequestStart) => {
+    if (!wantsBody(head)) return done({ head, body: EMPTY });
     const framing = requestFraming(head, version, bodyLimit);
     if (isProblem(framing)) return done(framing);
     const decoder = bodyDecoder(framing);

@@ -3,10 +3,12 @@ import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sharedRoom } from '../http/body/shared-room.ts';
+import type { RequestHead } from '../http/message.ts';
 import { type ReceivedRequest, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
 import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
 import type { AuthenticationSettings } from './authenticate.ts';
+import { refuseForeignPage } from './checks/strangers.ts';
 import type { Store } from './objects.ts';
 import { respond } from './respond.ts';
 
@@ -49,6 +51,8 @@ export interface Sandbox {
 export function createSandbox(settings: SandboxSettings): Sandbox {
   const room = sharedRoom(ROOM_FOR_BODIES);
   let requests = 0;
+  /** The body of a request that a foreign page makes is not even read. */
+  const isOfOwnPage = (head: RequestHead) => refuseForeignPage(head, settings.hosts ?? []) === null;
   /** `beginning` is that of the request: what cannot be read may be a HEAD all the same. */
   const answer = (received: ReceivedRequest | Problem, beginning: string): Uint8Array => {
     requests += 1;
@@ -74,7 +78,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   };
   return {
     converse(connection) {
-      let reader: RequestReader | null = requestReader(BODY_LIMIT, room);
+      let reader: RequestReader | null = requestReader(BODY_LIMIT, room, isOfOwnPage);
       let beginning = '';
       connection?.onClose(() => reader?.drop());
       return (piece) => {

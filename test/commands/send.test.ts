@@ -433,6 +433,20 @@ describe('a redirect that is followed', () => {
     expect((await sentTo(moved, { location: true })).output === LARGE).toBe(true);
   });
 
+  it('is not written into a file where the server says that the object was not modified', async () => {
+    const { code, created, errors } = await sentTo('HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n', {
+      output: 'file',
+    });
+    expect([code, created.get('file') ?? '']).toEqual([0, '']);
+    expect(errors).toContain('was not modified (304): "file" is as it was.');
+  });
+
+  it('that -L does not follow leaves a file as it was', async () => {
+    const moved = response('307 Temporary Redirect', LARGE, 'Location: https://elsewhere.example/');
+    const { code, created } = await sentTo(moved, { location: true, output: 'file' });
+    expect([code, created.get('file') ?? '']).toEqual([1, '']);
+  });
+
   it('to a refusal writes neither body with --fail, whatever their size', async () => {
     const answers = [response('307 Temporary Redirect', LARGE, 'Location: /a'), response('403 Forbidden', LARGE)];
     const { port } = await serveEach(answers);

@@ -60,6 +60,22 @@ describe('a request of a web page', () => {
     expect(summary(askIn({}, 'GET / HTTP/1.1\r\nOrigin: http://evil.example\r\n\r\n'))).toBe('AccessDenied');
   });
 
+  it('is refused before any of its body has come', () => {
+    const head =
+      'POST /examplebucket HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 16000000\r\n';
+    expect(summary(askIn({}, `${head}Origin: http://evil.example\r\n\r\n`))).toBe('AccessDenied');
+  });
+
+  it('is refused in a frame, which navigates like a link', () => {
+    const sent = (destination: string): Pair[] => [
+      ['Sec-Fetch-Site', 'cross-site'],
+      ['Sec-Fetch-Mode', 'navigate'],
+      ['Sec-Fetch-Dest', destination],
+    ];
+    expect(askFor({ headers: sent('document') })).toBe(200);
+    expect(askFor({ headers: sent('iframe') })).toBe('AccessDenied');
+  });
+
   it('is refused as a form that its policy allows', () => {
     const from = (origin: string) => summary(askIn({}, formOf({ headers: [['Origin', origin]] }).request));
     expect(from('http://evil.example')).toBe('AccessDenied');

@@ -67,6 +67,23 @@ describe('a message that quotes a secret', () => {
     const line = `GET /a?X-Amz-Security-Token=${'*'.repeat(20)}&b=c → 403 AccessDenied\nX-Amz-Security-Token: ${'*'.repeat(20)} → 200\n`;
     expect(maskMessage(line)).toBe(line);
   });
+
+  it.each([
+    ['AWS_SESSION_TOKEN=', ''],
+    ['{\\"SessionToken\\": \\"', '\\"}'],
+    ['aws_secret_access_key = ', ''],
+    ['htps://h/?X-Amz-Security-Token%253D', ''],
+  ])('hides a setting that a person typed in the place of something else: %s', (before, after) => {
+    const message = `sigv4: "${before}FwoGZXIvYXdzEXAMPLETOKEN${after}" is not a URL with a host.\n`;
+    expect(maskMessage(message)).not.toContain('FwoG');
+    expect(maskMessage(message)).toContain(before);
+  });
+
+  it('leaves the names of variables in its own sentences, and keys that are shown as they are typed', () => {
+    const texts =
+      'sigv4: Set AWS_SECRET_ACCESS_KEY too, or unset both.\n  AWS_SECRET_ACCESS_KEY=published sigv4 send\n';
+    expect(maskMessage(texts)).toBe(texts);
+  });
 });
 
 describe('a message without a secret', () => {

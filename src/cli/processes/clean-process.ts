@@ -15,7 +15,9 @@ const RUN_PROGRAMS = ['grade', 'learn'];
 const MARK = 'SIGV4_STARTED_BY';
 
 /** Whether this process has to be started again before it runs this command line. */
-export function hasToBeClean([command]: readonly string[]): boolean {
+export function hasToBeClean(commandLine: readonly string[]): boolean {
+  // `sigv4 -- grade` is a command line too.
+  const command = commandLine.find((word) => !word.startsWith('-'));
   if (command === undefined || !RUN_PROGRAMS.includes(command)) return false;
   const { env, pid, ppid } = process;
   // Some systems add variables of their own to every process: it would never be clean enough.

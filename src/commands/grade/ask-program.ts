@@ -100,8 +100,8 @@ function askerOf(world: World, { program, patience, mostTime }: Asking, book: An
       signal,
     });
     if (isProblem(end)) return end;
-    left.milliseconds -= end.spent.milliseconds;
-    left.bytes -= end.spent.bytes;
+    left.milliseconds = Math.max(0, left.milliseconds - end.spent.milliseconds);
+    left.bytes = Math.max(0, left.bytes - end.spent.bytes);
     return end;
   };
 }

@@ -23,6 +23,7 @@ import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { WireProgress } from '../../http/body/progress.ts';
 import type { AnsweredExchange, Exchange } from '../../http/exchange.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
@@ -74,7 +75,10 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
     const from = step;
     const redirect = (answer: AnsweredExchange) => redirectionOf(plan, answer, from, hops);
     const follow = (found: Redirection) => (options.location && found.kind === 'allowed' ? found.next : null);
-    const isWanted = (answer: AnsweredExchange) => follow(redirect(answer)) === null && !isFailure(answer, options);
+    const isWanted = (answer: AnsweredExchange) =>
+      follow(redirect(answer)) === null &&
+      !isFailure(answer, options) &&
+      !(isForFile(options) && isNotTheObject(answer, redirect(answer), options));
     if (options.verbose) world.errors(requestText(plan, ready.route));
     const exchange = await sendShown(world, { ...ready, options, isWanted, signal });
     const shown = redactExchange(exchange, tokensOf(plan));
@@ -147,6 +151,17 @@ function rememberingInput(world: World): World {
   };
 }
 
+const isForFile = ({ output }: OptionValues) => typeof output === 'string' && output !== '-';
+
+/**
+ * Whether the body is certainly not what the file is for: that of a redirect that -L does not follow, or none, because what
+ * the person has is still good (RFC 9110, section 15.4.5).
+ */
+const isNotTheObject = ({ response }: AnsweredExchange, { kind }: Redirection, { location }: OptionValues) =>
+  (location === true && kind === 'blocked') || response?.head.status === NOT_MODIFIED;
+
+const NOT_MODIFIED = 304;
+
 /** As curl has it with --fail: what a refusal says is not what was asked for. */
 const isFailure = ({ response }: AnsweredExchange, { fail }: OptionValues) =>
   fail === true && (response?.head.status ?? 0) >= 400;
@@ -185,6 +200,8 @@ interface Answered extends Came {
   readonly redirection: Redirection;
 }
 
+const namedOutput = ({ output }: OptionValues) => quotedOperand(String(output));
+
 /** Says what there is to say besides the answer itself; gives the exit code. */
 function report(world: Terminal, plan: RequestPlan, came: Answered, { options, ended }: Ended): number {
   const { response } = came.shown;
@@ -194,6 +211,12 @@ function report(world: Terminal, plan: RequestPlan, came: Answered, { options, e
   if (problem) return problem.code === 'interrupted' ? INTERRUPTED : ANSWER_IS_NO;
   if (!response) return ANSWER_IS_NO;
   const { status } = response.head;
+  if (status === NOT_MODIFIED && isForFile(options)) {
+    world.errors(
+      `sigv4: The server says that the object was not modified (304): ${namedOutput(options)} is as it was.\n`,
+    );
+    return DONE;
+  }
   if (status >= 300 && status < 400) {
     world.errors(redirectText(plan, response.head, came.redirection, maskOf(tokensOf(plan))));
     // With -L, what was asked for is what the redirect leads to.

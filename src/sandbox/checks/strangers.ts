@@ -24,7 +24,11 @@ export function refuseForeignPage({ method, headers }: RequestHead, own: OwnName
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
-  const isLink = (method.octets === 'GET' || method.octets === 'HEAD') && said('sec-fetch-mode') === 'navigate';
+  // A frame navigates too, and says that it is one.
+  const isLink =
+    (method.octets === 'GET' || method.octets === 'HEAD') &&
+    said('sec-fetch-mode') === 'navigate' &&
+    ['', 'document'].includes(said('sec-fetch-dest'));
   if (origins.length > 0 || said('sec-fetch-site') !== 'cross-site' || isLink) return null;
   return refuse('AccessDenied', [['Sec-Fetch-Site', 'cross-site']], EMBEDDED);
 }

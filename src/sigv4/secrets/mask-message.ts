@@ -3,7 +3,7 @@
  * something else should be: this hides session tokens, credentials and passwords, wherever the message has them.
  */
 import { plain } from '../../bytes/bytes.ts';
-import { octetsFromText } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isQuotable } from '../../bytes/quoted-operand.ts';
 import { percentDecode } from '../../bytes/text-operations.ts';
 import type { MaskedRange } from '../../trace/redact.ts';
@@ -15,7 +15,12 @@ import { IS_SIGNATURE, SECRET_HEADERS, SECRET_PARAMETERS } from './secret-header
  */
 export function maskMessage(text: string): string {
   const short = text.replace(/^sigv4: .*/gm, (sentences) => sentences.replace(QUOTATION, shortQuotation));
-  const ranges = [...parameterRanges(short), ...headerRanges(short), ...userInformationRanges(short)];
+  const ranges = [
+    ...parameterRanges(short),
+    ...headerRanges(short),
+    ...settingRanges(short),
+    ...userInformationRanges(short),
+  ];
   return ranges.reduce(
     (masked, { start, end }) => masked.slice(0, start) + '*'.repeat(end - start) + masked.slice(end),
     short,
@@ -40,17 +45,34 @@ const OPENING = String.raw`[ \t\r\n]*(?:\\?["'])?`;
 
 /** Every character of the longest name may be percent-encoded. */
 const LONGEST_NAME = 3 * Math.max(...SECRET_PARAMETERS.map(({ length }) => length));
-const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%3D)`, 'gi');
+const PARAMETER = new RegExp(String.raw`([\w%.-]{1,${LONGEST_NAME}})(?:=|%(?:25)*3D)`, 'gi');
 const PARAMETER_VALUE = new RegExp(`${UP_TO_AMPERSAND}*`, 'y');
 
 function parameterRanges(text: string): MaskedRange[] {
   return valueRanges(text, PARAMETER, PARAMETER_VALUE, ({ 1: name = '' }) => endsWithSecretName(name));
 }
 
+/** The name may be encoded once more where a URL is quoted within another. */
 function endsWithSecretName(name: string): boolean {
-  const decoded = percentDecode(plain(octetsFromText(name))).octets.toLowerCase();
-  return SECRET_PARAMETERS.some((secret) => decoded.endsWith(secret));
+  let decoded = octetsFromText(name);
+  for (let next = decodedOnce(decoded); next !== decoded; next = decodedOnce(decoded)) decoded = next;
+  return SECRET_PARAMETERS.some((secret) => decoded.toLowerCase().endsWith(secret));
 }
+
+const decodedOnce = (octets: Octets): Octets => percentDecode(plain(octets)).octets;
+
+/** As variables of the environment, files of the AWS CLI and JSON name them: `AWS_SESSION_TOKEN=`, `"SecretAccessKey": "`. */
+const SETTING = new RegExp(
+  String.raw`(?:session_?token|security_?token|secret_?access_?key)(?:\\?["'])?[ \t]*[:=]${OPENING}(?=[^ \t\r\n"'\\])`,
+  'gi',
+);
+
+function settingRanges(text: string): MaskedRange[] {
+  return valueRanges(text, SETTING, HEADER_VALUE, ({ index }) => isInSentence(text, index));
+}
+
+/** The program shows the keys that AWS has published as they are typed, and not in a sentence of its own. */
+const isInSentence = (text: string, at: number) => text.startsWith('sigv4: ', text.lastIndexOf('\n', at) + 1);
 
 /** The name also after a line end that is written `\n`. */
 const HEADER = new RegExp(
