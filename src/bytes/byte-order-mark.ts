@@ -5,5 +5,5 @@ import type { Octets } from './octets.ts';
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
 
 /** The first byte behind it; 0 where there is none. */
-export const behindByteOrderMark = (octets: Octets): number =>
+export const afterByteOrderMark = (octets: Octets): number =>
   octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

@@ -138,7 +138,7 @@ function whole(octets: Octets, origin: Origin): Bytes {
 
 function sliceSpans(spans: readonly Span[], start: number, end: number, at: number): Span[] {
   const sliced: Span[] = [];
-  for (let index = firstSpanBehind(spans, start); index < spans.length; index++) {
+  for (let index = firstSpanAfter(spans, start); index < spans.length; index++) {
     const span = spans[index];
     if (!span || span.start >= end) break;
     const from = Math.max(span.start, start);
@@ -151,7 +151,7 @@ function sliceSpans(spans: readonly Span[], start: number, end: number, at: numb
 }
 
 /** The first span that ends behind this byte. Spans tile, so that it can be found by halving. */
-function firstSpanBehind(spans: readonly Span[], at: number): number {
+function firstSpanAfter(spans: readonly Span[], at: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {

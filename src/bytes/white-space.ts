@@ -11,7 +11,7 @@ const RUN = new RegExp(`[${WHITE_SPACE}]*`, 'y');
 const isWhiteSpace = (octet: string): boolean => octet === ' ' || (octet >= '\t' && octet <= '\r');
 
 /** The first byte from `start` on that is no white space; the length, where there is none. */
-export function behindWhiteSpace(octets: string, start = 0): number {
+export function afterWhiteSpace(octets: string, start = 0): number {
   RUN.lastIndex = start;
   return RUN.test(octets) ? RUN.lastIndex : start;
 }
@@ -29,5 +29,5 @@ export function beforeWhiteSpace(octets: string): number {
 /** Without white space at both ends. */
 export function trimmed<Text extends string>(octets: Text): Text {
   const end = beforeWhiteSpace(octets);
-  return octets.slice(Math.min(behindWhiteSpace(octets), end), end) as Text;
+  return octets.slice(Math.min(afterWhiteSpace(octets), end), end) as Text;
 }

@@ -56,9 +56,9 @@ export function findingsIn({ octets, by }: Piece): Findings {
 /** XML first, since the others may hold it; then what is left is looked at. */
 function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const xml = findErrorXml(octets, landmarks);
-  const behindXml = blank(octets, xml);
-  const json = findErrorJson(behindXml);
-  const rest = blank(behindXml, json);
+  const withoutXml = blank(octets, xml);
+  const json = findErrorJson(withoutXml);
+  const rest = blank(withoutXml, json);
   const fields = findErrorFields(rest);
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);

@@ -1,7 +1,7 @@
 /** What a HAR file has of a request that failed: the request, and the answer with its body (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../bytes/base64.ts';
-import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -17,7 +17,7 @@ export interface HarEvidence {
 
 const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r ]{0,1024}\{/;
 
-export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(behindByteOrderMark(octets), 8192));
+export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
 
 /** The first signed request that was refused; else the first that was refused; else the first signed one. */
 export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | null {
@@ -45,7 +45,7 @@ export function isSigned({ head }: ClientRequest): boolean {
 }
 
 function answersIn(octets: Octets): HarEvidence['answer'][] {
-  const root = readJson(octets, behindByteOrderMark(octets));
+  const root = readJson(octets, afterByteOrderMark(octets));
   if (isProblem(root)) return [];
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return [];

@@ -97,7 +97,7 @@ export function noStatusLine(length: number, at = 0): Problem {
  * chunk and end with the empty line. Problems are the other side's.
  */
 export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
-  const fields = readFieldsBehindLine(bytes);
+  const fields = readFieldsAfterLine(bytes);
   if (!('kind' in fields)) return fields;
   return {
     ...fields,
@@ -108,7 +108,7 @@ export function readTrailers(bytes: Bytes): HeaderField[] | Problem {
 }
 
 /** The fields behind a first line that is none; every part a slice of `bytes`, which end with the empty line. */
-export function readFieldsBehindLine(bytes: Bytes): HeaderField[] | Problem {
+export function readFieldsAfterLine(bytes: Bytes): HeaderField[] | Problem {
   const [, ...rest] = lines(bytes);
   return readFields(rest);
 }

@@ -1,11 +1,11 @@
 /** A canonical request and its string to sign, as clients write them into a log and people paste them. */
 
-import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { beforeWhiteSpace, behindWhiteSpace, trimmed, WHITE_SPACE } from '../bytes/white-space.ts';
+import { afterWhiteSpace, beforeWhiteSpace, trimmed, WHITE_SPACE } from '../bytes/white-space.ts';
 import {
   beginsCanonicalRequest,
   beginsStringToSign,
@@ -59,7 +59,7 @@ export function readCanonicalPair(octets: Octets, source: InputSource): Canonica
 export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
   const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
-  let at = behindByteOrderMark(octets);
+  let at = afterByteOrderMark(octets);
   for (let line = lineAt(whole, at); line; line = lineAt(whole, at)) {
     const label = labelOf(line);
     const next = label ? readLabelled(whole, label, found) : readUnlabelled(whole, line, found);
@@ -123,11 +123,11 @@ function firstLine(whole: Bytes, start: number): number {
 
 /** Other lines of a log are passed over; a signature stands behind the string to sign, empty lines between or none. */
 function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
-  const isBehind = found.stringToSign?.end === line.start;
+  const isAfter = found.stringToSign?.end === line.start;
   if (beginsStringToSign(line)) return keepStringToSign(whole, line.start, found);
   if (beginsCanonicalRequest(whole, line)) return keepCanonicalRequest(whole, line.start, found);
-  if (isBehind && SIGNATURE.test(line.bytes.octets)) return keepSignature(line, found);
-  if (isBehind && found.stringToSign && line.bytes.octets === '') {
+  if (isAfter && SIGNATURE.test(line.bytes.octets)) return keepSignature(line, found);
+  if (isAfter && found.stringToSign && line.bytes.octets === '') {
     found.stringToSign = { ...found.stringToSign, end: line.next };
   }
   return line.next;
@@ -150,13 +150,13 @@ function keepStringToSign(whole: Bytes, start: number, found: Mutable): number |
 }
 
 function keepSignature({ bytes, next }: Line, found: Mutable): number {
-  found.signature ??= slice(bytes, behindWhiteSpace(bytes.octets), beforeWhiteSpace(bytes.octets));
+  found.signature ??= slice(bytes, afterWhiteSpace(bytes.octets), beforeWhiteSpace(bytes.octets));
   return next;
 }
 
 function remarksOn(octets: Octets, { more }: Mutable): string[] {
   return [
-    ...(behindByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT] : []),
+    ...(afterByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT] : []),
     ...(octets.includes('\r\n')
       ? ['The lines end with CR LF; they were read as if they ended with LF, since that is what is hashed.']
       : []),

@@ -1,10 +1,10 @@
 /** In which form a person gave a request: told by its first bytes, then read. */
 
-import { behindByteOrderMark } from '../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { behindWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
+import { afterWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { TOKEN } from '../http/message.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';
 import { type CurlLine, curlLineOf, readCurlCommand } from './curl/line.ts';
@@ -55,7 +55,7 @@ const FORMS: readonly Form[] = [
  */
 export function recognise(octets: Octets, source: InputSource, options: RecogniseOptions = {}): Recognised | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
-  const beginning = sliceOctets(octets, behindWhiteSpace(octets, behindByteOrderMark(octets)));
+  const beginning = sliceOctets(octets, afterWhiteSpace(octets, afterByteOrderMark(octets)));
   const form = FORMS.find(({ fits }) => fits(beginning, octets));
   return form ? form.read(octets, source, options) : unknown(octets);
 }
@@ -104,7 +104,7 @@ const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*
 /** A request line, lines of `curl -v` with a request among them, or pseudo-headers. No space stands before it. */
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
-  const start = behindByteOrderMark(octets);
+  const start = afterByteOrderMark(octets);
   return REQUEST.test(octets.slice(start, start + BEGINNING));
 }
 

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { behindByteOrderMark } from '../../src/bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../src/bytes/byte-order-mark.ts';
 import {
+  afterWhiteSpace,
   beforeWhiteSpace,
-  behindWhiteSpace,
   findWhiteSpace,
   trimmed,
   WHITE_SPACE,
@@ -25,7 +25,7 @@ describe('white space', () => {
     expect(ALL.filter((byte) => pattern.test(byte)).join('')).toBe(ASCII_SPACES);
     for (const spaces of [
       ALL.filter((byte) => findWhiteSpace(byte) === 0),
-      ALL.filter((byte) => behindWhiteSpace(byte) === 1),
+      ALL.filter((byte) => afterWhiteSpace(byte) === 1),
       ALL.filter((byte) => beforeWhiteSpace(byte) === 0),
       ALL.filter((byte) => trimmed(byte) === ''),
     ])
@@ -37,15 +37,15 @@ describe('white space', () => {
       fc.property(anyBytes, (text) => {
         const found = trimmed(octets(text));
         expect(found).toBe(text.replace(/^[\t-\r ]+/, '').replace(/[\t-\r ]+$/, ''));
-        expect(text.slice(behindWhiteSpace(text)).startsWith(found)).toBe(true);
+        expect(text.slice(afterWhiteSpace(text)).startsWith(found)).toBe(true);
         expect(text.slice(0, beforeWhiteSpace(text)).endsWith(found)).toBe(true);
       }),
     );
   });
 
   it('begins where it is looked for', () => {
-    expect(behindWhiteSpace(' a  b', 2)).toBe(4);
-    expect(behindWhiteSpace('a', 1)).toBe(1);
+    expect(afterWhiteSpace(' a  b', 2)).toBe(4);
+    expect(afterWhiteSpace('a', 1)).toBe(1);
     expect([findWhiteSpace('\xc3\xa0'), findWhiteSpace('\xc3\xa0 ')]).toEqual([-1, 2]);
   });
 });
@@ -57,7 +57,7 @@ describe('a byte order mark', () => {
     ['a\xef\xbb\xbf', 0],
     ['', 0],
   ])('%j is passed over', (text, end) => {
-    expect(behindByteOrderMark(octets(text))).toBe(end);
+    expect(afterByteOrderMark(octets(text))).toBe(end);
   });
 });
 

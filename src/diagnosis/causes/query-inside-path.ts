@@ -15,7 +15,7 @@ const inside =
     const sent = sentPairs(around);
     const queries = [draft.canonicalQueryString, sent.join('&') as Octets].filter((query) => query !== '');
     const made = queries.map((query) => asPath(draft, write(query)));
-    return [...made, ...behindPath(draft, around.other).map((end) => asPath(draft, end))];
+    return [...made, ...afterPath(draft, around.other).map((end) => asPath(draft, end))];
   };
 
 const asPath = (draft: Draft, end: string): Draft => withQuery(withUri(draft, `${draft.canonicalUri}${end}`), '');
@@ -37,7 +37,7 @@ const wholeUrl: Mutation['change'] = (draft) => {
 const MARK = /^(?:\?|%3F)/;
 
 /** What the other side has behind this path, where it is a query that means the same. */
-function behindPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
+function afterPath({ canonicalUri, canonicalQueryString }: Draft, other: Draft | null): Octets[] {
   if (!other?.canonicalUri.startsWith(canonicalUri)) return [];
   const end = other.canonicalUri.slice(canonicalUri.length) as Octets;
   const query = end.replace(MARK, '') as Octets;

@@ -1,7 +1,7 @@
 /** White space or a byte order mark around the secret. */
 
 import type { Octets } from '../../bytes/octets.ts';
-import { beforeWhiteSpace, behindWhiteSpace, trimmed } from '../../bytes/white-space.ts';
+import { afterWhiteSpace, beforeWhiteSpace, trimmed } from '../../bytes/white-space.ts';
 import { SIGNATURE_ELEMENTS } from '../../sigv4/documentation.ts';
 import { saysMismatch } from '../answers/mismatch.ts';
 import type { Cause, Suspicion } from '../cause.ts';
@@ -86,7 +86,7 @@ export const secretWhitespaceNewline: Cause = {
         'The request was signed with the secret without the white space that is around the one given here.',
         (secret) => [
           ...[trimmed(secret), unmarked(secret), trimmed(unmarked(secret) as Octets)],
-          ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(behindWhiteSpace(secret))],
+          ...[secret.slice(0, beforeWhiteSpace(secret)), secret.slice(afterWhiteSpace(secret))],
         ],
       ),
       fix: 'Take the white space away where the server has its secret from: the client has it without.',

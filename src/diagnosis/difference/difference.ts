@@ -44,6 +44,6 @@ function partAt(pairs: readonly LinePair[], at: number): Difference['part'] {
   const lines = pairs.flatMap(({ server }) => (server ? [server.octets] : []));
   const named = [HTTP_METHOD, CANONICAL_URI, CANONICAL_QUERY_STRING][before];
   if (named) return named;
-  const behindEnd = lines.length - before;
-  return behindEnd <= 1 ? HASHED_PAYLOAD : behindEnd === 2 ? SIGNED_HEADERS : CANONICAL_HEADERS;
+  const fromEnd = lines.length - before;
+  return fromEnd <= 1 ? HASHED_PAYLOAD : fromEnd === 2 ? SIGNED_HEADERS : CANONICAL_HEADERS;
 }

@@ -2,7 +2,7 @@
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { percentDecode, percentEncode } from '../../bytes/text-operations.ts';
-import { beforeWhiteSpace, behindWhiteSpace } from '../../bytes/white-space.ts';
+import { afterWhiteSpace, beforeWhiteSpace } from '../../bytes/white-space.ts';
 
 /** Percent-encoded. */
 export const encoded = (secret: string): Octets => percentEncode(plain(secret as Octets)).octets;
@@ -28,7 +28,7 @@ export const QUOTES = ['"', "'", '`', '\xe2\x80\x9c', '\xe2\x80\x9d', '\xe2\x80\
 
 /** Without the quotation marks, where some are around it; white space outside of them stays. */
 export function unquoted(secret: string): string[] {
-  const start = behindWhiteSpace(secret);
+  const start = afterWhiteSpace(secret);
   const end = beforeWhiteSpace(secret);
   const mark = QUOTES.find((quote) => secret.startsWith(quote, start));
   if (mark === undefined || end - start < 2 * mark.length || !secret.slice(0, end).endsWith(mark)) return [];

@@ -59,7 +59,7 @@ function endFinder(octets: Octets): (bracket: string, name: string, at: number) 
     const escapedSlash = `${bracket}\\/${isRoot ? name : 'Error'}`;
     for (const written of [closing, escapedSlash]) {
       const index = nowhere.has(written) ? -1 : octets.indexOf(written, at);
-      if (index >= 0) return behindTag(octets, index + written.length);
+      if (index >= 0) return afterTag(octets, index + written.length);
       nowhere.add(written);
     }
     return octets.length;
@@ -67,7 +67,7 @@ function endFinder(octets: Octets): (bracket: string, name: string, at: number) 
 }
 
 /** The bracket that ends a tag is written as the one that begins it; a few bytes hold either. */
-function behindTag(octets: Octets, at: number): number {
+function afterTag(octets: Octets, at: number): number {
   const bracket = /^[ \t\r\n]*(?:>|&(?:amp;)*(?:gt|#62|#x3e);|\\+u003e|\\+x3e|%(?:25)*3e)/i.exec(
     octets.slice(at, at + 64),
   );

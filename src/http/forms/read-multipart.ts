@@ -4,7 +4,7 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem, withPlace } from '../../bytes/problem.ts';
 import { trim, unfold } from '../../bytes/text-operations.ts';
 import { headerValue, type RequestHead } from '../message.ts';
-import { headLength, readFieldsBehindLine } from '../read-head.ts';
+import { headLength, readFieldsAfterLine } from '../read-head.ts';
 import { FILE_FIELD } from './multipart.ts';
 
 export interface FormField {
@@ -131,7 +131,7 @@ function partsOf(body: Octets, boundary: Octets): Part[] | Problem {
 
 function readPart({ octets, start }: Part): FormField | Problem {
   const length = headLength(octets) ?? octets.length;
-  const fields = readFieldsBehindLine(plain(sliceOctets(octets, 0, length)));
+  const fields = readFieldsAfterLine(plain(sliceOctets(octets, 0, length)));
   const where = { value: BODY, start, end: start + length };
   if (isProblem(fields)) {
     return malformed('form-part', 'A line in the head of a part is not a name, a colon and a value.', where);

@@ -1,4 +1,4 @@
-import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -54,7 +54,7 @@ export interface CurlCommand {
 /** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
 export function readCurlCommand(octets: Octets, source: InputSource): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
-  const start = behindByteOrderMark(octets);
+  const start = afterByteOrderMark(octets);
   const line = splitCommand(octets, source, start);
   if (isProblem(line)) return line;
   const given = readCurlArguments(line.words);

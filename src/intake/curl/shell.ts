@@ -2,7 +2,7 @@
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { behindWhiteSpace, WHITE_SPACE } from '../../bytes/white-space.ts';
+import { afterWhiteSpace, WHITE_SPACE } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { isForCmd, splitCmdWords } from '../shell/cmd-words.ts';
 import type { ShellLine } from '../shell/shell-line.ts';
@@ -24,7 +24,7 @@ export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(oct
  * quotes of a text.
  */
 export function splitCommand(octets: Octets, source: InputSource, start: number): ShellLine | Problem {
-  const first = behindWhiteSpace(octets, start);
+  const first = afterWhiteSpace(octets, start);
   const beginning = POWERSHELL.exec(octets.slice(first));
   if (beginning) return notPowerShell(first, beginning[0].length);
   const lineEnd = POWERSHELL_LINE_END.exec(octets);

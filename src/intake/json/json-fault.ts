@@ -26,7 +26,7 @@ export function faultInJson(octets: Octets): number | null {
     if ('fault' in end) return end.fault;
     if (role === 'begin') open.push(character);
     if (role === 'end') open.pop();
-    expected = expectedBehind(role, character, expected, open.at(-1));
+    expected = expectedAfter(role, character, expected, open.at(-1));
     at = behind(SPACE, octets, end.end);
   }
   return expected === 'comma-or-end' && open.length === 0 ? null : octets.length;
@@ -57,7 +57,7 @@ function roleOf(character: string, expected: Expected, inside: string | undefine
 
 const ENDS: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
-function expectedBehind(role: Role, character: string, before: Expected, inside: string | undefined): Expected {
+function expectedAfter(role: Role, character: string, before: Expected, inside: string | undefined): Expected {
   switch (role) {
     case 'begin':
       return character === '{' ? 'name-or-end' : 'value-or-end';

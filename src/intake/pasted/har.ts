@@ -1,7 +1,7 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -32,7 +32,7 @@ const HOST_RULE: Rule = {
 
 /** All entries in the order they stand; `by` names the source. */
 export function readHar(octets: Octets, source: InputSource): readonly HarEntry[] | Problem {
-  const root = readJson(octets, behindByteOrderMark(octets));
+  const root = readJson(octets, afterByteOrderMark(octets));
   if (isProblem(root)) return root;
   const entries = member(member(root, 'log'), 'entries');
   if (entries?.kind !== 'array') return wrongShape('log.entries', 'a list', member(root, 'log') ?? root);

@@ -1,6 +1,6 @@
 /** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
 
-import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
@@ -84,7 +84,7 @@ const HOST_OF_TARGET: Rule = {
 
 function messageOf(octets: Octets, source: InputSource): Message | Problem {
   const whole = given(octets, { id: 'request', source });
-  const markEnd = behindByteOrderMark(octets);
+  const markEnd = afterByteOrderMark(octets);
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const start = markEnd + (/^[\r\n]*/.exec(octets.slice(markEnd))?.[0].length ?? 0);
   const bom = markEnd > 0 ? [MARK_LEFT_OUT] : [];

@@ -1,12 +1,12 @@
 /** A URL alone, as people paste it: a presigned one most of the time. */
 
-import { behindByteOrderMark } from '../../bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { beforeWhiteSpace, behindWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
+import { afterWhiteSpace, beforeWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';
 import { damageOf } from './mangled-url.ts';
 import { longUrl, readUrlWithin } from './url-within.ts';
@@ -58,14 +58,14 @@ export function readUrlAlone(octets: Octets, source: InputSource, method?: strin
     body: null,
     bodyOffset: null,
     scheme: parts.scheme,
-    remarks: behindByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT, ...remarks] : remarks,
+    remarks: afterByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT, ...remarks] : remarks,
   };
 }
 
 /** Without a byte order mark and white space around it, then without the marks around it. */
 function withoutMarks(whole: Bytes): Bytes {
   const { octets } = whole;
-  const start = behindWhiteSpace(octets, behindByteOrderMark(octets));
+  const start = afterWhiteSpace(octets, afterByteOrderMark(octets));
   const end = Math.max(beforeWhiteSpace(octets), start);
   const mark = AROUND[octets.charAt(start)];
   return mark !== undefined && octets[end - 1] === mark ? slice(whole, start + 1, end - 1) : slice(whole, start, end);

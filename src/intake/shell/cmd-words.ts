@@ -7,7 +7,7 @@ import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { behindWhiteSpace } from '../../bytes/white-space.ts';
+import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
@@ -31,7 +31,7 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
   let isQuoted = false;
   let kept = start;
   let end = octets.length;
-  special.lastIndex = behindWhiteSpace(octets, start);
+  special.lastIndex = afterWhiteSpace(octets, start);
   for (let match = special.exec(octets); match; match = special.exec(octets)) {
     const at = match.index;
     if (match[0] === '"') isQuoted = !isQuoted;

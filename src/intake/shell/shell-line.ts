@@ -2,7 +2,7 @@
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { behindWhiteSpace } from '../../bytes/white-space.ts';
+import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 
 export interface ShellWord {
@@ -61,7 +61,7 @@ export function wordCollector(): WordCollector {
 /** What to say of the bytes behind the end of the command: nothing, where only white space is there. */
 export function leftOut(octets: Octets, end: number, shell: 'bash' | 'cmd.exe'): string[] {
   const what = octets[end] === '\n' || octets[end] === '\r' ? 'the line' : JSON.stringify(octets.charAt(end));
-  if (behindWhiteSpace(octets, end) === octets.length) return [];
+  if (afterWhiteSpace(octets, end) === octets.length) return [];
   const where = what === 'the line' ? `with the line, before byte ${end}` : `at the ${what} at byte ${end}`;
   return [`${shell} ends the command ${where}; what is behind it was left out.`];
 }

@@ -30,7 +30,7 @@ export function readProse(file: string, text: string): ReadProse {
   let lines = parts.get('introduction') ?? [];
   let fence: string | null = null;
   for (const line of text.split('\n')) {
-    fence = fenceBehind(line, fence);
+    fence = fenceAfter(line, fence);
     const heading = fence === null ? HEADING.exec(line) : null;
     if (!heading) {
       lines.push(line);
@@ -55,7 +55,7 @@ export function readProse(file: string, text: string): ReadProse {
 }
 
 /** The marks of the fence that is open behind a line (CommonMark 0.31.2, section 4.5); `null` where none is. */
-function fenceBehind(line: string, open: string | null): string | null {
+function fenceAfter(line: string, open: string | null): string | null {
   const marks = FENCE.exec(line)?.[1];
   if (marks === undefined) return open;
   if (open === null) return marks;

@@ -1,6 +1,6 @@
 /** Whether a form is one that its policy allows, and whether the policy still counts. */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
-import { behindWhiteSpace } from '../../bytes/white-space.ts';
+import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -47,7 +47,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, Octets>): boole
   // Only of this field S3 reads the value as a list.
   const elements = name === 'content-type' ? value.split(',') : [value];
   return elements.every(
-    (element) => element.startsWith(wanted, behindWhiteSpace(element)) || element.startsWith(wanted),
+    (element) => element.startsWith(wanted, afterWhiteSpace(element)) || element.startsWith(wanted),
   );
 }
 

@@ -27,7 +27,7 @@ export interface ListingPage {
 
 /** A page of these keys, which come in any order. A page of no entries at all counts as the last one, as in S3. */
 export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, maxKeys }: ListingScope): ListingPage {
-  const sorted = [...keys].filter((key) => key.startsWith(prefix) && isBehind(key, start)).sort();
+  const sorted = [...keys].filter((key) => key.startsWith(prefix) && isAfter(key, start)).sort();
   const listed: Octets[] = [];
   const prefixes = new Set<Octets>();
   let last: Octets | null = null;
@@ -48,5 +48,5 @@ function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | 
   return at < 0 ? null : sliceOctets(key, 0, at + delimiter.length);
 }
 
-const isBehind = (key: Octets, start: ListingStart) => start.kind === 'beginning' || key > start.after;
+const isAfter = (key: Octets, start: ListingStart) => start.kind === 'beginning' || key > start.after;
 const isDone = (common: Octets, start: ListingStart) => start.kind === 'entry' && start.after.startsWith(common);

@@ -2,7 +2,7 @@
 
 import { DIAGNOSIS, type ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { leftBehind } from './fields/editing.ts';
+import { keptAside } from './fields/editing.ts';
 import { canDiagnose, firstState, type ScreenState } from './screen-state.ts';
 import { leadsTo, type View } from './view.ts';
 
@@ -11,7 +11,7 @@ export const BACK = 'z goes back to what was there.';
 /** Another walk in the place of what was there. */
 export function ledOn(state: ScreenState, found: ShownWalk | Problem, notice: string): ScreenState {
   if (isProblem(found)) return { ...state, notice: `${found.says} ${found.mend}` };
-  return { ...firstState(found, leftBehind(state)), notice };
+  return { ...firstState(found, keptAside(state)), notice };
 }
 
 /** Where a key leads; the problem is that it leads nowhere from here. */

@@ -113,8 +113,8 @@ function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
   const byte = position?.value === value && step === here.step ? position.byte : null;
   if (byte !== null && byte >= stretch.start)
     return { ...passage, stretch: by === 1 ? { ...stretch, start: byte + 1 } : { ...stretch, end: byte } };
-  const isBehindEdge = isAhead({ step, pane: 'page', cursor: { row: edge, position: null } });
-  return isBehindEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
+  const isPastEdge = isAhead({ step, pane: 'page', cursor: { row: edge, position: null } });
+  return isPastEdge ? passage : { ...passage, stretch: { start: 0, end: 0 } };
 }
 
 /** Stage by stage, row by row, of two texts first the one on the page. */

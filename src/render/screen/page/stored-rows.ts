@@ -73,8 +73,8 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
       const leaf = leafOf(byte);
       const first = Math.min(leafOf(now), lastFirst);
       const hasBefore = first === 0 || leaf > first;
-      const hasBehind = first === lastFirst || leaf < first + LEAVES - 1;
-      const isSeen = leaf >= first && leaf < first + LEAVES && hasBefore && hasBehind;
+      const hasAfter = first === lastFirst || leaf < first + LEAVES - 1;
+      const isSeen = leaf >= first && leaf < first + LEAVES && hasBefore && hasAfter;
       return startOf(isSeen ? first : Math.max(Math.min(leaf - 1, lastFirst), 0));
     },
     lastWindow: () => startOf(lastFirst),

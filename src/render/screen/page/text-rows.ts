@@ -24,7 +24,7 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
     return rows.map((own) => filled(own, height));
   });
   const parts = blockParts([...page.blocks, prose(link(page.see))], room, bytesOf);
-  const blocks = rowsOfParts(parts, {}).map(behindTexts);
+  const blocks = rowsOfParts(parts, {}).map(afterTexts);
   const empty = blocks.map(({ section, block }) => ({ ...EMPTY_ROW, section, block }));
   return {
     page: [...pairs.flatMap(([server = []]) => server), ...blocks],
@@ -33,7 +33,7 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
 }
 
 /** The texts are the first part of the page, and its first block. */
-const behindTexts = (row: Row): Row => ({ ...row, section: row.section + 1, block: row.block + 1 });
+const afterTexts = (row: Row): Row => ({ ...row, section: row.section + 1, block: row.block + 1 });
 
 const filled = (rows: readonly Row[], height: number): Row[] => [
   ...rows,

@@ -112,7 +112,7 @@ export const broughtBack = (state: ScreenState, previous: ScreenState): ScreenSt
 });
 
 /** The state that another walk takes the place of: what was undone in it before is not to be redone behind that. */
-export function leftBehind(state: ScreenState): ScreenState {
+export function keptAside(state: ScreenState): ScreenState {
   const { editing } = state;
   return {
     ...state,
@@ -123,7 +123,7 @@ export function leftBehind(state: ScreenState): ScreenState {
 }
 
 export function redone(state: ScreenState): Edited {
-  if (state.takenBack) return { state: { ...state.takenBack, previous: leftBehind(state) }, inputs: null };
+  if (state.takenBack) return { state: { ...state.takenBack, previous: keptAside(state) }, inputs: null };
   return stepped(state, redo, 'Nothing to redo.');
 }
 

@@ -1,0 +1,75 @@
+/**
+ * Finds wording that this project does not use, in sources, documents and lessons, and prints each place.
+ *
+ * `node scripts/check-words.mjs [PATH…]` reads the files and folders named, or all of them. Exit code 1: something was found.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A wording, as it is found in a line, and what to write in its place. */
+const WORDINGS = [
+  [/\bbehind\b/i, '"after" (in time or order), or name the place'],
+  [/\bstands?\b(?! (?:for|in for)\b)/i, '"is", "appears" or "holds"'],
+  [/\bmend(?:s|ed|ing)?\b/i, '"fix"'],
+  [/\bh[eo]ld(?:s|ing)? (?:\w+ )?against\b/i, '"compare with"'],
+  [/\bto be surer\b/i, '"to find out more"'],
+  [/\bwh(?:o|om|at)ever\b/i, '"the user", "anyone who" or "any"'],
+  [/\bmore (?:\w+ ){0,2}once\b/i, 'say what is unclear'],
+];
+
+/**
+ * Places where one of these wordings is right: the file, and text of the line. `npm run check` fails where one of them no
+ * longer occurs.
+ */
+const EXCEPTIONS = [['scripts/check-words.mjs', '']];
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const EVERYTHING = [
+  'src',
+  'scripts',
+  'docs',
+  'tutorial',
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+];
+const READ = /\.(?:tsx?|mjs|md|1|py|js|sh)$/;
+
+/** Lists the readable files at a path, those of its folders included. */
+function filesAt(path) {
+  const entry = statSync(join(ROOT, path), { throwIfNoEntry: false });
+  if (!entry) return [];
+  if (!entry.isDirectory()) return [path];
+  return readdirSync(join(ROOT, path))
+    .flatMap((name) => filesAt(`${path}/${name}`))
+    .filter((file) => READ.test(file));
+}
+
+/** Lists the exception that allows a line, if there is one. */
+const exceptionFor = (file, line) => EXCEPTIONS.find(([where, text]) => where === file && line.includes(text));
+
+/** Finds the unwanted wording of a file, and notes the exceptions that were needed. */
+function findingsIn(file, needed) {
+  return readFileSync(join(ROOT, file), 'utf8')
+    .split('\n')
+    .flatMap((line, index) =>
+      WORDINGS.flatMap(([pattern, instead]) => {
+        const found = pattern.exec(line);
+        if (!found) return [];
+        const exception = exceptionFor(file, line);
+        if (exception) needed.add(exception);
+        return exception ? [] : [`${file}:${index + 1}: "${found[0]}": write ${instead}.`];
+      }),
+    );
+}
+
+const paths = process.argv.slice(2);
+const needed = new Set();
+const findings = (paths.length > 0 ? paths : EVERYTHING).flatMap(filesAt).flatMap((file) => findingsIn(file, needed));
+const unused = paths.length > 0 ? [] : EXCEPTIONS.filter((exception) => !needed.has(exception));
+for (const finding of findings) console.log(finding);
+for (const [file, text] of unused)
+  console.log(`scripts/check-words.mjs: the exception "${text}" in ${file} is no longer needed.`);
+process.exit(findings.length + unused.length > 0 ? 1 : 0);
