@@ -69,7 +69,7 @@ const CLOCK = 'Date.now';
 const CLOCK_ROOM = 'library';
 
 /** Members that hold what a person reads; they are reworded, and no two of them are told apart by their words. */
-const READ = '(?:says|mend|notice|title)';
+const READ = '(?:says|fix|notice|title)';
 /** What makes the words of an input. */
 const WORDS = '(?:inputWords|sourceWords)\\([^()]*\\)';
 /** Nothing at all, or a type, is no sentence. */
@@ -157,7 +157,7 @@ describe('the floors', () => {
     "return stages.find(({ title }) => title === 'Signature');",
     'if (wanted === lesson.title) return lesson;',
     'const byte = /at byte (\\d+)/.exec(problem.says)?.[1];',
-    "return found.mend.startsWith('Give');",
+    "return found.fix.startsWith('Give');",
     "const says = problem.says.replace('byte 1', 'byte 2');",
     "if (inputWords(input) === 'the address') return 'url';",
     'const name = /^the (.*) header/.exec(inputWords(origin.input));',

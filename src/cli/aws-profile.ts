@@ -68,11 +68,11 @@ function noServices(name: string, services: string): Problem {
 
 function noProfile(name: string, known: readonly string[]): Problem {
   const names = [...new Set(known)].filter((section) => !section.includes('.')).sort();
-  const mend = names.length === 0 ? 'Make it with aws configure.' : `There are: ${names.join(', ')}.`;
+  const fix = names.length === 0 ? 'Make it with aws configure.' : `There are: ${names.join(', ')}.`;
   return problem(
     NO_PROFILE,
     `There is no profile ${JSON.stringify(name)} in ~/.aws/config or ~/.aws/credentials.`,
-    mend,
+    fix,
   );
 }
 

@@ -1,4 +1,4 @@
-/** A cause of refused requests: what it is, how to mend it, and how it is proved. */
+/** A cause of refused requests: what it is, how to fix it, and how it is proved. */
 import type { ServerAnswer } from '../evidence/evidence.ts';
 import type { Mutation } from './mutation.ts';
 import type { Sides } from './sides.ts';
@@ -25,7 +25,7 @@ export interface Cause {
   readonly stage: CauseStage;
   /** The cause in one sentence, where nothing more exact is known. */
   readonly says: string;
-  /** In one sentence: how to mend it. */
+  /** In one sentence: how to fix it. */
   readonly fix: string;
   /** The page or section that decides it. */
   readonly see: string;

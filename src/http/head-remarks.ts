@@ -7,28 +7,28 @@ const ODDITIES = [
     pattern: /(?<!\r)\n/,
     code: 'bare-line-feed',
     says: 'a line ends with LF alone',
-    mend: 'End every line with CR LF: others may read this answer as another one.',
+    fix: 'End every line with CR LF: others may read this answer as another one.',
     section: '2.2',
   },
   {
     pattern: /\n[ \t]/,
     code: 'folded-line',
     says: 'a field goes on in a line that begins with white space',
-    mend: 'Write each field in one line: others may read this answer as another one.',
+    fix: 'Write each field in one line: others may read this answer as another one.',
     section: '5.2',
   },
 ] as const;
 
 /** The first of each kind; `at` is where these bytes begin in the answer, `null` where nobody counted. */
 export function headRemarks(octets: Octets, at: number | null): Problem[] {
-  return ODDITIES.flatMap(({ pattern, code, says, mend, section }) => {
+  return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {
     const found = pattern.exec(octets);
     if (!found) return [];
     const end = found.index + found[0].length;
     const place = at === null ? 'In the trailer fields' : `At byte ${at + found.index} of the answer`;
     const where = at === null ? null : { value: 'response', start: at + found.index, end: at + end };
     const see = `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
-    return [problem(code, `${place}, ${says}.`, mend, { fault: 'theirs', where, see })];
+    return [problem(code, `${place}, ${says}.`, fix, { fault: 'theirs', where, see })];
   });
 }
 

@@ -175,8 +175,8 @@ function readFields(fieldLines: readonly Line[], placeOf = asItStands): HeaderFi
   return fields;
 }
 
-function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, mend: string): Problem {
-  return problem('field-line', `The header line at byte ${placeOf(start)} ${what}.`, mend, {
+function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, fix: string): Problem {
+  return problem('field-line', `The header line at byte ${placeOf(start)} ${what}.`, fix, {
     where: { value: 'request', ...placeOfBytes(placeOf, start, end) },
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5',
   });

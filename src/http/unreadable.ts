@@ -4,8 +4,8 @@ import { type Problem, problem } from '../bytes/problem.ts';
 const KEPT = 'Look at the bytes that came: send -v and walk show them.';
 
 /** `section` is the one of RFC 9112 that decides it. */
-export function unreadable(code: string, says: string, section: string, mend = KEPT): Problem {
-  return problem(code, says, mend, {
+export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
+  return problem(code, says, fix, {
     fault: 'theirs',
     see: `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`,
   });

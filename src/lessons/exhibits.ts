@@ -35,8 +35,8 @@ function signedText(lesson: PreparedLesson, value: string, id: string): string |
   const texts = made.signed && signedTexts(made.signed);
   const text = texts?.get(value);
   if (text !== undefined) return asText(text);
-  const mend = texts ? `It has ${[...texts.keys()].join(', ')}.` : 'Its request is not signed.';
-  return problem('value', `Of the shot ${id} there is no value ${value}.`, mend);
+  const fix = texts ? `It has ${[...texts.keys()].join(', ')}.` : 'Its request is not signed.';
+  return problem('value', `Of the shot ${id} there is no value ${value}.`, fix);
 }
 
 function noShot(id: string): Problem {

@@ -35,8 +35,8 @@ export function traceText(lesson: SignedRequests, id: string, name?: string): st
   const value = request.trace && findValue(request.trace, id);
   if (value) return textOfValue(value);
   const ids = request.trace?.values.map((one) => one.id) ?? [];
-  const mend = ids.length > 0 ? `It has ${[...new Set(ids)].join(', ')}.` : 'The request is not signed.';
-  return problem('value', `The request ${request.name} has no value ${id}.`, mend);
+  const fix = ids.length > 0 ? `It has ${[...new Set(ids)].join(', ')}.` : 'The request is not signed.';
+  return problem('value', `The request ${request.name} has no value ${id}.`, fix);
 }
 
 /** A key in hexadecimal, all else as the text that it is; octet for character where it is not UTF-8. */

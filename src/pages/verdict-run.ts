@@ -24,6 +24,6 @@ export function verdictRun(verdict: Verdict): Run {
 /** What it means. Only what a problem quotes is from outside. */
 export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
   if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
-  const { says, mend } = verdict.problem;
-  return [words(`${printable(says)} ${mend}`)];
+  const { says, fix } = verdict.problem;
+  return [words(`${printable(says)} ${fix}`)];
 }

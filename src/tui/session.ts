@@ -139,7 +139,7 @@ export function beginSession<State, Event, Effect>(
 /** Writes a text for the clipboard; gives what is to be said of it. */
 function copied(text: string, says: string, { write }: SessionTerminal): string {
   const sequence = clipboardSequence(text);
-  if (isProblem(sequence)) return `${sequence.says} ${sequence.mend}`;
+  if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;
   write(sequence);
   return says;
 }

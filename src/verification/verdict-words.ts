@@ -56,7 +56,7 @@ export function verdictExplained(verdict: Verdict, findings: Findings, setClock 
     case 'malformed':
     case 'signature-version-2':
     case 'unsigned':
-      return `${verdict.problem.says} ${verdict.problem.mend}`;
+      return `${verdict.problem.says} ${verdict.problem.fix}`;
     case 'unknown':
       return `Nothing is wrong as far as can be seen. ${verdict.says}`;
   }

@@ -276,7 +276,7 @@ describe('what cannot be written', () => {
     const file = sound(await createFile('/dev/full', new AbortController().signal));
     expect(expectProblem(await file.write(Buffer.from('a')), 'output')).toMatchObject({
       says: '"/dev/full" cannot be written: there is no space left.',
-      mend: 'Make room there, or choose another file.',
+      fix: 'Make room there, or choose another file.',
     });
     expect(await file.abandon()).toBeNull();
   });

@@ -129,7 +129,7 @@ describe('a file of progress', () => {
     utimesSync(lock, made, made);
     const failed = await writeProgress(join(own, 'progress'), 'new\n');
     expect(failed === null).toBe(wanted !== '');
-    if (failed) expect(failed.mend).toContain(JSON.stringify(lock));
+    if (failed) expect(failed.fix).toContain(JSON.stringify(lock));
     expect(await readProgress(join(own, 'progress'))).toBe(wanted);
     expect(readdirSync(own)).toEqual(left);
   });

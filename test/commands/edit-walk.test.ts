@@ -691,7 +691,7 @@ describe('an input that is not finished', () => {
     expect(isProblem(found) ? { code: found.code, value: found.where?.value } : found).toEqual({ code, value: name });
     if (isProblem(found)) {
       expect(found.says).toMatch(/\.$/);
-      expect(found.mend).toMatch(/\.$/);
+      expect(found.fix).toMatch(/\.$/);
       expect(found.where?.start).toBe(0);
       expect(found.where?.end).toBe(bytesOf(inputs, name));
     }

@@ -281,7 +281,7 @@ describe('what a program gets', () => {
 describe('the report', () => {
   const withLesson: Settings = { lessonOf: ({ stage }) => `the-${stage}` };
 
-  it('says the mistake, how to mend it, the lesson, the values and the case alone', async () => {
+  it('says the mistake, how to fix it, the lesson, the values and the case alone', async () => {
     const { output } = await grade({}, [...LEARNER, 'DateKey as hex'], withLesson);
     expect(output).toContain('first wrong stage of those that are given: signing key');
     expect(output).toContain(

@@ -231,7 +231,7 @@ describe('what cannot be', () => {
 });
 
 describe('check', () => {
-  it('says file, place, what is wrong and how to mend it', async () => {
+  it('says file, place, what is wrong and how to fix it', async () => {
     const broken = memoryFiles({ '03-ten-lines.md': lessonText({ goal: 'gaol: You can write it.' }) });
     const { run, output } = courseWorld({ filesIn: () => broken });
     expect(await run('check my-lessons')).toBe(1);

@@ -119,9 +119,9 @@ describe('the time for everything', () => {
     ...['soon', '-1', '', '1s', 'Infinity', 'NaN', '0', '0.0001'],
     ...['0x10', '0b1', '1e3', '1e308', '2147484', '٣', '1_000', ' 5', '+5', '05', '5.', '.5'],
   ])('is a problem with %j, which says the range', async (maxTime) => {
-    const { says, mend } = expectProblem((await planned({ options: { maxTime } })).route, 'option');
+    const { says, fix } = expectProblem((await planned({ options: { maxTime } })).route, 'option');
     expect(says).toBe(`--max-time ${JSON.stringify(maxTime)} is not a number of seconds.`);
-    expect(mend).toContain('from 0.001 to 2147483, in decimal digits');
+    expect(fix).toContain('from 0.001 to 2147483, in decimal digits');
   });
 });
 
@@ -139,7 +139,7 @@ describe('a proxy in the environment', () => {
     async (address, environment) => {
       const found = expectProblem((await planned({ address, environment })).route, 'proxy');
       expect(found.says).toContain(Object.keys(environment)[0]);
-      expect(found.mend).toContain('NO_PROXY');
+      expect(found.fix).toContain('NO_PROXY');
     },
   );
 

@@ -138,13 +138,13 @@ describe('the credentials', () => {
   ])('with %s alone are half, and the other half is named', async (there, missing) => {
     const found = expectProblem(await given({}, { [there]: 'x' }).credentials(), 'credentials');
     expect(found.says).toContain(`no ${missing}`);
-    expect(found.mend).toContain(missing);
+    expect(found.fix).toContain(missing);
     expect(found.says).not.toContain('"x"');
   });
 
   it('are asked for in words where there are none', async () => {
     const found = expectProblem(await given({}, {}, MISSING).credentials(), 'credentials');
-    for (const way of ['AWS_ACCESS_KEY_ID', '--profile', '--no-sign-request']) expect(found.mend).toContain(way);
+    for (const way of ['AWS_ACCESS_KEY_ID', '--profile', '--no-sign-request']) expect(found.fix).toContain(way);
   });
 
   const whoAsks = [

@@ -153,7 +153,7 @@ describe('a problem', () => {
     ],
     ['a date header of another moment', {}, { headers: [['X-Amz-Date', '20130525T000000Z']] }, 'member', 'time'],
     ['a header that is no pair', {}, { headers: [['a', 'b'], ['c']] }, 'member', 'request.headers[1]'],
-  ])('says code, what, how to mend it, and where: %s', async (_what, changes, request, code, path) => {
+  ])('says code, what, how to fix it, and where: %s', async (_what, changes, request, code, path) => {
     const { id, problem: found, ...more } = await answerTo(orderWith(changes, request));
     expect({ id, more }).toEqual({ id: 'a', more: {} });
     expect(found).toEqual({ code, says: expect.stringMatching(/\.$/), mend: expect.stringMatching(/\.$/), path });

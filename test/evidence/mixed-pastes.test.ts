@@ -341,8 +341,8 @@ describe('nothing that can be used', () => {
     const read = readEvidence(texts.map((text) => piece(text)));
     expect(isProblem(read) && read.code).toBe('no-evidence');
     for (const { line, program } of WHERE_TO_LOOK) {
-      expect(isProblem(read) && read.mend).toContain(line);
-      expect(isProblem(read) && read.mend).toContain(program);
+      expect(isProblem(read) && read.fix).toContain(line);
+      expect(isProblem(read) && read.fix).toContain(program);
     }
   });
 });

@@ -142,14 +142,14 @@ describe('what is no curl command', () => {
   });
 
   it('says of --name=value that curl wants two words', () => {
-    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('--request');
-    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').mend).toContain('two words');
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').fix).toContain('--request');
+    expect(expectProblem(read('curl --request=PUT https://h/'), 'curl-option').fix).toContain('two words');
   });
 
   it('names U+201C, and says to use quotation marks of ASCII', () => {
     const problem = expectProblem(read('curl -H “A: b” https://h/'), 'typographic-quote');
     expect(problem.says).toContain('U+201C');
-    expect(problem.mend).toContain('ASCII');
+    expect(problem.fix).toContain('ASCII');
     expect(requestOf("curl -d 'say “a”' https://h/").body).toBe(utf8('say “a”'));
   });
 
@@ -165,7 +165,7 @@ describe('what is no curl command', () => {
   ])('says nothing of a secret in %j', (text) => {
     const problem = read(text);
     if (!isProblem(problem)) throw new Error('no problem');
-    expect(problem.says + problem.mend).not.toContain('SECRET');
+    expect(problem.says + problem.fix).not.toContain('SECRET');
   });
 });
 

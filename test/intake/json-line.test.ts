@@ -87,7 +87,7 @@ describe('a member', () => {
   it('that is a choice is one of the words, or none', () => {
     const choose = (a: unknown) => readChoice({ a }, 'a', ['x', 'y']);
     expect([choose('y'), choose(null), choose(undefined)]).toEqual(['y', null, null]);
-    expect(expectProblem(choose('z'), 'member')).toMatchObject({ path: 'a', mend: 'Give one of x, y.' });
+    expect(expectProblem(choose('z'), 'member')).toMatchObject({ path: 'a', fix: 'Give one of x, y.' });
     expectProblem(choose(['x']), 'member');
   });
 

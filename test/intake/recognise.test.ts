@@ -94,8 +94,8 @@ describe('the form of what is given', () => {
     const problem = expectProblem(read('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'), 'unknown-form');
     expect(problem.says).toContain('"wJal" …');
     expect(problem.says).not.toContain('wJalrXUtn');
-    expect(problem.mend).toMatch(/HTTP request.*URL.*curl.*HAR.*canonical/);
-    expect(expectProblem(read('s3://a/b'), 'address').mend).toContain('sigv4 sign');
+    expect(problem.fix).toMatch(/HTTP request.*URL.*curl.*HAR.*canonical/);
+    expect(expectProblem(read('s3://a/b'), 'address').fix).toContain('sigv4 sign');
   });
 });
 

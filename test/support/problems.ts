@@ -9,11 +9,11 @@ export function sound(value: unknown): unknown {
   return value;
 }
 
-/** The problem, where the test needs there to be one; a problem always says what is wrong and how to mend it. */
+/** The problem, where the test needs there to be one; a problem always says what is wrong and how to fix it. */
 export function expectProblem(value: unknown, code: string): Problem {
   if (!isProblem(value)) throw new Error(`expected the problem ${code}, got ${JSON.stringify(value)?.slice(0, 300)}`);
   expect(value.code).toBe(code);
   expect(value.says).toMatch(/\.$/);
-  expect(value.mend).toMatch(/\.$/);
+  expect(value.fix).toMatch(/\.$/);
   return value;
 }

@@ -5,7 +5,7 @@ import { isProblem } from '../../src/bytes/problem.ts';
 export function expectSoundProblem(value: unknown, input: string): void {
   if (!isProblem(value)) return;
   expect(value.says).toMatch(/\.$/);
-  expect(value.mend).toMatch(/\.$/);
+  expect(value.fix).toMatch(/\.$/);
   const { start = -1, end = -1 } = value.where ?? {};
   expect(start).toBeGreaterThanOrEqual(0);
   expect(end).toBeGreaterThanOrEqual(start);

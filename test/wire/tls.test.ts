@@ -205,7 +205,7 @@ describe('a certificate', () => {
     const found = expectProblem(exchange.problem, code);
     expect(found.fault).toBe('theirs');
     expect(found.says).toMatch(says);
-    expect(found.mend).toMatch(/-k\.$/);
+    expect(found.fix).toMatch(/-k\.$/);
     expect(exchange).toMatchObject({
       tls: { isVerified: false, refusal: expect.stringMatching(/\w/), certificate: { subject: `CN=${identity.name}` } },
       sent: { length: 0 },

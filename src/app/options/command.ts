@@ -34,9 +34,9 @@ export const INTERRUPTED = 130;
 /** An HTTP status of 400 or more, with --fail, as curl has it. */
 export const HTTP_FAILED = 22;
 
-/** A problem for a person: what is wrong, then how to mend it. */
-export function problemText({ says, mend }: Problem): string {
-  return `sigv4: ${printable(`${says} ${mend}`)}\n`;
+/** A problem for a person: what is wrong, then how to fix it. */
+export function problemText({ says, fix }: Problem): string {
+  return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }
 
 /** Says what is wrong; gives the exit code to end with. */

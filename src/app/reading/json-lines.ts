@@ -90,7 +90,7 @@ async function write(
 
 /** The answer to a line that has something wrong in it; `path` is in it where one member is at fault. */
 export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
-  const { code, says, mend } = found;
+  const { code, says, fix: mend } = found;
   const path = 'path' in found ? { path: found.path } : {};
   return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
 }

@@ -45,7 +45,7 @@ function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
 async function secretsOfProfile({ profileCredentials }: Settings): Promise<ProfileSecrets | Problem> {
   const found = await profileCredentials();
   if (isProblem(found)) return found;
-  if (found.kind === 'none') return { secrets: [], remarks: found.why ? [`${found.why.says} ${found.why.mend}`] : [] };
+  if (found.kind === 'none') return { secrets: [], remarks: found.why ? [`${found.why.says} ${found.why.fix}`] : [] };
   const { accessKeyId, secretAccessKey } = found.credentials;
   return { secrets: [{ accessKeyId, secretAccessKey, source: found.source }], remarks: [] };
 }

@@ -82,8 +82,8 @@ function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 
-function notShown(what: string, mend: string): Problem {
-  return problem('paste', `The paste is ${what}, which is no walk.`, mend);
+function notShown(what: string, fix: string): Problem {
+  return problem('paste', `The paste is ${what}, which is no walk.`, fix);
 }
 
 /** Headers that are made anew for each request. */

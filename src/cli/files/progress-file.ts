@@ -126,7 +126,7 @@ async function writeWhole(target: string, text: string): Promise<void> {
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-const notKept = (why: string, mend: string) => problem('progress', `What you have done is not kept: ${why}`, mend);
+const notKept = (why: string, fix: string) => problem('progress', `What you have done is not kept: ${why}`, fix);
 
 function busy(path: string, lock: string): Problem {
   return notKept(

@@ -15,7 +15,7 @@ export async function gradeInCourse(
   signal: AbortSignal,
 ): ReturnType<ShownCourse['grade']> {
   const line = splitShellWords(octetsFromText(command), { kind: 'command-line' });
-  if (isProblem(line)) return notPassed(`${line.says} ${line.mend}`);
+  if (isProblem(line)) return notPassed(`${line.says} ${line.fix}`);
   const [program, ...words] = line.words.map(({ text }) => textFromOctets(text.octets) ?? text.octets);
   if (program === undefined) return notPassed('No program is named.');
   if (line.remarks.length > 0) return notPassed(...line.remarks);
@@ -25,7 +25,7 @@ export async function gradeInCourse(
     [program, ...words],
   );
   if (told === 'interrupted') return notPassed('It was interrupted.');
-  if (isProblem(told)) return notPassed(`${told.says} ${told.mend}`);
+  if (isProblem(told)) return notPassed(`${told.says} ${told.fix}`);
   return {
     passed: told.isRight ? 'yes' : 'no',
     says: [...writeText(told, world).trimEnd().split('\n'), ...talk.lines()],

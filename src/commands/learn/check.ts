@@ -47,9 +47,9 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
 }
 
 /** Where first, as compilers do. */
-function findingBlocks({ file, where, says, mend }: Remark): Block[] {
+function findingBlocks({ file, where, says, fix }: Remark): Block[] {
   return [
     line('', [{ text: printable(`${file}: ${where}`), meaning: 'name' }]),
-    prose(words(printable(`  ${says} ${mend}`))),
+    prose(words(printable(`  ${says} ${fix}`))),
   ];
 }

@@ -128,7 +128,7 @@ function suspects({ claim, answer }: Sides): Suspicion | null {
   return answer === null && claim?.fault ? { ...ofFault(claim.fault), standing: 'possible' } : null;
 }
 
-const ofFault = ({ code, says, mend }: Problem): Statement => ({ says, fix: mend, variant: code });
+const ofFault = ({ code, says, fix }: Problem): Statement => ({ says, fix: fix, variant: code });
 
 /** What causes of their own say. */
 const OF_OTHERS = /region|non-empty Access Key|service|credential date|scope|X-Amz-Expires|X-Amz-Date|unexpected/i;

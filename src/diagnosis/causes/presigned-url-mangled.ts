@@ -37,7 +37,7 @@ const isRefusal = ({ status }: ServerAnswer): boolean => status === null || stat
 
 function suspicionOfTarget(target: Bytes): Suspicion | null {
   const damage = damageOf(join([plain('https://host' as Octets), target]));
-  if (damage) return { standing: 'explains', says: damage.says, fix: damage.mend };
+  if (damage) return { standing: 'explains', says: damage.says, fix: damage.fix };
   const signature = /[?&]X-Amz-Signature=([^&]*)/.exec(target.octets)?.[1];
   return signature === undefined ? null : suspicionOfSignature(signature);
 }

@@ -33,7 +33,7 @@ import { SIDE_TEXTS, sideValue } from './side-values.ts';
 export const CAUSES_STAGE: StageDescription = {
   id: 'causes',
   title: 'Causes',
-  says: 'Which mistake makes exactly these bytes, how to mend it, and how sure that is.',
+  says: 'Which mistake makes exactly these bytes, how to fix it, and how sure that is.',
   see: AUTHENTICATING_REQUESTS,
 };
 

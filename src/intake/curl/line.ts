@@ -124,8 +124,8 @@ function controlProblem({ target, headers }: RequestHead): Problem | null {
   if (!broken) return null;
   const start = offsetInInput(broken, broken.octets.search(CONTROL));
   const says = `At byte ${start} is a line break or a NUL, which would end a line of the request too early.`;
-  const mend = 'Take it out: it is often the end of a line that was copied.';
-  return inputProblem('curl-control', says, mend, { start, end: start + 1 });
+  const fix = 'Take it out: it is often the end of a line that was copied.';
+  return inputProblem('curl-control', says, fix, { start, end: start + 1 });
 }
 
 /** Each of them makes another kind of request. */

@@ -50,8 +50,8 @@ export interface LineProblem extends Problem {
   readonly lineIs: string;
 }
 
-function lineProblem(code: string, lineIs: string, mend: string, details: Parameters<typeof problem>[3]): LineProblem {
-  return { ...problem(code, `The line ${lineIs}.`, mend, details), lineIs };
+function lineProblem(code: string, lineIs: string, fix: string, details: Parameters<typeof problem>[3]): LineProblem {
+  return { ...problem(code, `The line ${lineIs}.`, fix, details), lineIs };
 }
 
 function notJson(octets: Octets): LineProblem {
@@ -95,8 +95,8 @@ export function readId({ id = null }: JsonObject): LineId | MemberProblem {
 }
 
 /** `what` follows the path in a sentence: "is no string". */
-export function wrongMember(path: string, what: string, mend: string, see: string | null = null): MemberProblem {
-  return { ...problem('member', `${path} ${what}.`, mend, { see }), path };
+export function wrongMember(path: string, what: string, fix: string, see: string | null = null): MemberProblem {
+  return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
 
 /** Nothing of an object is passed over: whoever gives a member expects something of it. `path` ends with a point. */

@@ -92,7 +92,7 @@ const RULES_BY_SPELLING = new Map(
 export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
   if (!isObject(value)) return wrongMember('rules', 'is no object', 'Give {"quotedSpaces": "kept"}.');
   const unknown = unknownMember(value, [...RULES_BY_SPELLING.keys()], 'rules.');
-  if (unknown) return { ...unknown, mend: `Known: ${RULE_NAMES.join(', ')}.` };
+  if (unknown) return { ...unknown, fix: `Known: ${RULE_NAMES.join(', ')}.` };
   let changes: Partial<Rules> = {};
   for (const [spelling, name] of RULES_BY_SPELLING) {
     const choice = readChoice(value, spelling, RULE_CHOICES[name], `rules.${spelling}`);

@@ -123,12 +123,12 @@ function readSpelled(
   line: JsonObject,
   name: string,
   isSpelled: (octets: Octets) => boolean,
-  mend: string,
+  fix: string,
 ): Octets | MemberProblem {
   const text = readText(line, name);
   if (isProblem(text)) return text;
   const octets = octetsFromText(text);
-  return isSpelled(octets) ? octets : wrongMember(name, 'is none that can be', mend);
+  return isSpelled(octets) ? octets : wrongMember(name, 'is none that can be', fix);
 }
 
 function readCredentials(line: JsonObject): Credentials | MemberProblem {

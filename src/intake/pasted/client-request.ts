@@ -44,8 +44,8 @@ export interface Place {
 export const INPUT = 'input';
 
 /** A problem of what a person gave; `place` are bytes of the whole input. */
-export function inputProblem(code: string, says: string, mend: string, { start, end }: Place, see?: string): Problem {
-  return problem(code, says, mend, { where: { value: INPUT, start, end }, see: see ?? null });
+export function inputProblem(code: string, says: string, fix: string, { start, end }: Place, see?: string): Problem {
+  return problem(code, says, fix, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**

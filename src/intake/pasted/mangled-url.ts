@@ -7,49 +7,49 @@ interface Damage {
   /** Finds it, from the first byte of it on. */
   readonly trace: RegExp;
   readonly says: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const DAMAGES: readonly Damage[] = [
   {
     trace: /&amp;(?=[\s\S]*X-Amz-)/i,
     says: 'The URL has &amp; where & was: it was copied out of HTML or XML',
-    mend: 'Write & in the place of each &amp;.',
+    fix: 'Write & in the place of each &amp;.',
   },
   {
     trace: /\\u0026/i,
     says: 'The URL has \\u0026 where & was: it was copied out of JSON',
-    mend: 'Write & in the place of each \\u0026.',
+    fix: 'Write & in the place of each \\u0026.',
   },
   {
     trace: /%26(?=X-Amz-\w+%3D)/i,
     says: 'The query of the URL is percent-encoded a second time',
-    mend: 'Decode it once: %26 is &, %3D is =, %25 is %.',
+    fix: 'Decode it once: %26 is &, %3D is =, %25 is %.',
   },
   {
     trace: /X-Amz-Credential=[^&/]*%252F/i,
     says: 'The query of the URL is percent-encoded a second time',
-    mend: 'Decode it once: %252F is %2F.',
+    fix: 'Decode it once: %252F is %2F.',
   },
   {
     trace: /(?<=\?)X-Amz-Algorithm=[^&]*$/,
     says: 'The URL ends where its first & was: a shell takes that for the end of a command',
-    mend: 'Put the URL into quotation marks.',
+    fix: 'Put the URL into quotation marks.',
   },
   {
     trace: /(?<=[?&])(?:x-[aA]mz|X-amz|X-AMZ)-[aA](?:lgorithm|LGORITHM)=/,
     says: 'The names of the parameters are in other letters, and case matters: no server takes them for a signature',
-    mend: 'Write X-Amz-Algorithm, X-Amz-Credential and so on.',
+    fix: 'Write X-Amz-Algorithm, X-Amz-Credential and so on.',
   },
 ];
 
 /** What was done to the URL; `null` for one that nothing was done to. */
 export function damageOf(url: Bytes): Problem | null {
-  for (const { trace, says, mend } of DAMAGES) {
+  for (const { trace, says, fix } of DAMAGES) {
     const found = trace.exec(url.octets);
     if (!found) continue;
     const place = placeInInput(slice(url, found.index, found.index + found[0].length));
-    return inputProblem('mangled-url', `${says} (byte ${place.start}).`, mend, place);
+    return inputProblem('mangled-url', `${says} (byte ${place.start}).`, fix, place);
   }
   return null;
 }

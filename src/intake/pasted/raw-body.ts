@@ -19,8 +19,8 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
     const length = lengthUpToProblem(bytes, framing);
     const start = at + placeOfProblem(state.code, bytes, length);
     const says = withPlace(state.says, `byte ${start}`);
-    const mend = 'Give the bytes of the body as they were sent.';
-    return { ...inputProblem(state.code, says, mend, { start, end: at + length }), see: state.see };
+    const fix = 'Give the bytes of the body as they were sent.';
+    return { ...inputProblem(state.code, says, fix, { start, end: at + length }), see: state.see };
   }
   const found = octetsFromArray(Buffer.concat(body));
   if (state === 'open') return tooShort(framing, found.length, end);

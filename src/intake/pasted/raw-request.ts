@@ -164,6 +164,6 @@ const placeTeller =
     Math.min(offsetInInput(bytes, byte), length);
 
 function nothing({ length }: Octets): Problem {
-  const mend = 'Give a whole HTTP request, from its first line on.';
-  return inputProblem('no-request', 'The input holds no request.', mend, { start: 0, end: length });
+  const fix = 'Give a whole HTTP request, from its first line on.';
+  return inputProblem('no-request', 'The input holds no request.', fix, { start: 0, end: length });
 }

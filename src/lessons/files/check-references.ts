@@ -18,12 +18,12 @@ export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson,
     ...questionsOf(lesson).flatMap(wrongAnswer),
     ...(lesson.kind === 'rung' ? moreThanChecks(lesson) : []),
   ];
-  return slips.map(({ field, says, mend }) => lessonProblem({ file, field }, 'reference', says, mend));
+  return slips.map(({ field, says, fix }) => lessonProblem({ file, field }, 'reference', says, fix));
 }
 
 function missingRequest({ requests }: FrontMatter): Slip[] {
   if (Object.keys(requests).length > 0) return [];
-  return [{ field: 'requests', says: 'There is no request.', mend: 'Give one at least: all else is held against it.' }];
+  return [{ field: 'requests', says: 'There is no request.', fix: 'Give one at least: all else is held against it.' }];
 }
 
 function repeatedIds(lesson: FrontMatter): Slip[] {
@@ -38,7 +38,7 @@ function repeatedIds(lesson: FrontMatter): Slip[] {
     .map(({ field, id }) => ({
       field: `${field}.id`,
       says: `${id} is the id of something else in this lesson.`,
-      mend: 'Give each thing an id of its own.',
+      fix: 'Give each thing an id of its own.',
     }));
 }
 
@@ -77,7 +77,7 @@ function namesOf(lesson: FrontMatter): Slip[] {
     .map(({ field, name, what, known }) => ({
       field,
       says: `There is no ${what} with the name ${name}.`,
-      mend: `There is ${known.join(', ') || 'none'}.`,
+      fix: `There is ${known.join(', ') || 'none'}.`,
     }));
 }
 
@@ -111,8 +111,8 @@ function wrongChoice({ field, part }: ReturnType<typeof choicesOf>[number]): Sli
   const texts = part.map(({ text }) => text);
   const twice = texts.find((text, at) => texts.indexOf(text) < at);
   return [
-    ...(right === 1 ? [] : [{ field, says: `${right} options are right.`, mend: 'Exactly one has right: true.' }]),
-    ...(twice === undefined ? [] : [{ field, says: `"${twice}" stands here twice.`, mend: 'Each option is another.' }]),
+    ...(right === 1 ? [] : [{ field, says: `${right} options are right.`, fix: 'Exactly one has right: true.' }]),
+    ...(twice === undefined ? [] : [{ field, says: `"${twice}" stands here twice.`, fix: 'Each option is another.' }]),
   ];
 }
 
@@ -125,6 +125,6 @@ function wrongAnswer({ field, part }: ReturnType<typeof questionsOf>[number]): S
 function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatter): Slip[] {
   const beats = { predict, run, look: look ? [look] : [], break: switches, quiz };
   return Object.entries(beats).flatMap(([field, parts]) =>
-    parts.length === 0 ? [] : [{ field, says: 'A rung of the ladder has checks alone.', mend: `Leave ${field} out.` }],
+    parts.length === 0 ? [] : [{ field, says: 'A rung of the ladder has checks alone.', fix: `Leave ${field} out.` }],
   );
 }

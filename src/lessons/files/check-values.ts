@@ -36,7 +36,7 @@ export function checkValues(file: string, lesson: PreparedLesson): LessonProblem
     ),
   ];
   return found.flatMap(({ field, part }) =>
-    isProblem(part) ? [lessonProblem({ file, field }, part.code, part.says, part.mend)] : [],
+    isProblem(part) ? [lessonProblem({ file, field }, part.code, part.says, part.fix)] : [],
   );
 }
 

@@ -14,9 +14,9 @@ export interface LessonPlace {
   readonly field: string;
 }
 
-/** A problem with the place that it is about; `code`, `says` and `mend` as in `problem`. */
-export function lessonProblem(place: LessonPlace, code: string, says: string, mend: string): LessonProblem {
-  return { ...problem(code, says, mend), ...place };
+/** A problem with the place that it is about; `code`, `says` and `fix` as in `problem`. */
+export function lessonProblem(place: LessonPlace, code: string, says: string, fix: string): LessonProblem {
+  return { ...problem(code, says, fix), ...place };
 }
 
 /** A damaged file of the course is a fault of the program. */

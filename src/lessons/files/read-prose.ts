@@ -65,6 +65,6 @@ function fenceAfter(line: string, open: string | null): string | null {
 
 function badHeading(file: string, line: string, isTwice: boolean): LessonProblem {
   const says = isTwice ? 'This heading stands here twice.' : 'No beat of a lesson has this heading.';
-  const mend = `The headings are ${[...HEADINGS.keys()].join(', ')}, each once; smaller ones begin with ###.`;
-  return lessonProblem({ file, field: line.trim() }, 'heading', says, mend);
+  const fix = `The headings are ${[...HEADINGS.keys()].join(', ')}, each once; smaller ones begin with ###.`;
+  return lessonProblem({ file, field: line.trim() }, 'heading', says, fix);
 }

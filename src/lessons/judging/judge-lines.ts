@@ -34,7 +34,7 @@ function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { r
 /** Judges lines by the text that is expected; `incomplete` also where the text cannot be computed. */
 export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
   const text = expectedText(lesson, expected);
-  if (isProblem(text)) return incomplete(`${text.says} ${text.mend}`);
+  if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
   const wanted = text.split('\n');
   const all = open === null ? ended : [...ended, open];
   const lines = all.map((line, index): LineStanding => {

@@ -39,7 +39,7 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   const head = headOf(request);
   const settings = courseServer(clockFor(lesson, head), lesson.prepared[0].asked.sessionToken ?? null);
   const answer = answerTo(createSandbox(settings), request);
-  if (isProblem(answer)) return wrong(answer.says, answer.mend);
+  if (isProblem(answer)) return wrong(answer.says, answer.fix);
   const outcome = outcomeOf(answer, head?.method.octets);
   if (outcome.code !== null || !head) return wrong(...refusalInWords({ request, answer, outcome }));
   const asksOther = differsFrom(task, { head, outcome, store: settings.store });

@@ -97,7 +97,7 @@ export interface AnswerParts {
 export interface Slip {
   readonly field: string;
   readonly says: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** An answer that is ready: handed in, or made outside first, by sending shots or grading a program. */

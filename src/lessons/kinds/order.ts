@@ -61,7 +61,7 @@ function judge(lesson: SignedRequests, answer: Ordering, given: Ordered): Judgem
   const lines = { ended: linesOf(lesson, answer, given), open: null };
   if ('lines' in given) return judgeTyped(lesson, answer.expected, lines);
   const parts = offeredParts(lesson, answer);
-  return isProblem(parts) ? incomplete(`${parts.says} ${parts.mend}`) : judgeLines(lesson, answer.expected, lines);
+  return isProblem(parts) ? incomplete(`${parts.says} ${parts.fix}`) : judgeLines(lesson, answer.expected, lines);
 }
 
 export const order = {

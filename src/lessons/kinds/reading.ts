@@ -59,6 +59,6 @@ export function solutionText(lesson: SignedRequests, solution: Solution): string
 }
 
 /** The problem of a solution that has another form than the answer. */
-export function notSolution(mend: string): Problem {
-  return problem('solution', 'The solution does not have the form of the answer.', mend);
+export function notSolution(fix: string): Problem {
+  return problem('solution', 'The solution does not have the form of the answer.', fix);
 }

@@ -35,8 +35,8 @@ export const sort = {
   slips: ({ categories, items }) =>
     items.flatMap((item, at) => {
       const says = `${item.in} is none of the categories.`;
-      const mend = `They are ${categories.join(', ')}.`;
-      return categories.includes(item.in) ? [] : [{ field: `items.${at}.in`, says, mend }];
+      const fix = `They are ${categories.join(', ')}.`;
+      return categories.includes(item.in) ? [] : [{ field: `items.${at}.in`, says, fix }];
     }),
 
   start: unsorted,

@@ -35,8 +35,8 @@ export const attempt = {
     const expected = shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);
     return outcomes.flatMap((outcome, at) => {
       const says = `No shot is expected to have the outcome ${outcome}.`;
-      const mend = 'Name a status or a code that one of the shots expects.';
-      return expected.includes(outcome) ? [] : [{ field: `outcomes.${at}`, says, mend }];
+      const fix = 'Name a status or a code that one of the shots expects.';
+      return expected.includes(outcome) ? [] : [{ field: `outcomes.${at}`, says, fix }];
     });
   },
 

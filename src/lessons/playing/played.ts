@@ -111,7 +111,7 @@ function solved(play: Play): Play {
   if (!may(play, 'help')) return { ...play, notice: PASSED };
   const kind = kindOf(check);
   const solution = kind.solve(play.lesson, check.answer, check.solution);
-  if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.mend}` };
+  if (isProblem(solution)) return { ...play, notice: `${solution.says} ${solution.fix}` };
   const shown = noted(play, check.id, { solution: 'shown' });
   if (kind.tell) return { ...shown, notice: kind.tell(check.answer, solution) };
   return { ...given(shown, solution), notice: 'This is it; enter hands it in.' };

@@ -9,8 +9,8 @@ export interface Remark {
   readonly where: string;
   /** One sentence: what is wrong. */
   readonly says: string;
-  /** One sentence: how to mend it. */
-  readonly mend: string;
+  /** One sentence: how to fix it. */
+  readonly fix: string;
 }
 
 /** The file of a remark on all lessons together. */
@@ -27,4 +27,4 @@ export interface ReviewedLesson {
 export type Reviewer = (reviewed: ReviewedLesson) => readonly Remark[];
 
 /** What a problem of a file is for whoever reviews it. */
-export const remarkOf = ({ file, field, says, mend }: LessonProblem): Remark => ({ file, where: field, says, mend });
+export const remarkOf = ({ file, field, says, fix }: LessonProblem): Remark => ({ file, where: field, says, fix });

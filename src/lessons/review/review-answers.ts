@@ -15,11 +15,11 @@ export const reviewShots: Reviewer = ({ file, lesson }) => {
   const shots = shotsOf(lesson).flatMap(({ field, part }): Remark[] => {
     const outcome = shoot(lesson, part);
     const found = isProblem(outcome) ? outcome : meets(part.expect, outcome);
-    return found ? [{ file, where: field, says: found.says, mend: found.mend }] : [];
+    return found ? [{ file, where: field, says: found.says, fix: found.fix }] : [];
   });
   const exhibits = exhibitsOf(lesson).flatMap(({ field, part }): Remark[] => {
     const text = exhibitText(lesson, part);
-    return isProblem(text) ? [{ file, where: field, says: text.says, mend: text.mend }] : [];
+    return isProblem(text) ? [{ file, where: field, says: text.says, fix: text.fix }] : [];
   });
   return [...shots, ...exhibits];
 };
@@ -34,12 +34,10 @@ export const reviewAnswers: Reviewer = ({ file, lesson }) =>
     ...failingSolution(lesson, { field, part }).map((remark) => ({ file, ...remark })),
   ]);
 
-function passingStart(lesson: PreparedLesson, check: Check): Pick<Remark, 'says' | 'mend'>[] {
+function passingStart(lesson: PreparedLesson, check: Check): Pick<Remark, 'says' | 'fix'>[] {
   const start = kindOf(check).start(check.answer);
   if (!start || judge(lesson, check, start).verdict !== 'right') return [];
-  return [
-    { says: 'The check passes before anything is done.', mend: 'Ask for something that is not so at the start.' },
-  ];
+  return [{ says: 'The check passes before anything is done.', fix: 'Ask for something that is not so at the start.' }];
 }
 
 /** A signer is run by who grades it, so that its command line is all there is to look at. */
@@ -47,7 +45,7 @@ function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>)
   const where = `${field}.solution`;
   const kind = kindOf(part);
   const solution = kind.solve(lesson, part.answer, part.solution);
-  if (isProblem(solution)) return [{ where, says: solution.says, mend: solution.mend }];
+  if (isProblem(solution)) return [{ where, says: solution.says, fix: solution.fix }];
   if (kind.solutionForm === 'command-line') return isBlank(part.solution) ? [{ where, ...NO_COMMAND }] : [];
   const judgement = judge(lesson, part, solution);
   return judgement.verdict === 'right' ? [] : [{ where, ...failed(judgement) }];
@@ -55,9 +53,9 @@ function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>)
 
 const isBlank = (solution: Check['solution']): boolean => String(solution).trim() === '';
 
-const NO_COMMAND = { says: 'The solution is empty.', mend: 'Give the command line of a signer that passes.' };
+const NO_COMMAND = { says: 'The solution is empty.', fix: 'Give the command line of a signer that passes.' };
 
-const failed = ({ verdict, says }: Judgement): Pick<Remark, 'says' | 'mend'> => ({
+const failed = ({ verdict, says }: Judgement): Pick<Remark, 'says' | 'fix'> => ({
   says: `The solution is ${verdict}. ${says.join(' ')}`.trim(),
-  mend: 'Give what is computed, or ask for something else.',
+  fix: 'Give what is computed, or ask for something else.',
 });

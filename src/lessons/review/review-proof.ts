@@ -22,15 +22,15 @@ export const reviewProof: Reviewer = ({ file, lesson }) =>
       [...unknownPrograms(part), ...wayOut(part)].map((remark) => ({ file, where: field, ...remark })),
     );
 
-type Said = Pick<Remark, 'says' | 'mend'>;
+type Said = Pick<Remark, 'says' | 'fix'>;
 
 function unknownPrograms(command: string): Said[] {
   const functions = [...command.matchAll(/([\w-]+)[ \t]*\(\)/g)].map(([, name]) => name ?? '');
   const unknown = programsIn(command).filter(
     (word) => !PROGRAMS.has(word) && !SHELL.has(word) && !functions.includes(word),
   );
-  const mend = `A proof needs no other program than ${[...PROGRAMS].join(', ')}.`;
-  return [...new Set(unknown)].map((word) => ({ says: `${word} is none of the programs of a proof.`, mend }));
+  const fix = `A proof needs no other program than ${[...PROGRAMS].join(', ')}.`;
+  return [...new Set(unknown)].map((word) => ({ says: `${word} is none of the programs of a proof.`, fix }));
 }
 
 /** In the place of what is no word of a command. */
@@ -80,6 +80,6 @@ function wayOut(command: string): Said[] {
   const away = [...urls, ...sockets, ...named, ...(isLedHome ? [] : bare)].filter((host) => !LOOPBACK.test(host));
   return [...new Set(away)].map((host) => ({
     says: `The command goes to ${host}.`,
-    mend: 'Let it go to 127.0.0.1, or compute without a connection.',
+    fix: 'Let it go to 127.0.0.1, or compute without a connection.',
   }));
 }

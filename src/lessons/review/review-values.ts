@@ -30,7 +30,7 @@ export const reviewValues: Reviewer = ({ file, text, lesson }) => {
       const isKnown = values.some(
         (value) => value.startsWith(digits) || (before !== undefined && value.endsWith(digits)),
       );
-      return isKnown ? [] : [{ file, where: `line ${index + 1}`, says: notComputed(written), mend: MEND }];
+      return isKnown ? [] : [{ file, where: `line ${index + 1}`, says: notComputed(written), fix: MEND }];
     }),
   );
 };
@@ -48,12 +48,12 @@ export const reviewTable: Reviewer = ({ file, lesson }) => {
   return Object.entries(values).flatMap(([text, reference]): Remark[] => {
     const where = `values.${text}`;
     const computed = tableText(lesson, reference);
-    if (isProblem(computed)) return [{ file, where, says: computed.says, mend: computed.mend }];
+    if (isProblem(computed)) return [{ file, where, says: computed.says, fix: computed.fix }];
     const isSame = text === computed || text.startsWith(`${computed} `);
     const occurs = written.some((one) => one.includes(text));
     return [
-      ...(isSame ? [] : [{ file, where, says: `${reference} is ${computed}.`, mend: 'Write what is computed.' }]),
-      ...(occurs ? [] : [{ file, where, says: 'The text stands nowhere in the lesson.', mend: 'Leave it out here.' }]),
+      ...(isSame ? [] : [{ file, where, says: `${reference} is ${computed}.`, fix: 'Write what is computed.' }]),
+      ...(occurs ? [] : [{ file, where, says: 'The text stands nowhere in the lesson.', fix: 'Leave it out here.' }]),
     ];
   });
 };

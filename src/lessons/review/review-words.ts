@@ -28,10 +28,10 @@ export const reviewSecrets: Reviewer = ({ file, text }) =>
     );
     return [
       ...ids.map(
-        (id): Remark => ({ file, where, says: `The access key ID ${id.slice(0, 8)}… looks real.`, mend: MEND }),
+        (id): Remark => ({ file, where, says: `The access key ID ${id.slice(0, 8)}… looks real.`, fix: MEND }),
       ),
       ...secrets.map(
-        (): Remark => ({ file, where, says: 'Forty characters look like a real secret access key.', mend: MEND }),
+        (): Remark => ({ file, where, says: 'Forty characters look like a real secret access key.', fix: MEND }),
       ),
     ];
   });
@@ -64,6 +64,6 @@ export const reviewWords: Reviewer = ({ file, lesson }) => {
     const told = TOLD.exec(words)?.[0];
     if (told === undefined) return [];
     const says = `"${told}" tells something by its colour or its place alone.`;
-    return [{ file, where, says, mend: 'Say what it is, or quote it.' }];
+    return [{ file, where, says, fix: 'Say what it is, or quote it.' }];
   });
 };

@@ -47,6 +47,6 @@ function untreated(lessons: readonly Lesson[]): Remark[] {
     file: COURSE,
     where: id,
     says: 'No lesson treats this misconception.',
-    mend: 'Name it in the misconceptions of the lesson that shows what is so, or take it out of misconceptions.ts.',
+    fix: 'Name it in the misconceptions of the lesson that shows what is so, or take it out of misconceptions.ts.',
   }));
 }

@@ -54,7 +54,7 @@ export async function tryPreparing(lesson: Lesson, file: string): Promise<Prepar
   for (const [name, asked] of Object.entries(lesson.requests)) {
     const request = await prepareRequest(name, asked);
     if (!isProblem(request)) requests.push(request);
-    else problems.push(lessonProblem({ file, field: `requests.${name}` }, request.code, request.says, request.mend));
+    else problems.push(lessonProblem({ file, field: `requests.${name}` }, request.code, request.says, request.fix));
   }
   const [first, ...others] = requests;
   if (problems.length > 0 || !first) return problems;

@@ -59,8 +59,8 @@ function broken({ name, right }: PreparedRequest, mistake: string): Made | Probl
   if (!right) return problem('mistake', `The request ${name} is not signed.`, 'Take one that is.');
   const changed = breakRequest(right, mutation).find((way) => arrivesChanged(right, way.arrived));
   if (changed) return { head: changed.arrived, signed: changed.signed };
-  const mend = 'Take a request that has something for it to change, or another mistake.';
-  return problem('mistake', `The mistake ${mistake} changes nothing of the request ${name}.`, mend);
+  const fix = 'Take a request that has something for it to change, or another mistake.';
+  return problem('mistake', `The mistake ${mistake} changes nothing of the request ${name}.`, fix);
 }
 
 const arrivesChanged = ({ head }: RightRequest, arrived: RequestHead): boolean =>
@@ -72,8 +72,8 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   const known = (cause?.mutations ?? []).map((mutation) => mutation.variant);
   const found = cause?.mutations.find((mutation) => mutation.variant === variant);
   if (found) return found;
-  const mend = cause ? `Its variants are ${known.join(', ') || 'none'}.` : 'The causes are in src/diagnosis/causes.';
-  return problem('mistake', `There is no mistake ${mistake}.`, mend);
+  const fix = cause ? `Its variants are ${known.join(', ') || 'none'}.` : 'The causes are in src/diagnosis/causes.';
+  return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 
 /** A sandbox for this shot alone: a store that is as new, a clock that is as far from the request as the shot says. */

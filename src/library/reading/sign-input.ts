@@ -142,11 +142,11 @@ function readSigner(input: JsonObject): SignerInput | MemberProblem {
   return { algorithm, credentials, timestamp, region, service };
 }
 
-function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) => boolean, mend: string) {
+function readSpelled(input: JsonObject, name: string, isSpelled: (text: string) => boolean, fix: string) {
   const text = readText(input, name);
   if (isProblem(text)) return text;
   const wrong = `is not spelled as a ${name} is in credential scopes`;
-  return isSpelled(text) ? plain(octetsFromText(text)) : wrongMember(name, wrong, mend);
+  return isSpelled(text) ? plain(octetsFromText(text)) : wrongMember(name, wrong, fix);
 }
 
 function readCredentials({ credentials }: JsonObject): Credentials | MemberProblem {

@@ -1,4 +1,4 @@
-/** What `sigv4 diagnose` says: the cause, how to mend it, the evidence, how sure it is, what else it could be, what next. */
+/** What `sigv4 diagnose` says: the cause, how to fix it, the evidence, how sure it is, what else it could be, what next. */
 import { EMPTY, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import type { Standing } from '../../diagnosis/certainty/hit.ts';

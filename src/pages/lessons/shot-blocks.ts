@@ -17,7 +17,7 @@ import { messageLines, shownLine } from './value-lines.ts';
 /** The head of what goes over the wire. */
 export function sentBlocks(lesson: PreparedLesson, shot: Shot): Block[] {
   const made = makeShot(lesson, shot);
-  if (isProblem(made)) return [prose(words(`${made.says} ${made.mend}`))];
+  if (isProblem(made)) return [prose(words(`${made.says} ${made.fix}`))];
   const { message } = made;
   const end = message.indexOf('\r\n\r\n');
   const head = end < 0 ? message : (message.slice(0, end) as Octets);

@@ -111,8 +111,7 @@ export function blocksOfValue(
   return isProblem(text) ? [problemBlock(text)] : valueBlocks(nameOfValue(lesson, wanted.value), text);
 }
 
-const problemBlock = ({ says, mend }: { readonly says: string; readonly mend: string }) =>
-  prose(words(`${says} ${mend}`));
+const problemBlock = ({ says, fix }: { readonly says: string; readonly fix: string }) => prose(words(`${says} ${fix}`));
 
 /** Lines that were given so far. */
 export type ShownLines = Extract<Shown, { readonly kind: 'lines' }>;

@@ -52,7 +52,7 @@ function deliveryInWords({ exchange, delivery }: WalkFacts): string {
 
 function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
   if (delivery === 'held')
-    return 'What was typed since cannot be, and nothing is sent: mend it, or take it back with z.';
+    return 'What was typed since cannot be, and nothing is sent: fix it, or take it back with z.';
   const goes = exchange && delivery !== 'under-way' ? 'went' : 'goes';
   return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }

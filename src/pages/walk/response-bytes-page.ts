@@ -88,7 +88,7 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     saying(
       'Nothing has been sent, so nothing has come back.',
       line('', [
-        words('What was typed cannot be signed, so that nothing can be sent: mend it, or take it back with z.'),
+        words('What was typed cannot be signed, so that nothing can be sent: fix it, or take it back with z.'),
       ]),
     ),
 };
@@ -115,11 +115,11 @@ function outcomeLine(exchange: Exchange): Line {
 
 /** What went wrong, and what is odd although it went well. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
-  const remarks = (response?.remarks ?? []).map(({ says, mend }) =>
-    prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${mend}`)),
+  const remarks = (response?.remarks ?? []).map(({ says, fix }) =>
+    prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${fix}`)),
   );
   // What is wrong stands above already, in the place of the outcome.
-  return problem ? [prose(words(problem.mend)), ...remarks] : remarks;
+  return problem ? [prose(words(problem.fix)), ...remarks] : remarks;
 }
 
 /** What was between the lines around chunks, and the fields behind them. Other bodies are among the bytes as they came. */

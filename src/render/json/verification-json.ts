@@ -1,7 +1,6 @@
 /** Verified requests as JSON: one whole, or many, one a line. */
 
 import type { Octets } from '../../bytes/octets.ts';
-import type { Problem } from '../../bytes/problem.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
 import { sourceWords } from '../../pages/input-words.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
@@ -11,6 +10,7 @@ import { validityOf } from '../../verification/times.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verdictExplained } from '../../verification/verdict-words.ts';
 import { originWriter } from './origins-json.ts';
+import { problemJson } from './problem-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
 /** The shape of one request; `version` changes when it does. */
@@ -43,8 +43,6 @@ export function verdictJson(verdict: Verdict) {
     problem: 'problem' in verdict ? problemJson(verdict.problem) : null,
   };
 }
-
-const problemJson = ({ code, says, mend, where, see }: Problem) => ({ code, says, mend, where, see });
 
 export function claimJson(claim: Claim) {
   const { scheme, algorithm, accessKeyId, scope, timestamp, signature } = claim;

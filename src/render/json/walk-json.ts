@@ -10,6 +10,7 @@ import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
+import { exchangeProblemJson } from './problem-json.ts';
 
 /** The shape of the document: from version 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
 const VERSION = 2;
@@ -89,7 +90,7 @@ function exchangeJson({ peer, tls, sent, received, times, response, problem }: E
     received: { ...recordJson(received), ...textOrHex(received.kept) },
     response: response && responseJson(response),
     milliseconds: times,
-    problem,
+    problem: problem && exchangeProblemJson(problem),
   };
 }
 

@@ -163,7 +163,7 @@ export function shotAnswered(
   room: ScreenRoom,
 ): CourseState {
   if (state.place.kind !== 'lesson') return state;
-  if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.mend}` };
+  if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.fix}` };
   const { play, spot } = state.place;
   const next = played(play, { kind: 'answered', shot, outcome });
   // An answer is read from its beginning on, where it is behind a text too.

@@ -81,7 +81,7 @@ function errands(course: ShownCourse): CourseDescription['carryOut'] {
 
 function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent>['take']): void {
   void course.keep(progress).then((problem) => {
-    if (problem) take({ kind: 'said', text: `${problem.says} ${problem.mend}` });
+    if (problem) take({ kind: 'said', text: `${problem.says} ${problem.fix}` });
   });
 }
 

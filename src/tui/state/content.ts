@@ -102,7 +102,7 @@ function verdictOf({ editing }: ScreenState, { facts, changes }: View): Run {
   return { text: `changed: ${count} ${count === 1 ? 'value' : 'values'}${bits}`, meaning: 'name' };
 }
 
-const problemRuns = ({ says, mend }: Problem): Run[] => [words(printable(`${says} ${mend}`))];
+const problemRuns = ({ says, fix }: Problem): Run[] => [words(printable(`${says} ${fix}`))];
 
 const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 

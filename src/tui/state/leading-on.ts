@@ -10,7 +10,7 @@ export const BACK = 'z goes back to what was there.';
 
 /** Another walk in the place of what was there. */
 export function ledOn(state: ScreenState, found: ShownWalk | Problem, notice: string): ScreenState {
-  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.mend}` };
+  if (isProblem(found)) return { ...state, notice: `${found.says} ${found.fix}` };
   return { ...firstState(found, keptAside(state)), notice };
 }
 

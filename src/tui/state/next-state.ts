@@ -218,7 +218,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       if (state.editing?.problem)
         return only({
           ...state,
-          notice: 'What was typed cannot be signed, so that nothing is sent: mend it, or take it back with z.',
+          notice: 'What was typed cannot be signed, so that nothing is sent: fix it, or take it back with z.',
         });
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
@@ -249,7 +249,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
 function leadingOn(state: ScreenState, action: 'diagnose' | 'replay', view: View): Next {
   const way = wayOn(state, action, view);
   return isProblem(way)
-    ? only({ ...state, notice: `${way.says} ${way.mend}` })
+    ? only({ ...state, notice: `${way.says} ${way.fix}` })
     : { state, effect: { kind: 'lead-on', way } };
 }
 

@@ -71,8 +71,8 @@ function compareBody(examined: Examination): Compared {
 function policyProblem(signed: Claim['signed']): Problem | null {
   const policy = signed.kind === 'policy' ? readPolicy(signed.policy.octets) : null;
   if (policy === null || !isPolicyFault(policy)) return null;
-  const mend = 'Write it as JSON with "expiration" and "conditions", then in base64.';
-  return problem('policy', policy.says, mend, { see: POST_POLICY });
+  const fix = 'Write it as JSON with "expiration" and "conditions", then in base64.';
+  return problem('policy', policy.says, fix, { see: POST_POLICY });
 }
 
 function compareChunked(

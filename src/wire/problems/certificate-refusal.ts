@@ -6,7 +6,7 @@ interface Refusal {
   readonly code: string;
   /** Goes on with "it". */
   readonly says: (certificate: CertificateFacts | null, serverName: string) => string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const OR_SKIP = 'or skip the check with -k.';
@@ -15,27 +15,27 @@ const TRUST = `If you know it, give its authority with --cacert FILE, ${OR_SKIP}
 const EXPIRED: Refusal = {
   code: 'certificate-expired',
   says: (it) => `has expired, or an authority above it has: its own time ended on ${it?.validTo}`,
-  mend: `Have whoever runs the server renew it, ${OR_SKIP}`,
+  fix: `Have whoever runs the server renew it, ${OR_SKIP}`,
 };
 const NOT_YET_VALID: Refusal = {
   code: 'certificate-not-yet-valid',
   says: (it) => `is not valid yet, or an authority above it is not: its own time begins on ${it?.validFrom}`,
-  mend: `Check the clock of this side and of the server, ${OR_SKIP}`,
+  fix: `Check the clock of this side and of the server, ${OR_SKIP}`,
 };
 const SELF_SIGNED: Refusal = {
   code: 'certificate-self-signed',
   says: () => 'is self-signed, and not among the authorities that are believed',
-  mend: `If you know it, give it with --cacert FILE, ${OR_SKIP}`,
+  fix: `If you know it, give it with --cacert FILE, ${OR_SKIP}`,
 };
 const WRONG_HOST: Refusal = {
   code: 'certificate-wrong-host',
   says: (it, serverName) => `is not for ${serverName}: it is for ${namesOf(it)}`,
-  mend: `Use a name that it is for, ${OR_SKIP}`,
+  fix: `Use a name that it is for, ${OR_SKIP}`,
 };
 const UNKNOWN_AUTHORITY: Refusal = {
   code: 'certificate-unknown-authority',
   says: (it) => `comes from an authority that is not believed: ${it?.issuer}`,
-  mend: TRUST,
+  fix: TRUST,
 };
 
 const REFUSALS: Readonly<Record<string, Refusal>> = {
@@ -50,7 +50,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 const refusalOf = (reason: string): Refusal =>
-  REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `does not pass: ${reason}`, mend: TRUST };
+  REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `does not pass: ${reason}`, fix: TRUST };
 
 /** Words that go on with "it"; `reason` is what OpenSSL or Node call it. */
 export function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
@@ -59,8 +59,8 @@ export function refusalInWords(reason: string, certificate: CertificateFacts | n
 
 /** The problem that ends the exchange, before a byte of the request was sent. */
 export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
-  const { code, mend } = refusalOf(reason);
-  return problem(code, `The certificate of the server was refused: it ${refusal}.`, mend, {
+  const { code, fix } = refusalOf(reason);
+  return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {
     fault: 'theirs',
     see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.3.4',
   });

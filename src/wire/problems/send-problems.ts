@@ -6,7 +6,7 @@ import type { SendOrder } from '../send-order.ts';
 type Place = Pick<SendOrder, 'host' | 'port'>;
 
 const SEND_AGAIN = 'Send it again.';
-const theirs = (code: string, says: string, mend: string) => problem(code, says, mend, { fault: 'theirs' });
+const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
 
 /** What makes an order impossible; `null` where nothing does. */
 export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {

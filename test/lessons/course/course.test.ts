@@ -49,7 +49,7 @@ describe('the lesson that a word means', () => {
     ['f9', 'knock'],
   ])('%j is none, and the names are told', (word, told) => {
     const found = findLesson(LESSONS, word);
-    expect(isProblem(found) && found.mend).toContain(told);
+    expect(isProblem(found) && found.fix).toContain(told);
   });
 });
 

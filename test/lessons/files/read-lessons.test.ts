@@ -202,7 +202,7 @@ describe('a broken file', () => {
     const found = read?.problems.find((problem) => problem.field.startsWith(field));
     expect(found, JSON.stringify(read?.problems)).toMatchObject({ kind: 'problem', file: FILE });
     expect(found?.says).toContain(says);
-    expect(found?.mend).not.toBe('');
+    expect(found?.fix).not.toBe('');
     expect(() => readLessons(memoryFiles({ [FILE]: lessonText(fields) }))).toThrow(`${FILE}, ${found?.field}: `);
   });
 

@@ -240,7 +240,7 @@ describe('a slip', () => {
     const remarks = await reviewed(fields, prose);
     const found = remarks.find((remark) => remark.where.startsWith(where) && remark.says.includes(says));
     expect(found, JSON.stringify(remarks)).toMatchObject({ file: FILE });
-    expect(found?.mend).not.toBe('');
+    expect(found?.fix).not.toBe('');
   });
 });
 
@@ -258,11 +258,11 @@ describe('the course', () => {
 
   it('is looked at by others too, each lesson prepared', async () => {
     const other: Reviewer = ({ file, text, lesson }) => [
-      { file, where: lesson.prepared[0].name, says: String(text.length), mend: 'Shorter.' },
+      { file, where: lesson.prepared[0].name, says: String(text.length), fix: 'Shorter.' },
     ];
     const text = lessonText();
     expect(await reviewed({}, undefined, [other])).toEqual([
-      { file: FILE, where: 'main', says: String(text.length), mend: 'Shorter.' },
+      { file: FILE, where: 'main', says: String(text.length), fix: 'Shorter.' },
     ]);
   });
 });

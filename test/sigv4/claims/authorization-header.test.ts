@@ -151,7 +151,7 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     expect(read(header)).toBe(code);
   });
 
-  it('is a problem of the form that can be shown: what, how to mend it, and the page', () => {
+  it('is a problem of the form that can be shown: what, how to fix it, and the page', () => {
     const claim = readAuthorization(plainOf('Basic x'), null);
     expect(claim).toMatchObject({ kind: 'problem', says: expect.stringContaining('the scheme Basic.') });
     expect(isProblem(claim) ? claim.see : null).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

@@ -16,7 +16,7 @@ export const reviewFit: Reviewer = ({ file, lesson }) =>
     file,
     where,
     says: `It takes ${rows} rows on a screen of ${size.width}×${size.height}, which has ${most} for it.`,
-    mend: 'Say it in fewer words, or in two steps.',
+    fix: 'Say it in fewer words, or in two steps.',
   }));
 
 /** What has no room on a screen of this size. */
