@@ -7,7 +7,7 @@ import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, hexLine, type Line, line, type Run, type StoredText } from './page.ts';
+import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
 /** Bytes in one line of a hex view. */
@@ -140,3 +140,12 @@ export function sourceRange(
 export function shellBlock(says: string, command: ShellCommand | null): Block[] {
   return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }
+
+/** `null` where none does. */
+export function lessonLine(lesson: string | null): Block[] {
+  if (lesson === null) return [];
+  return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];
+}
+
+/** The command that opens it. */
+export const learnCommand = (lesson: string): string => `sigv4 learn ${lesson}`;

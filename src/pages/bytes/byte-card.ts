@@ -8,9 +8,10 @@ import { findValue } from '../../trace/trace.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { glyphsOfText } from '../characters/glyphs.ts';
 import { byteName } from '../characters/visible.ts';
+import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
-import { aside, type Run, words } from '../page.ts';
+import { aside, type Run, type TwoTexts, words } from '../page.ts';
 import { isPlace, type Places, type Tag } from '../places.ts';
 import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
@@ -159,3 +160,43 @@ function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
     ...(uses > 0 ? [key('u'), aside(` to ${uses} ${uses === 1 ? 'place' : 'places'} where it is used`)] : []),
   ];
 }
+
+export interface ByteOfTwo {
+  readonly texts: TwoTexts;
+  /** In one of the texts. */
+  readonly at: Position;
+}
+
+/** The server's byte first, then the client's, then whether they are the same and where the one of the cursor comes from. */
+export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
+  const own = byteCard(facts, places, at);
+  if (!own) return null;
+  const beside = positionBeside(texts, at);
+  const side = sideOf(texts, at.value);
+  const [server, client] = SIDE_NAMES.map((name) => sideRuns(facts, name, name === side ? at : beside));
+  const isOther = differsAt(texts, at);
+  const standing: Run = isOther
+    ? { text: '✗ not the same   ', meaning: 'differs' }
+    : { text: '✓ the same   ', meaning: 'agrees' };
+  return {
+    place: null,
+    what: server ?? [],
+    part: null,
+    why: client ?? [],
+    see: null,
+    ways: [standing, ...own.ways, ...given(own)],
+  };
+}
+
+function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
+  const label: Run = { text: side.padEnd(LABEL), meaning: 'name' };
+  if (at === null) return [label, aside('nothing stands there')];
+  const length = bytesShown(facts, at.value)?.length ?? 0;
+  return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
+}
+
+/** The columns of "server" and "client" with what stands behind them. */
+const LABEL = 8;
+
+/** Where there is nowhere to go, where it was given. */
+const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

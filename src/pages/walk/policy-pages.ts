@@ -17,7 +17,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, heading, line, type Page, prose, words } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, shellBlock, textLines, titleLine, valueLine } from '../value-blocks.ts';
-import { signatureBlocks, signatureCommand } from './signature-blocks.ts';
+import { signatureBlocks, signatureCommand } from './authorization-page.ts';
 import { signerLines } from './signer-lines.ts';
 
 export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {

@@ -16,8 +16,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import { shellBlock } from '../value-blocks.ts';
-import { serviceBlocks } from '../verification/service-blocks.ts';
-import { signerLines } from './signer-lines.ts';
+import { serviceBlocks, signerLines } from './signer-lines.ts';
 
 const howToBegin = (facts: WalkFacts) =>
   `Press → for the next step, ↓ for the next line, E to change an input (the region, the date), o for where a byte comes from: a letter marks it. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;

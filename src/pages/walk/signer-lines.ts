@@ -1,4 +1,6 @@
 /** Who signs, when, and for what: the inputs of every walk besides the request. */
+
+import { serviceRules } from '../../aws/services.ts';
 import {
   ACCESS_KEY_ID,
   EXPIRES,
@@ -12,9 +14,9 @@ import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
-import type { WalkFacts } from '../facts.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Line, type Run } from '../page.ts';
+import { aside, type Block, type Line, link, prose, type Run, words } from '../page.ts';
 import { valueLine } from '../value-blocks.ts';
 
 /** In their order, with a label each; those that a walk does not have are left out. */
@@ -41,4 +43,10 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
     const shown = valueLine(label, value, tell);
     return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
   });
+}
+
+/** Which rules a service has is nothing that the request says: the signer has to know. */
+export function serviceBlocks(facts: WalkFacts): Block[] {
+  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
+  return [prose(words(`The rules of this service: ${says}. `), link(source, source))];
 }

@@ -1,5 +1,13 @@
 /** Step 3: four HMACs, each output being the next key. */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
+import {
+  ASYMMETRIC_KEY_STAGE,
+  CANDIDATE,
+  KEY_INPUT,
+  PREFIXED_SECRET_A,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+} from '../../sigv4/stages/asymmetric-key.ts';
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import {
   DATE_KEY,
@@ -15,7 +23,7 @@ import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkedName, hexLines, titleLine, valueLine } from '../value-blocks.ts';
+import { checkedName, checkRuns, hexLines, titleLine, valueLine } from '../value-blocks.ts';
 
 const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
 
@@ -114,4 +122,51 @@ const keptAs = (name: string, command: ShellCommand): ShellCommand => [
 
 function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
   return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
+}
+
+export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const publicKey = requireValue(facts, PUBLIC_KEY);
+  const privateKey = requireValue(facts, PRIVATE_KEY);
+  return {
+    ...ASYMMETRIC_KEY_STAGE,
+    main: [titleLine(facts, publicKey.name, publicKey.id), valueLine('', publicKey, tell)],
+    blocks: [
+      prose(
+        words('Neither date nor region has a part in it: the same secret has the same key pair for ever. '),
+        words('The server keeps the public key, so that no region needs to have the secret.'),
+      ),
+      ...attempts(facts, tell),
+      heading('Private key = candidate + 1', ...checkRuns(facts, privateKey.id)),
+      valueLine('private', privateKey, tell),
+      ...hexLines(privateKey, tell),
+      heading('Public key: X, then Y', ...checkRuns(facts, publicKey.id)),
+      ...hexLines(publicKey, tell),
+      ...candidateCommand(facts),
+    ],
+  };
+}
+
+/** Nearly always there is one. */
+function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+  const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
+  return inputs.flatMap((input, index) => {
+    const suffix = input.id.slice(KEY_INPUT.id.length);
+    const candidate = trace.values.find(({ id }) => id === CANDIDATE.id + suffix);
+    return [
+      heading(`Candidate ${index + 1} = HMAC-SHA256(AWS4A + secret access key, fixed input)`),
+      valueLine('input', input, tell),
+      ...hexLines(input, tell),
+      ...(candidate ? [valueLine('candidate', candidate, tell)] : []),
+      prose(
+        words('It becomes a key unless it is larger than the order of the curve less two; then the counter is raised.'),
+      ),
+    ];
+  });
+}
+
+function candidateCommand(facts: WalkFacts): Block[] {
+  const secret = requireValue(facts, PREFIXED_SECRET_A);
+  const key = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4A$AWS_SECRET_ACCESS_KEY"';
+  const command = hmacLine(requireValue(facts, KEY_INPUT).bytes.octets, key);
+  return command === null ? [] : [{ kind: 'command', says: 'The first candidate:', commands: [command] }];
 }
