@@ -71,14 +71,14 @@ function valueIn(text: Octets, first: number): { readonly start: number; readonl
 const lineEndLength = (text: string) => (text.endsWith('\r\n') ? 2 : text.endsWith('\n') ? 1 : 0);
 
 function partOfStatusLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the version of HTTP', 'the status', 'the reason'], {
+  return partOfFirstLine(line, byte, ['the HTTP version', 'the status code', 'the reason phrase'], {
     name: 'the status line',
     see: rfc9112('4'),
   });
 }
 
 function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the method', 'the target', 'the version of HTTP'], {
+  return partOfFirstLine(line, byte, ['the method', 'the request target', 'the HTTP version'], {
     name: 'the request line',
     see: rfc9112('3'),
   });
@@ -130,7 +130,7 @@ const SHORT = 256;
 
 function part(path: readonly string[], tag: string | null): MessagePart {
   const where =
-    path.length === 0 ? 'the body, outside of its elements' : `the body, in ${visible(path.join('/') as Octets)}`;
+    path.length === 0 ? 'the body, outside its elements' : `the body, in ${visible(path.join('/') as Octets)}`;
   return {
     name: tag === null || tag === '<>' ? where : `the body, the tag ${visible(tag as Octets)}`,
     see: path[0] === 'Error' ? RESPONSE_BYTES_STAGE.see : rfc9112('6'),

@@ -153,5 +153,5 @@ function partOfChunk(stored: StoredBytes, chunk: Chunk, byte: number, { see, ext
 function partOfTrailer(stored: StoredBytes, start: number, byte: number, see: string): MessagePart {
   const octets = stored.read(start, Math.min(stored.length, start + MOST_TRAILERS));
   const at = byte - start;
-  return at < octets.length ? partOfTrailers(octets, at) : { name: 'behind the last chunk', see };
+  return at < octets.length ? partOfTrailers(octets, at) : { name: 'after the last chunk', see };
 }

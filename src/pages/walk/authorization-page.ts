@@ -1,4 +1,4 @@
-/** The signature, and the header that carries it. */
+/** The pages of the signature: how it is made, and the header or the URL that carries it. */
 import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
@@ -27,18 +27,17 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signatureBlocks(facts, tell),
       heading('The header, part by part', ...checkRuns(facts, authorization.id)),
       ...partBlocks(authorization, tell),
-      prose(words(`The secret is nowhere in it. ${serverInWords(facts)}`)),
+      prose(words(`It does not contain the secret access key. ${serverInWords(facts)}`)),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
   };
 }
 
-/** What the server does depends on whether it has the secret, or the public key alone. */
 const serverInWords = ({ trace }: WalkFacts) =>
   findValue(trace, PUBLIC_KEY.id)
-    ? 'The server finds the public key by the access key ID, and checks the signature of the request that it received.'
-    : 'The server finds the secret by the access key ID, computes the same signature from the request that it received, and compares.';
+    ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
+    : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares the two.';
 
 const PARTS = [
   ['algorithm', /^[^ ]* /],
@@ -69,7 +68,11 @@ export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signatureBlocks(facts, tell),
       heading('The URL, part by part', ...checkRuns(facts, url.id)),
       ...urlLines(url, tell),
-      prose(words(`It is good until ${expiryInWords(facts)}. Whoever has it can use it: it is a secret until then.`)),
+      prose(
+        words(
+          `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
+        ),
+      ),
       ...signatureCommand(facts),
     ],
   };
@@ -96,7 +99,7 @@ export function signatureBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
 
 function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const key = requireValue(facts, SIGNING_KEY);
-  const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}, as its 32 bytes; these digits are for people`;
+  const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: 32 bytes, shown as hexadecimal digits`;
   return [
     heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
     valueLine('key', key, () => story),
@@ -112,8 +115,10 @@ function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
     messageLine(facts),
     valueLine('signature', requireValue(facts, SIGNATURE), tell),
     prose(
-      words('ECDSA draws a random number for each signature: signed again, the same message has another one, and '),
-      words('both are right. Nobody can compare it; whoever has the public key can check it.'),
+      words(
+        'ECDSA uses a random number for each signature, so signing the same message again gives another signature. ',
+      ),
+      words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
     ),
     valueLine('public key', requireValue(facts, PUBLIC_KEY), tell),
   ];
@@ -124,7 +129,7 @@ function messageLine(facts: WalkFacts) {
   return line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
 }
 
-/** Where the key is masked, it is the one that the command of the step of the key prints. */
+/** Returns the shell command that prints the signature; a masked key is the variable that the commands of its step print. */
 export function signatureCommand(facts: WalkFacts): Block[] {
   const signingKey = findValue(facts.trace, SIGNING_KEY.id);
   const message = requireValue(facts, STRING_TO_SIGN);
@@ -135,7 +140,7 @@ export function signatureCommand(facts: WalkFacts): Block[] {
     ? [
         {
           kind: 'command',
-          says: `The signature; $key is what the commands of ${stepOf(facts, SIGNING_KEY_STAGE)} print:`,
+          says: `The signature ($key is the output of the commands of ${stepOf(facts, SIGNING_KEY_STAGE)}):`,
           commands: [command],
         },
       ]

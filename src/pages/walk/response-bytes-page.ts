@@ -1,4 +1,4 @@
-/** Step 8: what came back. */
+/** The page of the response: its bytes, TLS, framing and times. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
 import type { CertificateFacts, Exchange, TlsFacts } from '../../http/exchange.ts';
 import type { Framing } from '../../http/framing.ts';
@@ -25,9 +25,9 @@ import {
 import { sha256Line } from '../shell.ts';
 import { shellBlock, type WireBytes, wireHexLines, wireText } from '../value-blocks.ts';
 
-/** The most bytes of an answer that its first line is looked for in. */
+/** How many bytes are searched for the first line. */
 const FIRST_LINE_LIMIT = 200;
-/** The most bytes that a page shows; `--json` has all that are kept. */
+/** How many bytes the page shows; `--json` has all that are kept. */
 const SHOWN_LIMIT = 16_384;
 
 export function responseBytesPage({
@@ -37,7 +37,7 @@ export function responseBytesPage({
 }: Pick<WalkFacts, 'exchange' | 'delivery' | 'destination'>): Page {
   if (!exchange) return UNANSWERED[delivery](destination.connectsTo);
   const { kept } = exchange.received;
-  const answer = beginningOf(ANSWER, kept, 'the answer');
+  const answer = beginningOf(ANSWER, kept, 'the response');
   const { response } = exchange;
   return {
     ...RESPONSE_BYTES_STAGE,
@@ -60,14 +60,14 @@ export function responseBytesPage({
       ...timeLines(exchange),
       ...(kept === '' || exchange.isMasked || kept.length < exchange.received.length
         ? []
-        : shellBlock('The hash of the answer:', sha256Line(kept))),
+        : shellBlock('The hash of the response:', sha256Line(kept))),
     ],
   };
 }
 
 function moreLines({ received }: Exchange): Line[] {
   const more = received.length - SHOWN_LIMIT;
-  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more`)], null)] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} more bytes`)], null)] : [];
 }
 
 const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
@@ -76,14 +76,14 @@ const beginningOf = (id: string, octets: Octets, what: string): WireBytes => ({
   tell: (start, end) => `bytes ${start} to ${end - 1} of ${what}`,
 });
 
-/** The status line of the answer that counts; of an answer that has none, its first line. */
+/** Returns the status line of the final response, or the first line of an answer without a status line. */
 function firstLine({ response, received }: Exchange): string {
   if (!response) return visible(sliceOctets(received.kept, 0, FIRST_LINE_LIMIT)).split(/(?:\\r)?\\n/, 1)[0] ?? '';
   const { version, status, reason } = response.head;
   return `HTTP/${version} ${status} ${visible(reason.octets)}`;
 }
 
-/** Before there is an answer. */
+/** The page before there is a response, by the state of the delivery. */
 const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) => Page>> = {
   ready: (connectsTo) =>
     saying(
@@ -93,15 +93,13 @@ const UNANSWERED: Readonly<Record<WalkFacts['delivery'], (connectsTo: string) =>
     ),
   'under-way': (connectsTo) =>
     saying(
-      'The answer is on its way; it stands here as soon as it is whole, or esc stops it.',
+      'Waiting for the response. It appears here when it is complete. Press esc to stop waiting.',
       line('', [words(`It comes from ${connectsTo}.`)]),
     ),
   held: () =>
     saying(
       'Nothing has been sent, so nothing has come back.',
-      line('', [
-        words('What was typed cannot be signed, so that nothing can be sent: fix it, or take it back with z.'),
-      ]),
+      line('', [words('Your latest input cannot be signed, so nothing can be sent. Fix it, or press z to undo it.')]),
     ),
 };
 
@@ -117,7 +115,7 @@ function outcomeLine(exchange: Exchange): Line {
   const { response, problem, received } = exchange;
   if (problem) return line('', [outcomeRun(exchange)]);
   const said = response && quotedError(response)?.message;
-  const text = `${received.length} bytes came back, ${response?.body.length ?? 0} of them body`;
+  const text = `${received.length} bytes received, ${response?.body.length ?? 0} of them in the body`;
   return line('', [
     outcomeRun(exchange),
     ...(said ? [{ text: `. ${said}`, meaning: 'differs' as const }] : []),
@@ -125,20 +123,20 @@ function outcomeLine(exchange: Exchange): Line {
   ]);
 }
 
-/** What went wrong, and what is odd although it went well. */
+/** Returns how to fix what went wrong, and remarks about the response. */
 function problemBlocks({ problem, response }: Exchange): Block[] {
   const remarks = (response?.remarks ?? []).map(({ says, fix }) =>
     prose({ text: `✗ ${printable(says)}`, meaning: 'differs' }, words(` ${fix}`)),
   );
-  // What is wrong stands above already, in the place of the outcome.
+  // The outcome above already says what is wrong.
   return problem ? [prose(words(problem.fix)), ...remarks] : remarks;
 }
 
-/** What was between the lines around chunks, and the fields behind them. Other bodies are among the bytes as they came. */
+/** Returns a chunked body without its framing, and the trailer fields. Other bodies are shown with the whole response. */
 function bodyBlocks({ framing, body, trailers }: ReadResponse): Block[] {
   if (framing.kind !== 'chunked') return [];
   return [
-    heading('The body, without its chunks', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
+    heading('The body without its chunk framing', aside(`${body.length} bytes, SHA-256 ${body.sha256}`)),
     wireText(beginningOf(ANSWER_BODY, body.kept, 'the body')),
     ...(trailers.length === 0 ? [] : [heading('Trailer fields'), ...trailers.map(trailerLine)]),
   ];
@@ -148,7 +146,7 @@ function trailerLine({ name, value }: HeaderField): Line {
   return line('', [{ text: `${visible(name.octets)}: ${visible(value.octets)}`, meaning: 'given' }]);
 }
 
-/** What TLS agreed on; nothing for a plain connection. */
+/** Returns what TLS negotiated; nothing for a plain connection. */
 export function tlsBlocks({ tls }: Exchange): Block[] {
   if (!tls) return [];
   return [
@@ -172,16 +170,16 @@ function certificateLines(certificate: CertificateFacts): Line[] {
 
 function verifiedRun({ isVerified, verification, refusal }: TlsFacts): Run {
   if (isVerified)
-    return { text: '✓ the certificate is the right one, from an authority that is believed', meaning: 'agrees' };
+    return { text: '✓ the certificate matches the host and comes from a trusted authority', meaning: 'agrees' };
   const why = refusal === null ? 'it would have passed' : `it ${printable(refusal)}`;
-  const text = verification === 'skipped' ? `✗ NOT VERIFIED, as was asked for: ${why}` : `✗ refused: ${why}`;
+  const text = verification === 'skipped' ? `✗ NOT VERIFIED, as requested: ${why}` : `✗ refused: ${why}`;
   return { text, meaning: 'differs' };
 }
 
-/** One line that nobody overlooks, where the certificate was not verified. */
+/** Returns a warning if the certificate was not verified. */
 export function unverifiedLines({ tls }: Exchange): Line[] {
   return tls?.verification === 'skipped'
-    ? [line('', [{ text: '✗ the certificate was NOT VERIFIED: anybody may have answered', meaning: 'differs' }])]
+    ? [line('', [{ text: '✗ the certificate was NOT VERIFIED: anyone may have answered', meaning: 'differs' }])]
     : [];
 }
 
@@ -190,18 +188,18 @@ export function framingLines(response: ReadResponse, { received, peer }: Exchang
   return [
     line('from', [words(`${peer.host} port ${peer.port}`)]),
     ...(interim.length > 0 ? [line('before it', [words(interimInWords(interim))])] : []),
-    line('head', [words(`${bodyStart} bytes, up to and with the empty line`)]),
+    line('head', [words(`${bodyStart} bytes, including the empty line`)]),
     line('body', [words(`${body.length} bytes; ${framingInWords(framing, trailers.length)}`)]),
-    line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'all bytes of the answer, head and body, hashed'),
+    line('SHA-256', [{ text: received.sha256, meaning: 'derived' }], 'the hash of the whole response, head and body'),
   ];
 }
 
-/** As many of a list as a line can hold. */
+/** The most items of a list in one line. */
 const SHOWN = 20;
 
 function interimInWords(interim: readonly ResponseHead[]): string {
   const names = interim.map(({ status, reason }) => `${status} ${visible(reason.octets)}`.trim());
-  return `${counted(interim.length, 'interim answer')}, which do not count: ${shortened(names)}`;
+  return `${counted(interim.length, 'interim response')} before the final one: ${shortened(names)}`;
 }
 
 const shortened = (texts: readonly string[]) =>
@@ -214,13 +212,13 @@ function framingInWords(framing: Framing, trailers: number): string {
     case 'length':
       return `Content-Length says ${framing.length}`;
     case 'chunked':
-      return `in ${counted(framing.chunks, 'chunk')}, with ${counted(trailers, 'trailer field')} behind them`;
+      return `in ${counted(framing.chunks, 'chunk')}, followed by ${counted(trailers, 'trailer field')}`;
     case 'none':
       return framing.because;
     case 'until-close':
-      return 'it ends where the connection does';
+      return 'it ends when the connection closes';
     case 'unknown':
-      return 'the head does not say where it ends, or says it twice';
+      return 'the head does not say where the body ends, or says so in two ways';
   }
 }
 

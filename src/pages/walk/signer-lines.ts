@@ -1,4 +1,4 @@
-/** Who signs, when, and for what: the inputs of every walk besides the request. */
+/** Who signs, when, for what and by which rules: the inputs of every walk besides the request. */
 
 import { serviceRules } from '../../aws/services.ts';
 import {
@@ -19,7 +19,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, type Line, link, prose, type Run, words } from '../page.ts';
 import { valueLine } from '../value-blocks.ts';
 
-/** In their order, with a label each; those that a walk does not have are left out. */
+/** Labels and values in order; values that a walk does not have are left out. */
 const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['key ID', ACCESS_KEY_ID],
   ['secret key', SECRET_ACCESS_KEY],
@@ -30,7 +30,6 @@ const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['seconds', EXPIRES],
 ];
 
-/** Behind what is signed: what it means. */
 function timeInWords({ bytes }: RedactedValue): Run[] {
   const moment = readTimestamp(bytes.octets);
   return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
@@ -45,8 +44,8 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   });
 }
 
-/** Which rules a service has is nothing that the request says: the signer has to know. */
+/** Returns the signing rules of the service, which the request does not mention: the signer must know them. */
 export function serviceBlocks(facts: WalkFacts): Block[] {
   const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
-  return [prose(words(`The rules of this service: ${says}. `), link(source, source))];
+  return [prose(words(`Rules for this service: ${says}. `), link(source, source))];
 }

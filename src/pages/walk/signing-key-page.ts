@@ -1,4 +1,4 @@
-/** Step 3: four HMACs, each output being the next key. */
+/** The page of the signing key: four HMACs, each output being the next key. For SigV4A, the page of the key pair. */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
 import {
   ASYMMETRIC_KEY_STAGE,
@@ -33,14 +33,14 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...SIGNING_KEY_STAGE,
     main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
     blocks: [
-      prose(words('The 32 output bytes, not the 64 digits that they are written with, are the next key.')),
+      prose(words('The next key is the 32 output bytes, not the 64 hexadecimal digits that show them.')),
       ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
       ...chainCommands(facts),
     ],
   };
 }
 
-/** Key, message and output of one HMAC, all three as bytes. */
+/** Shows key, message and output of one HMAC as bytes. */
 function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
   const [key, message] = inputsOf(output);
   return [
@@ -53,7 +53,7 @@ function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell
   ];
 }
 
-/** An HMAC is derived from its key and its message, in this order. */
+/** Returns the key and the message of an HMAC. */
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   const origin = output.bytes.spans?.[0]?.origin;
   return origin?.kind === 'derived' ? sourcesOf(origin) : [];
@@ -62,7 +62,7 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
   if (source?.kind === 'fixed') {
     const scope = requireValue(facts, CREDENTIAL_SCOPE);
-    const story = `the message is the last part of the credential scope, which is always this word (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
+    const story = `the message is the last part of the credential scope, which is always the same (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
     return named(
       label,
       TERMINATOR.octets,
@@ -84,16 +84,15 @@ function inputLines(label: string, source: Source | undefined, facts: WalkFacts)
 
 function partName({ name, bytes }: RedactedValue, start: number, end: number): string {
   if (end - start === bytes.octets.length) return name;
-  return start === 0 ? `${name}, its first ${end} bytes` : `${name}, its ${end - start} bytes from byte ${start} on`;
+  return start === 0 ? `the first ${end} bytes of ${name}` : `${end - start} bytes of ${name}, from byte ${start}`;
 }
 
-/** Names the bytes that follow. */
 const named = (label: string, name: string, lines: readonly Line[], story: string): Line[] => [
   line(label, [aside(name)], story),
   ...lines,
 ];
 
-/** Each line gives the variable that the next one uses; the last prints the signing key. */
+/** Returns one command for each HMAC. Each sets the variable that the next one uses; the last prints the signing key. */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
@@ -105,7 +104,7 @@ function chainCommands(facts: WalkFacts): Block[] {
   return [
     {
       kind: 'command',
-      says: 'The same chain; the last line prints the signing key:',
+      says: 'The same chain in a shell; the last line prints the signing key:',
       commands: commands.flatMap((command, index) =>
         command === null ? [] : [index < CHAIN.length - 1 ? keptAs('key', command) : command],
       ),
@@ -113,7 +112,7 @@ function chainCommands(facts: WalkFacts): Block[] {
   ];
 }
 
-/** The output of a command as a variable. */
+/** Keeps the output of a command in a variable. */
 const keptAs = (name: string, command: ShellCommand): ShellCommand => [
   `${name}=$(${command[0]}`,
   ...command.slice(1, -1),
@@ -132,8 +131,8 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: [titleLine(facts, publicKey.name, publicKey.id), valueLine('', publicKey, tell)],
     blocks: [
       prose(
-        words('Neither date nor region has a part in it: the same secret has the same key pair for ever. '),
-        words('The server keeps the public key, so that no region needs to have the secret.'),
+        words('The key pair depends on neither date nor region: the same secret always gives the same key pair. '),
+        words('The server keeps the public key, so no region needs the secret.'),
       ),
       ...attempts(facts, tell),
       heading('Private key = candidate + 1', ...checkRuns(facts, privateKey.id)),
@@ -146,7 +145,7 @@ export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-/** Nearly always there is one. */
+/** Shows each candidate; there is nearly always only one. */
 function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
   return inputs.flatMap((input, index) => {
@@ -158,7 +157,9 @@ function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
       ...hexLines(input, tell),
       ...(candidate ? [valueLine('candidate', candidate, tell)] : []),
       prose(
-        words('It becomes a key unless it is larger than the order of the curve less two; then the counter is raised.'),
+        words(
+          'If the candidate is greater than the order of the curve minus two, the counter is incremented and another one is derived.',
+        ),
       ),
     ];
   });
