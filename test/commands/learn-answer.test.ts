@@ -363,7 +363,7 @@ describe('the test at the door', () => {
   it('says nothing of an answer before the last', async () => {
     const [first = '', last = ''] = await answers('a', 'a');
     expect(first).toContain('1 of 2 questions are left; the next one is ten-lines-two.');
-    expect(last).toContain('You can leave out:');
+    expect(last).toContain('You can skip:');
     expect(last).toContain('ten-lines');
     expect(last).toContain('sigv4 learn other');
   });

@@ -121,12 +121,12 @@ function beliefsOf({ misconceptions }: Lesson): Misconception[] {
 function listLines(listed: readonly Lesson[], lessons: readonly Lesson[], records: Records): Line[] {
   const widest = (of: (lesson: Lesson) => string) => Math.max(...lessons.map((lesson) => of(lesson).length));
   const standing = (lesson: Lesson) => standingInWords(lesson, records);
-  const [label, name, stands] = [widest(lessonLabel), widest((lesson) => lesson.name), widest(standing)];
+  const [label, name, state] = [widest(lessonLabel), widest((lesson) => lesson.name), widest(standing)];
   return listed.map((lesson) =>
     line('', [
       words(`${lessonLabel(lesson).padStart(label)}  `),
       { text: `${lesson.name.padEnd(name)}  `, meaning: 'name' },
-      aside(`${String(lesson.minutes).padStart(3)} min  ${standing(lesson).padEnd(stands)}  `),
+      aside(`${String(lesson.minutes).padStart(3)} min  ${standing(lesson).padEnd(state)}  `),
       words(lesson.title),
     ]),
   );

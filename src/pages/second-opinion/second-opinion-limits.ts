@@ -5,11 +5,11 @@ import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** What the other signer does with headers, whatever it is asked. Names in lowercase. */
+/** What the other signer does with headers by itself. Names in lowercase. */
 export interface SignerHabits {
-  /** Whether it leaves a header of this name unsigned, unless it is told to sign it. */
+  /** Tells whether it leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
-  /** Which headers it takes out of every request before it signs. */
+  /** The headers that it removes from every request before signing. */
   readonly takesOut: readonly string[];
 }
 
