@@ -58,6 +58,6 @@ export function realWorld(): World {
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),
-    ...realScreen(),
+    screen: realScreen(),
   };
 }
