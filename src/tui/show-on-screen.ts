@@ -1,10 +1,10 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
+import type { Environment } from './colours/background.ts';
 import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
 import type { Drawing } from './draw.tsx';
 import { drawEarly } from './early-frames.ts';
-import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
@@ -84,7 +84,7 @@ async function drawUntilLeft(
   };
   const heed = ({ redraw, end }: Pick<Drawing, 'redraw' | 'end'>) =>
     listen({
-      onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.seen(event) || passOn(event, session)),
+      onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.take(event) || passOn(event, session)),
       onEnding: end,
     });
   heed({ redraw: early.draw, end: early.end });

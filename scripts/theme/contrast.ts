@@ -1,14 +1,14 @@
-/** Contrast as WCAG reckons it, and colours moved until they have it. */
-import type { Rgb } from './okabe-ito.ts';
-import { type LinearRgb, linearOfOklab, linearOfRgb, type Oklab, oklabOfRgb, rgbOfLinear } from './oklab.ts';
+/** The contrast of WCAG, and colors that are moved until they have it. */
+import type { Rgb } from '../../src/tui/colours/shades.ts';
+import { type LinearRgb, linearOfOklab, linearOfRgb, type Oklab, oklabOfLight, rgbOfLinear } from './oklab.ts';
 
-/** Relative luminance, 0 (black) to 1 (white): https://www.w3.org/TR/WCAG21/#dfn-relative-luminance */
+/** Computes the relative luminance, 0 (black) to 1 (white): https://www.w3.org/TR/WCAG21/#dfn-relative-luminance */
 export function luminance(rgb: Rgb): number {
   const [red, green, blue] = linearOfRgb(rgb);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Contrast ratio, 1 (the same) to 21 (black and white): https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
+/** Computes the contrast ratio, 1 (the same) to 21 (black and white): https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
 export function contrast(one: Rgb, other: Rgb): number {
   const first = luminance(one) + 0.05;
   const second = luminance(other) + 0.05;
@@ -21,18 +21,18 @@ const WHITE: Rgb = [255, 255, 255];
 const HALVINGS = 12;
 
 /**
- * The colour itself where it has the contrast ratio (1 to 21) to the background; else its hue with the lightness moved
- * away from the background, no further than that needs.
+ * Returns the color itself if it has the contrast ratio (1 to 21) to the background. Otherwise moves the lightness of its
+ * hue away from the background, no further than the ratio requires.
  *
  * The lightness is that of OKLCH, whose hues look the same light and dark: made lighter by HSL, vermillion turns ten
- * degrees towards orange. Where no screen has the hue that strong, it gets paler. White or black where even they have
- * less contrast than asked for.
+ * degrees toward orange. A hue that no screen has so strong gets paler. If even white or black has less contrast than
+ * requested, it is white or black.
  */
 export function atContrast(rgb: Rgb, background: Rgb, ratio: number): Rgb {
   if (contrast(rgb, background) >= ratio) return rgb;
   const far = contrast(WHITE, background) >= contrast(BLACK, background) ? WHITE : BLACK;
   if (contrast(far, background) <= ratio) return far;
-  const colour = oklabOfRgb(rgb);
+  const colour = oklabOfLight(linearOfRgb(rgb));
   let near = colour[0];
   let enough = far === WHITE ? 1 : 0;
   let best = far;
@@ -49,7 +49,7 @@ export function atContrast(rgb: Rgb, background: Rgb, ratio: number): Rgb {
   return best;
 }
 
-/** The hue with another lightness, as strong as before or, where no screen shows that, as strong as one does. */
+/** Gives a hue another lightness, as strong as before or as strong as a screen can show. */
 function withLightness([, a, b]: Oklab, lightness: number): Rgb {
   const strength = (share: number) => linearOfOklab([lightness, a * share, b * share]);
   if (isShown(strength(1))) return rgbOfLinear(strength(1));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atContrast, contrast, luminance } from '../../../src/tui/colours/contrast.ts';
-import { OKABE_ITO, type Rgb } from '../../../src/tui/colours/okabe-ito.ts';
-import { chroma, measuredContrast, seen, turn } from './measured-colours.ts';
+import { atContrast, contrast, luminance } from '../../../scripts/theme/contrast.ts';
+import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
+import type { Rgb } from '../../../src/tui/colours/shades.ts';
+import { chroma, measuredContrast, seen, turn } from '../../tui/colours/measured-colours.ts';
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
