@@ -129,7 +129,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'gone':
       session.take({ kind: 'key', key: 'ctrl+c' });
       break;
-    case 'report':
+    case 'background':
     case 'resumed':
   }
 }

@@ -31,8 +31,8 @@ export function currentTheme(option: string | null, environment: Environment): C
       if (stated === null && level > 0) write(BACKGROUND_QUERY);
     },
     take: (event) => {
-      if (event.kind !== 'report') return false;
-      if (event.of === 'background' && stated === null) {
+      if (event.kind !== 'background') return false;
+      if (stated === null) {
         theme = themeFor(level, backgroundOfColour(event.colour));
         for (const listener of listeners) listener();
       }
