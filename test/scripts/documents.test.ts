@@ -1,6 +1,7 @@
 /** What documents say of commands and keys is what the tables say. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_PARTS, withParts } from '../../scripts/document-parts.ts';
 import { staleDocuments, WHAT_TO_RUN } from '../../scripts/make-documents.ts';
@@ -12,6 +13,11 @@ import { ENDING_SIGNALS } from '../../src/app/world/ending-signals.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { hasTool } from '../support/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
+
+const folderFiles = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
 
 describe('the manual page and the documents', () => {
   it('are up to date with the tables', () => {
@@ -48,6 +54,28 @@ describe('the manual page and the documents', () => {
     const told = ENVIRONMENT.flatMap(([each]) => each);
     expect(names.filter((name) => !told.includes(name))).toEqual([]);
   });
+});
+
+describe('the documents for contributors', () => {
+  const documents = ['CONTRIBUTING.md', 'docs/where-things-go.md', ...folderFiles('docs/decisions')];
+
+  it.each(documents)('%s names only files that exist', (path) => {
+    const text = readFileSync(path, 'utf8');
+    const named = [...text.matchAll(/`((?:src|test|scripts|docs|tutorial|fixtures)\/[\w./-]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    const isPattern = (name: string) => /[A-Z]{2}/.test(name);
+    expect(named.filter((name) => !isPattern(name) && !existsSync(name))).toEqual([]);
+  });
+
+  it.each(['README.md', 'SECURITY.md', ...documents, ...folderFiles('docs')])(
+    '%s links to files that exist',
+    (path) => {
+      const links = [...readFileSync(path, 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
+      const files = links.filter((link) => !/^https?:/.test(link)).map((link) => join(dirname(path), link));
+      expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    },
+  );
 });
 
 describe('the manual page, as it is shown', () => {
