@@ -10,8 +10,8 @@ import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
 import { printable, visible } from '../../pages/characters/visible.ts';
-import { learnCommand } from '../../pages/diagnosis/lesson-line.ts';
 import { shownWord } from '../../pages/shell.ts';
+import { learnCommand } from '../../pages/value-blocks.ts';
 import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 

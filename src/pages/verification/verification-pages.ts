@@ -1,18 +1,25 @@
 /** Step 1 of verifying: the request as it came, and what it claims. Nothing is added to it. */
 import { copyOf } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { readRequestHead } from '../../http/read-head.ts';
-import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { lessonOfValue } from '../../lessons/lesson-of.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
 import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fields.ts';
 import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { findValue, type StageDescription } from '../../trace/trace.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
 import { runsOf } from '../characters/visible.ts';
 import { requireVerification, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
-import { textLines, valueLine } from '../value-blocks.ts';
-import { signerLines } from '../walk/signer-lines.ts';
-import { serviceBlocks } from './service-blocks.ts';
+import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
+import { signatureCommand } from '../walk/authorization-page.ts';
+import { serviceBlocks, signerLines } from '../walk/signer-lines.ts';
+import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
+import { explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
 
 const STAGE: StageDescription = {
   ...REQUEST_STAGE,
@@ -77,4 +84,32 @@ function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
     ...(text ? [heading(`${POLICY_STAGE.title}, out of its base64`), ...textLines('', text, tell)] : []),
     ...(encoded ? [heading('The same as it came'), valueLine('', encoded, tell)] : []),
   ];
+}
+
+/** Which value of the trace a comparison shows as claimed, or as computed. */
+const CLAIMED: Readonly<Record<string, string>> = {
+  [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
+  [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,
+};
+const COMPUTED: Readonly<Record<string, string>> = { [SIGNATURE.id]: COMPUTED_SIGNATURE.id };
+
+function bytesOf({ trace }: WalkFacts, { id, claimed, computed }: Comparison): ComparedBytes {
+  const found = (value: string | undefined, octets: Octets | null) =>
+    value !== undefined && findValue(trace, value)?.bytes.octets === octets ? value : null;
+  return { claimed: found(CLAIMED[id], claimed), computed: found(COMPUTED[id], computed) };
+}
+
+export function comparisonPage(facts: WalkFacts): Page {
+  const { verdict, comparisons, notices, remarks } = requireVerification(facts);
+  return {
+    ...COMPARISON_STAGE,
+    main: [line('', [verdictRun(verdict)])],
+    blocks: [
+      prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
+      ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
+      ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
+      ...noticeBlocks(notices, remarks),
+      ...signatureCommand(facts),
+    ],
+  };
 }
