@@ -1,9 +1,15 @@
 /** Reading the command line, with help and errors made from the table of commands. */
 import { CommanderError, Option, Command as Parser } from 'commander';
-import { HELP_COMMAND, HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../app/options/built-in-options.ts';
-import { type Command, DONE, USAGE } from '../app/options/command.ts';
-import type { OptionDefinition } from '../app/options/option-definition.ts';
-import type { OptionValues } from '../app/options/option-values.ts';
+import {
+  type Command,
+  DONE,
+  HELP_COMMAND,
+  HELP_OPTION,
+  PROGRAM_SAYS,
+  USAGE,
+  VERSION_OPTION,
+} from '../app/options/command.ts';
+import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
 import { octetsFromText } from '../bytes/octets.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';

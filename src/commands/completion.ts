@@ -1,8 +1,15 @@
 /** `sigv4 completion`: what a shell completes behind sigv4, as a script made from the table of commands. */
 
-import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/built-in-options.ts';
-import { type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
-import type { OptionDefinition } from '../app/options/option-definition.ts';
+import {
+  type Command,
+  DONE,
+  HELP_COMMAND,
+  HELP_OPTION,
+  problemText,
+  USAGE,
+  VERSION_OPTION,
+} from '../app/options/command.ts';
+import type { OptionDefinition } from '../app/options/option-values.ts';
 import { oneOf } from '../app/options/option-values.ts';
 import { isProblem } from '../bytes/problem.ts';
 import { bashCompletion } from '../render/completion/bash.ts';

@@ -4,12 +4,11 @@ import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/comma
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { isText } from '../app/reading/verification-input.ts';
-import { secretFinder, secretsFor } from '../app/settings/diagnosis-secrets.ts';
+import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal } from '../app/world/terminal.ts';
-import type { World } from '../app/world/world.ts';
+import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';

@@ -1,6 +1,6 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 
-import { listenOrFail } from '../app/example/listen-or-fail.ts';
+import { listenOrFail } from '../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../app/options/option-values.ts';
 import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';

@@ -1,7 +1,6 @@
 /** How the screen of a walk is laid out. */
 import { type Problem, problem } from '../../bytes/problem.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import type { OptionValues } from './option-values.ts';
+import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--projector', says: 'on the screen: few words in 60 columns, one part of a page at a time' },

@@ -14,7 +14,7 @@ import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
-import type { OptionDefinition } from './option-definition.ts';
+import type { OptionDefinition } from './option-values.ts';
 import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, oneOf, sourced } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 

@@ -5,13 +5,11 @@ import type { Exchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
-import type { OptionDefinition } from '../options/option-definition.ts';
+import type { OptionDefinition } from '../options/option-values.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
-import type { Network } from '../world/network.ts';
-import type { Surroundings } from '../world/settings.ts';
-import type { World } from '../world/world.ts';
+import type { Network, Surroundings, World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [

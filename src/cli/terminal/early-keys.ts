@@ -2,7 +2,7 @@
  * Keys that are typed while the program is loaded: not echoed, and kept for the screen. This file is loaded before all
  * others, so that it imports almost nothing.
  */
-import { exitAtSignals } from '../processes/exit-at-signals.ts';
+import { exitAtSignals } from '../processes/signals.ts';
 
 /** Options after which nothing is shown on a screen. */
 const WITHOUT_SCREEN = ['--plain', '--json', '--jsonl', '--help', '-h', '--version', '-V'];

@@ -16,11 +16,9 @@ import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
-import { exchangeLine } from '../../app/reading/progress-line.ts';
-import { shownReading } from '../../app/reading/watched-reading.ts';
+import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -30,10 +28,9 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
+import { type Came, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
-import { redirectText } from './redirect-text.ts';
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
-import { type Came, refusalText } from './refusal-text.ts';
 
 export const send: Command = {
   name: 'send',
