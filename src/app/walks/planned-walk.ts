@@ -120,7 +120,10 @@ export const toItsHost =
   async (plan) => {
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;
-    return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
+    return {
+      connectsTo: `${route.host} port ${route.port}`,
+      send: (watched) => route.send(null, watched, route.timeLimit),
+    };
   };
 
 function notSigned(): Problem {

@@ -61,6 +61,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   const world = rememberingInput(outside);
   const signal = world.interruption();
   let sink: Sink | null = null;
+  let deadline: number | null = null;
   for (let step: Step = { address, options }, hops = 0; ; hops += 1) {
     const ready: Ready | Problem = await readyToSend(world, step, { sink, signal });
     if (isProblem(ready)) {
@@ -68,7 +69,10 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       return complain(world, ready, ready.code === 'interrupted' ? INTERRUPTED : USAGE);
     }
     sink = ready.sink;
-    const { plan } = ready;
+    const { plan, route } = ready;
+    // One for all redirects together.
+    if (route.timeLimit !== null) deadline ??= world.now().getTime() + route.timeLimit;
+    const timeLeft = deadline && deadline - world.now().getTime();
     const from = step;
     const redirect = (answer: AnsweredExchange) => redirectionOf(plan, answer, from, hops);
     const follow = (found: Redirection) => (options.location && found.kind === 'allowed' ? found.next : null);
@@ -76,8 +80,8 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       follow(redirect(answer)) === null &&
       !isFailure(answer, options) &&
       !(isForFile(options) && isNotTheObject(answer, redirect(answer), options));
-    if (options.verbose) world.errors(requestText(plan, ready.route));
-    const exchange = await sendShown(world, { ...ready, options, isWanted, signal });
+    if (options.verbose) world.errors(requestText(plan, route));
+    const exchange = await sendShown(world, { ...ready, options, isWanted, signal, timeLeft });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
     const redirection = redirect(exchange);
@@ -117,10 +121,13 @@ interface Sending extends Ready {
   /** Whether the body of such an answer is the one that was asked for. No other is written, whatever its size. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
+  /** In milliseconds; `null` without a limit. */
+  readonly timeLeft: number | null;
 }
 
 /** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
-async function sendShown(world: World, { plan, route, sink, options, isWanted, signal }: Sending): Promise<Exchange> {
+async function sendShown(world: World, sending: Sending): Promise<Exchange> {
+  const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
   const line = isInTheWay ? null : exchangeLine(world);
   const total = headOf(plan).length + plan.body.length;
@@ -129,7 +136,7 @@ async function sendShown(world: World, { plan, route, sink, options, isWanted, s
   const onBody: BodyTaker = (piece, begun) =>
     isWanted(begun) ? sink.write(piece, { octets: begun.response.octets, mask }) : null;
   try {
-    return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
+    return await route.send(onBody, { ...UNWATCHED, signal, onProgress }, timeLeft);
   } finally {
     line?.end();
   }
