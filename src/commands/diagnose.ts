@@ -20,6 +20,7 @@ import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.t
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { asksForPrint } from './output-forms.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -69,9 +70,6 @@ export const diagnose: Command = {
 };
 
 async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
-  const screen = readScreenChoice(options);
-  if (isProblem(screen)) return complain(world, screen);
-  if (options.plain && options.json) return complain(world, bothForms());
   if (operands.length === 0 && world.isInputTerminal) return complain(world, noInput());
   const inputs = operands.length === 0 ? ['-'] : operands;
   if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
@@ -83,9 +81,9 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
-  if (world.showWalk === null || options.json || options.plain) return sayDiagnosis(world, options, diagnosis);
+  if (world.showWalk === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
   const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
-  const left = await world.showWalk(diagnosisWalk(diagnosis, choice), screen);
+  const left = await world.showWalk(diagnosisWalk(diagnosis, choice), readScreenChoice(options));
   return left || exitCodeOf(diagnosis);
 }
 
@@ -110,10 +108,6 @@ async function readPieces(world: Files, inputs: readonly string[]): Promise<Piec
     pieces.push({ octets, by: fileSource(input) });
   }
   return pieces;
-}
-
-function bothForms(): Problem {
-  return problem('options', 'Both --plain and --json are given.', 'Use either --plain or --json.');
 }
 
 function noInput(): Problem {

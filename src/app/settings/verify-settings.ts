@@ -31,8 +31,6 @@ export async function readVerifySettings(world: World, options: OptionValues): P
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;
-  const screen = readScreenChoice(options);
-  if (isProblem(screen)) return screen;
   const sources = await findSecrets(world, options);
   if (isProblem(sources)) return sources;
   return {
@@ -43,7 +41,7 @@ export async function readVerifySettings(world: World, options: OptionValues): P
     remarks: [],
     output: options.json ? 'json' : options.walk ? 'walk' : 'text',
     showsSecrets: options.showSecret === true,
-    screen,
+    screen: readScreenChoice(options),
     options,
   };
 }

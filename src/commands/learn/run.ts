@@ -16,23 +16,21 @@ import { standingInWords } from '../../pages/lessons/course-page.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
 import { heading, prose, words } from '../../pages/page.ts';
 import { plainBlocks } from '../../render/plain.ts';
+import { LEARN_WORDS } from '../output-forms.ts';
 import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
 import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
 import { listCourse, showLesson } from './show.ts';
-import { LEARN_WORDS } from './words.ts';
 
 /** Resolves with the exit code. */
 export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
   const [what, ...words] = operands;
-  const screen = readScreenChoice(options);
-  if (isProblem(screen)) return complain(world, screen);
   const misused = misuse(options, what);
   if (misused) return complain(world, misused);
   if (what === 'check') return checkLessons(world, words);
   const course = await openCourse(world, options);
   if (isProblem(course)) return complain(world, course);
-  const learning: Learning = { world, options, screen, course };
+  const learning: Learning = { world, options, screen: readScreenChoice(options), course };
   if (what === 'list') return listCourse(learning, words);
   if (what === 'reset') return words.length > 1 ? complain(world, tooMany()) : resetLessons(learning, words[0] ?? null);
   if (what !== 'hint' && what !== 'answer') return words.length > 0 ? complain(world, tooMany()) : show(learning, what);
@@ -52,7 +50,7 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
 function misuse({ step, challenge }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is for an answer.', 'Write sigv4 learn answer NAME --step ID.');
-  if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))
+  if (challenge && (what === undefined || (what !== 'next' && Object.hasOwn(LEARN_WORDS, what))))
     return problem('options', '--challenge is for one lesson.', 'Write sigv4 learn NAME --challenge.');
   return null;
 }
