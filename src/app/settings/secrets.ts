@@ -1,10 +1,12 @@
 /** Which secret access keys are known, to verify what others signed: by option, environment, AWS's examples, profile. */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
-import { textFromOctets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
 import { sourceWords } from '../../pages/input-words.ts';
-import { type KnownSecret, PUBLISHED_SECRETS } from '../../verification/known-secrets.ts';
+import { isPublished, type KnownSecret, PUBLISHED_SECRETS, secretOfKey } from '../../verification/known-secrets.ts';
+import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
@@ -82,4 +84,32 @@ function noSecrets(source: InputSource): Problem {
     `${quotedOperand(sourceWords(source))}, given with --secret-from, holds no secret access key that can be told from others.`,
     'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
   );
+}
+
+/** The profile is asked where nobody else has the secret of the key; whoever gave one by name wants that tried. */
+export async function secretsFor(
+  world: World,
+  options: OptionValues,
+  evidence: Evidence,
+): Promise<readonly KnownSecret[] | Problem> {
+  const sources: SecretSources | Problem = await findSecrets(world, options);
+  if (isProblem(sources)) return sources;
+  const { request, answer } = evidence;
+  const keyId = (request && accessKeyIdOf(request)) ?? answer?.accessKeyId ?? null;
+  if (keyId === null || secretOfKey(sources.secrets, keyId)) return sources.secrets;
+  const ofProfile = await sources.ofProfile();
+  if (isProblem(ofProfile)) return ofProfile;
+  return [...sources.secrets, ...ofProfile.secrets];
+}
+
+/** The secret of an access key ID, which is empty where nobody said it; `null` for one that nobody knows. */
+export type SecretFinder = (accessKeyId: Octets) => Octets | null;
+
+/** Of a key that nobody named, a secret that somebody gave. */
+export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {
+  return (accessKeyId) => {
+    const own = secrets.filter((secret) => !isPublished(secret));
+    const found = secretOfKey(secrets, accessKeyId) ?? (accessKeyId === '' ? (own[0] ?? null) : null);
+    return found && octetsFromText(found.secretAccessKey);
+  };
 }

@@ -1,5 +1,4 @@
 /** How a command learns that the process is asked to end, and what the process then ends with. */
-import { INTERRUPTED } from '../../app/options/command.ts';
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
 /** The exit code of the first signal that came; `null` while none has come. */
@@ -29,5 +28,24 @@ export function interrupted(): Promise<void> {
 
 /** The exit code of the process after a command that returned `exitCode`: where a signal interrupted it, that of the signal. */
 export function exitCodeAfter(exitCode: number): number {
-  return exitCode === INTERRUPTED ? (received ?? INTERRUPTED) : exitCode;
+  return exitCode === ENDING_SIGNALS.SIGINT ? (received ?? exitCode) : exitCode;
+}
+
+/**
+ * Ends the process through `process.exit` at a signal that asks for it, unless somebody else listens for that signal:
+ * by itself, Node.js restores the terminal after SIGINT and SIGTERM, and not after SIGHUP and SIGQUIT. Returns what stops
+ * that. Those who begin to listen later get a signal that came while the program was busy; without any listener between,
+ * Node.js would forget it.
+ */
+export function exitAtSignals(): () => void {
+  const listeners = Object.entries(ENDING_SIGNALS).map(([signal, exitCode]) => {
+    const exit = () => {
+      if (process.listenerCount(signal) === 1) process.exit(exitCode);
+    };
+    return [signal, exit] as const;
+  });
+  for (const [signal, exit] of listeners) process.on(signal, exit);
+  return () => {
+    for (const [signal, exit] of listeners) process.off(signal, exit);
+  };
 }
