@@ -5,7 +5,7 @@ import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import type { Landmarks } from './landmarks.ts';
-import { findLoggedRequests } from './logs/logged-requests.ts';
+import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
 /** A place at which a request stands; what it says is read when it is the one that counts. */

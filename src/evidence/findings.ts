@@ -8,13 +8,13 @@ import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
-import { findResponses, type ResponsePlace } from './answers/responses.ts';
 import type { Piece } from './evidence.ts';
 import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
 import { type Landmarks, landmarksOf } from './landmarks.ts';
-import { readStrings } from './logs/quoted-strings.ts';
+import { findLoggedResponses } from './logs/logged-heads.ts';
+import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
-import { findHeads } from './printed-heads.ts';
+import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 
 /** Each list in the order in which things stand. */
@@ -47,7 +47,9 @@ export function findingsIn({ octets, by }: Piece): Findings {
   return {
     by,
     documents,
-    responses: findResponses(octets, outside),
+    responses: [...printedResponses(outside), ...findLoggedResponses(octets)].sort(
+      (one, other) => one.start - other.start,
+    ),
     logged: isBare ? unlabelled(rest, by) : logged,
     requests: isBare ? [wholePiece(rest, by)] : requests,
   };
@@ -83,13 +85,11 @@ function unlabelled(octets: Octets, by: InputSource): LoggedStrings[] {
   const pair = findCanonicalPair(octets, by);
   if (pair === null || isProblem(pair)) return [];
   const strings = readStrings({
+    ...NO_QUOTES,
     by,
     canonicalRequest: pair.canonicalRequest?.octets ?? null,
-    canonicalRequestBytes: null,
     stringToSign: pair.stringToSign?.octets ?? null,
-    stringToSignBytes: null,
     signature: pair.signature?.octets ?? null,
-    hashedCanonicalRequest: null,
     repairs: pair.remarks,
   });
   return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];

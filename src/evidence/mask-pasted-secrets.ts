@@ -4,7 +4,6 @@ import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
-import { SECRET_ROWS, type SecretRow } from './logs/secret-labels.ts';
 import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
 /** A shorter one is masked where it is announced, and nowhere else: it may be a word. A longer one is no secret. */
@@ -67,3 +66,117 @@ function hexDumps(text: Octets): Octets[] {
     octetsFromHex(dump.replace(/[ \n]/g, '')),
   );
 }
+
+/** A quotation mark, as logs, strings and documents write it. */
+const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
+
+/** What is between a label and its value: a colon, an equals sign, the end of a tag, the next element of a list. */
+const BETWEEN = [
+  String.raw`${QUOTE}?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`,
+  String.raw`(?:>|&(?:amp;)*gt;|\\{1,8}u003[eE]|%(?:25){0,4}3[eE])`,
+  String.raw`${QUOTE}?%(?:25){0,4}3[aAdD](?:%(?:25){0,4}20|\+)?`,
+  String.raw`${QUOTE}?\\{1,8}u003[dD]`,
+  // A list of pairs, a HAR file, the field of a form in HTML, the part of a form.
+  String.raw`${QUOTE}[ \t]{0,8},\s{0,16}(?:${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4})?(?=[bu]?${QUOTE})`,
+  String.raw`${QUOTE}[ \t]{1,4}value=(?=${QUOTE})`,
+  String.raw`${QUOTE}\r?\n\r?\n`,
+].join('|');
+
+/** A character of a key, a token or a signature, in any spelling. What may follow a value is none of them, and ends it. */
+const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
+
+/** Finds the value after a label, of `shortest` characters or more. */
+const labelled = (names: string, shortest: number): RegExp =>
+  new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(${CHARACTER}{${shortest},})`, 'gi');
+
+interface SecretRow {
+  /** What it finds. */
+  readonly says: string;
+  /** Each match ends with the secret, which is a group of it. */
+  readonly pattern: RegExp;
+  /**
+   * How it is masked where nothing announces it. A log has few keys and tokens, which servers quote in any spelling; of
+   * signatures it has one a request, and they are quoted as they are.
+   */
+  readonly elsewhere: 'in-any-spelling' | 'as-it-is';
+}
+
+/** Words of a name are written together, or with one of these between them: `aws_session_token`, `SessionToken`. */
+const named = (...words: readonly string[]): string => words.join('[-_ ]?');
+
+/** What an error or a log can hold (https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html). */
+const SECRET_ROWS: readonly SecretRow[] = [
+  {
+    says: 'a secret access key after its name',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
+  },
+  {
+    says: 'a session token after its name, of a header, a parameter, a field or an element',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(
+      [named('session', 'token'), named('security', 'token'), named('metadata', 'token'), String.raw`token-\d`].join(
+        '|',
+      ),
+      16,
+    ),
+  },
+  {
+    says: 'a session token that nothing announces, by how the tokens of AWS STS begin',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      `(?<![A-Za-z0-9+/=])((?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|AQoDYXdz|AQoEXAMPLE)${CHARACTER}{24,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'a secret access key that follows its access key ID: curl --user, a file of keys',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      String.raw`(?:AKIA|ASIA)[A-Z0-9]{12,28}${QUOTE}?[ \t]{0,4}[:,;\t ][ \t]{0,4}${QUOTE}?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
+      'g',
+    ),
+  },
+  {
+    says: 'the password or the secret after a user: curl --user, or a URL',
+    elsewhere: 'in-any-spelling',
+    pattern:
+      /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
+  },
+  {
+    says: 'a signing key after its name: with it, anybody can sign for its day, region and service',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
+  },
+  {
+    says: 'the key of SSE-C after its name',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('customer', 'key')}`, 16),
+  },
+  {
+    says: 'the signature of a presigned URL or of a form: with it, anybody can use them until they expire',
+    elsewhere: 'as-it-is',
+    pattern: labelled('x-amz-signature', 16),
+  },
+  {
+    says: 'the same of Signature Version 2',
+    elsewhere: 'as-it-is',
+    pattern: new RegExp(
+      String.raw`(?:[?&]|&(?:amp;)+|\\{1,8}u0026|%(?:25){0,4}26)Signature(?:=|%(?:25){0,4}3[dD])(${CHARACTER}{16,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'what other kinds of authentication send',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      String.raw`authorization(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?:Basic|Bearer|Negotiate|Token)[ \t]{1,4}(${CHARACTER}{4,})`,
+      'gi',
+    ),
+  },
+  {
+    says: 'a cookie',
+    elsewhere: 'in-any-spelling',
+    pattern: /(?:^|[^\w-])(?:set-)?cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"'][^\r\n"']*)/gi,
+  },
+];

@@ -25,12 +25,22 @@ export interface RequestLines extends Head {
   readonly version: 'given' | 'left-out';
 }
 
-export interface ResponseLines extends Head {
+interface ResponseLines extends Head {
   readonly kind: 'response';
   readonly status: number;
 }
 
 export type PrintedHead = RequestLines | ResponseLines;
+
+/** What a response says before its body; names in lower case, and for repeated names the first value. */
+export interface ResponseHead {
+  readonly status: number | null;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface ResponsePlace extends ResponseHead {
+  readonly start: number;
+}
 
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
@@ -93,13 +103,21 @@ function fieldLines(octets: Octets, behind: number, before: string) {
 const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
-/** The names in lower case; of headers of one name the first. */
-export function headersOf({ lines }: ResponseLines): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  for (const line of lines.slice(1)) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
-    if (!headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
-  }
-  return headers;
+/** Lists the printed responses; interim ones (RFC 9110, section 15.2) answer nothing. */
+export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
+  return heads.flatMap((head) => {
+    if (head.kind === 'request' || head.status < 200) return [];
+    const fields = head.lines.slice(1).map((line): [string, string] => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    });
+    return [{ start: head.start, status: head.status, headers: fieldMap(fields) }];
+  });
+}
+
+/** Maps the names of headers, in lower case, to their values; for repeated names, to the first value. */
+export function fieldMap(fields: Iterable<readonly [name: string, value: string]>): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const [name, value] of fields) if (!map.has(name.toLowerCase())) map.set(name.toLowerCase(), value);
+  return map;
 }

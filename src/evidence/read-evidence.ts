@@ -1,9 +1,10 @@
 /** Reads whatever a person has of a failed request: the answer, the request, what the client wrote of its signature. */
 import { type Problem, problem } from '../bytes/problem.ts';
-import { INPUT } from '../intake/pasted/client-request.ts';
-import { chooseAnswer, chooseClient, chooseRequest } from './choose.ts';
-import type { Evidence, Piece } from './evidence.ts';
-import { findingsIn } from './findings.ts';
+import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
+import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
+import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
+import { type Findings, findingsIn } from './findings.ts';
+import type { LoggedStrings } from './logs/signing-log.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
@@ -15,7 +16,7 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const answer = chooseAnswer(found);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
-  if (!answer && !client && !request) return nothing(pieces);
+  if (!answer && !client && !request) return noEvidence(pieces);
   return {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
@@ -24,10 +25,136 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   };
 }
 
-function nothing(pieces: readonly Piece[]): Problem {
+function noEvidence(pieces: readonly Piece[]): Problem {
   const length = pieces[0]?.octets.length ?? 0;
   const says = pieces.every(({ octets }) => octets.trim() === '')
     ? 'The input is empty.'
     : "The input holds no server's answer, no request and nothing that a client printed of its signature.";
   return problem('no-evidence', says, whereToLook(), { where: { value: INPUT, start: 0, end: length } });
 }
+
+interface ChosenAnswer {
+  readonly answer: ServerAnswer;
+  /** The piece and the place in it. */
+  readonly by: Findings;
+  readonly start: number;
+  readonly remarks: readonly string[];
+}
+
+/** The first document that describes an error, else the first response that refuses; with what the server logged. */
+function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const answered = documentAnswer(found) ?? headAnswer(found);
+  const logged = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'server').map((entry) => ({ findings, entry })),
+  );
+  if (!answered) {
+    const [first] = logged;
+    if (!first) return null;
+    const { findings, entry } = first;
+    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, remarks: [] };
+  }
+  const provided = answered.answer.signatureProvided?.toLowerCase();
+  const own = logged.find(({ entry }) => provided !== undefined && entry.provided === provided) ?? logged.at(-1);
+  return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
+}
+
+/** What the answer quotes comes before what a log has of it. */
+function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
+  if (answer.canonicalRequest || answer.stringToSign) return answer;
+  const { canonicalRequest, stringToSign, signature } = strings;
+  return {
+    ...answer,
+    canonicalRequest,
+    stringToSign,
+    signature: answer.signature ?? signature,
+    signatureProvided: answer.signatureProvided ?? provided,
+  };
+}
+
+function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const documents = found.flatMap((findings) => findings.documents.map((document) => ({ findings, document })));
+  const whole = documents.filter(({ document }) => document.form !== 'text');
+  const first = whole[0] ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
+  if (!first) return null;
+  const { findings, document } = first;
+  const own = findings.responses.findLast(({ start }) => start < document.start);
+  const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
+  const remarks =
+    whole.length > 1 ? [`There are ${whole.length} answers that describe an error; the first was read.`] : [];
+  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  return { answer, by: findings, start: document.start, remarks };
+}
+
+function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const [first] = refusals(found);
+  if (!first) return null;
+  const { findings, response } = first;
+  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
+}
+
+const REFUSED = 300;
+
+function refusals(found: readonly Findings[]) {
+  return found.flatMap((findings) =>
+    findings.responses.filter(({ status }) => (status ?? 0) >= REFUSED).map((response) => ({ findings, response })),
+  );
+}
+
+interface ChosenClient {
+  readonly strings: Strings;
+  readonly remarks: readonly string[];
+}
+
+/** What was signed for the request that failed: of the signature that the server got, of its time, or last before it. */
+function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
+  const all = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
+  );
+  const provided = answer?.answer.signatureProvided?.toLowerCase();
+  const lines = linesOf(answer?.answer);
+  const chosen =
+    all.find(({ strings }) => provided !== undefined && strings.signature === provided) ??
+    all.find(({ strings }) => lines !== null && linesOf(strings) === lines) ??
+    all.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
+    all[0];
+  if (!chosen) return null;
+  const remarks =
+    all.length > 1
+      ? [`The client has printed what it signed for ${all.length} requests; that of the one that failed was read.`]
+      : [];
+  return { strings: chosen.strings, remarks };
+}
+
+/** The algorithm, the time and the scope; `null` where they are not known. */
+function linesOf(strings: Strings | undefined): string | null {
+  const text = strings?.stringToSign?.octets;
+  return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
+}
+
+interface ChosenRequest {
+  readonly request: ClientRequest;
+  readonly remarks: readonly string[];
+}
+
+/** The one with the signature that the server got, the last signed one before its answer, else the first signed one. */
+function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
+  const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));
+  const signed = all.filter(({ place }) => place.signed === 'signed');
+  const provided = answer?.answer.signatureProvided;
+  const order = [
+    ...signed.filter(({ place }) => provided && place.holds(provided)),
+    ...signed.filter(({ findings, place }) => findings === answer?.by && place.start < answer.start).reverse(),
+    ...signed,
+    ...all,
+  ];
+  for (const { place } of order.slice(0, MOST_TRIED)) {
+    const request = place.read();
+    if (!request) continue;
+    const remarks =
+      signed.length > 1 ? [`There are ${signed.length} signed requests; the one that failed was read.`] : [];
+    return { request, remarks };
+  }
+  return null;
+}
+
+const MOST_TRIED = 16;

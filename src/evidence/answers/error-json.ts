@@ -5,9 +5,7 @@
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CODE, type ErrorDocument, MESSAGE } from './document.ts';
-import { findJsonObjects, isObject } from './json-objects.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
+import { findJsonObjects, isObject, type JsonObject } from './json-objects.ts';
 
 /** The first of an object that is there. */
 const MESSAGE_NAMES = ['message', 'Message', 'errorMessage', 'detailedMessage', 'error_message'];
@@ -20,11 +18,12 @@ const ABOUT_SIGNING =
 const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
 
 export function findErrorJson(octets: Octets): ErrorDocument[] {
-  const found = findJsonObjects(octets, (value) => elementsOf(value) !== null);
-  return found.flatMap(({ value, start, end, repairs }) => {
-    const elements = elementsOf(value);
-    return elements ? [{ form: 'json' as const, start, end, elements, status: null, repairs }] : [];
-  });
+  return findJsonObjects(octets, elementsOf).map(({ read: elements, ...place }) => ({
+    ...place,
+    form: 'json',
+    elements,
+    status: null,
+  }));
 }
 
 /** `null` for an object that describes no error of signing. */

@@ -3,7 +3,8 @@ import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { ServerAnswer } from '../evidence.ts';
-import { readStrings } from '../logs/quoted-strings.ts';
+import { NO_QUOTES, readStrings } from '../logs/quoted-strings.ts';
+import type { ResponseHead } from '../printed-heads.ts';
 import {
   ACCESS_KEY_ID,
   CANONICAL_REQUEST,
@@ -11,46 +12,32 @@ import {
   CODE,
   type ErrorDocument,
   MESSAGE,
+  OF_SIGNATURES,
   SIGNATURE_PROVIDED,
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,
 } from './document.ts';
 import { readCanonicalSentences } from './error-text.ts';
 
-/** What a response says before its body; names in lower case. */
-export interface AnswerHead {
-  readonly status: number | null;
-  readonly headers: ReadonlyMap<string, string>;
-}
+export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
-export const NO_HEAD: AnswerHead = { status: null, headers: new Map() };
+/** Elements that have a field of their own in an answer. */
+const READ: readonly string[] = [CODE, MESSAGE, ...OF_SIGNATURES];
 
-/** What has a place of its own in an answer. */
-const READ: readonly string[] = [
-  CODE,
-  MESSAGE,
-  STRING_TO_SIGN,
-  STRING_TO_SIGN_BYTES,
-  CANONICAL_REQUEST,
-  CANONICAL_REQUEST_BYTES,
-  SIGNATURE_PROVIDED,
-  ACCESS_KEY_ID,
-];
-
-export function answerOf(document: ErrorDocument, head: AnswerHead, by: InputSource): ServerAnswer {
+export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputSource): ServerAnswer {
   const { elements, repairs } = document;
   const message = textOf(elements.get(MESSAGE));
   // Other services than S3 quote both texts in their message.
   const sentences = readCanonicalSentences(elements.get(MESSAGE) ?? ('' as Octets));
   const signatures = signaturesIn(message ?? '');
   const strings = readStrings({
+    ...NO_QUOTES,
     by,
     canonicalRequest: elements.get(CANONICAL_REQUEST) ?? sentences.canonicalRequest,
     canonicalRequestBytes: elements.get(CANONICAL_REQUEST_BYTES) ?? null,
     stringToSign: elements.get(STRING_TO_SIGN) ?? sentences.stringToSign,
     stringToSignBytes: elements.get(STRING_TO_SIGN_BYTES) ?? null,
     signature: signatures.expected,
-    hashedCanonicalRequest: null,
     repairs,
   });
   return {
@@ -70,7 +57,7 @@ export function answerOf(document: ErrorDocument, head: AnswerHead, by: InputSou
 }
 
 /** A response of which there is no more than its head. */
-export function answerOfHead(head: AnswerHead, by: InputSource): ServerAnswer {
+export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }

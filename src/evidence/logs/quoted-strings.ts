@@ -1,10 +1,9 @@
 /** The two texts of one side, out of what a document or a log quotes of them. */
 import type { InputSource } from '../../bytes/input.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
-import { type ReadBytes, readQuotedBytes } from './quoted-bytes.ts';
 
 /** What there is of them; `null` for what is not quoted. */
 export interface Quotes {
@@ -21,6 +20,16 @@ export interface Quotes {
   readonly repairs: readonly string[];
 }
 
+export const NO_QUOTES: Omit<Quotes, 'by'> = {
+  canonicalRequest: null,
+  canonicalRequestBytes: null,
+  stringToSign: null,
+  stringToSignBytes: null,
+  signature: null,
+  hashedCanonicalRequest: null,
+  repairs: [],
+};
+
 export function readStrings(quotes: Quotes): Strings {
   const stringToSign = stringToSignOf(quotes);
   const hash = hashedCanonicalRequestOf(stringToSign?.octets ?? null) ?? quotes.hashedCanonicalRequest;
@@ -33,8 +42,14 @@ function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes
   if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
   const text = stringToSign?.trim() ? stringToSign : (readQuotedBytes(stringToSignBytes ?? '')?.octets ?? '');
   if (text.trim() === '') return null;
-  const mended = repairStringToSign(text as Octets);
-  return { octets: mended.octets, by, readFrom: 'text', repairs: [...repairs, ...mended.repairs], standing: 'unknown' };
+  const repaired = repairStringToSign(text as Octets);
+  return {
+    octets: repaired.octets,
+    by,
+    readFrom: 'text',
+    repairs: [...repairs, ...repaired.repairs],
+    standing: 'unknown',
+  };
 }
 
 function wholeBytes(numbers: Octets | null): Octets | null {
@@ -86,3 +101,38 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
 
 /** So many bytes in common are no chance. */
 const SURE = 12;
+
+/** What the numbers stand for, and whether something stands behind them that is none: the paste was cut there. */
+interface ReadBytes {
+  readonly octets: Octets;
+  readonly end: 'whole' | 'cut';
+}
+
+/** How both of the texts begin: with the name of an algorithm, or a method and a line end. */
+const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
+
+/** `null` where there are no numbers. */
+export function readQuotedBytes(text: string): ReadBytes | null {
+  const bare = text.replace(/^[[{(\s]+/, '');
+  const stop = bare.search(/[^0-9A-Fa-f\s,-]/);
+  const numbers = stop < 0 ? bare : bare.slice(0, stop);
+  const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
+  const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
+  // A line that was broken in the middle of a number.
+  const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
+  const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
+  const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
+  return octets === EMPTY ? null : { octets, end: rest === '' ? 'whole' : 'cut' };
+}
+
+function hexadecimal(words: readonly string[]): Octets | null {
+  // A single digit at the end is half a byte, which a cut has left.
+  const whole = words.at(-1)?.length === 1 ? words.slice(0, -1) : words;
+  return whole.every((word) => /^(?:[0-9A-Fa-f]{2})+$/.test(word)) ? octetsFromHex(whole.join('')) : null;
+}
+
+/** Java's bytes have a sign: -61 is C3. */
+function decimal(words: readonly string[]): Octets | null {
+  const isDecimal = words.every((word) => /^-?\d{1,3}$/.test(word) && Number(word) >= -128 && Number(word) <= 255);
+  return isDecimal ? (words.map((word) => String.fromCharCode(Number(word) & 0xff)).join('') as Octets) : null;
+}

@@ -7,7 +7,7 @@ import { unescapedText, withoutSeams } from '../repairs/escapes.ts';
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
-import { type Quotes, readStrings } from './quoted-strings.ts';
+import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
 /** A place at which a text is announced, and where it begins. */
 export interface Label {
@@ -42,12 +42,8 @@ export function findLabels(octets: Octets): Label[] {
   return labels;
 }
 
-interface Open {
-  readonly side: PrintedLabel['side'];
-  readonly start: number;
-  readonly end: number;
+interface Open extends Omit<LoggedStrings, 'strings'> {
   readonly quotes: Quotes;
-  readonly provided: Octets | null;
 }
 
 /** What is announced in the piece, one for each signature; a text ends at the latest at the next landmark. */
@@ -63,7 +59,10 @@ export function readSigningLog(
     if (!text) continue;
     const last = found.at(-1);
     if (last && goesOn(last, label, text)) found[found.length - 1] = withText(last, text);
-    else if (BEGIN.includes(text.field)) found.push(withText(nothing(by, label), text));
+    else if (BEGIN.includes(text.field)) {
+      const { side, start, end } = label;
+      found.push(withText({ side, start, end, provided: null, quotes: { ...NO_QUOTES, by } }, text));
+    }
   }
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
@@ -85,23 +84,6 @@ function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): O
 
 /** Between two texts of one signature. */
 const FARTHEST = 65_536;
-
-const nothing = (by: InputSource, { side, start, end }: Label): Open => ({
-  side,
-  start,
-  end,
-  provided: null,
-  quotes: {
-    by,
-    canonicalRequest: null,
-    canonicalRequestBytes: null,
-    stringToSign: null,
-    stringToSignBytes: null,
-    signature: null,
-    hashedCanonicalRequest: null,
-    repairs: [],
-  },
-});
 
 interface AnnouncedText {
   readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';

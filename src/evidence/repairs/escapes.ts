@@ -2,7 +2,7 @@
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 
 /** A text as it was before something wrote it otherwise, and sentences on what had been done to it. */
-export interface Mended {
+export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
@@ -100,7 +100,7 @@ const ESCAPES: readonly Escape[] = [
 const MOST_LAYERS = 6;
 
 /** A document that begins with its first tag, in whatever writing, as the server sent it. */
-export function unescapedDocument(octets: Octets): Mended {
+export function unescapedDocument(octets: Octets): Repaired {
   const repairs = new Set<string>();
   let plain = octets;
   for (let layer = 0; layer < MOST_LAYERS; layer++) {
@@ -117,7 +117,7 @@ const LINE_END_IN_TEXT = new RegExp(
 );
 
 /** The same of one of the two texts itself: its first line ends with a backslash and an n. */
-export function unescapedText(octets: Octets): Mended {
+export function unescapedText(octets: Octets): Repaired {
   let plain = octets;
   let layer = 0;
   for (; layer < MOST_LAYERS && LINE_END_IN_TEXT.test(plain); layer++) plain = withoutBackslashes(plain);
@@ -130,7 +130,7 @@ export function unescapedText(octets: Octets): Mended {
 const SEAM = /(['"])[ \t]*\+?[ \t]*\r?\n[ \t]*[bu]?\1/g;
 
 /** Strings that a program printed in several pieces, each in quotation marks in a line of its own, put together. */
-export function withoutSeams(octets: Octets): Mended {
+export function withoutSeams(octets: Octets): Repaired {
   const whole = octets.replace(SEAM, '') as Octets;
   return {
     octets: whole,

@@ -1,6 +1,6 @@
 /** What logs, mails and forums put before each line of a text, taken off again. */
 import type { Octets } from '../../bytes/octets.ts';
-import type { Mended } from './escapes.ts';
+import type { Repaired } from './escapes.ts';
 
 /** Of mails, of `curl -v`, of tables and comments, of s3cmd. */
 const USUAL: readonly RegExp[] = [/(?:>[ \t]?)+/y, /<[ \t]/y, /\|[ \t]?/y, /#[ \t]?/y, /\*[ \t]/y, /DEBUG:[ \t]/y];
@@ -11,7 +11,7 @@ const LONGEST = 200;
  * The text without what stands before each of its lines but the first; `before` is what stands before the first one,
  * in its line. Digits in it may be others, as those of a time are.
  */
-export function withoutLinePrefixes(octets: Octets, before: string): Mended {
+export function withoutLinePrefixes(octets: Octets, before: string): Repaired {
   const newline = octets.indexOf('\n');
   if (newline < 0) return { octets, repairs: [] };
   const lines = octets.slice(newline + 1).split('\n');

@@ -4,7 +4,7 @@
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { type Mended, unescapedText } from './escapes.ts';
+import { type Repaired, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
 /** The scope may have a space in it where the client or its user wrote one. */
@@ -17,7 +17,7 @@ const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A
 const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENTS)${S}`);
 
 /** With its lines ended as they are hashed; a string to sign of another version stays as it is. */
-export function repairStringToSign(text: Octets): Mended {
+export function repairStringToSign(text: Octets): Repaired {
   const { octets, repairs } = unescapedText(text);
   const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
   if (!lines) return { octets: trimmedLines(octets), repairs };
@@ -50,10 +50,10 @@ export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | 
 }
 
 /** The string to sign that stands first in a longer text; `null` where none does. */
-export function findStringToSign(text: Octets): Mended | null {
+export function findStringToSign(text: Octets): Repaired | null {
   const { octets, repairs } = unescapedText(text);
   const found = fourLinesIn(octets);
   if (!found) return null;
-  const mended = repairStringToSign(found.whole);
-  return { octets: mended.octets, repairs: [...repairs, ...mended.repairs] };
+  const repaired = repairStringToSign(found.whole);
+  return { octets: repaired.octets, repairs: [...repairs, ...repaired.repairs] };
 }

@@ -21,6 +21,11 @@ type Open =
   | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string | null }
   | { readonly kind: 'array'; readonly start: number; readonly items: JsonValue[] };
 
+/** Finds a member of an object; `undefined` for another value, or if there is none. */
+export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return value?.kind === 'object' ? value.members.get(name) : undefined;
+}
+
 const WHITE_SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
