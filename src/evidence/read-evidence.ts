@@ -1,4 +1,4 @@
-/** Reads whatever a person has of a failed request: the answer, the request, what the client wrote of its signature. */
+/** Reads the evidence of a failed request: the server's answer, the request, and the client's log of its signature. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
 import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
@@ -8,8 +8,8 @@ import type { LoggedStrings } from './logs/signing-log.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
- * Reads pieces of any bytes, in any mix and order. The problem, `no-evidence`, is of what has nothing in it that can be
- * used: it says what to ask a client or a server for.
+ * Reads pieces of arbitrary bytes, in any mix and order, and chooses what belongs together. If they contain nothing
+ * usable, returns the problem `no-evidence`, which says what to ask a client or a server for.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const found = pieces.map(findingsIn);
@@ -29,19 +29,19 @@ function noEvidence(pieces: readonly Piece[]): Problem {
   const length = pieces[0]?.octets.length ?? 0;
   const says = pieces.every(({ octets }) => octets.trim() === '')
     ? 'The input is empty.'
-    : "The input holds no server's answer, no request and nothing that a client printed of its signature.";
+    : "The input contains no server's answer, no request, and no client's log of a signature.";
   return problem('no-evidence', says, whereToLook(), { where: { value: INPUT, start: 0, end: length } });
 }
 
 interface ChosenAnswer {
   readonly answer: ServerAnswer;
-  /** The piece and the place in it. */
+  /** The piece that contains the answer, and the place in it. */
   readonly by: Findings;
   readonly start: number;
   readonly remarks: readonly string[];
 }
 
-/** The first document that describes an error, else the first response that refuses; with what the server logged. */
+/** Chooses the first document that describes an error, or else the first response that refuses; adds the server's log. */
 function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const answered = documentAnswer(found) ?? headAnswer(found);
   const logged = found.flatMap((findings) =>
@@ -58,7 +58,7 @@ function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
   return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
 }
 
-/** What the answer quotes comes before what a log has of it. */
+/** Adds a server's log to its answer, unless the answer itself quotes the texts. */
 function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
   if (answer.canonicalRequest || answer.stringToSign) return answer;
   const { canonicalRequest, stringToSign, signature } = strings;
@@ -80,7 +80,7 @@ function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
   const own = findings.responses.findLast(({ start }) => start < document.start);
   const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
   const remarks =
-    whole.length > 1 ? [`There are ${whole.length} answers that describe an error; the first was read.`] : [];
+    whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
   const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
   return { answer, by: findings, start: document.start, remarks };
 }
@@ -105,7 +105,7 @@ interface ChosenClient {
   readonly remarks: readonly string[];
 }
 
-/** What was signed for the request that failed: of the signature that the server got, of its time, or last before it. */
+/** Chooses the client's log entry with the server's signature, or with its time and scope, or the last one before it. */
 function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
   const all = found.flatMap((findings) =>
     findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
@@ -120,12 +120,12 @@ function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): 
   if (!chosen) return null;
   const remarks =
     all.length > 1
-      ? [`The client has printed what it signed for ${all.length} requests; that of the one that failed was read.`]
+      ? [`The client printed what it signed for ${all.length} requests. The output for the failed one was read.`]
       : [];
   return { strings: chosen.strings, remarks };
 }
 
-/** The algorithm, the time and the scope; `null` where they are not known. */
+/** Returns the algorithm, the time, and the scope; `null` if they are unknown. */
 function linesOf(strings: Strings | undefined): string | null {
   const text = strings?.stringToSign?.octets;
   return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
@@ -136,7 +136,7 @@ interface ChosenRequest {
   readonly remarks: readonly string[];
 }
 
-/** The one with the signature that the server got, the last signed one before its answer, else the first signed one. */
+/** Chooses the request with the server's signature, or the last signed one before the answer, or the first signed one. */
 function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
   const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));
   const signed = all.filter(({ place }) => place.signed === 'signed');
@@ -151,7 +151,7 @@ function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null):
     const request = place.read();
     if (!request) continue;
     const remarks =
-      signed.length > 1 ? [`There are ${signed.length} signed requests; the one that failed was read.`] : [];
+      signed.length > 1 ? [`There are ${signed.length} signed requests. The one that failed was read.`] : [];
     return { request, remarks };
   }
   return null;

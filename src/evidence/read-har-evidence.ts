@@ -1,4 +1,4 @@
-/** What a HAR file has of a request that failed: the request, and the answer with its body (http://www.softwareishard.com/blog/har-12-spec/). */
+/** Reads a failed request and its answer from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../bytes/base64.ts';
 import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
@@ -19,7 +19,7 @@ const BEGINS = /^[\t-\r ]{0,1024}\{[\t-\r ]{0,1024}"log"[\t-\r ]{0,1024}:[\t-\r 
 
 export const beginsHar = (octets: Octets): boolean => BEGINS.test(octets.slice(afterByteOrderMark(octets), 8192));
 
-/** The first signed request that was refused; else the first that was refused; else the first signed one. */
+/** Reads the first signed request that was refused, or else the first signed one, or else the first refused one. */
 export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | null {
   const entries = readHar(octets, by);
   if (isProblem(entries)) return null;
@@ -35,7 +35,7 @@ export function readHarEvidence(octets: Octets, by: InputSource): HarEvidence | 
   return chosen ? { request: chosen.request, answer: chosen.isRefused ? chosen.answer : null } : null;
 }
 
-/** In its header or in its query. */
+/** Tells whether a request has a signature in its header or its query. */
 export function isSigned({ head }: ClientRequest): boolean {
   if (/[?&]X-Amz-(?:Signature|Credential)=/i.test(head.target.octets)) return true;
   return head.headers.some(
@@ -45,7 +45,7 @@ export function isSigned({ head }: ClientRequest): boolean {
 
 function answerIn(octets: Octets, response: JsonValue | undefined): HarEvidence['answer'] {
   const status = member(response, 'status');
-  // A status of 0 stands for no answer at all.
+  // A status of 0 means that there was no answer.
   if (status?.kind !== 'number' || status.number < 100) return null;
   const fields = member(response, 'headers');
   const pairs = (fields?.kind === 'array' ? fields.items : []).map((field): [string, string] => [

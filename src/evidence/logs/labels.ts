@@ -1,6 +1,6 @@
-/** How clients announce in their logs what they sign, and servers what they verify. One row a way. */
+/** The labels with which clients log what they sign, and servers what they verify. Each program is a row. */
 
-/** `provided` is the signature that a server got. */
+/** What a label announces; `provided` is the signature that a server received. */
 export type Announced = 'canonical-request' | 'string-to-sign' | 'signature' | 'hash' | 'provided';
 
 interface LoggingProgram {
@@ -18,7 +18,7 @@ export interface PrintedLabel {
   readonly label: RegExp;
 }
 
-/** Between the words of a label, and around its colon. */
+/** The separator between the words of a label. */
 const W = '[ _-]?';
 const HEX = String.raw`(?=['"\[ \t\r\n]{0,8}[0-9A-Fa-f]{64}\b)`;
 
@@ -104,7 +104,7 @@ const PROGRAMS: readonly LoggingProgram[] = [
       ['string-to-sign', /auth_signature_v4\.go:\d{1,6} stringToSign: /],
     ],
   },
-  // The rest is what botocore, s3cmd and most people write who print them: the words and a colon.
+  // The last rows are what botocore, s3cmd, and most programs print: the words and a colon.
   {
     side: 'client',
     program: 'botocore, boto3, aws --debug, s3cmd -d',
@@ -126,7 +126,7 @@ const PROGRAMS: readonly LoggingProgram[] = [
   },
   {
     side: 'client',
-    program: 'botocore, boto3, aws --debug; the Authorization of a request that is printed behind them',
+    program: 'botocore, boto3, aws --debug; also the Authorization header of a request printed after them',
     source: 'https://github.com/boto/botocore/blob/develop/botocore/auth.py',
     labels: [['signature', new RegExp(`(?<![A-Za-z-])signature[ \\t]{0,8}[:=]${HEX}`, 'i')]],
   },
