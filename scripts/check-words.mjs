@@ -47,7 +47,10 @@ function filesAt(path) {
     .filter((file) => READ.test(file));
 }
 
-/** Lists the exception that allows a line, if there is one. */
+/** Removes what a document quotes as code, which has the names of others. */
+const withoutCode = (file, line) => (file.endsWith('.md') ? line.replace(/`[^`]*`/g, '``') : line);
+
+/** Finds the exception that allows a line, if there is one. */
 const exceptionFor = (file, line) => EXCEPTIONS.find(([where, text]) => where === file && line.includes(text));
 
 /** Finds the unwanted wording of a file, and notes the exceptions that were needed. */
@@ -56,7 +59,7 @@ function findingsIn(file, needed) {
     .split('\n')
     .flatMap((line, index) =>
       WORDINGS.flatMap(([pattern, instead]) => {
-        const found = pattern.exec(line);
+        const found = pattern.exec(withoutCode(file, line));
         if (!found) return [];
         const exception = exceptionFor(file, line);
         if (exception) needed.add(exception);
