@@ -1,12 +1,12 @@
 /** Where a text stops being JSON: the same texts are refused as by the engine, and the byte is the right one. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultInJson } from '../../src/intake/json/json-fault.ts';
+import { faultInJson } from '../../src/intake/json/scan-json.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 
 const faultIn = (text: string) => faultInJson(octetsOf(utf8(text)));
 
-describe('the first byte that cannot stand where it stands', () => {
+describe('the first byte that cannot be where it is', () => {
   it.each([
     ['', 0],
     ['   ', 3],
@@ -49,6 +49,8 @@ describe('the first byte that cannot stand where it stands', () => {
     ['{"ä":1,}', 8],
     ['\ufeff{}', 0],
     ['{"a":1} // note', 8],
+    ['[/*a*/]', 1],
+    ['// note', 0],
   ])('of %j is %d', (text, offset) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(faultIn(text)).toBe(offset);
@@ -87,7 +89,7 @@ describe('any text', () => {
   });
 
   it('can go on up to its fault, and not one byte further', () => {
-    // What stands before the fault is the beginning of some JSON; with the byte it is not.
+    // The text before the fault is the beginning of some JSON; with the byte it is not.
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 10 }), (parts) => {
         const octets = octetsOf(utf8(parts.join('')));
