@@ -1,10 +1,10 @@
 /** What a HAR file has of a request that failed: the request, and the answer with its body (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../bytes/base64.ts';
-import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { type JsonValue, octetsOfString, readJson } from '../intake/json/json-with-places.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { readHar } from '../intake/pasted/har.ts';
