@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A wording, as it is found in a line, and what to write in its place. */
+/** Each wording, as it is found in a line, and what to write instead. */
 const WORDINGS = [
   [/\bbehind\b/i, '"after" (in time or order), or name the place'],
   [/\bstands?\b(?! (?:for|in for)\b)/i, '"is", "appears" or "holds"'],
