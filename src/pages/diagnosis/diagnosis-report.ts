@@ -1,10 +1,10 @@
 /** The report of `sigv4 diagnose`: the cause, its fix, the evidence, how sure it is, other causes, what next. */
-import { EMPTY, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
+import { type Octets, octetAt } from '../../bytes/octets.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
 import type { Standing } from '../../diagnosis/certainty/hit.ts';
 import type { Change } from '../../diagnosis/difference/changes.ts';
 import type { Difference } from '../../diagnosis/difference/difference.ts';
-import type { LinePair, SideLine } from '../../diagnosis/difference/line-difference.ts';
+import type { LinePair } from '../../diagnosis/difference/line-difference.ts';
 import type { ShownDiagnosis, ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import type { QuotedText } from '../../evidence/evidence.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';
@@ -12,7 +12,7 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { byteName, printable, visible, visibleText } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
-import { lessonLine } from '../value-blocks.ts';
+import { lessonLine, markedLine } from '../value-blocks.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
 /** Returns the first line: the cause in one sentence, or what the signature itself shows. */
@@ -75,7 +75,7 @@ function quotedBlocks({ octets }: QuotedText): Block[] {
   const lines = octets.split('\n') as Octets[];
   return [
     heading('Canonical request, as the server computed it'),
-    ...lines.slice(0, MOST_LINES).map((text) => line('', [sideRun({ octets: text, offset: 0 }, 0, 'given')])),
+    ...lines.slice(0, MOST_LINES).map((text) => line('', markedLine(text, null))),
     ...(lines.length > MOST_LINES ? [line('', [aside(`… and ${lines.length - MOST_LINES} more lines`)])] : []),
   ];
 }
@@ -99,25 +99,13 @@ const isSame = ({ server, client }: LinePair): boolean =>
 
 function pairLines(pair: LinePair): Block[] {
   const { server, client } = pair;
-  if (isSame(pair)) return [line('both', [sideRun(server, 0, 'given')])];
+  if (isSame(pair)) return [line('both', markedLine(server?.octets ?? null, null))];
   const at = server && client ? differingByte(server.octets, client.octets) : 0;
   return [
-    line('server', sideRuns(server, at)),
-    line('client', sideRuns(client, at)),
+    line('server', markedLine(server?.octets ?? null, at)),
+    line('client', markedLine(client?.octets ?? null, at)),
     ...(server && client ? [line('', [aside(inWords(server.octets, client.octets, at))])] : []),
   ];
-}
-
-function sideRuns(side: SideLine | null, at: number): Run[] {
-  if (side === null) return [aside('(no such line)')];
-  if (side.octets === '') return [aside('(an empty line)')];
-  return [sideRun(side, 0, 'given', at), sideRun(side, at, 'differs')].filter(({ text }) => text !== '');
-}
-
-function sideRun(side: SideLine | null, start: number, meaning: 'given' | 'differs', end?: number): Run {
-  const octets = side?.octets ?? EMPTY;
-  if (octets === EMPTY) return aside('(an empty line)');
-  return { text: visible(sliceOctets(octets, start, end)), meaning };
 }
 
 function inWords(server: Octets, client: Octets, at: number): string {
@@ -224,8 +212,8 @@ function quotedInWords(canonicalRequest: QuotedText | null, stringToSign: Quoted
     (name) => name !== null,
   );
   if (named.length === 0) return aside('none');
-  const proof = canonicalRequest?.standing === 'proved' ? ', which match by their hash' : '';
+  const proof = canonicalRequest?.standing === 'proved' ? ', with matching hashes' : '';
   const doubt =
-    canonicalRequest?.standing === 'refuted' ? ', which do not match by their hash: the pasted text is damaged' : '';
+    canonicalRequest?.standing === 'refuted' ? ', whose hashes do not match: the pasted text is damaged' : '';
   return words(`${named.join(' and ')}${proof}${doubt}`);
 }

@@ -1,6 +1,5 @@
 /** The report of `sigv4 grade`: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
 
-import type { Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
 import type { Candidate } from '../../grading/candidates.ts';
@@ -9,10 +8,10 @@ import { untested } from '../../grading/cases/untested.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
 import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
 import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/value-labels.ts';
-import { byteName, printable, visible } from '../characters/visible.ts';
+import { byteName, printable } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
-import { lessonLine } from '../value-blocks.ts';
+import { lessonLine, markedLine } from '../value-blocks.ts';
 
 /** Returns the result in one sentence, including faults other than wrong cases. */
 export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
@@ -203,30 +202,16 @@ function valueLines(
   name: ValueName,
   { right, given, difference }: NonNullable<NonNullable<ToldCase['firstWrong']>['values']>,
 ): Block[] {
-  if (!isText(name) || difference === null) return [valueLine('right', right, null), valueLine('yours', given, null)];
+  if (!isText(name) || difference === null)
+    return [line('right', markedLine(right, null)), line('yours', markedLine(given, null))];
   const { rightLine, givenLine, column } = difference;
   const byte = (octet: number | null) => (octet === null ? 'the end of the line' : byteName(octet));
   const isBoth = rightLine !== null && givenLine !== null;
   return [
-    valueLine('right', rightLine, column),
-    valueLine('yours', givenLine, column),
+    line('right', markedLine(rightLine, column)),
+    line('yours', markedLine(givenLine, column)),
     ...(isBoth ? [line('', [aside(`Expected ${byte(difference.right)}, found ${byte(difference.given)}.`)])] : []),
   ];
-}
-
-/** Shows a value; `at` is its first byte that differs. */
-function valueLine(label: string, octets: Octets | null, at: number | null): Block {
-  if (octets === null) return line(label, [aside('(no such line)')]);
-  if (octets === '') return line(label, [aside('(an empty line)')]);
-  if (at === null) return line(label, [{ text: visible(octets), meaning: 'given' }]);
-  const runs: Run[] = [
-    { text: visible(octets.slice(0, at) as Octets), meaning: 'given' },
-    { text: visible(octets.slice(at) as Octets), meaning: 'differs' },
-  ];
-  return line(
-    label,
-    runs.filter(({ text }) => text !== ''),
-  );
 }
 
 /** Lists the wrong cases, each with its first wrong value or why it has none. */

@@ -17,7 +17,7 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
 import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
 import { signatureCommand } from '../walk/authorization-page.ts';
-import { serviceBlocks, signerLines } from '../walk/signer-lines.ts';
+import { serviceBlocks, signerLines } from '../walk/request-page.ts';
 import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
 import { explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
 

@@ -27,7 +27,7 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signatureBlocks(facts, tell),
       heading('The header, part by part', ...checkRuns(facts, authorization.id)),
       ...partBlocks(authorization, tell),
-      prose(words(`It does not contain the secret access key. ${serverInWords(facts)}`)),
+      prose(words(`The header does not contain the secret access key. ${serverInWords(facts)}`)),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
