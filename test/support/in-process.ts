@@ -1,0 +1,108 @@
+/**
+ * Command lines run in this process with the real World: files, sockets, profiles and children are real, and only standard
+ * output, standard error and the screen are the test's. What a real process and a real terminal add is tested in `test/cli`
+ * and `test/pty`, with a few command lines.
+ */
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { World } from '../../src/app/world/world.ts';
+import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { realWorld } from '../../src/cli/real-world.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { batchVerifier } from '../../src/commands/verify/lines.ts';
+import type { ScreenSize } from '../../src/render/screen/regions.ts';
+import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
+import { beginSession, type Session } from '../../src/tui/session.ts';
+import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
+import { fixtures, tutorial } from './fixtures.ts';
+import type { Finished } from './own-home.ts';
+
+/** What the program does not find beside its sources, and what a thread of the tests cannot start. */
+const PLACES: Partial<World> = {
+  fixtures,
+  lessons: tutorial,
+  lessonsFolder: 'tutorial',
+  withLineWorkers: (settings, use) => use(batchVerifier(settings)),
+};
+
+/** Once: it listens to the standard output of this process. */
+const REAL = realWorld();
+/** Each command line listens for signals until its process ends; here that is many lines later. */
+process.setMaxListeners(0);
+
+/**
+ * Runs a command line as in a pipe, or, with a number of columns, as on a terminal without a screen. What
+ * a child writes to the standard error that it has from its parent is not in the result.
+ */
+export async function runHere(commandLine: readonly string[], columns: number | null = null): Promise<Finished> {
+  return runWith(commandLine, {
+    isOutputTerminal: columns !== null,
+    outputWidth: columns ?? Number.POSITIVE_INFINITY,
+    errorsWidth: () => columns,
+  });
+}
+
+async function runWith(commandLine: readonly string[], changes: Partial<World>): Promise<Finished> {
+  const output: string[] = [];
+  const errors: string[] = [];
+  const world: World = {
+    ...REAL,
+    ...PLACES,
+    isInputTerminal: false,
+    output: (text) => void output.push(octetsFromText(text)),
+    outputBytes: async (bytes) => void output.push(octetsFromArray(bytes)),
+    errors: (text) => void errors.push(maskMessage(text)),
+    askSecret: null,
+    ...changes,
+  };
+  const invocation = await readArguments(commandLine, COMMANDS, world);
+  const status =
+    typeof invocation === 'number'
+      ? invocation
+      : await invocation.command.run(world, invocation.options, invocation.operands);
+  return { status, stdout: output.join(''), stderr: errors.join('') };
+}
+
+export interface SessionHere {
+  readonly session: Session<Frame>;
+  /** The rows that are drawn now, without the spaces at their ends. */
+  readonly text: () => string;
+  readonly press: (key: string) => void;
+  /** What went to the terminal past the rows. */
+  readonly written: () => string;
+}
+
+/** Opens the screen that a command line opens. Throws where it opens none. */
+export async function openHere(commandLine: readonly string[], size: ScreenSize): Promise<SessionHere> {
+  const opened: ShownWalk[] = [];
+  const screen: Partial<World> = {
+    isOutputTerminal: true,
+    outputWidth: size.width,
+    errorsWidth: () => size.width,
+    showWalk: async (walk) => {
+      opened.push(walk);
+      return 0;
+    },
+  };
+  const { stderr } = await runWith(commandLine, screen);
+  const [walk] = opened;
+  if (walk === undefined) throw new Error(`sigv4 ${commandLine.join(' ')} opens no screen: ${stderr}`);
+  const written: string[] = [];
+  const session = beginSession(
+    describeWalk(walk),
+    { size, layout: 'usual' },
+    { write: (text) => void written.push(text), suspend: () => {} },
+  );
+  await session.complete(async () => {});
+  return {
+    session,
+    text: () =>
+      session
+        .rows()
+        .map((row) => row.map(({ text }) => text).join(''))
+        .map((row) => row.trimEnd())
+        .join('\n'),
+    press: (key) => session.take({ kind: 'key', key }),
+    written: () => written.join(''),
+  };
+}
