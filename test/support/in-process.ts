@@ -12,8 +12,8 @@ import { COMMANDS } from '../../src/commands/table.ts';
 import { batchVerifier } from '../../src/commands/verify/lines.ts';
 import type { ScreenSize } from '../../src/render/screen/regions.ts';
 import { maskMessage } from '../../src/sigv4/secrets/mask-message.ts';
-import { beginSession, type Session } from '../../src/tui/session.ts';
-import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
+import { beginSession } from '../../src/tui/session.ts';
+import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import type { Finished } from './own-home.ts';
 
@@ -64,7 +64,6 @@ async function runWith(commandLine: readonly string[], changes: Partial<World>):
 }
 
 export interface SessionHere {
-  readonly session: Session<Frame>;
   /** The rows that are drawn now, without the spaces at their ends. */
   readonly text: () => string;
   readonly press: (key: string) => void;
@@ -74,8 +73,18 @@ export interface SessionHere {
 
 /** Opens the screen that a command line opens. Throws where it opens none. */
 export async function openHere(commandLine: readonly string[], size: ScreenSize): Promise<SessionHere> {
+  const { screen, printed } = await runOnTerminal(commandLine, size);
+  if (screen === null) throw new Error(`sigv4 ${commandLine.join(' ')} opens no screen: ${printed.stderr}`);
+  return screen;
+}
+
+/** Runs a command line as on a terminal: the screen that it opens, if it opens one, and what it prints. */
+export async function runOnTerminal(
+  commandLine: readonly string[],
+  size: ScreenSize,
+): Promise<{ readonly screen: SessionHere | null; readonly printed: Finished }> {
   const opened: ShownWalk[] = [];
-  const screen: Partial<World> = {
+  const printed = await runWith(commandLine, {
     isOutputTerminal: true,
     outputWidth: size.width,
     errorsWidth: () => size.width,
@@ -83,23 +92,20 @@ export async function openHere(commandLine: readonly string[], size: ScreenSize)
       opened.push(walk);
       return 0;
     },
-  };
-  const { stderr } = await runWith(commandLine, screen);
+  });
   const [walk] = opened;
-  if (walk === undefined) throw new Error(`sigv4 ${commandLine.join(' ')} opens no screen: ${stderr}`);
+  return { screen: walk === undefined ? null : await sessionOf(walk, size), printed };
+}
+
+async function sessionOf(walk: ShownWalk, size: ScreenSize): Promise<SessionHere> {
   const written: string[] = [];
-  const session = beginSession(
-    describeWalk(walk),
-    { size, layout: 'usual' },
-    { write: (text) => void written.push(text), suspend: () => {} },
-  );
+  const terminal = { write: (text: string) => void written.push(text), suspend: () => {} };
+  const session = beginSession(describeWalk(walk), { size, layout: 'usual' }, terminal);
   await session.complete(async () => {});
+  const rowsNow = () => session.rows().map((row) => row.map(({ text }) => text).join(''));
   return {
-    session,
     text: () =>
-      session
-        .rows()
-        .map((row) => row.map(({ text }) => text).join(''))
+      rowsNow()
         .map((row) => row.trimEnd())
         .join('\n'),
     press: (key) => session.take({ kind: 'key', key }),
