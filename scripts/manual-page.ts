@@ -1,9 +1,9 @@
 /** The manual page, from the tables of commands, of keys and of what surrounds them. */
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
-import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/built-in-options.ts';
 import type { Command } from '../src/app/options/command.ts';
-import type { OptionDefinition } from '../src/app/options/option-definition.ts';
+import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
+import type { OptionDefinition } from '../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';

@@ -1,6 +1,6 @@
 /** The options of all commands, each told once: those of one command with it, those of several in a group of their own. */
 import type { Command } from '../src/app/options/command.ts';
-import type { OptionDefinition } from '../src/app/options/option-definition.ts';
+import type { OptionDefinition } from '../src/app/options/option-values.ts';
 
 export interface OptionGroup {
   /** The names of the commands that take them, in the order of the table. */

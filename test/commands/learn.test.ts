@@ -4,6 +4,7 @@ import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, lessonText } from '../support/lesson-text.ts';
 import { courseWorld } from '../support/small-course.ts';
+import { screenFor } from '../support/test-world.ts';
 
 describe('the list', () => {
   it('has every lesson with number, name, minutes, standing and title, and says where to go on', async () => {
@@ -182,7 +183,7 @@ describe('the screen', () => {
       shown.push(course);
       return 0;
     };
-    return { shown, ...courseWorld({ showCourse }) };
+    return { shown, ...courseWorld({ screen: screenFor({ course: showCourse }) }) };
   };
 
   it.each([
@@ -220,7 +221,6 @@ describe('what cannot be', () => {
     ['hint 3 4', {}, 'Too many words'],
     ['3', { step: 'send' }, '--step is for an answer.'],
     ['list', { challenge: true }, '--challenge is for one lesson.'],
-    ['3', { theme: 'blue' }, 'There is no theme "blue".'],
     ['check no-such-folder', {}, '"no-such-folder"'],
   ])('%s %j', async (words, options, said) => {
     const { run, errors, output } = courseWorld({ filesIn: () => memoryFiles({}) });
