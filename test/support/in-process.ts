@@ -16,6 +16,7 @@ import { beginSession } from '../../src/tui/session.ts';
 import { describeWalk } from '../../src/tui/state/describe-walk.ts';
 import { fixtures, tutorial } from './fixtures.ts';
 import type { Finished } from './own-home.ts';
+import { screenFor } from './test-world.ts';
 
 /** What the program does not find beside its sources, and what a thread of the tests cannot start. */
 const PLACES: Partial<World> = {
@@ -88,10 +89,12 @@ export async function runOnTerminal(
     isOutputTerminal: true,
     outputWidth: size.width,
     errorsWidth: () => size.width,
-    showWalk: async (walk) => {
-      opened.push(walk);
-      return 0;
-    },
+    screen: screenFor({
+      walk: async (walk) => {
+        opened.push(walk);
+        return 0;
+      },
+    }),
   });
   const [walk] = opened;
   return { screen: walk === undefined ? null : await sessionOf(walk, size), printed };

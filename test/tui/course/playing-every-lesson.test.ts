@@ -6,6 +6,8 @@ import { lessonStanding } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openCourse } from '../../support/course-on-screen.ts';
 import { tutorial } from '../../support/fixtures.ts';
 import { type Player, playLesson } from '../../support/play-lesson.ts';
+import { swept } from '../../support/sweep.ts';
+import { screenFor } from '../../support/test-world.ts';
 import { runScene } from '../../support/transcribe.ts';
 
 const LESSONS = readLessons(tutorial);
@@ -39,10 +41,10 @@ beforeAll(async () => {
     opened = course;
     return 0;
   };
-  await runScene({ line: 'learn', changes: { isOutputTerminal: true, showCourse } });
+  await runScene({ line: 'learn', changes: { isOutputTerminal: true, screen: screenFor({ course: showCourse }) } });
 });
 
-describe.each(SCREENS)('on $width×$height, $layout', (screen) => {
+describe.each(swept(SCREENS, 1))('on $width×$height, $layout', (screen) => {
   it.each(LESSONS.map((lesson) => [lesson.name, lesson] as const))('plays %s', async (_name, lesson) => {
     const course = openCourse({
       ...screen,
