@@ -18,7 +18,7 @@ describe('the example keys', () => {
 
   it.each([
     ['nothing', ''],
-    ['an example secret with a newline behind it', `${S3_SECRET}\n`],
+    ['an example secret with a newline after it', `${S3_SECRET}\n`],
     ['the first half of one', S3_SECRET.slice(0, 20)],
     ['one in lower case', S3_SECRET.toLowerCase()],
     ['one with its last letter exchanged', `${S3_SECRET.slice(0, -1)}Z`],

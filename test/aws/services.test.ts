@@ -26,7 +26,7 @@ describe('the table of services', () => {
     expect(SERVICES.map(({ services }) => services.length === 0)).toEqual([false, false, false, true]);
   });
 
-  it.each(SERVICES)('says of $services what it wants and where that stands', ({ services, says, source }) => {
+  it.each(SERVICES)('names the rules of $services and their source', ({ services, says, source }) => {
     expect(says).not.toBe('');
     expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
     for (const service of services) expect(serviceRules(service).says).toBe(says);

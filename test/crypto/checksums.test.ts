@@ -52,7 +52,7 @@ describe('runningChecksum', () => {
     expect(checksumOf(name, bytesOf(message))).toBe(base64FromHex(hex));
   });
 
-  it('gives the CRC-32C of the example of AWS for chunks with a checksum behind them', () => {
+  it('gives the CRC-32C of the example of AWS for chunks with a trailing checksum', () => {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
     expect(checksumOf('crc32c', bytesOf('a'.repeat(65536)), bytesOf('a'.repeat(1024)))).toBe('sOO8/Q==');
   });

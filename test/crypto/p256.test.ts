@@ -171,9 +171,9 @@ describe('verifyP256', () => {
   const [r, s] = [hex.slice(8, 72), hex.slice(76)];
   it.each([
     ['nothing', ''],
-    ['a byte behind it', `${hex}00`],
-    ['another signature behind it', hex + hex],
-    ['a byte behind it, inside the sequence', `3045${hex.slice(4)}00`],
+    ['a byte after it', `${hex}00`],
+    ['another signature after it', hex + hex],
+    ['a byte after it, inside the sequence', `3045${hex.slice(4)}00`],
     ['the last byte missing', hex.slice(0, -2)],
     ['the first byte missing', hex.slice(2)],
     ['both numbers bare', r + s],

@@ -1,4 +1,4 @@
-/** Every value of a trace stands on the page of its stage, whatever is signed or verified and however. */
+/** Every value of a trace appears on the page of its stage, for every kind of signing and verifying. */
 import { describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
 import type { Span } from '../../src/bytes/origin.ts';
@@ -75,7 +75,7 @@ const CUTS: Readonly<Record<string, RegExp>> = {
   // Part by part.
   authorization: / /,
   'presigned-url': /(?=[?&])/,
-  // What is added for the signer stands before the bracket that ends the conditions.
+  // Additions for the signer are before the bracket that ends the conditions.
   'given-policy': /(?<=\n)|(?=\]\}\n$)/,
 };
 
@@ -84,13 +84,13 @@ function partsOf({ id, form, bytes }: RedactedValue): string[] {
   if (form === 'octets') return [Buffer.from(bytes.octets, 'latin1').toString('hex')];
   const lines = bytes.octets.split(CUTS[id] ?? /(?<=\n)/).map(escaped);
   if (id !== 'request') return lines;
-  // Its first line is method and URL; each header stands on a line without its end.
+  // Its first line is method and URL; each header is a line without its end.
   const [first = '', ...headers] = lines.map((line) => line.replace(/ ?\\r\\n$/, ''));
   return [...first.split(' ').slice(0, 2), ...headers];
 }
 
 describe('the request as given', () => {
-  it('has each header as it stands, an empty one too', async () => {
+  it('has each header as it is, including an empty one', async () => {
     const [page] = walkPages((await walkOf({ address: ADDRESS, options: put, files: FILES })).facts);
     expect(page && plainPage(page, 1, 1)).toMatch(/^\s*X-Empty: *(?: {3}\(not signed\))?$/m);
   });
@@ -126,7 +126,7 @@ function unseenIn(facts: WalkFacts): string[] {
   const pages = walkPages(facts).map((page, at) => plainPage(page, at + 1, 9));
   return facts.trace.values.flatMap((value) => {
     const page = pages[facts.trace.stages.findIndex(({ id }) => id === value.stage)] ?? '';
-    // The token of a query stands in it and nowhere else, percent-encoded.
+    // The token of a query appears only in the query, percent-encoded.
     const isInQuery = value.id === 'session-token' && facts.trace.scheme === 'query';
     if (isInQuery)
       return pages.some((each) => each.includes(encodeURIComponent(TOKEN.AWS_SESSION_TOKEN))) ? [] : [value.id];
@@ -134,7 +134,7 @@ function unseenIn(facts: WalkFacts): string[] {
   });
 }
 
-/** What is copied from another value stands there. */
+/** Bytes copied from another value are in that value. */
 function expectCopied({ values }: Pick<Trace, 'values'>): void {
   const sources = Object.fromEntries(values.map(({ id, bytes }) => [id, bytes.octets]));
   for (const { bytes } of values) expectQuoted({ ...bytes, spans: bytes.spans?.filter(isCopy) ?? null }, sources);

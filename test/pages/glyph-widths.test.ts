@@ -1,4 +1,4 @@
-/** Widths of glyphs, held against a terminal emulator: xterm.js with its tables of Unicode 11. */
+/** Widths of glyphs, compared with a terminal emulator: xterm.js with its Unicode 11 tables. */
 
 import fc from 'fast-check';
 import { Box, renderToString, Text } from 'ink';
@@ -47,7 +47,7 @@ describe('the width of a glyph', () => {
     );
   });
 
-  it('is how far the cursor goes, for every character of Unicode behind another', async () => {
+  it('is how far the cursor goes, for every character of Unicode after another', async () => {
     const rows = 2000;
     const emulator = openEmulator(30, rows);
     let pending: { shown: string; width: number }[] = [];

@@ -28,8 +28,8 @@ describe('text as glyphs', () => {
       ['\\u{1100}', '\u1100\u1161\u11a8', '\\u{11a8}', '\\u{1161}', '가', '\\u{11a8}'],
     ],
     ['an accent of its own', ['c', 'a', 'f', 'e\u0301']],
-    ['a mark with nothing to stand on', ['\\u{301}', 'a', '\\n', '\\u{301}']],
-    ['a mark behind a backslash', ['\\\\', '\\u{301}']],
+    ['a mark without a base', ['\\u{301}', 'a', '\\n', '\\u{301}']],
+    ['a mark after a backslash', ['\\\\', '\\u{301}']],
     ['Persian with a non-joiner', ['م', 'ی', '\\u{200c}', 'خ', 'و', 'ا', 'ه', 'م']],
     ['Thai', ['น\u0e49', '\\u{e33}', '/', 'ก', '\\u{e33}']],
     ['emoji', ['😀', '/', '🥱', '/', '🚀']],
@@ -47,7 +47,7 @@ describe('text as glyphs', () => {
     expect(shown(HARD_STRINGS[name] ?? '')).toEqual(expected);
   });
 
-  it('lets four marks stand on a base, and writes the others', () => {
+  it('draws four marks on a base, and writes the others', () => {
     const [first, ...others] = shown(HARD_STRINGS['more marks than a base can bear'] ?? '');
     expect(first).toBe('Z\u0301\u0323\u0300\u0301');
     expect(others).toHaveLength(24);

@@ -1,4 +1,4 @@
-/** How a lesson stands: on the screen and in plain text the same, each in its own words. */
+/** The state of a lesson is the same on the screen and in plain text, each in its own words. */
 
 import { describe, expect, it } from 'vitest';
 import { readProgress } from '../../src/lessons/course/progress.ts';
@@ -14,7 +14,7 @@ const KNOWN = 'test-out ten-lines-line answered answer b\n';
 describe('a lesson', () => {
   it.each([
     ['that nobody has opened', '', 'new', ''],
-    ['with two of its six steps behind it', BEGUN, 'begun, 2 of 6', '2 of 6'],
+    ['with two of its six steps done', BEGUN, 'begun, 2 of 6', '2 of 6'],
     ['whose check passed', DONE, 'done', '✓ done'],
     ['whose question in the test was answered right', KNOWN, 'known from the test', 'known'],
     ['that was begun before the test', BEGUN + KNOWN, 'known from the test', 'known'],

@@ -68,7 +68,7 @@ describe('the parts of an answer', () => {
     expect(parts.filter(([, name]) => name === 'the status code').map(([text]) => text)).toEqual(['100', '204']);
   });
 
-  it('are its chunks, with the line before each and the fields behind them', () => {
+  it('are its chunks, with the line before each and the fields after them', () => {
     const answer =
       'HTTP/1.1 200 All right\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n2;a=b\r\n!!\r\n0\r\nX-Sum: 1\r\n\r\n';
     const parts = partsOf(withAnswer(answer), 'answer');
@@ -119,11 +119,11 @@ describe('the parts of an answer', () => {
     expect(partsOf(withAnswer(answer), 'answer').filter(([, name]) => name === '')).toEqual([]);
   });
 
-  it('are none of what is no answer', () => {
+  it('are none if it is not an HTTP response', () => {
     expect(partAt(withAnswer('SSH-2.0-OpenSSH\r\n'), { value: 'answer', byte: 3 })).toBeNull();
   });
 
-  it('are found at once behind very many chunks, and not looked for without an end', () => {
+  it('are found at once after very many chunks, and the search has an end', () => {
     const chunks = '1\r\na\r\n'.repeat(100_000);
     const answer = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`;
     const many = withAnswer(answer);
@@ -158,7 +158,7 @@ describe('the parts of a request', () => {
   });
 });
 
-it('stands on the card of each byte that comes from no one place', () => {
+it('is on the card of each byte that does not come from one place', () => {
   const many = withAnswer('HTTP/1.1 200 OK\r\nA: b\r\n\r\n');
   const card = byteCard(many, placesOf(many.trace), { value: 'answer', byte: 9 });
   expect([card?.part, card?.see]).toEqual(['the status code', 'https://www.rfc-editor.org/rfc/rfc9112#section-4']);

@@ -1,4 +1,4 @@
-/** What the walk says of a second opinion, and what two answers are held against each other for. */
+/** How two signers are compared, and how the walk shows a second opinion. */
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/pages/page.ts';
 import {
@@ -72,7 +72,7 @@ describe('two answers', () => {
     expect(compare(theirs).firstDifferingLine).toEqual({ ours: 'host:h', theirs: 'x-amz-security-token:*****' });
   });
 
-  it('show no session token, of whatever bytes it is', () => {
+  it('show no session token, even of unusual bytes', () => {
     const token = 'x-amz-security-token:a\r\x85\u00e9b';
     const opinion = compare(changed(4, token));
     expect(opinion.canonicalRequest.split('\n')[4]).toBe('x-amz-security-token:*****');
@@ -87,7 +87,7 @@ const textOf = (blocks: readonly Block[]) => plainBlocks(blocks, 200).trim();
 const shown = (opinion: SecondOpinion) => textOf(opinionBlocks(opinion));
 
 describe('the blocks of an opinion', () => {
-  it('are none where nobody was asked', () => {
+  it('are none if no other signer was asked', () => {
     expect(opinionBlocks(null)).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ describe('a shell line on the screen', async () => {
   const facts = await walkFacts(worldOf().world, documentedExample());
   const step = walkPages(facts).find((page) => page.id === 'canonical-request');
 
-  it.for([80, 100, 300])('can be copied as it stands in %i columns', (width, context) => {
+  it.for([80, 100, 300])('can be copied as it is in %i columns', (width, context) => {
     context.skip(!hasTool('openssl'), 'openssl is not installed');
     const commands = (step?.blocks ?? []).filter((block) => block.kind === 'command');
     const rows = plainBlocks(commands, width).trimEnd().split('\n').slice(2);
@@ -142,7 +142,7 @@ describe('a word of a command', () => {
     '',
   ];
 
-  it.for(['sh', 'bash', 'zsh', 'fish'])('is the same text to %s, whatever it begins with', (shell, context) => {
+  it.for(['sh', 'bash', 'zsh', 'fish'])('is the same text to %s, for every beginning', (shell, context) => {
     context.skip(!hasTool(shell), `${shell} is not installed`);
     const words = [...SPECIAL, ...NAMED];
     expect(argumentsIn(shell, words)).toEqual(words);

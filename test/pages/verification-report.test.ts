@@ -40,7 +40,7 @@ describe('the report', () => {
     );
   });
 
-  it('says what else is to be seen behind what is claimed, and before what is computed', () => {
+  it('lists other findings after the claims and before the computed values', () => {
     const { reported } = verifiedWalk(
       ordered({ headers: [['x-amz-acl', 'private']], unsigned: ['x-amz-acl'] }).request,
     );

@@ -1,4 +1,4 @@
-/** What reaches a terminal as text: of all characters, none is unseen, and what is seen stays as it is. */
+/** Text for a terminal: no character is invisible, and visible ones stay as they are. */
 import { describe, expect, it } from 'vitest';
 import { octetsFromText } from '../../src/bytes/octets.ts';
 import { printable, visible, visibleText } from '../../src/pages/characters/visible.ts';
@@ -9,7 +9,7 @@ import { printable, visible, visibleText } from '../../src/pages/characters/visi
  */
 const UNSEEN =
   /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Variation_Selector}\p{White_Space}\u2800\u{1d159}\ufffc\ufffd]/gu;
-/** Of all separators, only the space is drawn as it is. */
+/** The space is the only separator that is drawn as it is. */
 const unseenIn = (text: string) => (text.match(UNSEEN) ?? []).filter((character) => character !== ' ');
 
 const LAST = 0x10ffff;
@@ -24,7 +24,7 @@ function* allCharacters(together = TOGETHER): Generator<string, void> {
   }
 }
 
-/** Those in which it does not hold, as hexadecimal numbers of their characters. */
+/** Returns the characters for which it does not hold, as hexadecimal code points. */
 function failures(holds: (text: string) => boolean): string[] {
   return [...allCharacters()].flatMap((text) => {
     if (holds(text)) return [];
@@ -34,7 +34,7 @@ function failures(holds: (text: string) => boolean): string[] {
   });
 }
 
-describe('of every code point', () => {
+describe('for every code point', () => {
   it.each([
     ['printable', printable],
     ['visibleText', visibleText],
@@ -42,7 +42,7 @@ describe('of every code point', () => {
     expect(failures((text) => unseenIn(shown(text)).length === 0)).toEqual([]);
   });
 
-  it('no mark gets through without a letter to stand on', () => {
+  it('no mark gets through without a letter before it', () => {
     const marks = [...allCharacters()].flatMap((text) => text.match(/\p{M}/gu) ?? []);
     expect(marks.length).toBeGreaterThan(2000);
     expect(marks.filter((mark) => printable(mark) === mark)).toEqual([]);

@@ -105,7 +105,7 @@ describe('where sources disagree', () => {
     ['on a plus in the query of a presigned URL', '/?a=b+c', { presign: true }, ['plusInQuery']],
     ['on a plus with SigV4A', '/?a=b+c', { algorithm: 'sigv4a' }, ['plusInQuery']],
     ['on a plus with chunks', '/?a=b+c', { ...body, payload: 'streaming' }, ['plusInQuery']],
-    ['on a plus, whatever was chosen', '/?a=b+c', { plus: 'space' }, ['plusInQuery']],
+    ['on a plus, with either choice', '/?a=b+c', { plus: 'space' }, ['plusInQuery']],
     ['not on a plus in the path', '/a+b', {}, []],
     ['on equal names out of order', '/?a=2&a=1', {}, ['equalQueryNames']],
     ['not on equal names in order', '/?a=1&a=2', {}, []],
@@ -146,7 +146,7 @@ describe('the rules of the service', () => {
     ['iotdata', 'the session token is added after signing'],
     ['glacier', 'x-amz-content-sha256 is required'],
     ['execute-api', 'the path is normalized and encoded twice'],
-  ])('of %s stand on the first page, with their source', async (service, says) => {
+  ])('of %s are on the first page, with their source', async (service, says) => {
     const { facts } = await walkOf({ options: { service } });
     const [first = ''] = textOf(facts);
     expect(first.replace(/\s+/g, ' ')).toContain(says);

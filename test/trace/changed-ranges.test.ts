@@ -41,7 +41,7 @@ describe('the changed ranges', () => {
     .array(fc.constantFrom('a', 'b', 'host:x', 'host:y', '', '\u00ff'), { maxLength: 12 })
     .map((each) => each.join('\n'));
 
-  it('leave bytes that stand in the old text in the same order, are in order and not empty', () => {
+  it('leave only bytes of the old text in the same order, are in order and not empty', () => {
     fc.assert(
       fc.property(lines, lines, fc.constantFrom('lines', 'whole'), (before, after, comparison) => {
         const ranges = changedRanges(octets(before), octets(after), comparison);

@@ -87,7 +87,7 @@ describe('a secret that is masked', () => {
   });
 
   it('is in the ranges as a whole where one of them has a part of it', () => {
-    // Both begin with "abb" and end with "c": of the mask behind "abb", the "b" alone would be between them.
+    // Both begin with "abb" and end with "c": of the mask after "abb", the "b" alone would be between them.
     const withSecret = (before: string) => {
       const trace = traceSigning(inputOf({ head: 'GET / HTTP/1.1\r\nHost: h\r\n\r\n' }, givenOf));
       const secret = { ...define('secret'), secrecy: 'secret' as const, bytes: givenOf('bc', 'the test') };

@@ -1,4 +1,4 @@
-/** No secret shows in any value of any scheme, whatever it was made of and wherever a request has it already. */
+/** No secret shows in any value of any scheme, even if the request already contained it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../src/bytes/bytes.ts';

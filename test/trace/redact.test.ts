@@ -82,7 +82,7 @@ describe('a masked trace', () => {
     expect(shownValue(traceWith(), id)).toBe('*'.repeat(32));
   });
 
-  it('masks a token that is sent as a signed header wherever it goes, and leaves what stands around it', () => {
+  it('masks a token that is sent as a signed header everywhere, and nothing around it', () => {
     const trace = traceWith();
     const masks = '*'.repeat(TOKEN.replace(/ +/g, ' ').length);
     const line = `\nx-amz-security-token:${masks}\n`;

@@ -23,7 +23,7 @@ const NAMES = [
   'post-x-www-form-urlencoded',
 ];
 
-/** Where the same values stand in the files of this project. */
+/** The places of the same values in the files of this project. */
 const GROUPS = {
   v4: { header: 'aws-signing-test-suite', query: 'aws-signing-test-suite-query' },
   v4a: { header: 'aws-signing-test-suite-sigv4a', query: 'aws-signing-test-suite-sigv4a-query' },

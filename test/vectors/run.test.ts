@@ -1,4 +1,4 @@
-/** Which vector was made from the inputs of a trace, whatever is signed. */
+/** Finding the vector with the inputs of a trace, for every kind of vector. */
 import { describe, expect, it } from 'vitest';
 import { countVectors, runGroup, vectorOfTrace } from '../../src/vectors/run.ts';
 import { traceVector } from '../../src/vectors/traces.ts';

@@ -32,7 +32,7 @@ describe('a trace of any vector', () => {
   );
 });
 
-/** What goes over the wire, from S3's pages: a line before each chunk, CR LF behind it, the last chunk, the trailer. */
+/** The body on the wire, from S3's documentation: a line before each chunk, CR LF after it, the last chunk, the trailer. */
 function wireLength(vector: HeaderVector, signatureLength: number | null): number {
   const extension = signatureLength === null ? '' : `;chunk-signature=${'0'.repeat(signatureLength)}`;
   const chunk = (size: number) => `${size.toString(16)}${extension}\r\n${'a'.repeat(size)}\r\n`;

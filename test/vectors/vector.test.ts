@@ -1,4 +1,4 @@
-/** The format of the files of vectors: what is wrong is said by file and field, and whatever is read can be run. */
+/** The format of vector files: an error names file and field, and every vector that is read can run. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runGroup } from '../../src/vectors/run.ts';
@@ -110,7 +110,7 @@ describe('a file that does not have the format', () => {
   });
 });
 
-describe('whatever is changed in a file', () => {
+describe('any change in a file', () => {
   const changes = fc.record({
     kind: fc.constantFrom(...(Object.keys(FILES) as (keyof typeof FILES)[])),
     /** Which of the fields, however deep, from the first to the last. */
