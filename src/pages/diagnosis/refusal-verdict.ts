@@ -6,8 +6,8 @@ import { type Block, heading, prose, type Run, words } from '../page.ts';
 
 const TEXTS: Readonly<Record<NonNullable<Verdict['of']>, string>> = {
   request: 'this request',
-  client: 'the text that the client says it signed',
-  server: 'the string that the server signed',
+  client: "the client's text",
+  server: "the server's string to sign",
 };
 
 const SENTENCES: Readonly<Record<VerdictId, (text: string) => string>> = {

@@ -32,7 +32,7 @@ import { sha256Line } from '../shell.ts';
 import { shellBlock, valueLine } from '../value-blocks.ts';
 
 const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step and ↓ for the next line. E changes an input, such as the region or the date. o shows where a byte comes from: a letter marks it. Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
+  `Press → for the next step, ↓ for the next line, E to change an input, o to see where a byte comes from (a letter marks it). Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;

@@ -115,7 +115,7 @@ function outcomeLine(exchange: Exchange): Line {
   const { response, problem, received } = exchange;
   if (problem) return line('', [outcomeRun(exchange)]);
   const said = response && quotedError(response)?.message;
-  const text = `${received.length} bytes received, ${response?.body.length ?? 0} of them in the body`;
+  const text = `${received.length} bytes received, ${response?.body.length ?? 0} in the body`;
   return line('', [
     outcomeRun(exchange),
     ...(said ? [{ text: `. ${said}`, meaning: 'differs' as const }] : []),
