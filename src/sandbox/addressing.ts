@@ -2,7 +2,7 @@
 import { readS3Host } from '../aws/s3-hosts.ts';
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, sliceOctets } from '../bytes/octets.ts';
-import { percentDecode } from '../bytes/text-operations.ts';
+import { percentDecode, percentEncode } from '../bytes/text-operations.ts';
 
 export interface Address {
   readonly style: 'virtual-host' | 'path';
@@ -31,3 +31,9 @@ function bucketOfHost(name: string): string | null {
 }
 
 const decoded = (octets: Octets) => percentDecode(plain(octets)).octets;
+
+/** A space is a +; letters, digits and `*-._` are as they are, and so is what is `kept`. The result is ASCII. */
+export function formEncoded(octets: Octets, kept: '' | '/' = ''): string {
+  const encoded = percentEncode(plain(octets)).octets.replace(/%20/g, '+').replace(/%2A/g, '*').replace(/~/g, '%7E');
+  return kept === '/' ? encoded.replace(/%2F/g, '/') : encoded;
+}

@@ -67,7 +67,7 @@ export function refusalText({ code, message }: Refusal): string {
 }
 
 /** What every answer of one request carries. */
-export interface RequestIdentity {
+interface RequestIdentity {
   readonly requestId: string;
   readonly hostId: string;
   /** The server's time. */

@@ -9,18 +9,21 @@ import type { Content } from '../verification/examine.ts';
 import { isRefusal, type Refusal, refuse, refuseArgument } from './answer.ts';
 import type { Authentic, BrowserForm } from './asked.ts';
 import { NO_FILE } from './browser-form.ts';
-import { checkChecksums } from './checks/checksums.ts';
 import { checkChunkSignatures, checkChunkSizes, checkTrailerSignature, checkTrailers } from './checks/chunks.ts';
-import { checkSessionToken, checkUnwantedToken, unknownKey } from './checks/keys.ts';
 import { refuseClaim } from './checks/malformed-claim.ts';
-import { checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
+import { checkChecksums, checkDecodedLength, checkPayloadHash, checkPayloadHeader } from './checks/payload.ts';
 import { checkPolicy } from './checks/policy.ts';
 import { checkScope } from './checks/scope.ts';
-import { checkSignature, checkSignedHeaders } from './checks/signature.ts';
+import {
+  checkSessionToken,
+  checkSignature,
+  checkSignedHeaders,
+  checkUnwantedToken,
+  unknownKey,
+} from './checks/signature.ts';
 import { checkServedHost } from './checks/strangers.ts';
 import { checkClock, checkExpiry } from './checks/times.ts';
 import { type Examined, type Ground, type Received, receive, type SandboxKey } from './examined.ts';
-import type { OwnNames } from './served-hosts.ts';
 
 export type { SandboxKey } from './examined.ts';
 
@@ -28,14 +31,14 @@ export interface AuthenticationSettings extends Omit<Ground, 'service' | 'hosts'
   /** As it stands in the credential scope; `s3` unless told. */
   readonly service?: string;
   /** Which names are served beside those of this machine and of S3; none unless told. */
-  readonly hosts?: OwnNames;
+  readonly hosts?: readonly string[];
   /** Choices in the place of those of the service. */
   readonly rules?: Partial<Rules>;
   /** The check to leave out, so that what it is for can be seen. */
   readonly naive?: CheckId | null;
 }
 
-export interface Authenticated extends Authentic {
+interface Authenticated extends Authentic {
   readonly form: BrowserForm | null;
 }
 

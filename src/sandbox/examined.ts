@@ -11,7 +11,6 @@ import { keysFrom } from '../verification/keys.ts';
 import { isRefusal, type Refusal } from './answer.ts';
 import type { BrowserForm } from './asked.ts';
 import { browserForm } from './browser-form.ts';
-import type { OwnNames } from './served-hosts.ts';
 
 /** What the sandbox knows of an access key. */
 export interface SandboxKey {
@@ -28,7 +27,7 @@ export interface Ground {
   /** By access key ID. */
   readonly keys: ReadonlyMap<string, SandboxKey>;
   readonly now: Date;
-  readonly hosts: OwnNames;
+  readonly hosts: readonly string[];
   /** Choices in the place of those of the service. */
   readonly rules: Partial<Rules>;
 }

@@ -1,16 +1,19 @@
 /** The sandbox: a small S3 that verifies, in memory. Bytes of a connection in, bytes of the answer out. */
+
+import { DOCUMENTED_EXAMPLE } from '../aws/documented-example.ts';
+import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sharedRoom } from '../http/body/memory.ts';
-import type { RequestHead } from '../http/message.ts';
+import { headerValues, type RequestHead } from '../http/message.ts';
 import { type ReceivedRequest, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';
-import { answerOctets, isRefusal, refusalAnswer, refusalText, refuse } from './answer.ts';
-import type { AuthenticationSettings } from './authenticate.ts';
+import { type Answer, answerOctets, isRefusal, type Refusal, refusalAnswer, refusalText, refuse } from './answer.ts';
+import { type AuthenticationSettings, authenticate } from './authenticate.ts';
 import { refuseForeignPage } from './checks/strangers.ts';
-import type { Store } from './objects.ts';
-import { respond } from './respond.ts';
+import { exampleStore, type Store } from './objects.ts';
+import { operate } from './operations/operate.ts';
 
 /** The largest body that the sandbox takes, in bytes. */
 const BODY_LIMIT = 16_777_216;
@@ -113,3 +116,33 @@ const UNREADABLE: Readonly<Record<string, S3ErrorCode>> = {
   'body-too-large': 'EntityTooLarge',
   'no-room': 'SlowDown',
 };
+
+/**
+ * Answers a request: first whether a foreign page made it, then whether it has one host, as HTTP/1.1 requires (RFC 9112,
+ * section 3.2), then authentication, then the operation.
+ */
+function respond(request: ReceivedRequest, store: Store, settings: AuthenticationSettings): Answer | Refusal {
+  const { head } = request;
+  const foreign = refuseForeignPage(head, settings.hosts ?? []);
+  if (foreign) return foreign;
+  if (headerValues(head.headers, 'host').length !== 1) {
+    return refuse('BadRequest', [], 'The request does not have exactly one Host header.');
+  }
+  const authenticated = authenticate(request, settings);
+  return isRefusal(authenticated) ? authenticated : operate(head, authenticated, store, settings);
+}
+
+/** The region of AWS's example. */
+export const SANDBOX_REGION = DOCUMENTED_EXAMPLE.region;
+
+export type SandboxWish = Pick<SandboxSettings, 'clock' | 'onAnswer' | 'naive' | 'hosts' | 'rules'>;
+
+export function exampleSandbox(wish: SandboxWish): Sandbox {
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  return createSandbox({
+    region: SANDBOX_REGION,
+    keys: new Map([[accessKeyId, { secretAccessKey, sessionToken: null }]]),
+    store: exampleStore(),
+    ...wish,
+  });
+}

@@ -2,7 +2,7 @@
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 
 /** The namespace of all documents of S3 but the one of an error. */
-export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** A piece of XML that is written already. */
 export interface Xml {

@@ -1,7 +1,7 @@
 /** A body in chunks: the signature of each, and the headers behind the last. */
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import type { WalkedLink } from '../../sigv4/claims/walk-chain.ts';
-import { hasTrailers } from '../../sigv4/schemes/added-headers.ts';
+import { hasTrailers } from '../../sigv4/schemes/signed-headers.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
 import { trailerNames } from '../../verification/comparison/compare-body.ts';
 import type { Content } from '../../verification/examine.ts';

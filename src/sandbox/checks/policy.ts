@@ -4,7 +4,7 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { headerValue, type RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
-import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy/policy-document.ts';
+import { type Condition, isPolicyFault, readPolicy } from '../../sigv4/claims/policy-document.ts';
 import { addressOf } from '../addressing.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { BrowserForm } from '../asked.ts';

@@ -1,10 +1,11 @@
 /** What is signed, and whether the signature is that of it. */
 import type { Bytes } from '../../bytes/bytes.ts';
-import { hexFromOctets, type Octets } from '../../bytes/octets.ts';
+import { EMPTY, hexFromOctets, type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { equalInConstantTime } from '../../crypto/digests.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { unsignedHeaders } from '../../verification/examine.ts';
 import { type Refusal, refuse } from '../answer.ts';
-import type { Examined } from '../examined.ts';
+import type { Examined, SandboxKey } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 /** Host and every `x-amz-*` header that was sent. */
@@ -52,3 +53,24 @@ export function refuseSignature(
 }
 
 const spacedHex = (octets: Octets) => hexFromOctets(octets).replace(/..(?=.)/g, '$& ');
+
+export function unknownKey({ accessKeyId }: Claim): Refusal {
+  return refuse('InvalidAccessKeyId', [['AWSAccessKeyId', textOrLatin1(accessKeyId.octets)]]);
+}
+
+/** S3 finds temporary credentials by key and token together: without the token it does not know the key. */
+export function checkSessionToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
+  if (key.sessionToken === null) return null;
+  const sent = claim.sessionToken?.octets ?? EMPTY;
+  if (sent === '') return unknownKey(claim);
+  return equalInConstantTime(sent, octetsFromText(key.sessionToken)) ? null : invalidToken(claim);
+}
+
+export function checkUnwantedToken(claim: Claim, _examined: Examined, key: SandboxKey): Refusal | null {
+  const isSent = claim.sessionToken !== null && claim.sessionToken.octets !== '';
+  return isSent && key.sessionToken === null ? invalidToken(claim) : null;
+}
+
+function invalidToken({ sessionToken }: Claim): Refusal {
+  return refuse('InvalidToken', [['Token-0', textOrLatin1(sessionToken?.octets ?? EMPTY)]]);
+}

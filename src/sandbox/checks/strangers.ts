@@ -2,12 +2,13 @@
  * Requests that a web page makes through the browser of the person who runs the sandbox. Its key is published, so any
  * page can sign. S3 can rely on keys being secret; the sandbox has to look at where a request comes from.
  */
+
+import { readS3Host } from '../../aws/s3-hosts.ts';
 import { EMPTY } from '../../bytes/octets.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
 import { type Refusal, refuse } from '../answer.ts';
 import type { Examined } from '../examined.ts';
-import { isOwnOrigin, isServed, type OwnNames } from '../served-hosts.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 /**
@@ -17,7 +18,7 @@ import { textOrLatin1 } from '../xml.ts';
  * that `Content-Security-Policy: sandbox` keeps from doing anything, but not embed it. An address that is typed or
  * pasted has neither. Gives `null` where nothing is wrong.
  */
-export function refuseForeignPage({ method, headers }: RequestHead, own: OwnNames): Refusal | null {
+export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
   const foreign = origins.find((origin) => !isOwnOrigin(origin, own));
   if (foreign !== undefined) {
@@ -50,4 +51,37 @@ export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refu
   const name = textOrLatin1(host);
   const message = `The signature is right, but the sandbox does not serve the host ${JSON.stringify(name)}. ${HOW_TO_ALLOW}`;
   return refuse('AccessDenied', [['Host', name]], message);
+}
+
+/** An address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3), as a host has it. */
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** `localhost` and every name under it are this machine's, whatever DNS says (RFC 6761, section 6.3). */
+const LOCALHOST = /^(?:.+\.)?localhost$/;
+
+/**
+ * Tells whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here instead, and
+ * nobody but AWS can make them resolve to this machine. The owner of any other name can.
+ */
+function isServed(host: string, own: readonly string[]): boolean {
+  return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
+}
+
+/**
+ * Tells whether an Origin header (RFC 6454, section 7) is that of a page of this machine. Names of S3 do not count,
+ * because anyone can keep a page in a bucket; `null`, which a page can choose to be, does not either.
+ */
+function isOwnOrigin(origin: string, own: readonly string[]): boolean {
+  const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
+  return host !== undefined && isOwn(host, own);
+}
+
+function isOwn(host: string, own: readonly string[]): boolean {
+  const name = withoutPort(host);
+  return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
+}
+
+/** Gives the name in lower case. */
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '').toLowerCase();
 }

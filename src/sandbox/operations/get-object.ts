@@ -1,10 +1,10 @@
 /** GetObject and HeadObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html). */
 import { EMPTY, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
+import { trimmed } from '../../bytes/white-space.ts';
 import { type Answer, emptyAnswer, type Field, isRefusal, type Refusal, refuse, refuseArgument } from '../answer.ts';
 import { type Asked, headerText, inBucket, type Operation, parameter } from '../asked.ts';
 import type { StoredObject } from '../objects.ts';
 import { textOrLatin1 } from '../xml.ts';
-import { byteRange } from './byte-range.ts';
 import { rangeCounts, readCondition } from './conditions.ts';
 
 /** Each replaces the header that its name ends with. */
@@ -113,4 +113,24 @@ export function checksumHeaders({ checksum }: StoredObject): Field[] {
     [`x-amz-checksum-${checksum.name}`, checksum.base64],
     ['x-amz-checksum-type', 'FULL_OBJECT'],
   ];
+}
+
+export type ByteRange =
+  /** Bytes `start` to `end`, not included. */
+  | { readonly kind: 'part'; readonly start: number; readonly end: number }
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'unsatisfiable' };
+
+/**
+ * What a Range header asks of an object of `length` bytes. What is no single range of bytes is ignored, as S3 does. The
+ * unit is read in any case (RFC 9110, section 14.1).
+ */
+function byteRange(range: string | undefined, length: number): ByteRange {
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(trimmed(range ?? ''));
+  const [, first = '', last = ''] = match ?? [];
+  if (!match || (first === '' && last === '')) return { kind: 'whole' };
+  const start = first === '' ? Math.max(length - Number(last), 0) : Number(first);
+  const end = first === '' || last === '' ? length : Math.min(Number(last) + 1, length);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return { kind: 'whole' };
+  return start < end ? { kind: 'part', start, end } : { kind: 'unsatisfiable' };
 }

@@ -1,13 +1,19 @@
 /** ListObjectsV2 and the older ListObjects (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). */
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { formEncoded } from '../addressing.ts';
 import { type Answer, documentAnswer, isRefusal, refuseArgument } from '../answer.ts';
 import { inBucket, type Operation, parameter } from '../asked.ts';
-import { formEncoded } from '../form-encoding.ts';
 import type { Bucket, StoredObject } from '../objects.ts';
 import { referencedText, s3Document, textOrLatin1, type Xml, xmlElement } from '../xml.ts';
 import { OWNER } from './buckets.ts';
-import { type ListingPage, listingPage } from './listing-page.ts';
-import { continuationToken, type ListingParameters, listingParameters, readStart } from './listing-parameters.ts';
+import {
+  continuationToken,
+  type ListingPage,
+  type ListingParameters,
+  listingPage,
+  listingParameters,
+  readStart,
+} from './listing.ts';
 import { STORAGE_CLASS, USUAL_STORAGE_CLASS } from './stored-headers.ts';
 
 export const listObjectsV2: Operation = inBucket((asked, bucket) => {

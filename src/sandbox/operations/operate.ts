@@ -11,11 +11,10 @@ import { textOrLatin1 } from '../xml.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { putOrCopyObject } from './copy-object.ts';
 import { getObject, RESPONSE_PARAMETERS } from './get-object.ts';
-import { checkKeyLength } from './key-length.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
-import { LISTING_PARAMETERS } from './listing-parameters.ts';
+import { LISTING_PARAMETERS } from './listing.ts';
 import { postObject } from './post-object.ts';
-import { deleteObject } from './put-object.ts';
+import { checkKeyLength, deleteObject } from './put-object.ts';
 
 type Resource = 'service' | 'bucket' | 'object';
 

@@ -2,15 +2,14 @@
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { percentEncodeIllegal } from '../../bytes/text-operations.ts';
+import { formEncoded } from '../addressing.ts';
 import { type Answer, documentAnswer, emptyAnswer, type Field, isRefusal, refuse, refuseArgument } from '../answer.ts';
 import { type Asked, inBucket, type Operation, oneLine } from '../asked.ts';
 import { expandedFields, type FormField } from '../browser-form.ts';
-import { formEncoded } from '../form-encoding.ts';
 import type { StoredObject } from '../objects.ts';
 import { textOrLatin1, xmlDocument, xmlElement } from '../xml.ts';
 import { checksumHeaders } from './get-object.ts';
-import { checkKeyLength } from './key-length.ts';
-import { newObject } from './put-object.ts';
+import { checkKeyLength, newObject } from './put-object.ts';
 
 /** The form has been verified: this stores what it brings. Any other POST is refused. */
 export const postObject: Operation = inBucket((asked) => {

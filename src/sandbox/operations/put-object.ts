@@ -79,3 +79,14 @@ function checkMd5({ headers, payload }: Asked): Refusal | null {
     ['CalculatedDigest', calculated],
   ]);
 }
+
+/** In bytes. */
+const KEY_LIMIT = 1024;
+
+export function checkKeyLength(key: Octets): Refusal | null {
+  if (key.length <= KEY_LIMIT) return null;
+  return refuse('KeyTooLongError', [
+    ['Size', String(key.length)],
+    ['MaxSizeAllowed', String(KEY_LIMIT)],
+  ]);
+}
