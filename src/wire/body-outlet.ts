@@ -10,7 +10,7 @@ export interface BodyOutlet {
 }
 
 /** What the outlet does to its source. */
-export interface OutletValves {
+interface OutletValves {
   /** No more, please; what was delivered is not taken yet. */
   readonly hold: () => void;
   readonly release: () => void;

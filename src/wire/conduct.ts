@@ -8,12 +8,17 @@ import { type ResponseReader, responseReader } from '../http/read-response.ts';
 import { type Alarms, alarms } from './alarms.ts';
 import { type BodyOutlet, bodyOutlet } from './body-outlet.ts';
 import { type ExchangeLog, exchangeLog } from './exchange-log.ts';
-import { asTls } from './open-socket.ts';
-import { certificateRefused } from './problems/certificate-refusal.ts';
-import { connectionProblem, type Doing } from './problems/connection-problems.ts';
-import { answerTooLong, interrupted, outletFailed, sourceFailed, timedOut } from './problems/send-problems.ts';
+import {
+  answerTooLong,
+  connectionProblem,
+  type Doing,
+  interrupted,
+  outletFailed,
+  sourceFailed,
+  timedOut,
+} from './problems.ts';
 import type { SendOrder } from './send-order.ts';
-import { authorizationCode, tlsFacts } from './tls-facts.ts';
+import { asTls, authorizationCode, certificateRefused, tlsFacts } from './tls.ts';
 import { keepReadingAfterWriteErrors, type RequestWriter, requestWriter } from './write-request.ts';
 
 /** What the parts of an exchange share. */
@@ -146,14 +151,14 @@ function doing({ order, log, reader }: Course): Doing {
   return reader.reading().kind === 'head' ? 'sending' : 'sending-answered';
 }
 
-export interface Ending {
+interface Ending {
   /** Ends it, unless it has ended. `null` where nothing went wrong but what the answer itself says. */
   end(failure: Problem | null): void;
   /** Something to do at the end, before anybody is told of it. */
   also(cleanUp: () => void): void;
 }
 
-export function onceEnded(tell: (failure: Problem | null) => void): Ending {
+function onceEnded(tell: (failure: Problem | null) => void): Ending {
   const cleanUps: (() => void)[] = [];
   let isOver = false;
   return {
@@ -171,7 +176,7 @@ export function onceEnded(tell: (failure: Problem | null) => void): Ending {
 const INTERVAL = 100;
 
 /** From now on, until what it gives is called. */
-export function reportProgress(
+function reportProgress(
   { onProgress }: Pick<SendOrder, 'onProgress'>,
   { elapsed, sent, received }: Pick<ExchangeLog, 'elapsed' | 'sent' | 'received'>,
   reader: Pick<ResponseReader, 'expected'>,

@@ -6,7 +6,7 @@ import type { Scratch } from '../http/body/recorded.ts';
 import { recorder } from '../http/body/recorded.ts';
 import type { Exchange, ExchangeTimes, TlsFacts, WireRecord } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
-import { answeredEarly } from './problems/send-problems.ts';
+import { answeredEarly } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
 
 type Moment = Exclude<keyof ExchangeTimes, 'finished'>;
@@ -80,7 +80,7 @@ const withRemark = (response: ReadResponse, remark: Problem): ReadResponse => ({
   remarks: [...response.remarks, remark],
 });
 
-export interface WireRecorder {
+interface WireRecorder {
   add(piece: Uint8Array): void;
   /** How many bytes have gone. */
   length(): number;

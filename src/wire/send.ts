@@ -3,10 +3,9 @@ import type { Socket } from 'node:net';
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../http/exchange.ts';
 import { conduct } from './conduct.ts';
-import { openSocket } from './open-socket.ts';
-import { connectionProblem } from './problems/connection-problems.ts';
-import { impossible } from './problems/send-problems.ts';
+import { connectionProblem, impossible } from './problems.ts';
 import type { SendOrder } from './send-order.ts';
+import { openSocket } from './tls.ts';
 
 export { DEFAULT_LIMITS, type Limits, type SendOrder, type TlsOrder } from './send-order.ts';
 

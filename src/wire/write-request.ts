@@ -12,7 +12,7 @@ export interface RequestWriter {
 }
 
 /** What happens on the way. */
-export interface WriterEvents {
+interface WriterEvents {
   /** The source is asked for more. */
   readonly asks: () => void;
   /** This goes to the system now. */
