@@ -4,7 +4,7 @@
  * signs after Unicode, and what a byte can be in UTF-8 (RFC 3629, section 4).
  */
 
-export interface ByteName {
+interface ByteName {
   /** `line feed`, `small letter a`, `solidus (slash)`; of a byte above ASCII its part in UTF-8. */
   readonly name: string;
   /** `LF`, `SP`, `DEL`; `null` for what can be seen. */

@@ -56,7 +56,7 @@ export interface Ingredient {
 }
 
 /** Computed from these ingredients (an HMAC has two: key, message); `by` is all that was done to any of them. */
-export interface Derived {
+interface Derived {
   readonly kind: 'derived';
   readonly by: readonly Transform[];
   readonly from: readonly Ingredient[];

@@ -183,7 +183,7 @@ function badField({ start, end }: Line, placeOf: PlaceTeller, what: string, fix:
   });
 }
 
-export interface Section {
+interface Section {
   /** With the empty line. */
   readonly octets: Octets;
   /** How many bytes of the last piece belong to it. */

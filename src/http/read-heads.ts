@@ -14,7 +14,7 @@ export interface Heads {
   readonly octets: Octets;
 }
 
-export interface HeadsReader {
+interface HeadsReader {
   /** Takes the next bytes; gives the heads, once the last one is whole, and the bytes behind them. */
   take(piece: Uint8Array): { readonly heads: Heads; readonly rest: Uint8Array } | Problem | null;
   /** The bytes of all heads so far. */

@@ -87,19 +87,19 @@ export function requestReader(
   };
 }
 
-export interface RequestStart {
+interface RequestStart {
   readonly head: RequestHead;
   readonly version: '1.0' | '1.1';
   /** The bytes of the last piece that are behind the head. */
   readonly rest: Uint8Array;
 }
 
-export interface RequestHeadReader {
+interface RequestHeadReader {
   /** Takes the next bytes; gives the head once it is whole, `null` until then. Not to be called after that. */
   take(piece: Uint8Array): RequestStart | Problem | null;
 }
 
-export function requestHeadReader(): RequestHeadReader {
+function requestHeadReader(): RequestHeadReader {
   const collector = sectionCollector();
   let before: Before = 'nothing';
   return {

@@ -9,7 +9,7 @@ export interface Target {
   readonly query: Bytes | null;
 }
 
-export interface QueryParameter {
+interface QueryParameter {
   readonly name: Bytes;
   /** `null` where there is no `=`. */
   readonly value: Bytes | null;

@@ -20,7 +20,7 @@ export interface SigningContext {
 export interface CoreInput extends SigningContext, CanonicalRequestInput {}
 
 /** A string that is ready to be signed, or to be held against a signature, and the key for it. */
-export interface Signable {
+interface Signable {
   readonly key: SigningKey;
   readonly stringToSign: Bytes;
 }

@@ -1,9 +1,9 @@
 /** Times as SigV4 writes them: YYYYMMDD'T'HHMMSS'Z', in UTC. */
 import type { Bytes } from '../bytes/bytes.ts';
-import type { Octets } from '../bytes/octets.ts';
+import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { HEADER_CALCULATION } from './documentation.ts';
-import { TIMESTAMP } from './stages/request.ts';
+import { HEADER_CALCULATION, QUERY_STRING } from './documentation.ts';
+import { EXPIRES, TIMESTAMP } from './stages/request.ts';
 
 const PARTS = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
@@ -50,5 +50,19 @@ export function badTimestamp(timestamp: Bytes): Problem {
     `${JSON.stringify(timestamp.octets)} is not a time of the form YYYYMMDD'T'HHMMSS'Z'.`,
     'Give the time in UTC, for example 20130524T000000Z.',
     { where: { value: TIMESTAMP.id, start: 0, end: timestamp.octets.length }, see: HEADER_CALCULATION },
+  );
+}
+
+/** The longest, in seconds: seven days. */
+export const LONGEST_EXPIRY = 604_800;
+
+/** `null` for whole seconds from 1 on, in decimal digits. */
+export function badExpiry(seconds: Octets): Problem | null {
+  if (/^[1-9]\d{0,5}$/.test(seconds) && Number(seconds) <= LONGEST_EXPIRY) return null;
+  return problem(
+    'expires',
+    `${JSON.stringify(textFromOctets(seconds) ?? hexFromOctets(seconds))} is no time for a presigned URL to be good for.`,
+    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
+    { where: { value: EXPIRES.id, start: 0, end: seconds.length }, see: QUERY_STRING },
   );
 }

@@ -2,10 +2,9 @@
 import * as v from 'valibot';
 import type { Octets } from '../bytes/octets.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
-import { LONGEST_EXPIRY } from '../sigv4/expiry.ts';
 import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 import { bodyFormat, hexFormat, octetsOfBody } from './body.ts';
 
 const lines = v.union([v.string(), v.array(v.string())]);

@@ -23,7 +23,7 @@ export type AwsChunkedEvent =
   | ({ readonly kind: 'trailers' } & AwsTrailers)
   | { readonly kind: 'end' };
 
-export interface AwsChunkedDecoder {
+interface AwsChunkedDecoder {
   /** Takes the next bytes. A problem is the last event, and the only one from then on. */
   take(piece: Uint8Array): readonly (AwsChunkedEvent | Problem)[];
   /** The body has no more bytes: what is still to say, or what is missing. */
@@ -178,7 +178,7 @@ export interface AwsTrailers {
   readonly signature: Octets | null;
 }
 
-export interface TrailerCollector {
+interface TrailerCollector {
   /** Takes the next bytes; says how many of them belong to the trailer, and whether it is whole with them. */
   take(piece: Uint8Array): { readonly used: number; readonly state: 'open' | 'whole' | 'endless' };
   /** All that has come; the empty line is the last of it once it is whole. */
@@ -189,7 +189,7 @@ const LINE_END = '\r\n';
 const SECTION_END = LINE_END + LINE_END;
 
 /** Collects what follows the line of the last chunk, up to the empty line. Each byte is looked at once. */
-export function trailerCollector(): TrailerCollector {
+function trailerCollector(): TrailerCollector {
   const parts: Octets[] = [];
   let length = 0;
   // The line of the last chunk has just ended: an empty line may follow at once.
@@ -211,7 +211,7 @@ export function trailerCollector(): TrailerCollector {
 }
 
 /** The fields in these lines, each with its CR LF, which begin at byte `at` of the encoded body. */
-export function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
+function readAwsTrailers(octets: Octets, at: number): AwsTrailers | Problem {
   const fields: HeaderField[] = [];
   let signature: Octets | null = null;
   let start = at;

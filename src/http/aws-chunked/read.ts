@@ -4,7 +4,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import type { AwsTrailers } from './decode.ts';
 import { type AwsChunkedEvent, awsChunkedDecoder, malformed } from './decode.ts';
 
-export interface AwsChunk {
+interface AwsChunk {
   readonly data: Octets;
   readonly signature: Octets | null;
 }

@@ -32,7 +32,7 @@ export function trailerSection(fields: readonly (readonly [Octets, Octets])[], s
   return `${signed.map(([name, value]) => `${name}:${value}\r\n`).join('')}\r\n` as Octets;
 }
 
-export interface EncodedLengthOf {
+interface EncodedLengthOf {
   /** Of the data, in bytes. */
   readonly length: number;
   /** The bytes of data in each chunk but the last one that has any; at least 1. */

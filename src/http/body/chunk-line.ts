@@ -24,7 +24,7 @@ export function chunkSize(line: Octets): number | Problem {
     : unreadable('chunk-too-large', 'A chunk says that it has more bytes than can be counted.', '7.1');
 }
 
-export function chunkLineTooLong(): Problem {
+function chunkLineTooLong(): Problem {
   return unreadable(
     'chunk-line-too-long',
     `The line before a chunk is longer than ${CHUNK_LINE_LIMIT} bytes.`,
@@ -32,12 +32,12 @@ export function chunkLineTooLong(): Problem {
   );
 }
 
-export function chunkLineEnd(): Problem {
+function chunkLineEnd(): Problem {
   return unreadable('chunk-line-end', 'The line before a chunk ends with LF alone, not with CR LF.', '7.1');
 }
 
 /** The line as far as it has come. */
-export interface ChunkLine {
+interface ChunkLine {
   /** With its CR LF, once it is whole. */
   readonly line: Octets;
   /** How many bytes of the last piece belong to it. */

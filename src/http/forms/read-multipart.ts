@@ -181,7 +181,7 @@ const PARAMETER = /[ \t]*;[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([^"]*)"|(
  * Values by name (lower case) in what follows the type: `; boundary=x`. Of two with one name, the first. `null` where
  * it is something else. As browsers write them, a backslash in quotes stands for itself.
  */
-export function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
+function mediaParameters(text: string): ReadonlyMap<string, Octets> | null {
   const found = new Map<string, Octets>();
   PARAMETER.lastIndex = 0;
   let end = 0;

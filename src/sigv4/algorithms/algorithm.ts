@@ -1,7 +1,8 @@
 /** How a string is signed, as one of the two axes of SigV4; the schemes are the other, what is signed. */
-import type { Bytes } from '../../bytes/bytes.ts';
+import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Recorder } from '../../trace/trace.ts';
+import { AUTHORIZATION_HEADER, STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 
 export interface Scope {
   /** YYYYMMDD, in UTC. */
@@ -25,7 +26,7 @@ export interface SigningKey {
 }
 
 /** The words that stand for an algorithm, each where it is needed. */
-export interface AlgorithmNames {
+interface AlgorithmNames {
   /** In the Authorization header, in X-Amz-Algorithm and on the first line of the string to sign. */
   readonly request: Bytes;
   /** On the first line of the string to sign of a chunk. */
@@ -49,4 +50,24 @@ export interface Algorithm {
   readonly chunkSignatureLength: number;
   /** The key for this scope, every step recorded. */
   deriveKey(input: SigningKeyInput, record: Recorder): SigningKey;
+}
+
+/** All names follow from the first. `says` ends the sentence "the name of the algorithm: …". */
+export function algorithmNames(name: string, says: string): AlgorithmNames {
+  const named = (text: string, what: string, see: string): Bytes => fixed(text, { id: 'algorithm', says: what, see });
+  return {
+    request: named(name, `the name of the algorithm: ${says}`, AUTHORIZATION_HEADER),
+    chunk: named(`${name}-PAYLOAD`, 'this name marks the string to sign of a chunk', STREAMING),
+    trailer: named(`${name}-TRAILER`, 'this name marks the string to sign of trailing headers', STREAMING_TRAILERS),
+    streaming: named(
+      `STREAMING-${name}-PAYLOAD`,
+      'these words stand for the hash of the payload: each chunk is signed by itself',
+      STREAMING,
+    ),
+    streamingTrailer: named(
+      `STREAMING-${name}-PAYLOAD-TRAILER`,
+      'these words stand for the hash of the payload: each chunk is signed by itself, and the trailing headers too',
+      STREAMING_TRAILERS,
+    ),
+  };
 }

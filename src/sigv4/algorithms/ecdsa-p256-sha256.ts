@@ -10,7 +10,7 @@ import { signP256, verifyP256 } from '../../crypto/p256.ts';
 import { derivePrivateKey } from '../stages/asymmetric-key.ts';
 import { HASHED_STRING_TO_SIGN } from '../stages/string-to-sign.ts';
 import type { Algorithm } from './algorithm.ts';
-import { algorithmNames } from './names.ts';
+import { algorithmNames } from './algorithm.ts';
 
 export const AWS4_ECDSA_P256_SHA256: Algorithm = {
   id: 'sigv4a',

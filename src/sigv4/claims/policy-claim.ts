@@ -1,13 +1,12 @@
 /** What the form of a browser upload claims. */
-import type { Bytes } from '../../../bytes/bytes.ts';
-import { type Problem, problem } from '../../../bytes/problem.ts';
-import { algorithmNamed } from '../../algorithms/table.ts';
-import { POST_FORM } from '../../documentation.ts';
-import { readTimestamp } from '../../timestamp.ts';
-import { signatureVersion2 } from '../authorization-header.ts';
-import type { Claim } from '../claim.ts';
-import { readCredential } from '../credential.ts';
-import { noRegionSet } from '../header-claim.ts';
+import type { Bytes } from '../../bytes/bytes.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { POST_FORM } from '../documentation.ts';
+import { readTimestamp } from '../timestamp.ts';
+import type { Claim } from './claim.ts';
+import { readCredential } from './claim-parts.ts';
+import { noRegionSet, signatureVersion2 } from './header-claim.ts';
 
 export const POLICY_FIELDS = [
   'x-amz-algorithm',

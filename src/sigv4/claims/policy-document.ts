@@ -2,8 +2,8 @@
  * The policy of a browser upload, read: what a form may say, and until when
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
-import { decodeBase64 } from '../../../bytes/base64.ts';
-import { type Octets, octetsFromText, textFromOctets } from '../../../bytes/octets.ts';
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 
 export interface Policy {
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export type Condition =
     };
 
 /** What is wrong with a policy, in S3's words. */
-export interface PolicyFault {
+interface PolicyFault {
   readonly kind: 'policy-fault';
   readonly says: string;
 }
@@ -156,7 +156,7 @@ function shown(parts: readonly string[]): string {
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 
 /** The last moment at which it does, in milliseconds since 1970; `null` for what S3 takes for no expiration. */
-export function readExpiration(value: unknown): number | null {
+function readExpiration(value: unknown): number | null {
   const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;
 }

@@ -9,14 +9,12 @@ import { hashOfPayload } from '../../trace/payload.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { algorithmNamed } from '../algorithms/table.ts';
 import { QUERY_STRING } from '../documentation.ts';
-import { LONGEST_EXPIRY } from '../expiry.ts';
 import { UNSIGNED_PAYLOAD } from '../payload-words.ts';
 import type { Rules } from '../rules.ts';
-import { readTimestamp } from '../timestamp.ts';
+import { LONGEST_EXPIRY, readTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
-import { readCredential } from './credential.ts';
+import { readCredential, repeatedName } from './claim-parts.ts';
 import { noRegionSet } from './header-claim.ts';
-import { repeatedName } from './signed-header-list.ts';
 
 export const QUERY_PARAMETERS = [
   'X-Amz-Algorithm',

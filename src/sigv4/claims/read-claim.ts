@@ -6,9 +6,8 @@ import { queryParameters, splitTarget } from '../../http/target.ts';
 import type { Payload } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
-import { signatureVersion2 } from './authorization-header.ts';
 import type { Claim } from './claim.ts';
-import { claimOfHeader } from './header-claim.ts';
+import { claimOfHeader, signatureVersion2 } from './header-claim.ts';
 import { claimOfQuery } from './query-claim.ts';
 
 /** The claim of a request in its header or its query. The form of an upload is in the body: see `claimOfForm`. */

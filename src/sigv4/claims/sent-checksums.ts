@@ -26,7 +26,7 @@ export function isChecksum(name: string): boolean {
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
 /** Where checksums of an object can be. */
-export interface ChecksumPlaces {
+interface ChecksumPlaces {
   /** The headers, or the fields of a form. */
   readonly fields: readonly SentField[];
   /** Headers that are parameters of the query and count. */

@@ -3,16 +3,19 @@
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
 import type { Input } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import type { Algorithm, SigningKey } from '../algorithms/algorithm.ts';
+import { deriveKey, type SigningContext } from '../core.ts';
 import {
   chunkSignature,
   chunkStringToSign,
   HASHED_TRAILING_HEADERS,
   hashedChunk,
   NO_HEADERS,
+  PREVIOUS_SIGNATURE,
   TRAILER_SIGNATURE,
   TRAILER_STRING_TO_SIGN,
   TRAILING_HEADERS,
@@ -20,6 +23,8 @@ import {
   trailingHeaders,
 } from '../stages/chunk-signatures.ts';
 import { stringToSign } from '../stages/string-to-sign.ts';
+import { recordContext, recordCredentials } from './preparation.ts';
+import type { SignerInput } from './signing-input.ts';
 
 /** What all links of a chain share, and the signature that it begins with. */
 export interface ChainStart {
@@ -152,4 +157,17 @@ function trailerString(
     TRAILER_STRING_TO_SIGN,
     stringToSign({ algorithm: algorithm.names.trailer, timestamp, credentialScope, tail: [previous, hash] }),
   );
+}
+
+/** `previousSignature`: hexadecimal digits; that of the request, or of the chunk before. Problem: no time that exists. */
+export function beginChainAlone(
+  input: SignerInput,
+  previousSignature: Bytes,
+  record: Recorder,
+): (ChainStart & SigningContext) | Problem {
+  const credentials = recordCredentials(input.credentials, [], record);
+  const context = recordContext({ ...input, credentials }, record);
+  if (isProblem(context)) return context;
+  const key = deriveKey(context, record);
+  return { ...context, key, seed: record(PREVIOUS_SIGNATURE, previousSignature) };
 }

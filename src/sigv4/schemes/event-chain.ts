@@ -12,7 +12,7 @@ import { scopeText } from '../stages/credential-scope.ts';
 import { stringToSign } from '../stages/string-to-sign.ts';
 import type { ChainStart } from './chain.ts';
 
-export interface StreamEvent {
+interface StreamEvent {
   /** YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: Bytes;
   /** As they are encoded, without the signature. */

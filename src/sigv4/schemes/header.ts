@@ -7,9 +7,8 @@ import { type SignableRequest, signableRequest } from '../core.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 import { authorization, SIGNATURE } from '../stages/authorization.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
-import { headersForHeaderForm } from './added-headers.ts';
 import { begin, type Prepared } from './preparation.ts';
-import { signedHeaderNames } from './signed-header-names.ts';
+import { headersForHeaderForm, signedHeaderNames } from './signed-headers.ts';
 import type { SigningInput } from './signing-input.ts';
 
 /** A request with its signature, in whatever form. */

@@ -7,15 +7,14 @@ import { splitTarget } from '../../http/target.ts';
 import type { Recorder } from '../../trace/trace.ts';
 import { type SignableRequest, signableRequest } from '../core.ts';
 import { QUERY_STRING, SIGV4A } from '../documentation.ts';
-import { badExpiry } from '../expiry.ts';
 import { signedHeadersText } from '../stages/canonical-request.ts';
 import { PRESIGNED_URL, SIGNATURE_IN_QUERY } from '../stages/presigned-url.ts';
 import { EXPIRES } from '../stages/request.ts';
 import { SIGNED_REQUEST } from '../stages/signed-request.ts';
-import { headersForQueryForm, isChunked } from './added-headers.ts';
+import { badExpiry } from '../timestamp.ts';
 import type { SignedRequest } from './header.ts';
 import { type Beginning, begin, type Prepared } from './preparation.ts';
-import { signedHeaderNames } from './signed-header-names.ts';
+import { headersForQueryForm, isChunked, signedHeaderNames } from './signed-headers.ts';
 import type { SigningForm, SigningInput } from './signing-input.ts';
 
 type QueryForm = Extract<SigningForm, { kind: 'query' }>;

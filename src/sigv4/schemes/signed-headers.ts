@@ -1,6 +1,9 @@
 /** The headers that authentication needs and a request may not have yet. */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
 import { type HeaderField, headerValue } from '../../http/message.ts';
 import type { Payload } from '../../trace/trace.ts';
 import type { Algorithm } from '../algorithms/algorithm.ts';
@@ -13,6 +16,7 @@ import {
 } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { digitsOf } from '../stages/request.ts';
+import type { HeaderSelection } from './signing-input.ts';
 
 const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
 
@@ -38,7 +42,7 @@ const CHUNKED: Rule = {
   see: STREAMING,
 };
 
-export interface HeaderSources {
+interface HeaderSources {
   readonly algorithm: Algorithm;
   readonly timestamp: Bytes;
   readonly region: Bytes;
@@ -115,5 +119,44 @@ function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[
     field.name.octets.toLowerCase() === 'content-encoding' && !/(?:^|,)[ \t]*aws-chunked/i.test(field.value.octets)
       ? { name: field.name, value: join([CODING_BEFORE, field.value]) }
       : field,
+  );
+}
+
+/** Whoever forwards the request may remove or answer them (RFC 9110, sections 7.6.1 and 10.1.1). */
+const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+/** They are added after signing, or for somebody else (RFC 9110, section 11). */
+const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
+const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
+
+/** Whether a header of this name (lower case) is signed where nobody says otherwise. */
+export function isSignedByDefault(name: string): boolean {
+  return !NEVER_SIGNED.has(name);
+}
+
+/** The names in lower case and sorted, each once; a problem where one is to be signed that is not there. */
+export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
+  const present = new Map<Octets, Bytes>();
+  for (const field of headers) {
+    const name = lowerCase(field.name);
+    if (!present.has(name.octets)) present.set(name.octets, name);
+  }
+  const names: readonly string[] =
+    selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
+  const missing = names.find((name) => !present.has(name as Octets));
+  if (missing !== undefined) return noSuchHeader(missing);
+  const chosen = [...present.values()].filter(({ octets: name }) =>
+    selection.kind === 'exactly'
+      ? names.includes(name)
+      : names.includes(name) || (isSignedByDefault(name) && !selection.without.includes(name)),
+  );
+  return chosen.sort(compareOctets);
+}
+
+function noSuchHeader(name: string): Problem {
+  return problem(
+    'signed-header',
+    `The header ${JSON.stringify(name)} is to be signed, but the request does not have it.`,
+    'Add it to the request, or leave it out of the signed headers.',
+    { see: HEADER_CALCULATION },
   );
 }

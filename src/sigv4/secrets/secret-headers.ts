@@ -97,7 +97,7 @@ export function maskSecretsIn(octets: Octets): Octets {
 }
 
 /** Where they stand, headers first. */
-export function secretRangesIn(octets: Octets): MaskedRange[] {
+function secretRangesIn(octets: Octets): MaskedRange[] {
   return [...headerRanges(octets, SECRET_HEADERS), ...parameterRanges(octets)];
 }
 
@@ -108,7 +108,7 @@ export function maskSecretsInText(text: string): string {
 }
 
 /** Where a secret was found that is neither the secret access key nor the session token in use. */
-export type SecretPlace = 'header' | 'policy' | 'field';
+type SecretPlace = 'header' | 'policy' | 'field';
 
 /** `index` from 0: a request can carry several. */
 function otherSecretDefinition(place: SecretPlace, index: number): ValueDefinition {
@@ -137,7 +137,7 @@ export function isCarriedSecret({ id, secrecy }: Value): boolean {
 }
 
 /** Gives them for a header of this name, in lower case; none for a header that is one secret as a whole. */
-export function secretParts(name: string, value: Bytes): Bytes[] {
+function secretParts(name: string, value: Bytes): Bytes[] {
   if (name === 'cookie') return cookieValues(value).filter(isThere);
   if (name === 'authorization' || name === 'proxy-authorization') return credentialsIn(value).filter(isThere);
   return [];
@@ -163,3 +163,27 @@ function credentialsIn(header: Bytes): Bytes[] {
   // The name alone is no secret, and often a word that answers have for other reasons.
   return [credentials, pair, ...(colon < 0 ? [] : [slice(pair, colon + 1)])];
 }
+
+/** Any text of which some lines may be canonical headers, and others a query; offsets never move. */
+export function maskCanonicalText(octets: Octets): Octets {
+  return overwrite(octets, secretRangesInCanonicalText(octets));
+}
+
+/** Where the secrets of such a text stand, in order. */
+export function secretRangesInCanonicalText(octets: Octets): MaskedRange[] {
+  let offset = 0;
+  return (octets.split('\n') as Octets[]).flatMap((line) => {
+    const ranges = rangesInLine(line).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
+    offset += line.length + 1;
+    return ranges;
+  });
+}
+
+/** A query stands on a line of its own, without the question mark in front of it. */
+function rangesInLine(line: Octets): MaskedRange[] {
+  if (isHeader(line)) return secretRangesIn(line);
+  if (!line.includes('=')) return [];
+  return secretRangesIn(`?${line}` as Octets).map(({ start, end }) => ({ start: start - 1, end: end - 1 }));
+}
+
+const isHeader = (line: Octets): boolean => /^[^=:?&/]+:/.test(line);

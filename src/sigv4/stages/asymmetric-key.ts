@@ -52,7 +52,7 @@ const MOST_CANDIDATES = 254;
 const PLUS_ONE: Transform = { id: 'plus-one', done: 'one added, as a number of 32 bytes', secrecy: 'keeps' };
 const ON_CURVE: Transform = { id: 'public-key', done: 'the point on the curve that belongs to it', secrecy: 'hides' };
 
-export interface KeyPairInput {
+interface KeyPairInput {
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
 }

@@ -26,7 +26,7 @@ const SLASH = part('/');
 const SIGNED_HEADERS = part(', SignedHeaders=');
 const SIGNATURE_PART = part(', Signature=');
 
-export interface AuthorizationInput {
+interface AuthorizationInput {
   readonly algorithm: Bytes;
   readonly accessKeyId: Bytes;
   readonly credentialScope: Bytes;

@@ -29,7 +29,7 @@ const NEWLINE = fixed('\n', {
   see: HEADER_CALCULATION,
 });
 
-export type HeaderRules = Pick<
+type HeaderRules = Pick<
   Rules,
   'foldedLines' | 'repeatedHeaders' | 'quotedSpaces' | 'headerWhiteSpace' | 'unsentSignedHeader'
 >;

@@ -68,7 +68,7 @@ export function signedHeadersText(names: readonly Bytes[]): Bytes {
 }
 
 /** What a canonical request is made of: each part in its canonical form. */
-export interface CanonicalParts {
+interface CanonicalParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
   readonly canonicalQueryString: Bytes;

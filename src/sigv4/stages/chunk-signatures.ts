@@ -56,7 +56,7 @@ export const TRAILER_SIGNATURE: ValueDefinition = {
 export const ENCODED_LENGTH: ValueDefinition = { ...text, id: 'encoded-length', name: 'Length of the encoded body' };
 
 /** A chunk of the payload: its place and its hash. The bytes themselves never go through the stages. */
-export interface ChunkDigest {
+interface ChunkDigest {
   /** In bytes of the payload. */
   readonly start: number;
   readonly length: number;

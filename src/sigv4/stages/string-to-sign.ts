@@ -31,7 +31,7 @@ export const NEWLINE = fixed('\n', {
   see: HEADER_CALCULATION,
 });
 
-export interface StringToSignInput {
+interface StringToSignInput {
   readonly algorithm: Bytes;
   readonly timestamp: Bytes;
   readonly credentialScope: Bytes;
