@@ -1,4 +1,7 @@
-/** Words that stand on the last line of the canonical request in the place of a hash, whatever the algorithm is. */
+/**
+ * The last line of the canonical request says what the signature covers of the payload: its hash, or words in its place
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html).
+ */
 import { fixed } from '../bytes/bytes.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
@@ -14,21 +17,21 @@ export const UNSIGNED_PAYLOAD = fixed('UNSIGNED-PAYLOAD', {
 });
 export const UNSIGNED_CHUNKS = fixed('STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
   id: 'unsigned-chunks',
-  says: 'these words say that the payload comes in chunks without signatures, with trailing headers behind them',
+  says: 'these words say that the payload comes in unsigned chunks, followed by trailing headers',
   see: STREAMING_TRAILERS,
 });
 
 export interface PayloadKind extends Pick<Rules, 'payload'> {
-  /** That of the signatures of the chunks; `null` where there are none. */
+  /** The algorithm that signs the chunks; `null` if they are not signed. */
   readonly algorithm: Algorithm | null;
 }
 
 const UNSIGNED: PayloadKind = { payload: 'unsigned', algorithm: null };
 
-/** In the order in which S3 lists them. */
+/** The kinds in the order in which S3 lists their words. */
 const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>([
-  ['UNSIGNED-PAYLOAD', UNSIGNED],
-  ['STREAMING-UNSIGNED-PAYLOAD-TRAILER', { payload: 'unsigned-trailer', algorithm: null }],
+  [UNSIGNED_PAYLOAD.octets, UNSIGNED],
+  [UNSIGNED_CHUNKS.octets, { payload: 'unsigned-trailer', algorithm: null }],
   ...ALGORITHMS.flatMap((algorithm): [string, PayloadKind][] => [
     [algorithm.names.streaming.octets, { payload: 'streaming', algorithm }],
     [algorithm.names.streamingTrailer.octets, { payload: 'streaming-trailer', algorithm }],
@@ -37,12 +40,12 @@ const BY_WORDS: ReadonlyMap<string, PayloadKind> = new Map<string, PayloadKind>(
 
 export const PAYLOAD_WORDS = [...BY_WORDS.keys()];
 
-/** What the digits of a hash or these words mean; `null` for what is neither. */
+/** Returns what a hash or these words say of the payload; `null` for anything else. */
 function kindOfWords(words: Octets): PayloadKind | null {
   return /^[0-9a-f]{64}$/.test(words) ? { payload: 'hashed', algorithm: null } : (BY_WORDS.get(words) ?? null);
 }
 
-/** The signature of a policy says nothing of the file. */
+/** Returns what a claim says of the payload. The signature of a policy does not cover the file. */
 export function kindOfPayload({ signed }: Claim): PayloadKind | null {
   return signed.kind === 'request' ? kindOfWords(signed.hashedPayload.octets) : UNSIGNED;
 }

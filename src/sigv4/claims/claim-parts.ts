@@ -1,4 +1,4 @@
-/** The credential: an access key ID and the scope, separated by slashes. */
+/** Reads the parts that claims have in common: the credential and the list of signed headers. */
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { split } from '../../bytes/text-operations.ts';
@@ -12,8 +12,9 @@ export interface Credential {
 }
 
 /**
- * Read from the right, since a key ID may have slashes in it; a slash behind the last part is let pass. `regionSet` is
- * the region of an algorithm that has none in its scope. `null` for what is no credential.
+ * Reads a credential, an access key ID and a scope separated by slashes. It is read from the right, because a key ID may
+ * contain slashes; a slash after the last part is allowed. `regionSet` is the region of an algorithm whose scope has none.
+ * Returns `null` for anything else.
  */
 export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: Bytes | null): Credential | null {
   const credential = text.octets.endsWith('/') ? slice(text, 0, text.octets.length - 1) : text;
@@ -31,8 +32,8 @@ export function readCredential(text: Bytes, { boundTo }: Algorithm, regionSet: B
 }
 
 /**
- * Each name stands there once: a list that repeats one makes a canonical request of any size out of a small one.
- * `placeOf` says where bytes `start` to `end` of the list, its semicolons counted, stand in the request.
+ * Returns a problem if the list of signed headers repeats a name, which could make a huge canonical request out of a small
+ * request. `placeOf` maps bytes `start` to `end` of the list, including its semicolons, to their place in the request.
  */
 export function repeatedName(
   names: readonly Bytes[],
@@ -46,7 +47,7 @@ export function repeatedName(
     if (seen.has(octets)) {
       const says = 'The list of signed headers names a header twice.';
       const where = placeOf(start, end);
-      return problem(code, says, 'Name each header once, however often it is sent.', {
+      return problem(code, says, 'Name each header once, even if it is sent several times.', {
         where,
         see: AUTHORIZATION_HEADER,
       });

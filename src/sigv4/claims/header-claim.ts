@@ -1,4 +1,4 @@
-/** What a request claims that has an Authorization header. */
+/** Reads the claim of a request with an Authorization header. */
 import { type Bytes, derive, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -14,6 +14,7 @@ import { readTimestamp, writeTimestamp } from '../timestamp.ts';
 import type { Claim } from './claim.ts';
 import { type Credential, readCredential, repeatedName } from './claim-parts.ts';
 
+/** Reads the claim, or returns what is wrong with it. */
 export function claimOfHeader(request: RequestHead, authorization: Bytes, payload: Payload): Claim | Problem {
   const header = (name: string) => headerValue(request.headers, name) ?? null;
   const read = readAuthorization(authorization, header('x-amz-region-set'));
@@ -38,7 +39,7 @@ export function claimOfHeader(request: RequestHead, authorization: Bytes, payloa
 
 const wholeOf = ({ octets }: Bytes) => ({ value: 'authorization', start: 0, end: octets.length });
 
-/** Where bytes of the list of signed headers stand in the header: of several lists the last one counts. */
+/** Maps bytes of the list of signed headers to bytes of the header; of several lists the last one counts. */
 function placeInList({ octets }: Bytes) {
   const list = octets.lastIndexOf(SIGNED_HEADERS) + SIGNED_HEADERS.length;
   return (start: number, end: number) => ({ value: 'authorization', start: list + start, end: list + end });
@@ -46,7 +47,7 @@ function placeInList({ octets }: Bytes) {
 
 const SIGNED_HEADERS = 'SignedHeaders=';
 
-/** The form that RFC 9110, section 5.6.7, wants: Fri, 24 May 2013 00:00:00 GMT. */
+/** The preferred format of RFC 9110, section 5.6.7: Fri, 24 May 2013 00:00:00 GMT. */
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 const READ_DATE: Transform = {
   id: 'http-date',
@@ -55,13 +56,13 @@ const READ_DATE: Transform = {
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7',
 };
 
-/** `x-amz-date` comes first; `Date` may stand in for it, in either notation. */
+/** Reads the signing time from `x-amz-date` or, without it, from `Date`, which may have either format. */
 function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'timestamp' | 'moment'> | Problem {
   const found = amzDate ?? date;
   const moment = found && readTimestamp(found.octets);
   if (found && moment !== null) return { timestamp: found, moment };
   const written = !amzDate && date && HTTP_DATE.test(date.octets) ? new Date(date.octets) : null;
-  // JavaScript takes 30 February for 2 March, and year 13 for 2013: a date that it writes otherwise is none.
+  // JavaScript reads February 30 as March 2 and year 13 as 2013; a valid date comes back unchanged.
   if (date && written && !Number.isNaN(written.getTime()) && written.toUTCString() === date.octets) {
     const timestamp = derive(octetsFromText(writeTimestamp(written)), READ_DATE, [date]);
     return { timestamp, moment: written.getTime() };
@@ -70,15 +71,16 @@ function signingTime(amzDate: Bytes | null, date: Bytes | null): Pick<Claim, 'ti
   return problem(
     'missing-date',
     "The request has no x-amz-date header of the form YYYYMMDD'T'HHMMSS'Z'.",
-    'Send the time of signing as x-amz-date.',
+    'Send the signing time as x-amz-date.',
     { where, see: AUTHENTICATING_REQUESTS },
   );
 }
 
+/** Returns the problem of a SigV4A request without a region set. */
 export function noRegionSet(where: Problem['where']): Problem {
   return problem(
     'missing-region-set',
-    'The request is signed with SigV4A but does not say for which regions.',
+    'The request is signed with SigV4A, but does not say for which regions.',
     'Send the regions as x-amz-region-set, and sign that header.',
     { where, see: SIGV4A },
   );
@@ -86,10 +88,10 @@ export function noRegionSet(where: Problem['where']): Problem {
 
 interface AuthorizationClaim extends Credential {
   readonly algorithm: Algorithm;
-  /** As they are listed, in lower case if the client did right. */
+  /** The names as listed, in lower case if the client did it right. */
   readonly signedHeaderNames: readonly Bytes[];
   readonly signature: Bytes;
-  /** What is wrong with a header that can be read all the same: a part that is there twice, or is none of the three. */
+  /** What is wrong with a header that can be read anyway: a part that is repeated or unknown. */
   readonly fault: Problem | null;
 }
 
@@ -97,9 +99,8 @@ interface AuthorizationClaim extends Credential {
 const WHITE_SPACE = /[ \t]/;
 
 /**
- * Reads what an Authorization header claims, or what is malformed in it; of a part that is there twice the last one
- * counts. `regionSet` is a header of its own. Problems do not quote the header, because a part of it may be a secret in
- * the wrong place: they say where it is.
+ * Reads an Authorization header, or returns what is malformed in it. Of a repeated part the last one counts. `regionSet`
+ * is a separate header. Problems give a place instead of quoting the header, because a secret may be in it by mistake.
  */
 export function readAuthorization(value: Bytes, regionSet: Bytes | null): AuthorizationClaim | Problem {
   const nameEnd = value.octets.search(WHITE_SPACE);
@@ -108,7 +109,7 @@ export function readAuthorization(value: Bytes, regionSet: Bytes | null): Author
   const algorithm = algorithmNamed(name);
   if (!algorithm) {
     if (!isOfAws(value)) return notOfAws(value);
-    const says = 'The Authorization header does not begin with the name of an algorithm that is known.';
+    const says = 'The Authorization header does not begin with the name of a known algorithm.';
     return malformed('unknown-algorithm', says, [0, name.length]);
   }
   const partsAt = nameEnd < 0 ? value.octets.length : nameEnd + 1;
@@ -135,17 +136,17 @@ const PART_NAMES = ['Credential', 'SignedHeaders', 'Signature'] as const;
 type PartName = (typeof PART_NAMES)[number];
 
 interface Part {
-  /** `null` where it is none of the three. */
+  /** `null` if it is none of the three. */
   readonly name: PartName | null;
-  /** What follows the equals sign. */
+  /** The bytes after the equals sign. */
   readonly value: Bytes;
-  /** The bytes of the header that it takes. */
+  /** Its bytes in the header. */
   readonly where: Range;
 }
 
 /**
- * Gives the parts after the algorithm, which begin at byte `start` of the header. Commas separate them, with or without
- * white space; nothing between two commas is no part (RFC 9110, section 5.6.1).
+ * Splits the text after the algorithm, which begins at byte `start` of the header, into its parts. Commas separate them,
+ * with optional white space; empty parts are skipped (RFC 9110, section 5.6.1).
  */
 function partsOf(parts: Bytes, start: number): Part[] {
   let pieceAt = start;
@@ -160,23 +161,23 @@ function partsOf(parts: Bytes, start: number): Part[] {
   });
 }
 
-/** A server that reads another one of two parts would verify another signature, so that S3's three are there once. */
+/** Finds a repeated or unknown part: a server that reads the other one of two parts would verify another signature. */
 function faultOf(parts: readonly Part[]): Problem | null {
   const seen = new Set<PartName>();
   for (const { name, where } of parts) {
     if (name === null) {
-      const says = `The Authorization header has a part that is none of ${PART_NAMES.join(', ')}.`;
+      const says = `The Authorization header has a part other than ${PART_NAMES.join(', ')}.`;
       return malformed('unknown-authorization-part', says, where);
     }
     if (seen.has(name)) {
-      return malformed('repeated-authorization-part', `The Authorization header has ${name} more than once.`, where);
+      return malformed('repeated-authorization-part', `The Authorization header repeats ${name}.`, where);
     }
     seen.add(name);
   }
   return null;
 }
 
-/** From, up to but not including: bytes of the value of the header. */
+/** Bytes of the header's value: the first, and the one after the last. */
 type Range = readonly [number, number];
 
 function missing(part: string, where: Range): Problem {
@@ -192,32 +193,33 @@ function malformed(code: string, says: string, [start, end]: Range): Problem {
   );
 }
 
+/** Returns the problem of a request that is signed with Signature Version 2. */
 export function signatureVersion2(): Problem {
   return problem(
     'signature-version-2',
-    'The request is signed with Signature Version 2, which is another algorithm.',
+    'The request is signed with Signature Version 2, a different algorithm.',
     'Make the client sign with Signature Version 4.',
     { see: AUTHORIZATION_HEADER },
   );
 }
 
-/** Of https://www.iana.org/assignments/http-authschemes and what is widely used beside: the only words that are shown. */
+/** The schemes in https://www.iana.org/assignments/http-authschemes and a few others in wide use: the only words that are shown. */
 const SCHEMES = [
   ...['Basic', 'Bearer', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'Mutual', 'Negotiate', 'NTLM', 'OAuth', 'PrivateToken'],
   ...['SCRAM-SHA-1', 'SCRAM-SHA-256', 'SharedKey', 'Token', 'vapid'],
 ];
 
-/** Whether a header means an algorithm of AWS, known or not, whatever comes of it. */
+/** Returns whether a header names an algorithm of AWS, known or not. */
 const isOfAws = ({ octets }: Bytes): boolean => /^AWS/i.test(octets);
 
-/** The problem of one that does not. What is no known word is not quoted: it may be the secret itself. */
+/** Returns the problem of a header for something other than AWS. An unknown word is not quoted: it may be the secret itself. */
 function notOfAws({ octets }: Bytes): Problem {
   const word = /^[A-Za-z0-9-]+(?= )/.exec(octets)?.[0].toLowerCase();
   const scheme = SCHEMES.find((name) => name.toLowerCase() === word);
-  const what = scheme ? `has the scheme ${scheme}` : 'has none of the schemes of AWS';
+  const what = scheme ? `has the scheme ${scheme}` : 'has no scheme of AWS';
   return problem(
     'unsigned',
-    `The request is signed with nothing of AWS: its Authorization header ${what}.`,
+    `The request has no AWS signature: its Authorization header ${what}.`,
     'Sign it with Signature Version 4.',
     { where: { value: 'authorization', start: 0, end: octets.length }, see: AUTHENTICATING_REQUESTS },
   );
