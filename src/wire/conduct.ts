@@ -1,5 +1,4 @@
-/** The course of one exchange: connect, agree on TLS, write and read at once, end. */
-
+/** Conducts one exchange: connects, secures the connection with TLS, writes and reads at the same time, and ends. */
 import type { Socket } from 'node:net';
 import * as timers from 'node:timers';
 import { isProblem, type Problem } from '../bytes/problem.ts';
@@ -31,7 +30,7 @@ interface Course {
   readonly ending: Ending;
 }
 
-/** Leads the exchange over this socket, which is being connected, to its end and calls `done` with it, once. */
+/** Conducts an exchange over a socket that is being connected, and calls `done` once with the result. */
 export function conduct(order: SendOrder, socket: Socket, done: (exchange: Exchange) => void): void {
   const log = exchangeLog(order);
   const reader = responseReader(order.method, order.makeScratch);
@@ -91,7 +90,7 @@ function endOnAbort({ order: { signal }, ending }: Course): void {
   ending.also(() => signal?.removeEventListener('abort', abort));
 }
 
-/** Until the first byte may be written: with TLS, not before the certificate has been looked at. */
+/** Waits until the first byte may be written: with TLS, after the certificate has been verified. */
 function introduce({ order, socket, log, limits, ending }: Course, writer: RequestWriter): void {
   socket.on('connect', () => {
     log.mark('connected');
@@ -134,7 +133,7 @@ function listenTo(course: Course, writer: RequestWriter, outlet: BodyOutlet): vo
     else if (fits.length < piece.length) outlet.whenTaken(() => ending.end(answerTooLong(limit)));
   });
   socket.on('end', () => {
-    // Before TLS is agreed on, the error that follows says more.
+    // During the TLS handshake, the error that follows says more.
     if (doing(course) === 'securing') return;
     if (writeError) return lose(writeError);
     reader.close();
@@ -152,9 +151,9 @@ function doing({ order, log, reader }: Course): Doing {
 }
 
 interface Ending {
-  /** Ends it, unless it has ended. `null` where nothing went wrong but what the answer itself says. */
+  /** Ends the exchange, unless it has ended. `null` means that there is no failure apart from what the answer says. */
   end(failure: Problem | null): void;
-  /** Something to do at the end, before anybody is told of it. */
+  /** Adds a cleanup to run at the end, before the result is reported. */
   also(cleanUp: () => void): void;
 }
 
@@ -172,10 +171,10 @@ function onceEnded(tell: (failure: Problem | null) => void): Ending {
   };
 }
 
-/** In milliseconds: people see no more than ten numbers a second. */
+/** The milliseconds between reports: people cannot follow more than ten numbers a second. */
 const INTERVAL = 100;
 
-/** From now on, until what it gives is called. */
+/** Reports progress until the returned function is called. */
 function reportProgress(
   { onProgress }: Pick<SendOrder, 'onProgress'>,
   { elapsed, sent, received }: Pick<ExchangeLog, 'elapsed' | 'sent' | 'received'>,

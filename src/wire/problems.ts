@@ -1,4 +1,4 @@
-/** What can go wrong between sending and the answer, as problems. */
+/** What can go wrong in an exchange, as problems. */
 import { type Problem, problem } from '../bytes/problem.ts';
 import type { Awaited } from './alarms.ts';
 import type { SendOrder } from './send-order.ts';
@@ -8,7 +8,7 @@ type Place = Pick<SendOrder, 'host' | 'port'>;
 const SEND_AGAIN = 'Send it again.';
 const theirs = (code: string, says: string, fix: string) => problem(code, says, fix, { fault: 'theirs' });
 
-/** What makes an order impossible; `null` where nothing does. */
+/** Returns why an order cannot be carried out, or `null`. */
 export function impossible({ host, port, tls, signal }: SendOrder): Problem | null {
   if (host === '') return problem('no-connection', 'There is no host to connect to.', 'Name one in the address.');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -17,21 +17,22 @@ export function impossible({ host, port, tls, signal }: SendOrder): Problem | nu
   if (tls && tls.certificateAuthorities !== null && !/-BEGIN [A-Z0-9 ]*CERTIFICATE-/.test(tls.certificateAuthorities)) {
     return problem(
       'certificate-authorities',
-      'What was given as certificate authorities holds no certificate.',
+      'The given certificate authorities contain no certificate.',
       'Give a PEM file, which has a line with BEGIN CERTIFICATE.',
     );
   }
   return signal?.aborted ? interrupted() : null;
 }
 
+/** Returns the problem of an exchange that was interrupted. */
 export function interrupted(): Problem {
-  return problem('interrupted', 'The exchange was interrupted.', 'Send it again; what had come is kept.');
+  return problem('interrupted', 'The exchange was interrupted.', 'Send it again. What had come is kept.');
 }
 
 const GIBIBYTE = 2 ** 30;
 const sizeOf = (bytes: number) => (bytes % GIBIBYTE === 0 ? `${bytes / GIBIBYTE} GiB` : `${bytes} bytes`);
 
-/** The answer goes on after this many bytes, which is as many as are wanted of it. */
+/** Returns the problem of an answer that is longer than this many bytes. */
 export function answerTooLong(limit: number): Problem {
   return problem(
     'answer-too-long',
@@ -40,25 +41,25 @@ export function answerTooLong(limit: number): Problem {
   );
 }
 
-/** The source of the request threw. */
+/** Returns the problem of a request whose source threw. */
 export function sourceFailed(error: unknown): Problem {
   return problem('request-unreadable', `The request could not be read: ${messageOf(error)}.`, 'Check its file.');
 }
 
-/** Whoever takes the body threw. */
+/** Returns the problem of a body that could not be written. */
 export function outletFailed(error: unknown): Problem {
   return problem(
     'body-not-taken',
-    `The body could not be written where it was to go: ${messageOf(error)}.`,
-    'Check that there is room, and that it may be written there.',
+    `The body could not be written to its destination: ${messageOf(error)}.`,
+    'Check that there is space and permission to write there.',
   );
 }
 
-/** A server may answer as soon as it likes; success for half a request is still odd. */
+/** Returns the problem of an answer that came after `sent` bytes of a longer request. */
 export function answeredEarly(sent: number): Problem {
   return problem(
     'answered-early',
-    `The answer came when ${sent} bytes of the request had been sent; the rest was not sent.`,
+    `The answer came after ${sent} bytes of the request; the rest was not sent.`,
     'Read the answer: it may say why.',
     { fault: 'theirs', see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.5' },
   );
@@ -68,33 +69,34 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
   connect: ({ host, port }, time) =>
     problem(
       'connect-timeout',
-      `${host} port ${port} could not be connected to within ${time}.`,
+      `${host} port ${port} did not accept a connection within ${time}.`,
       'Check the address, and that no firewall is in the way.',
     ),
   secure: (_, time) =>
-    theirs('tls-timeout', `TLS was not agreed on within ${time}.`, 'Check that the port speaks TLS.'),
-  write: (_, time) => theirs('idle-timeout', `The other side took no byte of the request for ${time}.`, SEND_AGAIN),
-  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer came for ${time}.`, SEND_AGAIN),
+    theirs('tls-timeout', `The TLS handshake did not finish within ${time}.`, 'Check that the port speaks TLS.'),
+  write: (_, time) => theirs('idle-timeout', `The other side accepted no byte of the request for ${time}.`, SEND_AGAIN),
+  firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer came within ${time}.`, SEND_AGAIN),
   idle: (_, time) => theirs('idle-timeout', `Nothing more of the answer came for ${time}.`, SEND_AGAIN),
   whole: (_, time) =>
     problem('whole-timeout', `The exchange was not finished within ${time}.`, 'Allow it more time with --max-time.'),
 };
 
+/** Returns the problem of something that did not come in time. */
 export function timedOut(place: Place, awaited: Awaited | 'whole', milliseconds: number): Problem {
   const seconds = milliseconds / 1000;
   return IN_VAIN[awaited](place, seconds === 1 ? 'a second' : `${seconds} seconds`);
 }
 
-/** Node's words, without a full stop; where several attempts failed, those of the first. */
+/** Returns the message of an error without a period; if several attempts failed, that of the first. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
   return (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
 }
 
-/** What was being done when the error came. */
+/** What was going on when an error came. */
 export type Doing = 'connecting' | 'securing' | 'sending' | 'sending-answered' | 'receiving';
 
-/** The problem of Node's error; its `code` is `ECONNREFUSED` and the like. */
+/** Returns the problem of an error of Node.js, whose `code` is `ECONNREFUSED` or similar. */
 export function connectionProblem(place: Place, doing: Doing, error: Error): Problem {
   const code = codeOf(error);
   if (doing === 'connecting') return notConnected(place, code, error);
@@ -114,14 +116,14 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
     case 'ENOTFOUND':
       return problem(
         'unknown-host',
-        `The name ${host} is unknown: it has no address.`,
-        'Check how it is spelled; a bucket that does not exist may have no name either.',
+        `The host name ${host} has no address.`,
+        'Check the spelling. A bucket that does not exist may have no host name.',
       );
     case 'EAI_AGAIN':
       return problem(
         'name-lookup',
-        `The name ${host} could not be looked up: no name server answers.`,
-        'Check that there is a network, and try again.',
+        `The host name ${host} could not be looked up: no name server answers.`,
+        'Check the network connection, and try again.',
       );
     case 'ETIMEDOUT':
       return problem('connect-timeout', `${host} port ${port} does not answer.`, CHECK_ADDRESS);
@@ -132,27 +134,27 @@ function notConnected({ host, port }: Place, code: string, error: Error): Proble
     default:
       return problem(
         'no-connection',
-        `${host} port ${port} cannot be connected to: ${messageOf(error)}.`,
+        `${host} port ${port} does not accept a connection: ${messageOf(error)}.`,
         CHECK_ADDRESS,
       );
   }
 }
 
-/** What OpenSSL says when the other side answers with anything but TLS. */
+/** The codes of OpenSSL for an answer that is not TLS. */
 const NOT_TLS = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'];
 
 function notSecured({ host, port }: Place, code: string, error: Error): Problem {
   if (NOT_TLS.includes(code)) {
     return problem(
       'not-tls',
-      `${host} port ${port} does not speak TLS: its answer is something else, as a plain HTTP server's is.`,
-      'Use http:// in the address, or the port of its https.',
+      `${host} port ${port} does not speak TLS: it answered with something else, as a plain HTTP server does.`,
+      "Use http:// in the address, or the server's https port.",
     );
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === '') {
     return problem(
       'tls-closed',
-      `${host} port ${port} closed the connection before TLS was agreed on.`,
+      `${host} port ${port} closed the connection during the TLS handshake.`,
       'Check that the port speaks TLS.',
       { fault: 'theirs' },
     );
@@ -162,7 +164,7 @@ function notSecured({ host, port }: Place, code: string, error: Error): Problem 
 
 function tlsFailed(error: Error): Problem {
   const reason = 'reason' in error ? String(error.reason) : messageOf(error);
-  return problem('tls-failed', `TLS failed: ${reason}.`, 'Check which versions of TLS the server speaks.', {
+  return problem('tls-failed', `TLS failed: ${reason}.`, 'Check which versions of TLS the server supports.', {
     fault: 'theirs',
     see: 'https://www.rfc-editor.org/rfc/rfc8446#section-6.2',
   });
@@ -175,8 +177,8 @@ const LOST: Readonly<Record<string, readonly [code: string, how: string]>> = {
 
 const WHEN = {
   sending: 'while the request was being sent',
-  'sending-answered': 'while the request was being sent, when its answer had begun',
-  receiving: 'before the answer was whole',
+  'sending-answered': 'while the request was being sent and after the answer had begun',
+  receiving: 'before the answer was complete',
 } as const;
 
 function lost({ host, port }: Place, doing: keyof typeof WHEN, code: string, error: Error): Problem {

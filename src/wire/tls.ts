@@ -1,4 +1,4 @@
-/** Opening a connection, plain or TLS. */
+/** Opens connections, plain or TLS, and says whether and why a certificate is refused. */
 import { connect, isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect as connectTls, TLSSocket } from 'node:tls';
 import { type Problem, problem } from '../bytes/problem.ts';
@@ -6,10 +6,10 @@ import type { CertificateFacts, TlsFacts } from '../http/exchange.ts';
 import type { SendOrder, TlsOrder } from './send-order.ts';
 
 /**
- * The socket, on its way to being connected. It throws Node's error where the order makes no sense.
+ * Opens a socket, which is not connected yet. Throws the error of Node.js for an invalid host.
  *
- * TLS comes to an agreement with any certificate: who uses the socket has to look at `authorized` before anything is
- * written. So a certificate that is refused can be shown.
+ * The TLS handshake accepts any certificate, so that one that is refused can be shown. The caller has to check
+ * `authorized` before writing anything.
  */
 export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' | 'tls'>): Socket {
   return tls ? connectTls({ host, port, ...tlsOptions(tls) }) : connect({ host, port });
@@ -17,7 +17,7 @@ export function openSocket({ host, port, tls }: Pick<SendOrder, 'host' | 'port' 
 
 function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   return {
-    // An address is not told (RFC 6066, section 3), but the certificate is still held against it.
+    // An address is not sent (RFC 6066, section 3), but the certificate still has to be for it.
     servername: isIP(serverName) === 0 ? serverName : '',
     checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
       checkServerIdentity(serverName, certificate),
@@ -27,10 +27,10 @@ function tlsOptions({ serverName, certificateAuthorities }: TlsOrder) {
   };
 }
 
-/** The socket as one that speaks TLS, or `null`. */
+/** Returns the socket if it speaks TLS, or `null`. */
 export const asTls = (socket: Socket): TLSSocket | null => (socket instanceof TLSSocket ? socket : null);
 
-/** The facts of a socket on which TLS has just been agreed on. */
+/** Returns the result of a TLS handshake that is complete. */
 export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrder): TlsFacts {
   const certificate = certificateFacts(socket);
   return {
@@ -43,7 +43,7 @@ export function tlsFacts(socket: TLSSocket, { serverName, verification }: TlsOrd
   };
 }
 
-/** What OpenSSL or Node call the reason why the certificate does not pass: `CERT_HAS_EXPIRED`. */
+/** Returns the code of OpenSSL or Node.js for why the certificate is refused: `CERT_HAS_EXPIRED`. */
 export const authorizationCode = ({ authorizationError }: TLSSocket): string => String(authorizationError);
 
 function certificateFacts(socket: TLSSocket): CertificateFacts | null {
@@ -59,38 +59,38 @@ function certificateFacts(socket: TLSSocket): CertificateFacts | null {
   };
 }
 
-/** Node gives a name as lines of `CN=...`. */
+/** Writes a name, which Node.js returns as lines of `CN=...`, on one line. */
 const inOneLine = (name: string | undefined) => (name ?? '').split('\n').join(', ');
 
-/** A name that holds a comma is in quotation marks, as in JSON. */
+/** Splits a list of names. A name with a comma is in quotation marks, as in JSON. */
 function alternativeNames(names: string): string[] {
   return names.match(/[^:,]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g)?.map((name) => name.trim()) ?? [];
 }
 
 interface Refusal {
   readonly code: string;
-  /** Goes on with "it". */
+  /** Continues "it". */
   readonly says: (certificate: CertificateFacts | null, serverName: string) => string;
   readonly fix: string;
 }
 
 const OR_SKIP = 'or skip the check with -k.';
-const TRUST = `If you know it, give its authority with --cacert FILE, ${OR_SKIP}`;
+const TRUST = `If you trust it, give its authority with --cacert FILE, ${OR_SKIP}`;
 
 const EXPIRED: Refusal = {
   code: 'certificate-expired',
   says: (it) => `has expired, or an authority above it has: its own time ended on ${it?.validTo}`,
-  fix: `Have whoever runs the server renew it, ${OR_SKIP}`,
+  fix: `Have the server's operator renew it, ${OR_SKIP}`,
 };
 const NOT_YET_VALID: Refusal = {
   code: 'certificate-not-yet-valid',
   says: (it) => `is not valid yet, or an authority above it is not: its own time begins on ${it?.validFrom}`,
-  fix: `Check the clock of this side and of the server, ${OR_SKIP}`,
+  fix: `Check the clocks of this computer and of the server, ${OR_SKIP}`,
 };
 const SELF_SIGNED: Refusal = {
   code: 'certificate-self-signed',
-  says: () => 'is self-signed, and not among the authorities that are believed',
-  fix: `If you know it, give it with --cacert FILE, ${OR_SKIP}`,
+  says: () => 'is self-signed and not among the trusted authorities',
+  fix: `If you trust it, give it with --cacert FILE, ${OR_SKIP}`,
 };
 const WRONG_HOST: Refusal = {
   code: 'certificate-wrong-host',
@@ -99,7 +99,7 @@ const WRONG_HOST: Refusal = {
 };
 const UNKNOWN_AUTHORITY: Refusal = {
   code: 'certificate-unknown-authority',
-  says: (it) => `comes from an authority that is not believed: ${it?.issuer}`,
+  says: (it) => `comes from an authority that is not trusted: ${it?.issuer}`,
   fix: TRUST,
 };
 
@@ -115,14 +115,14 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 const refusalOf = (reason: string): Refusal =>
-  REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `does not pass: ${reason}`, fix: TRUST };
+  REFUSALS[reason] ?? { code: 'certificate-refused', says: () => `is not valid: ${reason}`, fix: TRUST };
 
-/** Words that go on with "it"; `reason` is what OpenSSL or Node call it. */
+/** Returns words that continue "it"; `reason` is the code of OpenSSL or Node.js. */
 export function refusalInWords(reason: string, certificate: CertificateFacts | null, serverName: string): string {
   return refusalOf(reason).says(certificate, serverName);
 }
 
-/** The problem that ends the exchange, before a byte of the request was sent. */
+/** Returns the problem that ends the exchange before a byte of the request is sent. */
 export function certificateRefused(reason: string, { refusal }: TlsFacts): Problem {
   const { code, fix } = refusalOf(reason);
   return problem(code, `The certificate of the server was refused: it ${refusal}.`, fix, {
@@ -133,9 +133,9 @@ export function certificateRefused(reason: string, { refusal }: TlsFacts): Probl
 
 function namesOf(certificate: CertificateFacts | null): string {
   const names = certificate?.alternativeNames ?? [];
-  if (names.length === 0) return certificate?.subject ?? 'nobody';
+  if (names.length === 0) return certificate?.subject ?? 'no name';
   return names.length > NAMES_LIMIT ? `${names.slice(0, NAMES_LIMIT).join(', ')} and others` : names.join(', ');
 }
 
-/** As many names as a sentence can hold. */
+/** The most names in a sentence. */
 const NAMES_LIMIT = 5;
