@@ -22,7 +22,10 @@ const WORDINGS = [
  * Places where one of these wordings is right: the file, and text of the line. `npm run check` fails where one of them no
  * longer occurs.
  */
-const EXCEPTIONS = [['scripts/check-words.mjs', '']];
+const EXCEPTIONS = [
+  ['scripts/check-words.mjs', ''],
+  ['src/sandbox/objects.ts', 'Hello, S3! Ten bytes said so'],
+];
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const EVERYTHING = [

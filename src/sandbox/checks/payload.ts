@@ -1,4 +1,4 @@
-/** What the signature says of the payload, and whether that is so. */
+/** Checks what the signature says about the payload, and the checksums that came with it. */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { checksumLength } from '../../crypto/checksums.ts';
@@ -14,7 +14,7 @@ import type { Examined } from '../examined.ts';
 
 const CONTENT_SHA256 = 'x-amz-content-sha256';
 
-/** S3 requires the header; a presigned URL says that its payload is not signed by saying nothing. */
+/** Checks x-amz-content-sha256. S3 requires it, except in a presigned URL, whose payload is unsigned by default. */
 export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy') return null;
   const isSent = headerValue(sent.head.headers, CONTENT_SHA256) !== undefined;
@@ -32,6 +32,7 @@ export function checkPayloadHeader(claim: Claim, { sent, kind, rules }: Examined
 const MUST_BE = `${CONTENT_SHA256} must be ${PAYLOAD_WORDS.join(', ')} or a valid sha256 value.`;
 const OTHER_ALGORITHM = `${CONTENT_SHA256} must name the algorithm that the request is signed with.`;
 
+/** Compares the hash of the body with the one that was signed. */
 export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Refusal | null {
   if (claim.signed.kind === 'policy' || kind?.payload !== 'hashed') return null;
   const { octets } = claim.signed.hashedPayload;
@@ -42,7 +43,7 @@ export function checkPayloadHash(claim: Claim, { kind, payload }: Examined): Ref
   ]);
 }
 
-/** Content-Length counts the lines around the chunks too, so that a body in chunks says how long its payload is. */
+/** Checks the length of the payload of a body in chunks, whose Content-Length includes the lines around the chunks. */
 export function checkDecodedLength({ payload }: Content, { sent, kind }: Examined): Refusal | null {
   if (!kind || !isChunked(kind)) return null;
   const { said, isRight } = decodedLength(sent.head.headers, payload);
@@ -54,6 +55,7 @@ export function checkDecodedLength({ payload }: Content, { sent, kind }: Examine
   ]);
 }
 
+/** Checks the checksum that came with an object. */
 export function checkChecksums({ payload }: Content, { checksums }: Examined): Refusal | null {
   const all = checksums();
   const [sent, ...others] = all;
@@ -68,7 +70,7 @@ export function checkChecksums({ payload }: Content, { checksums }: Examined): R
   return refuse('BadDigest', [], message);
 }
 
-/** S3 has two sentences for it. */
+/** Refuses several checksums; S3 has two messages for this. */
 function refuseSeveral(all: readonly SentChecksum[]): Refusal {
   const isMixed = new Set(all.map(({ where }) => where)).size > 1;
   const more = isMixed ? '' : '. Multiple checksum Types are not allowed.';

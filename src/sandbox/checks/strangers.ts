@@ -1,6 +1,6 @@
 /**
- * Requests that a web page makes through the browser of the person who runs the sandbox. Its key is published, so any
- * page can sign. S3 can rely on keys being secret; the sandbox has to look at where a request comes from.
+ * Refuses requests that a web page makes through the user's browser. The key of the sandbox is published, so any page can
+ * sign. S3 can rely on secret keys; the sandbox has to check where a request comes from.
  */
 
 import { readS3Host } from '../../aws/s3-hosts.ts';
@@ -12,11 +12,11 @@ import type { Examined } from '../examined.ts';
 import { textOrLatin1 } from '../xml.ts';
 
 /**
- * Refuses a request that a page of another machine makes. Browsers send Origin with each POST and with most requests of
+ * Refuses a request from a page of another machine. Browsers send Origin with each POST and with most requests of
  * scripts (https://fetch.spec.whatwg.org/#origin-header). Without Origin, `Sec-Fetch-Site: cross-site` says that the
- * page is of another site (https://www.w3.org/TR/fetch-metadata/): it may link to an object, which then opens as a page
- * that `Content-Security-Policy: sandbox` keeps from doing anything, but not embed it. An address that is typed or
- * pasted has neither. Gives `null` where nothing is wrong.
+ * page belongs to another site (https://www.w3.org/TR/fetch-metadata/): such a page may link to an object, which opens as a
+ * page that `Content-Security-Policy: sandbox` disarms, but it may not embed one. A typed or pasted address has neither
+ * header. Returns `null` if nothing is wrong.
  */
 export function refuseForeignPage({ method, headers }: RequestHead, own: readonly string[]): Refusal | null {
   const origins = headerValues(headers, 'origin').map(({ octets }) => octets);
@@ -25,7 +25,7 @@ export function refuseForeignPage({ method, headers }: RequestHead, own: readonl
     return refuse('AccessDenied', [['Origin', textOrLatin1(foreign)]], `${OWN_PAGES} ${HOW_TO_ALLOW}`);
   }
   const said = (name: string) => headerValue(headers, name)?.octets ?? EMPTY;
-  // A frame navigates too, and says that it is one.
+  // A frame navigates too, but its Sec-Fetch-Dest is not `document`.
   const isLink =
     (method.octets === 'GET' || method.octets === 'HEAD') &&
     said('sec-fetch-mode') === 'navigate' &&
@@ -41,9 +41,9 @@ const EMBEDDED =
   'A page of another site may link to what is in the sandbox, but not embed it. Use the same host name for both, such as localhost.';
 
 /**
- * Refuses a request for a host that is not served: a page under a name that its owner has led to this machine ("DNS
- * rebinding") can sign for that name. This check comes after the signature, so that a client whose Host header a proxy
- * has rewritten still gets SignatureDoesNotMatch with the canonical request, as from S3.
+ * Refuses a request for a host that is not served: the owner of a name can point it at this machine ("DNS rebinding"), and a
+ * page under that name can sign for it. This check comes after the signature, so that a client whose Host header was
+ * rewritten by a proxy still gets SignatureDoesNotMatch with the canonical request, as from S3.
  */
 export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refusal | null {
   const host = headerValue(sent.head.headers, 'host')?.octets ?? EMPTY;
@@ -53,23 +53,23 @@ export function checkServedHost(_claim: Claim, { sent, ground }: Examined): Refu
   return refuse('AccessDenied', [['Host', name]], message);
 }
 
-/** An address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3), as a host has it. */
+/** A host that is an address of the loopback interface (RFC 6890, section 2.2.2; RFC 4291, section 2.5.3). */
 const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** `localhost` and every name under it are this machine's, whatever DNS says (RFC 6761, section 6.3). */
+/** `localhost` and every name under it, which always mean this machine (RFC 6761, section 6.3). */
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 
 /**
- * Tells whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here instead, and
- * nobody but AWS can make them resolve to this machine. The owner of any other name can.
+ * Returns whether a Host header names this sandbox. Names of S3 count: clients sign for them and connect here, and only AWS
+ * could point them at this machine. The owner of any other name can do that.
  */
 function isServed(host: string, own: readonly string[]): boolean {
   return isOwn(host, own) || readS3Host(withoutPort(host)) !== null;
 }
 
 /**
- * Tells whether an Origin header (RFC 6454, section 7) is that of a page of this machine. Names of S3 do not count,
- * because anyone can keep a page in a bucket; `null`, which a page can choose to be, does not either.
+ * Returns whether an Origin header (RFC 6454, section 7) belongs to a page of this machine. Names of S3 do not count, because
+ * anyone can keep a page in a bucket; nor does `null`, because any page can have that origin.
  */
 function isOwnOrigin(origin: string, own: readonly string[]): boolean {
   const host = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1];
@@ -81,7 +81,7 @@ function isOwn(host: string, own: readonly string[]): boolean {
   return LOOPBACK.test(name) || LOCALHOST.test(name) || own.includes(name);
 }
 
-/** Gives the name in lower case. */
+/** Returns a host in lower case, without its port. */
 function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '').toLowerCase();
 }

@@ -39,7 +39,7 @@ export const listObjectsV2: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker only beside a delimiter. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html: NextMarker comes only with a delimiter. */
 export const listObjects: Operation = inBucket((asked, bucket) => {
   const parameters = listingParameters(asked);
   if (isRefusal(parameters)) return parameters;
@@ -59,10 +59,10 @@ export const listObjects: Operation = inBucket((asked, bucket) => {
   });
 });
 
-/** An element with a name that a client has chosen. */
+/** Writes an element with a name that a client has chosen. */
 type Written = (element: string, name: Octets) => Xml;
 
-/** As S3 writes names: form-encoded where the client asked for it; otherwise as text. */
+/** Writes names as S3 does: form-encoded if the client asks for it, otherwise as text. */
 function writer({ encoding }: ListingParameters): Written {
   return (element, name) =>
     encoding === 'url'
@@ -79,7 +79,7 @@ function optional(element: string, name: Octets | undefined, written: Written): 
 interface Listed {
   readonly bucket: Bucket;
   readonly owner: 'with-owner' | 'without-owner';
-  /** What differs between the versions; it stands before what they have in common. */
+  /** The elements in which the two versions differ, which come before the common ones. */
   readonly before: readonly Xml[];
 }
 

@@ -1,4 +1,4 @@
-/** Which keys and common prefixes stand on a page of a listing (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html). */
+/** Makes the pages of a listing: keys and common prefixes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html). */
 
 import { base64, decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -6,17 +6,17 @@ import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { type Refusal, refuseArgument } from '../answer.ts';
 import { type Asked, parameter } from '../asked.ts';
 
-/** Where a page begins. */
+/** The beginning of a page. */
 type ListingStart =
   | { readonly kind: 'beginning' }
-  /** With the first key behind this one, in byte order. */
+  /** The first key after this one, in byte order. */
   | { readonly kind: 'key'; readonly after: Octets }
-  /** The same, without the common prefix that this one begins with: it was on an earlier page. */
+  /** The first key after this one that does not have its common prefix, which was on an earlier page. */
   | { readonly kind: 'entry'; readonly after: Octets };
 
 interface ListingScope {
   readonly prefix: Octets;
-  /** Empty for none: then every key stands for itself. */
+  /** Empty for none; then every key is listed. */
   readonly delimiter: Octets;
   readonly start: ListingStart;
   /** The most entries of a page, keys and common prefixes together: 0 to 1000. */
@@ -26,11 +26,11 @@ interface ListingScope {
 export interface ListingPage {
   readonly keys: readonly Octets[];
   readonly commonPrefixes: readonly Octets[];
-  /** The last key or common prefix, where others follow it; `null` on the last page. */
+  /** The last key or common prefix if others follow; `null` on the last page. */
   readonly last: Octets | null;
 }
 
-/** A page of these keys, which come in any order. A page of no entries at all counts as the last one, as in S3. */
+/** Makes a page of these keys, which may be in any order. As in S3, a page without entries counts as the last one. */
 export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, maxKeys }: ListingScope): ListingPage {
   const sorted = [...keys].filter((key) => key.startsWith(prefix) && isAfter(key, start)).sort();
   const listed: Octets[] = [];
@@ -47,7 +47,7 @@ export function listingPage(keys: Iterable<Octets>, { prefix, delimiter, start, 
   return { keys: listed, commonPrefixes: [...prefixes], last: null };
 }
 
-/** Up to the first delimiter behind the prefix, with it; `null` where there is none. */
+/** Returns a key up to and including the first delimiter after the prefix; `null` if there is none. */
 function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | null {
   const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
   return at < 0 ? null : sliceOctets(key, 0, at + delimiter.length);
@@ -56,10 +56,10 @@ function commonPrefix(key: Octets, prefix: Octets, delimiter: Octets): Octets | 
 const isAfter = (key: Octets, start: ListingStart) => start.kind === 'beginning' || key > start.after;
 const isDone = (common: Octets, start: ListingStart) => start.kind === 'entry' && start.after.startsWith(common);
 
-/** Those that both versions of the operation have. */
+/** The parameters of both versions of the operation. */
 export const LISTING_PARAMETERS = ['prefix', 'delimiter', 'max-keys', 'encoding-type'] as const;
 
-/** The most entries of a page; whoever asks for more gets as many. */
+/** The most entries of a page, even if a client asks for more. */
 const PAGE_LIMIT = 1000;
 const LARGEST_INTEGER = 2_147_483_647;
 
@@ -67,6 +67,7 @@ export interface ListingParameters extends Omit<ListingScope, 'start'> {
   readonly encoding: 'url' | 'none';
 }
 
+/** Reads the parameters that both versions have. */
 export function listingParameters(asked: Asked): ListingParameters | Refusal {
   const encodingType = parameter(asked, 'encoding-type');
   if (encodingType !== undefined && encodingType !== 'url') {
@@ -94,15 +95,15 @@ function readMaxKeys(value: Octets | undefined): number | Refusal {
   return Math.min(number, PAGE_LIMIT);
 }
 
-/** What begins every token, so that something else is known to be none. */
+/** The beginning of every token, so that other texts can be refused. */
 const TOKEN_MARK = '1/' as Octets;
 
-/** Where the next page begins, for the client to send back as it is. */
+/** Makes a token for the beginning of the next page, which the client sends back unchanged. */
 export function continuationToken(last: Octets): Octets {
   return base64(plain((TOKEN_MARK + last) as Octets)).octets;
 }
 
-/** The token counts, and only without one the key to start after. */
+/** Reads the beginning of a page: the token or, without one, the key to start after. */
 export function readStart(asked: Asked): ListingStart | Refusal {
   const token = parameter(asked, 'continuation-token');
   const startAfter = parameter(asked, 'start-after');
