@@ -5,7 +5,6 @@ import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorR
 import type { DeclinedVector } from '../vectors/vector.ts';
 import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
 import { wrapGlyphs } from './layout/wrapping.ts';
-import { type OtherRule, otherRules, type StageCount, stageCounts } from './vector-counts.ts';
 
 /** Columns of a row, where words can be broken into rows. */
 const WIDTH = 80;
@@ -119,4 +118,52 @@ function labelled(label: string, text: string): string[] {
 function hanging(first: string, rest: string, text: string): string[] {
   const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
   return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
+}
+
+export interface StageCount {
+  readonly stage: string;
+  readonly agreeing: number;
+  readonly compared: number;
+  /** How many of those that agree could not be equal, and were verified. */
+  readonly verified: number;
+  /** Whether any of the values is printed by the publisher. */
+  readonly isPublished: boolean;
+}
+
+/** In the order of the stages; what no trace reached comes last. */
+export function stageCounts(results: readonly VectorResult[]): StageCount[] {
+  const checks = results.flatMap((result) => result.checks);
+  // The longest line of stages has those of the shorter ones in their places.
+  const lines = results.map(({ trace }) => trace.stages).sort((one, other) => other.length - one.length);
+  const stages = lines.flat().map(({ id }) => id);
+  return [...new Set([...stages, ...checks.map(({ stage }) => stage)])].flatMap((stage) => {
+    const compared = checks.filter((check) => check.stage === stage);
+    if (compared.length === 0) return [];
+    const agreeing = compared.filter((check) => check.agrees);
+    return {
+      stage,
+      agreeing: agreeing.length,
+      compared: compared.length,
+      verified: agreeing.filter(({ by }) => by === 'verified').length,
+      isPublished: compared.some((check) => check.authority === 'published'),
+    };
+  });
+}
+
+/** A choice on which sources disagree, made as others make it. */
+export interface OtherRule {
+  readonly rule: string;
+  readonly choice: string;
+  /** Who makes it. */
+  readonly source: string;
+}
+
+/** The vectors that were signed under such a choice. */
+export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
+  return results.flatMap(({ vector, trace }) =>
+    DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({
+      vector: vector.name,
+      rule: { rule, choice: theirs, source: sources[1] },
+    })),
+  );
 }

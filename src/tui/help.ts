@@ -2,7 +2,7 @@
 import type { KeyMode } from '../app/keys/key-binding.ts';
 import { KEY_MODES } from '../app/keys/keys.ts';
 import { aside, type Run, words } from '../pages/page.ts';
-import type { ListContent } from '../render/screen/list-window.ts';
+import type { ListContent } from '../render/screen/fitted-rows.ts';
 
 const MEANINGS: readonly (readonly [string, string])[] = [
   ['A B C …', 'in front of a line and under it: the place that bytes come from, the same on every step'],

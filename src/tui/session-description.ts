@@ -3,7 +3,7 @@
  * said, and what has to be done outside for it. The walk and the course are two of them.
  */
 import type { Layout, ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/style.ts';
+import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import type { MouseEvent } from './input/input-event.ts';
 
 /** The size that the screen has, and how it is laid out. */

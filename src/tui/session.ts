@@ -5,7 +5,7 @@
  */
 import { isProblem } from '../bytes/problem.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/style.ts';
+import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import { clipboardSequence } from './input/clipboard.ts';
 import type {
   Ending,

@@ -3,10 +3,10 @@ import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
 import type { Environment } from './colours/background.ts';
 import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
+import { paintRow } from './colours/theme.ts';
 import type { Drawing } from './draw.tsx';
-import { drawEarly } from './early-frames.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
-import { listenTo } from './listen.ts';
+import { CLEAR } from './input/terminal-modes.ts';
 import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
 import type { ScreenRoom } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
@@ -132,4 +132,52 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'background':
     case 'resumed':
   }
+}
+
+/** Resolves when the person leaves. `write`: to a terminal, which makes a line end of each newline, raw or not. */
+export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
+  const announcer = session.announcer();
+  const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
+  say(announcer.all());
+  return new Promise((resolve) => {
+    const quit = session.subscribe(() => {
+      if (session.exitCode() !== null) {
+        quit();
+        return resolve();
+      }
+      say(announcer.change());
+    });
+  });
+}
+
+const BEGIN_UPDATE = '\x1b[?2026h';
+const END_UPDATE = '\x1b[?2026l';
+const HIDDEN_CURSOR = '\x1b[?25l';
+const HOME = '\x1b[H';
+
+export interface EarlyFrames {
+  /** All of it anew. */
+  readonly draw: () => void;
+  /** No more of them; the cursor is where the next frame begins. */
+  readonly end: () => void;
+}
+
+/** Draws the first one at once, and another after each change. */
+export function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
+  const draw = () => {
+    const rows = session.rows().map((row) => paintRow(row, themes.theme()));
+    stdout.write(BEGIN_UPDATE + HIDDEN_CURSOR + CLEAR + rows.join('\r\n') + END_UPDATE);
+  };
+  const resized = () => session.resize({ width: stdout.columns, height: stdout.rows });
+  const endings = [session.subscribe(draw), themes.subscribe(draw)];
+  stdout.on('resize', resized);
+  draw();
+  return {
+    draw,
+    end: () => {
+      for (const end of endings) end();
+      stdout.off('resize', resized);
+      stdout.write(HOME);
+    },
+  };
 }

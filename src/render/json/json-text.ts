@@ -1,5 +1,7 @@
 /** JSON in ASCII, with a newline at its end: what it quotes from a server cannot command a terminal. */
 
+import type { Problem } from '../../bytes/problem.ts';
+
 /** What is written on one line, however deep it is in a document. */
 class OneLine {
   readonly content: object;
@@ -46,3 +48,12 @@ function indented(value: unknown, newline: string): string | undefined {
 const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Turns a problem into what JSON documents hold of it; its `fix` is the member `mend`, a public name since version 1. */
+export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
+
+/** Turns the problem of an exchange into its part of a walk's document, with whose fault it is. */
+export const exchangeProblemJson = (problem: Problem) => {
+  const { code, ...rest } = problemJson(problem);
+  return { kind: problem.kind, code, fault: problem.fault, ...rest };
+};

@@ -3,7 +3,7 @@ import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { DISAGREEMENTS } from '../../sigv4/rules.ts';
 import type { Check } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, type VectorResult } from '../../vectors/run.ts';
-import { otherRules, stageCounts } from '../vector-counts.ts';
+import { otherRules, stageCounts } from '../vectors.ts';
 import { jsonText } from './json-text.ts';
 
 export function vectorsJson(groups: readonly GroupResult[]): string {

@@ -9,8 +9,8 @@ import { type Comparison, differingByte } from '../../verification/comparison/co
 import { validityOf } from '../../verification/times.ts';
 import type { Verdict } from '../../verification/verdict.ts';
 import { verdictExplained } from '../../verification/verdict-words.ts';
+import { problemJson } from './json-text.ts';
 import { originWriter } from './origins-json.ts';
-import { problemJson } from './problem-json.ts';
 import { readable, stagesJson, textOrHex } from './walk-json.ts';
 
 /** The shape of one request; `version` changes when it does. */

@@ -8,9 +8,8 @@ import type { WalkFacts } from '../../pages/facts.ts';
 import type { SecondOpinion } from '../../pages/second-opinion/second-opinion.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
 import type { Check } from '../../vectors/expectations.ts';
-import { jsonText } from './json-text.ts';
+import { exchangeProblemJson, jsonText } from './json-text.ts';
 import { type OriginWriter, originWriter } from './origins-json.ts';
-import { exchangeProblemJson } from './problem-json.ts';
 
 /** The shape of the document: from version 2 on, `request.payload` has the length and the hash, and no bytes of the body. */
 const VERSION = 2;

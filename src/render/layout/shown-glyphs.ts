@@ -80,3 +80,11 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
   const own = shown.filter(({ value }) => value === first.value);
   return { ...first, start: Math.min(...own.map(({ start }) => start)), end: Math.max(...own.map(({ end }) => end)) };
 }
+
+/** Gives the words of runs or glyphs without the spaces that only set them off. */
+export const spoken = (parts: readonly { readonly text: string }[]): string =>
+  parts
+    .map(({ text }) => text)
+    .join('')
+    .replace(/ {2,}/g, ' ')
+    .trim();

@@ -1,9 +1,9 @@
 /** Words as rows of the screen: cut, wrapped, padded to the room there is. */
 import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
-import { cutGlyphs, wrapWithin } from '../layout/wrapping.ts';
-import type { ScreenRow } from './style.ts';
-import { PLAIN_LOOK, styled, styledGlyphs, united } from './styled-glyphs.ts';
+import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
+import { type ScreenSize, SMALLEST } from './regions.ts';
+import { PLAIN_LOOK, type ScreenRow, styled, styledGlyphs, united } from './styled-glyphs.ts';
 
 /** A rule, with a title near its end. */
 export function rule(width: number, says: string, isFocused: boolean): ScreenRow {
@@ -43,4 +43,50 @@ export function padded(row: ScreenRow, width: number): ScreenRow {
 /** Exactly `height` rows: those after them are left out, missing ones are empty. */
 export function filled(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
+}
+
+export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
+  width < SMALLEST.width || height < SMALLEST.height;
+
+/** As many of its rows as there is room for. */
+export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
+  const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
+  const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
+  return rows.slice(0, height).map((glyphs) => styledGlyphs(glyphs, PLAIN_LOOK));
+}
+
+export interface ListContent {
+  readonly title: string;
+  readonly items: readonly (readonly Run[])[];
+  readonly index: number;
+  /** In cells: items are broken into rows, which go on so far to the right; `null` where they are cut instead. */
+  readonly hanging: number | null;
+}
+
+/** A row of an item, its mark in front of it. */
+export interface ListRow {
+  readonly item: number;
+  readonly glyphs: readonly ShownGlyph[];
+}
+
+/** In front of an item. */
+const MARK = '> ';
+
+/** At most `height` rows, that of the item chosen among them. `width` in cells. */
+export function listWindow(list: ListContent, height: number, width: number): ListRow[] {
+  const rows = list.items.flatMap((runs, item) => itemRows(list, runs, item, width));
+  const here = rows.findIndex(({ item }) => item === list.index);
+  const top = Math.max(Math.min(here - Math.floor(height / 2), rows.length - height), 0);
+  return rows.slice(top, top + height);
+}
+
+function itemRows({ index, hanging }: ListContent, runs: readonly Run[], item: number, width: number): ListRow[] {
+  const mark = wordGlyphs(item === index ? MARK : ' '.repeat(MARK.length), 'name');
+  const glyphs = glyphsOfWords(runs);
+  if (hanging === null || MARK.length + widthOf(glyphs) <= width) return [{ item, glyphs: [...mark, ...glyphs] }];
+  const indent = wordGlyphs(' '.repeat(MARK.length + hanging), 'words');
+  return wrapGlyphs(glyphs.slice(hanging), width - indent.length, 'words').map((row, at) => ({
+    item,
+    glyphs: at === 0 ? [...mark, ...glyphs.slice(0, hanging), ...row] : [...indent, ...row],
+  }));
 }

@@ -2,14 +2,13 @@
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { Row } from '../layout/block-rows.ts';
 import { type ShownGlyph, widthOf } from '../layout/shown-glyphs.ts';
-import { listWindow } from './list-window.ts';
+import { isTooSmall, listWindow } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
-import type { Pane } from './page/text-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 import { besideAt, linesInSight, panesOf } from './pane-rows.ts';
 import { GUTTER, listWidth, type Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { stageBar } from './screen-rows.ts';
-import { isTooSmall } from './too-small.ts';
 
 export type Hit =
   | { readonly kind: 'stage'; readonly step: number }

@@ -1,15 +1,14 @@
 /** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
 
 import { type Cursor, partOf } from './cursor.ts';
-import { filled, fitted, fittedGlyphs, padded, rule } from './fitted-rows.ts';
-import { type ListContent, listWindow } from './list-window.ts';
+import { filled, fitted, fittedGlyphs, type ListContent, listWindow, padded, rule } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows, WindowLine } from './page/page-window.ts';
 import { drawnLines, windowLines } from './page/page-window.ts';
-import type { Pane } from './page/text-rows.ts';
 import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
-import type { ScreenRow } from './style.ts';
+import type { ScreenRow } from './styled-glyphs.ts';
 import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;

@@ -5,8 +5,8 @@ import type { Run } from '../../pages/page.ts';
 import type { Places } from '../../pages/places.ts';
 import type { Row } from '../layout/block-rows.ts';
 import type { Cursor } from './cursor.ts';
-import type { ListContent } from './list-window.ts';
-import type { Pane } from './page/text-rows.ts';
+import type { ListContent } from './fitted-rows.ts';
+import type { Pane } from './page/page-parts.ts';
 import type { Changed } from './styled-glyphs.ts';
 
 export interface ScreenContent {

@@ -3,7 +3,6 @@ import type { Meaning } from '../../pages/page.ts';
 import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
-import type { Style, StyledText } from './style.ts';
 
 /** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
@@ -85,3 +84,28 @@ export function united(texts: readonly StyledText[]): StyledText[] {
   }
   return one;
 }
+
+/** Parts of the screen, beside what its text means. */
+export type Role =
+  | 'title'
+  /** What another input has changed. */
+  | 'changed';
+
+export interface Style {
+  readonly meaning: Meaning | Role;
+  /** The hue of the place that the bytes come from; it comes before the meaning. */
+  readonly hue: number | null;
+  /** `selection`: the byte of the cursor. */
+  readonly ground: 'page' | 'cursor-line' | 'selection';
+}
+
+export interface StyledText {
+  readonly text: string;
+  /** In cells. */
+  readonly width: number;
+  readonly style: Style;
+  /** The address that a click on it opens, where the terminal can. */
+  readonly opens?: string;
+}
+
+export type ScreenRow = readonly StyledText[];

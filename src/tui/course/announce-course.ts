@@ -2,9 +2,9 @@
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
+import { spoken } from '../../render/layout/shown-glyphs.ts';
 import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { spoken } from '../spoken.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
 

@@ -17,8 +17,7 @@ import {
   textRows,
 } from '../../render/screen/lessons/lesson-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
-import { fieldRuns } from '../state/fields/field-runs.ts';
-import { fieldOf, type TextField } from '../state/fields/text-field.ts';
+import { fieldOf, fieldRuns, type TextField } from '../state/fields/text-field.ts';
 import type { CourseState, Place, Spot } from './course-state.ts';
 
 /** At a step that somebody has just come to. */

@@ -1,8 +1,8 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Row } from '../../render/layout/block-rows.ts';
-import type { ListContent } from '../../render/screen/list-window.ts';
+import { spoken } from '../../render/layout/shown-glyphs.ts';
+import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
-import { spoken } from '../spoken.ts';
 import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';

@@ -13,9 +13,12 @@ import {
   movedByRows,
   movedByStops,
 } from '../../render/screen/cursor.ts';
+import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
+import type { MouseEvent } from '../input/input-event.ts';
+import { contentOf } from './content.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
@@ -191,4 +194,32 @@ function back(state: ScreenState): ScreenState {
   if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
   const { step, cursor, pane, windows } = last;
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
+}
+
+/** The keys that an event is as good as; none for one that is no move of the wheel. */
+export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
+  if (action !== 'press') return [];
+  if (button === 'wheel-down') return ['down', 'down', 'down'];
+  return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
+}
+
+/** Where a click leads; on an item of a list it chooses that, for `return` to take. */
+export function clicked(state: ScreenState, event: MouseEvent, view: View): ScreenState {
+  if (event.button !== 'left' || event.action !== 'press') return state;
+  const hit = hitAt(contentOf(state, view), view.regions, event);
+  switch (hit?.kind) {
+    case 'stage':
+      return { ...state, step: hit.step, open: null };
+    case 'item':
+      return state.open && 'index' in state.open ? { ...state, open: { ...state.open, index: hit.index } } : state;
+    case 'byte':
+      return { ...withCursor(state, onByte(state, { value: hit.at.value, byte: hit.at.start }, view)), pane: 'beside' };
+    case 'row': {
+      const cursor = cursorOn(rowsShown(state, view, hit.pane), hit.row, 0);
+      const position = hit.at ? { value: hit.at.value, byte: hit.at.start } : cursor.position;
+      return { ...withCursor(state, { ...cursor, position }), pane: hit.pane };
+    }
+    default:
+      return state;
+  }
 }

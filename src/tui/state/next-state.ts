@@ -8,7 +8,7 @@ import { DIAGNOSIS, type EditedWalk, type Pasted, type ShownWalk } from '../../a
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
-import { isTooSmall } from '../../render/screen/too-small.ts';
+import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { MouseEvent } from '../input/input-event.ts';
 import type { PersonEvent, ShellEvent } from '../session-description.ts';
@@ -28,8 +28,7 @@ import {
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, withText } from './fields/text-field.ts';
-import { clicked, keysOfWheel } from './mouse.ts';
-import { moved } from './moving.ts';
+import { clicked, keysOfWheel, moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settled } from './placing.ts';

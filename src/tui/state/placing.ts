@@ -5,7 +5,7 @@ import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/sc
 import type { Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
-import { onOpenInput } from './fields/on-input.ts';
+import { onOpenInput } from './fields/inputs.ts';
 import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 

@@ -6,8 +6,7 @@ import type { EditedWalk, ShownWalk, WalkSender } from '../../app/walks/shown-wa
 import type { Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { Cursor } from '../../render/screen/cursor.ts';
-import type { Windows } from '../../render/screen/page/page-parts.ts';
-import type { Pane } from '../../render/screen/page/text-rows.ts';
+import type { Pane, Windows } from '../../render/screen/page/page-parts.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';

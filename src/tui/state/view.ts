@@ -10,9 +10,16 @@ import type { Row } from '../../render/layout/block-rows.ts';
 import type { BytesOf } from '../../render/layout/shown-glyphs.ts';
 import type { Room } from '../../render/layout/wrapping.ts';
 import { type Cursor, cursorAt, cursorOn, firstCursor } from '../../render/screen/cursor.ts';
-import { type PagePart, pageParts, rowsOfParts, type Windows } from '../../render/screen/page/page-parts.ts';
+import {
+  type PagePart,
+  type Pane,
+  pageParts,
+  rowsOfParts,
+  SIDE_OF_PANE,
+  textRows,
+  type Windows,
+} from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
-import { type Pane, SIDE_OF_PANE, textRows } from '../../render/screen/page/text-rows.ts';
 import { type Layout, type Panes, type Regions, regionsOf, type ScreenSize } from '../../render/screen/regions.ts';
 import type { BesidePage } from '../../render/screen/screen-content.ts';
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { widthOf, wordGlyphs } from '../../../src/render/layout/shown-glyphs.ts';
 import { fitted, padded, rule, wrapped } from '../../../src/render/screen/fitted-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 
 const text = (row: ScreenRow) => row.map((part) => part.text).join('');
 const measured = (row: ScreenRow) => row.reduce((sum, { width }) => sum + width, 0);

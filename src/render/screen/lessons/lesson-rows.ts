@@ -4,12 +4,20 @@ import type { Block, Run } from '../../../pages/page.ts';
 import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
 import { plainRows } from '../../plain.ts';
-import { filled, fitted, fittedGlyphs, rule, wrapped } from '../fitted-rows.ts';
-import { listWindow } from '../list-window.ts';
+import {
+  filled,
+  fitted,
+  fittedGlyphs,
+  isTooSmall,
+  type ListContent,
+  listWindow,
+  rule,
+  tooSmallRows,
+  wrapped,
+} from '../fitted-rows.ts';
 import type { Layout, ScreenSize } from '../regions.ts';
 import { stageBar } from '../screen-rows.ts';
-import type { ScreenRow } from '../style.ts';
-import { isTooSmall, tooSmallRows } from '../too-small.ts';
+import type { ScreenRow } from '../styled-glyphs.ts';
 
 export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | 'beat' | 'place' | 'text' | 'task'> {
   /** Which row of the text is the first in sight, from 0. */
@@ -148,6 +156,38 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
       size.height - FRAME - NOTICE,
     ),
     ...filled(notice ? wrapped(notice, width, NOTICE) : [], NOTICE),
+    fitted(footer, width),
+  ];
+}
+
+export interface CourseContent {
+  readonly verdict: readonly Run[];
+  readonly list: ListContent;
+  /** On the item that is chosen. */
+  readonly below: readonly Run[];
+  readonly notice: readonly Run[] | null;
+  readonly footer: readonly Run[];
+}
+
+/** The first line, two rules, the footer. */
+const LIST_FRAME = 4;
+const BELOW = 3;
+
+/** As many rows as the screen has, none wider than it; `size` in cells. */
+export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
+  if (isTooSmall(size)) return tooSmallRows(size);
+  const width = lessonWidth(size, layout);
+  const { verdict, list, below, notice, footer } = content;
+  const titles = list.title === '' ? [] : [fitted([{ text: list.title, meaning: 'name' }], width)];
+  const height = size.height - LIST_FRAME - BELOW - titles.length;
+  const items = listWindow(list, height, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  return [
+    fitted([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
+    rule(width, '', false),
+    ...titles,
+    ...filled(items, height),
+    rule(width, '', false),
+    ...filled(wrapped(notice ?? below, width, BELOW), BELOW),
     fitted(footer, width),
   ];
 }

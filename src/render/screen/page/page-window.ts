@@ -3,7 +3,7 @@ import { isPlace } from '../../../pages/places.ts';
 import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { GUTTER, type Layout } from '../regions.ts';
-import type { ScreenRow, StyledText } from '../style.ts';
+import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
 import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
 
 /** The rows of a page, and where the cursor stands on it. */

@@ -9,8 +9,7 @@ import { isPlace, type Place } from '../../../pages/places.ts';
 import { endStep, type History, push, redo, undo } from '../../../trace/history.ts';
 import { type Editing, type Open, type ScreenState, walkMode } from '../screen-state.ts';
 import { cursorOf, rowsShown, type View } from '../view.ts';
-import { inputIds, inputOfPlace, isFixed, withInput } from './inputs.ts';
-import { onOpenInput } from './on-input.ts';
+import { inputIds, inputOfPlace, isFixed, onOpenInput, withInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
 /** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
