@@ -83,7 +83,7 @@ function remarks(label: string, said: readonly (readonly [name: string, text: st
   const texts = [...new Set(said.map(([, text]) => text))].filter((text) => text !== null);
   return texts.flatMap((text) => {
     const names = said.filter(([, other]) => other === text).map(([name]) => name);
-    return labelled(label, `${namesText(names)}: ${text}`);
+    return labelRows(label, `${namesText(names)}: ${text}`);
   });
 }
 
@@ -110,7 +110,7 @@ function words(rule: string): string {
   return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function labelled(label: string, text: string): string[] {
+function labelRows(label: string, text: string): string[] {
   return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
 }
 

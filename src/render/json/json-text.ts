@@ -20,7 +20,7 @@ export const oneLine = (content: object): object => new OneLine(content);
 
 /** Writes a document, two spaces a level. */
 export function jsonText(document: unknown): string {
-  return `${inAscii(indented(document, '\n') ?? 'null')}\n`;
+  return `${inAscii(indent(document, '\n') ?? 'null')}\n`;
 }
 
 /** Writes a document on one line, for programs that read line by line. */
@@ -31,14 +31,14 @@ export function jsonLine(document: unknown): string {
 const INDENTATION = '  ';
 
 /** As `JSON.stringify` with two spaces, but for what is kept on one line; `newline` has the spaces of this depth. */
-function indented(value: unknown, newline: string): string | undefined {
+function indent(value: unknown, newline: string): string | undefined {
   if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);
   const deeper = newline + INDENTATION;
   const isList = Array.isArray(value);
   const members = isList
-    ? value.map((member) => indented(member, deeper) ?? 'null')
+    ? value.map((member) => indent(member, deeper) ?? 'null')
     : Object.entries(value).flatMap(([name, member]) => {
-        const text = indented(member, deeper);
+        const text = indent(member, deeper);
         return text === undefined ? [] : [`${JSON.stringify(name)}: ${text}`];
       });
   const [open, close] = isList ? '[]' : '{}';

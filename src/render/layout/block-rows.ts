@@ -82,7 +82,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
     case 'command':
       return [
         EMPTY_ROW,
-        ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? stopped(row) : row)),
+        ...wordRows([aside(block.says)], form).map((row, index) => (index === 0 ? withStop(row) : row)),
         ...block.commands.flatMap((command) => commandRows(command, form.width)),
       ];
     case 'line':
@@ -91,7 +91,7 @@ function rowsWithoutMargin(block: WholeBlock, form: RowForm): Row[] {
 }
 
 const rowOf = (glyphs: readonly ShownGlyph[]): Row => ({ ...EMPTY_ROW, glyphs });
-const stopped = (row: Row): Row => ({ ...row, stop: 'line' });
+const withStop = (row: Row): Row => ({ ...row, stop: 'line' });
 
 const wordRows = (runs: readonly Run[], { width, bytesOf }: RowForm): Row[] =>
   wrapGlyphs(glyphsOfRuns(runs, bytesOf), width, 'words').map(rowOf);
@@ -99,8 +99,8 @@ const wordRows = (runs: readonly Run[], { width, bytesOf }: RowForm): Row[] =>
 function proseRows(runs: readonly Run[], form: RowForm): Row[] {
   const rows = wordRows(runs, form);
   // People who listen come back to every sentence line by line.
-  if (form.width === Number.POSITIVE_INFINITY) return rows.map(stopped);
-  return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? stopped(row) : row));
+  if (form.width === Number.POSITIVE_INFINITY) return rows.map(withStop);
+  return rows.length <= SHORT_PROSE ? rows : rows.map((row, index) => (index % STRIDE === 0 ? withStop(row) : row));
 }
 
 /** A command in as few rows as fit; each but the last ends with a backslash, so that all can be copied as they are. */

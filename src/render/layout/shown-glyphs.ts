@@ -82,7 +82,7 @@ export function rangeOf(of: readonly ShownGlyph[]): ByteRange | null {
 }
 
 /** Gives the words of runs or glyphs without the spaces that only set them off. */
-export const spoken = (parts: readonly { readonly text: string }[]): string =>
+export const spokenText = (parts: readonly { readonly text: string }[]): string =>
   parts
     .map(({ text }) => text)
     .join('')

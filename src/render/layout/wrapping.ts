@@ -30,16 +30,19 @@ export function wrapGlyphs(glyphs: readonly ShownGlyph[], width: number, breakin
 export function wrapWithin(glyphs: readonly ShownGlyph[], { width, height }: Room): ShownGlyph[][] {
   const rows = wrapGlyphs(glyphs, width, 'words');
   if (rows.length <= height) return rows;
-  return [...rows.slice(0, Math.max(height - 1, 0)), ...rows.slice(height - 1, height).map((row) => ended(row, width))];
+  return [
+    ...rows.slice(0, Math.max(height - 1, 0)),
+    ...rows.slice(height - 1, height).map((row) => endRow(row, width)),
+  ];
 }
 
 /** Gives glyphs in one row of at most `width` cells; where there are more, it ends with `…`. */
 export function cutGlyphs(glyphs: readonly ShownGlyph[], width: number): readonly ShownGlyph[] {
-  return widthOf(glyphs) <= width ? glyphs : ended(glyphs, width);
+  return widthOf(glyphs) <= width ? glyphs : endRow(glyphs, width);
 }
 
 /** As many glyphs as there is room for before a mark that says that more follow. */
-function ended(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
+function endRow(glyphs: readonly ShownGlyph[], width: number): ShownGlyph[] {
   return width < 1 ? [] : [...glyphs.slice(0, fitsUpTo(glyphs, 0, width - 1)), ...wordGlyphs('…', 'aside')];
 }
 

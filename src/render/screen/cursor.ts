@@ -35,12 +35,12 @@ export function partOf(rows: readonly Row[], { row }: Cursor): { readonly part: 
  * On a projector a screen further or back is the next part or the one before, but no more than `page` rows away within a
  * part that is longer.
  */
-export function movedByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
+export function moveByPart(rows: readonly Row[], cursor: Cursor, by: 1 | -1, page: number): Cursor {
   const { part, count } = partOf(rows, cursor);
   const own = stopsOf(rows).filter((row) => rows[row]?.section === part);
   const [first, last] = [own[0] ?? cursor.row, own.at(-1) ?? cursor.row];
   const rest = by === 1 ? last - cursor.row : cursor.row - first;
-  if (rest >= page) return movedByRows(rows, cursor, by * page);
+  if (rest >= page) return moveByRows(rows, cursor, by * page);
   const next = part + by;
   if (next >= 0 && next < count) return firstOfPart(rows, next);
   return cursorOn(rows, by === 1 ? last : first, columnOf(rows, cursor));
@@ -72,7 +72,7 @@ export function columnOf(rows: readonly Row[], { row, position }: Cursor): numbe
 }
 
 /** So many stops further down; negative: up. Where there are not so many, on the last one. */
-export function movedByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
+export function moveByStops(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const now = stops.findLastIndex((row) => row <= cursor.row);
   const next = stops[Math.max(Math.min(now + count, stops.length - 1), 0)];
@@ -80,18 +80,18 @@ export function movedByStops(rows: readonly Row[], cursor: Cursor, count: number
 }
 
 /** On the stop nearest to the row so many rows further down; at least one stop further. */
-export function movedByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
+export function moveByRows(rows: readonly Row[], cursor: Cursor, count: number): Cursor {
   const stops = stopsOf(rows);
   const wanted = cursor.row + count;
   const found = count > 0 ? stops.findLast((row) => row <= wanted) : stops.find((row) => row >= wanted);
-  const step = movedByStops(rows, cursor, Math.sign(count));
+  const step = moveByStops(rows, cursor, Math.sign(count));
   if (found === undefined) return step;
   const isFarther = count > 0 ? found > step.row : found < step.row;
   return isFarther ? cursorOn(rows, found, columnOf(rows, cursor)) : step;
 }
 
 /** The next byte of the same value, on the row that goes on with it where this one ends. */
-export function movedByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
+export function moveByByte(rows: readonly Row[], cursor: Cursor, by: 1 | -1): Cursor {
   const bytes = rows[cursor.row]?.bytes;
   const { position } = cursor;
   if (!bytes || !position) return cursor;

@@ -3,7 +3,7 @@ import type { Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { cutGlyphs, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
 import { type ScreenSize, SMALLEST } from './regions.ts';
-import { PLAIN_LOOK, type ScreenRow, styled, styledGlyphs, united } from './styled-glyphs.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText, uniteTexts } from './styled-glyphs.ts';
 
 /** A rule, with a title near its end. */
 export function rule(width: number, says: string, isFocused: boolean): ScreenRow {
@@ -11,9 +11,11 @@ export function rule(width: number, says: string, isFocused: boolean): ScreenRow
   const mark = isFocused ? '▸ ' : '';
   const title = cutGlyphs(wordGlyphs(says, meaning), Math.max(width - RULE_AROUND - mark.length, 1));
   const named =
-    title.length === 0 ? [] : [styled(` ${mark}`, meaning), ...styledGlyphs(title, PLAIN_LOOK), styled(' ', meaning)];
-  const before = styled('─'.repeat(Math.max(width - widthOf(named) - END_OF_RULE.length, 0)), meaning);
-  return united([before, ...named, styled(END_OF_RULE, meaning)]);
+    title.length === 0
+      ? []
+      : [styleText(` ${mark}`, meaning), ...styleGlyphs(title, PLAIN_LOOK), styleText(' ', meaning)];
+  const before = styleText('─'.repeat(Math.max(width - widthOf(named) - END_OF_RULE.length, 0)), meaning);
+  return uniteTexts([before, ...named, styleText(END_OF_RULE, meaning)]);
 }
 
 const END_OF_RULE = '──';
@@ -21,27 +23,27 @@ const END_OF_RULE = '──';
 const RULE_AROUND = 8;
 
 /** Runs in at most so many rows, the last one cut where they are too long. */
-export function wrapped(runs: readonly Run[], width: number, height: number): ScreenRow[] {
-  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styledGlyphs(row, PLAIN_LOOK));
+export function wrapRuns(runs: readonly Run[], width: number, height: number): ScreenRow[] {
+  return wrapWithin(glyphsOfWords(runs), { width, height }).map((row) => styleGlyphs(row, PLAIN_LOOK));
 }
 
 /** Runs in one row, cut where they are too long. */
-export function fitted(runs: readonly Run[], width: number): ScreenRow {
-  return fittedGlyphs(glyphsOfWords(runs), width);
+export function fitRuns(runs: readonly Run[], width: number): ScreenRow {
+  return fitGlyphs(glyphsOfWords(runs), width);
 }
 
 /** Glyphs in one row of at most `width` cells, cut where they are too many. */
-export const fittedGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
-  styledGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
+export const fitGlyphs = (glyphs: readonly ShownGlyph[], width: number): ScreenRow =>
+  styleGlyphs(cutGlyphs(glyphs, width), PLAIN_LOOK);
 
 /** A row with spaces after it up to `width` cells. */
-export function padded(row: ScreenRow, width: number): ScreenRow {
+export function padRow(row: ScreenRow, width: number): ScreenRow {
   const used = widthOf(row);
-  return used >= width ? row : [...row, styled(' '.repeat(width - used), 'words')];
+  return used >= width ? row : [...row, styleText(' '.repeat(width - used), 'words')];
 }
 
 /** Exactly `height` rows: those after them are left out, missing ones are empty. */
-export function filled(rows: readonly ScreenRow[], height: number): ScreenRow[] {
+export function fillRows(rows: readonly ScreenRow[], height: number): ScreenRow[] {
   return [...rows.slice(0, height), ...Array.from({ length: Math.max(height - rows.length, 0) }, (): ScreenRow => [])];
 }
 
@@ -52,7 +54,7 @@ export const isTooSmall = ({ width, height }: ScreenSize): boolean =>
 export function tooSmallRows({ width, height }: ScreenSize): ScreenRow[] {
   const says = `This window has ${width}×${height} cells; make it at least ${SMALLEST.width}×${SMALLEST.height}, or press q.`;
   const rows = wrapGlyphs(wordGlyphs(says, 'words'), Math.max(width, 1), 'words');
-  return rows.slice(0, height).map((glyphs) => styledGlyphs(glyphs, PLAIN_LOOK));
+  return rows.slice(0, height).map((glyphs) => styleGlyphs(glyphs, PLAIN_LOOK));
 }
 
 export interface ListContent {

@@ -1,15 +1,15 @@
 /** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
 
 import { type Cursor, partOf } from './cursor.ts';
-import { filled, fitted, fittedGlyphs, type ListContent, listWindow, padded, rule } from './fitted-rows.ts';
+import { fillRows, fitGlyphs, fitRuns, type ListContent, listWindow, padRow, rule } from './fitted-rows.ts';
 import { hexRows } from './page/hex-rows.ts';
 import type { Pane } from './page/page-parts.ts';
 import type { CursorOnRows, WindowLine } from './page/page-window.ts';
-import { drawnLines, windowLines } from './page/page-window.ts';
+import { drawLines, windowLines } from './page/page-window.ts';
 import { GUTTER, listWidth, type Panes, type Regions, SEPARATOR } from './regions.ts';
 import type { BesidePage, ScreenContent } from './screen-content.ts';
 import type { ScreenRow } from './styled-glyphs.ts';
-import { isIn, styled, styledGlyphs } from './styled-glyphs.ts';
+import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
@@ -28,7 +28,7 @@ export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] 
   const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
   if (panes.stands === 'below') return [above, ...page, between, ...other];
   const width = GUTTER + panes.textWidth;
-  return [above, ...page.map((row, at) => [...padded(row, width), styled(' │ ', 'aside'), ...(other[at] ?? [])])];
+  return [above, ...page.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(other[at] ?? [])])];
 }
 
 /** Above the page, and between the panes where one stands below the other. */
@@ -87,30 +87,30 @@ function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySe
 
 function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   const nowhere = content.beside.kind === 'text' ? ' ' : '.';
-  const drawn = drawnLines(linesInSight(content, regions).page, content, { ...content, nowhere });
-  return filled(drawn, panesOf(content, regions).textHeight);
+  const drawn = drawLines(linesInSight(content, regions).page, content, { ...content, nowhere });
+  return fillRows(drawn, panesOf(content, regions).textHeight);
 }
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
   const { rows, cursor } = beside;
   // Beside what is said of both, there is nothing to mark.
   const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
-  const drawn = drawnLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
-  return filled(drawn, regions.texts.height);
+  const drawn = drawLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
+  return fillRows(drawn, regions.texts.height);
 }
 
 const NOWHERE: Cursor = { row: -1, position: null };
 
 function hexView(content: ScreenContent, { shown }: Beside<'bytes'>, { hex }: Regions): ScreenRow[] {
   const { position } = content.cursor;
-  if (!shown || !position) return filled([[styled('no bytes on this line', 'aside')]], hex.height);
+  if (!shown || !position) return fillRows([[styleText('no bytes on this line', 'aside')]], hex.height);
   const view = { value: position.value, shown, bytesInRow: hex.bytesInRow, height: hex.height };
-  return hexRows(view, position).map((row) => styledGlyphs(row, { ...content, position }));
+  return hexRows(view, position).map((row) => styleGlyphs(row, { ...content, position }));
 }
 
 function listRows(list: ListContent, height: number, width: number): ScreenRow[] {
-  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
-  return filled([fitted([{ text: list.title, meaning: 'name' }], width), ...shown], height);
+  const shown = listWindow(list, height - 1, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
 /** Where the pane that stands beside the page begins. */

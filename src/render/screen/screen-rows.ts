@@ -4,22 +4,22 @@ import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import { link, type Run } from '../../pages/page.ts';
 import { glyphsOfWords, type ShownGlyph, widthOf, wordGlyphs } from '../layout/shown-glyphs.ts';
 import { type Room, wrapGlyphs, wrapWithin } from '../layout/wrapping.ts';
-import { filled, fitted, isTooSmall, rule, tooSmallRows, wrapped } from './fitted-rows.ts';
+import { fillRows, fitRuns, isTooSmall, rule, tooSmallRows, wrapRuns } from './fitted-rows.ts';
 import { paneRows } from './pane-rows.ts';
 import type { Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
-import { PLAIN_LOOK, type ScreenRow, styled, styledGlyphs } from './styled-glyphs.ts';
+import { PLAIN_LOOK, type ScreenRow, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[] {
   if (isTooSmall(regions)) return tooSmallRows(regions);
   const { width } = regions;
   return [
-    fitted(content.verdict, width),
+    fitRuns(content.verdict, width),
     stageBar(content, width),
     ...paneRows(content, regions),
     rule(width, '', false),
     ...cardRows(content, regions),
-    fitted(content.footer, width),
+    fitRuns(content.footer, width),
   ];
 }
 
@@ -28,13 +28,13 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
   const told = problem
-    ? wrapped(problem, width, notice ? cardHeight - 1 : cardHeight)
+    ? wrapRuns(problem, width, notice ? cardHeight - 1 : cardHeight)
     : card
-      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styledGlyphs(row, PLAIN_LOOK))
-      : wrapped(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
-  if (!notice) return filled(told, cardHeight);
-  const said = wrapped(notice, width, cardHeight - 1);
-  return [...filled(told, cardHeight - said.length), ...said];
+      ? cardGlyphs(card, { width, height: cardHeight }).map((row) => styleGlyphs(row, PLAIN_LOOK))
+      : wrapRuns(origin ? [{ text: origin, meaning: 'words' }] : [], width, cardHeight);
+  if (!notice) return fillRows(told, cardHeight);
+  const said = wrapRuns(notice, width, cardHeight - 1);
+  return [...fillRows(told, cardHeight - said.length), ...said];
 }
 
 /** The stages with their names where they fit, otherwise the name of this one only. */
@@ -43,7 +43,7 @@ export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
   const isLong = titles.map((title, index) => label(title, index, true)).join(' ').length <= width;
   return titles.map((title, index) =>
-    styled(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
+    styleText(`${index === 0 ? '' : ' '}${label(title, index, isLong)}`, index === step ? 'title' : 'aside'),
   );
 }
 

@@ -21,14 +21,14 @@ export interface Look {
 export const PLAIN: Style = { meaning: 'words', hue: null, ground: 'page' };
 export const PLAIN_LOOK: Look = { places: { all: [], runsOf: () => [] }, changed: new Map(), position: null };
 
-export const styled = (text: string, meaning: Style['meaning']): StyledText => ({
+export const styleText = (text: string, meaning: Style['meaning']): StyledText => ({
   text,
   width: text.length,
   style: { ...PLAIN, meaning },
 });
 
-export function styledGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
-  return united(
+export function styleGlyphs(glyphs: readonly ShownGlyph[], { places, changed, position }: Look): StyledText[] {
+  return uniteTexts(
     glyphs.map(({ text, width, meaning, at, opens }) => {
       if (!at) return { text, width, style: { ...PLAIN, meaning }, ...(opens === undefined ? {} : { opens }) };
       const ground = isAt(at, position) ? 'selection' : 'page';
@@ -68,7 +68,7 @@ function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
 const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
 /** Neighbours that look alike as one, so that a row has few changes of colour. */
-export function united(texts: readonly StyledText[]): StyledText[] {
+export function uniteTexts(texts: readonly StyledText[]): StyledText[] {
   const one: StyledText[] = [];
   for (const next of texts) {
     const { text, width, style } = next;

@@ -2,7 +2,7 @@
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
-import { spoken } from '../../render/layout/shown-glyphs.ts';
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import { type LessonContent, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
@@ -33,7 +33,7 @@ const judgementsOf = ({ place }: CourseState) => (place.kind === 'lesson' ? plac
 function verdictsOf({ place }: CourseState): string[] {
   if (place.kind === 'list') return [];
   const judgement = place.play.judgements.get(stepOf(place.play).id);
-  return judgement ? [spoken([lessonPage(place.play).verdict]), ...judgement.says] : [];
+  return judgement ? [spokenText([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
 /** The lesson and its step, or the list. */
@@ -47,7 +47,9 @@ function linesToHear(state: CourseState): string[] {
   const { place } = state;
   if (place.kind === 'list') {
     const { verdict, list, below, notice } = listContent(state, place, ANY_WIDTH);
-    return [spoken(verdict), ...list.items.map(spoken), spoken(notice ?? below)].filter((line) => line !== '');
+    return [spokenText(verdict), ...list.items.map(spokenText), spokenText(notice ?? below)].filter(
+      (line) => line !== '',
+    );
   }
   const content = lessonContent(state, place, ANY_WIDTH);
   return linesOf(content).filter((line) => line !== '');
@@ -55,10 +57,10 @@ function linesToHear(state: CourseState): string[] {
 
 function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonContent): string[] {
   return [
-    `${spoken([verdict])}, ${titles[beat] ?? ''}, ${place}`,
-    ...textRows(text, ANY_WIDTH).map(spoken),
-    ...(task ? [spoken(task.ask), ...task.items.map(spoken)] : []),
-    ...(notice ? [spoken(notice)] : []),
+    `${spokenText([verdict])}, ${titles[beat] ?? ''}, ${place}`,
+    ...textRows(text, ANY_WIDTH).map(spokenText),
+    ...(task ? [spokenText(task.ask), ...task.items.map(spokenText)] : []),
+    ...(notice ? [spokenText(notice)] : []),
   ];
 }
 
@@ -70,12 +72,12 @@ function itemOf(state: CourseState): string | null {
       ? listContent(state, place, ANY_WIDTH).list.items
       : (lessonPage(place.play).task?.items ?? []);
   const item = items[place.kind === 'list' ? place.index : place.spot.index];
-  return item ? spoken(item) : null;
+  return item ? spokenText(item) : null;
 }
 
 function footerOf(state: CourseState, { size }: ScreenRoom): string {
   const { place } = state;
   const { footer } =
     place.kind === 'list' ? listContent(state, place, size.width) : lessonContent(state, place, size.width);
-  return spoken(footer);
+  return spokenText(footer);
 }

@@ -21,9 +21,9 @@ import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldRuns } from '../state/fields/text-field.ts';
-import { type CourseState, courseKeyMode, listed, type Place } from './course-state.ts';
+import { type CourseState, courseKeyMode, listedLessons, type Place } from './course-state.ts';
 import { courseModes } from './opening-lessons.ts';
-import { drawnField } from './spot.ts';
+import { drawField } from './spot.ts';
 
 /** As many rows as the screen is high. */
 export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
@@ -57,7 +57,7 @@ export function lessonContent(
   return {
     ...page,
     ...spot,
-    field: drawnField(play, spot.field),
+    field: drawField(play, spot.field),
     notice: noticeOf(state) ?? howOf(play, page),
     footer: courseFooter(state, width),
   };
@@ -75,7 +75,7 @@ export function listContent(
   width: number,
 ): CourseContent {
   const { lessons, progress } = state;
-  const found = listed(state);
+  const found = listedLessons(state);
   const lesson = found[index];
   const done = lessons.filter((one) => lessonStanding(one, recordsOf(progress.records, one)) === 'done').length;
   const title = found.length === 0 ? 'No lesson has these words.' : searched === '' ? '' : `With "${searched}":`;

@@ -68,7 +68,7 @@ export function listAt(lessons: readonly Lesson[], on: Lesson | null): Place {
 }
 
 /** The lessons that the list shows. */
-export function listed({ lessons, place }: CourseState): readonly Lesson[] {
+export function listedLessons({ lessons, place }: CourseState): readonly Lesson[] {
   return lessonsFound(lessons, place.kind === 'list' ? (place.field?.text ?? place.searched) : '');
 }
 

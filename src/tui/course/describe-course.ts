@@ -8,7 +8,7 @@ import { announceCourse, changeOfCourse } from './announce-course.ts';
 import { drawCourse } from './course-content.ts';
 import { type CourseState, type Errand, firstCourseState } from './course-state.ts';
 import { type CourseEvent, type CourseNews, nextCourse } from './next-course.ts';
-import { type CourseEffect, type CourseErrand, type CourseNext, opening } from './opening-lessons.ts';
+import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } from './opening-lessons.ts';
 
 /** What comes of the course beside what its reducer asks for. */
 type Effect =
@@ -24,7 +24,7 @@ export function describeCourse(course: ShownCourse): CourseDescription {
   return {
     first: () => {
       const state = firstCourseState(course);
-      return course.opens ? withEffects(state, opening(state, course.opens)) : { state, effects: [] };
+      return course.opens ? withEffects(state, openLesson(state, course.opens)) : { state, effects: [] };
     },
     reduce: (state, event, room) => withEffects(state, nextCourse(state, event, room)),
     draw: drawCourse,
@@ -88,13 +88,13 @@ function keep(course: ShownCourse, progress: Progress, take: Outside<CourseEvent
 /** What has to be waited for, as the event that it ends in. Never rejects. */
 async function newsOf(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   try {
-    return await carriedOut(course, order, signal);
+    return await waitFor(course, order, signal);
   } catch (error) {
     return { kind: 'failed', errand: order.errand, says: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function carriedOut(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
+async function waitFor(course: ShownCourse, order: CourseErrand, signal: AbortSignal): Promise<CourseNews> {
   const { errand } = order;
   switch (order.kind) {
     case 'prepare':

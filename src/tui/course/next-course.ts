@@ -10,14 +10,14 @@ import type { LessonForm } from '../../lessons/playing/steps.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import { helpItems } from '../help.ts';
-import { movedIndex } from '../moved-index.ts';
+import { moveIndex } from '../move-index.ts';
 import type { PersonEvent, ScreenRoom, ShellEvent } from '../session-description.ts';
 import { keysOfWheel } from '../state/moving.ts';
-import { graded, pastedInLesson, shotAnswered } from './answering.ts';
+import { pasteInLesson, takeGrade, takeOutcome } from './answering.ts';
 import { type CourseState, courseKeyMode, type Errand } from './course-state.ts';
 import { afterKeyInLesson } from './in-lesson.ts';
-import { afterKeyInList, pastedInList } from './in-list.ts';
-import { type CourseNext, courseModes, only, opened } from './opening-lessons.ts';
+import { afterKeyInList, pasteInList } from './in-list.ts';
+import { type CourseNext, courseModes, only, showLesson } from './opening-lessons.ts';
 
 /** What came of an errand. */
 export type CourseNews = { readonly errand: Errand } & (
@@ -34,11 +34,11 @@ export function nextCourse(before: CourseState, event: CourseEvent, room: Screen
   // What comes late is of something that nobody waits for any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
-  return { ...next, state: withProgress(before, unbusied(before, next.state)) };
+  return { ...next, state: keepProgress(before, dropErrand(before, next.state)) };
 }
 
 /** Going elsewhere gives up what was begun there. */
-function unbusied(before: CourseState, state: CourseState): CourseState {
+function dropErrand(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
     : state;
@@ -48,7 +48,7 @@ const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
 /** What was done in the lesson goes into the progress with each step. */
-function withProgress(before: CourseState, state: CourseState): CourseState {
+function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
   const known =
@@ -68,13 +68,13 @@ function withProgress(before: CourseState, state: CourseState): CourseState {
 function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
   switch (event.kind) {
     case 'said':
-      return only(saying(state, event.text));
+      return only(say(state, event.text));
     case 'prepared':
-      return only(opened(state, event.lesson, event.form, room));
+      return only(showLesson(state, event.lesson, event.form, room));
     case 'outcome':
-      return only(shotAnswered(state, event.shot, event.outcome, room));
+      return only(takeOutcome(state, event.shot, event.outcome, room));
     case 'graded':
-      return only(graded(state, event.result, room));
+      return only(takeGrade(state, event.result, room));
     case 'resized':
     case 'reopened':
       return only(state);
@@ -82,21 +82,21 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'returned':
       return only(typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state);
     case 'failed':
-      return only(saying(state, event.says));
+      return only(say(state, event.says));
     case 'paste':
-      return isTooSmall(room.size) ? only(state) : pasted(saying(state, null), event.text, room);
+      return isTooSmall(room.size) ? only(state) : takePaste(say(state, null), event.text, room);
     case 'mouse':
       return keysOfWheel(event).reduce(
         (next, key) => (next.effect ? next : afterKey(next.state, key, room)),
         only(state),
       );
     case 'key':
-      return afterKey(saying(state, null), event.key, room, state.toConfirm === 'reset');
+      return afterKey(say(state, null), event.key, room, state.toConfirm === 'reset');
   }
 }
 
 /** What is said is all that is said: what was asked before is not to be confirmed any more. */
-const saying = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
+const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {
   const action = actionOfKey(key, courseKeyMode(state));
@@ -117,13 +117,13 @@ function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed
 function afterKeyInHelp(state: CourseState, index: number, key: string): CourseState {
   const action = actionOfKey(key, 'list');
   if (action === 'close' || action === 'choose' || action === 'help') return { ...state, help: null };
-  return { ...state, help: movedIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
+  return { ...state, help: moveIndex(index, action, helpItems(courseModes(state)).length, HELP_PAGE) };
 }
 
 const HELP_PAGE = 10;
 
-function pasted(state: CourseState, text: string, room: ScreenRoom): CourseNext {
+function takePaste(state: CourseState, text: string, room: ScreenRoom): CourseNext {
   if (state.help !== null) return only(state);
   const { place } = state;
-  return place.kind === 'list' ? only(pastedInList(state, place, text)) : pastedInLesson(state, place, text, room);
+  return place.kind === 'list' ? only(pasteInList(state, place, text)) : pasteInLesson(state, place, text, room);
 }

@@ -39,19 +39,24 @@ export interface CourseNext {
 export const only = (state: CourseState): CourseNext => ({ state, effect: null });
 
 /** A lesson as it was left. */
-export function opened(state: CourseState, lesson: PreparedLesson, form: LessonForm, room: ScreenRoom): CourseState {
+export function showLesson(
+  state: CourseState,
+  lesson: PreparedLesson,
+  form: LessonForm,
+  room: ScreenRoom,
+): CourseState {
   const play = beginPlay(lesson, form, recordsOf(state.progress.records, lesson));
   return { ...state, place: { kind: 'lesson', play, spot: spotAt(play, room) }, help: null };
 }
 
 /** What opens a lesson: its requests are signed first. */
-export function opening(state: CourseState, { lesson, form }: Opening): CourseNext {
+export function openLesson(state: CourseState, { lesson, form }: Opening): CourseNext {
   const errand: Errand = { kind: 'preparing' };
   return { state: { ...state, busy: errand }, effect: { kind: 'prepare', errand, lesson, form } };
 }
 
-export const openingTest = (state: CourseState): CourseNext =>
-  opening(state, { lesson: testLesson(state.lessons), form: 'guided' });
+export const openTest = (state: CourseState): CourseNext =>
+  openLesson(state, { lesson: testLesson(state.lessons), form: 'guided' });
 
 /** The keys that help explains, first those of where somebody is. */
 export function courseModes({ place }: CourseState): readonly KeyMode[] {

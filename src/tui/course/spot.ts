@@ -23,7 +23,7 @@ import type { CourseState, Place, Spot } from './course-state.ts';
 /** At a step that somebody has just come to. */
 export function spotAt(play: Play, room: ScreenRoom): Spot {
   const field = firstField(play);
-  const content = { ...lessonPage(play), index: 0, field: drawnField(play, field) };
+  const content = { ...lessonPage(play), index: 0, field: drawField(play, field) };
   // Who listens has heard all of it.
   const isRead =
     room.layout === 'heard' ||
@@ -36,7 +36,7 @@ export function spotAt(play: Play, room: ScreenRoom): Spot {
     phase: isRead ? 'task' : 'reading',
     field: isRead ? field : null,
   };
-  return isReadBefore(play) ? atEnd(play, spot, room) : spot;
+  return isReadBefore(play) ? scrollToEnd(play, spot, room) : spot;
 }
 
 /** What enter does alone takes one row, above which the text can be read. */
@@ -72,7 +72,7 @@ export function fieldIn(play: Play): TextField | null {
 }
 
 /** The field with its prompt, for any width; `null` where there is none. */
-export function drawnField(
+export function drawField(
   play: Play,
   field: TextField | null,
 ): ((width: number) => ReturnType<typeof fieldRuns>) | null {
@@ -83,7 +83,7 @@ export function drawnField(
 }
 
 function roomOf(play: Play, spot: Spot, { size, layout }: ScreenRoom): LessonRoom {
-  return lessonRoom({ ...lessonPage(play), ...spot, field: drawnField(play, spot.field) }, size, layout);
+  return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size, layout);
 }
 
 /** As many rows as can be scrolled. */
@@ -93,23 +93,23 @@ function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
 }
 
 /** So many rows further, or back, as far as there are any. */
-export function scrolledBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
+export function scrollBy(play: Play, spot: Spot, rows: number, room: ScreenRoom): Spot {
   const last = lastScroll(play, spot, room);
   return { ...spot, scroll: Math.min(Math.max(spot.scroll + rows, 0), last) };
 }
 
 /** With this in sight from its beginning on, as far as there is room. */
-export function atNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
+export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', room: ScreenRoom): Spot {
   const { text, beforeHint, beforeReply } = lessonPage(play);
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
-  const end = atEnd(play, spot, room);
+  const end = scrollToEnd(play, spot, room);
   // The empty row in front of it needs not be seen.
   const start = textRows(before, lessonWidth(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 
 /** With what was said last in sight. */
-export function atEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
+export function scrollToEnd(play: Play, spot: Spot, room: ScreenRoom): Spot {
   const asked: Spot = { ...spot, phase: 'task' };
   return { ...asked, scroll: lastScroll(play, asked, room) };
 }
@@ -128,7 +128,7 @@ export interface Pressed {
 }
 
 /** The lesson like this on the screen. */
-export const at = (state: CourseState, play: Play, spot: Spot): CourseState => ({
+export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseState => ({
   ...state,
   place: { kind: 'lesson', play, spot },
 });
@@ -136,8 +136,13 @@ export const at = (state: CourseState, play: Play, spot: Spot): CourseState => (
 export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
 
 /** The play after an event; at another step the screen begins anew. */
-export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: ScreenRoom): CourseState {
+export function playEvent(
+  state: CourseState,
+  { play, spot }: InLesson,
+  event: PlayEvent,
+  room: ScreenRoom,
+): CourseState {
   const next = played(play, event);
   const isSameStep = next.at === play.at && event.kind !== 'reset';
-  return at({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
+  return showPlay({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
 }

@@ -9,7 +9,7 @@ import type { InputEvent } from './input-event.ts';
 import { controlByteName, keyName } from './key-names.ts';
 import { PASTE_LIMIT } from './paste.ts';
 import { readAfterEscape, readOldMouse, readPaste, readSequence, readString } from './read-sequence.ts';
-import { givenUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
+import { giveUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
 
 export interface InputDecoder {
   /**
@@ -55,9 +55,9 @@ export function decodeInput(pasteLimit: number = PASTE_LIMIT): InputDecoder {
       if (events !== null) reading = READY;
       return events ?? [];
     },
-    isUnfinished: () => givenUp(reading) !== null,
+    isUnfinished: () => giveUp(reading) !== null,
     giveUp() {
-      const end = givenUp(reading);
+      const end = giveUp(reading);
       if (end !== null) reading = end.next;
       return end?.events ?? [];
     },
@@ -88,7 +88,7 @@ const CONTROL_BYTE = (byte: number) => byte < 0x20 || byte === 0x7f;
 function readCharacters({ begun, alt }: Extract<Reading, { kind: 'characters' }>, piece: Uint8Array): Step {
   const found = piece.findIndex(CONTROL_BYTE);
   if (found === 0 && begun.length === 0) return readControlByte(piece[0] ?? 0, alt);
-  const run = joined(begun, piece.subarray(0, found < 0 ? piece.length : found));
+  const run = join(begun, piece.subarray(0, found < 0 ? piece.length : found));
   // Before a control byte a character that is not whole never will be.
   const unfinished = found < 0 ? unfinishedBytes(run) : 0;
   const whole = run.subarray(0, run.length - unfinished);
@@ -108,7 +108,7 @@ function readControlByte(byte: number, alt: number): Step {
   return { used: 1, next: READY, events: [key(controlByteName(byte, alt))] };
 }
 
-function joined(begun: Uint8Array, more: Uint8Array): Uint8Array {
+function join(begun: Uint8Array, more: Uint8Array): Uint8Array {
   if (begun.length === 0) return more;
   const all = new Uint8Array(begun.length + more.length);
   all.set(begun);

@@ -77,7 +77,7 @@ export function meantAlone(reading: Reading): readonly InputEvent[] | null {
  * A sequence or an answer of the terminal is dropped. A paste stalls: its length is reported, and its bytes are kept for
  * the case that the rest comes after all.
  */
-export function givenUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
+export function giveUp(reading: Reading): { readonly next: Reading; readonly events: readonly InputEvent[] } | null {
   switch (reading.kind) {
     case 'sequence':
     case 'string':

@@ -1,6 +1,6 @@
 /** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Row } from '../../render/layout/block-rows.ts';
-import { spoken } from '../../render/layout/shown-glyphs.ts';
+import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
 import type { ScreenContent } from '../../render/screen/screen-content.ts';
 import { contentOf } from './content.ts';
@@ -11,21 +11,21 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
   const notices = state.notice === null ? [] : [state.notice];
-  return [spoken(verdict), ...notices, ...announceStage(state, view), `Keys: ${spoken(footer)}`];
+  return [spokenText(verdict), ...notices, ...announceStage(state, view), `Keys: ${spokenText(footer)}`];
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {
   const now = contentOf(after, view);
-  const verdicts = isOther(before, after) ? [spoken(now.verdict)] : [];
+  const verdicts = isOther(before, after) ? [spokenText(now.verdict)] : [];
   if (now.list && (before.open?.kind !== after.open?.kind || listIndex(before) !== listIndex(after)))
     return itemOf(now.list);
   if (after.open && 'field' in after.open)
-    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spoken(now.notice)];
+    return before.open === after.open || !now.notice ? verdicts : [...verdicts, spokenText(now.notice)];
   const notices = after.notice !== null && after.notice !== before.notice ? [after.notice] : [];
   const said = [...verdicts, ...notices];
   if (before.sending.kind !== after.sending.kind) {
     const isBegun = after.sending.kind === 'sending' && now.notice;
-    return [...said, ...(isBegun ? [spoken(now.notice)] : announceStage(after, view))];
+    return [...said, ...(isBegun ? [spokenText(now.notice)] : announceStage(after, view))];
   }
   if (before.step !== after.step || before.source !== after.source) return [...said, ...announceStage(after, view)];
   if (cursorOf(before, view) === cursorOf(after, view)) return said;
@@ -40,7 +40,7 @@ const isOther = (before: ScreenState, after: ScreenState) =>
 const listIndex = ({ open }: ScreenState) => (open && 'index' in open ? open.index : null);
 
 const itemOf = ({ title, items, index }: ListContent): string[] => [
-  `${title}, ${index + 1} of ${items.length}: ${spoken(items[index] ?? [])}`,
+  `${title}, ${index + 1} of ${items.length}: ${spokenText(items[index] ?? [])}`,
 ];
 
 /**
@@ -71,7 +71,12 @@ function announceCursor(state: ScreenState, view: View, from: number | null): st
   const { row } = cursorOf(state, view);
   const said = row === from ? [] : [rowText(rowsShown(state, view)[row])];
   if (!card) return said;
-  return [...said, spoken(card.what), spoken(card.why), ...(beside.kind === 'text' ? [spoken(card.ways)] : [])];
+  return [
+    ...said,
+    spokenText(card.what),
+    spokenText(card.why),
+    ...(beside.kind === 'text' ? [spokenText(card.ways)] : []),
+  ];
 }
 
-const rowText = (row: Row | undefined) => spoken(row?.glyphs ?? []);
+const rowText = (row: Row | undefined) => spokenText(row?.glyphs ?? []);

@@ -10,7 +10,7 @@ import type { Next, Outside, PersonEvent, ScreenRoom, SessionDescription, ShellE
 import { announceAll, announceChange } from './announce.ts';
 import { contentOf } from './content.ts';
 import { type Effect, nextState, type ScreenEvent } from './next-state.ts';
-import { replaced } from './placing.ts';
+import { placeAgain } from './placing.ts';
 import { firstState, type ScreenState } from './screen-state.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -36,7 +36,7 @@ type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
 /** Describes a walk that is looked at until the person leaves. */
 export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDescription {
   return {
-    first: (room) => ({ state: frameOf(openedAt(firstState(walk), opening), room, null), effects: [] }),
+    first: (room) => ({ state: frameOf(openAt(firstState(walk), opening), room, null), effects: [] }),
     reduce: nextFrame,
     draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
@@ -49,7 +49,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   };
 }
 
-function openedAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
+function openAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
   const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
@@ -60,7 +60,7 @@ function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame
   if (!before) return { state, view };
   // Of another walk the rows of the one before say nothing.
   const isSameWalk = before.state.source === state.source;
-  return { state: replaced(state, isSameWalk ? before.view : view, view), view };
+  return { state: placeAgain(state, isSameWalk ? before.view : view, view), view };
 }
 
 function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {

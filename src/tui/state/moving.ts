@@ -8,10 +8,10 @@ import {
   cursorAt,
   cursorOn,
   ends,
-  movedByByte,
-  movedByPart,
-  movedByRows,
-  movedByStops,
+  moveByByte,
+  moveByPart,
+  moveByRows,
+  moveByStops,
 } from '../../render/screen/cursor.ts';
 import { hitAt } from '../../render/screen/hit.ts';
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
@@ -31,28 +31,28 @@ export interface Pressed {
 /** The most spots that `back` remembers. */
 const TRAIL = 100;
 
-export function moved(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
+export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
   switch (action) {
     case 'next-stage':
-      return onStage(state, state.step + 1);
+      return toStage(state, state.step + 1);
     case 'previous-stage':
-      return onStage(state, state.step - 1);
+      return toStage(state, state.step - 1);
     case 'to-stage':
-      return Number(key) <= state.cursors.length ? onStage(state, Number(key) - 1) : state;
+      return Number(key) <= state.cursors.length ? toStage(state, Number(key) - 1) : state;
     case 'next-pane':
       return { ...state, pane: state.pane === 'page' ? 'beside' : 'page' };
     case 'to-source':
       return toSource(state, view);
     case 'back':
-      return back(state);
+      return goBack(state);
     default:
       return state.pane === 'beside' && view.besideOf(state.step) === 'bytes'
-        ? movedInBytes(state, action, view)
-        : withCursor(state, movedInText(state, action, view));
+        ? moveInBytes(state, action, view)
+        : withCursor(state, moveInText(state, action, view));
   }
 }
 
-function onStage(state: ScreenState, step: number): ScreenState {
+function toStage(state: ScreenState, step: number): ScreenState {
   return { ...state, step: Math.max(0, Math.min(step, state.cursors.length - 1)) };
 }
 
@@ -60,27 +60,27 @@ export function withCursor(state: ScreenState, cursor: Cursor): ScreenState {
   return { ...state, cursors: state.cursors.map((old, step) => (step === state.step ? cursor : old)) };
 }
 
-function movedInText(state: ScreenState, action: KeyAction, view: View): Cursor {
+function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const [first, last] = ends(rows);
   switch (action) {
     case 'line-down':
-      return inWindow(rows, cursor, movedByStops(rows, cursor, 1));
+      return inWindow(rows, cursor, moveByStops(rows, cursor, 1));
     case 'line-up':
-      return inWindow(rows, cursor, movedByStops(rows, cursor, -1));
+      return inWindow(rows, cursor, moveByStops(rows, cursor, -1));
     case 'page-down':
-      return inWindow(rows, cursor, movedByScreen(state, view, 1));
+      return inWindow(rows, cursor, moveByScreen(state, view, 1));
     case 'page-up':
-      return inWindow(rows, cursor, movedByScreen(state, view, -1));
+      return inWindow(rows, cursor, moveByScreen(state, view, -1));
     case 'first-line':
       return cursorOn(rows, first, 0);
     case 'last-line':
       return cursorOn(rows, last, 0);
     case 'byte-right':
-      return movedByByte(rows, cursor, 1);
+      return moveByByte(rows, cursor, 1);
     case 'byte-left':
-      return movedByByte(rows, cursor, -1);
+      return moveByByte(rows, cursor, -1);
     default:
       return cursor;
   }
@@ -103,16 +103,16 @@ function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   return to;
 }
 
-function movedByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
+function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   const rows = rowsShown(state, view);
   const cursor = cursorOf(state, view);
   const page = Math.max(pageHeight(state, view) - 1, 1);
   const { layout } = view.regions;
-  return layout === 'projector' ? movedByPart(rows, cursor, by, page) : movedByRows(rows, cursor, by * page);
+  return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
 }
 
 /** In the hex view a line is a row of it, and the ends are those of the value. */
-function movedInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
+function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
   if (!position || !shown || shown.stored.length === 0) return state;
@@ -150,12 +150,12 @@ export function toPosition(state: ScreenState, position: Position, view: View): 
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
     const cursor = cursorAt(view.rowsOf(step, pane, state.windows), position);
-    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remembered(state, view), open: null };
+    if (cursor) return { ...withCursor({ ...state, step, pane }, cursor), trail: remember(state, view), open: null };
   }
   return null;
 }
 
-const remembered = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
+const remember = (state: ScreenState, view: View): Spot[] => [...state.trail, spotOf(state, view)].slice(-TRAIL);
 
 const spotOf = (state: ScreenState, view: View): Spot => ({
   step: state.step,
@@ -188,7 +188,7 @@ function toSource(state: ScreenState, view: View): ScreenState {
 
 const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it there.';
 
-function back(state: ScreenState): ScreenState {
+function goBack(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
   if (!last && state.below) return { ...state, ending: 'back' };
   if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
@@ -204,7 +204,7 @@ export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
 }
 
 /** Where a click leads; on an item of a list it chooses that, for `return` to take. */
-export function clicked(state: ScreenState, event: MouseEvent, view: View): ScreenState {
+export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
   if (event.button !== 'left' || event.action !== 'press') return state;
   const hit = hitAt(contentOf(state, view), view.regions, event);
   switch (hit?.kind) {

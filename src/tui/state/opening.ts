@@ -4,7 +4,7 @@ import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
 import { usesOf } from '../../trace/provenance.ts';
 import { helpItems } from '../help.ts';
-import { movedIndex } from '../moved-index.ts';
+import { moveIndex } from '../move-index.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, fieldOf, withText } from './fields/text-field.ts';
 import { onByte, toPosition, withCursor } from './moving.ts';
@@ -14,7 +14,7 @@ import { nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
 /** The state with what this key opens; `null` for one that opens nothing. */
-export function opened(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
+export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
       return { ...state, open: { kind: 'help', index: 0 } };
@@ -23,9 +23,9 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
     case 'search':
       return { ...state, open: { kind: 'search', field: fieldOf('') } };
     case 'offset':
-      return openedOffset(state, view);
+      return openOffset(state, view);
     case 'uses':
-      return openedUses(state, view);
+      return openUses(state, view);
     case 'next-match':
     case 'previous-match':
       return nextMatch(state, action === 'next-match' ? 1 : -1, view);
@@ -35,14 +35,14 @@ export function opened(state: ScreenState, action: KeyAction, view: View): Scree
 }
 
 /** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
-function openedOffset(state: ScreenState, view: View): ScreenState {
+function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
   if (!there) return { ...state, notice: 'This step shows no bytes.' };
   return { ...withCursor(state, there), open: { kind: 'offset', field: fieldOf('') } };
 }
 
-function openedUses(state: ScreenState, view: View): ScreenState {
+function openUses(state: ScreenState, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   if (!position) return { ...state, notice: 'This line shows no bytes.' };
   const uses = usesOf(view.facts.trace, { value: position.value, start: position.byte, end: position.byte + 1 });
@@ -59,16 +59,16 @@ export interface KeyInOpen {
 export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: KeyInOpen, view: View): ScreenState {
   const closed: ScreenState = { ...state, open: null };
   if (action === 'close' || (action === 'help' && open.kind === 'help')) return closed;
-  if (action === 'choose') return chosen(closed, open, view);
-  if ('field' in open) return { ...state, open: typedInto(state, open, key, view) };
+  if (action === 'choose') return choose(closed, open, view);
+  if ('field' in open) return { ...state, open: typeInOpen(state, open, key, view) };
   return {
     ...state,
-    open: { ...open, index: movedIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
+    open: { ...open, index: moveIndex(open.index, action, lengthOf(open, state), view.regions.hex.textHeight) },
   };
 }
 
 /** A paste goes into the field that is open; with none open it is of no use here. */
-export function pastedInOpen(state: ScreenState, text: string): ScreenState {
+export function pasteInOpen(state: ScreenState, text: string): ScreenState {
   const { open } = state;
   if (open === null || !('field' in open)) return state;
   return { ...state, open: { ...open, field: withText(open.field, text) } };
@@ -79,7 +79,7 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 type WithField = Extract<Open, { readonly field: unknown }>;
 
 /** In the palette the arrows move in the list below the field. */
-function typedInto(state: ScreenState, open: WithField, key: string, view: View): Open {
+function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
     const last = paletteItems(open.field.text, state, view).length - 1;
@@ -94,7 +94,7 @@ function lengthOf(open: Open, { editing }: ScreenState): number {
   return open.kind === 'inputs' && editing ? inputIds(editing.history.present).length : helpItems().length;
 }
 
-function chosen(state: ScreenState, open: Open, view: View): ScreenState {
+function choose(state: ScreenState, open: Open, view: View): ScreenState {
   switch (open.kind) {
     case 'help':
     case 'inputs':

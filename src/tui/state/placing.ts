@@ -1,7 +1,7 @@
 /** Keeping the cursor on its row: when the size or the facts have changed, and when it comes to other bytes than are shown. */
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
-import { type Cursor, cursorAt, firstCursor, movedByRows } from '../../render/screen/cursor.ts';
+import { type Cursor, cursorAt, firstCursor, moveByRows } from '../../render/screen/cursor.ts';
 import type { Windows } from '../../render/screen/page/page-parts.ts';
 import type { StoredRows } from '../../render/screen/page/stored-rows.ts';
 import type { Position } from '../../trace/provenance.ts';
@@ -10,24 +10,24 @@ import type { ScreenState } from './screen-state.ts';
 import { paneOf, type View } from './view.ts';
 
 /** After an event: the windows around the cursor, and the cursor on the row of its byte. */
-export function settled(state: ScreenState, view: View): ScreenState {
+export function settle(state: ScreenState, view: View): ScreenState {
   const { step, cursors } = state;
   const windows = windowsOn(state, step, view, view);
   if (isSame(windows, state.windows)) return state;
   const cursor = cursors[step] ?? null;
   const rows = view.rowsOf(step, 'page', windows);
-  const moved = cursor && placed(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
+  const moved = cursor && place(cursor, view.rowsOf(step, 'page', state.windows), rows, view);
   return { ...state, windows, cursors: cursors.map((old, index) => (index === step ? moved : old)) };
 }
 
 /** After the size or the facts have changed: the same byte, wherever it stands now. */
-export function replaced(state: ScreenState, before: View, view: View): ScreenState {
+export function placeAgain(state: ScreenState, before: View, view: View): ScreenState {
   let { windows } = state;
   for (const step of state.cursors.keys()) windows = windowsOn({ ...state, windows }, step, before, view);
   const cursors = state.cursors.map((cursor, step) => {
     if (cursor === null) return null;
     const pane = cursor.position ? paneOf(state, cursor.position.value, step, view) : state.pane;
-    return placed(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
+    return place(cursor, before.rowsOf(step, pane, state.windows), view.rowsOf(step, pane, windows), view);
   });
   const moved = { ...state, windows, cursors };
   // What is edited may have come to the page only now.
@@ -59,14 +59,14 @@ const isSame = (one: Windows, other: Windows) =>
   Object.keys(one).every((value) => (one[value] ?? 0) === (other[value] ?? 0));
 
 /** The same place among other rows. */
-function placed(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
+function place(cursor: Cursor, before: readonly Row[], rows: readonly Row[], view: View): Cursor {
   const near = rowLike(cursor.row, before, rows);
   const found = cursor.position && nearestCursor(rows, cursor.position, near);
   if (found && isThere(view, found)) return found;
   const row = cursor.position === null ? nearestWithoutBytes(rows, near) : null;
   if (row !== null) return { row, position: null };
   const first = firstCursor(rows, view.regions.layout);
-  return movedByRows(rows, first, Math.max(near - first.row, 0));
+  return moveByRows(rows, first, Math.max(near - first.row, 0));
 }
 
 /** As far down the same block as it stood; where there are other blocks, as far down the page. */

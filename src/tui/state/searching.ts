@@ -106,7 +106,7 @@ function hereOf(state: ScreenState, view: View): Match {
 
 /** What of a passage is behind the cursor, or with `by` -1 before it. */
 function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
-  const isAhead = (other: Match) => compared(orderOf(other), orderOf(here)) * by > 0;
+  const isAhead = (other: Match) => compare(orderOf(other), orderOf(here)) * by > 0;
   if (passage.kind === 'rows') return { ...passage, matches: passage.matches.filter(isAhead) };
   const { step, value, edge, stretch } = passage;
   const { position } = here.cursor;
@@ -120,7 +120,7 @@ function aheadOf(passage: Passage, here: Match, by: 1 | -1): Passage {
 /** Stage by stage, row by row, of two texts first the one on the page. */
 const orderOf = ({ step, pane, cursor: { row } }: Match): readonly number[] => [step, row, pane === 'page' ? 0 : 1];
 
-function compared(one: readonly number[], other: readonly number[]): number {
+function compare(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
@@ -164,7 +164,7 @@ function matchesOnStage(step: number, wanted: string, view: View): Match[] {
   const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
   return panes
     .flatMap((pane) => matchesOn(view.rowsOf(step, pane), wanted).map((cursor): Match => ({ step, pane, cursor })))
-    .sort((one, other) => compared(orderOf(one), orderOf(other)));
+    .sort((one, other) => compare(orderOf(one), orderOf(other)));
 }
 
 /** On rows that the cursor can stand on: a match between two of them is found at the one above. */

@@ -5,15 +5,15 @@ import { glyphsOfWords } from '../../layout/shown-glyphs.ts';
 import { wrapGlyphs } from '../../layout/wrapping.ts';
 import { plainRows } from '../../plain.ts';
 import {
-  filled,
-  fitted,
-  fittedGlyphs,
+  fillRows,
+  fitGlyphs,
+  fitRuns,
   isTooSmall,
   type ListContent,
   listWindow,
   rule,
   tooSmallRows,
-  wrapped,
+  wrapRuns,
 } from '../fitted-rows.ts';
 import type { Layout, ScreenSize } from '../regions.ts';
 import { stageBar } from '../screen-rows.ts';
@@ -80,7 +80,7 @@ export function fitsAbove(content: Omit<Parts, 'phase'>, size: ScreenSize, layou
 
 /** Blocks broken into rows of at most `width` cells; of neighbouring empty ones one stays, at the top none. */
 export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
-  const rows = plainRows(blocks, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  const rows = plainRows(blocks, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   // What is set off twice is set off once, and at the top nothing is.
   return rows.filter((row, index) => !isEmpty(row) || (index > 0 && !isEmpty(rows[index - 1] ?? [])));
 }
@@ -88,7 +88,7 @@ export function textRows(blocks: readonly Block[], width: number): ScreenRow[] {
 const isEmpty = (row: ScreenRow): boolean => row.every(({ text }) => text.trim() === '');
 
 const readingRows = (): ScreenRow[] => [
-  fitted(
+  fitRuns(
     [
       { text: 'space', meaning: 'name' },
       { text: ' reads on, ', meaning: 'words' },
@@ -107,12 +107,12 @@ function taskRows(
   width: number,
   most: number,
 ): ScreenRow[] {
-  const ask = wrapped(task.ask, width, most);
+  const ask = wrapRuns(task.ask, width, most);
   const room = Math.max(most - ask.length - (field ? 1 : 0), 1);
   const list = { title: '', items: task.items, index, hanging: HANGING };
   const items =
-    task.items.length === 0 ? [] : listWindow(list, room, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
-  return [...ask, ...items, ...(field ? [fitted(field(width), width)] : [])];
+    task.items.length === 0 ? [] : listWindow(list, room, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
+  return [...ask, ...items, ...(field ? [fitRuns(field(width), width)] : [])];
 }
 
 /** Where the text of an option goes on. */
@@ -145,18 +145,18 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
   const more =
     rows.length > height ? `, rows ${scroll + 1}–${Math.min(scroll + height, rows.length)} of ${rows.length}` : '';
   return [
-    fitted([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
+    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, verdict], width),
     stageBar({ titles, step: beat }, width),
     rule(width, `${place}${more}`, false),
-    ...filled(
+    ...fillRows(
       [
-        ...filled(rows.slice(scroll, scroll + height), height),
+        ...fillRows(rows.slice(scroll, scroll + height), height),
         ...(task.length === 0 ? [] : [rule(width, '', false), ...task]),
       ],
       size.height - FRAME - NOTICE,
     ),
-    ...filled(notice ? wrapped(notice, width, NOTICE) : [], NOTICE),
-    fitted(footer, width),
+    ...fillRows(notice ? wrapRuns(notice, width, NOTICE) : [], NOTICE),
+    fitRuns(footer, width),
   ];
 }
 
@@ -178,16 +178,16 @@ export function courseRows(content: CourseContent, size: ScreenSize, layout: Lay
   if (isTooSmall(size)) return tooSmallRows(size);
   const width = lessonWidth(size, layout);
   const { verdict, list, below, notice, footer } = content;
-  const titles = list.title === '' ? [] : [fitted([{ text: list.title, meaning: 'name' }], width)];
+  const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const height = size.height - LIST_FRAME - BELOW - titles.length;
-  const items = listWindow(list, height, width).map(({ glyphs }) => fittedGlyphs(glyphs, width));
+  const items = listWindow(list, height, width).map(({ glyphs }) => fitGlyphs(glyphs, width));
   return [
-    fitted([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
+    fitRuns([{ text: 'LEARN  ', meaning: 'name' }, ...verdict], width),
     rule(width, '', false),
     ...titles,
-    ...filled(items, height),
+    ...fillRows(items, height),
     rule(width, '', false),
-    ...filled(wrapped(notice ?? below, width, BELOW), BELOW),
-    fitted(footer, width),
+    ...fillRows(wrapRuns(notice ?? below, width, BELOW), BELOW),
+    fitRuns(footer, width),
   ];
 }

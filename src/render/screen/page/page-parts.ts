@@ -84,14 +84,14 @@ function withoutHex({ main, blocks }: Page): Block[] {
     const last = shown.at(-1);
     if (!isHex(block)) shown.push(block);
     else if (last?.kind === 'line' && isHex(blocks[index - 1]))
-      shown[shown.length - 1] = joined(last, textOfHex(block));
+      shown[shown.length - 1] = joinLines(last, textOfHex(block));
     else shown.push(textOfHex(block));
   }
   return shown;
 }
 
 /** Two rows of a hex view are one text. */
-const joined = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
+const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
 
 /** The bytes of a line in hexadecimal as text; its offset stands in the hex view. */
 function textOfHex(hex: Line): Line {
@@ -124,7 +124,7 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
   const pairs = texts.lines.map((line) => {
     const rows = SIDE_NAMES.map((side) => blockRows(line[side], screenForm(room.width, bytesOf)));
     const height = Math.max(...rows.map(({ length }) => length));
-    return rows.map((own) => filled(own, height));
+    return rows.map((own) => fillRows(own, height));
   });
   const parts = blockParts([...page.blocks, prose(link(page.see))], room, bytesOf);
   const blocks = rowsOfParts(parts, {}).map(afterTexts);
@@ -138,7 +138,7 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
 /** The texts are the first part of the page, and its first block. */
 const afterTexts = (row: Row): Row => ({ ...row, section: row.section + 1, block: row.block + 1 });
 
-const filled = (rows: readonly Row[], height: number): Row[] => [
+const fillRows = (rows: readonly Row[], height: number): Row[] => [
   ...rows,
   ...Array.from({ length: height - rows.length }, () => EMPTY_ROW),
 ];

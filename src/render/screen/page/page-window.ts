@@ -4,7 +4,7 @@ import { EMPTY_ROW, type Row } from '../../layout/block-rows.ts';
 import { type Cursor, windowTop } from '../cursor.ts';
 import { GUTTER, type Layout } from '../regions.ts';
 import type { ScreenRow, StyledText } from '../styled-glyphs.ts';
-import { isAt, isIn, type Look, PLAIN, styled, styledGlyphs, tagOf, united } from '../styled-glyphs.ts';
+import { isAt, isIn, type Look, PLAIN, styleGlyphs, styleText, tagOf, uniteTexts } from '../styled-glyphs.ts';
 
 /** The rows of a page, and where the cursor stands on it. */
 export interface CursorOnRows {
@@ -59,7 +59,7 @@ export interface PaneLook extends Look {
 }
 
 /** The lines as they are drawn; `cursor` is that of this pane. */
-export function drawnLines(
+export function drawLines(
   lines: readonly WindowLine[],
   { rows, cursor }: CursorOnRows,
   look: Omit<PaneLook, 'position'>,
@@ -85,7 +85,7 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   const letters = lettersOf(row, look);
   const isChanged = row.glyphs.some(({ at }) => at && isIn(look.changed, at));
   const gutter = `${`${isMarked ? '>' : ' '}${letters}`.padEnd(GUTTER - 1)}${isChanged ? '~' : ' '}`;
-  return [styled(gutter, isMarked ? 'name' : 'aside'), ...styledGlyphs(row.glyphs, look)];
+  return [styleText(gutter, isMarked ? 'name' : 'aside'), ...styleGlyphs(row.glyphs, look)];
 }
 
 /** How many letters stand in front of a row. */
@@ -105,7 +105,7 @@ function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
 /** Under each byte the letter of its place, under that of the cursor a mark. */
 function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }): StyledText => {
-    if (!at) return styled(' '.repeat(width), 'words');
+    if (!at) return styleText(' '.repeat(width), 'words');
     const tag = tagOf(places, at);
     const isHere = isAt(at, position);
     const isMarked = nowhere === ' ' && isIn(changed, at);
@@ -116,11 +116,11 @@ function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook
       style: { ...PLAIN, meaning: isHere ? 'name' : 'aside', hue: isPlace(tag) ? tag.hue : null },
     };
   });
-  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }
 
 /** Under each marked byte a mark. */
 function marksAlone({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
-  const under = glyphs.map(({ at, width }) => styled((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
-  return united([styled(' '.repeat(GUTTER), 'words'), ...under]);
+  const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
+  return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }

@@ -54,8 +54,8 @@ export function storedRows(source: StoredSource, room: Room, empty: Row): Stored
   const size = Math.max(SMALLEST_LEAF, 2 ** Math.ceil(Math.log2(seen)));
   const count = Math.max(Math.ceil(stored.length / size), 1);
   const lastFirst = Math.max(count - LEAVES, 0);
-  const startOf = remembered((leaf) => leafStart(stored, leaf * size));
-  const rowsOf = remembered((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
+  const startOf = remember((leaf) => leafStart(stored, leaf * size));
+  const rowsOf = remember((leaf) => leafRows(source, startOf(leaf), startOf(leaf + 1), room.width, empty));
   const leafOf = (byte: number) => {
     const leaf = Math.min(Math.floor(byte / size), count - 1);
     return leaf < count - 1 && byte >= startOf(leaf + 1) ? leaf + 1 : leaf;
@@ -108,7 +108,7 @@ function leafRows({ value, stored, tell }: StoredSource, start: number, end: num
 }
 
 /** What a function gives for a number, kept for the numbers that were asked for last. */
-function remembered<Result>(make: (index: number) => Result): (index: number) => Result {
+function remember<Result>(make: (index: number) => Result): (index: number) => Result {
   const known = new Map<number, Result>();
   return (index) => {
     const before = known.get(index);

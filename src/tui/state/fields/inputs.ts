@@ -38,7 +38,7 @@ export function inputLabel(inputs: WalkInputs, id: EditedId): string {
 }
 
 /** An empty header is none. */
-export function withInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
+export function setInput(inputs: WalkInputs, id: EditedId, text: string): WalkInputs {
   const field = fieldOfInput(id);
   if (field !== null) return { ...inputs, [field]: text };
   const at = headerIndex(id);
