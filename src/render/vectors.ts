@@ -1,4 +1,4 @@
-/** The result of running vectors, as text; as JSON in vectors-json.ts. */
+/** The result of running vectors, as text, and the counts that its JSON has too. */
 import { printable, visible } from '../pages/characters/visible.ts';
 import { DISAGREEMENTS } from '../sigv4/rules.ts';
 import { byOwner, countVectors, type GroupResult, type VectorCount, type VectorResult } from '../vectors/run.ts';
@@ -6,16 +6,18 @@ import type { DeclinedVector } from '../vectors/vector.ts';
 import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
 import { wrapGlyphs } from './layout/wrapping.ts';
 
-/** Columns of a row, where words can be broken into rows. */
+/** The columns of a row of words. */
 const WIDTH = 80;
-/** Columns before what a row says. */
+/** The columns before the text of a row. */
 const LABEL = '  other rule   '.length;
 
 export function vectorsText(groups: readonly GroupResult[]): string {
   const { published, ours } = byOwner(groups);
   const verdicts = [
     verdict(countVectors(published), 'published test vectors'),
-    ...(ours.length > 0 ? [verdict(countVectors(ours), 'of our own, which catch what no published one catches')] : []),
+    ...(ours.length > 0
+      ? [verdict(countVectors(ours), 'of our own, which catch what no published vector catches')]
+      : []),
   ];
   return [verdicts, ...groups.map(groupRows), disagreementRows()].map((rows) => `${rows.join('\n')}\n`).join('\n');
 }
@@ -31,7 +33,7 @@ function groupRows({ id, publisher, results, declined }: GroupResult): string[] 
     `${printable(id)}: ${passed} of ${results.length}`,
     `  ${printable(publisher.title)}`,
     `  ${printable(publisher.source)}`,
-    `  licence: ${printable(publisher.licence)}`,
+    `  license: ${printable(publisher.licence)}`,
     ...stageCounts(results).map(stageRow),
     ...results.flatMap(differenceRows),
     ...remarks(
@@ -68,17 +70,17 @@ function differenceRows({ vector, trace, firstDifference }: VectorResult): strin
   ];
 }
 
-/** One row, since there can be many: no more of the reason than makes sense. All of it is in the JSON. */
+/** Writes one row with the first clause of the reason, because there can be many. The JSON has all of it. */
 function declinedRow({ name, declined }: DeclinedVector): string {
   const [clause] = /^.{20,}?(?=[:.](?: |$))/.exec(declined) ?? [declined];
   return `  not counted  ${printable(name)}: ${printable(clause)}`;
 }
 
 function otherRuleText({ rule, choice, source }: OtherRule): string {
-  return `${words(rule)} ${choice}, as ${source} has it`;
+  return `${words(rule)} ${choice}, as in ${source}`;
 }
 
-/** What is said of several vectors is said once, of the first and how many more. */
+/** Writes a remark on several vectors once, with the first one and how many more. */
 function remarks(label: string, said: readonly (readonly [name: string, text: string | null])[]): string[] {
   const texts = [...new Set(said.map(([, text]) => text))].filter((text) => text !== null);
   return texts.flatMap((text) => {
@@ -87,7 +89,7 @@ function remarks(label: string, said: readonly (readonly [name: string, text: st
   });
 }
 
-/** As many as anybody would read. */
+/** The most names that are written. */
 const NAMED = 3;
 
 function namesText(names: readonly string[]): string {
@@ -105,7 +107,7 @@ function disagreementRows(): string[] {
   return ['Where sources disagree', ...rows];
 }
 
-/** `quotedSpaces` as `quoted-spaces`. */
+/** Writes `quotedSpaces` as `quoted-spaces`. */
 function words(rule: string): string {
   return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -114,7 +116,7 @@ function labelRows(label: string, text: string): string[] {
   return hanging(`  ${label}`.padEnd(LABEL), ' '.repeat(LABEL), text);
 }
 
-/** Rows of words: the first one behind `first`, the others behind `rest`, which is as long. */
+/** Breaks words into rows: `first` comes before the first one, `rest`, which is as long, before the others. */
 function hanging(first: string, rest: string, text: string): string[] {
   const rows = wrapGlyphs(wordGlyphs(printable(text), 'words'), WIDTH - rest.length, 'words');
   return rows.map((row, index) => (index === 0 ? first : rest) + textOf(row));
@@ -124,16 +126,16 @@ export interface StageCount {
   readonly stage: string;
   readonly agreeing: number;
   readonly compared: number;
-  /** How many of those that agree could not be equal, and were verified. */
+  /** How many of the agreeing values cannot be equal and were verified instead. */
   readonly verified: number;
-  /** Whether any of the values is printed by the publisher. */
+  /** Whether the publisher printed any of the values. */
   readonly isPublished: boolean;
 }
 
-/** In the order of the stages; what no trace reached comes last. */
+/** Counts the values of each stage, in the order of the stages; stages that no trace reached come last. */
 export function stageCounts(results: readonly VectorResult[]): StageCount[] {
   const checks = results.flatMap((result) => result.checks);
-  // The longest line of stages has those of the shorter ones in their places.
+  // The longest sequence of stages contains the shorter ones in order.
   const lines = results.map(({ trace }) => trace.stages).sort((one, other) => other.length - one.length);
   const stages = lines.flat().map(({ id }) => id);
   return [...new Set([...stages, ...checks.map(({ stage }) => stage)])].flatMap((stage) => {
@@ -150,15 +152,14 @@ export function stageCounts(results: readonly VectorResult[]): StageCount[] {
   });
 }
 
-/** A choice on which sources disagree, made as others make it. */
+/** A choice on which sources disagree, made as other sources make it. */
 export interface OtherRule {
   readonly rule: string;
   readonly choice: string;
-  /** Who makes it. */
   readonly source: string;
 }
 
-/** The vectors that were signed under such a choice. */
+/** Lists the vectors that were signed with such a choice. */
 export function otherRules(results: readonly VectorResult[]): { readonly vector: string; readonly rule: OtherRule }[] {
   return results.flatMap(({ vector, trace }) =>
     DISAGREEMENTS.filter(({ rule, theirs }) => trace.rules[rule] === theirs).map(({ rule, theirs, sources }) => ({

@@ -20,7 +20,7 @@ import type {
 /** What the terminal does for a session. */
 export interface SessionTerminal {
   readonly write: (text: string) => void;
-  /** Ctrl-Z. */
+  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
 }
 

@@ -11,7 +11,7 @@ import {
   posixWord,
 } from './program.ts';
 
-/** The whole script, to be sourced. Whatever text comes from the table stands in it as a quoted word. */
+/** Writes the whole script, to be sourced. Text from the table appears in it only as quoted words. */
 export function bashCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -69,7 +69,7 @@ function assignments(word: CompletedWord): string {
   }
 }
 
-/** What does not depend on the table. No backslash in it stands for anything but itself. */
+/** The part that does not depend on the table. Each backslash in it is itself. */
 const FIXED_PART = String.raw`
 _sigv4() {
   local usual program_options names says kind words options mark

@@ -7,7 +7,7 @@ import {
   madeBy,
 } from './program.ts';
 
-/** The whole script, to be sourced or put into the folder of completions. */
+/** Writes the whole script, to be sourced or put into the folder of completions. */
 export function fishCompletion({ commands, options }: CompletedProgram): string {
   const [usual] = commands;
   return [
@@ -131,10 +131,10 @@ function wordFlags(word: Exclude<CompletedWord, { kind: 'anything' }>): string {
   }
 }
 
-/** A word in single quotes, in which fish knows \' and \\ alone. */
+/** Quotes a word: within single quotes, fish knows only \' and \\. */
 function fishWord(text: string): string {
   return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }
 
-/** The argument of -a is evaluated once more when it is needed. */
+/** Quotes an argument of -a, which fish evaluates again when it is needed. */
 const evaluated = (words: readonly string[]) => fishWord(words.map(fishWord).join(' '));

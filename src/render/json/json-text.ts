@@ -1,8 +1,8 @@
-/** JSON in ASCII, with a newline at its end: what it quotes from a server cannot command a terminal. */
+/** JSON in ASCII, with a newline at its end: nothing in it that a server sent can control a terminal. */
 
 import type { Problem } from '../../bytes/problem.ts';
 
-/** What is written on one line, however deep it is in a document. */
+/** A value that stays on one line, at any depth of a document. */
 class OneLine {
   readonly content: object;
   constructor(content: object) {
@@ -30,7 +30,10 @@ export function jsonLine(document: unknown): string {
 
 const INDENTATION = '  ';
 
-/** As `JSON.stringify` with two spaces, but for what is kept on one line; `newline` has the spaces of this depth. */
+/**
+ * Writes like `JSON.stringify` with two spaces, except for what stays on one line; `newline` has the spaces of this
+ * depth.
+ */
 function indent(value: unknown, newline: string): string | undefined {
   if (typeof value !== 'object' || value === null || value instanceof OneLine) return JSON.stringify(value);
   const deeper = newline + INDENTATION;
@@ -49,10 +52,10 @@ const inAscii = (text: string) => text.replace(/[\u007f-\uffff]/g, escapeUnit);
 
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Turns a problem into what JSON documents hold of it; its `fix` is the member `mend`, a public name since version 1. */
+/** Converts a problem; its `fix` is the member `mend`, a public name since version 1. */
 export const problemJson = ({ code, says, fix, where, see }: Problem) => ({ code, says, mend: fix, where, see });
 
-/** Turns the problem of an exchange into its part of a walk's document, with whose fault it is. */
+/** Converts the problem of an exchange, with whose fault it is. */
 export const exchangeProblemJson = (problem: Problem) => {
   const { code, ...rest } = problemJson(problem);
   return { kind: problem.kind, code, fault: problem.fault, ...rest };

@@ -1,4 +1,4 @@
-/** The two panes of a screen, with the rules above them: the page, and bytes or another text beside or below it. */
+/** The two panes of a screen, with the rules above them: the page, and the bytes or another text beside or below it. */
 
 import { type Cursor, partOf } from './cursor.ts';
 import { fillRows, fitGlyphs, fitRuns, type ListContent, listWindow, padRow, rule } from './fitted-rows.ts';
@@ -13,7 +13,7 @@ import { isIn, styleGlyphs, styleText } from './styled-glyphs.ts';
 
 type Beside<Kind extends BesidePage['kind']> = Extract<BesidePage, { readonly kind: Kind }>;
 
-/** The room of the page that is shown, and of what stands beside it. */
+/** Returns the room of the page and of what is beside it. */
 export function panesOf({ beside }: Pick<ScreenContent, 'beside'>, { hex, alone, texts }: Regions): Panes {
   const rooms = { bytes: hex, nothing: alone, text: texts } as const;
   return rooms[beside.kind];
@@ -26,26 +26,29 @@ export function paneRows(content: ScreenContent, regions: Regions): ScreenRow[] 
   const [above, between] = rules(content, regions);
   if (beside.kind === 'nothing') return [above, ...page];
   const other = beside.kind === 'bytes' ? hexView(content, beside, regions) : textBeside(content, beside, regions);
-  if (panes.stands === 'below') return [above, ...page, between, ...other];
+  if (panes.placement === 'below') return [above, ...page, between, ...other];
   const width = GUTTER + panes.textWidth;
   return [above, ...page.map((row, at) => [...padRow(row, width), styleText(' │ ', 'aside'), ...(other[at] ?? [])])];
 }
 
-/** Above the page, and between the panes where one stands below the other. */
+/** Draws the rules above the page, and between panes one below the other. */
 function rules(content: ScreenContent, regions: Regions): readonly [above: ScreenRow, between: ScreenRow] {
   const { width } = regions;
-  const { stands, textWidth } = panesOf(content, regions);
+  const { placement, textWidth } = panesOf(content, regions);
   const titles = titlesOf(content, regions);
   const isTitled = (pane: Pane) => titles[pane] !== '' && (pane === 'beside' || content.beside.kind === 'text');
   const titled = (pane: Pane, cells: number) => rule(cells, titles[pane], isTitled(pane) && content.pane === pane);
-  if (stands === 'below') return [titled('page', width), titled('beside', width)];
+  if (placement === 'below') return [titled('page', width), titled('beside', width)];
   const half = GUTTER + textWidth + 1;
   return titles.page === ''
     ? [titled('beside', width), []]
     : [[...titled('page', half), ...titled('beside', width - half)], []];
 }
 
-/** A page has its title in the bar of stages; on a projector, where only one part of it is, which one that is. */
+/**
+ * Returns the titles of the panes. A page has its title in the bar of stages; on a projector, the title says which part
+ * of it is shown.
+ */
 function titlesOf(content: ScreenContent, { layout }: Regions): Readonly<Record<Pane, string>> {
   const { beside } = content;
   const part = layout === 'projector' ? partTitle(content) : '';
@@ -60,7 +63,7 @@ function partTitle({ rows, cursor, list }: ScreenContent): string {
   return list || count === 1 ? '' : `part ${part + 1} of ${count}`;
 }
 
-/** Which lines of each pane are in sight; the bytes in the hex view are none. */
+/** Lists the lines of each pane that are in sight, except those of the hex view. */
 export function linesInSight(content: ScreenContent, regions: Regions): Readonly<Record<Pane, WindowLine[]>> {
   const { rows, cursor, beside } = content;
   const { layout } = regions;
@@ -74,7 +77,7 @@ export function linesInSight(content: ScreenContent, regions: Regions): Readonly
   };
 }
 
-/** Below the row of the cursor, and of two texts below each that is not as on the other side. */
+/** Lists the rows with a ruler: that of the cursor and, of two texts, each that differs from the other side. */
 function ruledRows({ rows, cursor, beside, changed }: ScreenContent): ReadonlySet<number> {
   const texts = beside.kind === 'text' ? [{ rows, cursor }, beside] : [{ rows, cursor }];
   const ofCursors = texts.flatMap((text) => (text.rows[text.cursor.row]?.bytes ? [text.cursor.row] : []));
@@ -93,7 +96,7 @@ function pageRows(content: ScreenContent, regions: Regions): ScreenRow[] {
 
 function textBeside(content: ScreenContent, beside: Beside<'text'>, regions: Regions): ScreenRow[] {
   const { rows, cursor } = beside;
-  // Beside what is said of both, there is nothing to mark.
+  // Beside text about both sides, there is nothing to mark.
   const shown = rows[cursor.row]?.stop === 'none' ? { rows, cursor: NOWHERE } : beside;
   const drawn = drawLines(linesInSight(content, regions).beside, shown, { ...content, nowhere: ' ' });
   return fillRows(drawn, regions.texts.height);
@@ -113,5 +116,5 @@ function listRows(list: ListContent, height: number, width: number): ScreenRow[]
   return fillRows([fitRuns([{ text: list.title, meaning: 'name' }], width), ...shown], height);
 }
 
-/** Where the pane that stands beside the page begins. */
+/** Returns the column at which the pane beside the page begins. */
 export const besideAt = ({ textWidth }: Panes): number => GUTTER + textWidth + SEPARATOR;

@@ -1,4 +1,7 @@
-/** A whole screen as rows of styled text: exactly as many as it is high, none wider than it is; one sentence where there is no room. */
+/**
+ * A whole screen as rows of styled text: exactly as many as it is high, none wider than it is. A window that is too
+ * small shows one sentence.
+ */
 
 import type { ByteCard } from '../../pages/bytes/byte-card.ts';
 import { link, type Run } from '../../pages/page.ts';
@@ -23,7 +26,7 @@ export function screenRows(content: ScreenContent, regions: Regions): ScreenRow[
   ];
 }
 
-/** Of a problem or a byte; a notice stands in the place of the last rows. */
+/** Draws the card of a problem or a byte; a notice replaces its last rows. */
 function cardRows(content: ScreenContent, { width, cardHeight }: Regions): ScreenRow[] {
   const { card, notice, problem, rows, cursor } = content;
   const origin = rows[cursor.row]?.origin;
@@ -37,7 +40,7 @@ function cardRows(content: ScreenContent, { width, cardHeight }: Regions): Scree
   return [...fillRows(told, cardHeight - said.length), ...said];
 }
 
-/** The stages with their names where they fit, otherwise the name of this one only. */
+/** Draws the bar of stages, with all names if they fit, or only the name of this one. */
 export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'>, width: number): ScreenRow {
   const label = (title: string, index: number, isLong: boolean) =>
     index === step ? `[${index + 1} ${title}]` : isLong ? `${index + 1} ${title}` : `${index + 1}`;
@@ -48,8 +51,8 @@ export function stageBar({ titles, step }: Pick<ScreenContent, 'titles' | 'step'
 }
 
 /**
- * At most so many rows: which byte it is, why it is so, the page that says so, where its keys lead; each in full before the
- * next has any room, but for one row of why. The keys stand in the footer too.
+ * Lays out a card in at most `height` rows: which byte it is, why, the page of the rule, where its keys lead. Each part
+ * is complete before the next one gets a row, except that the last part of why always has one.
  */
 export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[][] {
   const what = wrapWithin(glyphsOfWords(titleOf(card)), { width, height: height - 1 });
@@ -59,7 +62,7 @@ export function cardGlyphs(card: ByteCard, { width, height }: Room): ShownGlyph[
   return shown.length < height ? [...shown, ...wrapWithin(glyphsOfWords(card.ways), { width, height: 1 })] : shown;
 }
 
-/** A place has a letter; of bytes of a message it is said which part of it they are. */
+/** Returns the title: a place has a letter, and a byte of a message has its part. */
 const titleOf = ({ place, what, part }: ByteCard): Run[] => [
   ...(place ? [{ text: `${place.letter} `, meaning: 'name' as const }] : []),
   ...what,
@@ -67,7 +70,7 @@ const titleOf = ({ place, what, part }: ByteCard): Run[] => [
   ...(part === null ? [] : [{ text: `  ${part}`, meaning: 'aside' as const }]),
 ];
 
-/** With the address behind the last row or in rows of its own, whole where that is possible. */
+/** Adds the address after the last row or in rows of its own, whole if possible. */
 function withPage(
   rows: readonly ShownGlyph[][],
   address: string,
@@ -75,15 +78,15 @@ function withPage(
   hasWays: boolean,
 ): ShownGlyph[][] {
   const last = rows.at(-1) ?? [];
-  const behind = (text: Run): ShownGlyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
+  const withAddress = (text: Run): ShownGlyph[] => [...last, ...wordGlyphs('  ', 'words'), ...glyphsOfWords([text])];
   const fits = (row: readonly ShownGlyph[]) => widthOf(row) <= width;
   const whole = [link(address, address), link(address)];
-  const longer = whole.map(behind).find(fits);
+  const longer = whole.map(withAddress).find(fits);
   if (longer) return [...rows.slice(0, -1), longer];
   const free = height - rows.length;
   const shorter = laterIn(address);
   if (free === 0) {
-    const found = shorter.map(behind).find(fits);
+    const found = shorter.map(withAddress).find(fits);
     return found ? [...rows.slice(0, -1), found] : [...rows];
   }
   const own = whole.map((text) => glyphsOfWords([text])).find(fits);
@@ -94,7 +97,7 @@ function withPage(
   return found ? [...rows, found] : [...rows];
 }
 
-/** From the longest to the shortest: each begins later in the address and goes to its end. */
+/** Lists shortened addresses, the longest first: each begins later in the address and goes to its end. */
 function laterIn(address: string): Run[] {
   const { text } = link(address);
   return [...text.matchAll(/\//g)].map(({ index }) => link(address, `…${text.slice(index)}`));

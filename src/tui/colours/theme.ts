@@ -169,7 +169,7 @@ export function paintRow(row: ScreenRow, { paint }: Theme): string {
 }
 
 /**
- * OSC 8 (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): who knows it opens the whole address, also of
- * text that is a part of it; who does not shows the text alone.
+ * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
+ * opens the whole address from any part of it; others show the text alone.
  */
 const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

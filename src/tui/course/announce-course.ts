@@ -1,4 +1,4 @@
-/** The course as lines to listen to: all of a step when it is come to, then only what is new. */
+/** The course for a screen reader: the whole step when it begins, then only what is new. */
 
 import { stepOf } from '../../lessons/playing/play.ts';
 import { lessonPage } from '../../pages/lessons/lesson-page.ts';
@@ -8,19 +8,19 @@ import type { ScreenRoom } from '../session-description.ts';
 import { lessonContent, listContent } from './course-content.ts';
 import type { CourseState } from './course-state.ts';
 
-/** All that there is to hear of where somebody is. */
+/** Announces everything at the current place. */
 export function announceCourse(state: CourseState, room: ScreenRoom): string[] {
-  // Nobody has asked for the list on the way to a lesson.
+  // On the way to a lesson, the list was not asked for.
   if (state.place.kind === 'list' && state.busy) return [];
   return [...linesToHear(state), `Keys: ${footerOf(state, room)}`];
 }
 
-/** What was not said before; where only the cursor has moved, what it stands on. */
+/** Announces what was not said before; if only the cursor has moved, its item. */
 export function changeOfCourse(before: CourseState, after: CourseState, room: ScreenRoom): string[] {
   if (before === after) return [];
   if (placeOf(before) !== placeOf(after)) return ['', ...announceCourse(after, room)];
   const known = new Set(linesToHear(before));
-  // A verdict is said each time, also the same one again.
+  // A verdict is announced each time, even the same one.
   const judged = judgementsOf(before) === judgementsOf(after) ? [] : verdictsOf(after);
   const rest = linesToHear(after).filter((line) => !known.has(line) && !judged.includes(line));
   const fresh = [...judged, ...rest];
@@ -36,7 +36,7 @@ function verdictsOf({ place }: CourseState): string[] {
   return judgement ? [spokenText([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
-/** The lesson and its step, or the list. */
+/** Identifies the lesson and its step, or the list. */
 function placeOf({ place }: CourseState): string {
   return place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 }
@@ -64,7 +64,7 @@ function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonCon
   ];
 }
 
-/** What the cursor stands on; `null` where it stands on nothing. */
+/** Returns the item of the cursor; `null` if there is none. */
 function itemOf(state: CourseState): string | null {
   const { place } = state;
   const items =

@@ -1,4 +1,4 @@
-/** Answers a question on the screen: does what its kind says that a key, a paste or news from outside comes to. */
+/** Answers a question on the screen: does what its kind of question makes of a key, a paste or a result. */
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
@@ -25,7 +25,7 @@ import {
   showPlay,
 } from './spot.ts';
 
-/** Enter: the field is opened, or what the cursor is on is taken. */
+/** Handles enter: opens the field, or takes the item of the cursor. */
 export function enter(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const field = firstField(play);
@@ -34,7 +34,7 @@ export function enter(state: CourseState, place: InLesson, room: ScreenRoom): Co
   return makeMove(state, place, asked && kindOf(asked).enter.press?.(asked, spot.index), room);
 }
 
-/** A key that some kinds of questions take; for all others it does nothing. */
+/** Handles a key that only some kinds of questions take. */
 export function takeKey(
   state: CourseState,
   place: InLesson,
@@ -46,7 +46,7 @@ export function takeKey(
   return makeMove(state, place, asked && kindOf(asked).keys[action]?.(asked, place.spot.index, key), room);
 }
 
-/** Does what a kind of question asks for; `null` and `undefined` where a key does nothing. */
+/** Does what a kind of question asks for; `null` and `undefined` do nothing. */
 export function makeMove(
   state: CourseState,
   place: InLesson,
@@ -74,7 +74,7 @@ export function makeMove(
   }
 }
 
-/** Sends a shot, where nothing else is waited for. */
+/** Sends a shot, unless something is under way. */
 export function sendShot(state: CourseState, play: Play, shot: Shot): CourseNext {
   if (state.busy) return only(state);
   const errand: Errand = { kind: 'sending' };
@@ -92,7 +92,7 @@ function giveAnswer(
   return showPlay({ ...state, notice }, next, scroll === 'to-end' ? scrollToEnd(next, moved, room) : moved);
 }
 
-/** What is given is handed in, and what is said of it comes into sight. */
+/** Hands in an answer, and scrolls to the reply. */
 export function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = played(play, { kind: 'hand-in' });
   // The test says nothing before its end.
@@ -107,7 +107,7 @@ export function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenR
   );
 }
 
-/** What did not pass is open again, and what is wrong stays said. */
+/** Opens an answer again that did not pass; what is wrong with it stays visible. */
 function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const asked = askedIn(play);
   const again = asked?.given && asked.judgement && kindOf(asked).field?.reopened?.(asked.given, asked.judgement);
@@ -116,7 +116,7 @@ function reopen(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): C
   return showPlay({ ...state, notice: again.notice }, next, scrollToEnd(next, { ...spot, field: fieldIn(next) }, room));
 }
 
-/** A key while a field is open. */
+/** Handles a key while a field is open. */
 export function afterKeyInField(
   state: CourseState,
   place: InLesson,
@@ -139,7 +139,7 @@ export function afterKeyInField(
   return only(typeAnswer(state, place, fieldAfterKey(spot.field, key)));
 }
 
-/** What is wrong with what is typed is said at once. */
+/** Takes what is typed, and says at once what is wrong with it. */
 export function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
@@ -149,10 +149,7 @@ export function typeAnswer(state: CourseState, { play, spot }: InLesson, field: 
   return showPlay({ ...state, notice: fault }, next, { ...spot, field });
 }
 
-/**
- * The play and the spot once a solution was written in: the cursor is on the option, or the last line is open, as after
- * backspace.
- */
+/** Puts a solution in: the cursor is on the option, or the last line is open, as after backspace. */
 export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly spot: Spot } {
   const asked = askedIn(play);
   if (!asked?.given) return { play, spot };
@@ -164,7 +161,7 @@ export function writeIn(play: Play, spot: Spot): { readonly play: Play; readonly
   return { play: opened, spot: { ...spot, field: fieldIn(opened) } };
 }
 
-/** What came back is shown, at the end of the text. */
+/** Shows the response of a shot, at the end of the text. */
 export function takeOutcome(
   state: CourseState,
   shot: string,
@@ -175,12 +172,12 @@ export function takeOutcome(
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.fix}` };
   const { play, spot } = state.place;
   const next = played(play, { kind: 'answered', shot, outcome });
-  // An answer is read from its beginning on, where it is behind a text too.
+  // A response is read from its beginning, even after a text.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   return showPlay(state, next, askedIn(next) ? scrollToNewest(next, shown, 'reply', room) : shown);
 }
 
-/** What a program was graded, on the step that asked for it. */
+/** Takes the grade of a program on the step that asked for it. */
 export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { play, spot } = state.place;
@@ -189,7 +186,7 @@ export function takeGrade(state: CourseState, result: Graded, room: ScreenRoom):
   return given ? handIn(state, give(play, given), spot, room) : state;
 }
 
-/** A paste: into the field that is open; where none is, the whole answer. */
+/** Handles a paste: it goes into the open field, or is the whole answer. */
 export function pasteInLesson(state: CourseState, place: InLesson, text: string, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const asked = askedIn(play);
@@ -203,7 +200,7 @@ export function pasteInLesson(state: CourseState, place: InLesson, text: string,
   return makeMove(state, place, field.ended(asked, [withText(spot.field, first).text, ...rest]), room);
 }
 
-/** The line end after the last line is none of its own. */
+/** Splits a paste; a line ending after the last line begins no other line. */
 function linesOfPaste(text: string): readonly string[] {
   const lines = text.split(/\r\n?|\n/);
   return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;

@@ -1,4 +1,4 @@
-/** The state of the course as what is to be drawn. */
+/** What the course shows. */
 
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
@@ -25,7 +25,7 @@ import { type CourseState, courseKeyMode, listedLessons, type Place } from './co
 import { courseModes } from './opening-lessons.ts';
 import { drawField } from './spot.ts';
 
-/** As many rows as the screen is high. */
+/** Draws as many rows as the screen has. */
 export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
   if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
   const { place } = state;
@@ -39,7 +39,7 @@ const widthOf = ({ size, layout }: ScreenRoom) => lessonWidth(size, layout);
 const BUSY = {
   preparing: 'Signing the requests of this lesson…',
   sending: 'Sending…',
-  grading: 'Grading: each answer is waited for up to five seconds; esc stops it…',
+  grading: 'Grading: each answer has up to five seconds; esc stops it…',
 } as const;
 
 function noticeOf({ busy, notice }: CourseState): Run[] | null {
@@ -47,7 +47,7 @@ function noticeOf({ busy, notice }: CourseState): Run[] | null {
   return text === null ? null : [words(text)];
 }
 
-/** A lesson, before it is known how high the screen is. `width` in cells. */
+/** Returns what a lesson shows, at any height. `width` in cells. */
 export function lessonContent(
   state: CourseState,
   { play, spot }: Extract<Place, { readonly kind: 'lesson' }>,
@@ -63,12 +63,12 @@ export function lessonContent(
   };
 }
 
-/** How to answer, as long as nobody has. */
+/** Says how to answer while that is possible. */
 function howOf(play: Play, { task }: LessonPage): Run[] | null {
   return task === null || task.how === null || !may(play, 'answer') ? null : [aside(task.how)];
 }
 
-/** The list of lessons; those alone that have the words that were searched. `width` in cells. */
+/** Returns the list of lessons, or those with the words of a search. `width` in cells. */
 export function listContent(
   state: CourseState,
   { index, field, searched }: Extract<Place, { readonly kind: 'list' }>,
@@ -93,7 +93,7 @@ export function listContent(
   };
 }
 
-const testInvitation = (questions: number) => `t: ${questions} questions tell which lessons you can leave out.`;
+const testInvitation = (questions: number) => `t: ${questions} questions tell you which lessons you can skip.`;
 
 function helpContent(state: CourseState, index: number, width: number): CourseContent {
   return {
@@ -105,7 +105,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
   };
 }
 
-/** As many keys as fit, each where it does something. `width` in cells. */
+/** Returns as many keys as fit and do something now. `width` in cells. */
 export const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
 
 function keysNow(state: CourseState): KeysNow {
@@ -117,14 +117,14 @@ function keysNow(state: CourseState): KeysNow {
     mode,
     isOffered: (binding) => isOffered(binding, place),
     named: (binding) => named(binding, place),
-    // What leads on, and the way to all other keys.
+    // The key that goes on, and those that lead to everything else.
     isFirst: ({ action }) => action === 'do' || action === 'help' || action === 'walk',
   };
 }
 
 type InLesson = Extract<Place, { readonly kind: 'lesson' }>;
 
-/** While one types, letters are letters: the other keys work after esc. */
+/** Renames keys for a field, where letters are typed and the other keys work after esc. */
 function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   const asked = askedIn(play);
   const enter = asked && kindOf(asked).field?.enter;
@@ -132,7 +132,7 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
-/** Enter says what it does here. */
+/** Names what enter does here. */
 function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
   if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
   if (binding.action !== 'do') return binding;
@@ -146,7 +146,7 @@ function wordOfEnter(play: InLesson['play']): string {
   return stepOf(play).kind === 'introduction' ? 'begin' : 'go on';
 }
 
-/** Keys that do one thing are offered where that can be done. */
+/** What has to be possible for a key to be offered. */
 const DEEDS: Partial<Readonly<Record<KeyBinding['action'], Deed>>> = {
   'next-stage': 'go-on',
   hint: 'help',

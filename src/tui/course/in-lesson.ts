@@ -24,7 +24,7 @@ import {
   spotAt,
 } from './spot.ts';
 
-/** Letters are keys here; those that do nothing at this step leave all as it is. */
+/** Handles a key in a lesson; a key without a use at this step changes nothing. */
 export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (place.spot.field) return afterKeyInField(state, place, pressed, room);
   const { play, spot } = place;
@@ -55,7 +55,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
     case 'next-lesson':
       return may(play, 'next-lesson')
         ? goOn(state, play)
-        : only({ ...state, notice: 'n goes on from the end of a lesson; esc leads to the list.' });
+        : only({ ...state, notice: 'n continues from the end of a lesson; esc goes to the list.' });
     case 'to-course':
       return only({ ...state, place: listAt(state.lessons, play.lesson) });
     case 'page-down':
@@ -79,7 +79,7 @@ export function afterKeyInLesson(state: CourseState, place: InLesson, pressed: P
   }
 }
 
-/** Enter: what the step asks for; what is done already leads on. */
+/** Handles enter: does what the step asks for, or goes on if that is done. */
 function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   const step = stepOf(play);
@@ -101,7 +101,7 @@ function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNe
   }
 }
 
-/** The whole walk of the request that is looked at. */
+/** Opens the whole walk of the request that is shown. */
 function openWalk(state: CourseState, play: Play): CourseNext {
   const { lesson } = play;
   const { look } = lesson;
@@ -111,20 +111,20 @@ function openWalk(state: CourseState, play: Play): CourseNext {
     : only(state);
 }
 
-/** The lines that prove what the lesson says, one below the other. */
+/** Copies the commands that prove what the lesson says. */
 function copyProof(state: CourseState, play: Play): CourseNext {
   const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
   return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : only(state);
 }
 
-/** The arrows move the cursor where there are items, otherwise the text. */
+/** Moves the cursor among items, or scrolls the text if there are none. */
 function moveBy(state: CourseState, { play, spot }: InLesson, by: number, room: ScreenRoom): CourseState {
   const items = taskOf(play)?.items.length ?? 0;
   if (items === 0 || spot.phase === 'reading') return showPlay(state, play, scrollBy(play, spot, by, room));
   return showPlay(state, play, { ...spot, index: Math.min(Math.max(spot.index + by, 0), items - 1) });
 }
 
-/** The shot once more, or the whole answer anew. */
+/** Sends the shot again, or starts the answer over. */
 function startAgain(state: CourseState, place: InLesson, room: ScreenRoom): CourseNext {
   const { play } = place;
   const step = stepOf(play);
@@ -136,13 +136,13 @@ function startAgain(state: CourseState, place: InLesson, room: ScreenRoom): Cour
   return only(showPlay(state, emptied, { ...spotAt(emptied, room), phase: 'task', field: firstField(emptied) }));
 }
 
-/** From the text, that had the screen alone, to what is asked. */
+/** Goes from a text that had the screen to itself to its question. */
 function toTask(state: CourseState, { play, spot }: InLesson, room: ScreenRoom): CourseState {
   const asked: Spot = { ...spot, phase: 'task', field: firstField(play) };
   return showPlay(state, play, { ...asked, scroll: scrollBy(play, asked, Number.MAX_SAFE_INTEGER, room).scroll });
 }
 
-/** A screen further; from the end of the text on to what is asked. */
+/** Scrolls a screen further; from the end of the text, goes to its question. */
 function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseState {
   const { play, spot } = place;
   const further = scrollBy(play, spot, pageOf(play, spot, room) - 1, room);
@@ -151,7 +151,7 @@ function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseSt
     : showPlay(state, play, further);
 }
 
-/** A hint is to be seen; a solution is written in. */
+/** Shows a hint, or puts the solution in. */
 function help(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: ScreenRoom): CourseState {
   const told = playEvent(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;

@@ -10,7 +10,7 @@ import type { Pressed } from './spot.ts';
 
 type List = Extract<Place, { readonly kind: 'list' }>;
 
-/** Moving, searching, opening. */
+/** Handles a key in the list: moves, searches, opens. */
 export function afterKeyInList(state: CourseState, list: List, pressed: Pressed, room: ScreenRoom): CourseNext {
   if (list.field) return only(search(state, list, pressed));
   const lessons = listedLessons(state);
@@ -41,10 +41,10 @@ export function afterKeyInList(state: CourseState, list: List, pressed: Pressed,
   }
 }
 
-/** Forgetting is done by the same key once more. */
+/** Asks for the same key again before it forgets a lesson. */
 export const askToReset = (state: CourseState): CourseState => ({
   ...state,
-  notice: 'R once more forgets what was done in this lesson.',
+  notice: 'Press R again to forget what was done in this lesson.',
   toConfirm: 'reset',
 });
 export const FORGOTTEN = 'What was done in this lesson is forgotten.';
@@ -58,7 +58,7 @@ function search(state: CourseState, list: List, { key, action }: Pressed): Cours
   return { ...state, place: { ...list, index: 0, field: fieldAfterKey(field, key) } };
 }
 
-/** Into what is searched; elsewhere a paste is nothing. */
+/** Puts a paste into the search; anywhere else it does nothing. */
 export function pasteInList(state: CourseState, list: List, text: string): CourseState {
   return list.field ? { ...state, place: { ...list, field: withText(list.field, text) } } : state;
 }

@@ -1,4 +1,4 @@
-/** How each event changes the state of the course on the screen, and what has to be done outside for it. */
+/** The reducer of the course: how each event changes its state, and which effects follow. */
 
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
@@ -19,7 +19,7 @@ import { afterKeyInLesson } from './in-lesson.ts';
 import { afterKeyInList, pasteInList } from './in-list.ts';
 import { type CourseNext, courseModes, only, showLesson } from './opening-lessons.ts';
 
-/** What came of an errand. */
+/** The result of something that was under way. */
 export type CourseNews = { readonly errand: Errand } & (
   | { readonly kind: 'prepared'; readonly lesson: PreparedLesson; readonly form: LessonForm }
   | { readonly kind: 'outcome'; readonly shot: string; readonly outcome: ShotOutcome | Problem }
@@ -29,15 +29,15 @@ export type CourseNews = { readonly errand: Errand } & (
 
 export type CourseEvent = PersonEvent | ShellEvent | CourseNews;
 
-/** The state after an event, and what is to be done outside for it. News of an errand that is given up changes nothing. */
+/** Returns the state after an event, and its effect. The result of something that was given up changes nothing. */
 export function nextCourse(before: CourseState, event: CourseEvent, room: ScreenRoom): CourseNext {
-  // What comes late is of something that nobody waits for any more.
+  // Nothing waits for this result any more.
   if ('errand' in event && event.errand !== before.busy) return only(before);
   const next = afterEvent('errand' in event ? { ...before, busy: null, toConfirm: null } : before, event, room);
   return { ...next, state: keepProgress(before, dropErrand(before, next.state)) };
 }
 
-/** Going elsewhere gives up what was begun there. */
+/** Gives up what was begun at a place that is left. */
 function dropErrand(before: CourseState, state: CourseState): CourseState {
   return state.busy !== null && state.busy === before.busy && whereIs(before) !== whereIs(state)
     ? { ...state, busy: null }
@@ -47,13 +47,13 @@ function dropErrand(before: CourseState, state: CourseState): CourseState {
 const whereIs = ({ place }: CourseState): string =>
   place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 
-/** What was done in the lesson goes into the progress with each step. */
+/** Puts what was done in the lesson into the progress. */
 function keepProgress(before: CourseState, state: CourseState): CourseState {
   if (state.place.kind !== 'lesson') return state;
   const { lesson, records } = state.place.play;
   const known =
     before.place.kind === 'lesson' && before.place.play.lesson === lesson ? before.place.play.records : null;
-  // A lesson that is only opened is not begun either.
+  // Opening a lesson does not begin it.
   const isSame =
     known === null ? records.size === 0 || records === state.progress.records.get(lesson.name) : known === records;
   if (isSame) return state;
@@ -78,7 +78,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'resized':
     case 'reopened':
       return only(state);
-    // Leaving a walk leads back; interrupting it means all of it.
+    // Leaving a walk leads back; interrupting it interrupts everything.
     case 'returned':
       return only(typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state);
     case 'failed':
@@ -95,7 +95,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
   }
 }
 
-/** What is said is all that is said: what was asked before is not to be confirmed any more. */
+/** Shows a notice; whatever was to be confirmed no longer is. */
 const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {

@@ -1,4 +1,4 @@
-/** The screen as lines to listen to: after each event only what has changed, and no bytes in hexadecimal. */
+/** The screen of a walk for a screen reader: after each event only what has changed, and no bytes in hexadecimal. */
 import type { Row } from '../../render/layout/block-rows.ts';
 import { spokenText } from '../../render/layout/shown-glyphs.ts';
 import type { ListContent } from '../../render/screen/fitted-rows.ts';
@@ -7,7 +7,7 @@ import { contentOf } from './content.ts';
 import type { ScreenState } from './screen-state.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** What is said first. */
+/** Announces everything. */
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
   const notices = state.notice === null ? [] : [state.notice];
@@ -33,7 +33,7 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
-/** Whether another request is shown, or something is wrong with it that was not. */
+/** Returns whether another request is shown, or a new problem. */
 const isOther = (before: ScreenState, after: ScreenState) =>
   before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
 
@@ -44,8 +44,8 @@ const itemOf = ({ title, items, index }: ListContent): string[] => [
 ];
 
 /**
- * Its number and name, and all of its text, through which the cursor goes line by line. Where the cursor stands on it
- * already, as after `o` and where somebody comes back to, only where that is.
+ * Announces the number, the name and all the text of a stage, through which the cursor goes line by line. If the cursor
+ * is on the stage already, as after `o` or on the way back, announces only its line.
  */
 function announceStage(state: ScreenState, view: View): string[] {
   const content = contentOf(state, view);
@@ -55,7 +55,7 @@ function announceStage(state: ScreenState, view: View): string[] {
   return ['', title, ...linesOf(content).filter((text) => text !== '')];
 }
 
-/** Of two texts what is the same once, of anything else what each side has. */
+/** Returns the text of each row; of two texts, what both have once, and what differs for each side. */
 function linesOf({ rows, beside }: ScreenContent): string[] {
   if (beside.kind !== 'text') return rows.map(rowText);
   return rows.flatMap((row, index) => {
@@ -65,7 +65,7 @@ function linesOf({ rows, beside }: ScreenContent): string[] {
   });
 }
 
-/** Of another row than `from` its text, and of bytes the byte. */
+/** Announces the text of the cursor's row unless it is `from`, and the byte of the cursor. */
 function announceCursor(state: ScreenState, view: View, from: number | null): string[] {
   const { card, beside } = contentOf(state, view);
   const { row } = cursorOf(state, view);

@@ -1,4 +1,4 @@
-/** Moving about: between stages, lines and bytes, to where a byte comes from and back. */
+/** Moves between stages, lines and bytes, to where a byte comes from and back, by keys and by the mouse. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
@@ -86,14 +86,14 @@ function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   }
 }
 
-/** Of the pane in which the keys move, in rows. */
+/** Returns the height of the pane in which the keys move, in rows. */
 function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
   const kind = besideOf(step);
   if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;
   return (kind === 'bytes' ? regions.hex : regions.alone).textHeight;
 }
 
-/** Where a window ends on the way, more bytes follow: no further than to the last row of it. */
+/** Stops at the last row of a window on the way, because more bytes follow. */
 function inWindow(rows: readonly Row[], from: Cursor, to: Cursor): Cursor {
   const by = Math.sign(to.row - from.row);
   for (let row = from.row; row !== to.row; row += by) {
@@ -111,7 +111,7 @@ function moveByScreen(state: ScreenState, view: View, by: 1 | -1): Cursor {
   return layout === 'projector' ? moveByPart(rows, cursor, by, page) : moveByRows(rows, cursor, by * page);
 }
 
-/** In the hex view a line is a row of it, and the ends are those of the value. */
+/** Moves in the hex view, where a line is one of its rows, and the ends are those of the value. */
 function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
@@ -135,17 +135,17 @@ function moveInBytes(state: ScreenState, action: KeyAction, view: View): ScreenS
   return isAtLimit ? { ...there, notice: shown.limit } : there;
 }
 
-/** The cursor on this byte of a value of this stage, whether or not the page shows it as text. */
+/** Puts the cursor on a byte of this stage, even if the page does not show it as text. */
 export function onByte(state: ScreenState, position: Position, view: View): Cursor {
   const here = cursorOf(state, view);
   return nearestCursor(rowsShown(state, view), position, here.row) ?? { ...here, position };
 }
 
-/** To this byte, on the page of its stage; `null` for what no page shows. */
+/** Moves to a byte, on the page of its stage; `null` if no page shows it. */
 export function toPosition(state: ScreenState, position: Position, view: View): ScreenState | null {
   const stage = findValue(view.facts.trace, position.value)?.stage;
   const own = view.facts.trace.stages.findIndex(({ id }) => id === stage);
-  // Most values stand on the page of their own stage; some, as the request that is sent, on another.
+  // Most values are on the page of their own stage; some, such as the request that is sent, are on another.
   const order = [own, state.step, ...state.cursors.keys()].filter((step) => step >= 0);
   for (const step of order) {
     const pane = paneOf(state, position.value, step, view);
@@ -173,37 +173,37 @@ function toSource(state: ScreenState, view: View): ScreenState {
   );
   const [only, ...others] = copies;
   if (!only) {
-    const why = sources.length === 0 ? 'Nothing is known of where it comes from.' : FROM_OUTSIDE;
+    const why = sources.length === 0 ? 'It is unknown where this byte comes from.' : FROM_OUTSIDE;
     return { ...state, notice: why };
   }
-  // A hash of keys has several sources: which one is for the person to say.
-  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made of', ranges: copies, index: 0 } };
+  // A hash of keys has several sources, and the user chooses one.
+  if (others.length > 0) return { ...state, open: { kind: 'ranges', title: 'Made from', ranges: copies, index: 0 } };
   return (
     toPosition(state, { value: only.value, byte: only.start }, view) ?? {
       ...state,
-      notice: 'What it comes from stands on no page.',
+      notice: 'No page shows what it comes from.',
     }
   );
 }
 
-const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it there.';
+const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule adds it.';
 
 function goBack(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
   if (!last && state.below) return { ...state, ending: 'back' };
-  if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
+  if (!last) return { ...state, notice: 'Nothing to go back to: first follow a byte with o or u.' };
   const { step, cursor, pane, windows } = last;
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };
 }
 
-/** The keys that an event is as good as; none for one that is no move of the wheel. */
+/** Returns the keys that a move of the wheel is equal to; none for other events. */
 export function keysOfWheel({ button, action }: MouseEvent): readonly string[] {
   if (action !== 'press') return [];
   if (button === 'wheel-down') return ['down', 'down', 'down'];
   return button === 'wheel-up' ? ['up', 'up', 'up'] : [];
 }
 
-/** Where a click leads; on an item of a list it chooses that, for `return` to take. */
+/** Moves to where a click leads; on an item of a list it selects that item, for `return` to take. */
 export function click(state: ScreenState, event: MouseEvent, view: View): ScreenState {
   if (event.button !== 'left' || event.action !== 'press') return state;
   const hit = hitAt(contentOf(state, view), view.regions, event);

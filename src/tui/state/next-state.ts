@@ -1,4 +1,4 @@
-/** How each event changes the state of the screen, and what has to be done outside for it. */
+/** The reducer of a walk: how each event changes the state of the screen, and which effects follow. */
 
 import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
@@ -41,11 +41,11 @@ export type ScreenEvent =
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
-  /** The walk to which one leads that an effect asked for. */
+  /** The walk that was asked for with `lead-on`. */
   | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
-  /** The walk of the inputs that an effect asked for. */
+  /** The walk that was asked for with `recompute`. */
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
-  /** All that is found out of the facts that were there at first. */
+  /** The complete facts of the walk whose facts were `first`. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
 
 /** What the reducer cannot do itself. */
@@ -55,12 +55,12 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
-  /** The walk to which a way of this one leads. */
+  /** Asks for the walk that a way leads to. */
   | { readonly kind: 'lead-on'; readonly way: string }
   /** Opens a walk on top of this one. */
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
-  /** The bytes of a value, for the clipboard. */
+  /** Copies the bytes of a value. */
   | { readonly kind: 'copy'; readonly value: string };
 
 export interface Next {
@@ -72,7 +72,7 @@ const only = (state: ScreenState): Next => ({ state, effect: null });
 
 export function nextState(state: ScreenState, event: ScreenEvent, view: View): Next {
   const next = afterEvent(state, event, view);
-  // Another walk is looked at with another view.
+  // Another walk has another view.
   const isInView = next.state.walk === state.walk && next.state.source === state.source;
   return isInView ? { ...next, state: settle(next.state, view) } : next;
 }
@@ -112,7 +112,7 @@ type EventOfPerson = Extract<ScreenEvent, { kind: 'key' | 'paste' | 'mouse' }>;
 const isOfPerson = (event: ScreenEvent): event is EventOfPerson =>
   event.kind === 'key' || event.kind === 'paste' || event.kind === 'mouse';
 
-/** Nobody does what nobody can see: of a window that is too small only the ways out are left. */
+/** Leaves only the ways out of a window that is too small, because a user cannot act on what is not shown. */
 function takeUnseen(state: ScreenState, event: EventOfPerson): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
   switch (action) {
@@ -127,17 +127,17 @@ function takeUnseen(state: ScreenState, event: EventOfPerson): Next {
   }
 }
 
-/** How many reports the rate is made of: those of three seconds. */
+/** The reports that the rate is made of: those of three seconds. */
 const REPORTS = 30;
 
-/** A report that comes late changes nothing. */
+/** Adds a report; one that comes late changes nothing. */
 function addProgress(state: ScreenState, progress: ExchangeProgress): ScreenState {
   const { sending } = state;
   if (sending.kind !== 'sending') return state;
   return { ...state, sending: { ...sending, reports: [...sending.reports, progress].slice(-REPORTS) } };
 }
 
-/** What has been edited meanwhile is another walk. */
+/** Completes the facts, unless an edit has made another walk. */
 function completeFacts(state: ScreenState, first: WalkFacts, complete: WalkFacts): ScreenState {
   return state.walk.facts === first ? { ...state, walk: { ...state.walk, facts: complete } } : state;
 }
@@ -168,7 +168,7 @@ function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: strin
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
 }
 
-/** An unsigned request becomes the inputs; a signed one is opened on top. */
+/** Makes an unsigned request the inputs, and opens a signed one on top. */
 function openPasted(state: ScreenState, found: Pasted | Problem): Next {
   if (isProblem(found)) return openOnTop(state, found, '');
   if (found.kind === 'walk') return openOnTop(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`);
@@ -186,7 +186,7 @@ function afterMouse(state: ScreenState, event: MouseEvent, view: View): Next {
   return only(keys.reduce((scrolled, key) => afterKey(scrolled, key, view).state, state));
 }
 
-/** A paste is typed into the field that is open; with none open, it is a request. */
+/** Types a paste into the open field, or reads it as a request if none is open. */
 function takePaste(state: ScreenState, text: string): Next {
   const { open } = state;
   if (open?.kind === 'edit') return asNext(typeInput(state, open, withText(open.field, text)));
@@ -233,7 +233,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
       if (state.editing?.problem)
         return only({
           ...state,
-          notice: 'What was typed cannot be signed, so that nothing is sent: fix it, or take it back with z.',
+          notice: 'What was typed cannot be signed, so nothing is sent: fix it, or undo it with z.',
         });
       return canSend(state)
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
@@ -245,12 +245,12 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'replay': {
       const way = leadsTo(state, view);
       return way === null
-        ? only({ ...state, notice: 'This line is no cause that can be made again. Choose one.' })
+        ? only({ ...state, notice: 'This line is not a cause that can be replayed. Choose one that is.' })
         : leadOn(state, way);
     }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
-      // Behind it is a place to come back to.
+      // There is a lesson to return to.
       return only(state.home === null ? state : { ...state, ending: 0 });
     case 'edit':
       return only(openEdit(state, view));

@@ -1,4 +1,4 @@
-/** What can be opened over the page: lists to choose from, and fields to type into. */
+/** Lists and fields over the page. */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { nearestWithBytes } from '../../render/screen/cursor.ts';
@@ -13,7 +13,7 @@ import type { Open, ScreenState } from './screen-state.ts';
 import { nextMatch } from './searching.ts';
 import { cursorOf, rowsShown, type View } from './view.ts';
 
-/** The state with what this key opens; `null` for one that opens nothing. */
+/** Opens what a key opens; `null` if it opens nothing. */
 export function open(state: ScreenState, action: KeyAction, view: View): ScreenState | null {
   switch (action) {
     case 'help':
@@ -34,7 +34,7 @@ export function open(state: ScreenState, action: KeyAction, view: View): ScreenS
   }
 }
 
-/** Of the value of this line, or else of the nearest that has one: whoever types an offset does not look up first. */
+/** Opens the field for an offset in the value of this line, or the nearest one with bytes. */
 function openOffset(state: ScreenState, view: View): ScreenState {
   const cursor = cursorOf(state, view);
   const there = cursor.position ? cursor : nearestWithBytes(rowsShown(state, view), cursor);
@@ -67,7 +67,7 @@ export function afterKeyInOpen(state: ScreenState, open: Open, { key, action }: 
   };
 }
 
-/** A paste goes into the field that is open; with none open it is of no use here. */
+/** Puts a paste into the open field. */
 export function pasteInOpen(state: ScreenState, text: string): ScreenState {
   const { open } = state;
   if (open === null || !('field' in open)) return state;
@@ -78,7 +78,7 @@ const PALETTE_STEPS: Readonly<Record<string, number>> = { down: 1, up: -1, paged
 
 type WithField = Extract<Open, { readonly field: unknown }>;
 
-/** In the palette the arrows move in the list below the field. */
+/** Types into the field; in the palette, the arrows move in the list below it. */
 function typeInOpen(state: ScreenState, open: WithField, key: string, view: View): Open {
   const step = open.kind === 'palette' ? PALETTE_STEPS[key] : undefined;
   if (open.kind === 'palette' && step !== undefined) {
@@ -105,7 +105,7 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
       return (
         (use && toPosition(state, { value: use.value, byte: use.start }, view)) ?? {
           ...state,
-          notice: 'It stands on no page.',
+          notice: 'No page shows it.',
         }
       );
     }
@@ -118,7 +118,7 @@ function choose(state: ScreenState, open: Open, view: View): ScreenState {
   }
 }
 
-/** Decimal, or hexadecimal with 0x in front; negative from the end. */
+/** Moves to an offset: decimal, or hexadecimal after 0x; negative from the end. */
 function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const { position } = cursorOf(state, view);
   const shown = position && bytesShown(view.facts, position.value);
@@ -126,7 +126,7 @@ function toOffset(state: ScreenState, text: string, view: View): ScreenState {
   const number = /^\s*(-?\d+|0x[0-9a-f]+)\s*$/i.test(text) ? Number(text) : Number.NaN;
   const byte = number < 0 ? length + number : number;
   if (!position || !(byte >= 0 && byte < length))
-    return { ...state, notice: `Give an offset from 0 to ${Math.max(length - 1, 0)}, decimal or as 0x1f.` };
+    return { ...state, notice: `Enter an offset from 0 to ${Math.max(length - 1, 0)}, in decimal or as 0x1f.` };
   if (shown && byte >= shown.stored.length) return { ...state, notice: shown.limit };
   return withCursor(state, onByte(state, { ...position, byte }, view));
 }

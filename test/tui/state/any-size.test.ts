@@ -115,7 +115,7 @@ describe('a body of a gigabyte', () => {
     const state = pressed(atOffset(String(GIB)), onBody);
     expect([position(state), state.notice]).toEqual([
       position(onBody),
-      `Give an offset from 0 to ${GIB - 1}, decimal or as 0x1f.`,
+      `Enter an offset from 0 to ${GIB - 1}, in decimal or as 0x1f.`,
     ]);
   });
 });

@@ -137,7 +137,7 @@ describe('the cursor', () => {
     const start = onValue('credential-scope', pressed(['2']));
     const state = pressed(['@', ...typed(text), 'return'], start);
     expect(position(state)).toEqual(position(start));
-    expect(state.notice).toContain('Give an offset from 0 to 33');
+    expect(state.notice).toContain('Enter an offset from 0 to 33');
   });
 
   it('stands on the same byte after the size has changed', () => {

@@ -1,4 +1,4 @@
-/** Editing in place: what is typed becomes the inputs, which are signed anew with every key. */
+/** Editing in place: what is typed becomes the inputs, which are signed again after every key. */
 
 import type { EditedId, WalkInputs } from '../../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../../app/editing/walk-inputs.ts';
@@ -12,21 +12,21 @@ import { cursorOf, rowsShown, type View } from '../view.ts';
 import { inputIds, inputOfPlace, isFixed, onOpenInput, setInput } from './inputs.ts';
 import { fieldOf, type TextField } from './text-field.ts';
 
-/** A state, and the inputs that a walk is to be made of; `null` where nothing is to be made. */
+/** A state, and the inputs to make a walk of; `null` to make none. */
 export interface Edited {
   readonly state: ScreenState;
   readonly inputs: WalkInputs | null;
 }
 
-const FROZEN = 'The signature is as it came, and is never made anew: nothing is edited here.';
-const OF_LESSON = 'In a lesson the inputs stay as they are: "sigv4 walk" lets you edit a request.';
+const FROZEN = 'The signature is shown as it came and is never computed again, so nothing can be edited here.';
+const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
 
-/** Why nothing is edited. */
+/** Says why nothing can be edited. */
 const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
 
-const FIXED = 'The payload stands in a form, of which its policy is signed: change the form, and begin the walk again.';
+const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
 
-/** The field of the input that the byte under the cursor comes from, or the list of all. */
+/** Opens the field of the input that the byte of the cursor comes from, or the list of all inputs. */
 export function openEdit(state: ScreenState, view: View): ScreenState {
   const { editing } = state;
   if (!editing) return { ...state, notice: whyFrozen(state) };
@@ -41,7 +41,7 @@ export function openInputs(state: ScreenState): ScreenState {
   return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: whyFrozen(state) };
 }
 
-/** That of the byte, or else the first of its row. */
+/** Returns the place of the byte, or the first place of its row. */
 function placeUnderCursor(state: ScreenState, view: View): Place | null {
   const { row, position } = cursorOf(state, view);
   if (!position) return null;
@@ -53,7 +53,7 @@ function placeUnderCursor(state: ScreenState, view: View): Place | null {
   return others.find(isPlace) ?? null;
 }
 
-/** The page goes to where the input stands, so that what is typed is seen. */
+/** Opens a field, and moves the cursor to where the page shows the input. */
 export function openField(state: ScreenState, editing: Editing, input: EditedId, view: View): ScreenState {
   if (isFixed(editing.history.present, input)) return { ...state, open: null, notice: FIXED };
   const opened: ScreenState = {
@@ -64,7 +64,7 @@ export function openField(state: ScreenState, editing: Editing, input: EditedId,
   return onOpenInput(opened, view);
 }
 
-/** What stands in the field now, as the input. */
+/** Takes what the field contains now as the input. */
 export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit' }>, field: TextField): Edited {
   const { editing } = state;
   const moved = { ...state, open: { ...open, field } };
@@ -74,7 +74,7 @@ export function typeInput(state: ScreenState, open: Extract<Open, { kind: 'edit'
   return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
 }
 
-/** Without what was typed since the field was opened. */
+/** Takes back what was typed since the field was opened. */
 export function abandonInput(state: ScreenState): Edited {
   const { editing } = state;
   const closed: ScreenState = { ...state, open: null };
@@ -89,7 +89,7 @@ export function acceptInput(state: ScreenState): ScreenState {
   return { ...state, open: null, editing: editing && { ...editing, history: endStep(editing.history) } };
 }
 
-/** Other inputs at once, as one step; the region, the date and the keys stay. */
+/** Replaces inputs in one step; the region, the date and the keys stay. */
 export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): Edited {
   const { editing } = state;
   if (!editing) return { state: { ...state, notice: FROZEN }, inputs: null };
@@ -97,14 +97,15 @@ export function replaceInputs(state: ScreenState, inputs: Partial<WalkInputs>): 
   return withHistory(state, history);
 }
 
-/** Of what is not edited, back to what was there before. */
+/** Takes an edit back; without edits, goes back to the walk below. */
 export function undoEdit(state: ScreenState): Edited {
   if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
-  if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
+  if (walkMode(state) === 'diagnosis')
+    return { state: { ...state, notice: 'There is nothing to go back to.' }, inputs: null };
   return stepInHistory(state, undo, 'Nothing to undo.');
 }
 
-/** Puts a walk below another one: what was undone in it before cannot be redone after that. */
+/** Puts a walk below another one: what was taken back in it before cannot be redone after that. */
 export function putBelow(state: ScreenState): ScreenState {
   const { editing } = state;
   return {
@@ -131,7 +132,7 @@ function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
   return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
 }
 
-/** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */
+/** Shows the walk of other inputs. If it differs, it has not been sent. */
 export function takeRecomputed(state: ScreenState, made: EditedWalk | Problem): ScreenState {
   const { editing } = state;
   if (!editing) return state;
