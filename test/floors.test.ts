@@ -53,6 +53,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   valibot: ['vectors', 'lessons'],
   yaml: ['lessons'],
   marked: ['pages'],
+  'jsonc-parser': ['intake', 'evidence'],
   saxes: ['evidence'],
   diff: ['diagnosis'],
   'get-east-asian-width': ['pages'],

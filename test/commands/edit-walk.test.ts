@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditedId, fieldOfInput, type WalkInputs } from '../../src/app/editing/walk-inputs.ts';
-import { headerOfLine, lineOfHeader } from '../../src/app/options/header-line.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { headerOfLine, lineOfHeader } from '../../src/app/options/request-options.ts';
 import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';

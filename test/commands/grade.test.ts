@@ -89,8 +89,6 @@ describe('the exit code', () => {
       { maxTime },
       /--max-time ".*" is no number of seconds up to 86400\. Give a decimal number above 0: 60\./,
     ]),
-    [{ say: '4' }, /--say "4" is not known\. Use 3, 2 or 1\./],
-    [{ json: true, tap: true }, /--json and --tap are given, and there is one report\. Give one of them\./],
     [{ only: ['no/such'] }, /No case has such a name\./],
     [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by itself\. Add --groups session\./],
     [{ skip: ['*'] }, /No case has such a name\./],

@@ -221,7 +221,6 @@ describe('what cannot be', () => {
     ['hint 3 4', {}, 'Too many words'],
     ['3', { step: 'send' }, '--step is for an answer.'],
     ['list', { challenge: true }, '--challenge is for one lesson.'],
-    ['3', { theme: 'blue' }, 'There is no theme "blue".'],
     ['check no-such-folder', {}, '"no-such-folder"'],
   ])('%s %j', async (words, options, said) => {
     const { run, errors, output } = courseWorld({ filesIn: () => memoryFiles({}) });

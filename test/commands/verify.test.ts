@@ -687,8 +687,6 @@ describe('the rules', () => {
 describe('options that cannot be', () => {
   const pair = `${CANONICAL}\n\n${TO_SIGN}\n\n${SIGNATURE}`;
   it.each<readonly [OptionValues, string, string]>([
-    [{ json: true, walk: true }, SIGNED_GET, 'Both --json and --walk are given.'],
-    [{ json: true, jsonl: true }, SIGNED_GET, 'Both --json and --jsonl are given.'],
     [{ jsonl: true }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ jsonl: true, secretFrom: '-' }, SIGNED_GET, '--jsonl reads standard input.'],
     [{ at: '2013-05-24' }, SIGNED_GET, '"2013-05-24" is no time that can be read.'],
@@ -710,8 +708,6 @@ describe('--jsonl', () => {
     [{ request: 'PUT' }, '--request is given, and each line says its method itself.'],
     [{ entry: '1' }, '--entry is given, and lines are no HAR file.'],
     [{ showSecret: true }, '--show-secret is given, and the answers to lines show no secret.'],
-    [{ walk: true }, 'Both --jsonl and --walk are given.'],
-    [{ json: true }, 'Both --json and --jsonl are given.'],
     [{ secretFrom: '-' }, 'Standard input is given twice'],
   ])('is refused with %j', async (more, says) => {
     const order = { options: { jsonl: true, ...more }, files: { '-': EXAMPLE_SECRET } };

@@ -54,7 +54,7 @@ describe('the walk command', () => {
     const exchange = answered('HTTP/1.1 307 Temporary Redirect\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
     const { world, printed } = worldOf({ send: async () => exchange });
     expect(await walk.run(world, {}, [])).toBe(1);
-    expect(printed()).toContain('✗ the server said 307');
+    expect(printed()).toContain('✗ the server returned 307');
   });
 
   it('ends with 1 where no port can be had', async () => {

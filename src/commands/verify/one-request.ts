@@ -1,14 +1,12 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
 
 import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from '../../app/options/command.ts';
-import { knowingKeys, withAskedSecret } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
+import { knowingKeys, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
-import { report } from '../../app/walks/report-request.ts';
 import { shownWalk } from '../../app/walks/shown-walk.ts';
-import { verificationFacts } from '../../app/walks/verification-facts.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';

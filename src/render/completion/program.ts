@@ -46,5 +46,5 @@ export function posixWord(text: string): string {
 
 /** Writes the comment at the head of a script. */
 export function madeBy(shell: string): string {
-  return `# What ${shell} completes behind sigv4. Made by "sigv4 completion ${shell}"; no program is run at a TAB.`;
+  return `# What ${shell} completes after sigv4. Made by "sigv4 completion ${shell}"; no program is run at a TAB.`;
 }

@@ -56,7 +56,7 @@ _sigv4_any() {
   [[ $PREFIX == -* ]] || _message "$1"
 }
 
-# A file behind the mark $1; before it, any $2.
+# A file after the mark $1; before it, any $2.
 _sigv4_after() {
   if compset -P "$1"; then _files; else _message "$2"; fi
 }

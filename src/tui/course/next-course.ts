@@ -95,7 +95,7 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
   }
 }
 
-/** Shows a notice; whatever was to be confirmed no longer is. */
+/** Shows a notice; a question of the notice before it is no longer open. */
 const say = (state: CourseState, notice: string | null): CourseState => ({ ...state, notice, toConfirm: null });
 
 function afterKey(state: CourseState, key: string, room: ScreenRoom, isConfirmed = false): CourseNext {

@@ -1,6 +1,6 @@
 /** Searches all stages for a text as it is written on the pages, ignoring case. */
-import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
+import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';

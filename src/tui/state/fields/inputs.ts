@@ -6,7 +6,7 @@ import {
   headerIndex,
   type WalkInputs,
 } from '../../../app/editing/walk-inputs.ts';
-import { headerOfLine } from '../../../app/options/header-line.ts';
+import { headerOfLine } from '../../../app/options/request-options.ts';
 import type { InputId } from '../../../bytes/input.ts';
 import { tagAt } from '../../../pages/bytes/byte-card.ts';
 import { isPlace, type Place } from '../../../pages/places.ts';
