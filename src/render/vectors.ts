@@ -153,7 +153,7 @@ export function stageCounts(results: readonly VectorResult[]): StageCount[] {
 }
 
 /** A choice on which sources disagree, made as other sources make it. */
-export interface OtherRule {
+interface OtherRule {
   readonly rule: string;
   readonly choice: string;
   readonly source: string;

@@ -94,7 +94,7 @@ function whenResized(drawAnew: () => 'done' | 'later'): () => void {
   };
 }
 
-export interface ScreenProps {
+interface ScreenProps {
   readonly session: DrawnSession;
   readonly themes: Pick<CurrentTheme, 'theme' | 'subscribe'>;
   /** Called once with what draws the screen again after something else has drawn on it. */

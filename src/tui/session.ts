@@ -40,7 +40,7 @@ export interface DrawnSession {
   readonly announcer: () => Announcer;
 }
 
-export interface Announcer {
+interface Announcer {
   readonly all: () => readonly string[];
   readonly change: () => readonly string[];
 }

@@ -11,7 +11,7 @@ import { beginSession, type DrawnSession, type SessionTerminal } from './session
 import type { ScreenRoom } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
-export interface ScreenTerminal extends TerminalStreams {
+interface ScreenTerminal extends TerminalStreams {
   readonly environment: Environment;
 }
 
@@ -158,7 +158,7 @@ const END_UPDATE = '\x1b[?2026l';
 const HIDDEN_CURSOR = '\x1b[?25l';
 const HOME = '\x1b[H';
 
-export interface EarlyFrames {
+interface EarlyFrames {
   /** Draws everything again. */
   readonly draw: () => void;
   /** Ends these frames; the cursor is where the next frame begins. */
@@ -169,7 +169,7 @@ export interface EarlyFrames {
  * Draws frames before Ink is loaded, which takes longer than everything before it: the first one at once, and another
  * after each change. They have the same rows in the same cells, so Ink draws its first frame over the last of them.
  */
-export function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
+function drawEarly(session: DrawnSession, themes: CurrentTheme, stdout: NodeJS.WriteStream): EarlyFrames {
   const draw = () => {
     const rows = session.rows().map((row) => paintRow(row, themes.theme()));
     stdout.write(BEGIN_UPDATE + HIDDEN_CURSOR + CLEAR + rows.join('\r\n') + END_UPDATE);

@@ -8,7 +8,7 @@ export interface TerminalStreams {
   readonly stdout: NodeJS.WriteStream;
 }
 
-export interface TerminalListener {
+interface TerminalListener {
   readonly onEvent: (event: TerminalEvent) => void;
   /** Ends the drawing when the process ends. */
   readonly onEnding: () => void;

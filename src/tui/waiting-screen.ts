@@ -6,7 +6,7 @@ import { readingText } from '../render/progress-text.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
-export interface WaitingScreen {
+interface WaitingScreen {
   readonly show: (progress: ReadProgress) => void;
   /** Hands the terminal over as it is, with the keys that were kept for the walk. */
   readonly handOver: () => TakenTerminal;

@@ -66,7 +66,7 @@ export interface ListContent {
 }
 
 /** A row of an item, with its mark in front. */
-export interface ListRow {
+interface ListRow {
   readonly item: number;
   readonly glyphs: readonly ShownGlyph[];
 }

@@ -10,7 +10,7 @@ import { GUTTER, listWidth, type Regions } from './regions.ts';
 import type { ScreenContent } from './screen-content.ts';
 import { stageBar } from './screen-rows.ts';
 
-export type Hit =
+type Hit =
   | { readonly kind: 'stage'; readonly step: number }
   /** A row of the page, or of the text beside it, with the byte if the cell shows one. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
@@ -18,7 +18,7 @@ export type Hit =
   /** An item of the list over the page. */
   | { readonly kind: 'item'; readonly index: number };
 
-export interface CellPlace {
+interface CellPlace {
   readonly column: number;
   readonly row: number;
 }

@@ -21,6 +21,10 @@ export type Layout = 'usual' | 'projector' | 'heard';
 /** The columns of a projector. */
 const PROJECTED = 60;
 
+/** Returns how many columns of a screen are used. */
+export const widthIn = ({ width }: Pick<ScreenSize, 'width'>, layout: Layout): number =>
+  layout === 'projector' ? Math.min(width, PROJECTED) : width;
+
 /** Two panes: the page, and what is beside it or, without the room, below it. */
 export interface Panes {
   readonly placement: 'beside' | 'below';
@@ -31,7 +35,7 @@ export interface Panes {
   readonly height: number;
 }
 
-export interface HexPanes extends Panes {
+interface HexPanes extends Panes {
   readonly bytesInRow: 8 | 16;
 }
 
@@ -67,7 +71,7 @@ const NARROW_SIDE = 45;
 export const SEPARATOR = 3;
 
 export function regionsOf({ width: whole, height }: ScreenSize, layout: Layout): Regions {
-  const width = layout === 'projector' ? Math.min(whole, PROJECTED) : whole;
+  const width = widthIn({ width: whole }, layout);
   const room: ScreenSize = { width, height: height - FRAME - RULES - CARD };
   const alone: Panes = { placement: 'below', textWidth: rowWidth(width, layout), textHeight: room.height, height: 0 };
   const hex = hexPanes(room, layout, height);

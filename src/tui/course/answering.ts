@@ -47,12 +47,7 @@ export function takeKey(
 }
 
 /** Does what a kind of question asks for; `null` and `undefined` do nothing. */
-export function makeMove(
-  state: CourseState,
-  place: InLesson,
-  move: Move | null | undefined,
-  room: ScreenRoom,
-): CourseNext {
+function makeMove(state: CourseState, place: InLesson, move: Move | null | undefined, room: ScreenRoom): CourseNext {
   const { play, spot } = place;
   if (!move) return only(state);
   switch (move.do) {
@@ -140,7 +135,7 @@ export function afterKeyInField(
 }
 
 /** Takes what is typed, and says at once what is wrong with it. */
-export function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
+function typeAnswer(state: CourseState, { play, spot }: InLesson, field: TextField): CourseState {
   const asked = askedIn(play);
   const reader = asked && kindOf(asked).field;
   if (!reader) return state;

@@ -14,8 +14,8 @@ import {
   courseRows,
   type LessonContent,
   lessonRows,
-  lessonWidth,
 } from '../../render/screen/lessons/lesson-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRow } from '../../render/screen/styled-glyphs.ts';
 import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { helpList } from '../help.ts';
@@ -27,14 +27,13 @@ import { drawField } from './spot.ts';
 
 /** Draws as many rows as the screen has. */
 export function drawCourse(state: CourseState, { size, layout }: ScreenRoom): ScreenRow[] {
-  if (state.help !== null) return courseRows(helpContent(state, state.help, widthOf({ size, layout })), size, layout);
-  const { place } = state;
+  const width = widthIn(size, layout);
+  const { place, help } = state;
+  if (help !== null) return courseRows(helpContent(state, help, width), size, layout);
   return place.kind === 'list'
-    ? courseRows(listContent(state, place, widthOf({ size, layout })), size, layout)
-    : lessonRows(lessonContent(state, place, widthOf({ size, layout })), size, layout);
+    ? courseRows(listContent(state, place, width), size, layout)
+    : lessonRows(lessonContent(state, place, width), size, layout);
 }
-
-const widthOf = ({ size, layout }: ScreenRoom) => lessonWidth(size, layout);
 
 const BUSY = {
   preparing: 'Signing the requests of this lesson…',
@@ -93,7 +92,7 @@ export function listContent(
   };
 }
 
-const testInvitation = (questions: number) => `t: ${questions} questions tell you which lessons you can skip.`;
+const testInvitation = (questions: number) => `t: ${questions} questions show what you can skip.`;
 
 function helpContent(state: CourseState, index: number, width: number): CourseContent {
   return {
@@ -106,7 +105,7 @@ function helpContent(state: CourseState, index: number, width: number): CourseCo
 }
 
 /** Returns as many keys as fit and do something now. `width` in cells. */
-export const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
+const courseFooter = (state: CourseState, width: number): Run[] => footerKeys(keysNow(state), width);
 
 function keysNow(state: CourseState): KeysNow {
   const mode = courseKeyMode(state);

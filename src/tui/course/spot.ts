@@ -9,13 +9,8 @@ import { askedIn, type Play } from '../../lessons/playing/play.ts';
 import { type PlayEvent, played } from '../../lessons/playing/played.ts';
 import { questionOf } from '../../lessons/playing/steps.ts';
 import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
-import {
-  fitsAbove,
-  type LessonRoom,
-  lessonRoom,
-  lessonWidth,
-  textRows,
-} from '../../render/screen/lessons/lesson-rows.ts';
+import { fitsAbove, type LessonRoom, lessonRoom, textRows } from '../../render/screen/lessons/lesson-rows.ts';
+import { widthIn } from '../../render/screen/regions.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldOf, fieldRuns, type TextField } from '../state/fields/text-field.ts';
 import type { CourseState, Place, Spot } from './course-state.ts';
@@ -104,7 +99,7 @@ export function scrollToNewest(play: Play, spot: Spot, what: 'hint' | 'reply', r
   const before = text.slice(0, what === 'hint' ? beforeHint : beforeReply);
   const end = scrollToEnd(play, spot, room);
   // The empty row in front of it does not have to be in sight.
-  const start = textRows(before, lessonWidth(room.size, room.layout)).length + 1;
+  const start = textRows(before, widthIn(room.size, room.layout)).length + 1;
   return { ...end, scroll: Math.min(start, end.scroll) };
 }
 

@@ -11,7 +11,7 @@ import { PASTE_LIMIT } from './paste.ts';
 import { readAfterEscape, readOldMouse, readPaste, readSequence, readString } from './read-sequence.ts';
 import { giveUp, key, meantAlone, READY, type Reading, type Step } from './reading.ts';
 
-export interface InputDecoder {
+interface InputDecoder {
   /**
    * Returns the events that end in this piece, which may be overwritten afterward. They are the same however the input
    * is cut, with two exceptions. A grapheme of several characters is one key only if it comes in one piece. After a

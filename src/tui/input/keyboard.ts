@@ -19,10 +19,6 @@ export type TerminalEvent =
   | { readonly kind: 'gone' };
 
 export interface KeyboardOptions extends TerminalModes {
-  /** Milliseconds after which an Escape is the Escape key if nothing follows. */
-  readonly escapeDelay?: number;
-  /** Milliseconds of silence after which an unfinished sequence, answer or paste is given up. */
-  readonly patience?: number;
   /**
    * Called first, once, if the process ends without `close`. Ends what draws (Ink's `unmount`), which would otherwise
    * draw a last frame over the primary screen. Its exceptions are dropped.
@@ -42,11 +38,14 @@ export interface Keyboard {
 }
 
 /**
- * Longer than a terminal or tmux takes for one key, shorter than the time between two typed keys; as in Neovim
- * (ttimeoutlen).
+ * Milliseconds after which an Escape is the Escape key if nothing follows. A terminal or tmux is faster with one key, and a
+ * person slower with the next one; as in Neovim (ttimeoutlen).
  */
 const ESCAPE_DELAY = 50;
-/** Longer than most lines stall within a sequence, shorter than the time after which the program seems dead. */
+/**
+ * Milliseconds of silence after which an unfinished sequence, answer or paste is given up. Most lines stall for less, and
+ * a person waits longer.
+ */
 const PATIENCE = 1000;
 
 /** Returns an input for Ink that never has data and is no terminal: hooks that would read it fail at once. */
@@ -70,14 +69,10 @@ export function openKeyboard(
   options: KeyboardOptions,
 ): Keyboard {
   let state: 'open' | 'suspended' | 'closed' = 'suspended';
-  const { escapeDelay = ESCAPE_DELAY, patience = PATIENCE } = options;
-  const reader = inputReader(
-    (event) => {
-      // What came in one piece with the key that closes or suspends is not for the next reader.
-      if (state === 'open') onEvent(event);
-    },
-    { escapeDelay, patience },
-  );
+  const reader = inputReader((event) => {
+    // What came in one piece with the key that closes or suspends is not for the next reader.
+    if (state === 'open') onEvent(event);
+  });
   const gone = () => {
     if (state === 'open') onEvent({ kind: 'gone' });
   };
@@ -156,12 +151,7 @@ interface InputReader {
   readonly forget: () => void;
 }
 
-interface Delays {
-  readonly escapeDelay: number;
-  readonly patience: number;
-}
-
-function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patience }: Delays): InputReader {
+function inputReader(onEvent: (event: InputEvent) => void): InputReader {
   let decoder = decodeInput();
   let timer: NodeJS.Timeout | undefined;
   let check: NodeJS.Immediate | undefined;
@@ -181,8 +171,8 @@ function inputReader(onEvent: (event: InputEvent) => void, { escapeDelay, patien
     take(piece) {
       stopWaiting();
       for (const event of decoder.take(piece)) onEvent(event);
-      if (decoder.isUndecided()) after(escapeDelay, decoder.flush);
-      else if (decoder.isUnfinished()) after(patience, decoder.giveUp);
+      if (decoder.isUndecided()) after(ESCAPE_DELAY, decoder.flush);
+      else if (decoder.isUnfinished()) after(PATIENCE, decoder.giveUp);
     },
     forget() {
       stopWaiting();

@@ -2,7 +2,7 @@
 
 import { ENDING_SIGNALS } from '../../app/world/ending-signals.ts';
 
-export interface ProcessHandlers {
+interface ProcessHandlers {
   /** The process ends now: only synchronous work is done. */
   readonly ends: () => void;
   /** The process continues after a stop. */

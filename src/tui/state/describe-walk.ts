@@ -20,7 +20,7 @@ export interface Frame {
 }
 
 /** How a walk is opened. */
-export interface WalkOpening {
+interface WalkOpening {
   /** The id of the stage to show first; by default the first one. */
   readonly stage?: string;
   /** What leaving leads back to, in a word. */

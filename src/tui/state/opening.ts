@@ -51,7 +51,7 @@ function openUses(state: ScreenState, view: View): ScreenState {
   return { ...state, open: { kind: 'ranges', title: 'Used in', ranges, index: 0 } };
 }
 
-export interface KeyInOpen {
+interface KeyInOpen {
   readonly key: string;
   readonly action: KeyAction | null;
 }

@@ -43,7 +43,7 @@ export interface View {
   readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
-export interface WalkChanges extends TraceChanges {
+interface WalkChanges extends TraceChanges {
   /** Of the 256 bits of the signature; `null` if they say nothing. */
   readonly flippedBits: number | null;
 }

@@ -18,7 +18,7 @@ import {
   tooSmallRows,
   wrapRuns,
 } from '../fitted-rows.ts';
-import type { Layout, ScreenSize } from '../regions.ts';
+import { type Layout, type ScreenSize, widthIn } from '../regions.ts';
 import { stageBar } from '../screen-rows.ts';
 import type { ScreenRow } from '../styled-glyphs.ts';
 
@@ -54,18 +54,11 @@ const RULE = 1;
 /** The rows of the text that stay in sight above a question. */
 const LEAST_TEXT = 4;
 
-/** The columns of a projector. */
-const PROJECTED = 60;
-
-/** Returns the width in cells; a projector shows fewer than it could. */
-export const lessonWidth = ({ width }: ScreenSize, layout: Layout): number =>
-  layout === 'projector' ? Math.min(width, PROJECTED) : width;
-
 type Parts = Pick<LessonContent, 'text' | 'task' | 'phase' | 'index' | 'field'>;
 
 /** Lays out a lesson for this size. */
 export function lessonRoom(content: Parts, size: ScreenSize, layout: Layout): LessonRoom {
-  const width = lessonWidth(size, layout);
+  const width = widthIn(size, layout);
   const all = Math.max(size.height - FRAME - NOTICE, 1);
   const rows = textRows(content.text, width);
   if (content.task === null) return { rows, height: all, task: [] };
@@ -139,7 +132,7 @@ export const mostTextRows = (size: ScreenSize): number => size.height - FRAME - 
 /** Draws a lesson in as many rows as the screen has, none wider than it; `size` in cells. */
 export function lessonRows(content: LessonContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
-  const width = lessonWidth(size, layout);
+  const width = widthIn(size, layout);
   const { rows, height, task } = lessonRoom(content, size, layout);
   const { verdict, titles, beat, place, notice, footer } = content;
   // In a larger window there may be less to scroll.
@@ -178,7 +171,7 @@ const BELOW = 3;
 /** Draws a list in as many rows as the screen has, none wider than it; `size` in cells. */
 export function courseRows(content: CourseContent, size: ScreenSize, layout: Layout): ScreenRow[] {
   if (isTooSmall(size)) return tooSmallRows(size);
-  const width = lessonWidth(size, layout);
+  const width = widthIn(size, layout);
   const { verdict, list, below, notice, footer } = content;
   const titles = list.title === '' ? [] : [fitRuns([{ text: list.title, meaning: 'name' }], width)];
   const height = size.height - LIST_FRAME - BELOW - titles.length;

@@ -14,7 +14,7 @@ const OFFSET = 10;
 /** What is shown instead of a byte that can no longer be read. */
 const MISSING = { digits: '??', characters: '?' } as const;
 
-export interface HexView {
+interface HexView {
   readonly value: string;
   readonly shown: BytesShown;
   readonly bytesInRow: 8 | 16;

@@ -34,7 +34,7 @@ export function pageParts(page: Page, room: Room, bytesOf: BytesOf): PagePart[] 
 }
 
 /** Lays out blocks; each heading but one at the very beginning begins a section. */
-export function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
+function blockParts(blocks: readonly Block[], room: Room, bytesOf: BytesOf): PagePart[] {
   let section = 0;
   return blocks.flatMap((block, index): PagePart[] => {
     if (index > 0 && (block.kind === 'heading' || block.kind === 'command')) section += 1;
@@ -114,7 +114,7 @@ function valuesAsText(block: Block): string[] {
 export type Pane = 'page' | 'beside';
 
 /** The rows of both panes, equally many in each. */
-export type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
+type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
 /** Which text is in which pane. */
 export const SIDE_OF_PANE: Readonly<Record<Pane, SideName>> = { page: 'server', beside: 'client' };

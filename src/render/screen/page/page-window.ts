@@ -13,7 +13,7 @@ export interface CursorOnRows {
 }
 
 /** What decides which rows are in sight. */
-export interface PageSight extends CursorOnRows {
+interface PageSight extends CursorOnRows {
   /** The rows with a ruler below them. */
   readonly ruled: ReadonlySet<number>;
   readonly layout: Layout;
@@ -52,7 +52,7 @@ function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): numbe
 }
 
 /** The look of one pane. */
-export interface PaneLook extends Look {
+interface PaneLook extends Look {
   /** The mark below a byte that comes from no place. */
   readonly nowhere: '.' | ' ';
 }

@@ -23,7 +23,7 @@ export interface StoredRows {
   readonly lastWindow: () => number;
 }
 
-export interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
+interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
   readonly stored: StoredBytes;
 }
 
