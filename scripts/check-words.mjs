@@ -24,6 +24,9 @@ const WORDINGS = [
  */
 const EXCEPTIONS = [
   ['scripts/check-words.mjs', ''],
+  // A field of JSON documents.
+  ['src/render/json/json-text.ts', '`mend`'],
+  ['src/render/json/json-text.ts', 'mend: fix'],
   // Ids, which progress files and the causes of a diagnosis refer to.
   ['tutorial/02-authorization-header.md', 'comma-behind-algorithm'],
   ['tutorial/08-derive-the-key.md', 'secret-whitespace-newline/newline-behind'],
