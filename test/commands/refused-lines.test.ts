@@ -5,7 +5,9 @@ import { COMMANDS } from '../../src/commands/table.ts';
 import { NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
 import { worldOf } from '../support/test-world.ts';
 
-const CHECKS = NAIVE_CHECKS.map(({ id }) => id).join(', ').replace(/, ([^,]*)$/, ' or $1');
+const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
 const URL = 'https://h.example.com/';
 
 async function read(words: readonly string[]) {

@@ -9,10 +9,11 @@ import { readUrl } from '../../intake/url.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { DataSource, HeaderPair } from '../options/request-options.ts';
-import { atInput, type RequestInputs } from '../planning/request-inputs.ts';
-import { regionOfUrl } from '../settings/settings.ts';
+import { badRegionSet } from '../options/signing-options.ts';
+import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
+import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkMaking } from '../walks/planned-walk.ts';
-import type { EditedWalk, SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
+import type { SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
 import { type EditedId, editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
@@ -23,34 +24,23 @@ export async function beginWalk(
 ): Promise<SignedWalk | Problem> {
   const planned = await planWalk(making, inputs);
   if (isProblem(planned)) return planned;
-  const walk = signedWalk(making.world, making.options, planned);
+  const walk = signedWalk(making, planned);
   const { complete, send, leadOn } = walk;
   const typed = typedInputs(inputs);
-  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.plan.payloadLength) };
-  const asBegun = async () => ({ facts: await complete(), send, leadOn });
-  return { ...walk, editor: walkEditor(making, begun, { asBegun, findEndpoint }) };
-}
-
-interface Beginning {
-  /** The walk as it began, its facts complete. */
-  readonly asBegun: () => Promise<EditedWalk>;
-  readonly findEndpoint: EndpointFinder;
-}
-
-function walkEditor(making: WalkMaking, begun: BegunInputs, { asBegun, findEndpoint }: Beginning): WalkEditor {
-  const { world, options } = making;
-  return {
-    inputs: begun.typed,
+  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.payloadLength) };
+  const editor: WalkEditor = {
+    inputs: typed,
     fromFiles: begun.fromFiles,
-    walk: async (typed) => {
-      if (isAsBegun(begun, typed)) return asBegun();
-      const inputs = await editedInputs(begun, typed, findEndpoint);
-      const planned = isProblem(inputs) ? inputs : await planWalk(making, inputs);
-      return isProblem(planned) ? problemOf(planned, typed) : editedWalk(world, options, planned);
+    walk: async (now) => {
+      if (isAsBegun(begun, now)) return { facts: await complete(), send, leadOn };
+      const edited = await editedInputs(begun, now, findEndpoint);
+      const replanned = isProblem(edited) ? edited : await planWalk(making, edited);
+      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(making, replanned);
     },
     shownSecret: (secret) =>
-      options.showSecret === true || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
+      making.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
   };
+  return { ...walk, editor };
 }
 
 /** As a problem of all bytes of a field. What concerns none of them is one of where the request goes. */
@@ -121,17 +111,20 @@ export async function editedInputs(
   const isS3Now = isS3Address(url.value) && !isS3Address(first.url);
   const endpoint = isS3Now ? await findEndpoint() : inputs.endpoint;
   if (isProblem(endpoint)) return endpoint;
-  const { regionSet } = signing;
+  const regionSet = signing.regionSet && textOf(typed.region, first.region, signing.regionSet);
+  const region = regionSet ? inputs.region : regionOf(begun, typed);
+  const badPlace = regionSet ? badRegionSet(regionSet.value) : badRegion(region);
+  if (badPlace) return atInput('region', typed.region, badPlace);
+  const placed = { ...inputs, url, endpoint, region, signing: { ...signing, regionSet } };
+  const place = placeOf(placed);
+  if (isProblem(place)) return place;
   return {
-    ...inputs,
+    ...placed,
+    place,
     method: textOf(typed.method, first.method, inputs.method, typed.pasted?.method),
-    url,
-    endpoint,
     headers: typed.headers.map((header) => headerOf(header, begun, typed)),
     data: dataOf(begun, typed),
     date: inputs.date && textOf(typed.date, first.date, inputs.date),
-    region: regionSet ? inputs.region : regionOf(begun, typed),
-    signing: { ...signing, regionSet: regionSet && textOf(typed.region, first.region, regionSet) },
     credentials: credentials && {
       ...credentials,
       accessKeyId: textOf(typed.accessKeyId, first.accessKeyId, credentials.accessKeyId),

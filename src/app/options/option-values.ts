@@ -5,6 +5,12 @@ import { type Problem, problem } from '../../bytes/problem.ts';
 /** By the camel-case name of the option. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
+/** Finds the name under which the values of an option are read: `showSecret` for `--show-secret`. */
+export function optionName({ flags }: OptionDefinition): string {
+  const [, name = ''] = /--([\w-]+)/.exec(flags) ?? [];
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The values of an option that may be repeated. */
 export function listOf(value: OptionValues[string]): readonly string[] {
   if (typeof value === 'string') return [value];

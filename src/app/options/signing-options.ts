@@ -122,7 +122,8 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
   const rules = readRules(options, service.value, form);
   const signedHeaders = readSelection(options);
   const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
-  const refusal = misplaced(options);
+  const regionSet = sourced('--region-set', options.regionSet);
+  const refusal = misplaced(options) ?? (regionSet && badRegionSet(regionSet.value));
   if (refusal) return refusal;
   if (isProblem(rules)) return rules;
   if (isProblem(signedHeaders)) return signedHeaders;
@@ -134,7 +135,7 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
     form,
     expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
     algorithm: ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0],
-    regionSet: sourced('--region-set', options.regionSet),
+    regionSet,
     signedHeaders,
     chunkSize,
     trailer: rules.payload.endsWith('-trailer') ? wordOf(options.trailer, CHECKSUMS) : null,
@@ -209,7 +210,7 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
 
 const SIGNED_HEADERS: Input = { id: 'signed-headers', source: { kind: 'option', name: '--signed-headers' } };
 
-export function badService(service: string): Problem {
+function badService(service: string): Problem {
   return problem(
     'service',
     `${JSON.stringify(service)} is not the service of this address.`,

@@ -8,13 +8,14 @@ import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { isSecretParameter } from '../../sigv4/secrets/secret-headers.ts';
 import { type OptionValues, sourced } from '../options/option-values.ts';
 import { type RequestWish, readWish } from '../options/request-options.ts';
-import { badRegionSet, badService } from '../options/signing-options.ts';
-import { badRegion, type Settings, type SourcedCredentials } from '../settings/settings.ts';
+import type { Settings, SourcedCredentials } from '../settings/settings.ts';
 
 /** What is wanted, and what was looked up for it: in the environment, in a profile. */
 export interface RequestInputs extends RequestWish {
   /** https://HOST/PATH, or s3://BUCKET/KEY. */
   readonly url: Sourced<string>;
+  /** Where the request goes, which follows from the other inputs. */
+  readonly place: UrlParts;
   readonly region: Sourced<string>;
   /** The server of `s3://` addresses; `null` for AWS's own. */
   readonly endpoint: Sourced<string> | null;
@@ -33,10 +34,8 @@ export function placeOf({ url, region, endpoint, style, signing, upload }: Place
   const ofUrl = (found: Problem) => atInput('url', url.value, found);
   const isS3 = isS3Address(url.value);
   if (!isS3 && endpoint?.source.kind === 'option') return ofUrl(twoHosts());
-  if (isS3 && signing.service.value !== 's3') return ofUrl(badService(signing.service.value));
+  if (isS3 && signing.service.value !== 's3') return ofUrl(otherService(signing.service.value));
   if (upload && /^s3:\/\/[^/]+\/./i.test(url.value)) return ofUrl(keyInAddress());
-  const refusal = badRegion(region) ?? (signing.regionSet && badRegionSet(signing.regionSet.value));
-  if (refusal) return atInput('region', (signing.regionSet ?? region).value, refusal);
   const place = readPlace(url, { region: region.value, endpoint, style });
   if (isProblem(place)) return place;
   return signing.isSigned && isPresigned(place) ? ofUrl(alreadyPresigned()) : place;
@@ -77,6 +76,14 @@ function alreadyPresigned(): Problem {
   );
 }
 
+function otherService(service: string): Problem {
+  return problem(
+    'service',
+    `${JSON.stringify(service)} is not the service of an s3:// address.`,
+    'Give an https:// URL for another service than S3.',
+  );
+}
+
 function twoHosts(): Problem {
   return problem(
     'endpoint',
@@ -109,7 +116,7 @@ export async function readRequestInputs(
   const place = placeOf(inputs);
   if (isProblem(place)) return place;
   const credentials = wish.signing.isSigned ? await settings.credentials() : null;
-  return isProblem(credentials) ? credentials : { ...inputs, credentials };
+  return isProblem(credentials) ? credentials : { ...inputs, place, credentials };
 }
 
 /** The host of a URL may say the region; the server of an `s3://` address has to be found. */

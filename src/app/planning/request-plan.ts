@@ -5,18 +5,17 @@ import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
-import type { UrlParts } from '../../intake/url.ts';
-import type { HeaderSelection, SigningInput } from '../../sigv4/schemes/signing-input.ts';
+import type { HeaderSelection, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { beginSigning, type Signing } from '../../sigv4/sign.ts';
 import { findValue, type Trace } from '../../trace/trace.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { type PlanningReads, readsOf } from '../reading/planning-reads.ts';
-import { type SourcedCredentials, settingsOf } from '../settings/settings.ts';
+import { settingsOf } from '../settings/settings.ts';
 import type { World } from '../world/world.ts';
 import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { RequestPlan } from './planned-request.ts';
-import { atInput, atSuspect, placeOf, type RequestInputs, readRequestInputs, type Suspect } from './request-inputs.ts';
+import { atInput, atSuspect, type RequestInputs, readRequestInputs, type Suspect } from './request-inputs.ts';
 import { givenAs, signerInput } from './signer-input.ts';
 import { planUpload } from './upload-plan.ts';
 
@@ -33,15 +32,11 @@ export async function planCommand(
 
 /** Composes the request and signs it. Nothing is sent. A problem names the input at fault. */
 export async function planRequest(reads: PlanningReads, inputs: RequestInputs): Promise<RequestPlan | Problem> {
-  const place = placeOf(inputs);
-  if (isProblem(place)) return place;
-  return inputs.upload === null
-    ? planOf(reads, inputs, place)
-    : planUpload(reads, { inputs, place, upload: inputs.upload });
+  return inputs.upload === null ? planOf(reads, inputs) : planUpload(reads, inputs, inputs.upload);
 }
 
-async function planOf(reads: PlanningReads, inputs: RequestInputs, place: UrlParts): Promise<RequestPlan | Problem> {
-  const { method, headers, data, signing, credentials } = inputs;
+async function planOf(reads: PlanningReads, inputs: RequestInputs): Promise<RequestPlan | Problem> {
+  const { method, place, headers, data, signing, credentials } = inputs;
   const payload = await reads.readBody(data.value, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return atInput('payload', '', payload);
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
@@ -54,9 +49,9 @@ async function planOf(reads: PlanningReads, inputs: RequestInputs, place: UrlPar
   if (isProblem(request)) return request;
   const common = { inputs, place, request, payloadLength: payload.length, form: null };
   if (credentials === null) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
-  const input = signingInput({ inputs, place, credentials }, { request, payload }, reads.now);
-  if (isProblem(input)) return input;
-  const signed = beginSigning(input);
+  const signer = signerInput(inputs, credentials, reads.now);
+  if (isProblem(signer)) return signer;
+  const signed = beginSigning(signingInput(inputs, signer, { request, payload }));
   const { trace } = signed;
   if (trace.outcome.kind === 'malformed') return signingProblem(trace, trace.outcome.problem);
   return { ...common, ...(await payloadOf(payload, signed, chunks)), trace };
@@ -121,29 +116,19 @@ async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnTy
   };
 }
 
-/** What is signed, and how. */
-interface SigningOrder {
-  readonly inputs: RequestInputs;
-  readonly place: UrlParts;
-  readonly credentials: SourcedCredentials;
-}
-
 function signingInput(
-  { inputs, place: { scheme }, credentials }: SigningOrder,
-  { request, payload }: Pick<SigningInput, 'request'> & { readonly payload: RequestBody },
-  now: PlanningReads['now'],
-): SigningInput | Problem {
-  const { signing } = inputs;
-  const signer = signerInput(inputs, credentials, now);
-  if (isProblem(signer)) return signer;
+  inputs: RequestInputs,
+  signer: SignerInput,
+  message: Pick<SigningInput, 'request' | 'payload'>,
+): SigningInput {
+  const { signing, place } = inputs;
   return {
     ...signer,
-    request,
-    payload,
+    ...message,
     form:
       signing.form === 'header'
         ? { kind: 'header' }
-        : { kind: 'query', scheme, expires: givenAs('expires', signing.expiresIn) },
+        : { kind: 'query', scheme: place.scheme, expires: givenAs('expires', signing.expiresIn) },
     signedHeaders: selectionOf(inputs),
     rules: signing.rules,
     trailers: chunkPlanOf(signing)?.trailers ?? [],

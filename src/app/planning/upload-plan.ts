@@ -9,7 +9,6 @@ import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
 import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import { formFields, readPolicy } from '../../intake/post-policy.ts';
-import type { UrlParts } from '../../intake/url.ts';
 import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
 import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { traceForm } from '../../sigv4/sign.ts';
@@ -29,15 +28,12 @@ const FORM_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
-/** An upload that is asked for, and where it goes. */
-export interface AskedUpload {
-  readonly inputs: RequestInputs;
-  readonly place: UrlParts;
-  readonly upload: UploadWish;
-}
-
-export async function planUpload(reads: PlanningReads, asked: AskedUpload): Promise<RequestPlan | Problem> {
-  const { inputs, place, upload } = asked;
+/** Plans a browser upload: signs its policy and writes its form. */
+export async function planUpload(
+  reads: PlanningReads,
+  inputs: RequestInputs,
+  upload: UploadWish,
+): Promise<RequestPlan | Problem> {
   const refusal = ownHeader(inputs);
   if (refusal) return refusal;
   const policy = await reads.readFile(upload.policy);
@@ -61,13 +57,15 @@ export async function planUpload(reads: PlanningReads, asked: AskedUpload): Prom
     missing: read.missing,
     missingAt: read.conditionsEnd,
   };
-  const { trace, attached } = traceForm(input, file, (signed, record) => compose(asked, { signed, own, file }, record));
+  const { trace, attached } = traceForm(input, file, (signed, record) =>
+    compose(inputs, { signed, own, file }, record),
+  );
   if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
   if (attached === null || isProblem(attached)) return attached ?? noForm();
   const { request, beginning, end, form } = attached;
   return {
     inputs,
-    place,
+    place: inputs.place,
     request,
     body: formBody(beginning, file, end),
     payloadLength: file.length,
@@ -94,20 +92,21 @@ interface FormParts {
 }
 
 /** The fields, the body up to the file, and the head of the request, each recorded. */
-function compose({ inputs, place, upload }: AskedUpload, parts: FormParts, record: Recorder): Composed | Problem {
+function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, file } = parts;
+  const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
   // Nobody can know a signature before it is made, so that no file has this line in it by chance.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
-  const name = octetsFromText(upload.file?.name ?? 'file');
-  const type = upload.file?.contentType;
+  const name = octetsFromText(upload?.file?.name ?? 'file');
+  const type = upload?.file?.contentType;
   const contentType = type ? octetsFromText(type) : null;
   const beginning = formBeginning(boundary, fields, { name, contentType });
   const body = record(FORM_BEGINNING, beginning);
   const end = formEnd(boundary);
   const request = composeRequest({
-    method: inputs.method,
+    method,
     place,
     headers: [
       ...inputs.headers,
