@@ -46,3 +46,10 @@ export function characterStart(octets: Octets, offset: number): number {
 
 const isContinuation = (octet: number) => (octet & 0xc0) === 0x80;
 const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0xdfff;
+
+/** U+FEFF in UTF-8. */
+const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+
+/** The first byte behind it; 0 where there is none. */
+export const afterByteOrderMark = (octets: Octets): number =>
+  octets.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;

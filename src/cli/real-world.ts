@@ -58,7 +58,7 @@ export function realWorld(): World {
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),
-    ...realScreen(),
+    screen: realScreen(),
   };
 }
 

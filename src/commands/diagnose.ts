@@ -81,9 +81,10 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
-  if (world.showWalk === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
+  if (world.screen === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
   const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
-  const left = await world.showWalk(diagnosisWalk(diagnosis, choice), readScreenChoice(options));
+  const screen = readScreenChoice(options);
+  const left = await world.screen.show({ kind: 'walk', walk: diagnosisWalk(diagnosis, choice) }, screen);
   return left || exitCodeOf(diagnosis);
 }
 

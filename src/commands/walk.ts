@@ -15,7 +15,7 @@ import { settingsOf } from '../app/settings/settings.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { SignedWalk } from '../app/walks/shown-walk.ts';
-import type { ScreenWait } from '../app/world/screens.ts';
+import type { Screen, ScreenWait } from '../app/world/screens.ts';
 import type { World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -52,7 +52,9 @@ export const walk: Command = {
 
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const prepare = (watched: World) => prepareWalk(watched, options, address);
-  if (world.showWalk && !asksForPrint(options)) return walkOnScreen(world, prepare, readScreenChoice(options));
+  if (world.screen && !asksForPrint(options)) {
+    return walkOnScreen(world, world.screen, prepare, readScreenChoice(options));
+  }
   const prepared = await shownReading(world, null, prepare);
   if (isProblem(prepared)) return complain(world, prepared);
   const facts = await prepared.complete();
@@ -66,12 +68,11 @@ async function runWalk(world: World, options: OptionValues, [address]: readonly 
 /** Prepares a walk; meanwhile large files may be watched. */
 type Preparation = (watched: World) => Promise<SignedWalk | Problem>;
 
-async function walkOnScreen(world: World, prepare: Preparation, choice: ScreenChoice): Promise<number> {
-  const wait = world.waitOnScreen?.(choice) ?? null;
-  const prepared = await (wait ? prepareWaited(world, wait, prepare) : prepare(world));
+async function walkOnScreen(world: World, screen: Screen, prepare: Preparation, choice: ScreenChoice): Promise<number> {
+  const prepared = await prepareWaited(world, screen.wait(choice), prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return complain(world, prepared);
-  return world.showWalk?.(prepared, choice) ?? USAGE;
+  return screen.show({ kind: 'walk', walk: prepared }, choice);
 }
 
 /** An exit code where the person has left meanwhile: a reading that is stopped ends as it can. */

@@ -2,11 +2,9 @@
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
-import { sectionCollector } from './collect-section.ts';
-import { headRemarks, withRemarks } from './head-remarks.ts';
+import { headRemarks, unreadable, withRemarks } from './answer-problems.ts';
 import type { ResponseHead } from './message.ts';
-import { HEAD_LIMIT, noStatusLine, readResponseHead } from './read-head.ts';
-import { unreadable } from './unreadable.ts';
+import { HEAD_LIMIT, noStatusLine, readResponseHead, sectionCollector } from './read-head.ts';
 
 export interface Heads {
   readonly head: ResponseHead;

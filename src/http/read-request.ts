@@ -3,14 +3,12 @@
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { BodyDecoder } from './body/body-decoder.ts';
+import type { BodyDecoder } from './body/decode-body.ts';
 import { bodyDecoder } from './body/decode-body.ts';
-import { growingBuffer } from './body/growing-buffer.ts';
-import { type SharedRoom, sharedRoom } from './body/shared-room.ts';
-import { sectionCollector } from './collect-section.ts';
+import { growingBuffer, type SharedRoom, sharedRoom } from './body/memory.ts';
+import { bodyTooLarge, expectsContinue, noRoom, requestFraming, unreadableRequest } from './framing.ts';
 import { type RequestHead, TOKEN } from './message.ts';
-import { HEAD_LIMIT, readRequestHead, requestVersion } from './read-head.ts';
-import { bodyTooLarge, expectsContinue, noRoom, requestFraming, unreadableRequest } from './request-framing.ts';
+import { HEAD_LIMIT, readRequestHead, requestVersion, sectionCollector } from './read-head.ts';
 
 export interface ReceivedRequest {
   readonly head: RequestHead;

@@ -1,14 +1,13 @@
 /** Reading a response as its bytes arrive, to its proper end (RFC 9112, section 6). No sockets here. */
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import type { BodyDecoder } from './body/body-decoder.ts';
+import { earlyClose, unreadable, withRemarks } from './answer-problems.ts';
+import type { BodyDecoder } from './body/decode-body.ts';
 import { bodyDecoder } from './body/decode-body.ts';
+import type { Scratch } from './body/recorded.ts';
 import { type Recorded, type Recorder, recorder } from './body/recorded.ts';
-import type { Scratch } from './body/scratch.ts';
 import { type Framing, framingOf } from './framing.ts';
-import { withRemarks } from './head-remarks.ts';
 import type { HeaderField, ResponseHead } from './message.ts';
 import { type Heads, headsReader } from './read-heads.ts';
-import { earlyClose, unreadable } from './unreadable.ts';
 
 export interface ReadResponse {
   readonly head: ResponseHead;

@@ -14,9 +14,8 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signe
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
-import { causesPage } from './diagnosis/causes-page.ts';
+import { causesPage, givenRequestPage } from './diagnosis/causes-page.ts';
 import { causeRun } from './diagnosis/diagnosis-report.ts';
-import { givenRequestPage } from './diagnosis/given-request-page.ts';
 import {
   mistakePage,
   replayComparisonPage,
@@ -29,20 +28,17 @@ import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
 import { aside, type Page, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
-import { verdictRun } from './verdict-run.ts';
-import { comparisonPage } from './verification/comparison-page.ts';
-import { receivedRequestPage } from './verification/received-request-page.ts';
-import { authorizationPage } from './walk/authorization-page.ts';
+import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
+import { verdictRun } from './verification/verification-report.ts';
+import { authorizationPage, presignedUrlPage } from './walk/authorization-page.ts';
 import { canonicalRequestPage } from './walk/canonical-request-page.ts';
 import { chunkSignaturesPage } from './walk/chunk-signatures-page.ts';
 import { credentialScopePage } from './walk/credential-scope-page.ts';
-import { keyPairPage } from './walk/key-pair-page.ts';
 import { encodedPolicyPage, formFieldsPage, policyPage } from './walk/policy-pages.ts';
-import { presignedUrlPage } from './walk/presigned-url-page.ts';
 import { requestBytesPage } from './walk/request-bytes-page.ts';
 import { requestPage } from './walk/request-page.ts';
 import { responseBytesPage } from './walk/response-bytes-page.ts';
-import { signingKeyPage } from './walk/signing-key-page.ts';
+import { keyPairPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;

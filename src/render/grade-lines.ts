@@ -2,7 +2,7 @@
 
 import type { ToldCase, ToldGrade } from '../grading/told.ts';
 import { printable } from '../pages/characters/visible.ts';
-import { wrongStages } from '../pages/grading/wrong-case-blocks.ts';
+import { wrongStages } from '../pages/grading/grade-report.ts';
 
 /** A test point for each case, in their order, and one more for what was printed beside answers. */
 export function gradeTap(grade: ToldGrade): string {

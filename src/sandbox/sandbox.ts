@@ -2,7 +2,7 @@
 import type { S3ErrorCode } from '../aws/s3-errors.ts';
 import { arrayFromOctets, EMPTY, type Octets, octetsFromArray } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
-import { sharedRoom } from '../http/body/shared-room.ts';
+import { sharedRoom } from '../http/body/memory.ts';
 import type { RequestHead } from '../http/message.ts';
 import { type ReceivedRequest, type RequestReader, requestReader } from '../http/read-request.ts';
 import type { Connection, Conversation } from '../wire/listen.ts';

@@ -21,12 +21,16 @@ export type PersonEvent =
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent;
 
+/** How a session ends: with an exit code, or back to the one below, which can open it again as it is. */
+export type Ending = number | 'back';
+
 /** What the shell has to say. */
 export type ShellEvent =
-  /** The room has another size. */
   | { readonly kind: 'resized' }
-  /** The session that was opened on top was left, with this exit code. */
-  | { readonly kind: 'returned'; readonly exitCode: number };
+  /** The session on top has ended. */
+  | { readonly kind: 'returned'; readonly ending: Ending }
+  /** This session has ended with `back`, and the one below opens it again. */
+  | { readonly kind: 'reopened' };
 
 export interface Next<State, Effect> {
   readonly state: State;
@@ -44,8 +48,8 @@ export interface SessionDescription<State, Event, Effect> {
   /** For people who listen: all that there is, and what has changed. */
   readonly announceAll: (state: State, room: ScreenRoom) => readonly string[];
   readonly announceChange: (before: State, after: State, room: ScreenRoom) => readonly string[];
-  /** `null` while the session is open. */
-  readonly exitCode: (state: State) => number | null;
+  /** `null` while the session is open. Only a session on top of another one can end with `back`. */
+  readonly ending: (state: State) => Ending | null;
   /** `state`: the one that the effect was asked for with. */
   readonly carryOut: (effect: Effect, state: State, outside: Outside<Event>) => void;
   /** Finds out what takes longer, with pauses in which keys are taken. Rejects where the program is damaged. */
@@ -60,8 +64,10 @@ export interface Outside<Event> {
   readonly copy: (text: string, says: string) => void;
   /** Ctrl-Z. */
   readonly suspend: () => void;
-  /** Opens a session on top of this one: it has the screen and the keys until it is left. */
+  /** Opens a session on top of this one: it has the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;
-  /** Aborted when this session is left. */
+  /** Opens the session again that ended with `back`, if no other one was opened after it. */
+  readonly reopen: () => void;
+  /** Aborted when this session ends with an exit code. */
   readonly left: AbortSignal;
 }

@@ -1,13 +1,14 @@
 /** Opening the screen and closing it: whatever happens, the terminal is as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
+import type { ShownSession } from '../app/world/screens.ts';
+import type { Environment } from './colours/background.ts';
 import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
 import type { Drawing } from './draw.tsx';
 import { drawEarly } from './early-frames.ts';
-import type { Environment } from './environment.ts';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { listenTo } from './listen.ts';
-import { beginSession, type DrawnSession } from './session.ts';
-import type { SessionDescription } from './session-description.ts';
+import { beginSession, type DrawnSession, type SessionTerminal } from './session.ts';
+import type { ScreenRoom } from './session-description.ts';
 import { type TakenTerminal, type TerminalStreams, takeTerminal } from './taken-terminal.ts';
 
 export interface ScreenTerminal extends TerminalStreams {
@@ -18,8 +19,8 @@ export interface ScreenTerminal extends TerminalStreams {
  * Shows a session until the person leaves; resolves with the exit code. Standard output is a terminal. `taken`: the
  * terminal as a waiting screen hands it over; `null` where nothing has waited.
  */
-export async function showOnScreen<State, Event, Effect>(
-  description: SessionDescription<State, Event, Effect>,
+export async function showOnScreen(
+  shown: ShownSession,
   choice: ScreenChoice,
   { environment, ...streams }: ScreenTerminal,
   taken: TakenTerminal | null,
@@ -30,25 +31,36 @@ export async function showOnScreen<State, Event, Effect>(
   // Before anything slow is loaded, so that no key is echoed.
   const own = taken ?? takeTerminal(choice, streams);
   const suspending = { now: () => void own.keyboard.stop() };
-  const session = beginSession(
-    description,
-    {
+  try {
+    const room: ScreenRoom = {
       size: { width: stdout.columns, height: stdout.rows },
       layout: isHeard ? 'heard' : choice.layout === 'projector' ? 'projector' : 'usual',
-    },
-    { write, suspend: () => suspending.now() },
-  );
-  // Also what is typed before there is a frame counts.
-  own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
-  try {
+    };
+    const session = await begin(shown, room, { write, suspend: () => suspending.now() });
+    // What is typed before the first frame counts too.
+    own.listen({ onEvent: (event) => passOn(event, session), onEnding: () => {} });
     if (isHeard) {
       await session.complete(turn);
       await listenTo(session, write);
     } else await drawUntilLeft(session, currentTheme(choice.background, environment), { ...own, stdout, suspending });
+    return session.exitCode() ?? 0;
   } finally {
     own.keyboard.close();
   }
-  return session.exitCode() ?? 0;
+}
+
+/** Begins the session of what is to be shown. Each kind is loaded only when it is shown. */
+async function begin(shown: ShownSession, room: ScreenRoom, terminal: SessionTerminal): Promise<DrawnSession> {
+  switch (shown.kind) {
+    case 'walk': {
+      const { describeWalk } = await import('./state/describe-walk.ts');
+      return beginSession(describeWalk(shown.walk), room, terminal);
+    }
+    case 'course': {
+      const { describeCourse } = await import('./course/describe-course.ts');
+      return beginSession(describeCourse(shown.course), room, terminal);
+    }
+  }
 }
 
 /** A terminal that is drawn on; `suspending`: what Ctrl-Z does now. */
@@ -72,7 +84,7 @@ async function drawUntilLeft(
   };
   const heed = ({ redraw, end }: Pick<Drawing, 'redraw' | 'end'>) =>
     listen({
-      onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.seen(event) || passOn(event, session)),
+      onEvent: (event) => (event.kind === 'resumed' ? redraw() : themes.take(event) || passOn(event, session)),
       onEnding: end,
     });
   heed({ redraw: early.draw, end: early.end });
@@ -117,7 +129,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
     case 'gone':
       session.take({ kind: 'key', key: 'ctrl+c' });
       break;
-    case 'report':
+    case 'background':
     case 'resumed':
   }
 }

@@ -14,7 +14,7 @@ import {
   type SigningInput,
 } from '../sigv4/schemes/signing-input.ts';
 import type { Payload } from '../trace/trace.ts';
-import { octetsOfBody } from './body.ts';
+import { octetsOfBody } from './format.ts';
 import type { RequestVector, RunnableVector } from './vector.ts';
 
 /** Who signs, when and for what. */

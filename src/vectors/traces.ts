@@ -2,20 +2,22 @@
 
 import { given } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
-import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
+import { type Octets, octetsFromHex, octetsFromText, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { sha256Hex } from '../crypto/digests.ts';
+import { encodedLength } from '../http/aws-chunked/write.ts';
+import type { HeaderField } from '../http/message.ts';
 import { stagesOf } from '../sigv4/line-of-stages.ts';
-import { signingChain } from '../sigv4/schemes/chain.ts';
+import { type SigningChain, signingChain } from '../sigv4/schemes/chain.ts';
 import { beginChainAlone } from '../sigv4/schemes/chain-alone.ts';
 import { eventChain } from '../sigv4/schemes/event-chain.ts';
 import type { SignerInput } from '../sigv4/schemes/signing-input.ts';
 import { beginSigning, traceForm } from '../sigv4/sign.ts';
-import { ENCODED_LENGTH } from '../sigv4/stages/chunk-signatures.ts';
+import { ENCODED_LENGTH, hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 import { digitsOf } from '../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE } from '../sigv4/stages/signed-request.ts';
 import { type Payload, type Recorder, recording, type Trace, type Value, withValues } from '../trace/trace.ts';
-import { octetsOfBody } from './body.ts';
-import { type ChunkedBody, lengthOfChunks, signChunks } from './chunks.ts';
+import { octetsOfBody } from './format.ts';
 import { fieldsOf, fromVector, payloadOf, signerInput, signingInput } from './inputs.ts';
 import type { ChainVector, EventsVector, HeaderVector, PolicyVector, QueryVector, RunnableVector } from './vector.ts';
 
@@ -123,4 +125,40 @@ function chunkedBody(vector: HeaderVector | ChainVector, body: Octets, chunkSize
 function encodedLengthOf(chunked: ChunkedBody, signatureLength: number | null): Value {
   const bytes = digitsOf(lengthOfChunks(chunked, signatureLength), 'encoded-length');
   return { ...ENCODED_LENGTH, bytes };
+}
+
+/** A body, how it is cut into chunks, and what follows them. */
+export interface ChunkedBody {
+  readonly body: Octets;
+  /** In bytes, without the last chunk, which is empty. */
+  readonly chunkSizes: readonly number[];
+  readonly trailers: readonly HeaderField[];
+}
+
+/** Every chunk in order, the empty one too, then the trailing headers if there are any. */
+export function signChunks(chain: SigningChain, { body, chunkSizes, trailers }: ChunkedBody): void {
+  let start = 0;
+  for (const length of chunkSizes) {
+    chain.sign(hashedChunk({ start, length, sha256: sha256Hex(sliceOctets(body, start, start + length)) }));
+    start += length;
+  }
+  chain.signLast();
+  if (trailers.length > 0) chain.signTrailer(trailers);
+}
+
+/**
+ * What Content-Length says of the encoded body, whose chunks need not be of one size. `signatureLength` as in
+ * `encodedLength`.
+ */
+export function lengthOfChunks({ chunkSizes, trailers }: ChunkedBody, signatureLength: number | null): number {
+  const lengthOf = (length: number, fields: readonly HeaderField[]) =>
+    encodedLength({
+      length,
+      chunkSize: Math.max(length, 1),
+      signatureLength,
+      trailers: fields.map(({ name, value }) => [name.octets.length, value.octets.length]),
+    });
+  // A body of one chunk is that chunk and an ending.
+  const chunks = chunkSizes.map((size) => lengthOf(size, []) - lengthOf(0, []));
+  return chunks.reduce((sum, length) => sum + length, lengthOf(0, trailers));
 }

@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Problem } from '../bytes/problem.ts';
+import type { Scratch } from '../http/body/recorded.ts';
 import { recorder } from '../http/body/recorded.ts';
-import type { Scratch } from '../http/body/scratch.ts';
 import type { Exchange, ExchangeTimes, TlsFacts, WireRecord } from '../http/exchange.ts';
 import type { Reading, ReadResponse } from '../http/read-response.ts';
 import { answeredEarly } from './problems/send-problems.ts';

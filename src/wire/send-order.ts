@@ -1,7 +1,7 @@
 /** What is to be sent, where, and how long anything may take. */
 import type { Problem } from '../bytes/problem.ts';
 import type { WireProgress } from '../http/body/progress.ts';
-import type { Scratch } from '../http/body/scratch.ts';
+import type { Scratch } from '../http/body/recorded.ts';
 import type { BegunExchange, Verification } from '../http/exchange.ts';
 
 /** How long something may take, in milliseconds. */

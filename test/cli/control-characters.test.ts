@@ -262,7 +262,7 @@ describe('the verdict on an answer', () => {
     await terminal.until('[8 ');
     terminal.write('\r');
     await terminal.until(isAnswered);
-    expect(terminal.text()).toContain('✗ the server said 4');
+    expect(terminal.text()).toContain('✗ the server returned 4');
     terminal.dispose();
   });
 });

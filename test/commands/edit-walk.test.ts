@@ -20,7 +20,7 @@ import { findValue } from '../../src/trace/trace.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 interface Typed {
   readonly address?: string;
@@ -46,7 +46,10 @@ async function shown({ address, options = {}, environment = {}, changes = {} }: 
     return 0;
   };
   const keys = address === undefined ? {} : EXAMPLE_KEYS;
-  const test = worldOf({ environment: { ...keys, ...environment }, showWalk, ...changes }, FILES);
+  const test = worldOf(
+    { environment: { ...keys, ...environment }, screen: screenFor({ walk: showWalk }), ...changes },
+    FILES,
+  );
   await walk.run(test.world, options, address === undefined ? [] : [address]);
   if (walked === null) throw new Error(test.errors());
   return completed(walked);

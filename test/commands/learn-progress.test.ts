@@ -7,7 +7,7 @@ import { learn } from '../../src/commands/learn/learn.ts';
 import { withLesson } from '../../src/lessons/course/progress.ts';
 import { NO_RECORD } from '../../src/lessons/playing/records.ts';
 import { courseWorld, LESSONS } from '../support/small-course.ts';
-import { worldOf } from '../support/test-world.ts';
+import { screenFor, worldOf } from '../support/test-world.ts';
 
 describe('a hint', () => {
   it('is the next one each time, and the last one again', async () => {
@@ -101,7 +101,7 @@ describe('where nothing can be kept', () => {
       for (let times = 0; times < 3; times++) told.push(await keep(progress));
       return 0;
     };
-    await courseWorld({ showCourse, updateProgress: async () => full }).run('');
+    await courseWorld({ screen: screenFor({ course: showCourse }), updateProgress: async () => full }).run('');
     expect(told).toEqual([full, null, null]);
   });
 
@@ -124,7 +124,7 @@ describe('where nothing can be kept', () => {
       told.push(await keep(first));
       return 0;
     };
-    await courseWorld({ showCourse, updateProgress }).run('');
+    await courseWorld({ screen: screenFor({ course: showCourse }), updateProgress }).run('');
     expect(told).toEqual([full, null, full]);
     expect(written.join('')).toContain('ten-lines send seen\nencode-once send seen\n');
   });

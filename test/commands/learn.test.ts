@@ -4,6 +4,7 @@ import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, lessonText } from '../support/lesson-text.ts';
 import { courseWorld } from '../support/small-course.ts';
+import { screenFor } from '../support/test-world.ts';
 
 describe('the list', () => {
   it('has every lesson with number, name, minutes, standing and title, and says where to go on', async () => {
@@ -182,7 +183,7 @@ describe('the screen', () => {
       shown.push(course);
       return 0;
     };
-    return { shown, ...courseWorld({ showCourse }) };
+    return { shown, ...courseWorld({ screen: screenFor({ course: showCourse }) }) };
   };
 
   it.each([

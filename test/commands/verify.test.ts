@@ -8,7 +8,7 @@ import type { World } from '../../src/app/world/world.ts';
 import { problem } from '../../src/bytes/problem.ts';
 import { formOf } from '../support/form-order.ts';
 import { sha256Of } from '../support/independent-signer.ts';
-import { EXAMPLE_KEYS } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor } from '../support/test-world.ts';
 import {
   AUTHORIZATION,
   EXAMPLE_ID,
@@ -751,7 +751,8 @@ describe('--walk', () => {
         walks.push(walk);
         return code;
       };
-      return (await verifyText(text, { options: { walk: true }, world: { showWalk } })).code;
+      return (await verifyText(text, { options: { walk: true }, world: { screen: screenFor({ walk: showWalk }) } }))
+        .code;
     };
     expect(await codeOf(SIGNED_GET)).toBe(0);
     expect(await codeOf(SIGNED_GET.replace('0-9', '0-8'))).toBe(1);

@@ -76,7 +76,7 @@ function givenBy({ base: name }: Made, by: InputSource): ReadonlyMap<string, str
   const named = parts.map(([part, octets]) => [`${part} of ${sourceWords(by)}`, octets] as const);
   const sides = SIDES.get(name);
   const said = [
-    ['the secret access key as it is known', draft.secretAccessKey],
+    ['the known secret access key', draft.secretAccessKey],
     ['Signature of the request that was sent', sides?.signature],
     ["Canonical request of the server's answer", sides?.server.canonicalRequest],
     ["String to sign of the server's answer", sides?.server.stringToSign],

@@ -107,13 +107,13 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
     );
     await screen.press('d', 'No server has refused this request');
     expect(screen.footer()).not.toContain('diagnose');
-    await screen.press(`7${KEYS.enter}`, /^SIGN {2}✗ the server said 403 SignatureDoesNotMatch$/m);
+    await screen.press(`7${KEYS.enter}`, /^SIGN {2}✗ the server returned 403 SignatureDoesNotMatch$/m);
     expect(screen.footer()).toContain('d diagnose');
     await screen.press('d', /^DIAGNOSE {2}/);
     expect(screen.bar()).toContain('[1 Causes]');
     // What was signed is known without a log.
     await screen.press(KEYS.right, 'client, this walk');
-    await screen.press('z', /^SIGN {2}✗ the server said 403/);
+    await screen.press('z', /^SIGN {2}✗ the server returned 403/);
     expect(screen.bar()).toContain('[8 ');
     // The secret that was given is nowhere on the way.
     expect(screen.sent()).not.toContain(`${EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY}x`);

@@ -31,8 +31,10 @@ import { sendShot } from './hand-in.ts';
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
-  if (world.showCourse && !options.plain)
-    return world.showCourse(shownCourse(learning, lesson && { lesson, form }), screen);
+  if (world.screen && !options.plain) {
+    const course = shownCourse(learning, lesson && { lesson, form });
+    return world.screen.show({ kind: 'course', course }, screen);
+  }
   if (lesson === null) return listCourse(learning, []);
   const notes = options.notes ? 'shown' : 'hidden';
   world.output(plainBlocks(handoutBlocks(await prepareLesson(lesson), { form, notes }), world.outputWidth));

@@ -84,11 +84,10 @@ async function showWalk(
 ): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return say(world, { output: 'text' }, reported);
-  if (world.showWalk)
-    return (
-      (await world.showWalk(shownWalk({ facts, paste: pasteReader(world, options) }), screen)) ||
-      exitCodeOf(reported.verdict)
-    );
+  if (world.screen) {
+    const walk = shownWalk({ facts, paste: pasteReader(world, options) });
+    return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);
+  }
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
   return exitCodeOf(reported.verdict);

@@ -1,9 +1,8 @@
 /** A whole body in the content coding aws-chunked of S3, in memory. */
 import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { type AwsChunkedEvent, awsChunkedDecoder } from './decode.ts';
-import { malformed } from './problems.ts';
-import type { AwsTrailers } from './trailers.ts';
+import type { AwsTrailers } from './decode.ts';
+import { type AwsChunkedEvent, awsChunkedDecoder, malformed } from './decode.ts';
 
 export interface AwsChunk {
   readonly data: Octets;

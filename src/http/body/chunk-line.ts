@@ -1,7 +1,7 @@
 /** The line before each chunk (RFC 9112, section 7.1): its size, and extensions that mean nothing to us. */
-import type { Octets } from '../../bytes/octets.ts';
+import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { unreadable } from '../unreadable.ts';
+import { unreadable } from '../answer-problems.ts';
 
 /** The most bytes that the line may have, its CR LF not counted. */
 export const CHUNK_LINE_LIMIT = 4096;
@@ -34,4 +34,26 @@ export function chunkLineTooLong(): Problem {
 
 export function chunkLineEnd(): Problem {
   return unreadable('chunk-line-end', 'The line before a chunk ends with LF alone, not with CR LF.', '7.1');
+}
+
+/** The line as far as it has come. */
+export interface ChunkLine {
+  /** With its CR LF, once it is whole. */
+  readonly line: Octets;
+  /** How many bytes of the last piece belong to it. */
+  readonly used: number;
+  readonly state: 'open' | 'whole' | Problem;
+}
+
+const LF = 0x0a;
+const LONGEST = CHUNK_LINE_LIMIT + '\r\n'.length;
+
+/** The next bytes of the line, of which `before` has come already. */
+export function continueChunkLine(before: Octets, piece: Uint8Array): ChunkLine {
+  const room = piece.subarray(0, LONGEST - before.length);
+  const newline = room.indexOf(LF);
+  const used = newline < 0 ? room.length : newline + 1;
+  const line = (before + octetsFromArray(room.subarray(0, used))) as Octets;
+  if (newline < 0) return { line, used, state: line.length < LONGEST ? 'open' : chunkLineTooLong() };
+  return { line, used, state: line.endsWith('\r\n') ? 'whole' : chunkLineEnd() };
 }

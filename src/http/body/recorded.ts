@@ -2,8 +2,7 @@
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { type StoredBytes, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
 import { runningSha256, sha256Hex } from '../../crypto/digests.ts';
-import { growingBuffer } from './growing-buffer.ts';
-import type { Scratch } from './scratch.ts';
+import { growingBuffer } from './memory.ts';
 
 /** How many bytes are kept in memory; beyond them, they are counted and hashed. */
 export const KEPT_LIMIT = 1_048_576;
@@ -56,4 +55,13 @@ export function recorder(makeScratch: (() => Scratch) | null = null): Recorder {
     },
     record: () => ({ kept: kept.octets(), beyond: scratch?.stored() ?? null, length, sha256: sha256.hex() }),
   };
+}
+
+export interface Scratch {
+  /** Takes the next bytes. Where there is no room for all of them, it takes no more from then on. Never throws. */
+  readonly append: (piece: Uint8Array) => void;
+  /** Those that it has by now. */
+  readonly stored: () => StoredBytes;
+  /** Nobody reads them any more: whoever does all the same finds nothing. */
+  readonly discard: () => void;
 }

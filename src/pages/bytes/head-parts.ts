@@ -1,5 +1,6 @@
 /** Which part of the head of a message a byte is (RFC 9112, sections 2 to 5): found in its own line. */
 import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { RESPONSE_BYTES_STAGE } from '../../sigv4/stages/signed-request.ts';
 import { visible } from '../characters/visible.ts';
 
 /** A part of a message, with the page that says what it is. */
@@ -70,14 +71,14 @@ function valueIn(text: Octets, first: number): { readonly start: number; readonl
 const lineEndLength = (text: string) => (text.endsWith('\r\n') ? 2 : text.endsWith('\n') ? 1 : 0);
 
 function partOfStatusLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the version of HTTP', 'the status', 'the reason'], {
+  return partOfFirstLine(line, byte, ['the HTTP version', 'the status code', 'the reason phrase'], {
     name: 'the status line',
     see: rfc9112('4'),
   });
 }
 
 function partOfRequestLine(line: HeadLine, byte: number): MessagePart {
-  return partOfFirstLine(line, byte, ['the method', 'the target', 'the version of HTTP'], {
+  return partOfFirstLine(line, byte, ['the method', 'the request target', 'the HTTP version'], {
     name: 'the request line',
     see: rfc9112('3'),
   });
@@ -99,4 +100,39 @@ function lineAt(octets: Octets, byte: number): HeadLine {
   const start = byte === 0 ? 0 : octets.lastIndexOf('\n', byte - 1) + 1;
   const newline = octets.indexOf('\n', byte);
   return { start, text: sliceOctets(octets, start, newline < 0 ? octets.length : newline + 1) };
+}
+
+/** The most bytes that are read of a document: documents of errors are shorter. */
+const MOST_READ = 65_536;
+
+/** A page of HTML has elements that nothing closes. */
+const BEGINNING = /^\s*<(?:\?xml|(?!html)[a-z])/i;
+/** A tag, a comment, a declaration: what stands between angle brackets. */
+const TAG = /<(\/?)([A-Za-z_][\w.:-]*|)[^<>]*>/g;
+
+/** `null` for what does not begin as a document does, and far behind its beginning. */
+export function partOfDocument(beginning: Octets, byte: number): MessagePart | null {
+  if (byte >= MOST_READ || !BEGINNING.test(sliceOctets(beginning, 0, SHORT))) return null;
+  const open: string[] = [];
+  for (const { 0: tag, 1: slash, 2: name = '', index } of sliceOctets(beginning, 0, MOST_READ).matchAll(TAG)) {
+    if (index > byte) break;
+    const isHere = byte < index + tag.length;
+    if (isHere) return part(name === '' ? open : [...open, ...(slash ? [] : [name])], `<${slash}${name}>`);
+    if (name === '' || tag.endsWith('/>')) continue;
+    if (slash) open.pop();
+    else open.push(name);
+  }
+  return part(open, null);
+}
+
+/** However much white space it begins with. */
+const SHORT = 256;
+
+function part(path: readonly string[], tag: string | null): MessagePart {
+  const where =
+    path.length === 0 ? 'the body, outside its elements' : `the body, in ${visible(path.join('/') as Octets)}`;
+  return {
+    name: tag === null || tag === '<>' ? where : `the body, the tag ${visible(tag as Octets)}`,
+    see: path[0] === 'Error' ? RESPONSE_BYTES_STAGE.see : rfc9112('6'),
+  };
 }

@@ -33,11 +33,11 @@ export function bytesShown(
 ): BytesShown | null {
   switch (id) {
     case SENT_BODY:
-      return ofLength(body.length, body.stored, 'Body', 'the others are made while they are sent');
+      return ofLength(body.length, body.stored, 'Body', 'the rest is produced while it is sent');
     case ANSWER:
-      return exchange && ofRecord(exchange.received, 'Answer');
+      return exchange && ofRecord(exchange.received, 'Response');
     case ANSWER_BODY:
-      return exchange?.response ? ofRecord(exchange.response.body, 'Body of the answer') : null;
+      return exchange?.response ? ofRecord(exchange.response.body, 'Body of the response') : null;
     default: {
       const value = findValue(trace, id);
       if (!value) return null;
@@ -49,9 +49,9 @@ export function bytesShown(
 }
 
 const ofRecord = (record: Recorded, name: string) =>
-  ofLength(record.length, storedRecord(record), name, 'there was no room to keep the others');
+  ofLength(record.length, storedRecord(record), name, 'there was no room to keep the rest');
 
 function ofLength(length: number, stored: StoredBytes, name: string, why: string): BytesShown {
-  const limit = stored.length < length ? `Only the first ${stored.length} bytes can be looked at: ${why}.` : null;
+  const limit = stored.length < length ? `Only the first ${stored.length} bytes can be shown: ${why}.` : null;
   return { name, length, stored, limit, masked: [], form: 'text' };
 }

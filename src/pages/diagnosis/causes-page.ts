@@ -2,11 +2,21 @@
 
 import type { ShownFinding } from '../../diagnosis/shown-diagnosis.ts';
 import { CAUSES_STAGE } from '../../diagnosis/traces/trace-diagnosis.ts';
+import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { printable } from '../characters/visible.ts';
-import { requireDiagnosis, type WalkFacts } from '../facts.ts';
-import { aside, type Block, heading, type Line, line, type Page, prose } from '../page.ts';
-import { causeRun, changeBlocks, fixBlocks, nextBlocks, sourceBlocks, surenessBlocks } from './diagnosis-report.ts';
-import { readBlocks } from './read-blocks.ts';
+import { requireDiagnosis, requireValue, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
+import { textLines } from '../value-blocks.ts';
+import {
+  causeRun,
+  changeBlocks,
+  fixBlocks,
+  nextBlocks,
+  readBlocks,
+  sourceBlocks,
+  surenessBlocks,
+} from './diagnosis-report.ts';
 import { leadingVerdict, verdictBlocks } from './refusal-verdict.ts';
 
 export function causesPage(facts: WalkFacts): Page {
@@ -58,3 +68,18 @@ export const replayOf = (finding: number): string => `${REPLAY}${finding}`;
 /** Which finding a way leads to; `null` for one that leads elsewhere. */
 export const findingOfReplay = (way: string): number | null =>
   way.startsWith(REPLAY) ? Number(way.slice(REPLAY.length)) : null;
+
+export function givenRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const { request } = requireDiagnosis(facts).read;
+  const where = request?.form === 'query' ? 'its query' : 'its Authorization header';
+  return {
+    ...REQUEST_STAGE,
+    says: 'The request as it was given. Of a side that does not say what it made of it, the text is computed from this.',
+    main: [],
+    blocks: [
+      heading('The head', aside(`its signature is in ${where}`)),
+      ...textLines('', requireValue(facts, REQUEST), tell),
+      prose(words('u on a byte lists where it went; o on the pages before leads back here.')),
+    ],
+  };
+}

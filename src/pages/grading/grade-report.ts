@@ -1,17 +1,18 @@
 /** What `sigv4 grade` says: counts, the first wrong stage, the mistakes by name, the cases, what is not tested. */
+
+import type { Octets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
 import type { Fault } from '../../grading/answer-book.ts';
 import type { Candidate } from '../../grading/candidates.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
 import { untested } from '../../grading/cases/untested.ts';
 import type { PublisherCount, StageCount } from '../../grading/grade.ts';
-import type { ToldGrade, ToldMistake } from '../../grading/told.ts';
-import { publisherLabel, VALUE_LABELS } from '../../grading/value-labels.ts';
-import { printable } from '../characters/visible.ts';
-import { lessonLine } from '../diagnosis/lesson-line.ts';
+import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
+import { commandFor, publisherLabel, VALUE_LABELS } from '../../grading/value-labels.ts';
+import { byteName, printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, prose, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
-import { firstCaseBlocks, MOST_LISTED, wrongCaseBlocks } from './wrong-case-blocks.ts';
+import { lessonLine } from '../value-blocks.ts';
 
 /** The whole in one sentence; also what makes it wrong where every case is right. */
 export function gradeRun({ cases, faults, isRight, program }: ToldGrade): Run {
@@ -176,3 +177,78 @@ function endBlocks({ faults }: ToldGrade): Block[] {
 const isEnd = ({ line }: Fault) => line === null;
 const faultLine = ({ says }: Fault) => line('', [words(`– ${printable(says)}`)]);
 const casesInWords = (count: number) => (count === 1 ? 'one case' : `${count} cases`);
+
+/** The most of anything that a person reads of; the JSON has all. */
+export const MOST_LISTED = 20;
+
+/** The case to look at first: the first one that is wrong at the earliest stage. */
+export function firstCaseBlocks(grade: ToldGrade): Block[] {
+  const { cases, firstWrong, program } = grade;
+  const shown = cases.find((one) => one.firstWrong !== null && one.firstWrong.name === firstWrong);
+  if (!shown?.firstWrong) return [];
+  const { name, place, values } = shown.firstWrong;
+  const where = place === null || !isText(name) ? '' : `, line ${place.line}, byte ${place.column}`;
+  return [
+    heading('First wrong case', words(`${shown.id}: ${VALUE_LABELS[name]}${where}`)),
+    ...(values === null ? [] : valueLines(name, values)),
+    { kind: 'command', says: 'This case alone:', commands: [commandFor(shown, program).map(shownWord)] },
+  ];
+}
+
+/** Where a byte stands in digits tells nobody anything. */
+const isText = (name: ValueName) => name !== 'signingKeyHex' && name !== 'signature';
+
+function valueLines(
+  name: ValueName,
+  { right, given, difference }: NonNullable<NonNullable<ToldCase['firstWrong']>['values']>,
+): Block[] {
+  if (!isText(name) || difference === null) return [valueLine('right', right, null), valueLine('yours', given, null)];
+  const { rightLine, givenLine, column } = difference;
+  const byte = (octet: number | null) => (octet === null ? 'the end of the line' : byteName(octet));
+  const isBoth = rightLine !== null && givenLine !== null;
+  return [
+    valueLine('right', rightLine, column),
+    valueLine('yours', givenLine, column),
+    ...(isBoth
+      ? [line('', [aside(`${byte(difference.right)} would be right, ${byte(difference.given)} is there.`)])]
+      : []),
+  ];
+}
+
+/** `at`: the byte from which it differs. */
+function valueLine(label: string, octets: Octets | null, at: number | null): Block {
+  if (octets === null) return line(label, [aside('(no such line)')]);
+  if (octets === '') return line(label, [aside('(an empty line)')]);
+  if (at === null) return line(label, [{ text: visible(octets), meaning: 'given' }]);
+  const runs: Run[] = [
+    { text: visible(octets.slice(0, at) as Octets), meaning: 'given' },
+    { text: visible(octets.slice(at) as Octets), meaning: 'differs' },
+  ];
+  return line(
+    label,
+    runs.filter(({ text }) => text !== ''),
+  );
+}
+
+/** Each wrong case with the value that is wrong first, or why there is none; no more than `MOST_LISTED` of them. */
+export function wrongCaseBlocks({ cases, mistakes }: ToldGrade): Block[] {
+  const wrong = cases.filter(({ isRight }) => !isRight);
+  if (wrong.length === 0) return [];
+  const more = wrong.length - MOST_LISTED;
+  return [
+    heading('Wrong cases'),
+    ...wrong.slice(0, MOST_LISTED).map((one) => line('', [words(`✗ ${one.id}  `), aside(inWords(one, mistakes))])),
+    ...(more > 0 ? [line('', [aside(`and ${more} more: --json has all`)])] : []),
+  ];
+}
+
+function inWords({ firstWrong, says, mistake }: ToldCase, mistakes: readonly ToldMistake[]): string {
+  if (firstWrong === null) return printable(says ?? '');
+  const named = mistake !== null && mistakes.length > 1 ? `: ${mistake.cause.id}, ${mistake.mutation.variant}` : '';
+  return `${VALUE_LABELS[firstWrong.name]}${named}`;
+}
+
+/** The stages of a case that are not right, for a line of a program's report. */
+export function wrongStages({ verdicts }: ToldCase): readonly string[] {
+  return VALUE_NAMES.filter((name) => verdicts[name] === 'wrong').map((name) => VALUE_LABELS[name]);
+}

@@ -1,4 +1,4 @@
-/** Step 1: what goes in. */
+/** The page of the request: what is signed, by whom, and where it goes. */
 import { copyOf } from '../../bytes/bytes.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
@@ -16,11 +16,10 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
 import { shellBlock } from '../value-blocks.ts';
-import { serviceBlocks } from '../verification/service-blocks.ts';
-import { signerLines } from './signer-lines.ts';
+import { serviceBlocks, signerLines } from './signer-lines.ts';
 
 const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step, ↓ for the next line, E to change an input (the region, the date), o for where a byte comes from: a letter marks it. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
+  `Press → for the next step and ↓ for the next line. E changes an input, such as the region or the date. o shows where a byte comes from: a letter marks it. Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
@@ -41,24 +40,28 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...serviceBlocks(facts),
       heading('Sent to'),
       line('signed for', [{ text: visibleText(destination.signedFor), meaning: 'given' }], hostStory(trace)),
-      line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),
+      line(
+        'connects to',
+        [words(destination.connectsTo)],
+        'where the bytes go, which can differ from the host they are signed for',
+      ),
       ...payloadCommand(facts),
     ],
   };
 }
 
-/** Who gives a Host header of their own has that signed, wherever the bytes go. */
+/** Explains the host that is signed: the Host header that was given, or else the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
   const start = host && startOf(host.name);
   const isOwn = request?.bytes.spans?.some(({ origin, ...span }) => origin.kind === 'given' && span.start === start);
   return isOwn
-    ? 'the Host header that was given, which is signed: not the host of the URL'
-    : 'the host of the URL: it is in the Host header, which is signed';
+    ? 'the Host header that was given; it is signed instead of the host of the URL'
+    : 'the host of the URL, which is in the signed Host header';
 }
 
-/** Only the payload itself can be hashed in a shell: not the chunks that it is sent in, not the first bytes of it. */
+/** Returns the command that hashes the payload, if the whole payload is known and is not sent in chunks. */
 function payloadCommand({ trace, body }: WalkFacts): Block[] {
   const { length, sha256 } = trace.payload;
   const isWhole = sha256 !== null && length === body.length && length === body.beginning.length;
@@ -71,7 +74,7 @@ function payloadLines({ trace }: WalkFacts): Line[] {
     line('length', [words(`${length} bytes`)], 'counted'),
     ...(sha256 === null
       ? []
-      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`)]),
+      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)]),
   ];
 }
 
@@ -90,7 +93,7 @@ function readHead(value: RedactedValue | undefined): RequestHead | null {
   return head && !isProblem(head) ? head : null;
 }
 
-/** The header fields of a value that is a request head, from the field at `from` on. */
+/** Returns a line for each header of a request head, beginning with header `from`. */
 function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
   const value = findValue(trace, id);
   const fields = readHead(value)?.headers.slice(from) ?? [];
@@ -106,7 +109,7 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', [aside(`none for the signature: it goes into the query (${step})`)])];
   }
-  // The last one is Authorization itself, which has a step of its own.
+  // The last one is Authorization, which has a step of its own.
   const step = stepOf(facts, AUTHORIZATION_STAGE);
   return [
     ...lines.slice(0, -1),

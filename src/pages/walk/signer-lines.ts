@@ -1,4 +1,6 @@
-/** Who signs, when, and for what: the inputs of every walk besides the request. */
+/** Who signs, when, for what and by which rules: the inputs of every walk besides the request. */
+
+import { serviceRules } from '../../aws/services.ts';
 import {
   ACCESS_KEY_ID,
   EXPIRES,
@@ -12,12 +14,12 @@ import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue, type ValueDefinition } from '../../trace/trace.ts';
 import { momentInWords } from '../../verification/moments.ts';
-import type { WalkFacts } from '../facts.ts';
+import { requireValue, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Line, type Run } from '../page.ts';
+import { aside, type Block, type Line, link, prose, type Run, words } from '../page.ts';
 import { valueLine } from '../value-blocks.ts';
 
-/** In their order, with a label each; those that a walk does not have are left out. */
+/** Labels and values in order; values that a walk does not have are left out. */
 const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['key ID', ACCESS_KEY_ID],
   ['secret key', SECRET_ACCESS_KEY],
@@ -28,7 +30,6 @@ const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
   ['seconds', EXPIRES],
 ];
 
-/** Behind what is signed: what it means. */
 function timeInWords({ bytes }: RedactedValue): Run[] {
   const moment = readTimestamp(bytes.octets);
   return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
@@ -41,4 +42,10 @@ export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
     const shown = valueLine(label, value, tell);
     return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
   });
+}
+
+/** Returns the signing rules of the service, which the request does not mention: the signer must know them. */
+export function serviceBlocks(facts: WalkFacts): Block[] {
+  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
+  return [prose(words(`Rules for this service: ${says}. `), link(source, source))];
 }

@@ -30,7 +30,7 @@ export function describeCourse(course: ShownCourse): CourseDescription {
     draw: drawCourse,
     announceAll: announceCourse,
     announceChange: changeOfCourse,
-    exitCode: ({ exitCode }) => exitCode,
+    ending: ({ exitCode }) => exitCode,
     carryOut: errands(course),
   };
 }

@@ -76,10 +76,11 @@ function afterEvent(state: CourseState, event: CourseEvent, room: ScreenRoom): C
     case 'graded':
       return only(graded(state, event.result, room));
     case 'resized':
+    case 'reopened':
       return only(state);
     // Leaving a walk leads back; interrupting it means all of it.
     case 'returned':
-      return only(event.exitCode === 0 ? state : { ...state, exitCode: event.exitCode });
+      return only(typeof event.ending === 'number' && event.ending > 0 ? { ...state, exitCode: event.ending } : state);
     case 'failed':
       return only(saying(state, event.says));
     case 'paste':

@@ -1,5 +1,5 @@
 /** Bracketed paste (DEC mode 2004): what stands between `ESC [ 200 ~` and `ESC [ 201 ~` is text, whatever it holds. */
-import { growingBuffer } from '../../http/body/growing-buffer.ts';
+import { growingBuffer } from '../../http/body/memory.ts';
 import type { InputEvent } from './input-event.ts';
 
 const ESCAPE = 0x1b;

@@ -52,15 +52,3 @@ export function leaveSequence({ mouse, screen }: TerminalModes): string {
     on(CURSOR)
   );
 }
-
-/**
- * Questions, each of which is answered by a `report` if at all. Whoever waits for an answer asks `attributes` last:
- * nearly every terminal answers that, and answers come in the order of the questions.
- */
-export const QUESTIONS = {
-  background: '\x1b]11;?\x1b\\',
-  foreground: '\x1b]10;?\x1b\\',
-  /** With a `?`, so that the answer is no F3. */
-  cursor: '\x1b[?6n',
-  attributes: '\x1b[c',
-} as const;

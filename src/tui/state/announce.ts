@@ -10,7 +10,8 @@ import { cursorOf, rowsShown, type View } from './view.ts';
 /** What is said first. */
 export function announceAll(state: ScreenState, view: View): string[] {
   const { verdict, footer } = contentOf(state, view);
-  return [spoken(verdict), ...announceStage(state, view), `Keys: ${spoken(footer)}`];
+  const notices = state.notice === null ? [] : [state.notice];
+  return [spoken(verdict), ...notices, ...announceStage(state, view), `Keys: ${spoken(footer)}`];
 }
 
 export function announceChange(before: ScreenState, after: ScreenState, view: View): string[] {

@@ -3,8 +3,7 @@
 import type { FilePayload, WalkInputs } from '../../app/editing/walk-inputs.ts';
 import { textOfInput } from '../../app/editing/walk-inputs.ts';
 import type { Problem } from '../../bytes/problem.ts';
-import { byteCard, rangeInWords } from '../../pages/bytes/byte-card.ts';
-import { cardOfTwo } from '../../pages/bytes/card-of-two.ts';
+import { byteCard, cardOfTwo, rangeInWords } from '../../pages/bytes/byte-card.ts';
 import { bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { differingBytes, sideOf } from '../../pages/diagnosis/two-texts.ts';

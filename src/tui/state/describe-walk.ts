@@ -24,9 +24,11 @@ export interface WalkOpening {
   /** The id of the stage that is shown first; the first one, where none is named. */
   readonly stage?: string;
   /** What leaving leads back to, in a word. */
-  readonly home?: string;
+  readonly home?: string | null;
+  /** What is below: a walk, to which z leads back, or nothing that this session knows of. */
+  readonly below?: 'walk' | null;
   /** Said at first. */
-  readonly notice?: string;
+  readonly notice?: string | null;
 }
 
 type WalkDescription = SessionDescription<Frame, ScreenEvent, Effect>;
@@ -39,7 +41,7 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
     draw: ({ state, view }) => screenRows(contentOf(state, view), view.regions),
     announceAll: ({ state, view }) => announceAll(state, view),
     announceChange: (before, { state, view }) => announceChange(before.state, state, view),
-    exitCode: ({ state }) => state.exitCode,
+    ending: ({ state }) => state.ending,
     carryOut: errands(),
     async complete(take, pause) {
       if (walk.complete) take({ kind: 'completed', first: walk.facts, complete: await walk.complete(pause) });
@@ -47,9 +49,9 @@ export function describeWalk(walk: ShownWalk, opening: WalkOpening = {}): WalkDe
   };
 }
 
-function openedAt(state: ScreenState, { stage, home, notice }: WalkOpening): ScreenState {
+function openedAt(state: ScreenState, { stage, home = null, below = null, notice = null }: WalkOpening): ScreenState {
   const step = state.walk.facts.trace.stages.findIndex(({ id }) => id === stage);
-  return { ...state, step: Math.max(step, 0), home: home ?? null, notice: notice ?? null };
+  return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
 /** The state with the pages of its walk at the size of the screen. */
@@ -62,8 +64,6 @@ function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame
 }
 
 function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, room: ScreenRoom): Next<Frame, Effect> {
-  // Nothing is opened on top of a walk.
-  if (event.kind === 'returned') return { state: frame, effects: [] };
   if (event.kind === 'resized') return { state: frameOf(frame.state, room, frame), effects: [] };
   const { state, effect } = nextState(frame.state, event, frame.view);
   const effects = effect ? [effect] : [];
@@ -129,6 +129,12 @@ function errands(): Carrying {
       }
       case 'lead-on':
         void state.walk.leadOn?.(effect.way).then((found) => take({ kind: 'led-on', found }));
+        break;
+      case 'open':
+        outside.open(describeWalk(effect.walk, { home: state.home, below: 'walk', notice: effect.notice }));
+        break;
+      case 'reopen':
+        outside.reopen();
         break;
       case 'copy':
         copy(view.facts, effect.value, outside);

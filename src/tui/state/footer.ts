@@ -58,7 +58,7 @@ function isOffered({ action }: KeyBinding, state: ScreenState, view: View): bool
     case 'redo':
       return state.editing !== null;
     case 'undo':
-      return state.editing !== null || state.previous !== null;
+      return state.editing !== null || state.below !== null;
     case 'stop-sending':
       return state.sending.kind === 'sending';
     default:

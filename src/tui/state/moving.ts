@@ -16,7 +16,6 @@ import {
 import { isEdge } from '../../render/screen/page/stored-rows.ts';
 import { type Position, sourcesAt } from '../../trace/provenance.ts';
 import { findValue } from '../../trace/trace.ts';
-import { broughtBack } from './fields/editing.ts';
 import { nearestCursor } from './placing.ts';
 import type { ScreenState, Spot, ToGo } from './screen-state.ts';
 import { cursorOf, paneOf, rowsShown, type View } from './view.ts';
@@ -188,7 +187,7 @@ const FROM_OUTSIDE = 'It comes from outside: it was given, or a rule puts it the
 
 function back(state: ScreenState): ScreenState {
   const last = state.trail.at(-1);
-  if (!last && state.previous) return broughtBack(state, state.previous);
+  if (!last && state.below) return { ...state, ending: 'back' };
   if (!last) return { ...state, notice: 'Nothing to go back to: o and u lead away.' };
   const { step, cursor, pane, windows } = last;
   return { ...withCursor({ ...state, step, pane, windows }, cursor), trail: state.trail.slice(0, -1) };

@@ -4,17 +4,18 @@ import type { WalkInputs } from '../../app/editing/walk-inputs.ts';
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { actionOfKey } from '../../app/keys/keys.ts';
 import { INTERRUPTED } from '../../app/options/command.ts';
-import type { EditedWalk, Pasted, ShownWalk } from '../../app/walks/shown-walk.ts';
+import { DIAGNOSIS, type EditedWalk, type Pasted, type ShownWalk } from '../../app/walks/shown-walk.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ExchangeProgress } from '../../http/body/progress.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { isTooSmall } from '../../render/screen/too-small.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { MouseEvent } from '../input/input-event.ts';
-import type { PersonEvent } from '../session-description.ts';
+import type { PersonEvent, ShellEvent } from '../session-description.ts';
 import {
   abandoned,
   type Edited,
+  keptAside,
   openedEdit,
   openedField,
   openedInputs,
@@ -27,17 +28,17 @@ import {
 } from './fields/editing.ts';
 import { inputIds } from './fields/inputs.ts';
 import { fieldAfterKey, withText } from './fields/text-field.ts';
-import { BACK, ledOn, wayOn } from './leading-on.ts';
 import { clicked, keysOfWheel } from './mouse.ts';
 import { moved } from './moving.ts';
 import { afterKeyInOpen, opened, pastedInOpen } from './opening.ts';
 import { paletteItems } from './palette.ts';
 import { settled } from './placing.ts';
-import { canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
-import { cursorOf, type View } from './view.ts';
+import { canDiagnose, canSend, keyMode, type Open, type ScreenState } from './screen-state.ts';
+import { cursorOf, leadsTo, type View } from './view.ts';
 
 export type ScreenEvent =
   | PersonEvent
+  | Exclude<ShellEvent, { readonly kind: 'resized' }>
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
@@ -57,6 +58,9 @@ export type Effect =
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
   /** The walk to which a way of this one leads. */
   | { readonly kind: 'lead-on'; readonly way: string }
+  /** Opens a walk on top of this one. */
+  | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
+  | { readonly kind: 'reopen' }
   /** The bytes of a value, for the clipboard. */
   | { readonly kind: 'copy'; readonly value: string };
 
@@ -86,7 +90,7 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
     case 'pasted':
       return afterPasted(state, event.pasted);
     case 'led-on':
-      return only(ledOn(state, event.found, BACK));
+      return openOnTop(state, event.found, BACK);
     case 'said':
       return only({ ...state, notice: event.text });
     case 'mouse':
@@ -97,6 +101,10 @@ function afterEvent(state: ScreenState, event: ScreenEvent, view: View): Next {
       return only(completed(state, event.first, event.complete));
     case 'key':
       return afterKey({ ...state, notice: null }, event.key, view);
+    case 'returned':
+      return only(event.ending === 'back' ? { ...state, canReopen: true } : { ...state, ending: event.ending });
+    case 'reopened':
+      return only({ ...state, ending: null });
   }
 }
 
@@ -110,9 +118,9 @@ function unseen(state: ScreenState, event: EventOfPerson): Next {
   const action = event.kind === 'key' ? actionOfKey(event.key, 'walk') : null;
   switch (action) {
     case 'leave':
-      return only({ ...state, exitCode: 0 });
+      return only({ ...state, ending: 0 });
     case 'interrupt':
-      return only({ ...state, exitCode: INTERRUPTED });
+      return only({ ...state, ending: INTERRUPTED });
     case 'suspend':
       return { state, effect: { kind: 'suspend' } };
     default:
@@ -143,7 +151,7 @@ function answered(state: ScreenState, exchange: RedactedExchange): ScreenState {
 
 function afterKey(state: ScreenState, key: string, view: View): Next {
   const action = actionOfKey(key, keyMode(state));
-  if (action === 'interrupt') return only({ ...state, exitCode: INTERRUPTED });
+  if (action === 'interrupt') return only({ ...state, ending: INTERRUPTED });
   if (action === 'suspend') return { state, effect: { kind: 'suspend' } };
   const { open } = state;
   if (open?.kind === 'palette' && action === 'choose') return fromPalette({ ...state, open: null }, open, view);
@@ -153,10 +161,18 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
   return action === null ? only(state) : afterAction(state, action, key, view);
 }
 
-/** An unsigned request becomes the inputs; a signed one is looked at in the place of what was there. */
+const BACK = 'z goes back to what was there.';
+
+/** Opens another walk on top of this one. */
+function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
+  if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.fix}` });
+  return { state: keptAside(state), effect: { kind: 'open', walk: found, notice } };
+}
+
+/** An unsigned request becomes the inputs; a signed one is opened on top. */
 function afterPasted(state: ScreenState, found: Pasted | Problem): Next {
-  if (isProblem(found)) return only(ledOn(state, found, ''));
-  if (found.kind === 'walk') return only(ledOn(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`));
+  if (isProblem(found)) return openOnTop(state, found, '');
+  if (found.kind === 'walk') return openOnTop(state, found.walk, `This is what was pasted: ${found.what}. ${BACK}`);
   const { state: edited, inputs } = replacedInputs(state, { ...found.inputs, pasted: found.inputs });
   if (inputs === null) return only(edited);
   return asNext({
@@ -213,7 +229,7 @@ function fromPalette(state: ScreenState, { field, index }: Extract<Open, { kind:
 function afterAction(state: ScreenState, action: KeyAction, key: string, view: View): Next {
   switch (action) {
     case 'leave':
-      return only({ ...state, exitCode: 0 });
+      return only({ ...state, ending: 0 });
     case 'send':
       if (state.editing?.problem)
         return only({
@@ -224,12 +240,19 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
         ? { state: { ...state, sending: { kind: 'sending', reports: [] } }, effect: { kind: 'send' } }
         : only(state);
     case 'diagnose':
-    case 'replay':
-      return leadingOn(state, action, view);
+      return canDiagnose(state)
+        ? leadOn(state, DIAGNOSIS)
+        : only({ ...state, notice: 'No server has refused this request. Send it first.' });
+    case 'replay': {
+      const way = leadsTo(state, view);
+      return way === null
+        ? only({ ...state, notice: 'This line is no cause that can be made again. Choose one.' })
+        : leadOn(state, way);
+    }
     case 'stop-sending':
       if (state.sending.kind === 'sending') return { state, effect: { kind: 'stop-sending' } };
       // Behind it is a place to come back to.
-      return only(state.home === null ? state : { ...state, exitCode: 0 });
+      return only(state.home === null ? state : { ...state, ending: 0 });
     case 'edit':
       return only(openedEdit(state, view));
     case 'edit-any':
@@ -237,7 +260,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
     case 'undo':
       return asNext(undone(state));
     case 'redo':
-      return asNext(redone(state));
+      return state.canReopen ? { state: keptAside(state), effect: { kind: 'reopen' } } : asNext(redone(state));
     case 'copy':
       return copied(state, view);
     default:
@@ -246,12 +269,7 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
 }
 
 /** Asks for the walk to which a key leads. */
-function leadingOn(state: ScreenState, action: 'diagnose' | 'replay', view: View): Next {
-  const way = wayOn(state, action, view);
-  return isProblem(way)
-    ? only({ ...state, notice: `${way.says} ${way.fix}` })
-    : { state, effect: { kind: 'lead-on', way } };
-}
+const leadOn = (state: ScreenState, way: string): Next => ({ state, effect: { kind: 'lead-on', way } });
 
 function copied(state: ScreenState, view: View): Next {
   const value = cursorOf(state, view).position?.value;

@@ -11,6 +11,7 @@ import type { Pane } from '../../render/screen/page/text-rows.ts';
 import { beginHistory, type History } from '../../trace/history.ts';
 import type { ByteRange } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
 export type Sending =
@@ -60,10 +61,10 @@ export interface ScreenState {
   readonly editing: Editing | null;
   /** As it began: what is shown is held against it, and its editor makes what is shown. */
   readonly source: ShownWalk;
-  /** What was there before a signed request was pasted, or a key led on; `null` where nothing was. */
-  readonly previous: ScreenState | null;
-  /** The walk that was pasted, or led to, and taken back; `null` where none was, or something else was done since. */
-  readonly takenBack: ScreenState | null;
+  /** `walk` for a diagnosis, a replay or a paste that was opened on top of another walk. */
+  readonly below: 'walk' | null;
+  /** Whether the session that led back here last can be opened again. */
+  readonly canReopen: boolean;
   readonly step: number;
   /** Where the cursor stands on each stage; `null` for one that nobody has been on. */
   readonly cursors: readonly (Cursor | null)[];
@@ -82,18 +83,18 @@ export interface ScreenState {
   /** Where who leaves comes back to: `lesson`; `null` where nothing else is behind it. */
   readonly home: string | null;
   /** `null` while the screen is open. */
-  readonly exitCode: number | null;
+  readonly ending: Ending | null;
 }
 
-export function firstState(source: ShownWalk, previous: ScreenState | null = null): ScreenState {
+export function firstState(source: ShownWalk): ScreenState {
   const { facts, send, editor, leadOn } = source;
   const steps = facts.trace.stages.length;
   return {
     walk: { facts, send: send ?? neverSent, leadOn },
     editing: editor && { history: beginHistory(editor.inputs), problem: null },
     source,
-    previous,
-    takenBack: null,
+    below: null,
+    canReopen: false,
     step: 0,
     cursors: Array.from({ length: steps }, () => null),
     windows: {},
@@ -103,8 +104,8 @@ export function firstState(source: ShownWalk, previous: ScreenState | null = nul
     searched: '',
     notice: null,
     sending: send ? { kind: 'unsent' } : { kind: 'never' },
-    home: previous?.home ?? null,
-    exitCode: null,
+    home: null,
+    ending: null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Searching all stages for a text: as it is written on the pages, in any case of letters. */
-import { findInStored, type Stretch } from '../../bytes/find-in-stored.ts';
+
 import { octetsFromText } from '../../bytes/octets.ts';
+import { findInStored, type Stretch } from '../../bytes/stored-bytes.ts';
 import { ANSWER_BODY, bytesShown } from '../../pages/bytes/shown-bytes.ts';
 import type { Row } from '../../render/layout/block-rows.ts';
 import { type Cursor, cursorAt, cursorOn } from '../../render/screen/cursor.ts';

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Meaning } from '../../../src/pages/page.ts';
 import type { Role } from '../../../src/render/screen/style.ts';
-import type { Rgb } from '../../../src/tui/colours/okabe-ito.ts';
-import type { Background } from '../../../src/tui/colours/shades.ts';
+import type { Background, Rgb } from '../../../src/tui/colours/shades.ts';
 import {
   type ColourLevel,
   type Ground,

@@ -123,7 +123,7 @@ describe('a body of a gigabyte', () => {
 describe('a body of which only the beginning is there', () => {
   const stored = storedOctets(BEGINNING);
   const { view, pressed, onBody } = screenOf(bodied(GIB, stored));
-  const limit = `Only the first ${BEGINNING.length} bytes can be looked at: the others are made while they are sent.`;
+  const limit = `Only the first ${BEGINNING.length} bytes can be shown: the rest is produced while it is sent.`;
   const spotOf = (state: ScreenState) => [cursorOf(state, view).position?.byte, state.notice];
 
   it.each([
@@ -153,7 +153,7 @@ describe('a file that has become shorter', () => {
     expect(rows.find((row) => row.startsWith('00011000'))).toMatch(
       /^00011000 {2}78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
     );
-    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it cannot be read any more`);
+    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it can no longer be read`);
   });
 });
 

@@ -176,7 +176,7 @@ describe('searching', () => {
 describe('the palette', () => {
   it('finds each command by words of its name and does it', () => {
     expect(pressed([':', ...typed('next step'), 'return']).step).toBe(1);
-    expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
+    expect(pressed([':', ...typed('leave'), 'return']).ending).toBe(0);
     expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
     expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
   });
@@ -206,13 +206,13 @@ describe('sending', () => {
 
 describe('leaving', () => {
   it('is q, which in a list closes it; Ctrl-C always', () => {
-    expect(pressed(['q']).exitCode).toBe(0);
-    expect(pressed(['?', 'q'])).toMatchObject({ exitCode: null, open: null });
-    for (const keys of [[], ['?'], ['/'], [':'], ['@']]) expect(pressed([...keys, 'ctrl+c']).exitCode).toBe(130);
+    expect(pressed(['q']).ending).toBe(0);
+    expect(pressed(['?', 'q'])).toMatchObject({ ending: null, open: null });
+    for (const keys of [[], ['?'], ['/'], [':'], ['@']]) expect(pressed([...keys, 'ctrl+c']).ending).toBe(130);
   });
 
   it('is not q where text is typed', () => {
-    expect(pressed(['/', 'q'])).toMatchObject({ exitCode: null, open: { field: { text: 'q', caret: 1 } } });
+    expect(pressed(['/', 'q'])).toMatchObject({ ending: null, open: { field: { text: 'q', caret: 1 } } });
   });
 });
 
@@ -259,13 +259,13 @@ describe('a window that is too small to see anything', () => {
       expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effect: null });
     }
     expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effect).toBeNull();
-    expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
-    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.exitCode).toBe(130);
+    expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
+    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.ending).toBe(130);
     expect(nextState(onSeven, { kind: 'key', key: 'ctrl+z' }, small).effect).toEqual({ kind: 'suspend' });
   });
 
   it('leaves by q also where a field is open', () => {
-    expect(nextState(pressed(['/', 'a']), { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
+    expect(nextState(pressed(['/', 'a']), { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
   });
 });
 

@@ -72,7 +72,7 @@ export function typed(state: ScreenState, open: Extract<Open, { kind: 'edit' }>,
   if (!editing || field.text === open.field.text) return { state: moved, inputs: null };
   const inputs = withInput(editing.history.present, open.input, field.text);
   const history = push(editing.history, inputs, open.input);
-  return { state: { ...moved, takenBack: null, editing: { ...editing, history } }, inputs };
+  return { state: { ...moved, canReopen: false, editing: { ...editing, history } }, inputs };
 }
 
 /** Without what was typed since the field was opened. */
@@ -100,30 +100,23 @@ export function replacedInputs(state: ScreenState, inputs: Partial<WalkInputs>):
 
 /** Of what is not edited, back to what was there before. */
 export function undone(state: ScreenState): Edited {
-  if (!state.editing && state.previous) return { state: broughtBack(state, state.previous), inputs: null };
+  if (!state.editing && state.below) return { state: { ...state, ending: 'back' }, inputs: null };
   if (walkMode(state) === 'diagnosis') return { state: { ...state, notice: 'Nothing was here before.' }, inputs: null };
   return stepped(state, undo, 'Nothing to undo.');
 }
 
-/** What was there before, which knows what was there instead. */
-export const broughtBack = (state: ScreenState, previous: ScreenState): ScreenState => ({
-  ...previous,
-  takenBack: state,
-});
-
-/** The state that another walk takes the place of: what was undone in it before is not to be redone behind that. */
+/** Puts a walk below another one: what was undone in it before cannot be redone after that. */
 export function keptAside(state: ScreenState): ScreenState {
   const { editing } = state;
   return {
     ...state,
     notice: null,
-    takenBack: null,
+    canReopen: false,
     editing: editing && { ...editing, history: { ...editing.history, future: [] } },
   };
 }
 
 export function redone(state: ScreenState): Edited {
-  if (state.takenBack) return { state: { ...state.takenBack, previous: keptAside(state) }, inputs: null };
   return stepped(state, redo, 'Nothing to redo.');
 }
 
@@ -136,7 +129,7 @@ function stepped(state: ScreenState, step: typeof undo<WalkInputs>, otherwise: s
 }
 
 function withHistory(state: ScreenState, history: History<WalkInputs>): Edited {
-  return { state: { ...state, takenBack: null, editing: { history, problem: null } }, inputs: history.present };
+  return { state: { ...state, canReopen: false, editing: { history, problem: null } }, inputs: history.present };
 }
 
 /** The walk of other inputs takes the place of the one that is shown; what was sent was another request. */
