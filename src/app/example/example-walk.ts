@@ -1,4 +1,4 @@
-/** The walk of AWS's documented example, which goes to the sandbox, whatever is edited. */
+/** The walk of AWS's documented example, which goes to the sandbox even if it is edited. */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -15,8 +15,8 @@ import type { World } from '../world/world.ts';
 import { EXAMPLE_DESTINATION, sendToSandbox } from './send-to-sandbox.ts';
 
 /**
- * The example goes to a sandbox whose clock stands at its time and whose key is AWS's, whatever is edited. It is one
- * sandbox for the whole walk: what was put there can be got.
+ * Begins the walk of the example. It goes to a sandbox whose clock is fixed at the time of the example and whose key is
+ * AWS's. The sandbox lasts for the whole walk, so that objects that were put there can be got.
  */
 export function beginExample(world: World, showsSecrets: boolean, paste: PasteReader): Promise<SignedWalk | Problem> {
   const sandbox = exampleSandbox({ clock: () => new Date(readTimestamp(DOCUMENTED_EXAMPLE.timestamp) ?? 0) });
@@ -33,7 +33,7 @@ const SOURCE: InputSource = { kind: 'documented-example' };
 
 const from = <Value>(value: Value): Sourced<Value> => ({ value, source: SOURCE });
 
-/** The example as inputs: all that a command line leaves open is AWS's. */
+/** Makes the inputs of the example. */
 export function exampleInputs(): RequestInputs {
   const { method, url, headers, body, timestamp, region, service, key } = DOCUMENTED_EXAMPLE;
   const signing = readSigningWish({});

@@ -1,4 +1,4 @@
-/** A browser upload: the policy signed, the form written, the file behind its fields. */
+/** A browser upload: the policy is signed, and the form is written with the file after its fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -24,7 +24,7 @@ import { signerInput } from './signer-input.ts';
 
 const FORM_RULE = {
   id: 'form-line',
-  says: 'a field, as a line for people: its name, an equals sign, its value',
+  says: 'a field as a line for people: name, equals sign, value',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
@@ -77,7 +77,7 @@ export async function planUpload(
 
 interface Composed {
   readonly request: Bytes;
-  /** The fields, as they are sent. */
+  /** The fields as they are sent. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[];
   /** The body up to the file. */
   readonly beginning: Octets;
@@ -91,13 +91,13 @@ interface FormParts {
   readonly file: RequestBody;
 }
 
-/** The fields, the body up to the file, and the head of the request, each recorded. */
+/** Writes the fields, the body up to the file, and the head of the request, and records each. */
 function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, file } = parts;
   const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
-  // Nobody can know a signature before it is made, so that no file has this line in it by chance.
+  // No file contains this line by chance, because no one knows a signature before it is made.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
   const name = octetsFromText(upload?.file?.name ?? 'file');
   const type = upload?.file?.contentType;
@@ -121,7 +121,7 @@ function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Com
   return { request, form, beginning: body.octets, end };
 }
 
-/** The same fields, those that are secrets as quotations, so that the redactor finds them in the form. */
+/** Records the secret fields as values, so that the redactor finds them in the form. */
 function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
   const isSecret = ({ name }: FormField) => isSecretName(name.octets);
   const secrets = recordSecrets(
@@ -168,12 +168,12 @@ function ownHeader({ headers }: RequestInputs): Problem | null {
     line,
     problem(
       'form',
-      `The header ${JSON.stringify(line)} is given, and the form has its own.`,
-      'The type of the file is -F Content-Type=…, and nothing else signs a form than its policy.',
+      `The header ${JSON.stringify(line)} is given, but the form has its own.`,
+      'Leave it out. The content type of the file is -F Content-Type=…, and the policy signs the form.',
     ),
   );
 }
 
 function noForm(): Problem {
-  return problem('form', 'The policy was not signed, so that there is no form.', 'Look at the policy with walk.');
+  return problem('form', 'The policy was not signed, so there is no form.', 'Look at the policy with sigv4 walk.');
 }

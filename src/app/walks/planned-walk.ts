@@ -1,4 +1,4 @@
-/** The inputs of a request as a walk: the request planned and signed, and the way on which it is sent. */
+/** The walk of a request that is signed here: planned, signed, and ready to be sent. */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
