@@ -2,10 +2,9 @@
 import * as v from 'valibot';
 import { type Octets, octetsFromHex, octetsFromText } from '../bytes/octets.ts';
 import { algorithmNamed } from '../sigv4/algorithms/table.ts';
-import { LONGEST_EXPIRY } from '../sigv4/expiry.ts';
 import { RULE_CHOICES } from '../sigv4/rules.ts';
 import { KEPT_CHUNKS } from '../sigv4/schemes/chain.ts';
-import { readTimestamp } from '../sigv4/timestamp.ts';
+import { LONGEST_EXPIRY, readTimestamp } from '../sigv4/timestamp.ts';
 
 /** The largest body, in bytes, so that a typo cannot fill the memory. */
 const LARGEST_BODY = 16 * 1024 * 1024;

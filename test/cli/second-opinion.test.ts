@@ -6,7 +6,7 @@ import { secondOpinionInput } from '../../src/app/walks/second-opinion-input.ts'
 import { HABITS, type Signer, secondOpinion } from '../../src/cli/second-opinion.ts';
 import { opinionBlocks, type SecondOpinionInput } from '../../src/pages/second-opinion/second-opinion.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
-import { isSignedByDefault } from '../../src/sigv4/schemes/signed-header-names.ts';
+import { isSignedByDefault } from '../../src/sigv4/schemes/signed-headers.ts';
 import { type SigningInput, USUAL_SIGNING } from '../../src/sigv4/schemes/signing-input.ts';
 import { traceSigning } from '../../src/sigv4/sign.ts';
 import { signingInput } from '../../src/vectors/run.ts';

@@ -162,7 +162,7 @@ describe('a cause', () => {
     expect(footer(state)).toContain('enter replay');
     const below = take(state, 'end');
     expect(footer(below)).not.toContain('replay');
-    expect(take(below, 'return').notice).toContain('This line is no cause that can be made again.');
+    expect(take(below, 'return').notice).toContain('This line is not a cause that can be replayed.');
     expect(footer(take(state, 'right'))).toContain('tab pane');
   });
 });
