@@ -7,15 +7,12 @@ import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import type { DrawnSession } from './session.ts';
 
-/** The most frames per second. */
 const MAX_FPS = 60;
 
 export interface Drawing {
-  /** Resolves when the user has left. */
   readonly ended: Promise<void>;
   /** Ends the drawing at once, when the process ends. */
   readonly end: () => void;
-  /** Draws everything again. */
   readonly redraw: () => void;
   /** Draws nothing until the promise settles, then draws everything again. */
   readonly suspended: (meanwhile: () => Promise<void>) => void;

@@ -105,7 +105,6 @@ async function drawUntilLeft(
 /** Resolves after pending keys and signals. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Passes events of the terminal on to the session. */
 function passOn(event: TerminalEvent, session: DrawnSession): void {
   switch (event.kind) {
     case 'key':
@@ -159,7 +158,6 @@ const HIDDEN_CURSOR = '\x1b[?25l';
 const HOME = '\x1b[H';
 
 interface EarlyFrames {
-  /** Draws everything again. */
   readonly draw: () => void;
   /** Ends these frames; the cursor is where the next frame begins. */
   readonly end: () => void;

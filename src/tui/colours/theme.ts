@@ -96,7 +96,6 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
-/** Says colors as the terminal understands them; at level 0, chalk says nothing. */
 function pigmentsOf(level: ColourLevel, background: Background): Pigments {
   const { hues, faint, cursorLine } = SHADES[background];
   if (level === 3) {

@@ -135,7 +135,6 @@ export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
 /** The most bytes of a key or a report of the mouse. */
 const KEY_LIMIT = 24;
 
-/** Returns whether a piece can be one key: a character, or what an Escape begins. */
 function isOneKey(piece: Uint8Array): boolean {
   return piece[0] === ESCAPE ? piece.length <= KEY_LIMIT : charactersOf(piece).length === 1;
 }
