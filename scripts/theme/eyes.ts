@@ -1,5 +1,5 @@
 /** What eyes see of a color, and how far apart two colors are to them. */
-import type { Rgb } from '../../src/tui/colours/shades.ts';
+import type { Rgb } from '../../src/tui/colors/shades.ts';
 import { linearOfRgb, type Oklab, oklabOfLight } from './oklab.ts';
 
 type Row = readonly [number, number, number];
@@ -52,9 +52,9 @@ export const chroma = ([, a, b]: Oklab) => Math.hypot(a, b);
 export const PALETTE: readonly { readonly index: number; readonly rgb: Rgb }[] = Array.from(
   { length: 240 },
   (_, place) => {
-    const grey = 8 + 10 * (place - 216);
+    const gray = 8 + 10 * (place - 216);
     const step = (sixth: number) => (sixth === 0 ? 0 : 55 + 40 * sixth);
     const cube: Rgb = [step(Math.floor(place / 36)), step(Math.floor(place / 6) % 6), step(place % 6)];
-    return { index: 16 + place, rgb: place < 216 ? cube : [grey, grey, grey] };
+    return { index: 16 + place, rgb: place < 216 ? cube : [gray, gray, gray] };
   },
 );

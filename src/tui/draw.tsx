@@ -1,8 +1,8 @@
 /** Draws a session with Ink, in the colors of the terminal. */
 import { Box, render, Text, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { CurrentTheme } from './colours/current-theme.ts';
-import { paintRow } from './colours/theme.ts';
+import type { CurrentTheme } from './colors/current-theme.ts';
+import { paintRow } from './colors/theme.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import type { DrawnSession } from './session.ts';

@@ -1,9 +1,9 @@
 /** Opens the screen and closes it, and always leaves the terminal as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
-import type { Environment } from './colours/background.ts';
-import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
-import { paintRow } from './colours/theme.ts';
+import type { Environment } from './colors/background.ts';
+import { type CurrentTheme, currentTheme } from './colors/current-theme.ts';
+import { paintRow } from './colors/theme.ts';
 import type { Drawing } from './draw.tsx';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';

@@ -1,7 +1,7 @@
 /** Nothing that a server or a client says commands the terminal, or hides from who reads it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BACKGROUND_QUERY } from '../../src/tui/colours/background.ts';
+import { BACKGROUND_QUERY } from '../../src/tui/colors/background.ts';
 import { utf8 } from '../support/octets-of.ts';
 import { type Home, makeHome } from '../support/own-home.ts';
 import { PROGRAM } from '../support/program.ts';

@@ -51,7 +51,7 @@ function marked(rows: readonly string[]): string {
     .join('');
 }
 
-describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
   it('leads from the cause through both texts and its replay, and out', async () => {
     screen = await openScreen(['diagnose', files.keyAnswer, files.keyRequest], place);
     expect(screen.verdict()).toMatch(/^DIAGNOSE {2}✗ Each HMAC of the key chain/);

@@ -44,7 +44,7 @@ function signatureIn(region: string, hash: string): string {
 
 const CANONICAL_HASH = '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972';
 
-describe.each(PLACES)('an edit at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
   it('is signed as it is typed: what changed is marked, with the bits that flipped, until it is undone', async () => {
     screen = await openScreen([], place);
     await screen.press('6', '[6 Authorization]');

@@ -1,4 +1,4 @@
-/** All lessons through the real screen: start fails, hints show, the solution passes; also without colours and projected. */
+/** All lessons through the real screen: start fails, hints show, the solution passes; also without colors and projected. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ import { KEYS, type ScreenOptions, startScreen, type WalkScreen } from '../suppo
 const LESSONS = readLessons(tutorial);
 
 const SCREENS: readonly (readonly [string, readonly string[], ScreenOptions])[] = [
-  ['in 80×24, with all colours', [], { columns: 80, rows: 24 }],
-  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colours: 'no colour' }],
+  ['in 80×24, with all colors', [], { columns: 80, rows: 24 }],
+  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colors: 'no color' }],
   ['for a projector', ['--projector'], { columns: 100, rows: 30 }],
 ];
 

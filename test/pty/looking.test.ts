@@ -51,7 +51,7 @@ function expectInStep(byte: number, value: string): void {
 
 const toHost = () => screen.press('4/host:ex\r', isAt(0, 'Canonical headers'));
 
-describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
   it('are gone through one by one, in text, hex and card at once', async () => {
     screen = await openScreen([], place);
     await toHost();

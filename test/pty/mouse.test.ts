@@ -10,7 +10,7 @@ const clickOn = (text: string, into = 0) => {
   return mouse.click(column + into, row);
 };
 
-describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
   it('is asked for, and a click on a stage leads there', async () => {
     screen = await openScreen([], place);
     expect(screen.buffer().modes.mouseTrackingMode).toBe('drag');

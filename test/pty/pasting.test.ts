@@ -38,7 +38,7 @@ const UNSIGNED: readonly Pasted[] = [
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
   it.each(UNSIGNED)(
     'of $what is signed in the place of what was there, until it is undone',
     async ({ text, signed }) => {

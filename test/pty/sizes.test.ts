@@ -147,7 +147,7 @@ function cellOf(character: string, below = 0): number {
   return -1;
 }
 
-describe.each(PLACES)('wide characters at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => {
   it('take the cells that they were measured with: what is right of them stands where it should', async () => {
     screen = await openScreen([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], { ...place, environment: EXAMPLE_KEYS });
     await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);

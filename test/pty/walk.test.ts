@@ -30,7 +30,7 @@ const title = (step: number) => `[${step} ${TITLES[step - 1]}]`;
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('the walk at $columns×$rows, $colors', (place) => {
   it('leads from the first key to the response bytes and out', async () => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);

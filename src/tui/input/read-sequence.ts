@@ -149,7 +149,7 @@ function stringReport(introducer: StringIntroducer, content: string): InputEvent
   const match = introducer === ']' ? BACKGROUND.exec(content) : null;
   if (!match) return null;
   const [red = 0, green = 0, blue = 0] = match.slice(1, 4).map(level);
-  return { kind: 'background', colour: { red, green, blue } };
+  return { kind: 'background', color: { red, green, blue } };
 }
 
 /** Converts digits to 0 to 255: `f`, `ff` and `ffff` are all the brightest. */
