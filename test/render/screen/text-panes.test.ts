@@ -12,6 +12,7 @@ import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorIn, cursorOf, viewOf } from '../../../src/tui/state/view.ts';
 import { diagnosedWalk, ENCODED_AGAIN, HEX_TEXT } from '../../support/diagnosed.ts';
+import { swept } from '../../support/sweep.ts';
 
 const SAME = diagnosedWalk(HEX_TEXT, ['request', 'log', 'secret']);
 const replay = await SAME.leadOn?.('replay/0');
@@ -40,7 +41,7 @@ const CASES = WALKS.flatMap(([what, walk]) =>
   SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ what, walk, width, height, layout }))),
 );
 
-describe.each(CASES)('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
+describe.each(swept(CASES, 3))('the screen $what at $width×$height, $layout', ({ walk, width, height, layout }) => {
   const view = viewOf(walk.facts, { width, height }, layout);
   const pressed = (state: ScreenState, key: string) => nextState(state, { kind: 'key', key }, view).state;
   const rows = (state: ScreenState) => screenRows(contentOf(state, view), view.regions);

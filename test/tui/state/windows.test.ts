@@ -7,10 +7,11 @@ import { firstState, type ScreenState } from '../../../src/tui/state/screen-stat
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
+import { inFull, swept } from '../../support/sweep.ts';
 import { walkOf } from '../../support/walk-of.ts';
 
 const { facts } = await walkOf({});
-const LENGTH = 40_000;
+const LENGTH = inFull(40_000, 18_000);
 const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 const repeated = (text: string) => text.repeat(Math.ceil(LENGTH / text.length)).slice(0, LENGTH);
 
@@ -50,7 +51,7 @@ function rowsBy(key: string, from: ScreenState, { view, pressed }: ReturnType<ty
   }
 }
 
-describe.each(BODIES)('an answer of %s', (_what, body) => {
+describe.each(swept(BODIES, 2))('an answer of %s', (_what, body) => {
   const screen = screenOf(body);
   const { view, pressed, start, length } = screen;
 
