@@ -106,7 +106,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
     await screen.press(KEYS.escape, () => signature() === EXAMPLE && !screen.verdict().includes('✗'));
   });
 
-  it('of the secret is masked wherever it stands, and leaves another signature', async () => {
+  it('of the secret is masked wherever it is, and leaves another signature', async () => {
     screen = await openScreen([], place);
     await screen.press('6', '[6 Authorization]');
     await edit('secret access key');

@@ -17,7 +17,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
     await screen.press(mouse.click(screen.bar().indexOf('4'), 1), '[4 Canonical request]');
     await screen.press(mouse.click(screen.bar().indexOf('1'), 1), '[1 Request]');
     await screen.press(mouse.click(screen.bar().indexOf('8'), 1), '[8 Response bytes]');
-    // Behind the last stage there is nothing.
+    // After the last stage there is nothing.
     await screen.press(mouse.click(screen.bar().length + 3, 1) + KEYS.left, '[7 Request bytes]');
   });
 
@@ -26,7 +26,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
     await screen.press('/Host: ex\r', /byte 24 of \d+ of Request/);
     await screen.press(clickOn('bucket.s3', 2), /byte 39 of \d+ of Request: "c"/);
     expect(screen.cursorRow()[screen.ruler().indexOf('^')]).toBe('c');
-    // The first byte of the row in which it stands in brackets, then the fourth.
+    // The first byte of the row in which it is in brackets, then the fourth.
     const row = screen.lines().findIndex((line) => line.includes('[63]'));
     const byte = Number.parseInt(screen.lines()[row]?.slice(0, 8) ?? '', 16);
     await screen.press(mouse.click(10, row), new RegExp(`byte ${byte} of \\d+ of Request`));

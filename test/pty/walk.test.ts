@@ -13,7 +13,7 @@ const TITLES = [
   'Request bytes',
   'Response bytes',
 ];
-/** What must stand unscrolled on each screen besides its name. */
+/** What must be in sight without scrolling on each screen besides its name. */
 const MAIN_VALUES = [
   'GET /test.txt HTTP/1.1',
   '20130524/us-east-1/s3/aws4_request',

@@ -22,7 +22,7 @@ export const PLAIN: CellStyle = { foreground: OWN, background: OWN, emphasis: []
 const EMPHASIS: Readonly<Record<number, string>> = { 1: 'bold', 2: 'dim', 4: 'underline', 7: 'inverse' };
 const ENDS: Readonly<Record<number, readonly string[]>> = { 22: ['bold', 'dim'], 24: ['underline'], 27: ['inverse'] };
 
-/** The characters, and the style that is left on behind them. A sequence that this does not know is an error. */
+/** The characters, and the style that is left on after them. A sequence that this does not know is an error. */
 export function paintedCells(painted: string): { readonly cells: readonly Cell[]; readonly left: CellStyle } {
   const cells: Cell[] = [];
   let style = PLAIN;

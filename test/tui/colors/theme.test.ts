@@ -213,7 +213,7 @@ function rgbOf(color: CellColor): Rgb {
 /** Inverse or not: contrast is the same both ways, and where the cell is inverse its colors only change places. */
 function contrastOfCell(cell: Cell, theme: Theme, end: Rgb): number {
   const text = cell.foreground.kind === 'own' ? OWN_TEXT[theme.background] : rgbOf(cell.foreground);
-  const behind = cell.background.kind === 'own' ? end : rgbOf(cell.background);
+  const ground = cell.background.kind === 'own' ? end : rgbOf(cell.background);
   expect(cell.emphasis).not.toContain('dim');
-  return measuredContrast(text, behind);
+  return measuredContrast(text, ground);
 }

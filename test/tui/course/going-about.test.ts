@@ -148,7 +148,7 @@ describe('what is forgotten', () => {
   it.each([
     ['in the list', ['escape', 'R', 'R']],
     ['in the lesson', ['R', 'R']],
-  ])('%s leaves nothing behind', async (_where, keys) => {
+  ])('%s leaves nothing after', async (_where, keys) => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', ...keys);
     expect(course.text()).toContain('is forgotten');
