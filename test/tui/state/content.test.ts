@@ -158,7 +158,7 @@ describe('the help', () => {
       // Those of the course are explained there.
       const ofWalks = KEYS.filter(({ modes }) => modes.some((mode) => mode !== 'course' && mode !== 'lesson'));
       for (const { says } of ofWalks) expect(said).toContain(says);
-      expect(said).toContain('the same on every step');
+      expect(said).toContain('the same at each step');
       // The last one can be reached.
       expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
     },

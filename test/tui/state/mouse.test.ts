@@ -108,8 +108,8 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
 
   it('a click on an item of a list chooses it, for enter to take', () => {
     const state = led(startsOn(0, 0), { kind: 'key', key: '?' });
-    const row = drawn(state).findIndex((text) => text.includes('step before'));
-    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('step before');
+    const row = drawn(state).findIndex((text) => text.includes('previous step'));
+    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('previous step');
   });
 });
 
