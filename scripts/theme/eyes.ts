@@ -8,7 +8,7 @@ type Row = readonly [number, number, number];
  * The light that each sees of a screen: Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of
  * Color Vision Deficiency", 2009, doi:10.1109/TVCG.2009.113, table 1, severity 1.0.
  */
-export const VISIONS: Readonly<Record<'trichromat' | 'protanope' | 'deuteranope', readonly [Row, Row, Row]>> = {
+const VISIONS: Readonly<Record<'trichromat' | 'protanope' | 'deuteranope', readonly [Row, Row, Row]>> = {
   trichromat: [
     [1, 0, 0],
     [0, 1, 0],

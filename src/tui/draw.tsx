@@ -98,7 +98,7 @@ interface ScreenProps {
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
 }
 
-export function Screen({ session, themes, onReady }: ScreenProps) {
+function Screen({ session, themes, onReady }: ScreenProps) {
   const app = useApp();
   const { columns, rows } = useWindowSize();
   const drawn = useSyncExternalStore(session.subscribe, session.rows);

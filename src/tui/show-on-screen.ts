@@ -137,7 +137,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
  * Writes a session as lines that are only added, for a screen reader: without a screen and colors. Resolves when the
  * user leaves. The terminal turns each newline into a line ending, raw or not.
  */
-export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
+function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
   const announcer = session.announcer();
   const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
   say(announcer.all());

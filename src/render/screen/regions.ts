@@ -7,7 +7,6 @@ export interface ScreenSize {
 }
 
 export const SMALLEST: ScreenSize = { width: 60, height: 20 };
-export const LARGEST: ScreenSize = { width: 300, height: 100 };
 
 /** The columns in front of each row of the page: the cursor, the letters of its places, a space. */
 export const GUTTER = 5;

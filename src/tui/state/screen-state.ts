@@ -13,7 +13,7 @@ import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
-export type Sending =
+type Sending =
   /** Someone else signed the request. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
