@@ -1,5 +1,5 @@
 /** The contrast of WCAG, and colors that are moved until they have it. */
-import type { Rgb } from '../../src/tui/colours/shades.ts';
+import type { Rgb } from '../../src/tui/colors/shades.ts';
 import { type LinearRgb, linearOfOklab, linearOfRgb, type Oklab, oklabOfLight, rgbOfLinear } from './oklab.ts';
 
 /** Computes the relative luminance, 0 (black) to 1 (white): https://www.w3.org/TR/WCAG21/#dfn-relative-luminance */
@@ -32,13 +32,13 @@ export function atContrast(rgb: Rgb, background: Rgb, ratio: number): Rgb {
   if (contrast(rgb, background) >= ratio) return rgb;
   const far = contrast(WHITE, background) >= contrast(BLACK, background) ? WHITE : BLACK;
   if (contrast(far, background) <= ratio) return far;
-  const colour = oklabOfLight(linearOfRgb(rgb));
-  let near = colour[0];
+  const color = oklabOfLight(linearOfRgb(rgb));
+  let near = color[0];
   let enough = far === WHITE ? 1 : 0;
   let best = far;
   for (let halving = 0; halving < HALVINGS; halving += 1) {
     const lightness = (near + enough) / 2;
-    const moved = withLightness(colour, lightness);
+    const moved = withLightness(color, lightness);
     if (contrast(moved, background) >= ratio) {
       enough = lightness;
       best = moved;

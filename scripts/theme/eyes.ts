@@ -1,5 +1,5 @@
 /** What eyes see of a color, and how far apart two colors are to them. */
-import type { Rgb } from '../../src/tui/colours/shades.ts';
+import type { Rgb } from '../../src/tui/colors/shades.ts';
 import { linearOfRgb, type Oklab, oklabOfLight } from './oklab.ts';
 
 type Row = readonly [number, number, number];
@@ -8,7 +8,7 @@ type Row = readonly [number, number, number];
  * The light that each sees of a screen: Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of
  * Color Vision Deficiency", 2009, doi:10.1109/TVCG.2009.113, table 1, severity 1.0.
  */
-export const VISIONS: Readonly<Record<'trichromat' | 'protanope' | 'deuteranope', readonly [Row, Row, Row]>> = {
+const VISIONS: Readonly<Record<'trichromat' | 'protanope' | 'deuteranope', readonly [Row, Row, Row]>> = {
   trichromat: [
     [1, 0, 0],
     [0, 1, 0],
@@ -52,9 +52,9 @@ export const chroma = ([, a, b]: Oklab) => Math.hypot(a, b);
 export const PALETTE: readonly { readonly index: number; readonly rgb: Rgb }[] = Array.from(
   { length: 240 },
   (_, place) => {
-    const grey = 8 + 10 * (place - 216);
+    const gray = 8 + 10 * (place - 216);
     const step = (sixth: number) => (sixth === 0 ? 0 : 55 + 40 * sixth);
     const cube: Rgb = [step(Math.floor(place / 36)), step(Math.floor(place / 6) % 6), step(place % 6)];
-    return { index: 16 + place, rgb: place < 216 ? cube : [grey, grey, grey] };
+    return { index: 16 + place, rgb: place < 216 ? cube : [gray, gray, gray] };
   },
 );

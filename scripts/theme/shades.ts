@@ -5,7 +5,7 @@
  * than contrast alone requires: the search tries every combination and takes the one that moves the hues least and keeps
  * every two of them apart for all eyes. Of the 256 colors of xterm, it takes the nearest ones that are apart too.
  */
-import type { Background, HueName, Rgb, Shade } from '../../src/tui/colours/shades.ts';
+import type { Background, HueName, Rgb, Shade } from '../../src/tui/colors/shades.ts';
 import { atContrast, contrast } from './contrast.ts';
 import { ALL_VISIONS, apart, chroma, PALETTE, seen, turn, type Vision } from './eyes.ts';
 import { OKABE_ITO } from './okabe-ito.ts';
@@ -21,13 +21,13 @@ const READABLE = 4.5;
 const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
 
 /** Least ΔE OK between any two hues, to red- and green-blind eyes; other eyes get 1.4 times as much. */
-const APART = { trueColour: 0.08, palette: 0.065 };
+const APART = { trueColor: 0.08, palette: 0.065 };
 const leastApart = (vision: Vision, least: number) => (vision === 'trichromat' ? 1.4 : 1) * least;
 
 /** How many degrees a hue of the palette may turn: xterm has few dark colors, and no brown. */
 const TURN: Readonly<Record<Background, number>> = { dark: 20, light: 50 };
 /** The least chroma of a color that is no gray. */
-const COLOURFUL = 0.04;
+const COLORFUL = 0.04;
 
 const NAMES = Object.keys(OKABE_ITO) as HueName[];
 
@@ -41,21 +41,21 @@ export interface ComputedShades {
 /** Computes all colors for a background. Takes about a second. */
 export function computeShades(background: Background): ComputedShades {
   const line = CURSOR_LINE[background];
-  const greys = PALETTE.filter(({ index }) => index >= 232);
-  const readable = greys.filter(({ rgb }) => contrast(rgb, line) >= READABLE).map(({ index }) => index);
+  const grays = PALETTE.filter(({ index }) => index >= 232);
+  const readable = grays.filter(({ rgb }) => contrast(rgb, line) >= READABLE).map(({ index }) => index);
   const faint = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
-  const trueColours = trueColoursOn(line);
-  const indices = indicesOn(background, trueColours);
-  const shade = (place: number): Shade => ({ rgb: trueColours[place] ?? line, palette: indices[place] ?? 0 });
+  const trueColors = trueColorsOn(line);
+  const indices = indicesOn(background, trueColors);
+  const shade = (place: number): Shade => ({ rgb: trueColors[place] ?? line, palette: indices[place] ?? 0 });
   return {
-    cursorLine: { rgb: line, palette: greys.find(({ rgb }) => rgb[0] === line[0])?.index ?? 0 },
+    cursorLine: { rgb: line, palette: grays.find(({ rgb }) => rgb[0] === line[0])?.index ?? 0 },
     faint: { rgb: atContrast([128, 128, 128], line, READABLE), palette: faint },
     hues: Object.fromEntries(NAMES.map((name, place) => [name, shade(place)])) as Record<HueName, Shade>,
   };
 }
 
 /** Tries the ratios from 4.5 to 12 for each hue. */
-function trueColoursOn(line: Rgb): Rgb[] {
+function trueColorsOn(line: Rgb): Rgb[] {
   const ratios = Array.from({ length: 16 }, (_, step) => READABLE + step / 2);
   const candidates = NAMES.map((name) =>
     ratios.map((ratio) => {
@@ -63,16 +63,16 @@ function trueColoursOn(line: Rgb): Rgb[] {
       return candidate(rgb, rgb, OKABE_ITO[name]);
     }),
   );
-  return leastMoved(candidates, APART.trueColour);
+  return leastMoved(candidates, APART.trueColor);
 }
 
-function indicesOn(background: Background, trueColours: readonly Rgb[]): number[] {
+function indicesOn(background: Background, trueColors: readonly Rgb[]): number[] {
   const line = CURSOR_LINE[background];
-  const colourful = PALETTE.filter(({ rgb }) => contrast(rgb, line) >= READABLE && chroma(seen(rgb)) >= COLOURFUL);
+  const colorful = PALETTE.filter(({ rgb }) => contrast(rgb, line) >= READABLE && chroma(seen(rgb)) >= COLORFUL);
   const candidates = NAMES.map((name, place) =>
-    colourful
+    colorful
       .filter(({ rgb }) => turn(seen(rgb), seen(OKABE_ITO[name])) <= TURN[background])
-      .map(({ index, rgb }) => candidate(index, rgb, trueColours[place] ?? line)),
+      .map(({ index, rgb }) => candidate(index, rgb, trueColors[place] ?? line)),
   );
   return leastMoved(candidates, APART.palette);
 }

@@ -14,7 +14,6 @@ const FEW = 100;
 
 interface Scale {
   readonly unit: (typeof UNITS)[number];
-  /** In bytes. */
   readonly size: number;
   readonly decimals: 0 | 1;
 }
@@ -49,7 +48,6 @@ export const rateText = (bytesInSecond: number): string => `${sizeText(Math.roun
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
-/** The longest duration that is shown. */
 const LONGEST = 100 * HOUR;
 
 /** Writes a duration: `2 s`, `1 min 5 s`, `2 h 3 min`, rounded up. */
@@ -67,7 +65,6 @@ export function progressText(reports: readonly ExchangeProgress[], stops: string
   return [...exchangeParts(reports), ...(stops === null ? [] : [stops])].join(' · ');
 }
 
-/** Takes the rate from the time that the reports cover. */
 function exchangeParts(reports: readonly ExchangeProgress[]): string[] {
   const last = reports.at(-1);
   if (!last) return ['Sending…'];

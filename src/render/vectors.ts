@@ -6,9 +6,7 @@ import type { DeclinedVector } from '../vectors/vector.ts';
 import { textOf, wordGlyphs } from './layout/shown-glyphs.ts';
 import { wrapGlyphs } from './layout/wrapping.ts';
 
-/** The columns of a row of words. */
 const WIDTH = 80;
-/** The columns before the text of a row. */
 const LABEL = '  other rule   '.length;
 
 export function vectorsText(groups: readonly GroupResult[]): string {
@@ -89,7 +87,6 @@ function remarks(label: string, said: readonly (readonly [name: string, text: st
   });
 }
 
-/** The most names that are written. */
 const NAMED = 3;
 
 function namesText(names: readonly string[]): string {
@@ -107,7 +104,6 @@ function disagreementRows(): string[] {
   return ['Where sources disagree', ...rows];
 }
 
-/** Writes `quotedSpaces` as `quoted-spaces`. */
 function words(rule: string): string {
   return rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -152,7 +148,6 @@ export function stageCounts(results: readonly VectorResult[]): StageCount[] {
   });
 }
 
-/** A choice on which sources disagree, made as other sources make it. */
 interface OtherRule {
   readonly rule: string;
   readonly choice: string;

@@ -1,21 +1,18 @@
 /** Draws a session with Ink, in the colors of the terminal. */
 import { Box, render, Text, useApp, useWindowSize } from 'ink';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { CurrentTheme } from './colours/current-theme.ts';
-import { paintRow } from './colours/theme.ts';
+import type { CurrentTheme } from './colors/current-theme.ts';
+import { paintRow } from './colors/theme.ts';
 import { inkInput } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
 import type { DrawnSession } from './session.ts';
 
-/** The most frames per second. */
 const MAX_FPS = 60;
 
 export interface Drawing {
-  /** Resolves when the user has left. */
   readonly ended: Promise<void>;
   /** Ends the drawing at once, when the process ends. */
   readonly end: () => void;
-  /** Draws everything again. */
   readonly redraw: () => void;
   /** Draws nothing until the promise settles, then draws everything again. */
   readonly suspended: (meanwhile: () => Promise<void>) => void;
@@ -101,7 +98,7 @@ interface ScreenProps {
   readonly onReady: (app: ReturnType<typeof useApp>) => void;
 }
 
-export function Screen({ session, themes, onReady }: ScreenProps) {
+function Screen({ session, themes, onReady }: ScreenProps) {
   const app = useApp();
   const { columns, rows } = useWindowSize();
   const drawn = useSyncExternalStore(session.subscribe, session.rows);

@@ -17,7 +17,6 @@ export type PersonEvent =
   /** The name of a key, as in the table of keys, or a typed character. */
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'paste'; readonly text: string }
-  /** A notice. */
   | { readonly kind: 'said'; readonly text: string }
   | MouseEvent;
 
@@ -26,7 +25,6 @@ export type Ending = number | 'back';
 
 export type ShellEvent =
   | { readonly kind: 'resized' }
-  /** The session on top has ended. */
   | { readonly kind: 'returned'; readonly ending: Ending }
   /** This session has ended with `back`, and the one below opens it again. */
   | { readonly kind: 'reopened' };
@@ -61,7 +59,6 @@ export interface Outside<Event> {
   readonly take: (event: Event | PersonEvent) => void;
   /** Sends a text to the clipboard of the terminal, and shows this notice, or why it cannot. */
   readonly copy: (text: string, says: string) => void;
-  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
   /** Opens a session on top of this one, which has the screen and the keys until it ends. */
   readonly open: <State, OtherEvent, Effect>(description: SessionDescription<State, OtherEvent, Effect>) => void;

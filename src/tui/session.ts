@@ -20,7 +20,6 @@ import type {
 /** What the terminal does for a session. */
 export interface SessionTerminal {
   readonly write: (text: string) => void;
-  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
 }
 

@@ -1,9 +1,9 @@
 /** Opens the screen and closes it, and always leaves the terminal as it was. */
 import type { ScreenChoice } from '../app/options/screen-options.ts';
 import type { ShownSession } from '../app/world/screens.ts';
-import type { Environment } from './colours/background.ts';
-import { type CurrentTheme, currentTheme } from './colours/current-theme.ts';
-import { paintRow } from './colours/theme.ts';
+import type { Environment } from './colors/background.ts';
+import { type CurrentTheme, currentTheme } from './colors/current-theme.ts';
+import { paintRow } from './colors/theme.ts';
 import type { Drawing } from './draw.tsx';
 import type { TerminalEvent } from './input/keyboard.ts';
 import { CLEAR } from './input/terminal-modes.ts';
@@ -105,7 +105,6 @@ async function drawUntilLeft(
 /** Resolves after pending keys and signals. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Passes events of the terminal on to the session. */
 function passOn(event: TerminalEvent, session: DrawnSession): void {
   switch (event.kind) {
     case 'key':
@@ -138,7 +137,7 @@ function passOn(event: TerminalEvent, session: DrawnSession): void {
  * Writes a session as lines that are only added, for a screen reader: without a screen and colors. Resolves when the
  * user leaves. The terminal turns each newline into a line ending, raw or not.
  */
-export function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
+function listenTo(session: DrawnSession, write: (text: string) => void): Promise<void> {
   const announcer = session.announcer();
   const say = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
   say(announcer.all());
@@ -159,7 +158,6 @@ const HIDDEN_CURSOR = '\x1b[?25l';
 const HOME = '\x1b[H';
 
 interface EarlyFrames {
-  /** Draws everything again. */
   readonly draw: () => void;
   /** Ends these frames; the cursor is where the next frame begins. */
   readonly end: () => void;

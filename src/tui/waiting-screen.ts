@@ -15,9 +15,7 @@ interface WaitingScreen {
 }
 
 const LEFT = 0;
-/** The reports that the rate is made of: those of three seconds. */
 const REPORTS = 30;
-/** Milliseconds between lines for a screen reader. */
 const SAID_EVERY = 5000;
 
 /** Opens the screen. `leave` gets the exit code when the user leaves; what has begun is then to be stopped. */
@@ -74,7 +72,6 @@ function screenOn(stdout: NodeJS.WriteStream) {
   };
 }
 
-/** Adds a line now and then, for a screen reader. */
 function linesOn(stdout: NodeJS.WriteStream) {
   let next = 0;
   return (reports: readonly ReadProgress[]): void => {

@@ -17,7 +17,7 @@ export const PICTURES = [
   {
     file: 'canonical-request',
     line: [],
-    title: 'The canonical request: each byte has the colour and the letter of the place that it comes from',
+    title: 'The canonical request: each byte has the color and the letter of the place that it comes from',
     keys: [RIGHT.repeat(3), '/range:bytes', '\r', 'll'],
     wanted: 'of Canonical headers',
   },

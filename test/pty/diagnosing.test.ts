@@ -44,14 +44,14 @@ afterAll(async () => {
   home.remove();
 });
 
-/** The characters of a pane that the marks below its rows stand under. */
+/** The characters of a pane that the marks below its rows are under. */
 function marked(rows: readonly string[]): string {
   return rows
     .flatMap((row, at) => [...(rows[at + 1] ?? '')].map((mark, column) => (/[~^]/.test(mark) ? row[column] : '')))
     .join('');
 }
 
-describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('a diagnosis at $columns×$rows, $colors', (place) => {
   it('leads from the cause through both texts and its replay, and out', async () => {
     screen = await openScreen(['diagnose', files.keyAnswer, files.keyRequest], place);
     expect(screen.verdict()).toMatch(/^DIAGNOSE {2}✗ Each HMAC of the key chain/);
@@ -83,7 +83,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
     expect(screen.card()[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
     expect(marked(screen.page())).toMatch(/^ ?520/);
     expect(marked(screen.hex())).toMatch(/^ ?0/);
-    // Over all three bytes of the one side to the byte behind them on both.
+    // Over all three bytes of the one side to the byte after them on both.
     await screen.press('lll', ({ text }) => text().includes('✓ the same'));
     const [server = '', client = ''] = screen.card().map((row) => row.replace(/.*: /, ''));
     expect(server).toBe(client);
@@ -152,7 +152,7 @@ describe('a diagnosis', () => {
     expect(screen.card()[0]).toMatch(/^server {2}byte \d+/);
   });
 
-  it('stands beside itself where there is room', async () => {
+  it('is beside itself where there is room', async () => {
     screen = await openScreen(['diagnose', files.wayAnswer, files.wayLog], { columns: 120, rows: 30 });
     await screen.press(KEYS.right, '▸ server, ');
     const row = screen.lines().find((line) => line.includes('%2520')) ?? '';

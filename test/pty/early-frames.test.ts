@@ -40,7 +40,7 @@ describe('the screen before Ink is loaded', () => {
   // Nothing of it takes longer, so that without a key there is no other frame.
   const line = ['verify', '--walk', '--secret-from', secrets, '--at', capturedAt, request];
 
-  it.each(PLACES)('has the cells that Ink then draws: $columns×$rows, $colours', async (place) => {
+  it.each(PLACES)('has the cells that Ink then draws: $columns×$rows, $colors', async (place) => {
     screen = startScreen(line, { ...place, environment: SLOWLY });
     const opened: WalkScreen = screen;
     await opened.until('q leave');

@@ -44,7 +44,7 @@ function signatureIn(region: string, hash: string): string {
 
 const CANONICAL_HASH = '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972';
 
-describe.each(PLACES)('an edit at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('an edit at $columns×$rows, $colors', (place) => {
   it('is signed as it is typed: what changed is marked, with the bits that flipped, until it is undone', async () => {
     screen = await openScreen([], place);
     await screen.press('6', '[6 Authorization]');
@@ -106,7 +106,7 @@ describe.each(PLACES)('an edit at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.escape, () => signature() === EXAMPLE && !screen.verdict().includes('✗'));
   });
 
-  it('of the secret is masked wherever it stands, and leaves another signature', async () => {
+  it('of the secret is masked wherever it is, and leaves another signature', async () => {
     screen = await openScreen([], place);
     await screen.press('6', '[6 Authorization]');
     await edit('secret access key');

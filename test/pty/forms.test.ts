@@ -18,7 +18,7 @@ const WIRE = [
 interface Form {
   readonly what: string;
   readonly line: readonly string[];
-  /** Each with what must stand on its screen unscrolled, at any size. */
+  /** Each with what must be on its screen unscrolled, at any size. */
   readonly steps: readonly (readonly [title: string, shown: string | RegExp])[];
   /** The status line of the answer, and the object that the sandbox has then. */
   readonly status: string;

@@ -1,5 +1,5 @@
 /**
- * Lessons through the real screen: start fails, hints show, the solution passes; also without colours and projected. They
+ * Lessons through the real screen: start fails, hints show, the solution passes; also without colors and projected. They
  * have each kind of step and of question; all lessons are played without a terminal (`tui/course/playing-every-lesson`).
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,8 +18,8 @@ import { KEYS, type ScreenOptions, startScreen, type WalkScreen } from '../suppo
 const LESSONS = readLessons(tutorial);
 
 const SCREENS: readonly (readonly [string, readonly string[], ScreenOptions, readonly string[]])[] = [
-  ['in 80×24, with all colours', [], { columns: 80, rows: 24 }, ['ten-lines', 'your-own-signer']],
-  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colours: 'no colour' }, ['forge-a-range', 'f6-a-task']],
+  ['in 80×24, with all colors', [], { columns: 80, rows: 24 }, ['ten-lines', 'your-own-signer']],
+  ['in 60×20, with NO_COLOR', [], { columns: 60, rows: 20, colors: 'no color' }, ['forge-a-range', 'f6-a-task']],
   ['for a projector', ['--projector'], { columns: 100, rows: 30 }, ['knock', 'f7-a-program']],
 ];
 

@@ -51,7 +51,7 @@ function expectInStep(byte: number, value: string): void {
 
 const toHost = () => screen.press('4/host:ex\r', isAt(0, 'Canonical headers'));
 
-describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
   it('are gone through one by one, in text, hex and card at once', async () => {
     screen = await openScreen([], place);
     await toHost();
@@ -97,8 +97,8 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     expect(screen.ruler().trim()).toBe(`.....^${'C'.repeat(29)}..`);
     await screen.press('h', isAt(4, 'Canonical headers'));
     expect(screen.card()[0]).toBe('byte 4 of 166 of Canonical headers: ":" (0x3a)');
-    expect(screen.card()[1]).toMatch(/^fixed: a colon stands between/);
-    // The rule comes first where there is no room for both; the keys stand in the footer too.
+    expect(screen.card()[1]).toMatch(/^fixed: a colon separates/);
+    // The rule comes first where there is no room for both; the keys are in the footer too.
     if (place.columns === 80) expect(screen.card().at(-1)).toMatch(/u goes to its use/);
     else expect(screen.card().join(' ')).toContain('the name of a header and its value');
     if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
@@ -196,7 +196,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colours', (place) => {
     expect(screen.cursorRow()).toMatch(/^> copy +y/);
     await screen.press(KEYS.escape, 'The request as given');
     await screen.press(':next step\r', '[2 Credential scope]');
-    // What enter does it does, whatever stands in the list above.
+    // What enter does it does, whatever is in the list above.
     await screen.press(':step before', () => screen.cursorRow().startsWith('> previous step'));
     await screen.press(KEYS.enter, '[1 Request]');
     await screen.press(':match', () => screen.cursorRow().startsWith('> next match'));

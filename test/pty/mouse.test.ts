@@ -10,14 +10,14 @@ const clickOn = (text: string, into = 0) => {
   return mouse.click(column + into, row);
 };
 
-describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('the mouse at $columns×$rows, $colors', (place) => {
   it('is asked for, and a click on a stage leads there', async () => {
     screen = await openScreen([], place);
     expect(screen.buffer().modes.mouseTrackingMode).toBe('drag');
     await screen.press(mouse.click(screen.bar().indexOf('4'), 1), '[4 Canonical request]');
     await screen.press(mouse.click(screen.bar().indexOf('1'), 1), '[1 Request]');
     await screen.press(mouse.click(screen.bar().indexOf('8'), 1), '[8 Response bytes]');
-    // Behind the last stage there is nothing.
+    // After the last stage there is nothing.
     await screen.press(mouse.click(screen.bar().length + 3, 1) + KEYS.left, '[7 Request bytes]');
   });
 
@@ -26,7 +26,7 @@ describe.each(PLACES)('the mouse at $columns×$rows, $colours', (place) => {
     await screen.press('/Host: ex\r', /byte 24 of \d+ of Request/);
     await screen.press(clickOn('bucket.s3', 2), /byte 39 of \d+ of Request: "c"/);
     expect(screen.cursorRow()[screen.ruler().indexOf('^')]).toBe('c');
-    // The first byte of the row in which it stands in brackets, then the fourth.
+    // The first byte of the row in which it is in brackets, then the fourth.
     const row = screen.lines().findIndex((line) => line.includes('[63]'));
     const byte = Number.parseInt(screen.lines()[row]?.slice(0, 8) ?? '', 16);
     await screen.press(mouse.click(10, row), new RegExp(`byte ${byte} of \\d+ of Request`));

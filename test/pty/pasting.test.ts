@@ -8,7 +8,7 @@ const SIGNED = readFileSync('fixtures/requests/get-range.txt', 'latin1');
 interface Pasted {
   readonly what: string;
   readonly text: string;
-  /** What stands in the canonical request then. */
+  /** What is in the canonical request then. */
   readonly signed: readonly RegExp[];
 }
 
@@ -38,7 +38,7 @@ const UNSIGNED: readonly Pasted[] = [
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('a paste at $columns×$rows, $colors', (place) => {
   it.each(UNSIGNED)(
     'of $what is signed in the place of what was there, until it is undone',
     async ({ text, signed }) => {
@@ -72,7 +72,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
     await screen.press('z', /^SIGN {2}✓ /);
     expect(screen.footer()).toContain('edit');
     expect(screen.text()).not.toContain('Reading what was pasted');
-    // And back again, as often as one likes; what was undone before the paste is not redone behind it.
+    // And back again, as often as one likes; what was undone before the paste is not redone after it.
     await screen.press('Z', /^VERIFY {2}✗ expired/);
     await screen.press('z', /^SIGN {2}✓ /);
     await screen.press('Z', /^VERIFY {2}✗ expired/);
@@ -102,7 +102,7 @@ describe.each(PLACES)('a paste at $columns×$rows, $colours', (place) => {
 });
 
 describe('pastes', () => {
-  it('of a megabyte are taken whole, and keys behind them count', async () => {
+  it('of a megabyte are taken whole, and keys after them count', async () => {
     screen = await openScreen();
     await screen.press(paste('q'.repeat(2 ** 20)) + KEYS.right, '[2 Credential scope]');
     expect(screen.exitCode()).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Long work on a real terminal: how far it has come is said, it can be stopped, and nothing of that is left behind. */
+/** Long work on a real terminal: how far it has come is said, it can be stopped, and nothing of that is left after. */
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';

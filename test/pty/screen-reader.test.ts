@@ -26,9 +26,9 @@ const withoutModes = (text: string) => text.replace(/\x1b\[\?2004h|\x1b\[\?2026l
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 describe.each([
-  { columns: 80, colours: 'true colour' },
-  { columns: 60, colours: 'no colour' },
-] as const)('--screen-reader in $columns columns, $colours', (place) => {
+  { columns: 80, colors: 'true color' },
+  { columns: 60, colors: 'no color' },
+] as const)('--screen-reader in $columns columns, $colors', (place) => {
   it('says the stages as text on the primary screen, only ever adding lines', async () => {
     await open(place);
     expect(screen.isAlternateScreen()).toBe(false);

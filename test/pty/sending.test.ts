@@ -19,7 +19,7 @@ async function edit(name: string, text: string): Promise<void> {
   await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
 }
 
-describe.each(PLACES)('enter at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('enter at $columns×$rows, $colors', (place) => {
   it('sends on Request bytes, again and again, and on Response bytes only what is unsent', async () => {
     screen = await openScreen([], place);
     for (const step of [1, 2, 3, 4, 5, 6]) {

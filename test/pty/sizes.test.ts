@@ -147,8 +147,8 @@ function cellOf(character: string, below = 0): number {
   return -1;
 }
 
-describe.each(PLACES)('wide characters at $columns×$rows, $colours', (place) => {
-  it('take the cells that they were measured with: what is right of them stands where it should', async () => {
+describe.each(PLACES)('wide characters at $columns×$rows, $colors', (place) => {
+  it('take the cells that they were measured with: what is right of them is where it should', async () => {
     screen = await openScreen([...AWKWARD, `s3://examplebucket/${WIDE}.txt`], { ...place, environment: EXAMPLE_KEYS });
     await screen.press('/x-amz-meta-t: \r', /byte \d+ of \d+ of Request: "x"/);
     const start = Number(/byte (\d+) of/.exec(screen.text())?.[1]);
@@ -162,7 +162,7 @@ describe.each(PLACES)('wide characters at $columns×$rows, $colours', (place) =>
     // The mark is as wide as the character.
     await screen.press(`@${start + 'x-amz-meta-t: '.length}\r`, '0xe9 in "鍵" U+9375');
     expect(screen.ruler()).toMatch(/\.\.\^\^D/);
-    // And its name stands on the card.
+    // And its name is on the card.
     await screen.press(`@${start + 'x-amz-meta-t: '.length + 12}\r`, /0xe2 in U\+200D zero width/);
   });
 });

@@ -13,7 +13,7 @@ const TITLES = [
   'Request bytes',
   'Response bytes',
 ];
-/** What must stand unscrolled on each screen besides its name. */
+/** What must be in sight without scrolling on each screen besides its name. */
 const MAIN_VALUES = [
   'GET /test.txt HTTP/1.1',
   '20130524/us-east-1/s3/aws4_request',
@@ -30,7 +30,7 @@ const title = (step: number) => `[${step} ${TITLES[step - 1]}]`;
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
 
-describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
+describe.each(PLACES)('the walk at $columns×$rows, $colors', (place) => {
   it('leads from the first key to the response bytes and out', async () => {
     screen = await openScreen([], place);
     expect(screen.isAlternateScreen()).toBe(true);

@@ -81,7 +81,7 @@ describe('the completion script of bash', () => {
     expect(reply(`sigv4 ${command} surplus -`)).toEqual(names);
   });
 
-  it.each(OPTION_VALUES)('offers every value behind $line', ({ line, values }) => {
+  it.each(OPTION_VALUES)('offers every value after $line', ({ line, values }) => {
     expect(reply(line)).toEqual(values);
   });
 

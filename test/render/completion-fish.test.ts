@@ -75,7 +75,7 @@ describe('the completion script of fish', () => {
     expect(wordsOf(`sigv4 ${command} --`)).toEqual(long.sort());
   });
 
-  it.each(OPTION_VALUES)('offers every value behind $line', ({ line, values }) => {
+  it.each(OPTION_VALUES)('offers every value after $line', ({ line, values }) => {
     expect(wordsOf(line)).toEqual([...values].sort());
   });
 

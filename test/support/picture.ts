@@ -80,15 +80,15 @@ function groundOf(cell: IBufferCell): string | null {
 }
 
 function foregroundOf(cell: IBufferCell): string {
-  return cell.isFgDefault() ? FOREGROUND : colourOf(cell.getFgColor(), Boolean(cell.isFgRGB()), FOREGROUND);
+  return cell.isFgDefault() ? FOREGROUND : colorOf(cell.getFgColor(), Boolean(cell.isFgRGB()), FOREGROUND);
 }
 
 function backgroundOf(cell: IBufferCell): string {
-  return cell.isBgDefault() ? BACKGROUND : colourOf(cell.getBgColor(), Boolean(cell.isBgRGB()), BACKGROUND);
+  return cell.isBgDefault() ? BACKGROUND : colorOf(cell.getBgColor(), Boolean(cell.isBgRGB()), BACKGROUND);
 }
 
-function colourOf(colour: number, isRgb: boolean, otherwise: string): string {
-  return isRgb ? `#${colour.toString(16).padStart(6, '0')}` : (SIXTEEN[colour] ?? otherwise);
+function colorOf(color: number, isRgb: boolean, otherwise: string): string {
+  return isRgb ? `#${color.toString(16).padStart(6, '0')}` : (SIXTEEN[color] ?? otherwise);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,4 +1,4 @@
-/** The screen of a walk on a pseudo-terminal, taken apart: what stands in which of its parts, and in which colours. */
+/** The screen of a walk on a pseudo-terminal, taken apart: what stands in which of its parts, and in which colors. */
 import type { IBufferCell } from '@xterm/headless';
 import { PROGRAM } from './program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -31,18 +31,18 @@ export const mouse = {
   wheelUp: (column: number, row: number) => `\x1b[<64;${column + 1};${row + 1}M`,
 };
 
-/** Environments by how many colours they have. */
-export const COLOURS = {
-  'true colour': {},
-  '256 colours': { COLORTERM: '' },
-  '16 colours': { COLORTERM: '', TERM: 'xterm' },
-  'no colour': { NO_COLOR: '1' },
+/** Environments by how many colors they have. */
+export const COLORS = {
+  'true color': {},
+  '256 colors': { COLORTERM: '' },
+  '16 colors': { COLORTERM: '', TERM: 'xterm' },
+  'no color': { NO_COLOR: '1' },
 } as const;
 
 export interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
-  readonly colours?: keyof typeof COLOURS;
+  readonly colors?: keyof typeof COLORS;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -96,7 +96,7 @@ export async function leadTo(screen: WalkScreen, name: string): Promise<void> {
 
 /** The same at once, before there is anything to see. */
 export function startScreen(commandLine: readonly string[] = [], options: ScreenOptions = {}): WalkScreen {
-  const { columns, rows, colours = 'true colour', environment = {} } = options;
+  const { columns, rows, colors = 'true color', environment = {} } = options;
   const terminal = openTerminal(process.execPath, [PROGRAM, ...commandLine], {
     ...(columns === undefined ? {} : { columns }),
     ...(rows === undefined ? {} : { rows }),
@@ -105,7 +105,7 @@ export function startScreen(commandLine: readonly string[] = [], options: Screen
       AWS_SHARED_CREDENTIALS_FILE: 'none',
       COLORFGBG: '',
       SIGV4_THEME: '',
-      ...COLOURS[colours],
+      ...COLORS[colors],
       ...environment,
     },
   });
@@ -154,7 +154,7 @@ function screenOf(terminal: Terminal): WalkScreen {
 }
 
 function lookOf(cell: IBufferCell): string {
-  const colour = cell.isFgDefault()
+  const color = cell.isFgDefault()
     ? 'default'
     : cell.isFgRGB()
       ? `#${cell.getFgColor().toString(16).padStart(6, '0')}`
@@ -165,11 +165,11 @@ function lookOf(cell: IBufferCell): string {
     cell.isUnderline() && 'underlined',
     cell.isDim() && 'dim',
   ];
-  return [colour, ...marks.filter(Boolean)].join(' ');
+  return [color, ...marks.filter(Boolean)].join(' ');
 }
 
-/** Both sizes that everything has to work at, with all colours and with none; others are in tests of colours. */
+/** Both sizes that everything has to work at, with all colors and with none; others are in tests of colors. */
 export const PLACES = [
-  { columns: 80, rows: 24, colours: 'true colour' },
-  { columns: 60, rows: 20, colours: 'no colour' },
+  { columns: 80, rows: 24, colors: 'true color' },
+  { columns: 60, rows: 20, colors: 'no color' },
 ] as const satisfies readonly ScreenOptions[];

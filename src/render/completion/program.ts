@@ -1,7 +1,6 @@
 /** The commands of sigv4 as a shell sees them, from which a completion script is made. */
 
 export interface CompletedProgram {
-  /** The options of the program itself, before any command. */
   readonly options: readonly CompletedOption[];
   /** The first one runs when no command is named. */
   readonly commands: readonly [CompletedCommand, ...CompletedCommand[]];

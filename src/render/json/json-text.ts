@@ -9,7 +9,6 @@ class OneLine {
     this.content = content;
   }
 
-  /** For documents that are on one line as a whole. */
   toJSON(): object {
     return this.content;
   }

@@ -77,7 +77,6 @@ export function originWriter(values: readonly RedactedValue[]): OriginWriter {
   };
 }
 
-/** Returns whether a value is left out of the document: raw bytes that are masked. */
 const isHidden = ({ form, masked }: RedactedValue) => form === 'octets' && masked.length > 0;
 
 type Piece = Pick<Span, 'start' | 'end'> & ({ readonly origin: Origin } | { readonly spans: readonly Span[] });

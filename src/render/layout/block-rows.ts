@@ -14,11 +14,9 @@ export interface Row {
   readonly bytes: ByteRange | null;
   /** Where the bytes come from, in one sentence; `null` if it is unknown. */
   readonly origin: string | null;
-  /** The walk that enter opens from here. */
   readonly leadsTo: string | null;
   /** The part of the page that the row belongs to, from 0; each heading begins one. */
   readonly section: number;
-  /** The block of the page that the row belongs to, from 0. */
   readonly block: number;
 }
 
@@ -29,7 +27,6 @@ export type WholeBlock = Exclude<Block, StoredText>;
 export interface RowForm {
   /** In cells, with the margin; infinite for text that is not broken into rows. */
   readonly width: number;
-  /** Empty columns before each row. */
   readonly margin: number;
   /** How many columns further to the right a line continues. */
   readonly continuation: number;
@@ -52,7 +49,6 @@ const LABEL_WIDTH = 13;
 const STRIDE = 4;
 /** The most rows of prose without a stop: they come into sight with their neighbors. */
 const SHORT_PROSE = 2;
-/** The least room for a line, in cells. */
 const SMALLEST_ROOM = 16;
 /** The end of a row when the command continues on the next one. */
 const CONTINUED = ' \\';

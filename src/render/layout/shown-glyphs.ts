@@ -11,7 +11,6 @@ export interface ShownGlyph extends Pick<Glyph, 'text' | 'width'> {
   readonly meaning: Meaning;
   /** `null` for words. */
   readonly at: ByteRange | null;
-  /** The address that it is a part of. */
   readonly opens?: string;
 }
 

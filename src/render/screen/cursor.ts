@@ -19,7 +19,6 @@ export function firstCursor(rows: readonly Row[], layout: Layout): Cursor {
   return cursorOn(rows, withBytes >= 0 ? withBytes : ends(rows)[0], 0);
 }
 
-/** Returns the first stop of a part with bytes, or its first stop. */
 function firstOfPart(rows: readonly Row[], part: number): Cursor {
   const stops = stopsOf(rows).filter((row) => rows[row]?.section === part);
   return cursorOn(rows, stops.find((row) => rows[row]?.stop === 'bytes') ?? stops[0] ?? 0, 0);

@@ -65,13 +65,11 @@ export interface ListContent {
   readonly hanging: number | null;
 }
 
-/** A row of an item, with its mark in front. */
 interface ListRow {
   readonly item: number;
   readonly glyphs: readonly ShownGlyph[];
 }
 
-/** The mark of the selected item. */
 const MARK = '> ';
 
 /** Returns at most `height` rows of a list, with the selected item among them. `width` in cells. */

@@ -15,7 +15,6 @@ type Hit =
   /** A row of the page, or of the text beside it, with the byte if the cell shows one. */
   | { readonly kind: 'row'; readonly pane: Pane; readonly row: number; readonly at: ByteRange | null }
   | { readonly kind: 'byte'; readonly at: ByteRange }
-  /** An item of the list over the page. */
   | { readonly kind: 'item'; readonly index: number };
 
 interface CellPlace {
@@ -63,7 +62,6 @@ function itemHit({ list }: ScreenContent, row: number, height: number, width: nu
 const besideHit = (content: ScreenContent, regions: Regions, place: CellPlace): Hit | null =>
   content.beside.kind === 'text' ? rowHit(content, regions, 'beside', place) : byteHit(content, regions, place);
 
-/** Finds the row and the byte; a ruler belongs to the row above it. */
 function rowHit(content: ScreenContent, regions: Regions, pane: Pane, { row, column }: CellPlace): Hit | null {
   const line = linesInSight(content, regions)[pane][row];
   const found = line && rowsOf(content, pane)[line.row];

@@ -7,7 +7,6 @@ export interface ScreenSize {
 }
 
 export const SMALLEST: ScreenSize = { width: 60, height: 20 };
-export const LARGEST: ScreenSize = { width: 300, height: 100 };
 
 /** The columns in front of each row of the page: the cursor, the letters of its places, a space. */
 export const GUTTER = 5;
@@ -18,7 +17,6 @@ export const GUTTER = 5;
  */
 export type Layout = 'usual' | 'projector' | 'heard';
 
-/** The columns of a projector. */
 const PROJECTED = 60;
 
 /** Returns how many columns of a screen are used. */
@@ -43,11 +41,8 @@ export interface Regions extends ScreenSize {
   readonly layout: Layout;
   /** A page and the bytes of its values. */
   readonly hex: HexPanes;
-  /** A page without bytes. */
   readonly alone: Panes;
-  /** Two texts of equal width. */
   readonly texts: Panes;
-  /** The rows of the card of the byte. */
   readonly cardHeight: number;
 }
 
@@ -65,7 +60,6 @@ const CARD = 4;
 /** From this many rows on, the hex view gets more of them. */
 const HIGH = 24;
 
-/** The narrowest text beside another. */
 const NARROW_SIDE = 45;
 /** The columns between two panes side by side. */
 export const SEPARATOR = 3;

@@ -10,17 +10,14 @@ import type { Pane } from './page/page-parts.ts';
 import type { Changed } from './styled-glyphs.ts';
 
 export interface ScreenContent {
-  /** SIGN or VERIFY, and the verdict. */
   readonly verdict: readonly Run[];
   readonly titles: readonly string[];
-  /** The stage that is shown, from 0. */
   readonly step: number;
   readonly rows: readonly Row[];
   readonly cursor: Cursor;
   readonly places: Places;
   readonly changed: Changed;
   readonly beside: BesidePage;
-  /** The pane in which the keys move. */
   readonly pane: Pane;
   readonly card: ByteCard | null;
   /** Shown instead of the card: what is wrong, in full, because the first line may be too short for it. */

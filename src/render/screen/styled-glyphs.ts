@@ -4,7 +4,6 @@ import { isPlace, type Places, type Tag } from '../../pages/places.ts';
 import type { ByteRange, Position } from '../../trace/provenance.ts';
 import type { ShownGlyph } from '../layout/shown-glyphs.ts';
 
-/** Bytes `start` to `end` (not included) of a value. */
 type ByteSpan = Pick<ByteRange, 'start' | 'end'>;
 
 /** By value, the bytes that an edit changed or that differ from the other side. */
@@ -13,7 +12,6 @@ export type Changed = ReadonlyMap<string, readonly ByteSpan[]>;
 export interface Look {
   readonly places: Places;
   readonly changed: Changed;
-  /** The byte of the cursor. */
   readonly position: Position | null;
 }
 
@@ -63,7 +61,6 @@ function byteStyle(meaning: Meaning, tag: Tag): Pick<Style, 'meaning' | 'hue'> {
   return { meaning: tag === 'fixed' ? 'aside' : 'words', hue: isPlace(tag) ? tag.hue : null };
 }
 
-/** Meanings that take precedence over the place. */
 const MARKED: ReadonlySet<Meaning> = new Set(['masked', 'differs']);
 
 /** Joins neighbors that look alike, so that a row has few changes of color. */
@@ -100,7 +97,6 @@ export interface Style {
 
 export interface StyledText {
   readonly text: string;
-  /** In cells. */
   readonly width: number;
   readonly style: Style;
   /** The address that a click opens, in terminals that can. */

@@ -36,7 +36,6 @@ function verdictsOf({ place }: CourseState): string[] {
   return judgement ? [spokenText([lessonPage(place.play).verdict]), ...judgement.says] : [];
 }
 
-/** Identifies the lesson and its step, or the list. */
 function placeOf({ place }: CourseState): string {
   return place.kind === 'list' ? 'list' : `${place.play.lesson.name} ${place.play.at}`;
 }
@@ -64,7 +63,6 @@ function linesOf({ verdict, titles, beat, place, text, task, notice }: LessonCon
   ];
 }
 
-/** Returns the item of the cursor; `null` if there is none. */
 function itemOf(state: CourseState): string | null {
   const { place } = state;
   const items =

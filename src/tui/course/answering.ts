@@ -88,7 +88,7 @@ function giveAnswer(
 }
 
 /** Hands in an answer, and scrolls to the reply. */
-export function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
+function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
   const next = played(play, { kind: 'hand-in' });
   // The test says nothing before its end.
   if (next.lesson.kind === 'test' && lockOf(next) === null)

@@ -131,7 +131,6 @@ function inField(binding: KeyBinding, { play }: InLesson): KeyBinding {
   return binding.action === 'close' ? { ...binding, footer: ['esc', 'then h hint, s skip, ← back'] } : binding;
 }
 
-/** Names what enter does here. */
 function named(binding: KeyBinding, { play, spot }: InLesson): KeyBinding {
   if (binding.action === 'skip' && play.lesson.kind === 'test') return { ...binding, footer: ['s', 'I do not know'] };
   if (binding.action !== 'do') return binding;

@@ -11,9 +11,7 @@ import type { TextField } from '../state/fields/text-field.ts';
 
 /** Where the learner is on the screen of a step, in addition to the play. */
 export interface Spot {
-  /** The item of the cursor, from 0. */
   readonly index: number;
-  /** The first row of the text that is in sight, from 0. */
   readonly scroll: number;
   readonly phase: 'reading' | 'task';
   /** The line that is typed; `null` if keys are not typed. */
@@ -37,11 +35,9 @@ export interface CourseState {
   readonly help: number | null;
   /** What is under way; leaving the place gives it up. */
   readonly busy: Errand | null;
-  /** Shown until the next key. */
   readonly notice: string | null;
   /** What the same key confirms when it is pressed again. */
   readonly toConfirm: 'reset' | null;
-  /** `null` while the screen is open. */
   readonly exitCode: number | null;
 }
 

@@ -14,7 +14,6 @@ import { type CourseEffect, type CourseErrand, type CourseNext, openLesson } fro
 type Effect =
   | CourseEffect
   | { readonly kind: 'keep'; readonly progress: Progress }
-  /** Gives up what is under way. */
   | { readonly kind: 'give-up'; readonly errand: Errand };
 
 type CourseDescription = SessionDescription<CourseState, CourseEvent, Effect>;

@@ -101,7 +101,6 @@ function doStep(state: CourseState, place: InLesson, room: ScreenRoom): CourseNe
   }
 }
 
-/** Opens the whole walk of the request that is shown. */
 function openWalk(state: CourseState, play: Play): CourseNext {
   const { lesson } = play;
   const { look } = lesson;
@@ -111,7 +110,6 @@ function openWalk(state: CourseState, play: Play): CourseNext {
     : only(state);
 }
 
-/** Copies the commands that prove what the lesson says. */
 function copyProof(state: CourseState, play: Play): CourseNext {
   const text = play.lesson.proof.map(({ command }) => `${command.trim()}\n`).join('');
   return may(play, 'copy') ? { state, effect: { kind: 'copy', text } } : only(state);
@@ -151,7 +149,6 @@ function readOn(state: CourseState, place: InLesson, room: ScreenRoom): CourseSt
     : showPlay(state, play, further);
 }
 
-/** Shows a hint, or puts the solution in. */
 function help(state: CourseState, place: InLesson, kind: 'hint' | 'solution', room: ScreenRoom): CourseState {
   const told = playEvent(state, place, { kind }, room);
   if (told.place.kind !== 'lesson') return told;

@@ -48,7 +48,6 @@ function isReadBefore({ steps, at }: Play): boolean {
   );
 }
 
-/** Returns the item that was chosen, or the first one. */
 function firstIndex(play: Play): number {
   const asked = askedIn(play);
   return (asked && kindOf(asked).cursor?.(asked)) ?? 0;
@@ -81,7 +80,6 @@ function roomOf(play: Play, spot: Spot, { size, layout }: ScreenRoom): LessonRoo
   return lessonRoom({ ...lessonPage(play), ...spot, field: drawField(play, spot.field) }, size, layout);
 }
 
-/** Returns how far the text can be scrolled, in rows. */
 function lastScroll(play: Play, spot: Spot, room: ScreenRoom): number {
   const { rows, height } = roomOf(play, spot, room);
   return Math.max(rows.length - height, 0);

@@ -4,7 +4,6 @@ const graphemes = new Intl.Segmenter();
 /** A byte order mark is a character like others; what is not UTF-8 becomes U+FFFD, so it stays visible. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** C1 controls, which no key types. */
 const CONTROL = /[\u0080-\u009f]/;
 
 /** Returns whether a character can be a key. A C1 control cannot, and is a grapheme of its own. */

@@ -4,7 +4,6 @@ import { characterKeyName, letterKeyName, numberKeyName } from './key-names.ts';
 
 interface ControlSequence {
   readonly introducer: '[' | 'O';
-  /** Between the introducer and the final character. */
   readonly content: string;
   readonly final: string;
 }

@@ -1,7 +1,7 @@
 /** What comes from the terminal: keys, pastes, the mouse, and its answer about the background. */
 
 /** Each of red, green and blue from 0 to 255. */
-export interface TerminalColour {
+export interface TerminalColor {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
@@ -42,6 +42,6 @@ export type InputEvent =
       readonly column: number;
       readonly row: number;
     }
-  | { readonly kind: 'background'; readonly colour: TerminalColour };
+  | { readonly kind: 'background'; readonly color: TerminalColor };
 
 export type MouseEvent = Extract<InputEvent, { readonly kind: 'mouse' }>;

@@ -15,7 +15,6 @@ export type TerminalEvent =
   | InputEvent
   /** The process continues after something else stopped it: the screen has to be drawn again. */
   | { readonly kind: 'resumed' }
-  /** The terminal is gone: nothing more comes from it. */
   | { readonly kind: 'gone' };
 
 export interface KeyboardOptions extends TerminalModes {
@@ -147,7 +146,6 @@ function attempt(action: () => void): void {
 
 interface InputReader {
   readonly take: (piece: Uint8Array) => void;
-  /** Drops what is unfinished. */
   readonly forget: () => void;
 }
 

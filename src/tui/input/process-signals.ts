@@ -31,7 +31,6 @@ export function watchProcess({ ends, goesOn }: ProcessHandlers): () => void {
   };
 }
 
-/** Milliseconds after which a stop that did not happen is given up. */
 const STOPS_WITHIN = 100;
 
 /**

@@ -135,7 +135,6 @@ export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
 /** The most bytes of a key or a report of the mouse. */
 const KEY_LIMIT = 24;
 
-/** Returns whether a piece can be one key: a character, or what an Escape begins. */
 function isOneKey(piece: Uint8Array): boolean {
   return piece[0] === ESCAPE ? piece.length <= KEY_LIMIT : charactersOf(piece).length === 1;
 }
@@ -150,7 +149,7 @@ function stringReport(introducer: StringIntroducer, content: string): InputEvent
   const match = introducer === ']' ? BACKGROUND.exec(content) : null;
   if (!match) return null;
   const [red = 0, green = 0, blue = 0] = match.slice(1, 4).map(level);
-  return { kind: 'background', colour: { red, green, blue } };
+  return { kind: 'background', color: { red, green, blue } };
 }
 
 /** Converts digits to 0 to 255: `f`, `ff` and `ffff` are all the brightest. */

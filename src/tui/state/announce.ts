@@ -33,7 +33,6 @@ export function announceChange(before: ScreenState, after: ScreenState, view: Vi
   return [...said, ...announceCursor(after, view, isSameWindow ? cursorOf(before, view).row : null)];
 }
 
-/** Returns whether another request is shown, or a new problem. */
 const isOther = (before: ScreenState, after: ScreenState) =>
   before.walk !== after.walk || before.editing?.problem !== after.editing?.problem;
 

@@ -24,7 +24,6 @@ import { type PaletteItem, paletteItems } from './palette.ts';
 import type { Open, ScreenState } from './screen-state.ts';
 import { cursorIn, cursorOf, rowsShown, type View } from './view.ts';
 
-/** What is done with the request of a trace. */
 const MODES: Readonly<Record<WalkFacts['trace']['purpose'], string>> = {
   sign: 'SIGN',
   verify: 'VERIFY',
@@ -51,7 +50,6 @@ export function contentOf(state: ScreenState, view: View): ScreenContent {
   };
 }
 
-/** Returns what is beside the page, and the bytes that are marked. */
 function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' | 'changed'> {
   const { step } = state;
   const texts = view.textsOf(step);
@@ -68,7 +66,6 @@ function besideOf(state: ScreenState, view: View): Pick<ScreenContent, 'beside' 
   };
 }
 
-/** Returns the card of the byte; between two texts, that of both bytes. */
 function cardOf(state: ScreenState, view: View): ScreenContent['card'] {
   const { facts, places } = view;
   const { position } = cursorOf(state, view);
@@ -109,7 +106,6 @@ const NOTHING_CHANGED: ScreenContent['changed'] = new Map();
 
 const PROMPTS = { search: '/', palette: ':', offset: '@ offset ' } as const;
 
-/** Shows a field; a secret is one `*` for each character. */
 function editRuns({ input, field }: Extract<Open, { kind: 'edit' }>, inputs: WalkInputs, width: number): Run[] {
   const shown = isSecretInput(inputs, input) ? { ...field, text: '*'.repeat(field.text.length) } : field;
   return fieldRuns(`${inputLabel(inputs, input)} `, shown, width);
@@ -159,7 +155,6 @@ function payloadRemark({ payload }: WalkInputs, fromFiles: FilePayload | null): 
   return payload === fromFiles?.payload ? [aside(`(${fromFiles.length} bytes) `)] : [];
 }
 
-/** The columns of a name and of its keys. */
 const NAME_WIDTH = 18;
 const COMMAND_WIDTH = 23;
 const KEY_WIDTH = 11;

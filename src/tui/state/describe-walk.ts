@@ -19,7 +19,6 @@ export interface Frame {
   readonly view: View;
 }
 
-/** How a walk is opened. */
 interface WalkOpening {
   /** The id of the stage to show first; by default the first one. */
   readonly stage?: string;
@@ -54,7 +53,6 @@ function openAt(state: ScreenState, { stage, home = null, below = null, notice =
   return { ...state, step: Math.max(step, 0), home, below, notice };
 }
 
-/** Makes the view of a state for the size of the screen. */
 function frameOf(state: ScreenState, { size, layout }: ScreenRoom, before: Frame | null): Frame {
   const view = viewOf(factsOf(state), size, layout, state.source.facts);
   if (!before) return { state, view };
@@ -71,7 +69,6 @@ function nextFrame(frame: Frame, event: ScreenEvent | PersonEvent | ShellEvent, 
   return { state: state === frame.state ? frame : { ...frame, state }, effects };
 }
 
-/** Returns whether both states have the same view. */
 function isSameView(one: ScreenState, other: ScreenState): boolean {
   return (
     one.walk.facts === other.walk.facts &&
@@ -81,7 +78,6 @@ function isSameView(one: ScreenState, other: ScreenState): boolean {
   );
 }
 
-/** Adds to the facts of the walk what has happened to its request. */
 function factsOf(state: ScreenState): WalkFacts {
   const { facts } = state.walk;
   const exchange = answerOf(state) ?? facts.exchange;
@@ -149,7 +145,6 @@ function send({ walk }: ScreenState, signal: AbortSignal, take: Outside<ScreenEv
     .then((exchange) => take({ kind: 'answered', exchange }));
 }
 
-/** Copies a value; a key is copied as hexadecimal digits. */
 function copy(facts: WalkFacts, value: string, outside: Outside<ScreenEvent>): void {
   const shown = bytesShown(facts, value);
   if (!shown) {

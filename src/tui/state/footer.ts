@@ -25,7 +25,6 @@ export function footerOf(state: ScreenState, view: View): Run[] {
   return footerKeys(now, view.regions.width);
 }
 
-/** Renames the key that leads from a walk back to its lesson. */
 function atHome(binding: KeyBinding, { home }: ScreenState): KeyBinding {
   return binding.action === 'leave' && home !== null ? { ...binding, footer: ['q', `to the ${home}`] } : binding;
 }
@@ -38,10 +37,8 @@ function projectedKeys(state: ScreenState, view: View): KeyBinding[] {
   return KEYS.flatMap((binding) => (binding.projected ? [{ ...binding, footer: binding.projected }] : []));
 }
 
-/** Keys that always fit if they are offered. */
 const ALWAYS_THERE: ReadonlySet<KeyBinding['action']> = new Set(['undo', 'redo', 'diagnose', 'replay']);
 
-/** Returns whether a key of this mode does something now. */
 function isOffered({ action }: KeyBinding, state: ScreenState, view: View): boolean {
   switch (action) {
     case 'next-pane':

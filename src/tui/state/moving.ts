@@ -28,7 +28,6 @@ export interface Pressed {
   readonly key: string;
 }
 
-/** The most spots that `back` remembers. */
 const TRAIL = 100;
 
 export function move(state: ScreenState, { action, key }: Pressed, view: View): ScreenState {
@@ -86,7 +85,6 @@ function moveInText(state: ScreenState, action: KeyAction, view: View): Cursor {
   }
 }
 
-/** Returns the height of the pane in which the keys move, in rows. */
 function pageHeight({ step, pane }: ScreenState, { regions, besideOf }: View): number {
   const kind = besideOf(step);
   if (kind === 'text') return pane === 'beside' ? regions.texts.height : regions.texts.textHeight;

@@ -41,9 +41,7 @@ export type ScreenEvent =
   | { readonly kind: 'progress'; readonly progress: ExchangeProgress }
   | { readonly kind: 'answered'; readonly exchange: RedactedExchange }
   | { readonly kind: 'pasted'; readonly pasted: Pasted | Problem }
-  /** The walk that was asked for with `lead-on`. */
   | { readonly kind: 'led-on'; readonly found: ShownWalk | Problem }
-  /** The walk that was asked for with `recompute`. */
   | { readonly kind: 'recomputed'; readonly made: EditedWalk | Problem }
   /** The complete facts of the walk whose facts were `first`. */
   | { readonly kind: 'completed'; readonly first: WalkFacts; readonly complete: WalkFacts };
@@ -55,12 +53,9 @@ export type Effect =
   | { readonly kind: 'suspend' }
   | { readonly kind: 'read-paste'; readonly text: string }
   | { readonly kind: 'recompute'; readonly inputs: WalkInputs }
-  /** Asks for the walk that a way leads to. */
   | { readonly kind: 'lead-on'; readonly way: string }
-  /** Opens a walk on top of this one. */
   | { readonly kind: 'open'; readonly walk: ShownWalk; readonly notice: string }
   | { readonly kind: 'reopen' }
-  /** Copies the bytes of a value. */
   | { readonly kind: 'copy'; readonly value: string };
 
 export interface Next {
@@ -127,7 +122,6 @@ function takeUnseen(state: ScreenState, event: EventOfPerson): Next {
   }
 }
 
-/** The reports that the rate is made of: those of three seconds. */
 const REPORTS = 30;
 
 /** Adds a report; one that comes late changes nothing. */
@@ -162,7 +156,6 @@ function afterKey(state: ScreenState, key: string, view: View): Next {
 
 const BACK = 'z goes back to what was there.';
 
-/** Opens another walk on top of this one. */
 function openOnTop(state: ScreenState, found: ShownWalk | Problem, notice: string): Next {
   if (isProblem(found)) return only({ ...state, notice: `${found.says} ${found.fix}` });
   return { state: putBelow(state), effect: { kind: 'open', walk: found, notice } };
@@ -267,7 +260,6 @@ function afterAction(state: ScreenState, action: KeyAction, key: string, view: V
   }
 }
 
-/** Asks for the walk to which a key leads. */
 const leadOn = (state: ScreenState, way: string): Next => ({ state, effect: { kind: 'lead-on', way } });
 
 function copyValue(state: ScreenState, view: View): Next {

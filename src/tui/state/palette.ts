@@ -10,7 +10,6 @@ import type { View } from './view.ts';
 
 export interface PaletteItem {
   readonly name: string;
-  /** The keys that do the same. */
   readonly shown: string;
   readonly says: string;
   readonly does:
@@ -18,7 +17,6 @@ export interface PaletteItem {
     | { readonly kind: 'edit'; readonly input: EditedId };
 }
 
-/** Other words for a command. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
   leave: 'quit exit close',
   search: 'find',
@@ -48,7 +46,6 @@ const actionItem = ({ action, keys, shown, says }: KeyBinding): PaletteItem => (
   does: { kind: 'action', action, key: keys[0] ?? '' },
 });
 
-/** Lists the actions of the screen with nothing open. */
 const actionItems = (state: ScreenState): PaletteItem[] =>
   KEYS.filter(({ modes, action }) => modes.includes(walkMode(state)) && !NOT_LISTED.has(action)).map(actionItem);
 

@@ -80,7 +80,6 @@ export function rowLike(row: number, before: readonly Row[], rows: readonly Row[
   return start + offset;
 }
 
-/** Returns the first row of a block and how many it has. */
 function extent(rows: readonly Row[], block: number): [first: number, length: number] {
   const first = rows.findIndex((row) => row.block === block);
   return [Math.max(first, 0), rows.filter((row) => row.block === block).length];

@@ -13,7 +13,7 @@ import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import type { Ending } from '../session-description.ts';
 import type { TextField } from './fields/text-field.ts';
 
-export type Sending =
+type Sending =
   /** Someone else signed the request. */
   | { readonly kind: 'never' }
   | { readonly kind: 'unsent' }
@@ -29,7 +29,6 @@ export interface ToGo extends ByteRange {
 /** What covers the page, or takes what is typed. */
 export type Open =
   | { readonly kind: 'help'; readonly index: number }
-  /** Places to go to. */
   | { readonly kind: 'ranges'; readonly title: string; readonly ranges: readonly ToGo[]; readonly index: number }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | { readonly kind: 'search'; readonly field: TextField }
@@ -39,7 +38,6 @@ export type Open =
   | { readonly kind: 'edit'; readonly input: EditedId; readonly field: TextField };
 
 export interface Spot {
-  /** The stage, from 0. */
   readonly step: number;
   readonly cursor: Cursor;
   readonly pane: Pane;
@@ -68,18 +66,15 @@ export interface ScreenState {
   readonly cursors: readonly (Cursor | null)[];
   /** Which stored bytes are shown as text, on all stages. */
   readonly windows: Windows;
-  /** The pane in which the keys move. */
   readonly pane: Pane;
   /** Where `o` and `u` were pressed, the last one last. */
   readonly trail: readonly Spot[];
   readonly open: Open | null;
   readonly searched: string;
-  /** Shown until the next key. */
   readonly notice: string | null;
   readonly sending: Sending;
   /** What leaving leads back to: `lesson`, or `null` for nothing. */
   readonly home: string | null;
-  /** `null` while the screen is open. */
   readonly ending: Ending | null;
 }
 

@@ -159,7 +159,6 @@ function byteIn(
   return { step, pane: 'page', cursor, says: (text) => `${text} at byte ${byte} of the ${shown.name.toLowerCase()}` };
 }
 
-/** Lists the matches of a stage, row by row, in both of two texts. */
 function matchesOnStage(step: number, wanted: string, view: View): Match[] {
   const panes: readonly Pane[] = view.textsOf(step) ? ['page', 'beside'] : ['page'];
   return panes

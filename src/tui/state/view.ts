@@ -35,11 +35,8 @@ export interface View {
   readonly changes: WalkChanges | null;
   /** Returns the rows of a stage: of the page, or of the text beside it, with these windows of stored bytes. */
   readonly rowsOf: (step: number, pane?: Pane, windows?: Windows) => readonly Row[];
-  /** Returns the two texts of a stage, if it has them. */
   readonly textsOf: (step: number) => TwoTexts | null;
-  /** Returns what is beside a stage. */
   readonly besideOf: (step: number) => BesidePage['kind'];
-  /** Returns the stored bytes that a stage shows as text. */
   readonly storedOn: (step: number) => readonly StoredRows[];
 }
 
@@ -151,7 +148,6 @@ export function cursorIn(state: ScreenState, view: View, pane: Pane): Cursor {
   return inStep(cursor ?? firstInTexts(texts, step, view), texts, rows, pane);
 }
 
-/** Returns the first difference of two texts. */
 function firstInTexts(texts: TwoTexts, step: number, view: View): Cursor {
   const first = firstDifferent(texts);
   const found = first && (cursorAt(view.rowsOf(step, 'page'), first) ?? cursorAt(view.rowsOf(step, 'beside'), first));

@@ -70,7 +70,7 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
     const { rows, pressed, view } = screenOf(size, layout);
     const isWide = (row: ScreenRow) => widthOf(row) > view.regions.width;
 
-    it('is exactly as high, and no row is wider, wherever the cursor stands, on one marked row', () => {
+    it('is exactly as high, and no row is wider, wherever the cursor is, on one marked row', () => {
       for (const state of statesBy('down', size, layout)) {
         const drawn = rows(state);
         expect(drawn).toHaveLength(size.height);
@@ -85,7 +85,7 @@ describe.each(SIZES.flatMap(([width, height]) => LAYOUTS.map((layout) => ({ widt
 
     it('brings every row of a page into sight, line by line', () => {
       const seen = Array.from({ length: STEPS }, () => new Set<string>());
-      // The cursor begins on the first bytes; what stands above them comes into sight further up.
+      // The cursor begins on the first bytes; what is above them comes into sight further up.
       for (const state of [...statesBy('up', size, layout), ...statesBy('down', size, layout)]) {
         for (const row of rows(state)) seen[state.step]?.add(textOf(row).slice(5).trimEnd());
       }

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atContrast, contrast, luminance } from '../../../scripts/theme/contrast.ts';
 import { OKABE_ITO } from '../../../scripts/theme/okabe-ito.ts';
-import type { Rgb } from '../../../src/tui/colours/shades.ts';
-import { chroma, measuredContrast, seen, turn } from '../../tui/colours/measured-colours.ts';
+import type { Rgb } from '../../../src/tui/colors/shades.ts';
+import { chroma, measuredContrast, seen, turn } from '../../tui/colors/measured-colors.ts';
 
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 const channel = fc.integer({ min: 0, max: 255 });
-const colour = fc.tuple(channel, channel, channel);
+const color = fc.tuple(channel, channel, channel);
 
 describe('contrast', () => {
   it.each<[Rgb, Rgb, number]>([
     [BLACK, WHITE, 21],
     [WHITE, WHITE, 1],
-    // From the understanding of 1.4.3: #767676 is the lightest grey that passes on white, #777777 just fails.
+    // From the understanding of 1.4.3: #767676 is the lightest gray that passes on white, #777777 just fails.
     [[0x76, 0x76, 0x76], WHITE, 4.54],
     [[0x77, 0x77, 0x77], WHITE, 4.48],
     [[255, 0, 0], WHITE, 4],
@@ -25,9 +25,9 @@ describe('contrast', () => {
     expect(contrast(other, one)).toBeCloseTo(ratio, 2);
   });
 
-  it('is the one of WCAG for any two colours', () => {
+  it('is the one of WCAG for any two colors', () => {
     fc.assert(
-      fc.property(colour, colour, (one, other) => {
+      fc.property(color, color, (one, other) => {
         expect(contrast(one, other)).toBeCloseTo(measuredContrast(one, other), 9);
       }),
     );
@@ -40,12 +40,12 @@ describe('contrast', () => {
   });
 });
 
-describe('a colour at a contrast', () => {
+describe('a color at a contrast', () => {
   const ratio = fc.double({ min: 1, max: 21, noNaN: true });
 
-  it('is the colour itself where it has that much already', () => {
+  it('is the color itself where it has that much already', () => {
     fc.assert(
-      fc.property(colour, colour, (rgb, background) => {
+      fc.property(color, color, (rgb, background) => {
         expect(atContrast(rgb, background, measuredContrast(rgb, background) - 0.001)).toBe(rgb);
       }),
     );
@@ -53,7 +53,7 @@ describe('a colour at a contrast', () => {
 
   it('has it, or is black or white', () => {
     fc.assert(
-      fc.property(colour, colour, ratio, (rgb, background, wanted) => {
+      fc.property(color, color, ratio, (rgb, background, wanted) => {
         const most = Math.max(measuredContrast(BLACK, background), measuredContrast(WHITE, background));
         expect(measuredContrast(atContrast(rgb, background, wanted), background)).toBeGreaterThanOrEqual(
           Math.min(wanted, most) - 1e-9,
@@ -66,7 +66,7 @@ describe('a colour at a contrast', () => {
   it('has hardly more of it than was asked for', () => {
     fc.assert(
       fc.property(
-        colour,
+        color,
         fc.constantFrom(BLACK, WHITE),
         fc.double({ min: 1, max: 10, noNaN: true }),
         (rgb, background, wanted) => {
@@ -92,7 +92,7 @@ describe('a colour at a contrast', () => {
     }
   });
 
-  it('stays a grey where it was one', () => {
+  it('stays a gray where it was one', () => {
     const [red, green, blue] = atContrast([128, 128, 128], [0x26, 0x26, 0x26], 4.5);
     expect([green, blue]).toEqual([red, red]);
   });

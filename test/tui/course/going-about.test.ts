@@ -43,7 +43,7 @@ describe('the list', () => {
   it('explains its keys, and only those', async () => {
     const course = openCourse({ height: 60 });
     await course.press('?');
-    expect(course.text()).toContain('open the lesson, where it was left');
+    expect(course.text()).toContain('open the lesson where you left it');
     expect(course.text()).not.toContain('edit the input');
     await course.press('escape');
     expect(rowOfCursor(course.rows())).toContain('Knock');
@@ -148,7 +148,7 @@ describe('what is forgotten', () => {
   it.each([
     ['in the list', ['escape', 'R', 'R']],
     ['in the lesson', ['R', 'R']],
-  ])('%s leaves nothing behind', async (_where, keys) => {
+  ])('%s leaves nothing after', async (_where, keys) => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', ...keys);
     expect(course.text()).toContain('is forgotten');
@@ -158,7 +158,7 @@ describe('what is forgotten', () => {
   it('is nothing where R is pressed once, or something else comes between', async () => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', 'R', 'left', 'R');
-    expect(course.text()).toContain('R once more');
+    expect(course.text()).toContain('Press R again');
     expect(course.progress().records.get('ten-lines')?.get('send')?.standing).toBe('skipped');
   });
 

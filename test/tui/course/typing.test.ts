@@ -1,4 +1,4 @@
-/** Typing an answer: right or wrong as one types, mended where it is wrong, pasted, given back. */
+/** Typing an answer: right or wrong as one types, fixed where it is wrong, pasted, given back. */
 import { describe, expect, it } from 'vitest';
 import { recordOf } from '../../../src/lessons/playing/records.ts';
 import { type CourseOnScreen, openAt } from '../../support/course-on-screen.ts';
@@ -64,7 +64,7 @@ describe('all lines', () => {
     expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
   });
 
-  it('with a wrong one open that again, and keep those behind it', async () => {
+  it('with a wrong one open that again, and keep those after it', async () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', ...LINES.slice(2)]);
     expect(course.rows()[0]).toContain('✗ Line 2, column 1');
@@ -85,7 +85,7 @@ describe('all lines', () => {
 });
 
 describe('what has gone wrong once', () => {
-  it('one line that was wrong can be mended', async () => {
+  it('one line that was wrong can be fixed', async () => {
     const course = await openAt('ten-lines', 'hash', { height: 50 });
     if (course.text().includes('goes to the question')) await course.press('return');
     await typeLines(course, ['x']);
@@ -109,7 +109,7 @@ describe('what has gone wrong once', () => {
     expect(course.text()).toContain('✓ line 5');
   });
 
-  it('lines behind the one that is mended are there when somebody comes back', async () => {
+  it('lines after the one that is fixed are there when somebody comes back', async () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', ...LINES.slice(2)]);
     await course.press('escape', 'left', 'right');
@@ -157,7 +157,7 @@ describe('backspace', () => {
 });
 
 describe('while one types', () => {
-  it('letters are letters, and behind esc they are keys', async () => {
+  it('letters are letters, and after esc they are keys', async () => {
     const course = await atTyping();
     await course.type('hsq');
     expect(fieldOf(course)).toContain('hsq▏');

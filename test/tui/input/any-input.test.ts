@@ -19,7 +19,7 @@ import { runs } from '../../support/sweep.ts';
 const WORD = /^(?:[a-z]{2}|f\d|(?:ctrl|meta|shift)\+)/;
 const ALT = 'alt+';
 
-/** Neighbouring characters as one: how they were grouped to graphemes depends on the cut, also behind Alt. */
+/** Neighbouring characters as one: how they were grouped to graphemes depends on the cut, also after Alt. */
 function joined(events: readonly InputEvent[]): unknown[] {
   const parts: unknown[] = [];
   const addText = (text: string) => {
@@ -68,7 +68,7 @@ describe('any input', () => {
     );
   });
 
-  it('is left behind by what follows: after its end, Ctrl-C is Ctrl-C', () => {
+  it('is over before what follows: after its end, Ctrl-C is Ctrl-C', () => {
     fc.assert(
       fc.property(anyInput, offsets, (bytes, at) => {
         const events = eventsOf([...cutBytes(bytes, at), bytesOf('!!!\x1b[201~\x07\x03')]);

@@ -279,7 +279,7 @@ it.each([
   ['\x1b]11;rgb:0000/8080/ffff\x1b\\', { red: 0, green: 128, blue: 255 }],
   ['\x1b]11;rgb:1e/1e/2e\x07', { red: 30, green: 30, blue: 46 }],
   ['\x1b]11;rgba:f/f/f/8\x07', { red: 255, green: 255, blue: 255 }],
-])('an answer of the background: %j', (sent, colour) => expect(decode(sent)).toEqual([{ kind: 'background', colour }]));
+])('an answer of the background: %j', (sent, color) => expect(decode(sent)).toEqual([{ kind: 'background', color }]));
 
 describe('a paste', () => {
   const paste = (text: string) => `\x1b[200~${text}\x1b[201~`;

@@ -61,7 +61,7 @@ describe('a terminal', () => {
     expect(state()).toMatchObject({ column: 0, row: 2 });
   });
 
-  it.each([ALL, LEAST])('ends a frame that was begun, its colours, and shows the cursor: %j', (modes) => {
+  it.each([ALL, LEAST])('ends a frame that was begun, its colors, and shows the cursor: %j', (modes) => {
     for (const part of ['\x1b[?2026l', '\x1b[0m', '\x1b[?25h']) expect(leaveSequence(modes)).toContain(part);
   });
 });

@@ -128,7 +128,7 @@ describe('a body of which only the beginning is there', () => {
 
   it.each([
     ['the end', ['G'], BEGINNING.length - 1, limit],
-    ['behind the end of what is there', ['G', 'down'], BEGINNING.length - 1, limit],
+    ['after the end of what is there', ['G', 'down'], BEGINNING.length - 1, limit],
     ['an offset that is there', atOffset('-1073741824'), 0, null],
   ])('says at %s why there is no more', (_where, keys, byte, notice) => {
     expect(spotOf(pressed(keys, onBody))).toEqual([byte, notice]);

@@ -59,12 +59,12 @@ describe('the list of inputs', () => {
     expect(payloadIn(edited)).toEqual(['payload           @cat.jpgx']);
   });
 
-  it('has a payload that stands in a form, and says why it is not edited', () => {
+  it('has a payload that is in a form, and says why it is not edited', () => {
     const inputs = { ...INPUTS, payload: null };
     const from = firstState(shownWalk(facts, { editor: { ...editor, inputs } }));
     expect(itemsOf(pressed(['E'], viewAt(), from))).toContain('payload           (in the form, not edited here)');
     const chosen = pressed([...':payload', 'return'], viewAt(), from);
-    expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload stands in a form')]);
+    expect([chosen.open, chosen.notice]).toEqual([null, expect.stringContaining('The payload is in a form')]);
   });
 
   it('says that a secret is masked', () => {
@@ -158,7 +158,7 @@ describe('the help', () => {
       // Those of the course are explained there.
       const ofWalks = KEYS.filter(({ modes }) => modes.some((mode) => mode !== 'course' && mode !== 'lesson'));
       for (const { says } of ofWalks) expect(said).toContain(says);
-      expect(said).toContain('the same on every step');
+      expect(said).toContain('the same at each step');
       // The last one can be reached.
       expect(pressed(['G'], view, state).open).toMatchObject({ index: items.length - 1 });
     },

@@ -60,7 +60,7 @@ describe('two texts', () => {
     const marked = drawn.flatMap((line, row) => (line.slice(0, 5).endsWith('~') ? [row] : []));
     expect(marked.length).toBeGreaterThanOrEqual(2);
     for (const row of marked) expect(drawn[row + 1]).toMatch(/^ {5} *~+[ ~]*$/);
-    // The percent signs of the server that are encoded once more, with what stands behind them.
+    // The percent signs of the server that are encoded once more, with what is after them.
     const [first = 0] = marked;
     const under = [...(drawn[first + 1] ?? '')].flatMap((mark, at) => (mark === '~' ? [drawn[first]?.[at]] : []));
     expect(under.join('')).toMatch(/^(?:520)+$/);
@@ -152,7 +152,7 @@ describe('a cause', () => {
     }
   });
 
-  it('is offered to be walked through where the cursor stands on one, and nowhere else', () => {
+  it('is offered to be walked through where the cursor is on one, and nowhere else', () => {
     const { view, take } = screenOf(SAME);
     const footer = (state: ScreenState) =>
       contentOf(state, view)

@@ -1,4 +1,4 @@
-/** The mouse: what stands in a cell is what a click there leads to, at any size and in each layout. */
+/** The mouse: what is in a cell is what a click there leads to, at any size and in each layout. */
 import { describe, expect, it } from 'vitest';
 import { regionsOf } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
@@ -49,7 +49,7 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
     [3, 6],
     [3, 14],
     [5, 3],
-  ])('a click on a character of stage %i, %i lines down, stands on that character', (step, downs) => {
+  ])('a click on a character of stage %i, %i lines down, is on that character', (step, downs) => {
     const state = startsOn(step, downs);
     const screen = drawn(state);
     let found = 0;
@@ -73,7 +73,7 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
     expect(found).toBeGreaterThan(0);
   });
 
-  it('a click in the hex view stands on that byte, on its digits and on its character', () => {
+  it('a click in the hex view is on that byte, on its digits and on its character', () => {
     const state = led(
       startsOn(3, 0),
       { kind: 'key', key: '/' },
@@ -108,8 +108,8 @@ describe.each(PLACES)('at $width×$height, $layout', ({ layout, ...size }) => {
 
   it('a click on an item of a list chooses it, for enter to take', () => {
     const state = led(startsOn(0, 0), { kind: 'key', key: '?' });
-    const row = drawn(state).findIndex((text) => text.includes('step before'));
-    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('step before');
+    const row = drawn(state).findIndex((text) => text.includes('previous step'));
+    expect(drawn(led(state, press(4, row))).find((text) => text.startsWith('>'))).toContain('previous step');
   });
 });
 

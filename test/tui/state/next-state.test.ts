@@ -25,7 +25,7 @@ function pressed(keys: readonly string[], from: ScreenState = first, by: View = 
 }
 const typed = (text: string) => [...text];
 const position = (state: ScreenState, by: View = view) => cursorOf(state, by).position;
-/** The cursor moved down until it stands on this value. */
+/** The cursor moved down until it is on this value. */
 function onValue(value: string, from: ScreenState): ScreenState {
   let state = from;
   for (let count = 0; count < 200 && position(state)?.value !== value; count++) state = pressed(['down'], state);
@@ -37,7 +37,7 @@ describe('what is found out after the first frame', () => {
   const complete: WalkFacts = { ...facts, vectors: { passed: 3, total: 4 } };
   const event = { kind: 'completed', first: facts, complete } as const;
 
-  it('is shown in the place of what was there, wherever one stands', () => {
+  it('is shown in the place of what was there, wherever one is', () => {
     const there = onValue('credential-scope', pressed(['2']));
     const { state } = nextState(there, event, view);
     expect(state.walk.facts).toBe(complete);
@@ -140,7 +140,7 @@ describe('the cursor', () => {
     expect(state.notice).toContain('Enter an offset from 0 to 33');
   });
 
-  it('stands on the same byte after the size has changed', () => {
+  it('is on the same byte after the size has changed', () => {
     const there = pressed(['l', 'l', 'l'], onValue('string-to-sign', pressed(['5'])));
     for (const size of [
       { width: 60, height: 20 },

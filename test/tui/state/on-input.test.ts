@@ -1,4 +1,4 @@
-/** While an input is edited, the page stands where it is shown. */
+/** While an input is edited, the page is where it is shown. */
 
 import { describe, expect, it } from 'vitest';
 import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
@@ -37,7 +37,7 @@ const rowsOf = (session: Session<Frame>) => {
   );
 };
 const cursorRow = (session: Session<Frame>) => rowsOf(session).find((row) => row.startsWith('>')) ?? '';
-/** The palette leads to an input by its name; what stands in the field is taken away. */
+/** The palette leads to an input by its name; what is in the field is taken away. */
 const edit = (session: Session<Frame>, name: string) => press(session, [':', ...name, 'return', 'ctrl+u']);
 
 describe.each(['usual', 'projector'] as const)('the line of an input, %s', (layout) => {

@@ -39,7 +39,7 @@ describe.each(STEPS)('step %i + 1', (step) => {
       for (const other of row?.bytes === null ? others : []) {
         const there = rowOf(placeAgain(state, view, other), other);
         expect(there?.bytes).toBeNull();
-        // Prose that is shorter there is no row to stand on.
+        // Prose that is shorter there is no row to stop on.
         const canBeThere = other.rowsOf(step).some(({ block, stop }) => block === row?.block && stop !== 'none');
         if (canBeThere) expect(there?.block).toBe(row?.block);
       }

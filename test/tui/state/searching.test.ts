@@ -20,7 +20,7 @@ const search = (text: string) => ['/', ...text, 'return'];
 const position = (state: ScreenState) => cursorOf(state, view).position;
 
 describe('a search', () => {
-  it('finds what stands behind the bytes that the page shows, forwards and backwards', () => {
+  it('finds what is after the bytes that the page shows, forwards and backwards', () => {
     const first = pressed(search('NEEDLE'));
     expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
     expect(first.notice).toContain(`at byte ${HEAD.length + 50_000} of the response`);

@@ -37,9 +37,7 @@ export interface LessonContent extends Pick<LessonPage, 'verdict' | 'titles' | '
 
 /** The room for the parts of a lesson, in rows. */
 export interface LessonRoom {
-  /** The whole text, broken into rows. */
   readonly rows: readonly ScreenRow[];
-  /** How many of its rows are in sight. */
   readonly height: number;
   /** The question, whole or as much as fits. */
   readonly task: readonly ScreenRow[];
@@ -49,7 +47,6 @@ export interface LessonRoom {
 const FRAME = 4;
 /** The rows for a notice, which stay empty without one, so that nothing jumps. */
 const NOTICE = 2;
-/** The rule above the question. */
 const RULE = 1;
 /** The rows of the text that stay in sight above a question. */
 const LEAST_TEXT = 4;
@@ -158,7 +155,6 @@ export function lessonRows(content: LessonContent, size: ScreenSize, layout: Lay
 export interface CourseContent {
   readonly verdict: readonly Run[];
   readonly list: ListContent;
-  /** About the selected item. */
   readonly below: readonly Run[];
   readonly notice: readonly Run[] | null;
   readonly footer: readonly Run[];

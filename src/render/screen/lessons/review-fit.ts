@@ -19,7 +19,6 @@ export const reviewFit: Reviewer = ({ file, lesson }) =>
     fix: 'Say it in fewer words, or in two steps.',
   }));
 
-/** A part of a lesson that does not fit a screen of this size. */
 interface Misfit {
   readonly size: ScreenSize;
   /** The id of the step, or the beat whose prose it is. */

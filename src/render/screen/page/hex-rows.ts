@@ -11,7 +11,6 @@ export const hexWidth = (bytesInRow: number): number => OFFSET + bytesInRow * 3 
 /** Eight digits and two spaces; beyond 4 GiB nine digits and one space. */
 const OFFSET = 10;
 
-/** What is shown instead of a byte that can no longer be read. */
 const MISSING = { digits: '??', characters: '?' } as const;
 
 interface HexView {
@@ -74,7 +73,6 @@ function hexRow(
   ];
 }
 
-/** Writes an offset, or its last digits if there is no room for all of them. */
 function offsetText(offset: number): string {
   const digits = offset.toString(16).padStart(8, '0');
   return `${digits.length < OFFSET ? digits : `…${digits.slice(2 - OFFSET)}`} `;

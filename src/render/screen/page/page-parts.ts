@@ -90,7 +90,6 @@ function withoutHex({ main, blocks }: Page): Block[] {
   return shown;
 }
 
-/** Joins two rows of a hex view to one text. */
 const joinLines = (first: Line, second: Line): Line => ({ ...first, runs: [...first.runs, ...second.runs] });
 
 /** Turns the bytes of a hexadecimal line into text; the hex view has its offset. */
@@ -104,7 +103,6 @@ function textOfHex(hex: Line): Line {
 const isHex = (block: Block | undefined): block is Line => block?.kind === 'line' && block.view === 'hex';
 const valuesIn = ({ runs }: Line): string[] => runs.flatMap(({ shows }) => (shows ? [shows.value] : []));
 
-/** Lists the values that a block shows as text. */
 function valuesAsText(block: Block): string[] {
   if (block.kind === 'stored') return [block.value];
   return block.kind === 'line' && block.view === 'text' ? valuesIn(block) : [];
@@ -113,7 +111,6 @@ function valuesAsText(block: Block): string[] {
 /** The pane that the keys move in: the page, or the bytes or the text beside it. */
 export type Pane = 'page' | 'beside';
 
-/** The rows of both panes, equally many in each. */
 type PaneRows = Readonly<Record<Pane, readonly Row[]>>;
 
 /** Which text is in which pane. */
@@ -135,7 +132,6 @@ export function textRows(page: Page, texts: TwoTexts, room: Room, bytesOf: Bytes
   };
 }
 
-/** Counts the texts as the first part and the first block of the page. */
 const afterTexts = (row: Row): Row => ({ ...row, section: row.section + 1, block: row.block + 1 });
 
 const fillRows = (rows: readonly Row[], height: number): Row[] => [

@@ -12,7 +12,6 @@ export interface CursorOnRows {
   readonly cursor: Cursor;
 }
 
-/** What decides which rows are in sight. */
 interface PageSight extends CursorOnRows {
   /** The rows with a ruler below them. */
   readonly ruled: ReadonlySet<number>;
@@ -51,7 +50,6 @@ function linesInSight({ rows, cursor, layout }: Omit<PageSight, 'ruled'>): numbe
   return layout !== 'projector' ? all : all.filter((row) => rows[row]?.section === section);
 }
 
-/** The look of one pane. */
 interface PaneLook extends Look {
   /** The mark below a byte that comes from no place. */
   readonly nowhere: '.' | ' ';
@@ -87,7 +85,6 @@ function pageRow(row: Row, isMarked: boolean, look: PaneLook): ScreenRow {
   return [styleText(gutter, isMarked ? 'name' : 'aside'), ...styleGlyphs(row.glyphs, look)];
 }
 
-/** The most letters in front of a row. */
 const LETTERS = 3;
 
 function lettersOf({ glyphs }: Row, { places }: PaneLook): string {
@@ -118,7 +115,6 @@ function ruler({ glyphs }: Row, { places, position, nowhere, changed }: PaneLook
   return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);
 }
 
-/** Draws a mark below each changed byte. */
 function marksAlone({ glyphs }: Row, { changed }: PaneLook): ScreenRow {
   const under = glyphs.map(({ at, width }) => styleText((at && isIn(changed, at) ? '~' : ' ').repeat(width), 'aside'));
   return uniteTexts([styleText(' '.repeat(GUTTER), 'words'), ...under]);

@@ -19,7 +19,6 @@ export interface StoredRows {
   readonly windowAt: (byte: number) => readonly Row[];
   /** Returns where the window for a byte begins: at `now`, if that window has enough before and after the byte. */
   readonly windowFor: (byte: number, now: number) => number;
-  /** Returns where the last window begins. */
   readonly lastWindow: () => number;
 }
 
@@ -29,7 +28,6 @@ interface StoredSource extends Pick<StoredText, 'value' | 'tell'> {
 
 /** Leaves in a window: that of the cursor, one before it, one after it, and one to spare. */
 const LEAVES = 4;
-/** The most leaves that stay laid out. */
 const KEPT = 3 * LEAVES;
 /** The least bytes of a leaf, on any screen. */
 const SMALLEST_LEAF = 1024;
@@ -38,7 +36,6 @@ const UNBROKEN_LEAF = 4096;
 /** A leaf begins with a line if one begins within this many bytes. */
 const REACH = 512;
 
-/** The row at the end of a window if more bytes follow. */
 const EDGE: readonly ShownGlyph[] = wordGlyphs('…', 'aside');
 /** Returns whether more bytes follow in another window. */
 export const isEdge = ({ glyphs: shown }: Row): boolean => shown === EDGE;

@@ -21,7 +21,6 @@ export interface Edited {
 const FROZEN = 'The signature is shown as it came and is never computed again, so nothing can be edited here.';
 const OF_LESSON = 'In a lesson the inputs cannot be edited: "sigv4 walk" lets you edit a request.';
 
-/** Says why nothing can be edited. */
 const whyFrozen = ({ walk }: ScreenState): string => (walk.facts.trace.purpose === 'sign' ? OF_LESSON : FROZEN);
 
 const FIXED = 'The payload is in a form whose policy is signed: change the form, and start the walk again.';
@@ -41,7 +40,6 @@ export function openInputs(state: ScreenState): ScreenState {
   return state.editing ? { ...state, open: { kind: 'inputs', index: 0 } } : { ...state, notice: whyFrozen(state) };
 }
 
-/** Returns the place of the byte, or the first place of its row. */
 function placeUnderCursor(state: ScreenState, view: View): Place | null {
   const { row, position } = cursorOf(state, view);
   if (!position) return null;

@@ -51,7 +51,6 @@ export function withText({ text, caret }: TextField, typed: string): TextField {
   return { text: text.slice(0, caret) + line + text.slice(caret), caret: caret + line.length };
 }
 
-/** Returns whether a key is a character; the names of other keys have several. */
 const isTyped = (key: string) => [...characters.segment(key)].length === 1;
 
 function without({ text }: TextField, start: number, end: number): TextField {
@@ -70,7 +69,6 @@ function following(text: string, caret: number): number {
 const wordBefore = (text: string, caret: number) => text.slice(0, caret).search(/\S*\s*$/);
 
 const CARET = '▏';
-/** This many characters after the caret stay in sight. */
 const LOOKAHEAD = 8;
 
 /**

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOfColorfgbg, backgroundOfColour, backgroundStated } from '../../../src/tui/colours/background.ts';
-import { currentTheme } from '../../../src/tui/colours/current-theme.ts';
+import { backgroundOfColor, backgroundOfColorfgbg, backgroundStated } from '../../../src/tui/colors/background.ts';
+import { currentTheme } from '../../../src/tui/colors/current-theme.ts';
 import { decodeInput } from '../../../src/tui/input/decode-input.ts';
 import type { InputEvent } from '../../../src/tui/input/input-event.ts';
-import { measuredContrast } from './measured-colours.ts';
+import { measuredContrast } from './measured-colors.ts';
 
 const DARK_ANSWER = '\x1b]11;rgb:0000/0000/0000\x07';
 const LIGHT_ANSWER = '\x1b]11;rgb:ffff/ffff/ffff\x07';
@@ -49,8 +49,8 @@ describe('COLORFGBG', () => {
 
 it('of a gray is dark where white text has more contrast: below 118', () => {
   for (let level = 0; level < 256; level += 1) {
-    const colour = { red: level, green: level, blue: level };
-    expect(backgroundOfColour(colour)).toBe(level < 118 ? 'dark' : 'light');
+    const color = { red: level, green: level, blue: level };
+    expect(backgroundOfColor(color)).toBe(level < 118 ? 'dark' : 'light');
   }
 });
 
@@ -58,8 +58,8 @@ it('of any color is dark where white text has more contrast', () => {
   const channel = fc.integer({ min: 0, max: 255 });
   fc.assert(
     fc.property(channel, channel, channel, (red, green, blue) => {
-      const to = (grey: number) => measuredContrast([red, green, blue], [grey, grey, grey]);
-      expect(backgroundOfColour({ red, green, blue })).toBe(to(255) >= to(0) ? 'dark' : 'light');
+      const to = (gray: number) => measuredContrast([red, green, blue], [gray, gray, gray]);
+      expect(backgroundOfColor({ red, green, blue })).toBe(to(255) >= to(0) ? 'dark' : 'light');
     }),
   );
 });

@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Meaning } from '../../../src/pages/page.ts';
 import type { Role } from '../../../src/render/screen/styled-glyphs.ts';
-import type { Background, Rgb } from '../../../src/tui/colours/shades.ts';
+import type { Background, Rgb } from '../../../src/tui/colors/shades.ts';
 import {
-  type ColourLevel,
+  type ColorLevel,
   type Ground,
   type Hue,
   hueOfPlace,
   type Ink,
   type Theme,
   themeFor,
-} from '../../../src/tui/colours/theme.ts';
-import { apart, chroma, measuredContrast, paletteColour, seen, type Vision } from './measured-colours.ts';
-import { type Cell, type CellColour, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
+} from '../../../src/tui/colors/theme.ts';
+import { apart, chroma, measuredContrast, paletteColor, seen, type Vision } from './measured-colors.ts';
+import { type Cell, type CellColor, PLAIN, paintedCells, sgrCodes } from './painted-cells.ts';
 
 /** By name, so that a meaning or a role without a style here is a type error. */
 const WORDED: Readonly<Record<Meaning | Role, null>> = {
@@ -36,11 +36,11 @@ const WORDED: Readonly<Record<Meaning | Role, null>> = {
 const HUES: readonly Hue[] = [0, 1, 2, 3, 4, 5, 6];
 const INKS: readonly Ink[] = [...HUES, ...(Object.keys(WORDED) as (Meaning | Role)[])];
 const GROUNDS: readonly Ground[] = ['page', 'cursor-line', 'selection'];
-const LEVELS: readonly ColourLevel[] = [0, 1, 2, 3];
+const LEVELS: readonly ColorLevel[] = [0, 1, 2, 3];
 const BACKGROUNDS: readonly Background[] = ['dark', 'light'];
 
 const THEMES = LEVELS.flatMap((level) => BACKGROUNDS.map((background) => themeFor(level, background)));
-const COLOURED = THEMES.filter(({ level }) => level >= 2);
+const COLORED = THEMES.filter(({ level }) => level >= 2);
 
 /** Both ends of what a background is taken to be. */
 const ENDS: Readonly<Record<Background, readonly Rgb[]>> = {
@@ -53,7 +53,7 @@ const ENDS: Readonly<Record<Background, readonly Rgb[]>> = {
     [0xf5, 0xf5, 0xf5],
   ],
 };
-/** Text that the terminal colours itself, taken to be no fainter than this. */
+/** Text that the terminal colors itself, taken to be no fainter than this. */
 const OWN_TEXT: Readonly<Record<Background, Rgb>> = { dark: [0xaa, 0xaa, 0xaa], light: [0x55, 0x55, 0x55] };
 
 const describeTheme = ({ level, background }: Theme) => `level ${level}, ${background}`;
@@ -65,7 +65,7 @@ const onlyCell = (painted: string): Cell => {
   return cell;
 };
 
-describe.each(COLOURED.map((theme) => [describeTheme(theme), theme] as const))('%s', (_name, theme) => {
+describe.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))('%s', (_name, theme) => {
   it('is readable in each ink on each ground, at both ends of the backgrounds', () => {
     const ratios = everyPaint(theme).flatMap(({ ink, ground, painted }) =>
       ENDS[theme.background].map((end) => ({ ink, ground, end, ratio: contrastOfCell(onlyCell(painted), theme, end) })),
@@ -79,18 +79,18 @@ describe.each(COLOURED.map((theme) => [describeTheme(theme), theme] as const))('
     ['protanope', 0.065],
     ['deuteranope', 0.065],
   ])('shows seven hues that a %s tells apart', (vision, least) => {
-    const colours = HUES.map((hue) => seen(rgbOf(onlyCell(theme.paint('x', hue)).foreground), vision));
-    const pairs = colours.flatMap((one, place) => colours.slice(place + 1).map((other) => apart(one, other)));
+    const colors = HUES.map((hue) => seen(rgbOf(onlyCell(theme.paint('x', hue)).foreground), vision));
+    const pairs = colors.flatMap((one, place) => colors.slice(place + 1).map((other) => apart(one, other)));
     expect(pairs).toHaveLength(21);
     expect(Math.min(...pairs)).toBeGreaterThanOrEqual(least);
   });
 
-  it('uses no colour that the theme of the terminal decides', () => {
+  it('uses no color that the theme of the terminal decides', () => {
     for (const { painted } of everyPaint(theme)) {
       const { foreground, background } = onlyCell(painted);
-      for (const colour of [foreground, background]) {
-        expect(colour.kind).not.toBe('ansi');
-        if (colour.kind === 'palette') expect(colour.index).toBeGreaterThanOrEqual(16);
+      for (const color of [foreground, background]) {
+        expect(color.kind).not.toBe('ansi');
+        if (color.kind === 'palette') expect(color.index).toBeGreaterThanOrEqual(16);
       }
     }
   });
@@ -122,7 +122,7 @@ describe('level 0', () => {
 describe('level 1', () => {
   const ALLOWED = /^(?:[1247]|2[247]|3[0-79]|9[0-7])$/;
 
-  it.each(BACKGROUNDS)('sends the names of the 16 colours and emphasis only, %s', (background) => {
+  it.each(BACKGROUNDS)('sends the names of the 16 colors and emphasis only, %s', (background) => {
     const codes = everyPaint(themeFor(1, background)).flatMap(({ painted }) => sgrCodes(painted));
     expect(codes.length).toBeGreaterThan(100);
     expect(codes.filter((code) => !ALLOWED.test(code))).toEqual([]);
@@ -143,14 +143,14 @@ describe('every theme with styles', () => {
       for (const ink of INKS) {
         const [page, line, selection] = GROUNDS.map((ground) => onlyCell(theme.paint('x', ink, ground)));
         expect(selection).not.toEqual(page);
-        // Of 16 colours, a row can only be underlined, which a link and what has changed are already.
+        // Of 16 colors, a row can only be underlined, which a link and what has changed are already.
         if (theme.level > 1 || (ink !== 'link' && ink !== 'changed')) expect(line).not.toEqual(page);
       }
     }
   });
 
   it('tells what agrees from what differs by more than a red-blind eye misses', () => {
-    for (const theme of COLOURED) {
+    for (const theme of COLORED) {
       for (const vision of ['trichromat', 'protanope', 'deuteranope'] as const) {
         const [first, second] = (['agrees', 'differs'] as const).map((name) =>
           seen(rgbOf(onlyCell(theme.paint('x', name)).foreground), vision),
@@ -161,7 +161,7 @@ describe('every theme with styles', () => {
   });
 
   it('paints any text, changes none of it, and leaves no style on', () => {
-    // Halves of a character are none: two of them in neighbouring runs would become one.
+    // Halves of a character are none: two of them in neighboring runs would become one.
     const isHalf = (code: number) => code >= 0xd800 && code <= 0xdfff;
     const unit = fc
       .nat({ max: 0xffff })
@@ -188,8 +188,8 @@ describe('every theme with styles', () => {
   });
 });
 
-it.each(COLOURED.map((theme) => [describeTheme(theme), theme] as const))(
-  'tells by colour where the bytes of a value come from, and gives asides none, %s',
+it.each(COLORED.map((theme) => [describeTheme(theme), theme] as const))(
+  'tells by color where the bytes of a value come from, and gives asides none, %s',
   (_name, theme) => {
     const origins = (['given', 'copied', 'derived', 'fixed', 'masked'] as const).map((meaning) =>
       seen(rgbOf(onlyCell(theme.paint('x', meaning)).foreground)),
@@ -204,16 +204,16 @@ it('begins again after seven places', () => {
   expect([0, 1, 6, 7, 8, 13, 14, 700].map(hueOfPlace)).toEqual([0, 1, 6, 0, 1, 6, 0, 0]);
 });
 
-function rgbOf(colour: CellColour): Rgb {
-  if (colour.kind === 'rgb') return colour.rgb;
-  if (colour.kind === 'palette') return paletteColour(colour.index);
-  throw new Error(`nobody knows what ${colour.kind} looks like`);
+function rgbOf(color: CellColor): Rgb {
+  if (color.kind === 'rgb') return color.rgb;
+  if (color.kind === 'palette') return paletteColor(color.index);
+  throw new Error(`nobody knows what ${color.kind} looks like`);
 }
 
-/** Inverse or not: contrast is the same both ways, and where the cell is inverse its colours only change places. */
+/** Inverse or not: contrast is the same both ways, and where the cell is inverse its colors only change places. */
 function contrastOfCell(cell: Cell, theme: Theme, end: Rgb): number {
   const text = cell.foreground.kind === 'own' ? OWN_TEXT[theme.background] : rgbOf(cell.foreground);
-  const behind = cell.background.kind === 'own' ? end : rgbOf(cell.background);
+  const ground = cell.background.kind === 'own' ? end : rgbOf(cell.background);
   expect(cell.emphasis).not.toContain('dim');
-  return measuredContrast(text, behind);
+  return measuredContrast(text, ground);
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colourLevel } from '../../../src/tui/colours/current-theme.ts';
+import { colorLevel } from '../../../src/tui/colors/current-theme.ts';
 
-describe('the level of colours', () => {
+describe('the level of colors', () => {
   const FULL = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
 
   it.each([
@@ -24,7 +24,7 @@ describe('the level of colours', () => {
     ['what chalk says', { TERM: 'xterm-kitty' }, 3, 3],
     ['what chalk says of nothing', {}, 0, 0],
   ] as const)('is decided by %s', (_what, environment, detected, level) => {
-    expect(colourLevel(environment, detected)).toBe(level);
+    expect(colorLevel(environment, detected)).toBe(level);
   });
 
   it('is one of four for any environment', () => {
@@ -34,7 +34,7 @@ describe('the level of colours', () => {
         fc.record({ NO_COLOR: value, FORCE_COLOR: value, TERM: value, COLORTERM: value }),
         fc.constantFrom(0, 1, 2, 3),
         (environment, detected) => {
-          expect([0, 1, 2, 3]).toContain(colourLevel(environment, detected));
+          expect([0, 1, 2, 3]).toContain(colorLevel(environment, detected));
         },
       ),
     );

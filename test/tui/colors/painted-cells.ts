@@ -1,14 +1,14 @@
-/** Painted text read as a terminal reads it: characters with their colours and emphasis. */
+/** Painted text read as a terminal reads it: characters with their colors and emphasis. */
 
-export type CellColour =
+export type CellColor =
   | { readonly kind: 'own' }
   | { readonly kind: 'ansi'; readonly code: number }
   | { readonly kind: 'palette'; readonly index: number }
   | { readonly kind: 'rgb'; readonly rgb: readonly [number, number, number] };
 
 export interface CellStyle {
-  readonly foreground: CellColour;
-  readonly background: CellColour;
+  readonly foreground: CellColor;
+  readonly background: CellColor;
   readonly emphasis: readonly string[];
 }
 
@@ -16,19 +16,19 @@ export interface Cell extends CellStyle {
   readonly character: string;
 }
 
-const OWN: CellColour = { kind: 'own' };
+const OWN: CellColor = { kind: 'own' };
 export const PLAIN: CellStyle = { foreground: OWN, background: OWN, emphasis: [] };
 
 const EMPHASIS: Readonly<Record<number, string>> = { 1: 'bold', 2: 'dim', 4: 'underline', 7: 'inverse' };
 const ENDS: Readonly<Record<number, readonly string[]>> = { 22: ['bold', 'dim'], 24: ['underline'], 27: ['inverse'] };
 
-/** The characters, and the style that is left on behind them. A sequence that this does not know is an error. */
+/** The characters, and the style that is left on after them. A sequence that this does not know is an error. */
 export function paintedCells(painted: string): { readonly cells: readonly Cell[]; readonly left: CellStyle } {
   const cells: Cell[] = [];
   let style = PLAIN;
   for (const [token, parameters] of painted.matchAll(/\x1b\[([\d;]*)m|[\s\S]/gu)) {
     if (parameters === undefined) {
-      if (token === '\x1b') throw new Error(`not a colour: ${JSON.stringify(painted)}`);
+      if (token === '\x1b') throw new Error(`not a color: ${JSON.stringify(painted)}`);
       cells.push({ ...style, character: token });
     } else {
       style = styleAfter(style, parameters.split(';').map(Number));
@@ -37,7 +37,7 @@ export function paintedCells(painted: string): { readonly cells: readonly Cell[]
   return { cells, left: style };
 }
 
-/** Each parameter that is sent, in order; those of an extended colour are one with their `38` or `48`. */
+/** Each parameter that is sent, in order; those of an extended color are one with their `38` or `48`. */
 export function sgrCodes(painted: string): string[] {
   return [...painted.matchAll(/\x1b\[([\d;]*)m/g)].map(([, parameters = '']) => parameters);
 }
@@ -56,9 +56,9 @@ function styleAfter(style: CellStyle, parameters: readonly number[]): CellStyle 
   throw new Error(`SGR ${parameters.join(';')} is none of ours`);
 }
 
-function extended([, form, ...rest]: readonly number[]): CellColour {
+function extended([, form, ...rest]: readonly number[]): CellColor {
   const [first = Number.NaN, second = Number.NaN, third = Number.NaN] = rest;
   if (form === 5 && rest.length === 1) return { kind: 'palette', index: first };
   if (form === 2 && rest.length === 3) return { kind: 'rgb', rgb: [first, second, third] };
-  throw new Error(`no colour: ${rest.join(';')}`);
+  throw new Error(`no color: ${rest.join(';')}`);
 }

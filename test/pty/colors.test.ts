@@ -1,7 +1,7 @@
-/** The colours of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
+/** The colors of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { contrast } from '../../scripts/theme/contrast.ts';
-import { COLOURS, KEYS, openScreen, startScreen, type WalkScreen } from '../support/walk-screen.ts';
+import { COLORS, KEYS, openScreen, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;
 afterEach(() => screen.dispose());
@@ -55,9 +55,9 @@ const SIZES = [
   [80, 24],
   [60, 20],
 ] as const;
-const COLOURED = ['true colour', '256 colours', '16 colours'] as const;
+const COLORED = ['true color', '256 colors', '16 colors'] as const;
 
-/** How the bytes look on the row that the search leads to; the byte of the cursor is inverse, and no less coloured. */
+/** How the bytes look on the row that the search leads to; the byte of the cursor is inverse, and no less colored. */
 async function lookOf(step: number, text: string, bytes: string): Promise<string> {
   await screen.press(`${step}g/${text}${KEYS.enter}`, () => {
     return screen.bar().includes(`[${step} `) && screen.cursorRow().includes(text);
@@ -69,8 +69,8 @@ async function lookOf(step: number, text: string, bytes: string): Promise<string
 }
 
 describe.each(SIZES)('at %i×%i', (columns, rows) => {
-  it.each(COLOURED)('bytes of one place have one hue on every stage, and their letter: %s', async (colours) => {
-    screen = await openScreen([], { columns, rows, colours });
+  it.each(COLORED)('bytes of one place have one hue on every stage, and their letter: %s', async (colors) => {
+    screen = await openScreen([], { columns, rows, colors });
     const hues = new Set<string>();
     for (const { bytes, on } of PLACES_OF_BYTES) {
       const looks = new Set<string>();
@@ -84,15 +84,15 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
         [expect.any(String)],
         [expect.stringMatching(/^[A-K]$/)],
       ]);
-      expect([...looks][0]).toMatch(colours === 'true colour' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
+      expect([...looks][0]).toMatch(colors === 'true color' ? /^#[0-9a-f]{6}$/ : /^palette \d+$/);
       hues.add([...looks][0] ?? '');
     }
     // Of five places at least three have hues of their own; the letters tell all apart.
     expect(hues.size).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(COLOURED)('the byte of the cursor is inverse, in text and in hex: %s', async (colours) => {
-    screen = await openScreen([], { columns, rows, colours });
+  it.each(COLORED)('the byte of the cursor is inverse, in text and in hex: %s', async (colors) => {
+    screen = await openScreen([], { columns, rows, colors });
     await screen.press('/Host: ex\rllllll', /byte 30 of \d+ of Request/);
     const row = screen.lines().findIndex((line) => line.startsWith('>'));
     expect(screen.lookAt(screen.ruler().indexOf('^'), row)).toContain('inverse');
@@ -103,7 +103,7 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
   });
 
   it('there are none with NO_COLOR: everything is told by characters', async () => {
-    screen = await openScreen([], { columns, rows, colours: 'no colour' });
+    screen = await openScreen([], { columns, rows, colors: 'no color' });
     await screen.press('/Host: ex\rllllll', /byte 30 of \d+ of Request/);
     expect(screen.cursorRow()[0]).toBe('>');
     expect(screen.ruler()).toContain('^');
@@ -114,10 +114,10 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
     await screen.until(() => screen.page().some((row) => /^.{4}~/.test(row)));
     await screen.press(KEYS.enter, () => screen.footer().includes('q leave'));
     await screen.press('?', () => screen.cursorRow().startsWith('> On the screen'));
-    // No colour, no bold, no inverse, no question about colours.
+    // No color, no bold, no inverse, no question about colors.
     expect(screen.sent()).not.toMatch(/\x1b\[[0-9;:]*m/);
     expect(screen.sent()).not.toContain('\x1b]11');
-    // A link can be opened without any colour too; it is the terminal that underlines it.
+    // A link can be opened without any color too; it is the terminal that underlines it.
     expect(screen.sent()).toContain('\x1b]8;;https://');
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
@@ -127,7 +127,7 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
   });
 });
 
-/** All colours of text on the screen, as numbers. */
+/** All colors of text on the screen, as numbers. */
 function texts(): Set<string> {
   const found = new Set<string>();
   for (const [row, line] of screen.lines().entries()) {
@@ -139,13 +139,13 @@ function texts(): Set<string> {
   return found;
 }
 
-const channels = (colour: string) =>
-  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as unknown as readonly [number, number, number];
+const channels = (color: string) =>
+  [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)) as unknown as readonly [number, number, number];
 
 function expectReadableOn(ground: readonly [number, number, number]): void {
   const all = [...texts()];
   expect(all.length).toBeGreaterThan(2);
-  expect(all.filter((colour) => contrast(channels(colour), ground) < 4.5)).toEqual([]);
+  expect(all.filter((color) => contrast(channels(color), ground) < 4.5)).toEqual([]);
 }
 
 const WHITE = [255, 255, 255] as const;
@@ -164,7 +164,7 @@ describe('the background', () => {
       const before = screen.text();
       screen.write(`\x1b]11;rgb:${answer}\x1b\\`);
       await screen.press(KEYS.down, () => screen.text() !== before);
-      await screen.until(() => [...texts()].every((colour) => contrast(channels(colour), ground) >= 4.5));
+      await screen.until(() => [...texts()].every((color) => contrast(channels(color), ground) >= 4.5));
       expectReadableOn(ground);
       expect(screen.verdict()).toContain('SIGN');
     },
@@ -196,10 +196,10 @@ describe('the background', () => {
   });
 });
 
-describe('256 colours', () => {
+describe('256 colors', () => {
   it('are those of the palette beyond the terminal’s own 16', async () => {
-    screen = await openScreen([], { colours: '256 colours' });
-    expect(COLOURS['256 colours']).toEqual({ COLORTERM: '' });
+    screen = await openScreen([], { colors: '256 colors' });
+    expect(COLORS['256 colors']).toEqual({ COLORTERM: '' });
     expect(screen.sent()).toMatch(/\x1b\[38;5;\d+m/);
     expect(screen.sent()).not.toMatch(/\x1b\[38;2;/);
   });

@@ -5,7 +5,7 @@ import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.t
 import { type Background, type HueName, SHADES } from './shades.ts';
 
 /** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
-export type ColourLevel = 0 | 1 | 2 | 3;
+export type ColorLevel = 0 | 1 | 2 | 3;
 
 /** One of seven hues for a place that bytes come from. Its letter tells it apart too, because hues repeat. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
@@ -21,7 +21,7 @@ export type Ink = Meaning | Role | Hue;
 export type Ground = Style['ground'];
 
 export interface Theme {
-  readonly level: ColourLevel;
+  readonly level: ColorLevel;
   readonly background: Background;
   /**
    * What shows the selection, the cursor's row and the focus: `styles`, or only `characters` that the screen draws.
@@ -35,7 +35,7 @@ export interface Theme {
 }
 
 /** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; those of level 1 are the terminal's own. */
-export function themeFor(level: ColourLevel, background: Background): Theme {
+export function themeFor(level: ColorLevel, background: Background): Theme {
   const chalk = new Chalk({ level });
   const pigments = pigmentsOf(level, background);
   const styles = new Map<string, ChalkInstance>();
@@ -96,8 +96,7 @@ const ANSI = {
   },
 } as const satisfies Record<Background, Record<HueName, string>>;
 
-/** Says colors as the terminal understands them; at level 0, chalk says nothing. */
-function pigmentsOf(level: ColourLevel, background: Background): Pigments {
+function pigmentsOf(level: ColorLevel, background: Background): Pigments {
   const { hues, faint, cursorLine } = SHADES[background];
   if (level === 3) {
     return {
@@ -129,18 +128,18 @@ function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): C
 
 function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): ChalkInstance {
   if (typeof ink === 'number') return hue(HUE_NAMES[ink])(chalk);
-  const { colour, emphasis } = INKS[ink];
-  const coloured = colour === null ? chalk : colour === 'faint' ? faint(chalk) : hue(colour)(chalk);
-  return emphasis.reduce((style, name) => style[name], coloured);
+  const { color, emphasis } = INKS[ink];
+  const colored = color === null ? chalk : color === 'faint' ? faint(chalk) : hue(color)(chalk);
+  return emphasis.reduce((style, name) => style[name], colored);
 }
 
 interface InkStyle {
   /** `null` is the terminal's own text color, which is readable even if the background is not the one we assume. */
-  readonly colour: HueName | 'faint' | null;
+  readonly color: HueName | 'faint' | null;
   readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
-const ink = (colour: InkStyle['colour'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ colour, emphasis });
+const ink = (color: InkStyle['color'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ color, emphasis });
 
 const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   given: ink('yellow'),

@@ -1,8 +1,8 @@
 /** The theme of the terminal: what is stated at first, then what the terminal answers. */
 import chalk, { supportsColor } from 'chalk';
 import type { TerminalEvent } from '../input/keyboard.ts';
-import { BACKGROUND_QUERY, backgroundOfColour, backgroundStated, type Environment } from './background.ts';
-import { type ColourLevel, type Theme, themeFor } from './theme.ts';
+import { BACKGROUND_QUERY, backgroundOfColor, backgroundStated, type Environment } from './background.ts';
+import { type ColorLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
@@ -15,7 +15,7 @@ export interface CurrentTheme {
 }
 
 export function currentTheme(option: string | null, environment: Environment): CurrentTheme {
-  const level = colourLevel(environment, supportsColor ? supportsColor.level : 0);
+  const level = colorLevel(environment, supportsColor ? supportsColor.level : 0);
   chalk.level = level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
@@ -33,7 +33,7 @@ export function currentTheme(option: string | null, environment: Environment): C
     take: (event) => {
       if (event.kind !== 'background') return false;
       if (stated === null) {
-        theme = themeFor(level, backgroundOfColour(event.colour));
+        theme = themeFor(level, backgroundOfColor(event.color));
         for (const listener of listeners) listener();
       }
       return true;
@@ -41,7 +41,7 @@ export function currentTheme(option: string | null, environment: Environment): C
   };
 }
 
-const LEVELS: Readonly<Record<string, ColourLevel>> = { false: 0, 0: 0, 1: 1, 2: 2, 3: 3 };
+const LEVELS: Readonly<Record<string, ColorLevel>> = { false: 0, 0: 0, 1: 1, 2: 2, 3: 3 };
 
 /**
  * Decides the level for an environment, by the first of these:
@@ -53,7 +53,7 @@ const LEVELS: Readonly<Record<string, ColourLevel>> = { false: 0, 0: 0, 1: 1, 2:
  * 5. TERM ends with `-256color`: 256 colors.
  * 6. `detected`: what chalk makes of the rest, or of FORCE_COLOR without a number.
  */
-export function colourLevel(environment: Environment, detected: ColourLevel): ColourLevel {
+export function colorLevel(environment: Environment, detected: ColorLevel): ColorLevel {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;
   if (NO_COLOR !== '') return 0;
   const forced = Object.hasOwn(LEVELS, FORCE_COLOR) ? LEVELS[FORCE_COLOR] : undefined;

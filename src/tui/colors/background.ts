@@ -1,5 +1,5 @@
 /** Whether the terminal is dark or light: the user says it, its environment says it, or it answers when it is asked. */
-import type { TerminalColour } from '../input/input-event.ts';
+import type { TerminalColor } from '../input/input-event.ts';
 import type { Background } from './shades.ts';
 
 /** The variables that say what a terminal can show. */
@@ -37,7 +37,7 @@ export function backgroundOfColorfgbg(text: string | undefined): Background | nu
 }
 
 /** Tells dark from light by which text has more contrast to it: https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
-export function backgroundOfColour({ red, green, blue }: TerminalColour): Background {
+export function backgroundOfColor({ red, green, blue }: TerminalColor): Background {
   const luminance = 0.2126 * lightOf(red) + 0.7152 * lightOf(green) + 0.0722 * lightOf(blue) + 0.05;
   const [ofWhite, ofBlack] = [1.05 / luminance, luminance / 0.05];
   return ofWhite >= ofBlack ? 'dark' : 'light';

@@ -1,5 +1,5 @@
-/** Colours measured apart from the code under test: contrast, how far apart two look, and to whom. */
-import type { Rgb } from '../../../src/tui/colours/shades.ts';
+/** Colors measured apart from the code under test: contrast, how far apart two look, and to whom. */
+import type { Rgb } from '../../../src/tui/colors/shades.ts';
 
 type Three = readonly [number, number, number];
 type Matrix = readonly [Three, Three, Three];
@@ -70,7 +70,7 @@ const clamped = ([x, y, z]: Three): Three => {
   return [clamp(x), clamp(y), clamp(z)];
 };
 
-/** OKLab as that eye sees the colour. */
+/** OKLab as that eye sees the color. */
 export function seen(rgb: Rgb, vision: Vision = 'trichromat'): Three {
   const [long, middle, short] = times(CONES, times(XYZ, clamped(times(VISIONS[vision], lights(rgb)))));
   return times(OKLAB, [Math.cbrt(long), Math.cbrt(middle), Math.cbrt(short)]);
@@ -85,13 +85,13 @@ export function turn(one: Three, other: Three): number {
   return Math.abs(((angle(one) - angle(other) + 540) % 360) - 180);
 }
 
-/** Chroma of OKLCH: 0 for a grey. */
+/** Chroma of OKLCH: 0 for a gray. */
 export const chroma = ([, a, b]: Three) => Math.hypot(a, b);
 
-/** Colour 16 to 255 of xterm, which themes leave alone: 256colres.h of https://invisible-island.net/xterm/ */
-export function paletteColour(index: number): Rgb {
-  const grey = 8 + 10 * (index - 232);
-  if (index >= 232) return [grey, grey, grey];
+/** Color 16 to 255 of xterm, which themes leave alone: 256colres.h of https://invisible-island.net/xterm/ */
+export function paletteColor(index: number): Rgb {
+  const gray = 8 + 10 * (index - 232);
+  if (index >= 232) return [gray, gray, gray];
   const step = (sixth: number) => (sixth === 0 ? 0 : 55 + 40 * sixth);
   const place = index - 16;
   return [step(Math.floor(place / 36)), step(Math.floor(place / 6) % 6), step(place % 6)];
