@@ -107,7 +107,7 @@ function compileDeclarations(folder) {
   execFileSync(process.execPath, [join(compiler, bin.tsc), ...options], { stdio: 'inherit' });
 }
 
-/** A file of types refers to the JavaScript that another one describes. */
+/** Rewrites the imports of a file of types to the JavaScript files that the other ones describe. */
 function declarationOf(name, text) {
   const declaration = text.replaceAll(/(?<=from '\.\/[\w-]+)\.ts(?=')/g, '.js');
   if (!/from '(?:\.\.|\.\/[^']*\/)/.test(declaration)) return declaration;

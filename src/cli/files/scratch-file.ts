@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY } from '../../bytes/octets.ts';
-import type { Scratch } from '../../http/body/scratch.ts';
+import type { Scratch } from '../../http/body/recorded.ts';
 import { readAt } from './read-file.ts';
 
 /** The file is made when the first bytes come. `folder` is where it has its name for a moment. */

@@ -1,9 +1,9 @@
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { split } from '../../bytes/text-operations.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { type RequestHead, TOKEN } from '../../http/message.ts';
 import {
   type BodyOffset,
@@ -15,8 +15,7 @@ import {
 import { headTooLong } from '../pasted/head-limit.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue, readCurlArguments } from './arguments.ts';
 import { type CurlData, curlData } from './data.ts';
-import { cookieHeader, inOrder, ofCurl, readCustomHeaders } from './headers.ts';
-import { jsonHeaders, ownHeaders } from './own-headers.ts';
+import { cookieHeader, inOrder, jsonHeaders, ofCurl, ownHeaders, readCustomHeaders } from './headers.ts';
 import { splitCommand } from './shell.ts';
 import { readCurlUrl } from './url.ts';
 

@@ -7,7 +7,7 @@ import { walkFacts } from '../../../src/app/walks/walk-facts.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import { readRawRequest } from '../../../src/intake/pasted/raw-request.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { firstState } from '../../../src/tui/state/screen-state.ts';
 import { viewOf } from '../../../src/tui/state/view.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Layout, ScreenSize } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
-import type { ScreenRow } from '../../../src/render/screen/style.ts';
+import type { ScreenRow } from '../../../src/render/screen/styled-glyphs.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { redactExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { answered } from '../../support/answered.ts';
@@ -95,7 +95,7 @@ describe.each(swept(BODIES, 1))('an answer of %s', (_what, body) => {
       { width: 300, height: 100 },
     ]) {
       const other = screenOf(body, size);
-      const moved = replaced(state, view, other.view);
+      const moved = placeAgain(state, view, other.view);
       expect(cursorOf(moved, other.view).position).toEqual(cursorOf(state, view).position);
       const { bytes } = rowOf(moved, other.view) ?? {};
       expect([bytes && bytes.start <= middle, bytes && bytes.end > middle]).toEqual([true, true]);
