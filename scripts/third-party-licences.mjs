@@ -26,7 +26,7 @@ export function packageFolders(paths) {
   return [...new Set(folders)].sort();
 }
 
-/** Returns the name, version, license, license text and notices of the package in a folder. Throws if there is no text. */
+/** Returns the package in a folder, as name, version and license, and its license texts and notices. Throws if it has none. */
 export function licenseOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
@@ -34,7 +34,7 @@ export function licenseOf(folder) {
     files.filter((file) => pattern.test(file)).map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim());
   const licenses = textsOf(LICENSE_FILE);
   const texts = [...(licenses.length > 0 ? licenses : byHand(name)), ...textsOf(NOTICE_FILE)];
-  return `${[`${name} ${version}, ${license}`, ...texts].join('\n\n')}\n`;
+  return { title: `${name} ${version}, ${license}`, text: texts.join('\n\n') };
 }
 
 function byHand(name) {
@@ -48,9 +48,10 @@ function byHand(name) {
   return [`${name} ships no license text. This one is from ${found.source}`, readFileSync(file, 'utf8').trim()];
 }
 
-/** Returns all of them as one text. */
+/** Returns all of them as one text. Packages that have the same text are listed above it. */
 export function thirdPartyLicences(paths) {
-  return packageFolders(paths)
-    .map(licenseOf)
+  const byText = Map.groupBy(packageFolders(paths).map(licenseOf), ({ text }) => text);
+  return [...byText]
+    .map(([text, packages]) => `${packages.map(({ title }) => title).join('\n')}\n\n${text}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -11,10 +11,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const named = (name: string) =>
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: '1.2.3', license: 'MIT' }));
 
-/** The part of the built file for each package, by its name. */
+/** What the built file has for each package, by its name: its own line, and the text that it may share with others. */
 function builtParts(): Map<string, string> {
   const parts = readFileSync('dist/THIRD-PARTY-LICENCES.txt', 'utf8').split(`\n${'-'.repeat(80)}\n\n`);
-  return new Map(parts.map((part) => [/^(\S+) \d/.exec(part)?.[1] ?? part, part]));
+  return new Map(
+    parts.flatMap((part) => {
+      const [titles = '', ...texts] = part.split('\n\n');
+      return titles.split('\n').map((title) => [title.split(' ')[0] ?? '', [title, ...texts].join('\n\n')] as const);
+    }),
+  );
 }
 
 /** Words without which no text of the license is complete. */
@@ -58,7 +63,10 @@ describe('a package', () => {
     named('with-texts');
     for (const name of ['LICENSE', 'LICENSE-other.md', 'NOTICE', 'licenses.js'])
       writeFileSync(join(folder, name), name);
-    expect(licenseOf(folder)).toBe('with-texts 1.2.3, MIT\n\nLICENSE\n\nLICENSE-other.md\n\nNOTICE\n');
+    expect(licenseOf(folder)).toEqual({
+      title: 'with-texts 1.2.3, MIT',
+      text: 'LICENSE\n\nLICENSE-other.md\n\nNOTICE',
+    });
   });
 
   it('inside another one is a package of its own', () => {

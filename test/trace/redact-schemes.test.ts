@@ -13,6 +13,7 @@ import { sha256Of, uriEncode } from '../support/independent-signer.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { givenOf, octetsOf } from '../support/octets-of.ts';
 import { type Asked, inputOf } from '../support/signing.ts';
+import { runs } from '../support/sweep.ts';
 
 const SECRET = 'Zq9/marked+Secret=Key~0123&Xy';
 /** With what headers and URLs change: runs of spaces, reserved characters, both cases. */
@@ -85,7 +86,7 @@ describe.each(SCHEMES)('the masked trace of a %s', (_name, trace) => {
       fc.property(marked, marked, (secret, token) => {
         expect(leaks(trace({ head: headOf('/'), secret, token }), [secret, token])).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 
