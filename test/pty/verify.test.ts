@@ -174,7 +174,7 @@ describe('the question for a secret', () => {
     ['a character that is taken back', `${secretAccessKey}x${KEYS.backspace}\r`],
     ['a line that is taken back', `something else\x15${secretAccessKey}\r`],
     ['the end of the input behind it', secretAccessKey + KEYS.end],
-    ['a newline behind it', `${secretAccessKey}\n`],
+    ['a newline after it', `${secretAccessKey}\n`],
   ])('takes %s', async (_what, keys) => {
     expect(await answered(keys)).toMatch(/^[\r\n]+match\r\n/);
     expect(terminal.exitCode()).toBe(0);
