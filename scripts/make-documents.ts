@@ -2,28 +2,28 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { version } from '../package.json';
+import { DOCUMENT_PARTS, withParts } from './document-parts.ts';
 import { manualPage } from './manual-page.ts';
-import { readmeWithParts } from './readme-parts.ts';
 
 export const MANUAL = 'docs/sigv4.1';
-export const README = 'README.md';
+export const WHAT_TO_RUN = 'Run npm run documents and commit what it writes.';
 
-/** The documents as they should be, by path. */
+/** Makes the documents as the tables want them, by path; throws when a part has no place in its document. */
 export function documents(): ReadonlyMap<string, string> {
-  const readme = readmeWithParts(readFileSync(README, 'utf8'));
-  if ('says' in readme) throw new Error(readme.says);
-  return new Map([
-    [MANUAL, manualPage(version)],
-    [README, readme.text],
-  ]);
+  const paths = new Set(Object.values(DOCUMENT_PARTS).map(({ path }) => path));
+  return new Map([[MANUAL, manualPage(version)], ...[...paths].map((path): [string, string] => [path, made(path)])]);
 }
 
-/** Those that are not as they should be. */
+/** Lists the documents that are not as the tables want them. */
 export function staleDocuments(): string[] {
   return [...documents()].filter(([path, wanted]) => contents(path) !== wanted).map(([path]) => path);
 }
 
-export const WHAT_TO_RUN = 'Run npm run documents and commit what it writes.';
+function made(path: string): string {
+  const document = withParts(path, readFileSync(path, 'utf8'));
+  if ('says' in document) throw new Error(document.says);
+  return document.text;
+}
 
 function contents(path: string): string | null {
   try {

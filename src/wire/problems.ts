@@ -77,8 +77,8 @@ const IN_VAIN: Readonly<Record<Awaited | 'whole', (place: Place, time: string) =
   write: (_, time) => theirs('idle-timeout', `The other side accepted no byte of the request for ${time}.`, SEND_AGAIN),
   firstByte: (_, time) => theirs('first-byte-timeout', `No byte of an answer came within ${time}.`, SEND_AGAIN),
   idle: (_, time) => theirs('idle-timeout', `Nothing more of the answer came for ${time}.`, SEND_AGAIN),
-  whole: (_, time) =>
-    problem('whole-timeout', `The exchange was not finished within ${time}.`, 'Allow it more time with --max-time.'),
+  whole: () =>
+    problem('whole-timeout', 'The exchange did not finish in the time allowed.', 'Allow more time with --max-time.'),
 };
 
 /** Returns the problem of something that did not come in time. */

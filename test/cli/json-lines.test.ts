@@ -1,4 +1,4 @@
-/** `sigv4 signer` as programs run it: the built program with pipes, and the lines of the README. */
+/** `sigv4 signer` as programs run it: the built program with pipes, and the lines of docs/formats.md. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -86,9 +86,9 @@ describe('sigv4 signer', () => {
     }
   });
 
-  it('gives the answer that the README shows', () => {
+  it('gives the answer that docs/formats.md shows', () => {
     const [, order = '', answer = ''] =
-      /```json\n(\{"id":1,.*?\n)```\n[^`]*```json\n(.*?\n)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+      /```json\n(\{"id":1,.*?\n)```\n[^`]*```json\n(.*?\n)```/s.exec(readFileSync('docs/formats.md', 'utf8')) ?? [];
     const onOneLine = (text: string) => JSON.stringify(JSON.parse(text));
     const { stdout, status } = sh(SIGNER, `${onOneLine(order)}\n`);
     expect(status).toBe(0);

@@ -25,8 +25,8 @@ describe('a line', () => {
     expect([code, errors]).toEqual([0, '']);
   });
 
-  it('has the answer that the README shows', async () => {
-    const [, shown = ''] = /```json\n(\{"id":3,.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+  it('has the answer that docs/formats.md shows', async () => {
+    const [, shown = ''] = /```json\n(\{"id":3,.*?)```/s.exec(readFileSync('docs/formats.md', 'utf8')) ?? [];
     const raw = readFileSync('fixtures/requests/put-with-other-body.txt', 'latin1').replace(/\r?\n/g, '\r\n');
     const { lines } = await verdictsOnLines(lineOf(raw, { id: 3 }));
     expect(lines.map((line) => JSON.stringify(line))).toEqual([JSON.stringify(JSON.parse(shown))]);

@@ -1,10 +1,11 @@
 /** What documents say of commands and keys is what the tables say. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DOCUMENT_PARTS, withParts } from '../../scripts/document-parts.ts';
 import { staleDocuments, WHAT_TO_RUN } from '../../scripts/make-documents.ts';
 import { manualPage } from '../../scripts/manual-page.ts';
-import { README_PARTS, readmeWithParts } from '../../scripts/readme-parts.ts';
 import { KEYS } from '../../src/app/keys/keys.ts';
 import * as exitCodes from '../../src/app/options/command.ts';
 import { ENVIRONMENT, EXIT_CODES } from '../../src/app/options/surroundings.ts';
@@ -13,22 +14,26 @@ import { COMMANDS } from '../../src/commands/table.ts';
 import { hasTool } from '../support/program.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
-const README = readFileSync('README.md', 'utf8');
+const folderFiles = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`);
 
-describe('the manual page and the README', () => {
+describe('the manual page and the documents', () => {
   it('are up to date with the tables', () => {
     expect(staleDocuments(), WHAT_TO_RUN).toEqual([]);
   });
 
   it('are found stale as soon as a word differs', () => {
-    const changed = README.replace('| `q` | leave |', '| `q` | stay |');
-    expect(changed).not.toBe(README);
-    expect(readmeWithParts(changed)).toEqual({ text: README });
+    const keys = readFileSync('docs/keys.md', 'utf8');
+    const changed = keys.replace('| `q` | leave |', '| `q` | stay |');
+    expect(changed).not.toBe(keys);
+    expect(withParts('docs/keys.md', changed)).toEqual({ text: keys });
   });
 
-  it.each(README_PARTS)('have a place for %s, or say that they have none', (name) => {
-    const without = README.replace(`<!-- end of ${name} -->`, '');
-    expect(readmeWithParts(without)).toEqual({ says: expect.stringContaining(`no place for "${name}"`) });
+  it.each(Object.entries(DOCUMENT_PARTS))('have a place for %s, or say that they have none', (name, { path }) => {
+    const without = readFileSync(path, 'utf8').replace(`<!-- end of ${name} -->`, '');
+    expect(withParts(path, without)).toEqual({ says: expect.stringContaining(`no place for "${name}"`) });
   });
 
   it('tell of every exit code that the commands have', () => {
@@ -49,6 +54,28 @@ describe('the manual page and the README', () => {
     const told = ENVIRONMENT.flatMap(([each]) => each);
     expect(names.filter((name) => !told.includes(name))).toEqual([]);
   });
+});
+
+describe('the documents for contributors', () => {
+  const documents = ['CONTRIBUTING.md', 'docs/where-things-go.md', ...folderFiles('docs/decisions')];
+
+  it.each(documents)('%s names only files that exist', (path) => {
+    const text = readFileSync(path, 'utf8');
+    const named = [...text.matchAll(/`((?:src|test|scripts|docs|tutorial|fixtures)\/[\w./-]+)`/g)].map(
+      ([, name = '']) => name,
+    );
+    const isPattern = (name: string) => /[A-Z]{2}/.test(name);
+    expect(named.filter((name) => !isPattern(name) && !existsSync(name))).toEqual([]);
+  });
+
+  it.each(['README.md', 'SECURITY.md', ...documents, ...folderFiles('docs')])(
+    '%s links to files that exist',
+    (path) => {
+      const links = [...readFileSync(path, 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
+      const files = links.filter((link) => !/^https?:/.test(link)).map((link) => join(dirname(path), link));
+      expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    },
+  );
 });
 
 describe('the manual page, as it is shown', () => {

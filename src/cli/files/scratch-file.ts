@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY } from '../../bytes/octets.ts';
 import type { Scratch } from '../../http/body/recorded.ts';
-import { readAt } from './read-at.ts';
+import { readAt } from './read-file.ts';
 
 /** The file is made when the first bytes come. `folder` is where it has its name for a moment. */
 export function scratchFile(folder: string = largeFolder()): Scratch {

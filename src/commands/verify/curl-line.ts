@@ -1,8 +1,8 @@
 /** A curl command: as it was signed, or, where curl is told to sign by itself, what a server expects it to sign. */
 
-import { knowingKeys } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { report } from '../../app/walks/report-request.ts';
+import { knowingKeys } from '../../app/settings/verify-settings.ts';
+import { report } from '../../app/walks/verification-facts.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';

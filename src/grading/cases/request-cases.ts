@@ -17,7 +17,7 @@ import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-req
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { recordingOnly, unrecorded } from '../../trace/trace.ts';
-import { octetsOfBody } from '../../vectors/body.ts';
+import { octetsOfBody } from '../../vectors/format.ts';
 import { signingInput } from '../../vectors/run.ts';
 import type { RequestVector } from '../../vectors/vector.ts';
 import type { Expected, GradedCase } from './graded-case.ts';

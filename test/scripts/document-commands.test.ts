@@ -1,0 +1,105 @@
+/** The commands in the documents do what the documents say: each one runs as a reader would run it. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasTool } from '../support/program.ts';
+
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** Commands that no test can run here, with the reason. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'npm ci && npm start': 'the command of .ci/run',
+  'npm ci && npm test': 'the command of .ci/run',
+  'npx sigv4 send s3://photos/cat.jpg -o cat.jpg': 'sends to AWS',
+  'npx sigv4 sandbox --port 9000': 'runs until Ctrl-C; it is started for the command after it',
+  'eval "$(sigv4 completion bash)"': 'run by completion-bash.test.ts',
+  'source <(sigv4 completion zsh)': 'run by completion-zsh.test.ts',
+  'sigv4 completion fish | source': 'run by completion-fish.test.ts',
+};
+
+interface DocumentedCommand {
+  readonly path: string;
+  readonly line: string;
+  readonly exitCode: number;
+  /** The `export` lines before it. */
+  readonly settings: string;
+}
+
+/** Reads the commands of the `sh` blocks of a document; a comment can say the exit code. */
+function commandsIn(path: string): DocumentedCommand[] {
+  const blocks = [...readFileSync(path, 'utf8').matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  const lines = blocks.flatMap((block) => block.replaceAll('\\\n', '').trimEnd().split('\n'));
+  let settings = '';
+  return lines.flatMap((written) => {
+    const [line = '', comment = ''] = written.split(/\s+# /);
+    if (line.startsWith('export ')) settings = `${line}; `;
+    const exitCode = Number(/^exit code (\d+)/.exec(comment)?.[1] ?? 0);
+    return line.startsWith('export ') ? [] : [{ path, line, exitCode, settings }];
+  });
+}
+
+const COMMANDS = DOCUMENTS.flatMap(commandsIn);
+const RUN = COMMANDS.filter(({ line }) => !(line in NOT_RUN));
+
+let folder = '';
+let sandbox: ChildProcess | null = null;
+let address = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  for (const name of ['fixtures', 'tutorial']) symlinkSync(resolve(name), join(folder, name));
+  const program = `#!/bin/sh\nshift\nexec ${process.execPath} ${resolve('dist/sigv4.js')} "$@"\n`;
+  writeFileSync(join(folder, 'npx'), program, { mode: 0o755 });
+  writeFileSync(join(folder, 'my-script'), '#!/bin/sh\necho GET\n', { mode: 0o755 });
+  const started = spawn(process.execPath, ['dist/sigv4.js', 'sandbox', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  sandbox = started;
+  for await (const piece of started.stdout) {
+    address = /127\.0\.0\.1:\d+/.exec(String(piece))?.[0] ?? '';
+    if (address !== '') break;
+  }
+});
+
+afterAll(() => {
+  sandbox?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run({ line, settings }: DocumentedCommand): Promise<{ readonly code: number; readonly errors: string }> {
+  const path = [folder, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
+  const script = settings + line.replaceAll('127.0.0.1:9000', address);
+  const options = {
+    cwd: folder,
+    env: { PATH: path, HOME: folder, LANG: 'C.UTF-8' },
+    timeout: 60_000,
+    maxBuffer: 1 << 26,
+  };
+  return new Promise((done) => {
+    const child = execFile('sh', ['-c', script], options, (error, _output, errors) =>
+      done({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, errors }),
+    );
+    child.stdin?.end();
+  });
+}
+
+describe('a command in a document', () => {
+  it.for(RUN)('$path: $line', async (command, { skip }) => {
+    for (const tool of ['python3', 'curl'])
+      if (command.line.includes(tool) && !hasTool(tool)) skip(`${tool} is not installed`);
+    const { code, errors } = await run(command);
+    expect(code, errors).toBe(command.exitCode);
+  });
+
+  it('that is not run is in a document', () => {
+    const written = COMMANDS.map(({ line }) => line);
+    expect(Object.keys(NOT_RUN).filter((line) => !written.includes(line))).toEqual([]);
+  });
+});
