@@ -27,6 +27,11 @@ export interface ValueDefinition {
   readonly secrecy: 'public' | 'secret';
 }
 
+/** Returns a function that defines the public text values of a stage. */
+export const textValuesOf =
+  ({ id: stage }: StageDescription) =>
+  (id: string, name: string): ValueDefinition => ({ id, name, stage, form: 'text', secrecy: 'public' });
+
 export interface Value extends ValueDefinition {
   readonly bytes: Bytes;
 }

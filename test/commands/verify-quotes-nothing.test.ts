@@ -72,7 +72,7 @@ describe('a request that is signed with nothing of AWS', () => {
     ['a Basic header', withAuthorization('Basic QTpC'), 'the scheme Basic.'],
     ['curl -u', 'curl -u a:b https://h/', 'the scheme Basic.'],
     ['curl --oauth2-bearer', 'curl --oauth2-bearer x https://h/', 'the scheme Bearer.'],
-    ['a token alone', withAuthorization('ghp_x'), 'none of the schemes of AWS'],
+    ['a token alone', withAuthorization('ghp_x'), 'no scheme of AWS'],
   ])('is unsigned, not malformed: %s', async (_what, input, says) => {
     const { verdict, output, code } = await verifyText(input);
     expect([verdict, code]).toEqual(['unsigned', 1]);

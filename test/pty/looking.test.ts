@@ -100,7 +100,7 @@ describe.each(PLACES)('bytes at $columns×$rows, $colors', (place) => {
     expect(screen.card()[1]).toMatch(/^fixed: a colon separates/);
     // The rule comes first where there is no room for both; the keys are in the footer too.
     if (place.columns === 80) expect(screen.card().at(-1)).toMatch(/u goes to its use/);
-    else expect(screen.card().join(' ')).toContain('the name of a header and its value');
+    else expect(screen.card().join(' ')).toContain('the name of a header from its value');
     if (place.rows === 24) expect(screen.card()[2]).toMatch(/https:\/\//);
   });
 

@@ -160,7 +160,7 @@ describe('a malformed form', () => {
 
   it('is told where it is malformed', () => {
     const reply = askIn({}, formOf().request.replace(/--\r\n$/, '__\r\n'));
-    expect(reply.element('Message')).toMatch(/^The form has no line of its boundary with "--" behind it/);
+    expect(reply.element('Message')).toMatch(/^The form does not end with its boundary followed by "--"/);
   });
 });
 

@@ -240,7 +240,7 @@ describe('an upload', () => {
     for (const key of ['1', '2', '3', '4', '4']) expect(put(key, quarter).status).toBe(200);
     const answer = put('5', 'b');
     expect([answer.status, answer.element('Code')]).toEqual([400, 'EntityTooLarge']);
-    expect(answer.element('Message')).toMatch(/The sandbox holds at most 67108864 bytes/);
+    expect(answer.element('Message')).toMatch(/The sandbox stores at most 67108864 bytes/);
     expect(ask({ method: 'DELETE', path: '/1' }).status).toBe(204);
     expect(put('5', 'b').status).toBe(200);
   });

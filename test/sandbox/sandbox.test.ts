@@ -38,7 +38,7 @@ const REQUESTS = [
 describe('what is no request for S3', () => {
   it('is answered at once where the first byte says so, as that of a TLS handshake does', () => {
     const clientHello = Uint8Array.of(0x16, 0x03, 0x01, 0x02, 0x00);
-    expect(answerTo([clientHello])).toMatch(/^HTTP\/1\.1 400 [\s\S]*if it is TLS, use http:\/\/ here/);
+    expect(answerTo([clientHello])).toMatch(/^HTTP\/1\.1 400 [\s\S]*If they are TLS, use http:\/\/ here/);
     expect(answerTo(byByte(clientHello))).toMatch(/^HTTP\/1\.1 400 /);
   });
 

@@ -109,7 +109,7 @@ describe('the signed headers', () => {
   });
 
   it('cannot be made where the request is authorized already', () => {
-    expect(() => canonicalLines('Authorization: old')).toThrow('has an Authorization header already');
+    expect(() => canonicalLines('Authorization: old')).toThrow('already has an Authorization header');
   });
 
   it('name a repeated header once', () => {

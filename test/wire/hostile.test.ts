@@ -176,7 +176,7 @@ describe('a server that stalls', () => {
     const request = new Uint8Array(64 * 1_048_576);
     const exchange = await againstDeaf(() => undefined, { request, limits: { idle: 200 } });
     expectFault(exchange, 'idle-timeout');
-    expect(exchange.problem?.says).toContain('took no byte of the request');
+    expect(exchange.problem?.says).toContain('accepted no byte of the request');
     expect(exchange.sent.length).toBeLessThan(request.length);
     expect(exchange.times.sent).toBeNull();
   });
@@ -274,7 +274,7 @@ describe('a server that answers before it has read the request', () => {
     };
     const exchange = await againstDeaf(play, { method: 'PUT', request });
     expect(['connection-reset', 'broken-pipe']).toContain(exchange.problem?.code);
-    expect(exchange.problem?.says).toContain('when its answer had begun.');
+    expect(exchange.problem?.says).toContain('after the answer had begun.');
     expect(exchange.response).toMatchObject({ head: { status: 403 }, body: { kept: 'hel' }, complete: false });
   });
 

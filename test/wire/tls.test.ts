@@ -160,7 +160,7 @@ interface Refused {
 
 const REFUSED: Refused[] = [
   {
-    title: 'from an authority that is not believed',
+    title: 'from an authority that is not trusted',
     identity: good,
     tls: { certificateAuthorities: null },
     code: 'certificate-unknown-authority',

@@ -39,28 +39,19 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
   }
   const algorithm = algorithmNamed(algorithmName.octets);
   if (!algorithm) {
-    const says = 'The field x-amz-algorithm does not name a known algorithm.';
-    return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', {
-      where: wholeOf('x-amz-algorithm', algorithmName),
-      see: POST_FORM,
-    });
+    const says = 'does not name a known algorithm.';
+    return malformed('x-amz-algorithm', algorithmName, 'form-algorithm', says, 'Use AWS4-HMAC-SHA256.');
   }
   const credential = readCredential(credentialText, algorithm, field('x-amz-region-set'));
   if (!credential) {
-    const says = 'The field x-amz-credential is not a credential.';
-    return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', {
-      where: wholeOf('x-amz-credential', credentialText),
-      see: POST_FORM,
-    });
+    const fix = 'Write KEY/DATE/REGION/SERVICE/aws4_request.';
+    return malformed('x-amz-credential', credentialText, 'form-credential', 'is not a credential.', fix);
   }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet(null);
   const moment = readTimestamp(timestamp.octets);
   if (moment === null) {
-    const says = 'The field x-amz-date is not a time.';
-    return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", {
-      where: wholeOf('x-amz-date', timestamp),
-      see: POST_FORM,
-    });
+    const fix = "Write YYYYMMDD'T'HHMMSS'Z', in UTC.";
+    return malformed('x-amz-date', timestamp, 'form-date', 'is not a time.', fix);
   }
   return {
     scheme: 'policy',
@@ -76,6 +67,9 @@ export function claimOfForm(field: (name: string) => Bytes | null): Claim | Prob
   };
 }
 
-const wholeOf = (value: string, { octets }: Bytes) => ({ value, start: 0, end: octets.length });
+function malformed(name: string, { octets }: Bytes, code: string, says: string, fix: string): Problem {
+  const where = { value: name, start: 0, end: octets.length };
+  return problem(code, `The field ${name} ${says}`, fix, { where, see: POST_FORM });
+}
 
 const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file after them.`;

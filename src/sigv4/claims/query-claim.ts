@@ -40,15 +40,25 @@ export function claimOfQuery(request: RequestHead, payload: Payload, rules: Rule
     return value === undefined ? null : percentDecode(value);
   };
   const algorithm = algorithmNamed(parameter('X-Amz-Algorithm').octets);
-  if (!algorithm) return unknownAlgorithm(request);
+  if (!algorithm) {
+    const says = 'does not name a known algorithm of Signature Version 4.';
+    return malformed(request, 'X-Amz-Algorithm', 'unknown-query-algorithm', says, 'Use AWS4-HMAC-SHA256.');
+  }
   const regionSet = optional('X-Amz-Region-Set') ?? headerValue(request.headers, 'x-amz-region-set') ?? null;
   const credential = readCredential(parameter('X-Amz-Credential'), algorithm, regionSet);
-  if (!credential) return badCredential(request);
+  if (!credential) {
+    const says = 'is not KEY/DATE/REGION/SERVICE/aws4_request.';
+    const fix = 'Percent-encode the slashes, and leave none out.';
+    return malformed(request, 'X-Amz-Credential', 'query-credential', says, fix);
+  }
   if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '')
     return noRegionSet(wholeTarget(request));
   const timestamp = parameter('X-Amz-Date');
   const moment = readTimestamp(timestamp.octets);
-  if (moment === null) return badDate(request);
+  if (moment === null) {
+    const says = "is not a time of the form YYYYMMDD'T'HHMMSS'Z'.";
+    return malformed(request, 'X-Amz-Date', 'query-date', says, 'Give the signing time in UTC.');
+  }
   const expires = parameter('X-Amz-Expires');
   const signedHeaderNames = split(parameter('X-Amz-SignedHeaders'), ';');
   const refusal =
@@ -133,31 +143,9 @@ function missingParameters(missing: readonly string[], request: RequestHead): Pr
   );
 }
 
-function unknownAlgorithm(request: RequestHead): Problem {
-  return problem(
-    'unknown-query-algorithm',
-    'X-Amz-Algorithm does not name a known algorithm of Signature Version 4.',
-    'Use AWS4-HMAC-SHA256.',
-    { where: placeOf('X-Amz-Algorithm', request), see: QUERY_STRING },
-  );
-}
-
-function badCredential(request: RequestHead): Problem {
-  return problem(
-    'query-credential',
-    'X-Amz-Credential is not KEY/DATE/REGION/SERVICE/aws4_request.',
-    'Percent-encode the slashes, and leave none out.',
-    { where: placeOf('X-Amz-Credential', request), see: QUERY_STRING },
-  );
-}
-
-function badDate(request: RequestHead): Problem {
-  return problem(
-    'query-date',
-    "X-Amz-Date is not a time of the form YYYYMMDD'T'HHMMSS'Z'.",
-    'Give the signing time in UTC.',
-    { where: placeOf('X-Amz-Date', request), see: QUERY_STRING },
-  );
+/** Returns the problem of a parameter whose value is malformed. */
+function malformed(request: RequestHead, name: QueryParameterName, code: string, says: string, fix: string): Problem {
+  return problem(code, `${name} ${says}`, fix, { where: placeOf(name, request), see: QUERY_STRING });
 }
 
 /** A value that is safe to show: a number of seconds is not a secret. */
@@ -173,10 +161,8 @@ function badExpires(expires: Octets, request: RequestHead): Problem | null {
         ? 'expires-too-long'
         : null;
   if (code === null) return null;
-  return problem(
-    code,
-    `X-Amz-Expires is ${NUMBER.test(expires) ? expires : 'something else'}, not a number of seconds up to ${LONGEST_EXPIRY}.`,
-    `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
-    { where: placeOf('X-Amz-Expires', request), see: QUERY_STRING },
-  );
+  const shown = NUMBER.test(expires) ? expires : 'something else';
+  const says = `is ${shown}, not a number of seconds up to ${LONGEST_EXPIRY}.`;
+  const fix = `Give whole seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`;
+  return malformed(request, 'X-Amz-Expires', code, says, fix);
 }

@@ -4,7 +4,7 @@
  *     AWS4-HMAC-SHA256 Credential=AKID/SCOPE, SignedHeaders=host;x-amz-date, Signature=f0e8bdb8...
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHORIZATION_HEADER } from '../documentation.ts';
 
 export const AUTHORIZATION_STAGE: StageDescription = {
@@ -14,10 +14,10 @@ export const AUTHORIZATION_STAGE: StageDescription = {
   see: AUTHORIZATION_HEADER,
 };
 
-const text = { stage: AUTHORIZATION_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const value = textValuesOf(AUTHORIZATION_STAGE);
 
-export const SIGNATURE: ValueDefinition = { ...text, id: 'signature', name: 'Signature' };
-export const AUTHORIZATION: ValueDefinition = { ...text, id: 'authorization', name: 'Authorization' };
+export const SIGNATURE = value('signature', 'Signature');
+export const AUTHORIZATION = value('authorization', 'Authorization');
 
 const part = (words: string) =>
   fixed(words, {

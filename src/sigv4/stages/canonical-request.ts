@@ -13,7 +13,7 @@ import { hexadecimal } from '../../bytes/text-operations.ts';
 import { sha256 } from '../../crypto/digests.ts';
 import type { RequestHead } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 import type { Rules } from '../rules.ts';
 import { canonicalHeaders } from './canonical-headers.ts';
@@ -27,24 +27,16 @@ export const CANONICAL_REQUEST_STAGE: StageDescription = {
   see: HEADER_CALCULATION,
 };
 
-const text = { stage: CANONICAL_REQUEST_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const value = textValuesOf(CANONICAL_REQUEST_STAGE);
 
-export const HASHED_PAYLOAD: ValueDefinition = { ...text, id: 'hashed-payload', name: 'Hashed payload' };
-export const HTTP_METHOD: ValueDefinition = { ...text, id: 'http-method', name: 'HTTP method' };
-export const CANONICAL_URI: ValueDefinition = { ...text, id: 'canonical-uri', name: 'Canonical URI' };
-export const CANONICAL_QUERY_STRING: ValueDefinition = {
-  ...text,
-  id: 'canonical-query-string',
-  name: 'Canonical query string',
-};
-export const CANONICAL_HEADERS: ValueDefinition = { ...text, id: 'canonical-headers', name: 'Canonical headers' };
-export const SIGNED_HEADERS: ValueDefinition = { ...text, id: 'signed-headers', name: 'Signed headers' };
-export const CANONICAL_REQUEST: ValueDefinition = { ...text, id: 'canonical-request', name: 'Canonical request' };
-export const HASHED_CANONICAL_REQUEST: ValueDefinition = {
-  ...text,
-  id: 'hashed-canonical-request',
-  name: 'Hashed canonical request',
-};
+export const HASHED_PAYLOAD = value('hashed-payload', 'Hashed payload');
+export const HTTP_METHOD = value('http-method', 'HTTP method');
+export const CANONICAL_URI = value('canonical-uri', 'Canonical URI');
+export const CANONICAL_QUERY_STRING = value('canonical-query-string', 'Canonical query string');
+export const CANONICAL_HEADERS = value('canonical-headers', 'Canonical headers');
+export const SIGNED_HEADERS = value('signed-headers', 'Signed headers');
+export const CANONICAL_REQUEST = value('canonical-request', 'Canonical request');
+export const HASHED_CANONICAL_REQUEST = value('hashed-canonical-request', 'Hashed canonical request');
 
 export const NEWLINE = fixed('\n', {
   id: 'canonical-request-newline',

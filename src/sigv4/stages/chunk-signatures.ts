@@ -14,7 +14,7 @@ import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { HEXADECIMAL } from '../../bytes/text-operations.ts';
 import { SHA256, sha256Hex } from '../../crypto/digests.ts';
 import { PAYLOAD } from '../../trace/payload.ts';
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
 import { STREAMING, STREAMING_TRAILERS } from '../documentation.ts';
 
 export const CHUNK_SIGNATURES_STAGE: StageDescription = {
@@ -24,44 +24,22 @@ export const CHUNK_SIGNATURES_STAGE: StageDescription = {
   see: STREAMING,
 };
 
-const text = { stage: CHUNK_SIGNATURES_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const value = textValuesOf(CHUNK_SIGNATURES_STAGE);
 
 /** Defines the string to sign of a chunk; `number` counts from 1 and includes the empty last chunk. */
-export const chunkStringToSign = (number: number): ValueDefinition => ({
-  ...text,
-  id: `chunk-${number}/string-to-sign`,
-  name: `String to sign of chunk ${number}`,
-});
+export const chunkStringToSign = (number: number): ValueDefinition =>
+  value(`chunk-${number}/string-to-sign`, `String to sign of chunk ${number}`);
 /** Defines the signature of a chunk; `number` counts as in `chunkStringToSign`. */
-export const chunkSignature = (number: number): ValueDefinition => ({
-  ...text,
-  id: `chunk-${number}/signature`,
-  name: `Signature of chunk ${number}`,
-});
+export const chunkSignature = (number: number): ValueDefinition =>
+  value(`chunk-${number}/signature`, `Signature of chunk ${number}`);
 /** The signature that a chain begins with if its request is not at hand. */
-export const PREVIOUS_SIGNATURE: ValueDefinition = { ...text, id: 'previous-signature', name: 'Previous signature' };
-export const TRAILING_HEADERS: ValueDefinition = {
-  ...text,
-  id: 'trailer/trailing-headers',
-  name: 'Trailing headers',
-};
-export const HASHED_TRAILING_HEADERS: ValueDefinition = {
-  ...text,
-  id: 'trailer/hashed-trailing-headers',
-  name: 'Hashed trailing headers',
-};
-export const TRAILER_STRING_TO_SIGN: ValueDefinition = {
-  ...text,
-  id: 'trailer/string-to-sign',
-  name: 'String to sign of the trailing headers',
-};
-export const TRAILER_SIGNATURE: ValueDefinition = {
-  ...text,
-  id: 'trailer/signature',
-  name: 'Signature of the trailing headers',
-};
+export const PREVIOUS_SIGNATURE = value('previous-signature', 'Previous signature');
+export const TRAILING_HEADERS = value('trailer/trailing-headers', 'Trailing headers');
+export const HASHED_TRAILING_HEADERS = value('trailer/hashed-trailing-headers', 'Hashed trailing headers');
+export const TRAILER_STRING_TO_SIGN = value('trailer/string-to-sign', 'String to sign of the trailing headers');
+export const TRAILER_SIGNATURE = value('trailer/signature', 'Signature of the trailing headers');
 /** The value of Content-Length, in decimal digits. */
-export const ENCODED_LENGTH: ValueDefinition = { ...text, id: 'encoded-length', name: 'Length of the encoded body' };
+export const ENCODED_LENGTH = value('encoded-length', 'Length of the encoded body');
 
 /** The position and the hash of a chunk. The bytes of the payload never go through the stages. */
 interface ChunkDigest {

@@ -1,5 +1,5 @@
 /** The last stage of verifying compares what the request claims with what was computed. */
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 
 export const COMPARISON_STAGE: StageDescription = {
@@ -9,9 +9,9 @@ export const COMPARISON_STAGE: StageDescription = {
   see: AUTHENTICATING_REQUESTS,
 };
 
-const text = { stage: COMPARISON_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const value = textValuesOf(COMPARISON_STAGE);
 
 /** The signature exactly as it came with the request. */
-export const PROVIDED_SIGNATURE: ValueDefinition = { ...text, id: 'provided-signature', name: 'Provided signature' };
+export const PROVIDED_SIGNATURE = value('provided-signature', 'Provided signature');
 /** The signature of the received request, computed from the secret. */
-export const COMPUTED_SIGNATURE: ValueDefinition = { ...text, id: 'signature', name: 'Signature' };
+export const COMPUTED_SIGNATURE = value('signature', 'Signature');

@@ -4,7 +4,7 @@
  *     20130524/us-east-1/s3/aws4_request
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import type { Recorder, StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type Recorder, type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import type { Algorithm, Scope } from '../algorithms/algorithm.ts';
 import { HEADER_CALCULATION, SIGNATURE_ELEMENTS } from '../documentation.ts';
 
@@ -15,13 +15,7 @@ export const CREDENTIAL_SCOPE_STAGE: StageDescription = {
   see: SIGNATURE_ELEMENTS,
 };
 
-export const CREDENTIAL_SCOPE: ValueDefinition = {
-  id: 'credential-scope',
-  name: 'Credential scope',
-  stage: CREDENTIAL_SCOPE_STAGE.id,
-  form: 'text',
-  secrecy: 'public',
-};
+export const CREDENTIAL_SCOPE = textValuesOf(CREDENTIAL_SCOPE_STAGE)('credential-scope', 'Credential scope');
 
 /** The last part of every scope, and the last message in the derivation of the signing key. */
 export const TERMINATOR = fixed('aws4_request', {

@@ -1,5 +1,5 @@
 /** The form of a browser upload carries a policy, its signature, and what the server needs to verify it. */
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { POST_FORM, POST_POLICY } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';
 import { REQUEST_STAGE } from './request.ts';
@@ -25,24 +25,15 @@ export const FORM_FIELDS_STAGE: StageDescription = {
   see: POST_FORM,
 };
 
-const text = { stage: FORM_FIELDS_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const given = textValuesOf(POLICY_STAGE);
+const field = textValuesOf(FORM_FIELDS_STAGE);
 
-export const GIVEN_POLICY: ValueDefinition = {
-  ...text,
-  stage: POLICY_STAGE.id,
-  id: 'given-policy',
-  name: 'Policy as given',
-};
+export const GIVEN_POLICY = given('given-policy', 'Policy as given');
 /** The given policy, with conditions added for the signer's fields that had none. */
-export const POLICY: ValueDefinition = { ...text, stage: POLICY_STAGE.id, id: 'policy', name: 'Policy' };
+export const POLICY = given('policy', 'Policy');
 /** The policy as a received form has it. */
-export const ENCODED_POLICY: ValueDefinition = {
-  ...text,
-  stage: POLICY_STAGE.id,
-  id: 'encoded-policy',
-  name: 'Policy in base64',
-};
-export const SIGNATURE_IN_FORM: ValueDefinition = { ...SIGNATURE, ...text };
+export const ENCODED_POLICY = given('encoded-policy', 'Policy in base64');
+export const SIGNATURE_IN_FORM = field(SIGNATURE.id, SIGNATURE.name);
 /** One line for each field: its name, an equals sign, its value. */
-export const FORM_FIELDS: ValueDefinition = { ...text, id: 'form-fields', name: 'Form fields' };
-export const FORM_BEGINNING: ValueDefinition = { ...text, id: 'form-beginning', name: 'Body, up to the file' };
+export const FORM_FIELDS = field('form-fields', 'Form fields');
+export const FORM_BEGINNING = field('form-beginning', 'Body, up to the file');

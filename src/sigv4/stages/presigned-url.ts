@@ -1,5 +1,5 @@
 /** A presigned URL carries the signature, and everything that the server needs to verify it, as query parameters. */
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { QUERY_STRING } from '../documentation.ts';
 import { SIGNATURE } from './authorization.ts';
 
@@ -10,7 +10,7 @@ export const PRESIGNED_URL_STAGE: StageDescription = {
   see: QUERY_STRING,
 };
 
-const text = { stage: PRESIGNED_URL_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const value = textValuesOf(PRESIGNED_URL_STAGE);
 
-export const SIGNATURE_IN_QUERY: ValueDefinition = { ...SIGNATURE, ...text };
-export const PRESIGNED_URL: ValueDefinition = { ...text, id: 'presigned-url', name: 'Presigned URL' };
+export const SIGNATURE_IN_QUERY = value(SIGNATURE.id, SIGNATURE.name);
+export const PRESIGNED_URL = value('presigned-url', 'Presigned URL');

@@ -1,7 +1,7 @@
 /** Stage 1, the inputs: the request as it was given, and everything else that its signature depends on. */
 import { type Bytes, given } from '../../bytes/bytes.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf, type ValueDefinition } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 
 export const REQUEST_STAGE: StageDescription = {
@@ -11,27 +11,26 @@ export const REQUEST_STAGE: StageDescription = {
   see: AUTHENTICATING_REQUESTS,
 };
 
-const input = { stage: REQUEST_STAGE.id, form: 'text', secrecy: 'public' } as const;
+const input = textValuesOf(REQUEST_STAGE);
 
-export const REQUEST: ValueDefinition = { ...input, id: 'request', name: 'Request' };
-export const TIMESTAMP: ValueDefinition = { ...input, id: 'timestamp', name: 'Timestamp' };
-export const REGION: ValueDefinition = { ...input, id: 'region', name: 'Region' };
+export const REQUEST = input('request', 'Request');
+export const TIMESTAMP = input('timestamp', 'Timestamp');
+export const REGION = input('region', 'Region');
 /** Replaces the region in SigV4A, whose signatures are valid in several regions. */
-export const REGION_SET: ValueDefinition = { ...input, id: 'region-set', name: 'Region set' };
-export const SERVICE: ValueDefinition = { ...input, id: 'service', name: 'Service' };
-export const ACCESS_KEY_ID: ValueDefinition = { ...input, id: 'access-key-id', name: 'Access key ID' };
+export const REGION_SET = input('region-set', 'Region set');
+export const SERVICE = input('service', 'Service');
+export const ACCESS_KEY_ID = input('access-key-id', 'Access key ID');
 export const SECRET_ACCESS_KEY: ValueDefinition = {
-  ...input,
-  id: 'secret-access-key',
-  name: 'Secret access key',
+  ...input('secret-access-key', 'Secret access key'),
   secrecy: 'secret',
 };
 /** How long a presigned URL is valid, in seconds. */
-export const EXPIRES: ValueDefinition = { ...input, id: 'expires', name: 'Expires in (seconds)' };
+export const EXPIRES = input('expires', 'Expires in (seconds)');
+
 /** Defines the value of a session token; `index` counts from 0, because a request can carry several, all of them secret. */
 export function sessionTokenDefinition(index: number): ValueDefinition {
   const id = index === 0 ? 'session-token' : `session-token-${index + 1}`;
-  return { ...input, id, name: 'Session token', secrecy: 'secret' };
+  return { ...input(id, 'Session token'), secrecy: 'secret' };
 }
 
 /** Writes a computed number as decimal digits. */

@@ -1,5 +1,5 @@
 /** The last stages: the signed request as it goes over the wire, and the answer to it. */
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { AUTHENTICATING_REQUESTS } from '../documentation.ts';
 
 export const REQUEST_BYTES_STAGE: StageDescription = {
@@ -17,10 +17,4 @@ export const RESPONSE_BYTES_STAGE: StageDescription = {
 };
 
 /** The head of the request. The body never goes through the stages. */
-export const SIGNED_REQUEST: ValueDefinition = {
-  id: 'signed-request',
-  name: 'Signed request',
-  stage: REQUEST_BYTES_STAGE.id,
-  form: 'text',
-  secrecy: 'public',
-};
+export const SIGNED_REQUEST = textValuesOf(REQUEST_BYTES_STAGE)('signed-request', 'Signed request');

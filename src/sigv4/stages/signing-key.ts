@@ -20,24 +20,24 @@ export const SIGNING_KEY_STAGE: StageDescription = {
   see: HEADER_CALCULATION,
 };
 
-const key = { stage: SIGNING_KEY_STAGE.id, form: 'octets', secrecy: 'secret' } as const;
+const key = (id: string, name: string): ValueDefinition => ({
+  stage: SIGNING_KEY_STAGE.id,
+  form: 'octets',
+  secrecy: 'secret',
+  id,
+  name,
+});
 
 /** Public, because the redactor masks the secret inside it: the "AWS4" in front is not secret. */
 export const PREFIXED_SECRET: ValueDefinition = {
-  ...key,
-  id: 'prefixed-secret',
-  name: '"AWS4" + secret access key',
+  ...key('prefixed-secret', '"AWS4" + secret access key'),
   form: 'text',
   secrecy: 'public',
 };
-export const DATE_KEY: ValueDefinition = { ...key, id: 'date-key', name: 'DateKey' };
-export const DATE_REGION_KEY: ValueDefinition = { ...key, id: 'date-region-key', name: 'DateRegionKey' };
-export const DATE_REGION_SERVICE_KEY: ValueDefinition = {
-  ...key,
-  id: 'date-region-service-key',
-  name: 'DateRegionServiceKey',
-};
-export const SIGNING_KEY: ValueDefinition = { ...key, id: 'signing-key', name: 'SigningKey' };
+export const DATE_KEY = key('date-key', 'DateKey');
+export const DATE_REGION_KEY = key('date-region-key', 'DateRegionKey');
+export const DATE_REGION_SERVICE_KEY = key('date-region-service-key', 'DateRegionServiceKey');
+export const SIGNING_KEY = key('signing-key', 'SigningKey');
 
 const PREFIX = fixed('AWS4', {
   id: 'secret-prefix',

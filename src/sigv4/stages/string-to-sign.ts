@@ -7,7 +7,7 @@
  *     HexEncode(SHA256(CanonicalRequest))
  */
 import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
-import type { StageDescription, ValueDefinition } from '../../trace/trace.ts';
+import { type StageDescription, textValuesOf } from '../../trace/trace.ts';
 import { HEADER_CALCULATION } from '../documentation.ts';
 
 export const STRING_TO_SIGN_STAGE: StageDescription = {
@@ -17,20 +17,12 @@ export const STRING_TO_SIGN_STAGE: StageDescription = {
   see: HEADER_CALCULATION,
 };
 
-export const STRING_TO_SIGN: ValueDefinition = {
-  id: 'string-to-sign',
-  name: 'String to sign',
-  stage: STRING_TO_SIGN_STAGE.id,
-  form: 'text',
-  secrecy: 'public',
-};
+const value = textValuesOf(STRING_TO_SIGN_STAGE);
+
+export const STRING_TO_SIGN = value('string-to-sign', 'String to sign');
 
 /** The hash that ECDSA signs in place of the string. */
-export const HASHED_STRING_TO_SIGN: ValueDefinition = {
-  ...STRING_TO_SIGN,
-  id: 'hashed-string-to-sign',
-  name: 'Hashed string to sign',
-};
+export const HASHED_STRING_TO_SIGN = value('hashed-string-to-sign', 'Hashed string to sign');
 
 export const NEWLINE = fixed('\n', {
   id: 'string-to-sign-newline',

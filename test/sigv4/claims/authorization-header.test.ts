@@ -168,7 +168,7 @@ describe('a header that is no Authorization header of Signature Version 4', () =
     ['ghp_NotAReal', null],
   ])('names the scheme of %j where that is a known word, and nothing else of it', (header, scheme) => {
     const { says, where } = expectProblem(readAuthorization(plainOf(header), null), 'unsigned');
-    expect(says).toContain(scheme === null ? 'none of the schemes of AWS' : `the scheme ${scheme}.`);
+    expect(says).toContain(scheme === null ? 'no scheme of AWS' : `the scheme ${scheme}.`);
     expect(says).not.toContain('NotAReal');
     expect(where).toEqual({ value: 'authorization', start: 0, end: header.length });
   });
