@@ -7,10 +7,10 @@ import type { Terminal } from '../../app/world/terminal.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { testLesson } from '../../lessons/course/course.ts';
-import { mergedProgress } from '../../lessons/course/merge-progress.ts';
 import {
   type IsAnswer,
   isProgress,
+  mergeProgress,
   NO_PROGRESS,
   type Progress,
   readProgress,
@@ -19,7 +19,7 @@ import {
 import { readLessons } from '../../lessons/files/read-lessons.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
+import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../pages/shell.ts';
 
 export interface Course {
@@ -91,7 +91,7 @@ function keeper(
   let before = opened;
   let isSaid = false;
   const write = async (after: Progress): Promise<Problem | null> => {
-    const failed = await world.updateProgress(file, (text) => writeProgress(mergedProgress(read(text), before, after)));
+    const failed = await world.updateProgress(file, (text) => writeProgress(mergeProgress(read(text), before, after)));
     if (failed) return failed;
     // What could not be written is still to be written.
     before = after;

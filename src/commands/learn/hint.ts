@@ -3,8 +3,8 @@
 import { ANSWER_IS_NO, problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { advance } from '../../lessons/playing/advance.ts';
 import { openCheck, playAt } from '../../lessons/playing/play.ts';
-import { played } from '../../lessons/playing/played.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { markdownBlocks } from '../../pages/markdown.ts';
@@ -21,7 +21,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
     world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));
     return ANSWER_IS_NO;
   }
-  const { records } = played(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
+  const { records } = advance(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
   const number = recordOf(records, check.id).hints;
   const blocks = [
     prose(words(check.ask)),

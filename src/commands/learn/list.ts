@@ -3,7 +3,7 @@
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import { problem } from '../../bytes/problem.ts';
 import { lessonToGoOnWith } from '../../lessons/course/course.ts';
-import { wordSaid } from '../../lessons/typed-word.ts';
+import { wordSaid } from '../../lessons/kinds/reading.ts';
 import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
 import { plainBlocks } from '../../render/plain.ts';
 import type { Learning } from './learning.ts';

@@ -8,8 +8,7 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
-import { outcomeOf } from '../../lessons/shots/outcome.ts';
-import { lastAnswer, makeShot, serverFor, shoot } from '../../lessons/shots/shots.ts';
+import { lastAnswer, makeShot, outcomeOf, serverFor, shoot } from '../../lessons/shots/shots.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 
 /**

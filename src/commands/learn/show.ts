@@ -2,7 +2,7 @@
 
 import { DONE } from '../../app/options/command.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
-import type { LessonForm } from '../../lessons/playing/steps.ts';
+import type { LessonForm } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { handoutBlocks } from '../../pages/lessons/handout.ts';
 import { plainBlocks } from '../../render/plain.ts';

@@ -1,7 +1,7 @@
 /** The state of the course as what is to be drawn. */
 import { testItems } from '../../lessons/course/course.ts';
-import { may } from '../../lessons/playing/may.ts';
 import type { Play } from '../../lessons/playing/play.ts';
+import { may } from '../../lessons/playing/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
 import { lessonItem } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';

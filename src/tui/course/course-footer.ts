@@ -1,8 +1,7 @@
 /** Which keys do something now in the course. */
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
-import { type Deed, may } from '../../lessons/playing/may.ts';
-import { askedIn, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Deed, may, stepOf } from '../../lessons/playing/play.ts';
 import type { Run } from '../../pages/page.ts';
 import { footerKeys, type KeysNow } from '../footer-keys.ts';
 import { type CourseState, courseKeyMode, type Place } from './course-state.ts';

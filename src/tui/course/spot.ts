@@ -4,10 +4,9 @@
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
-import { may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play } from '../../lessons/playing/play.ts';
-import { type PlayEvent, played } from '../../lessons/playing/played.ts';
-import { questionOf } from '../../lessons/playing/steps.ts';
+import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
+import { type PlayEvent, advance } from '../../lessons/playing/advance.ts';
+import { questionOf } from '../../lessons/playing/records.ts';
 import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
 import {
   fitsAbove,
@@ -134,11 +133,11 @@ export const at = (state: CourseState, play: Play, spot: Spot): CourseState => (
   place: { kind: 'lesson', play, spot },
 });
 
-export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
+export const give = (play: Play, given: Given): Play => advance(play, { kind: 'give', given });
 
 /** The play after an event; at another step the screen begins anew. */
 export function after(state: CourseState, { play, spot }: InLesson, event: PlayEvent, room: ScreenRoom): CourseState {
-  const next = played(play, event);
+  const next = advance(play, event);
   const isSameStep = next.at === play.at && event.kind !== 'reset';
   return at({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
 }
