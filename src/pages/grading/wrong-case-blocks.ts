@@ -2,7 +2,7 @@
 import type { Octets } from '../../bytes/octets.ts';
 import { VALUE_NAMES, type ValueName } from '../../grading/cases/graded-case.ts';
 import type { ToldCase, ToldGrade, ToldMistake } from '../../grading/told.ts';
-import { commandFor, VALUE_LABELS } from '../../grading/value-labels.ts';
+import { commandFor, VALUE_LABELS } from '../../grading/told.ts';
 import { byteName, printable, visible } from '../characters/visible.ts';
 import { aside, type Block, heading, line, type Run, words } from '../page.ts';
 import { shownWord } from '../shell.ts';
