@@ -7,16 +7,15 @@ import type { OptionValues } from '../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../app/options/request-options.ts';
 import { readScreenChoice, SCREEN_OPTIONS, type ScreenChoice } from '../app/options/screen-options.ts';
 import { SIGNING_OPTIONS } from '../app/options/signing-options.ts';
-import { readRequestInputs } from '../app/planning/read-request-inputs.ts';
+import { readRequestInputs } from '../app/planning/request-inputs.ts';
 import { WIRE_OPTIONS } from '../app/planning/sending.ts';
 import { readOnce, readsOf } from '../app/reading/planning-reads.ts';
 import { shownReading, watchedReading } from '../app/reading/watched-reading.ts';
 import { settingsOf } from '../app/settings/settings.ts';
 import { toItsHost } from '../app/walks/planned-walk.ts';
 import type { SignedWalk } from '../app/walks/shown-walk.ts';
-import type { ScreenWait } from '../app/world/screens.ts';
-import type { Terminal } from '../app/world/terminal.ts';
-import type { World } from '../app/world/world.ts';
+import type { Screen, ScreenWait } from '../app/world/screens.ts';
+import type { Terminal, World } from '../app/world/world.ts';
 import type { Sourced } from '../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { isAccepted } from '../pages/exchange-outcome.ts';
@@ -52,7 +51,8 @@ export const walk: Command = {
 async function runWalk(world: World, options: OptionValues, [address]: readonly string[]): Promise<number> {
   const choice = readScreenChoice(options);
   if (isProblem(choice)) return refused(world, choice);
-  if (world.showWalk && !options.plain && !options.json) return walkOnScreen(world, { options, address, choice });
+  if (world.screen && !options.plain && !options.json)
+    return walkOnScreen(world, world.screen, { options, address, choice });
   const prepared = await shownReading(world, null, (watched) => prepareWalk(watched, options, address));
   if (isProblem(prepared)) return refused(world, prepared);
   const facts = await prepared.complete();
@@ -69,13 +69,13 @@ interface AskedWalk {
   readonly choice: ScreenChoice;
 }
 
-async function walkOnScreen(world: World, { options, address, choice }: AskedWalk): Promise<number> {
-  const wait = world.waitOnScreen?.(choice) ?? null;
+async function walkOnScreen(world: World, screen: Screen, { options, address, choice }: AskedWalk): Promise<number> {
+  const wait = screen.wait(choice);
   const prepare = (watched: World) => prepareWalk(watched, options, address);
-  const prepared = await (wait ? prepareWaited(world, wait, prepare) : prepare(world));
+  const prepared = await prepareWaited(world, wait, prepare);
   if (typeof prepared === 'number') return prepared;
   if (isProblem(prepared)) return refused(world, prepared);
-  return world.showWalk?.(prepared, choice) ?? USAGE;
+  return screen.show({ kind: 'walk', walk: prepared }, choice);
 }
 
 /** An exit code where the person has left meanwhile: a reading that is stopped ends as it can. */

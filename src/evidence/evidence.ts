@@ -1,69 +1,69 @@
-/** What the two sides said of one failed request, out of whatever a person has of it. Nothing of it is proved yet. */
+/** The evidence about one failed request: what the client and the server said about it. Nothing is proved yet. */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 
-/** What a person gives: a file, standard input, a paste. */
+/** An input of the user: a file, standard input, or a paste. */
 export interface Piece {
   readonly octets: Octets;
   readonly by: InputSource;
 }
 
-/** A text that one side made, its lines ended with LF, as far as it could be restored. */
+/** A text that one side made, restored as far as possible; its lines end with LF. */
 export interface QuotedText {
   readonly octets: Octets;
-  /** The piece that it stands in. */
+  /** The piece that contains it. */
   readonly by: InputSource;
-  /** `bytes` where the server wrote it in numbers as well, which no log and no paste damages. */
+  /** `bytes` if it was read from the numbers that a server writes for each byte, which survive logs and pastes. */
   readonly readFrom: 'bytes' | 'text';
-  /** Sentences on what was mended: "Its newlines had become spaces." */
+  /** Sentences about what was repaired: "Its newlines had become spaces." */
   readonly repairs: readonly string[];
   /**
-   * Of a canonical request: `proved` where its SHA-256 is the last line of the string to sign of the same side,
-   * `refuted` where it is another and the text is whole; `unknown` where there is no such line to hold it against, where
-   * the text is cut, and of every string to sign.
+   * For a canonical request: `proved` if its SHA-256 is the last line of the same side's string to sign, `refuted` if
+   * that line is another hash and the text is complete. `unknown` if there is no such line, if the text is cut, and for
+   * every string to sign.
    */
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }
 
-/** A canonical request, the string to sign of it, and the signature, as one side has them. */
+/** The canonical request, the string to sign, and the signature of one side. */
 export interface Strings {
   readonly canonicalRequest: QuotedText | null;
   readonly stringToSign: QuotedText | null;
-  /** The signature that this side computed, as it wrote it. */
+  /** The signature that this side computed, as this side wrote it. */
   readonly signature: Octets | null;
 }
 
-/** What the server answered. Only what it made itself: what it quotes of the request is `provided`. */
+/** The server's answer. `signature` is the one that the server computed; the one that it received is `signatureProvided`. */
 export interface ServerAnswer extends Strings {
   readonly by: InputSource;
   readonly form: 'xml' | 'json' | 'text' | 'headers';
-  /** Of the response; `null` where its status line was not given. */
+  /** The status code of the response; `null` if the status line was not given. */
   readonly status: number | null;
-  /** `SignatureDoesNotMatch`; `null` where it gives none. */
+  /** The error code, such as `SignatureDoesNotMatch`. */
   readonly code: string | null;
   readonly message: string | null;
   /**
-   * Everything else that it says, by the name that it gives it: `Region`, `ServerTime`, `HeadersNotSigned`. Texts, not
-   * decoded further; of elements of one name the first.
+   * The other elements of the answer by their names: `Region`, `ServerTime`, `HeadersNotSigned`. For repeated names, the
+   * first value.
    */
   readonly details: ReadonlyMap<string, string>;
-  /** Of the response, names in lower case; of headers of one name the first. */
+  /** The headers of the response. Names are in lower case; for repeated names, the first value. */
   readonly headers: ReadonlyMap<string, string>;
-  /** `SignatureProvided`: the signature that it got. */
+  /** `SignatureProvided`: the signature that the server received. */
   readonly signatureProvided: Octets | null;
-  /** `AWSAccessKeyId`: whose signature it took it for. */
+  /** `AWSAccessKeyId`: the access key ID that the server read from the request. */
   readonly accessKeyId: Octets | null;
 }
 
-/** All that could be read. */
+/** Everything that could be read. */
 export interface Evidence {
   /** The first answer that says that something is wrong. */
   readonly answer: ServerAnswer | null;
-  /** What the client wrote into its log of what it signed. */
+  /** What the client logged about its signature. */
   readonly client: Strings | null;
-  /** The request, as the client sent it or would. */
+  /** The request as the client sent it, or would send it. */
   readonly request: ClientRequest | null;
-  /** Sentences for the person: what was passed over, what was read otherwise than it stands. */
+  /** Sentences for the user: what was skipped, and what was read differently from how it is written. */
   readonly remarks: readonly string[];
 }

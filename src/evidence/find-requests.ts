@@ -1,18 +1,18 @@
-/** The requests in a piece that holds other things too: those that were printed, curl commands, presigned URLs. */
+/** Finds requests among other text: printed requests, curl commands, and presigned URLs. */
 import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { recognise } from '../intake/recognise.ts';
 import type { Landmarks } from './landmarks.ts';
-import { findLoggedRequests } from './logs/logged-requests.ts';
+import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
 
-/** A place at which a request stands; what it says is read when it is the one that counts. */
+/** The place of a request, which is read only if it is chosen. */
 export interface RequestPlace {
   readonly start: number;
   readonly signed: 'signed' | 'unsigned';
-  /** Whether a text, such as a signature, stands in it. */
+  /** Tells whether the request contains a text, such as a signature. */
   readonly holds: (text: string) => boolean;
   readonly read: () => ClientRequest | null;
 }
@@ -23,9 +23,9 @@ const PRESIGNED = /[?&](?:X-Amz-Signature|Signature)=[^\s"'<>`]{1,16384}/g;
 const LONGEST_URL = 16_384;
 const SIGNED = /AWS4-|X-Amz-Signature=|X-Amz-Credential=|--aws-sigv4/;
 const MOST = 2_000;
-const AS_IT_ARRIVED = "The request is from a server's log: it is read as it arrived there.";
+const AS_IT_ARRIVED = "The request is from a server's log and was read as it arrived there.";
 
-/** In the order they stand. */
+/** Finds the requests, in the order of the text. */
 export function findRequests(
   octets: Octets,
   by: InputSource,
@@ -46,7 +46,7 @@ export function findRequests(
   return [...printed, ...logged, ...commands, ...urls].sort((one, other) => one.start - other.start);
 }
 
-/** The URL in whose query something stands: from its scheme on. */
+/** Finds the URL whose query contains a match. */
 function urlAround(octets: Octets, { index, text }: Match, by: InputSource): RequestPlace[] {
   const before = octets.slice(Math.max(0, index - LONGEST_URL), index);
   const start = Math.max(before.lastIndexOf('https://'), before.lastIndexOf('http://'));
@@ -68,7 +68,7 @@ function matches(octets: Octets, pattern: RegExp): Match[] {
   return found;
 }
 
-/** The whole of a piece as one request, whatever its form is. */
+/** Reads a whole piece as one request, in any form. */
 export function wholePiece(octets: Octets, by: InputSource): RequestPlace {
   return place(0, octets, by);
 }
@@ -92,16 +92,16 @@ function place(
   };
 }
 
-/** A body stands behind a head that was not printed line by line, as long as the head says that it is. */
+/** Reads a printed head, and the body after it if lines have no prefix; the head says how long the body is. */
 function printedRequest(octets: Octets, by: InputSource, head: RequestLines, landmarks: Landmarks): RequestPlace {
   const [first = '', ...fields] = head.lines;
   const line = head.version === 'given' ? first : `${first} HTTP/1.1`;
   const length = Number(
     fields.map((field) => /^content-length:[ \t]*(\d{1,9})[ \t]*$/i.exec(field)?.[1]).find((digits) => digits) ?? 0,
   );
-  const behind = octets.slice(head.end, landmarks.after(head.start));
-  const empty = /^\r?\n\r?\n/.exec(behind)?.[0].length;
-  const body = head.before === '' && empty !== undefined ? behind.slice(empty, empty + length) : '';
+  const following = octets.slice(head.end, landmarks.after(head.start));
+  const empty = /^\r?\n\r?\n/.exec(following)?.[0].length;
+  const body = head.before === '' && empty !== undefined ? following.slice(empty, empty + length) : '';
   const seenBy = head.version === 'given' ? 'client' : 'server';
   const rest = head.ending === 'empty-line' ? `\r\n${body}` : '';
   return place(head.start, `${[line, ...fields].join('\r\n')}\r\n${rest}` as Octets, by, seenBy);

@@ -1,4 +1,4 @@
-/** What stands in one piece: answers, requests, what a client printed; nothing of it is chosen yet. */
+/** Finds everything in one piece: answers, requests, and logs of signatures. Nothing is chosen yet. */
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
@@ -8,21 +8,21 @@ import { findErrorFields } from './answers/error-fields.ts';
 import { findErrorJson } from './answers/error-json.ts';
 import { findErrorText } from './answers/error-text.ts';
 import { findErrorXml } from './answers/error-xml.ts';
-import { findResponses, type ResponsePlace } from './answers/responses.ts';
 import type { Piece } from './evidence.ts';
 import { findRequests, type RequestPlace, wholePiece } from './find-requests.ts';
 import { type Landmarks, landmarksOf } from './landmarks.ts';
-import { readStrings } from './logs/quoted-strings.ts';
+import { findLoggedResponses } from './logs/logged-heads.ts';
+import { NO_QUOTES, readStrings } from './logs/quoted-strings.ts';
 import { findLabels, type LoggedStrings, readSigningLog } from './logs/signing-log.ts';
-import { findHeads } from './printed-heads.ts';
+import { findHeads, printedResponses, type ResponsePlace } from './printed-heads.ts';
 import { beginsHar, type HarEvidence, readHarEvidence } from './read-har-evidence.ts';
 
-/** Each list in the order in which things stand. */
+/** The findings of one piece, each list in the order of the text. */
 export interface Findings {
   readonly by: InputSource;
   readonly documents: readonly ErrorDocument[];
   readonly responses: readonly ResponsePlace[];
-  /** By a client, or as a server verified it. */
+  /** What a client logged about its signature, or a server about its verification. */
   readonly logged: readonly LoggedStrings[];
   readonly requests: readonly RequestPlace[];
 }
@@ -32,7 +32,7 @@ export function findingsIn({ octets, by }: Piece): Findings {
   if (har) return findingsInHar(har, octets, by);
   const heads = findHeads(octets);
   const labels = findLabels(octets);
-  // A signature stands in the middle of a request as well.
+  // A signature also occurs in the middle of a request.
   const marks = [...heads, ...labels.filter(({ announces }) => announces !== 'signature')];
   const starts = landmarksOf(marks, octets.length);
   const documents = findDocuments(octets, starts);
@@ -47,13 +47,15 @@ export function findingsIn({ octets, by }: Piece): Findings {
   return {
     by,
     documents,
-    responses: findResponses(octets, outside),
+    responses: [...printedResponses(outside), ...findLoggedResponses(octets)].sort(
+      (one, other) => one.start - other.start,
+    ),
     logged: isBare ? unlabelled(rest, by) : logged,
     requests: isBare ? [wholePiece(rest, by)] : requests,
   };
 }
 
-/** XML first, since the others may hold it; then what is left is looked at. */
+/** Finds XML first because the other forms may contain it, then searches the rest. */
 function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const xml = findErrorXml(octets, landmarks);
   const withoutXml = blank(octets, xml);
@@ -62,11 +64,11 @@ function findDocuments(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const fields = findErrorFields(rest);
   const described = [...xml, ...json, ...(fields ? [fields] : [])].sort((one, other) => one.start - other.start);
   const text = findErrorText(fields ? blank(rest, [fields]) : rest);
-  // What a program prints of an answer says less than the answer itself.
+  // What a program prints about an answer says less than the answer itself.
   return text ? [...described, text] : described;
 }
 
-/** The same number of bytes, with line ends where documents stood. */
+/** Replaces documents with the same number of line ends, so that offsets stay. */
 function blank(octets: Octets, documents: readonly { readonly start: number; readonly end: number }[]): Octets {
   let at = 0;
   const parts: string[] = [];
@@ -78,18 +80,16 @@ function blank(octets: Octets, documents: readonly { readonly start: number; rea
   return at === 0 ? octets : ([...parts, octets.slice(at)].join('') as Octets);
 }
 
-/** One of the two texts, or both, with nothing that announces them. */
+/** Finds a canonical request, a string to sign, or both, without labels. */
 function unlabelled(octets: Octets, by: InputSource): LoggedStrings[] {
   const pair = findCanonicalPair(octets, by);
   if (pair === null || isProblem(pair)) return [];
   const strings = readStrings({
+    ...NO_QUOTES,
     by,
     canonicalRequest: pair.canonicalRequest?.octets ?? null,
-    canonicalRequestBytes: null,
     stringToSign: pair.stringToSign?.octets ?? null,
-    stringToSignBytes: null,
     signature: pair.signature?.octets ?? null,
-    hashedCanonicalRequest: null,
     repairs: pair.remarks,
   });
   return [{ side: 'client', start: 0, end: octets.length, strings, provided: null }];

@@ -1,15 +1,15 @@
-/** Where in a piece something begins that is none of what stands before it. */
+/** Landmarks: places in a piece where something new begins, such as a head, a label, or an answer. */
 
 export interface Landmarks {
-  /** The next one behind a place; the length of the piece where there is none. */
+  /** Returns the next landmark after a place, or the length of the piece. */
   readonly after: (at: number) => number;
-  /** The last one at a place or before it; 0 where there is none. */
+  /** Returns the last landmark at or before a place, or 0. */
   readonly before: (at: number) => number;
 }
 
+/** Sorts places, and finds the neighbors of any offset by halving. */
 export function landmarksOf(places: readonly { readonly start: number }[], length: number): Landmarks {
   const sorted = places.map(({ start }) => start).sort((one, other) => one - other);
-  /** How many of them stand at a place or before it. */
   const countUpTo = (at: number): number => {
     let low = 0;
     let high = sorted.length;

@@ -1,19 +1,18 @@
-/** The redactor for texts that have not been read yet: an answer, a log, a paste. */
+/** Masks secrets in texts that have not been read yet: an answer, a log, or a paste. */
 import { plain } from '../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromHex, sliceOctets } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { type MaskedRange, overwrite } from '../trace/redact.ts';
 import { maskOf } from '../trace/redact-exchange.ts';
-import { SECRET_ROWS, type SecretRow } from './logs/secret-labels.ts';
 import { withoutBackslashes, withoutEntities } from './repairs/escapes.ts';
 
-/** A shorter one is masked where it is announced, and nowhere else: it may be a word. A longer one is no secret. */
+/** Only secrets of these lengths are masked elsewhere: a shorter one may be a word, and a longer one is no secret. */
 const LENGTHS_ELSEWHERE = { shortest: 16, longest: 4096 };
 
 /**
- * Overwrites each secret with `*`: those that something announces (`SECRET_ROWS`) and those that are `known`, also
- * wherever else the text has them; those of 8 bytes or more in any spelling, in hexadecimal and in base64 too. Lengths
- * never change.
+ * Overwrites each secret with `*`: the ones that a label announces (`SECRET_ROWS`) and the `known` ones. Their other
+ * occurrences are masked too, and for secrets of 8 bytes or more also their spellings in hexadecimal, base64, and other
+ * encodings. Lengths never change.
  */
 export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octets {
   const announced = findSecrets(text);
@@ -31,7 +30,7 @@ export function maskPastedSecrets(text: Octets, known: readonly Octets[]): Octet
 
 const stars = ({ length }: string): string => '*'.repeat(length);
 
-/** What a signature is made of, in hexadecimal, in base64, percent-encoded. */
+/** A run of characters that a signature can consist of: hexadecimal, base64, or percent-encoded. */
 const RUN = /[A-Za-z0-9+/=%]+/g;
 
 const isMaskedElsewhere = ({ length }: Octets): boolean =>
@@ -54,16 +53,129 @@ function findSecrets(text: Octets): FoundSecret[] {
   );
 }
 
-/** As it is written where it was found, and as it is. */
+/** Lists how a secret may be written: as found, and decoded. */
 function spellingsOf({ octets }: FoundSecret): Octets[] {
   const unescaped = withoutEntities(withoutBackslashes(octets));
   const once = percentDecode(plain(unescaped)).octets;
   return [octets, unescaped, once, percentDecode(plain(once)).octets];
 }
 
-/** S3 writes both texts in hexadecimal too, as pairs of digits with a space between them. */
+/** Decodes the dumps in which S3 writes both texts in hexadecimal, as pairs of digits separated by spaces. */
 function hexDumps(text: Octets): Octets[] {
   return [...text.matchAll(/(?:\b[0-9a-f]{2}[ \n]){16,}[0-9a-f]{2}\b/gi)].map(([dump]) =>
     octetsFromHex(dump.replace(/[ \n]/g, '')),
   );
 }
+
+/** A quotation mark, as logs, strings, and documents write it. */
+const QUOTE = String.raw`(?:\\{0,8}["'${'`'}]|&quot;|&#(?:34|39);|&apos;|%(?:25){0,4}2[27])`;
+
+/** What separates a label and its value: a colon, an equals sign, the end of a tag, or the next element of a list. */
+const BETWEEN = [
+  String.raw`${QUOTE}?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`,
+  String.raw`(?:>|&(?:amp;)*gt;|\\{1,8}u003[eE]|%(?:25){0,4}3[eE])`,
+  String.raw`${QUOTE}?%(?:25){0,4}3[aAdD](?:%(?:25){0,4}20|\+)?`,
+  String.raw`${QUOTE}?\\{1,8}u003[dD]`,
+  // A list of pairs, a HAR file, a field of an HTML form, a part of a multipart form.
+  String.raw`${QUOTE}[ \t]{0,8},\s{0,16}(?:${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4})?(?=[bu]?${QUOTE})`,
+  String.raw`${QUOTE}[ \t]{1,4}value=(?=${QUOTE})`,
+  String.raw`${QUOTE}\r?\n\r?\n`,
+].join('|');
+
+/** A character of a key, a token, or a signature, in any spelling. A value ends at anything else. */
+const CHARACTER = String.raw`(?:[A-Za-z0-9+/=_.~-]|%(?!(?:25){0,4}(?:3[cCeE]|2[0267cC]|0[aAdD]))|\\{1,8}/|\\{1,8}u00(?:2[bBfF]|3[dD])|&#(?:43|47|61|[xX](?:2[bBfF]|3[dD]));)`;
+
+/** Matches a value of `shortest` characters or more after a label. */
+const labelled = (names: string, shortest: number): RegExp =>
+  new RegExp(`(?:${names})(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(${CHARACTER}{${shortest},})`, 'gi');
+
+interface SecretRow {
+  readonly says: string;
+  /** Each match ends with the secret, which is a group. */
+  readonly pattern: RegExp;
+  /**
+   * How its other occurrences are masked. A log has few keys and tokens, which servers quote in any spelling. It has one
+   * signature for each request, which are quoted literally.
+   */
+  readonly elsewhere: 'in-any-spelling' | 'as-it-is';
+}
+
+/** Matches a name whose words are joined or separated: `aws_session_token`, `SessionToken`. */
+const named = (...words: readonly string[]): string => words.join('[-_ ]?');
+
+/** The secrets that an error or a log can contain (https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html). */
+const SECRET_ROWS: readonly SecretRow[] = [
+  {
+    says: 'a secret access key after its name',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('secret', 'access', 'key')}|${named('secret', 'key')}`, 8),
+  },
+  {
+    says: 'a session token after the name of a header, a parameter, a field, or an element',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(
+      [named('session', 'token'), named('security', 'token'), named('metadata', 'token'), String.raw`token-\d`].join(
+        '|',
+      ),
+      16,
+    ),
+  },
+  {
+    says: 'a session token without a label, recognized by how tokens of AWS STS begin',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      `(?<![A-Za-z0-9+/=])((?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz|AQoDYXdz|AQoEXAMPLE)${CHARACTER}{24,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'a secret access key that follows its access key ID: curl --user, a file of keys',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      String.raw`(?:AKIA|ASIA)[A-Z0-9]{12,28}${QUOTE}?[ \t]{0,4}[:,;\t ][ \t]{0,4}${QUOTE}?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])`,
+      'g',
+    ),
+  },
+  {
+    says: 'the password or the secret after a user: curl --user, or a URL',
+    elsewhere: 'in-any-spelling',
+    pattern:
+      /(?:--(?:proxy-)?user|\s-u)[ \t=]{1,4}["']?[^\s:"']{1,200}:([^\s"']{1,200})|:\/\/[^/\s:@"'<>]{0,200}:([^/\s@"'<>]{1,200})(?=@)/g,
+  },
+  {
+    says: 'a signing key after its name: anyone can sign with it for its day, region, and service',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('signing', 'key')}(?:[-_ ]?hex)?`, 16),
+  },
+  {
+    says: 'the key of SSE-C after its name',
+    elsewhere: 'in-any-spelling',
+    pattern: labelled(`${named('customer', 'key')}`, 16),
+  },
+  {
+    says: 'the signature of a presigned URL or a form: anyone can use them until they expire',
+    elsewhere: 'as-it-is',
+    pattern: labelled('x-amz-signature', 16),
+  },
+  {
+    says: 'the signature of a presigned URL of Signature Version 2',
+    elsewhere: 'as-it-is',
+    pattern: new RegExp(
+      String.raw`(?:[?&]|&(?:amp;)+|\\{1,8}u0026|%(?:25){0,4}26)Signature(?:=|%(?:25){0,4}3[dD])(${CHARACTER}{16,})`,
+      'g',
+    ),
+  },
+  {
+    says: 'the credentials of other kinds of authentication',
+    elsewhere: 'in-any-spelling',
+    pattern: new RegExp(
+      String.raw`authorization(?:${BETWEEN})[bu]?[[({]{0,2}${QUOTE}?(?:Basic|Bearer|Negotiate|Token)[ \t]{1,4}(${CHARACTER}{4,})`,
+      'gi',
+    ),
+  },
+  {
+    says: 'a cookie',
+    elsewhere: 'in-any-spelling',
+    pattern: /(?:^|[^\w-])(?:set-)?cookie["']?[ \t]{0,4}:[ \t]{0,4}["']?([^\s"'][^\r\n"']*)/gi,
+  },
+];

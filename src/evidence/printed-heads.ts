@@ -1,21 +1,21 @@
 /**
- * The heads of requests and responses among other things: as they were sent, or as `curl -v`, Go's dumps, Apache's wire
- * log and MinIO's trace print them, with something before each line.
+ * Finds heads of requests and responses among other text: as they were sent, or as `curl -v`, Go's dumps, Apache's wire
+ * log, and MinIO's trace print them, with a prefix before each line.
  */
 import type { Octets } from '../bytes/octets.ts';
 import { TOKEN } from '../http/message.ts';
 import { patternOf, prefixLength } from './repairs/line-prefixes.ts';
 
 interface Head {
-  /** Where its first line begins in the piece, with what stands before it. */
+  /** The start of its first line in the piece, prefix included. */
   readonly start: number;
-  /** Behind its last line; an empty line behind that is not counted. */
+  /** The end of its last line; the empty line that ends a head is not included. */
   readonly end: number;
-  /** What stands before its first line. */
+  /** The prefix of its first line. */
   readonly before: string;
-  /** Without what stands before each line; lines end with LF. */
+  /** Its lines without prefixes and line ends. */
   readonly lines: readonly string[];
-  /** What follows its last line: without an empty line, the head may have been cut. */
+  /** What follows its last line; without an empty line, the head may be cut. */
   readonly ending: 'empty-line' | 'other';
 }
 
@@ -25,16 +25,26 @@ export interface RequestLines extends Head {
   readonly version: 'given' | 'left-out';
 }
 
-export interface ResponseLines extends Head {
+interface ResponseLines extends Head {
   readonly kind: 'response';
   readonly status: number;
 }
 
 export type PrintedHead = RequestLines | ResponseLines;
 
+/** What a response says before its body; names in lower case, and for repeated names the first value. */
+export interface ResponseHead {
+  readonly status: number | null;
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface ResponsePlace extends ResponseHead {
+  readonly start: number;
+}
+
 const METHOD = '(?:GET|HEAD|PUT|POST|DELETE|PATCH|OPTIONS)';
 const VERSION = String.raw`HTTP\/[123](?:\.\d)?`;
-/** Apache's wire log writes line ends so. */
+/** A line end; Apache's wire log writes it as `[\r][\n]"`. */
 const END = String.raw`[ \t]*\r?(?:\[\\r\]\[\\n\]")?$`;
 const FIRST_LINE = new RegExp(
   String.raw`^([^\n]{0,200}?)(?:(?<![\w/.%-])${METHOD} (?:[/*]|https?:\/\/)[^\n]{0,16384}?(?: (${VERSION}))?|(?<![\w ])[ ]?${VERSION} ([1-5]\d\d)(?: [^\n]{0,200})?)${END}`,
@@ -44,7 +54,7 @@ const FIRST_LINE = new RegExp(
 const MOST_HEADS = 2_000;
 const MOST_LINES = 1_000;
 
-/** In the order they stand. */
+/** Finds the heads, in the order of the text. */
 export function findHeads(octets: Octets): PrintedHead[] {
   const heads: PrintedHead[] = [];
   FIRST_LINE.lastIndex = 0;
@@ -65,16 +75,16 @@ function headAt(octets: Octets, match: RegExpExecArray): PrintedHead | null {
   const { lines, end, ending } = fieldLines(octets, start + whole.length, before);
   const head = { start, end, before, lines: [first, ...lines], ending };
   if (status !== undefined) return { ...head, kind: 'response', status: Number(status) };
-  // A method and a path alone are words of a sentence, where no header follows.
+  // A method and a path without a header after them are words of a sentence.
   if (version === undefined && lines.length === 0) return null;
   return { ...head, kind: 'request', version: version === undefined ? 'left-out' : 'given' };
 }
 
-/** The header lines behind the first line, up to the first that is none. */
-function fieldLines(octets: Octets, behind: number, before: string) {
+/** Reads the header lines from the end of the first line, up to the first line that is none. */
+function fieldLines(octets: Octets, start: number, before: string) {
   const prefix = patternOf(before);
   const lines: string[] = [];
-  let end = behind;
+  let end = start;
   let ending: Head['ending'] = 'other';
   while (lines.length < MOST_LINES && end < octets.length) {
     const newline = octets.indexOf('\n', end + 1);
@@ -93,13 +103,21 @@ function fieldLines(octets: Octets, behind: number, before: string) {
 const indentOf = (line: string, before: string) => (line.startsWith(before) ? before.length : 0);
 const withoutEnd = (line: string) => line.replace(/\[\\r\]\[\\n\]"[ \t]*\r?$|\r$/, '');
 
-/** The names in lower case; of headers of one name the first. */
-export function headersOf({ lines }: ResponseLines): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  for (const line of lines.slice(1)) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
-    if (!headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
-  }
-  return headers;
+/** Lists the printed responses; interim ones (RFC 9110, section 15.2) answer nothing. */
+export function printedResponses(heads: readonly PrintedHead[]): ResponsePlace[] {
+  return heads.flatMap((head) => {
+    if (head.kind === 'request' || head.status < 200) return [];
+    const fields = head.lines.slice(1).map((line): [string, string] => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    });
+    return [{ start: head.start, status: head.status, headers: fieldMap(fields) }];
+  });
+}
+
+/** Maps the names of headers, in lower case, to their values; for repeated names, to the first value. */
+export function fieldMap(fields: Iterable<readonly [name: string, value: string]>): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const [name, value] of fields) if (!map.has(name.toLowerCase())) map.set(name.toLowerCase(), value);
+  return map;
 }

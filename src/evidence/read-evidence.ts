@@ -1,21 +1,22 @@
-/** Reads whatever a person has of a failed request: the answer, the request, what the client wrote of its signature. */
+/** Reads the evidence of a failed request: the server's answer, the request, and the client's log of its signature. */
 import { type Problem, problem } from '../bytes/problem.ts';
-import { INPUT } from '../intake/pasted/client-request.ts';
-import { chooseAnswer, chooseClient, chooseRequest } from './choose.ts';
-import type { Evidence, Piece } from './evidence.ts';
-import { findingsIn } from './findings.ts';
+import { type ClientRequest, INPUT } from '../intake/pasted/client-request.ts';
+import { answerOf, answerOfHead, answerOfNothing, NO_HEAD } from './answers/server-answer.ts';
+import type { Evidence, Piece, ServerAnswer, Strings } from './evidence.ts';
+import { type Findings, findingsIn } from './findings.ts';
+import type { LoggedStrings } from './logs/signing-log.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
- * Reads pieces of any bytes, in any mix and order. The problem, `no-evidence`, is of what has nothing in it that can be
- * used: it says what to ask a client or a server for.
+ * Reads pieces of arbitrary bytes, in any mix and order, and chooses what belongs together. If they contain nothing
+ * usable, returns the problem `no-evidence`, which says what to ask a client or a server for.
  */
 export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   const found = pieces.map(findingsIn);
   const answer = chooseAnswer(found);
   const client = chooseClient(found, answer);
   const request = chooseRequest(found, answer);
-  if (!answer && !client && !request) return nothing(pieces);
+  if (!answer && !client && !request) return noEvidence(pieces);
   return {
     answer: answer?.answer ?? null,
     client: client?.strings ?? null,
@@ -24,10 +25,136 @@ export function readEvidence(pieces: readonly Piece[]): Evidence | Problem {
   };
 }
 
-function nothing(pieces: readonly Piece[]): Problem {
+function noEvidence(pieces: readonly Piece[]): Problem {
   const length = pieces[0]?.octets.length ?? 0;
   const says = pieces.every(({ octets }) => octets.trim() === '')
     ? 'The input is empty.'
-    : "The input holds no server's answer, no request and nothing that a client printed of its signature.";
+    : "The input contains no server's answer, no request, and no client's log of a signature.";
   return problem('no-evidence', says, whereToLook(), { where: { value: INPUT, start: 0, end: length } });
 }
+
+interface ChosenAnswer {
+  readonly answer: ServerAnswer;
+  /** The piece that contains the answer, and the place in it. */
+  readonly by: Findings;
+  readonly start: number;
+  readonly remarks: readonly string[];
+}
+
+/** Chooses the first document that describes an error, or else the first response that refuses; adds the server's log. */
+function chooseAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const answered = documentAnswer(found) ?? headAnswer(found);
+  const logged = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'server').map((entry) => ({ findings, entry })),
+  );
+  if (!answered) {
+    const [first] = logged;
+    if (!first) return null;
+    const { findings, entry } = first;
+    return { answer: withLog(answerOfNothing(findings.by), entry), by: findings, start: entry.start, remarks: [] };
+  }
+  const provided = answered.answer.signatureProvided?.toLowerCase();
+  const own = logged.find(({ entry }) => provided !== undefined && entry.provided === provided) ?? logged.at(-1);
+  return own ? { ...answered, answer: withLog(answered.answer, own.entry) } : answered;
+}
+
+/** Adds a server's log to its answer, unless the answer itself quotes the texts. */
+function withLog(answer: ServerAnswer, { strings, provided }: LoggedStrings): ServerAnswer {
+  if (answer.canonicalRequest || answer.stringToSign) return answer;
+  const { canonicalRequest, stringToSign, signature } = strings;
+  return {
+    ...answer,
+    canonicalRequest,
+    stringToSign,
+    signature: answer.signature ?? signature,
+    signatureProvided: answer.signatureProvided ?? provided,
+  };
+}
+
+function documentAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const documents = found.flatMap((findings) => findings.documents.map((document) => ({ findings, document })));
+  const whole = documents.filter(({ document }) => document.form !== 'text');
+  const first = whole[0] ?? documents.find(({ document }) => document.elements.size > 2) ?? documents[0];
+  if (!first) return null;
+  const { findings, document } = first;
+  const own = findings.responses.findLast(({ start }) => start < document.start);
+  const elsewhere = refusals(found).find((other) => other.findings.documents.length === 0)?.response;
+  const remarks =
+    whole.length > 1 ? [`There are ${whole.length} answers that describe an error. The first one was read.`] : [];
+  const answer = answerOf(document, own ?? elsewhere ?? NO_HEAD, findings.by);
+  return { answer, by: findings, start: document.start, remarks };
+}
+
+function headAnswer(found: readonly Findings[]): ChosenAnswer | null {
+  const [first] = refusals(found);
+  if (!first) return null;
+  const { findings, response } = first;
+  return { answer: answerOfHead(response, findings.by), by: findings, start: response.start, remarks: [] };
+}
+
+const REFUSED = 300;
+
+function refusals(found: readonly Findings[]) {
+  return found.flatMap((findings) =>
+    findings.responses.filter(({ status }) => (status ?? 0) >= REFUSED).map((response) => ({ findings, response })),
+  );
+}
+
+interface ChosenClient {
+  readonly strings: Strings;
+  readonly remarks: readonly string[];
+}
+
+/** Chooses the client's log entry with the server's signature, or with its time and scope, or the last one before it. */
+function chooseClient(found: readonly Findings[], answer: ChosenAnswer | null): ChosenClient | null {
+  const all = found.flatMap((findings) =>
+    findings.logged.filter(({ side }) => side === 'client').map((entry) => ({ findings, ...entry })),
+  );
+  const provided = answer?.answer.signatureProvided?.toLowerCase();
+  const lines = linesOf(answer?.answer);
+  const chosen =
+    all.find(({ strings }) => provided !== undefined && strings.signature === provided) ??
+    all.find(({ strings }) => lines !== null && linesOf(strings) === lines) ??
+    all.findLast(({ findings, start }) => answer !== null && findings === answer.by && start < answer.start) ??
+    all[0];
+  if (!chosen) return null;
+  const remarks =
+    all.length > 1
+      ? [`The client printed what it signed for ${all.length} requests. The output for the failed one was read.`]
+      : [];
+  return { strings: chosen.strings, remarks };
+}
+
+/** Returns the algorithm, the time, and the scope; `null` if they are unknown. */
+function linesOf(strings: Strings | undefined): string | null {
+  const text = strings?.stringToSign?.octets;
+  return text?.startsWith('AWS4-') ? text.split('\n').slice(0, 3).join('\n') : null;
+}
+
+interface ChosenRequest {
+  readonly request: ClientRequest;
+  readonly remarks: readonly string[];
+}
+
+/** Chooses the request with the server's signature, or the last signed one before the answer, or the first signed one. */
+function chooseRequest(found: readonly Findings[], answer: ChosenAnswer | null): ChosenRequest | null {
+  const all = found.flatMap((findings) => findings.requests.map((place) => ({ findings, place })));
+  const signed = all.filter(({ place }) => place.signed === 'signed');
+  const provided = answer?.answer.signatureProvided;
+  const order = [
+    ...signed.filter(({ place }) => provided && place.holds(provided)),
+    ...signed.filter(({ findings, place }) => findings === answer?.by && place.start < answer.start).reverse(),
+    ...signed,
+    ...all,
+  ];
+  for (const { place } of order.slice(0, MOST_TRIED)) {
+    const request = place.read();
+    if (!request) continue;
+    const remarks =
+      signed.length > 1 ? [`There are ${signed.length} signed requests. The one that failed was read.`] : [];
+    return { request, remarks };
+  }
+  return null;
+}
+
+const MOST_TRIED = 16;

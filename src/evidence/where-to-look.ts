@@ -1,9 +1,9 @@
-/** Which line makes a client print what it signed, and a server what it received: for whoever has neither yet. */
+/** How to make a client print what it signed, and a server what it received, for users who have neither yet. */
 
 export interface WhereToLook {
   readonly side: 'client' | 'server';
   readonly program: string;
-  /** What to write, as it is written; where there is nothing to write, what to do in its place. */
+  /** The option or setting, literally; if there is none, what to do instead. */
   readonly line: string;
   readonly source: string;
 }
@@ -78,7 +78,7 @@ export const WHERE_TO_LOOK: readonly WhereToLook[] = [
   {
     side: 'client',
     program: 'AWS SDK for JavaScript v3',
-    line: 'it logs nothing of it: give the request that it sends, with its Authorization header',
+    line: 'it does not log this: give the request that it sends, with its Authorization header',
     source: 'https://github.com/aws/aws-sdk-js-v3/issues/6620',
   },
   {
@@ -96,25 +96,25 @@ export const WHERE_TO_LOOK: readonly WhereToLook[] = [
   {
     side: 'server',
     program: 'OpenStack Swift',
-    line: 'log_level = DEBUG in the section of s3api; its answer quotes both texts by itself',
+    line: 'log_level = DEBUG in the s3api section; its answer quotes both texts anyway',
     source: 'https://docs.openstack.org/swift/latest/middleware.html#module-swift.common.middleware.s3api.s3api',
   },
   {
     side: 'server',
     program: 'AWS',
-    line: "the body of the answer, which curl prints by itself, aws --debug behind 'Response body:'",
+    line: "the body of the answer: curl prints it, and aws --debug prints it after 'Response body:'",
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
   },
 ];
 
-/** What to ask the programs of one side for, in one line. */
+/** Lists the settings for the programs of one side, in one line. */
 export function linesOf(side: WhereToLook['side']): string {
   return WHERE_TO_LOOK.filter((row) => row.side === side)
     .map(({ program, line }) => `${program}: ${line}`)
     .join(' · ');
 }
 
-/** Both sides in one sentence each, for the end of a problem. */
+/** Says how to get the evidence of both sides, for the fix of a problem. */
 export function whereToLook(): string {
-  return `Give the body of the server's answer and what the client printed. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
+  return `Give the body of the server's answer and the output of the client. To make a client print what it signed: ${linesOf('client')}. To see what a server received: ${linesOf('server')}.`;
 }

@@ -37,7 +37,7 @@ describe.each(Object.entries(CANONICAL_REQUESTS))('an answer for %s', (_name, ca
   );
 });
 
-describe('what was mended', () => {
+describe('what was repaired', () => {
   const whole = answerInText(GET_OBJECT);
 
   it('is nothing where nothing was damaged', () => {
@@ -48,8 +48,8 @@ describe('what was mended', () => {
 
   it.each([
     ['spaces', (text: string) => text.replaceAll('\n', ' '), /line ends had become spaces/],
-    ['no empty lines', (text: string) => text.replace(/\n\n/g, '\n'), /empty lines had been lost/],
-    ['a mail', (text: string) => text.replace(/^/gm, '> '), /stood before each of its lines/],
+    ['no empty lines', (text: string) => text.replace(/\n\n/g, '\n'), /empty lines were missing/],
+    ['a mail', (text: string) => text.replace(/^/gm, '> '), /prefix was removed from each of its lines/],
     ['HTML', (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;'), /entities of HTML/],
     ['JSON', (text: string) => JSON.stringify(text), /backslashes/],
     ['indentation', (text: string) => text.replace(/^/gm, '  '), /white space/i],

@@ -117,12 +117,27 @@ describe('JSON with places', () => {
   it.each([
     ['', 0],
     ['[1,]', 3],
-    ['{"a" 1}', 1],
+    ['{"a" 1}', 5],
     ['{"a":1} x', 8],
-    ['["a\n"]', 1],
+    ['["a\n"]', 3],
     ['[1', 2],
   ])('%j cannot be read from its byte %i on', (text, start) => {
     expect(expectProblem(readJson(octetsOf(text)), 'json').where).toMatchObject({ start });
+  });
+
+  it('counts the last of several members of one name', () => {
+    const text = '{"a":1,"b":2,"a":3}';
+    expect(plainValue(text, sound(readJson(octetsOf(text))))).toEqual({ a: 3, b: 2 });
+  });
+
+  it.each(['[', '{"a":'])('refuses eight megabytes of %j at once, and says where they are too deep', (part) => {
+    const text = octetsOf(part.repeat(8_000_000 / part.length));
+    const before = performance.now();
+    const { says, where } = expectProblem(readJson(text), 'json');
+    expect(performance.now() - before).toBeLessThan(100);
+    const start = 512 * part.length;
+    expect(says).toBe(`The JSON is nested more than 512 deep at byte ${start}.`);
+    expect(where).toMatchObject({ start, end: start + 1 });
   });
 
   it.each(['[', '{"a":', '"', '\\', '[]', '1', '"a",', '"\\u0041', ' '])('a mebibyte of %j is read at once', (part) => {

@@ -1,7 +1,7 @@
 /** The inputs of a walk, as a person edits them in place: each as the text of a field. */
 import type { InputId } from '../../bytes/input.ts';
-import { lineOfHeader } from '../options/header-line.ts';
 import type { HeaderPair } from '../options/request-options.ts';
+import { lineOfHeader } from '../options/request-options.ts';
 
 /**
  * All that a person may change of a request, as it was typed. The secret, and headers that carry one

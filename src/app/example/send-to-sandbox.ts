@@ -1,12 +1,12 @@
 /** Sending to a sandbox inside this program, over a real socket. */
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Connection, type Conversation, type Listener, portProblem } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { listenOrFail } from './listen-or-fail.ts';
 
 export const EXAMPLE_DESTINATION =
   'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
@@ -29,4 +29,17 @@ export async function sendToSandbox(
   });
   await listener.close();
   return exchange;
+}
+
+/** A listener on the loopback address, or why there is none. */
+export async function listenOrFail(
+  world: Pick<World, 'listen'>,
+  port: number,
+  converse: (connection: Connection) => Conversation,
+): Promise<Listener | Problem> {
+  try {
+    return await world.listen(port, converse);
+  } catch (error) {
+    return portProblem(port, error);
+  }
 }

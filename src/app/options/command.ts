@@ -3,8 +3,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import type { OptionValues } from './option-values.ts';
+import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 /** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
@@ -44,3 +43,15 @@ export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode 
   world.errors(problemText(found));
   return exitCode;
 }
+
+/** What this program is, in one sentence. */
+export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
+
+/** Of each command, and of the program. */
+export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
+
+/** Of the program alone, before any command. */
+export const VERSION_OPTION: OptionDefinition = { flags: '-V, --version', says: 'the version of this program' };
+
+/** The command `sigv4 help`. */
+export const HELP_COMMAND = { name: 'help', operand: '[command]', says: 'The help of a command.' } as const;

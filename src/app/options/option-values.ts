@@ -19,18 +19,10 @@ export function sourced(name: string, value: OptionValues[string]): Sourced<stri
 /** What is so where nobody says otherwise. */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** One of a few words, the first where the option is not given. */
-export function oneOf<Word extends string>(
-  option: string,
-  value: OptionValues[string],
-  words: readonly [Word, ...Word[]],
-): Word | Problem {
-  if (value === undefined) return words[0];
-  const word = words.find((candidate) => candidate === value);
-  return word ?? problem('option', `${option} ${JSON.stringify(value)} is not known.`, `Use ${inWords(words)}.`);
+/** Finds the word that an option was given, of those that it takes; the first one if it was not given. */
+export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
+  return words.find((word) => word === value) ?? words[0];
 }
-
-const inWords = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 /** A number that an option takes. */
 export interface NumberWanted {
@@ -65,4 +57,16 @@ export function numberOf<Otherwise>(
     `${option} ${JSON.stringify(value)} is not ${what}.`,
     `Give ${kind} from ${least} to ${most}, in decimal digits.`,
   );
+}
+
+export interface OptionDefinition {
+  /** As in the help: `--port <number>`. A shell completes the names of files behind `<file>`: `WORDS` in completion.ts. */
+  readonly flags: string;
+  readonly says: string;
+  /** The only values that it takes. An option that repeats checks them itself; the list is then for shells. */
+  readonly values?: readonly string[];
+  /** The options, in camel case, that may not be given with it. */
+  readonly excludes?: readonly string[];
+  /** Whether it may be given several times; its values are then a list. */
+  readonly repeats?: true;
 }

@@ -2,8 +2,7 @@
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import { listOf, type OptionValues } from './option-values.ts';
+import { listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
 import { readSigningWish, type SigningWish } from './signing-options.ts';
 import { readUpload, type UploadWish } from './upload-options.ts';
 
@@ -98,4 +97,18 @@ function readHeader(line: string): HeaderPair | Problem {
     'Write it as "Name: value", or as "Name;" where the value is empty.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );
+}
+
+/** "Name: value" or, of an empty one, "Name;". Of a line that is no header the name is empty, and the value the line. */
+export function headerOfLine(line: string): readonly [name: string, value: string] {
+  const colon = line.indexOf(':');
+  const value = line.slice(colon + 1).trim();
+  if (colon > 0 && value !== '') return [line.slice(0, colon), value];
+  return colon < 0 && line.length > 1 && line.endsWith(';') ? [line.slice(0, -1), ''] : ['', line];
+}
+
+/** The line that is such a header. */
+export function lineOfHeader([name, value]: readonly [name: string, value: string]): string {
+  if (name === '') return value;
+  return value.trim() === '' ? `${name};` : `${name}: ${value}`;
 }

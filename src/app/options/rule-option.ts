@@ -1,7 +1,7 @@
 /** `--rule NAME=CHOICE`: what to do where published sources disagree. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../../sigv4/rules.ts';
-import type { OptionDefinition } from './option-definition.ts';
+import type { OptionDefinition } from './option-values.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 
 export const RULE_OPTION: OptionDefinition = {

@@ -9,14 +9,27 @@ import { TOKEN } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { LONGEST_EXPIRY } from '../../sigv4/expiry.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, oneOf, sourced } from './option-values.ts';
+import { LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
+import type { OptionDefinition } from './option-values.ts';
+import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, sourced, wordOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
+
+/** Options that say how a request is signed, each as it is read and as it is written. */
+export const HOW_OPTIONS = [
+  ['presign', '--presign'],
+  ['payload', '--payload'],
+  ['algorithm', '--algorithm'],
+  ['signedHeaders', '--signed-headers'],
+  ['signHeader', '--sign-header'],
+  ['noSignHeader', '--no-sign-header'],
+  ['appendToken', '--append-token'],
+  ['plus', '--plus'],
+  ['rule', '--rule'],
+] as const;
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
@@ -31,7 +44,11 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
   { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
   { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
-  { flags: '--no-sign-request', says: 'do not sign: for public buckets' },
+  {
+    flags: '--no-sign-request',
+    says: 'do not sign: for public buckets',
+    excludes: [...HOW_OPTIONS.map(([name]) => name), 'postPolicy'],
+  },
   { flags: '--presign', says: 'sign in the query: a URL that anybody can use until it expires' },
   { flags: '--expires-in <seconds>', says: 'how long a presigned URL is good, 1 to 604800; 3600, if not given' },
   {
@@ -51,7 +68,11 @@ export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
     values: ALGORITHMS.map(({ id }) => id),
   },
   { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
-  { flags: '--signed-headers <names>', says: 'sign exactly these headers, separated by commas' },
+  {
+    flags: '--signed-headers <names>',
+    says: 'sign exactly these headers, separated by commas',
+    excludes: ['signHeader', 'noSignHeader'],
+  },
   { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
   { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
   { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
@@ -99,36 +120,25 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
   if (!isServiceName(service.value)) return badService(service.value);
   const form = options.presign ? 'query' : 'header';
   const rules = readRules(options, service.value, form);
-  const algorithm = readAlgorithm(options);
   const signedHeaders = readSelection(options);
   const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
-  const trailer = oneOf('--trailer', options.trailer, CHECKSUMS);
   const refusal = misplaced(options);
   if (refusal) return refusal;
   if (isProblem(rules)) return rules;
-  if (isProblem(algorithm)) return algorithm;
   if (isProblem(signedHeaders)) return signedHeaders;
   if (isProblem(chunkSize)) return chunkSize;
-  if (isProblem(trailer)) return trailer;
   return {
     isSigned: options.signRequest !== false,
     service,
     rules,
     form,
     expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
-    algorithm: algorithm,
+    algorithm: ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0],
     regionSet: sourced('--region-set', options.regionSet),
     signedHeaders,
     chunkSize,
-    trailer: rules.payload.endsWith('-trailer') ? trailer : null,
+    trailer: rules.payload.endsWith('-trailer') ? wordOf(options.trailer, CHECKSUMS) : null,
   };
-}
-
-function readAlgorithm({ algorithm }: OptionValues): Algorithm | Problem {
-  const [usual, ...others] = ALGORITHMS;
-  const id = oneOf('--algorithm', algorithm, [usual.id, ...others.map((other) => other.id)]);
-  if (isProblem(id)) return id;
-  return ALGORITHMS.find((candidate) => candidate.id === id) ?? usual;
 }
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
@@ -141,7 +151,6 @@ function misplaced(options: OptionValues): Problem | null {
       : null;
   const payload = String(options.payload ?? '');
   return (
-    unsignedWish(options) ??
     needs('--expires-in', options.expiresIn !== undefined, '--presign', options.presign === true) ??
     needs('--region-set', options.regionSet !== undefined, '--algorithm sigv4a', options.algorithm === 'sigv4a') ??
     needs(
@@ -154,29 +163,6 @@ function misplaced(options: OptionValues): Problem | null {
     badExpiryOption(options.expiresIn)
   );
 }
-
-/** Whoever does not sign cannot say how. */
-function unsignedWish(options: OptionValues): Problem | null {
-  if (options.signRequest !== false) return null;
-  const name = [...HOW_OPTIONS, ['postPolicy', '--post-policy'] as const].find(
-    ([option]) => options[option] !== undefined,
-  )?.[1];
-  if (name === undefined) return null;
-  return problem('option', `${name} is given with --no-sign-request.`, 'Leave one of them out.');
-}
-
-/** Options that say how a request is signed, as they are read and as they are written: not all go with all others. */
-export const HOW_OPTIONS = [
-  ['presign', '--presign'],
-  ['payload', '--payload'],
-  ['algorithm', '--algorithm'],
-  ['signedHeaders', '--signed-headers'],
-  ['signHeader', '--sign-header'],
-  ['noSignHeader', '--no-sign-header'],
-  ['appendToken', '--append-token'],
-  ['plus', '--plus'],
-  ['rule', '--rule'],
-] as const;
 
 /** Refuses what cannot be a set of regions. */
 export function badRegionSet(value: string): Problem | null {
@@ -196,13 +182,8 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
 /** The rules of the service, with what the options change. */
 function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
   const { rules } = serviceRules(service);
-  const payload =
-    options.payload === undefined
-      ? usualPayload(rules, form)
-      : oneOf('--payload', options.payload, RULE_CHOICES.payload);
-  const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
-  if (isProblem(payload)) return payload;
-  if (isProblem(plus)) return plus;
+  const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);
+  const plus = wordOf(options.plus, RULE_CHOICES.plusInQuery);
   const choices = readRuleChoices(options.rule);
   if (isProblem(choices)) return choices;
   const token = options.appendToken ? ({ sessionToken: 'appended' } as const) : {};
@@ -219,13 +200,6 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
       'option',
       `${JSON.stringify(broken)} is not the name of a header.`,
       'Separate names by commas: host,x-amz-date.',
-    );
-  }
-  if (exactly && also.length + without.length > 0) {
-    return problem(
-      'option',
-      '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.',
-      'Use one or the other.',
     );
   }
   return exactly

@@ -1,10 +1,14 @@
 /** From the inputs of a request to the request that can be sent: composed, signed. */
+
+import type { InputId } from '../../bytes/input.ts';
+import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import type { HeaderSelection, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { beginSigning, type Signing } from '../../sigv4/sign.ts';
+import { findValue, type Trace } from '../../trace/trace.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { type PlanningReads, readsOf } from '../reading/planning-reads.ts';
@@ -12,10 +16,8 @@ import { type SourcedCredentials, settingsOf } from '../settings/settings.ts';
 import type { World } from '../world/world.ts';
 import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { RequestPlan } from './planned-request.ts';
-import { readRequestInputs } from './read-request-inputs.ts';
-import { atInput, atSuspect, placeOf, type RequestInputs, type Suspect } from './request-inputs.ts';
+import { atInput, atSuspect, placeOf, type RequestInputs, readRequestInputs, type Suspect } from './request-inputs.ts';
 import { givenAs, signerInput } from './signer-input.ts';
-import { signingProblem } from './signing-problem.ts';
 import { planUpload } from './upload-plan.ts';
 
 /** Plans the request of a command line: reads its inputs first. */
@@ -153,4 +155,21 @@ function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
   const { form, signedHeaders } = signing;
   if (form === 'header' || data.value.length > 0 || signedHeaders.kind === 'exactly') return signedHeaders;
   return { ...signedHeaders, without: [...signedHeaders.without, 'content-length'] };
+}
+
+/** A problem of a value is one of the input that the value begins with; one of no value is of headers that are missing. */
+export function signingProblem(trace: Trace, found: Problem): Problem {
+  const { where } = found;
+  const id = where === null ? 'headers' : inputAt(trace, where.value, where.start);
+  return id === null ? found : { ...found, where: { value: id, start: 0, end: 0 } };
+}
+
+/** The input of a byte. A value is made of earlier ones only, so that this ends. */
+function inputAt(trace: Trace, value: string, byte: number): InputId | null {
+  const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
+  const [source] = span ? sourcesOf(span.origin) : [];
+  if (!span || !source || source.kind === 'fixed') return null;
+  if (source.kind === 'given') return source.input.id;
+  const isCopied = span.origin.kind === 'copy';
+  return inputAt(trace, source.value, source.start + (isCopied ? byte - span.start : 0));
 }

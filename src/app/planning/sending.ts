@@ -1,17 +1,16 @@
 /** The way from a planned request to the wire: whom to connect to, how long to wait, what to believe. */
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
+import { timedOut } from '../../wire/problems.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
-import type { OptionDefinition } from '../options/option-definition.ts';
+import type { OptionDefinition } from '../options/option-values.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
-import type { Network } from '../world/network.ts';
-import type { Surroundings } from '../world/settings.ts';
-import type { World } from '../world/world.ts';
+import type { Network, Surroundings, World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [
@@ -22,7 +21,7 @@ export const WIRE_OPTIONS: readonly OptionDefinition[] = [
     says: 'HOST1:PORT1:HOST2:PORT2: for the first, connect to the second',
     repeats: true,
   },
-  { flags: '--max-time <seconds>', says: 'give up after so many seconds' },
+  { flags: '--max-time <seconds>', says: 'give up after this many seconds; redirects do not extend it' },
 ];
 
 /** In seconds: from a millisecond to the longest that a timer of Node.js takes, 24 days. */
@@ -32,13 +31,17 @@ const MAX_TIME: NumberWanted = {
   range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
 };
 
-/** How a request of this plan is sent; a problem where the options cannot be. */
+/** The way of a planned request to its server. */
 export interface Route {
   readonly host: string;
   readonly port: number;
-  readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
+  /** The milliseconds of `--max-time`; `null` without that option. */
+  readonly timeLimit: number | null;
+  /** Sends the request. `timeLeft`: the part of `timeLimit` that remains; with 0 or less, nothing is sent. */
+  readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
 
+/** Finds how the request is sent. Returns a problem for options that are wrong, and where a proxy is set. */
 export async function routeOf(
   world: Files & Network & Surroundings,
   plan: RequestPlan,
@@ -53,25 +56,18 @@ export async function routeOf(
   const { scheme, host } = plan.place;
   const target = connectTo(plan.place, listOf(options.connectTo));
   if (isProblem(target)) return target;
+  const verification = options.insecure ? 'skipped' : 'required';
+  const tls =
+    scheme === 'https' ? ({ serverName: host, certificateAuthorities: authorities, verification } as const) : null;
   return {
     ...target,
-    send: (onBody, watched) =>
-      world.send({
-        ...target,
-        tls:
-          scheme === 'https'
-            ? {
-                serverName: host,
-                certificateAuthorities: authorities,
-                verification: options.insecure ? 'skipped' : 'required',
-              }
-            : null,
-        method: plan.inputs.method.value,
-        request: messageOf(plan),
-        limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
-        ...watched,
-        onBody,
-      }),
+    timeLimit: seconds === null ? null : seconds * 1000,
+    async send(onBody, watched, timeLeft) {
+      if (timeLeft !== null && timeLeft <= 0) return failedExchange(target, timedOut(target, 'whole', timeLeft));
+      const { method } = plan.inputs;
+      const limits = { ...DEFAULT_LIMITS, whole: timeLeft };
+      return world.send({ ...target, tls, method: method.value, request: messageOf(plan), limits, ...watched, onBody });
+    },
   };
 }
 

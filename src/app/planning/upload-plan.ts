@@ -16,7 +16,7 @@ import { traceForm } from '../../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { lineOfHeader } from '../options/header-line.ts';
+import { lineOfHeader } from '../options/request-options.ts';
 import type { UploadWish } from '../options/upload-options.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import type { RequestPlan } from './planned-request.ts';

@@ -1,6 +1,6 @@
 /** What a request of a walk is sent with: who stops it, who is told of it, and room for a long answer. */
 
-import type { Scratch } from '../../http/body/scratch.ts';
+import type { Scratch } from '../../http/body/recorded.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { SendWatch, WalkSender } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';

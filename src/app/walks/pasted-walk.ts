@@ -9,14 +9,12 @@ import { recognise } from '../../intake/recognise.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PastedInputs } from '../editing/walk-inputs.ts';
 import type { OptionValues } from '../options/option-values.ts';
-import { secretFinder, secretsFor } from '../settings/diagnosis-secrets.ts';
-import { knowingKeys } from '../settings/request-secrets.ts';
-import { readVerifySettings } from '../settings/verify-settings.ts';
+import { secretFinder, secretsFor } from '../settings/secrets.ts';
+import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
-import { report } from './report-request.ts';
 import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
-import { verificationFacts } from './verification-facts.ts';
+import { report, verificationFacts } from './verification-facts.ts';
 
 /** An address alone: as in the command line, every byte behind the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;

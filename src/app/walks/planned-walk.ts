@@ -11,9 +11,8 @@ import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { type Watched, watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { diagnosisWalk } from './diagnosis-walk.ts';
+import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
 import { pasteReader } from './pasted-walk.ts';
-import { diagnoseRefusal } from './refused-walk.ts';
 import { type EditedWalk, type SignedWalk, shownWalk, type WayOn } from './shown-walk.ts';
 import { factsAlone, factsCompleter, firstFacts, type WalkSubject } from './walk-facts.ts';
 
@@ -121,7 +120,10 @@ export const toItsHost =
   async (plan) => {
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;
-    return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
+    return {
+      connectsTo: `${route.host} port ${route.port}`,
+      send: (watched) => route.send(null, watched, route.timeLimit),
+    };
   };
 
 function notSigned(): Problem {

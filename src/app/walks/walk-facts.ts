@@ -2,6 +2,7 @@
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
@@ -12,10 +13,9 @@ import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
-import type { CourseFiles } from '../world/course.ts';
+import type { SentRequest } from '../../verification/sent-request.ts';
 import type { Programs } from '../world/programs.ts';
-import type { World } from '../world/world.ts';
-import { factsOf } from './facts-of-trace.ts';
+import type { CourseFiles, World } from '../world/world.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
 import type { FactsCompleter } from './shown-walk.ts';
 
@@ -126,4 +126,44 @@ export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' |
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
   const hasOther = trace.values.some(isCarriedSecret);
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
+}
+
+/** What is not told is not known, or is not there. */
+export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
+  return {
+    destination: { signedFor: '', connectsTo: '' },
+    checks: [],
+    publisher: null,
+    vectors: null,
+    disagreements: [],
+    opinion: null,
+    delivery: 'ready',
+    exchange: null,
+    verification: null,
+    diagnosis: null,
+    replay: null,
+    ...known,
+  };
+}
+
+/** A trace of what is not signed here: nothing to publish, nothing to send. `request`: `null` where nobody gave one. */
+export function factsOfTrace(
+  trace: RedactedTrace,
+  request: SentRequest | null,
+  found: Partial<Pick<WalkFacts, 'verification' | 'diagnosis' | 'replay'>>,
+): WalkFacts {
+  const body = request?.body ?? EMPTY;
+  const target = request?.head.target.octets ?? EMPTY;
+  return factsOf({
+    trace,
+    url: textFromOctets(target) ?? target,
+    body: {
+      beginning: sliceOctets(body, 0, BEGINNING_LIMIT),
+      length: body.length,
+      stored: storedOctets(body),
+      isMasked: false,
+    },
+    vectors: { passed: 0, total: 0 },
+    ...found,
+  });
 }

@@ -2,8 +2,8 @@
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
+import type { Scratch } from '../../http/body/recorded.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
-import type { Scratch } from '../../http/body/scratch.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 

@@ -1,23 +1,23 @@
-/** An error that a server has described, in whatever form: what all the readers of answers give. */
+/** An error as a server described it, in any form: the result of all readers of answers. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface ErrorDocument {
   readonly form: 'xml' | 'json' | 'text';
-  /** Where it stands in the piece. */
+  /** Its place in the piece. */
   readonly start: number;
   readonly end: number;
   /**
-   * What it says, by the names that S3 gives it (`Code`, `Message`, `StringToSign`), whatever the form calls it. Of
-   * several of one name the first. Values as they stand in the document, decoded of its own syntax.
+   * Its elements by S3's names (`Code`, `Message`, `StringToSign`), even if the form names them differently. Values are
+   * decoded from the syntax of the document; for repeated names, the first value.
    */
   readonly elements: ReadonlyMap<string, Octets>;
-  /** Where the text said it itself: the response's status. */
+  /** The status code of the response, if the text itself contains it. */
   readonly status: number | null;
-  /** What had been done to the whole of it. */
+  /** Sentences about repairs of the whole document. */
   readonly repairs: readonly string[];
 }
 
-/** Names in S3's answer (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html) that are read for what they say. */
+/** Elements of S3's answer (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html) that are interpreted. */
 export const CODE = 'Code';
 export const MESSAGE = 'Message';
 export const STRING_TO_SIGN = 'StringToSign';
@@ -27,7 +27,7 @@ export const CANONICAL_REQUEST_BYTES = 'CanonicalRequestBytes';
 export const SIGNATURE_PROVIDED = 'SignatureProvided';
 export const ACCESS_KEY_ID = 'AWSAccessKeyId';
 
-/** Names that no other document has: by them a piece of an answer is told. */
+/** Names that no other document has, by which a fragment of an answer is recognized. */
 export const OF_SIGNATURES: readonly string[] = [
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,

@@ -1,6 +1,6 @@
 /**
- * The elements of an answer as programs print them when they have taken it apart: a name, a colon and a string in
- * quotation marks. S3cmd does in its debugging output, Python in what it prints of a dictionary, Node.js of an error.
+ * Reads the elements of an answer as programs print them after parsing: a name, a colon, and a string in quotation
+ * marks. The debugging output of s3cmd, dictionaries of Python, and errors of Node.js look like this.
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutBackslashes } from '../repairs/escapes.ts';
@@ -39,11 +39,11 @@ const OTHERS = [
 const NAMES = [CODE, MESSAGE, ...OF_SIGNATURES, ...OTHERS];
 const FIELD = new RegExp(String.raw`(?<![\w-])(${NAMES.join('|')})['"]?[ \t]{0,8}:[ \t]{0,8}[ub]?(?=['"])`, 'g');
 
-/** Between two fields of one answer. */
+/** The largest distance between two fields of one answer, in bytes. */
 const FARTHEST = 2_048;
 const MOST_FIELDS = 1_000;
 
-/** What a client does not print of its own: the texts alone may be those that it has signed. */
+/** Elements that a client does not print about its own signature, as it may the two texts. */
 const OF_SERVERS = [SIGNATURE_PROVIDED, ACCESS_KEY_ID, STRING_TO_SIGN_BYTES, CANONICAL_REQUEST_BYTES];
 
 interface Field {
@@ -53,6 +53,7 @@ interface Field {
   readonly end: number;
 }
 
+/** Finds the first group of fields that is a server's answer. */
 export function findErrorFields(octets: Octets): ErrorDocument | null {
   const groups = groupsOf(fieldsOf(octets));
   for (const fields of groups) {
@@ -90,10 +91,10 @@ function groupsOf(fields: readonly Field[]): Field[][] {
   return groups;
 }
 
-/** Node.js joins the lines of a string with a plus, Python with nothing at all. */
+/** A string that continues in the next line: Node.js joins lines with a plus, Python with nothing. */
 const CONTINUED = /[ \t]*(?:\+[ \t]*\r?\n|\r?\n)[ \t]*[ub]?(?=['"])/y;
 
-/** A string that begins at its quotation mark, with those that continue it. */
+/** Reads a string from its quotation mark on, with the strings that continue it. */
 function readLiteral(octets: Octets, start: number): { readonly value: Octets; readonly end: number } | null {
   let value = '';
   let at = start;
@@ -108,7 +109,7 @@ function readLiteral(octets: Octets, start: number): { readonly value: Octets; r
   }
 }
 
-/** Behind the mark that ends it; a string ends with its line at the latest. */
+/** Finds the end of a string; `null` if its line ends first. */
 function endOfLiteral(octets: Octets, start: number): number | null {
   const mark = octets.charAt(start);
   const special = /['"\\\n]/g;

@@ -1,33 +1,32 @@
 /**
- * Errors in JSON: the answers of AWS services with a JSON protocol
- * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization), whatever the names of
- * their members are.
+ * Reads errors in JSON: the answers of AWS services with a JSON protocol
+ * (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization), and similar ones.
  */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { CODE, type ErrorDocument, MESSAGE } from './document.ts';
-import { findJsonObjects, isObject } from './json-objects.ts';
+import { findJsonObjects, isObject, type JsonObject } from './json-objects.ts';
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** The first of an object that is there. */
+/** The names that members may have; the first one that is present counts. */
 const MESSAGE_NAMES = ['message', 'Message', 'errorMessage', 'detailedMessage', 'error_message'];
 const CODE_NAMES = ['__type', 'code', 'Code', 'errorCode', 'errorType', 'Error', 'error'];
 
-/** An error of signing and of nothing else, where no code says so. */
+/** Recognizes an error about signing. */
 const ABOUT_SIGNING =
   /signature|credential|security token|authori[sz]|authenticat|access.?denied|forbidden|expired|skew/i;
-/** A log of a client in JSON has members of the same names. */
+/** Recognizes a client's log in JSON, which has members of the same names. */
 const OF_CLIENT = /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]{0,8}[:=]/i;
 
+/** Finds the JSON objects that describe an error of signing. */
 export function findErrorJson(octets: Octets): ErrorDocument[] {
-  const found = findJsonObjects(octets, (value) => elementsOf(value) !== null);
-  return found.flatMap(({ value, start, end, repairs }) => {
-    const elements = elementsOf(value);
-    return elements ? [{ form: 'json' as const, start, end, elements, status: null, repairs }] : [];
-  });
+  return findJsonObjects(octets, elementsOf).map(({ read: elements, ...place }) => ({
+    ...place,
+    form: 'json',
+    elements,
+    status: null,
+  }));
 }
 
-/** `null` for an object that describes no error of signing. */
+/** Reads the elements of an error; `null` if an object describes no error of signing. */
 function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   const first = Array.isArray(value.errors) ? value.errors[0] : undefined;
   const objects = [value, first, value.Error, value.error].filter(isObject);
@@ -37,7 +36,7 @@ function elementsOf(value: JsonObject): ReadonlyMap<string, Octets> | null {
   if (!ABOUT_SIGNING.test(`${code} ${message}`) || OF_CLIENT.test(message ?? '')) return null;
   const elements = new Map<string, Octets>();
   if (message !== null) elements.set(MESSAGE, octetsFromText(message));
-  // The name of a shape stands behind its namespace, and before a URI (the same page).
+  // The name of a shape follows its namespace and may be followed by a URI (the same page).
   if (code !== null) elements.set(CODE, octetsFromText(code.slice(code.indexOf('#') + 1).split(':')[0] ?? ''));
   for (const [name, member] of objects.flatMap((object) => Object.entries(object))) {
     const isLeaf = typeof member === 'string' || typeof member === 'number';

@@ -1,4 +1,4 @@
-/** Errors as sentences: what services other than S3 write into their messages, and what clients print of an answer. */
+/** Reads errors from sentences: the messages of services other than S3, and what clients print about an answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import { withoutBackslashes } from '../repairs/escapes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
@@ -6,7 +6,7 @@ import { CANONICAL_REQUEST, CODE, type ErrorDocument, MESSAGE, STRING_TO_SIGN } 
 
 const CANONICAL = 'The Canonical String for this request should have been';
 const TO_SIGN = 'The String-to-Sign should have been';
-/** The quotation mark that begins the text, behind a line end in whatever writing. */
+/** The quotation mark that begins the text, after a line end that may be escaped. */
 const OPENING = /^(?:[\t-\r ]|\\{1,32}[rn])*'?/;
 const ESCAPED_LINE_END = /should have been[\t ]*(?:\\{1,32}r)?\\{1,32}n/;
 
@@ -15,7 +15,7 @@ export interface Sentences {
   readonly stringToSign: Octets | null;
 }
 
-/** Both texts out of a message (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+/** Reads both texts from a message (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
 export function readCanonicalSentences(message: Octets): Sentences {
   const at = message.indexOf(CANONICAL);
   const toSign = message.indexOf(TO_SIGN);
@@ -26,21 +26,21 @@ export function readCanonicalSentences(message: Octets): Sentences {
   };
 }
 
-/** A canonical request may have such marks in it: the last one ends it, where there is one behind the first. */
+/** Removes the quotation marks around a text. The text may contain such marks, so the last one ends it. */
 function withoutQuotationMarks(text: string): Octets {
   const opening = OPENING.exec(text)?.[0] ?? '';
   const closing = text.lastIndexOf("'");
   return text.slice(opening.length, closing >= opening.length ? closing : undefined) as Octets;
 }
 
-/** What a program prints of an answer. */
+/** How a program prints an error. */
 interface PrintedError {
-  /** What only this has; the pattern is tried around it, from so many bytes before it on. */
+  /** Text that only this form contains. */
   readonly sign: RegExp;
+  /** How many bytes before the sign the pattern is tried. */
   readonly before: number;
-  /** With the groups `code`, `message` and `status`, as far as it has them. */
+  /** Its groups are `code`, `message`, and `status`, if the form has them. */
   readonly pattern: RegExp;
-  /** Where it is seen. */
   readonly source: string;
 }
 
@@ -97,7 +97,7 @@ const PRINTED: readonly PrintedError[] = [
   },
 ];
 
-/** Behind a sign. */
+/** How many bytes after a sign a pattern can match. */
 const REACH = 4_096;
 const MOST_SIGNS = 16;
 
@@ -120,7 +120,7 @@ function printedError(octets: Octets): Printed | null {
   return null;
 }
 
-/** The servers' own sentences, which a program prints with nothing around them. */
+/** Sentences of servers that programs print alone. */
 const SENTENCES: readonly RegExp[] = [
   /The request signature we calculated does not match the signature you provided\.[^\n<"']{0,400}/,
   /The computed request signature does not match the one provided\.[^\n<"']{0,400}/,
@@ -141,7 +141,7 @@ const SENTENCES: readonly RegExp[] = [
   /Request has expired/,
 ];
 
-/** The first in the text, however a program has printed it; with both texts where the service quotes them. */
+/** Finds the first error in a text, with both texts if the service quotes them. */
 export function findErrorText(octets: Octets): ErrorDocument | null {
   const elements = new Map<string, Octets>();
   const printed = printedError(octets);
@@ -175,7 +175,7 @@ interface QuotedTexts extends Sentences {
   readonly repairs: readonly string[];
 }
 
-/** In bytes: both texts, and what stands between them. */
+/** The most bytes of both texts and what is between them. */
 const LONGEST = 262_144;
 
 function quotedTexts(octets: Octets): QuotedTexts | null {

@@ -1,6 +1,6 @@
 /**
- * Errors in XML: the answer of S3 and of the servers that follow it
- * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), in whatever writing, whole or cut.
+ * Reads errors in XML: the answers of S3 and of compatible servers
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html), escaped or not, whole or cut.
  */
 import { SaxesParser } from 'saxes';
 import type { Octets } from '../../bytes/octets.ts';
@@ -9,7 +9,7 @@ import { BRACKET, unescapedDocument, withoutEntities, withoutSeams } from '../re
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { CODE, type ErrorDocument, MESSAGE, OF_SIGNATURES } from './document.ts';
 
-/** Roots, and elements that only such a document has: a paste may begin anywhere in it. */
+/** Roots, and elements that only such a document has, because a paste may begin anywhere in it. */
 const NAMES = ['ErrorResponse', 'Errors', 'Error', '[A-Z][A-Za-z]{2,60}Exception', CODE, ...OF_SIGNATURES];
 const TAG = new RegExp(
   String.raw`(${BRACKET})(?:(/)(${OF_SIGNATURES.join('|')})|(${NAMES.join('|')}))(?![\w.:-])`,
@@ -17,29 +17,29 @@ const TAG = new RegExp(
 );
 const DECLARATION = new RegExp(String.raw`(?:${BRACKET})\?xml`, 'g');
 
-/** No answer is longer; what is behind it is not read. */
+/** The most bytes of a document; the rest is not read. */
 const LONGEST = 524_288;
-/** In all documents of a piece. */
+/** The most bytes that are read of all documents in a piece. */
 const MOST_READ = 4_194_304;
 const MOST_DOCUMENTS = 16;
 
-/** A document that was cut ends at the latest where something else begins. */
+/** Finds the documents. One that was cut ends at the next landmark. */
 export function findErrorXml(octets: Octets, landmarks: Landmarks): ErrorDocument[] {
   const found: ErrorDocument[] = [];
   const ends = endFinder(octets);
-  let behind = 0;
+  let lastEnd = 0;
   let read = 0;
   TAG.lastIndex = 0;
   for (let tag = TAG.exec(octets); tag && found.length < MOST_DOCUMENTS && read < MOST_READ; tag = TAG.exec(octets)) {
     const [, bracket = '', closing, , name = ''] = tag;
     const start =
-      closing === undefined ? tag.index : Math.max(behind, landmarks.before(tag.index), tag.index - LONGEST);
+      closing === undefined ? tag.index : Math.max(lastEnd, landmarks.before(tag.index), tag.index - LONGEST);
     const mark = Math.min(landmarks.after(tag.index), nextDeclaration(octets, tag.index), tag.index + LONGEST);
     const end = Math.min(closing === undefined ? ends(bracket, name, tag.index) : mark, mark);
     read += end - start;
     const document = readDocument(octets, start, end, closing === undefined ? 'from-a-tag' : 'from-inside');
     if (document) found.push(document);
-    behind = end;
+    lastEnd = end;
     TAG.lastIndex = end;
   }
   return found;
@@ -50,7 +50,7 @@ function nextDeclaration(octets: Octets, at: number): number {
   return DECLARATION.exec(octets.slice(0, at + LONGEST))?.index ?? octets.length;
 }
 
-/** Behind the closing tag of a name, written with the same bracket; what is nowhere is looked for once. */
+/** Makes a function that finds the end of a document. It looks only once for a closing tag that does not exist. */
 function endFinder(octets: Octets): (bracket: string, name: string, at: number) => number {
   const nowhere = new Set<string>();
   return (bracket, name, at) => {
@@ -66,7 +66,7 @@ function endFinder(octets: Octets): (bracket: string, name: string, at: number) 
   };
 }
 
-/** The bracket that ends a tag is written as the one that begins it; a few bytes hold either. */
+/** Finds the end of a tag, whose closing bracket may be escaped. */
 function afterTag(octets: Octets, at: number): number {
   const bracket = /^[ \t\r\n]*(?:>|&(?:amp;)*(?:gt|#62|#x3e);|\\+u003e|\\+x3e|%(?:25)*3e)/i.exec(
     octets.slice(at, at + 64),
@@ -103,26 +103,26 @@ function beginningOfDeclaration(line: string): number {
   return DECLARATION.exec(line)?.index ?? line.length;
 }
 
-/** The text before a closing tag is that of its element, whose beginning is missing: dots often stand for it. */
+/** Adds the opening tag that a fragment has lost; dots often mark where it was. */
 function withBeginning(octets: Octets): Octets {
   const name = /<\/(\w+)/.exec(octets)?.[1] ?? 'Error';
   const dots = octets.slice(0, octets.indexOf('</')).lastIndexOf('...');
   return `<${name}>${octets.slice(Math.max(0, dots)).replace(/^[\t-\r .]+/, '')}` as Octets;
 }
 
-/** A name between brackets in a sentence is followed by anything; what has none of the others has to look like one. */
+/** Tells whether elements describe an error: they have a code, a message, or a plausible element about signatures. */
 function saysError(elements: ReadonlyMap<string, Octets>): boolean {
   if (elements.has(CODE) || elements.has(MESSAGE)) return true;
   return OF_SIGNATURES.some((name) => FITS.test(elements.get(name) ?? ''));
 }
 
-/** One of the two texts, numbers that stand for one, a key ID or a signature; nothing but that name a cut tag. */
+/** A plausible element about signatures: one of the two texts, its bytes as numbers, a key ID, or a signature. */
 const FITS =
   /^[\t-\r ]*(?:[A-Z]{3,10}(?:\n|\\n|[ ]\/)|AWS|[a-z0-9-]{1,64}:|(?:[0-9a-fA-F]{2}[ ,]){4}|\d{2,3} \d|[A-Za-z0-9+/=]{16,}[\t-\r ]*$)/;
 
 /**
- * The texts of the elements that hold no other one, up to where the document is cut. `null` for a document with a
- * DOCTYPE, which no server sends and which could define anything.
+ * Reads the texts of the elements that contain no others, up to where the document is cut. Returns `null` for a document
+ * with a DOCTYPE, which no server sends and which could define anything.
  */
 export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null {
   const elements = new Map<string, Octets>();
@@ -140,7 +140,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
     if (last) last.text += text;
   };
   const parser = new SaxesParser({ fragment: false });
-  // A document is read all the way although it may break rules: a paste of one often does.
+  // A document that breaks rules, as pastes often do, is still read to its end.
   let faults = 0;
   parser.on('error', () => {
     faults++;
@@ -168,7 +168,7 @@ export function readElements(octets: Octets): ReadonlyMap<string, Octets> | null
   return doctypes.length > 0 ? null : elements;
 }
 
-/** No answer is nested deeper, or breaks more rules; what is behind such a place is not read. */
+/** Limits that no answer reaches; a document is read up to the place that exceeds one. */
 const DEEPEST = 16;
 const MOST_FAULTS = 256;
 const PART = 1024;
@@ -184,8 +184,8 @@ const CONTAINERS = new Set(['Error', 'ErrorResponse', 'Errors', 'Response']);
 const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)/g;
 
 /**
- * What pastes have and XML forbids, written as XML wants it: an ampersand alone, a bracket that begins no tag. Bytes go
- * in as characters of the same number and come out so; a character that is written as a number becomes its UTF-8.
+ * Escapes what pastes contain and XML forbids: a lone ampersand, and a bracket that begins no tag. Each byte remains a
+ * character of the same number, and a numeric character reference becomes its UTF-8.
  */
 function lenient(octets: Octets): string {
   return octets

@@ -1,39 +1,44 @@
-/** The objects of JSON (RFC 8259) among other things, also where they stand in a string of another document. */
+/** Finds JSON objects (RFC 8259) in other text, including those inside a string of another document. */
+import { createScanner } from 'jsonc-parser';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { withoutBackslashes, withoutEntities } from '../repairs/escapes.ts';
 
-export interface FoundObject {
-  readonly value: Readonly<Record<string, unknown>>;
-  /** Where it stands. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+interface FoundObject<T> {
+  /** What the caller's reader made of the object. */
+  readonly read: T;
+  /** The object's place in the text. */
   readonly start: number;
   readonly end: number;
-  /** Sentences on the writing that it stood in. */
+  /** Sentences about how the object was escaped. */
   readonly repairs: readonly string[];
 }
 
 /** How an object may begin; its quotation marks may have backslashes before them, or be entities. */
 const BEGINNING = /\{[ \t\r\n]{0,64}(\\{0,16})("|&(?:amp;){0,8}quot;)/g;
 
-/** In bytes: no answer and no line of a log is longer. */
+/** The most bytes of an object; no answer and no line of a log is longer. */
 const LONGEST = 262_144;
 const MOST_OBJECTS = 1_000;
 
-/** Those that `wanted` takes, in the order they stand; in the others it is looked for more of them. */
-export function findJsonObjects(
-  octets: Octets,
-  wanted: (value: Readonly<Record<string, unknown>>) => boolean,
-): FoundObject[] {
-  const found: FoundObject[] = [];
-  // Every beginning may be that of an object that does not end: together they cost no more than a few passes.
+/**
+ * Finds the objects of which `read` makes something, in order. An object for which `read` returns `null` is searched for
+ * objects inside it.
+ */
+export function findJsonObjects<T>(octets: Octets, read: (value: JsonObject) => T | null): FoundObject<T>[] {
+  const found: FoundObject<T>[] = [];
+  // Any opening bracket may belong to an object that never ends: together they cost no more than a few passes.
   let budget = octets.length * 2 + LONGEST;
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(octets); match && budget > 0; match = BEGINNING.exec(octets)) {
-    const read = objectAt(octets, match);
-    budget -= read.cost;
-    if (!read.object || !wanted(read.object.value)) continue;
-    found.push(read.object);
+    const { cost, value, end, repairs } = objectAt(octets, match);
+    budget -= cost;
+    const result = isObject(value) ? read(value) : null;
+    if (result === null) continue;
+    found.push({ read: result, start: match.index, end, repairs });
     if (found.length === MOST_OBJECTS) break;
-    BEGINNING.lastIndex = read.object.end;
+    BEGINNING.lastIndex = end;
   }
   return found;
 }
@@ -45,44 +50,28 @@ function objectAt(octets: Octets, { 1: backslashes = '', 2: mark = '', index }: 
   const length = endOfObject(text);
   const cost = isPlain ? (length ?? written.length) : written.length;
   const value = length === null ? null : parsed(text.slice(0, length) as Octets);
-  if (length === null || !isObject(value)) return { cost, object: null };
   const line = written.indexOf('\n');
-  const end = index + (isPlain ? length : Math.max(1, line < 0 ? written.length : line));
+  const end = index + (isPlain ? (length ?? 0) : Math.max(1, line < 0 ? written.length : line));
   const repairs = isPlain ? [] : ['It was written as a string of another document, and was decoded.'];
-  return { cost, object: { value, start: index, end, repairs } };
+  return { cost, value, end, repairs };
 }
 
 function unescaped(written: Octets, backslashes: string, mark: string): Octets {
   let text = written;
   for (let layers = mark.split('amp;').length; mark !== '"' && layers > 0; layers--) text = withoutEntities(text);
-  // A mark in two layers has three backslashes, in three seven.
+  // A quotation mark in two layers has three backslashes, in three layers seven.
   for (let count = backslashes.length; count > 0; count = (count - 1) >> 1) text = withoutBackslashes(text);
   return text;
 }
 
-/** Behind the bracket that ends it; `null` where none does. */
+/** Finds where the object that begins a text ends; `null` if it does not end. */
 function endOfObject(text: string): number | null {
-  const marks = /["{}]/g;
+  const scanner = createScanner(text, true);
   let depth = 0;
-  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    if (mark[0] === '"') {
-      const end = endOfString(text, mark.index + 1);
-      if (end === null) return null;
-      marks.lastIndex = end;
-    } else {
-      depth += mark[0] === '{' ? 1 : -1;
-      if (depth === 0) return mark.index + 1;
-    }
-  }
-  return null;
-}
-
-function endOfString(text: string, start: number): number | null {
-  const special = /["\\]/g;
-  special.lastIndex = start;
-  for (let mark = special.exec(text); mark; mark = special.exec(text)) {
-    if (mark[0] === '"') return mark.index + 1;
-    special.lastIndex = mark.index + 2;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const mark = text.charAt(scanner.getTokenOffset());
+    if (mark === '{') depth++;
+    if (mark === '}' && --depth === 0) return scanner.getPosition();
   }
   return null;
 }
@@ -95,5 +84,5 @@ function parsed(octets: Octets): unknown {
   }
 }
 
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,10 @@
-/** What a server answered, out of the document that describes the error and the head that it came with. */
+/** Makes a server's answer from the document that describes the error and the head of the response. */
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
 import type { ServerAnswer } from '../evidence.ts';
-import { readStrings } from '../logs/quoted-strings.ts';
+import { NO_QUOTES, readStrings } from '../logs/quoted-strings.ts';
+import type { ResponseHead } from '../printed-heads.ts';
 import {
   ACCESS_KEY_ID,
   CANONICAL_REQUEST,
@@ -11,46 +12,33 @@ import {
   CODE,
   type ErrorDocument,
   MESSAGE,
+  OF_SIGNATURES,
   SIGNATURE_PROVIDED,
   STRING_TO_SIGN,
   STRING_TO_SIGN_BYTES,
 } from './document.ts';
 import { readCanonicalSentences } from './error-text.ts';
 
-/** What a response says before its body; names in lower case. */
-export interface AnswerHead {
-  readonly status: number | null;
-  readonly headers: ReadonlyMap<string, string>;
-}
+export const NO_HEAD: ResponseHead = { status: null, headers: new Map() };
 
-export const NO_HEAD: AnswerHead = { status: null, headers: new Map() };
+/** Elements that have a field of their own in an answer. */
+const READ: readonly string[] = [CODE, MESSAGE, ...OF_SIGNATURES];
 
-/** What has a place of its own in an answer. */
-const READ: readonly string[] = [
-  CODE,
-  MESSAGE,
-  STRING_TO_SIGN,
-  STRING_TO_SIGN_BYTES,
-  CANONICAL_REQUEST,
-  CANONICAL_REQUEST_BYTES,
-  SIGNATURE_PROVIDED,
-  ACCESS_KEY_ID,
-];
-
-export function answerOf(document: ErrorDocument, head: AnswerHead, by: InputSource): ServerAnswer {
+/** Combines an error document with the head of its response. */
+export function answerOf(document: ErrorDocument, head: ResponseHead, by: InputSource): ServerAnswer {
   const { elements, repairs } = document;
   const message = textOf(elements.get(MESSAGE));
-  // Other services than S3 quote both texts in their message.
+  // Services other than S3 quote both texts in their message.
   const sentences = readCanonicalSentences(elements.get(MESSAGE) ?? ('' as Octets));
   const signatures = signaturesIn(message ?? '');
   const strings = readStrings({
+    ...NO_QUOTES,
     by,
     canonicalRequest: elements.get(CANONICAL_REQUEST) ?? sentences.canonicalRequest,
     canonicalRequestBytes: elements.get(CANONICAL_REQUEST_BYTES) ?? null,
     stringToSign: elements.get(STRING_TO_SIGN) ?? sentences.stringToSign,
     stringToSignBytes: elements.get(STRING_TO_SIGN_BYTES) ?? null,
     signature: signatures.expected,
-    hashedCanonicalRequest: null,
     repairs,
   });
   return {
@@ -69,13 +57,13 @@ export function answerOf(document: ErrorDocument, head: AnswerHead, by: InputSou
   };
 }
 
-/** A response of which there is no more than its head. */
-export function answerOfHead(head: AnswerHead, by: InputSource): ServerAnswer {
+/** Makes an answer from the head of a response alone. */
+export function answerOfHead(head: ResponseHead, by: InputSource): ServerAnswer {
   const code = codeOfHeaders(head.headers);
   return { ...answerOfNothing(by), form: 'headers', status: head.status, code, headers: head.headers };
 }
 
-/** Of a server that has said nothing, and has a log. */
+/** Makes an empty answer, for a server that has only a log. */
 export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   canonicalRequest: null,
   stringToSign: null,
@@ -91,13 +79,13 @@ export const answerOfNothing = (by: InputSource): ServerAnswer => ({
   accessKeyId: null,
 });
 
-/** Services with JSON name the error in a header too; behind a colon may stand where it is described. */
+/** Reads the error code that services with JSON send in a header; a URI may follow it after a colon. */
 function codeOfHeaders(headers: ReadonlyMap<string, string>): string | null {
   const type = headers.get('x-amzn-errortype') ?? headers.get('x-amz-error-code');
   return type?.split(':')[0] || null;
 }
 
-/** S3 Ninja says both signatures (https://github.com/scireum/s3ninja/issues/244). */
+/** Reads both signatures, as S3 Ninja writes them (https://github.com/scireum/s3ninja/issues/244). */
 function signaturesIn(message: string): { readonly expected: Octets | null; readonly found: Octets | null } {
   const match = /\(Expected: ([^\s,]{1,200}), Found: ([^\s)]{1,200})\)/.exec(message);
   return { expected: (match?.[1] as Octets | undefined) ?? null, found: (match?.[2] as Octets | undefined) ?? null };
@@ -105,6 +93,6 @@ function signaturesIn(message: string): { readonly expected: Octets | null; read
 
 const asText = (octets: Octets): string => textFromOctets(trimmed(octets)) ?? trimmed(octets);
 const textOf = (octets: Octets | undefined): string | null => (octets === undefined ? null : asText(octets) || null);
-/** Signatures and keys have no white space in them: what is there a line break has left. */
+/** Removes white space, which a line break can leave in a signature or a key. */
 const octetsOf = (octets: Octets | undefined): Octets | null =>
   ((octets?.replace(/[\t-\r ]+/g, '') as Octets | undefined) ?? '') || null;

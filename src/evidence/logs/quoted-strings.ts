@@ -1,40 +1,56 @@
-/** The two texts of one side, out of what a document or a log quotes of them. */
+/** Restores the two texts of one side from what a document or a log quotes of them. */
 import type { InputSource } from '../../bytes/input.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { EMPTY, type Octets, octetsFromHex } from '../../bytes/octets.ts';
 import type { QuotedText, Strings } from '../evidence.ts';
 import { isWhole, repairCanonicalRequest } from '../repairs/repair-canonical-request.ts';
 import { hashedCanonicalRequestOf, repairStringToSign } from '../repairs/repair-string-to-sign.ts';
-import { type ReadBytes, readQuotedBytes } from './quoted-bytes.ts';
 
-/** What there is of them; `null` for what is not quoted. */
+/** The quotations of one side; `null` for what is not quoted. */
 export interface Quotes {
   readonly by: InputSource;
   readonly canonicalRequest: Octets | null;
-  /** The same in numbers. */
+  /** The same text as numbers, one for each byte. */
   readonly canonicalRequestBytes: Octets | null;
   readonly stringToSign: Octets | null;
   readonly stringToSignBytes: Octets | null;
   readonly signature: Octets | null;
-  /** The hash of the canonical request, where it is known without the string to sign: 64 hexadecimal digits. */
+  /** The hash of the canonical request if it is logged separately: 64 hexadecimal digits. */
   readonly hashedCanonicalRequest: Octets | null;
-  /** What had been done to all of it. */
+  /** Sentences about repairs of the whole quotation. */
   readonly repairs: readonly string[];
 }
 
+export const NO_QUOTES: Omit<Quotes, 'by'> = {
+  canonicalRequest: null,
+  canonicalRequestBytes: null,
+  stringToSign: null,
+  stringToSignBytes: null,
+  signature: null,
+  hashedCanonicalRequest: null,
+  repairs: [],
+};
+
+/** Restores both texts, and compares the canonical request with the hash. */
 export function readStrings(quotes: Quotes): Strings {
   const stringToSign = stringToSignOf(quotes);
   const hash = hashedCanonicalRequestOf(stringToSign?.octets ?? null) ?? quotes.hashedCanonicalRequest;
   return { stringToSign, canonicalRequest: canonicalRequestOf(quotes, hash), signature: quotes.signature };
 }
 
-/** Nothing is known by which it could be proved: its standing is `unknown`. */
+/** Restores a string to sign. Its standing is `unknown` because there is no hash of it. */
 function stringToSignOf({ by, stringToSign, stringToSignBytes, repairs }: Quotes): QuotedText | null {
   const bytes = wholeBytes(stringToSignBytes);
   if (bytes) return { octets: bytes, by, readFrom: 'bytes', repairs: [], standing: 'unknown' };
   const text = stringToSign?.trim() ? stringToSign : (readQuotedBytes(stringToSignBytes ?? '')?.octets ?? '');
   if (text.trim() === '') return null;
-  const mended = repairStringToSign(text as Octets);
-  return { octets: mended.octets, by, readFrom: 'text', repairs: [...repairs, ...mended.repairs], standing: 'unknown' };
+  const repaired = repairStringToSign(text as Octets);
+  return {
+    octets: repaired.octets,
+    by,
+    readFrom: 'text',
+    repairs: [...repairs, ...repaired.repairs],
+    standing: 'unknown',
+  };
 }
 
 function wholeBytes(numbers: Octets | null): Octets | null {
@@ -59,7 +75,8 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   if (!canonicalRequest?.trim()) return null;
   const joined = bytes ? withBeginning(canonicalRequest, bytes.octets) : canonicalRequest;
   const repaired = repairCanonicalRequest(joined, hash);
-  const beginning = joined === canonicalRequest ? [] : ['Its beginning is from the bytes, its end from the text.'];
+  const beginning =
+    joined === canonicalRequest ? [] : ['Its beginning is from the bytes, and its end is from the text.'];
   return {
     octets: repaired.octets,
     by,
@@ -69,13 +86,13 @@ function canonicalRequestOf(quotes: Quotes, hash: Octets | null): QuotedText | n
   };
 }
 
-/** Bytes that are all there, or more than there is of the text. */
+/** Tells whether the bytes are complete, or longer than the text. */
 function isUsable({ octets, end }: ReadBytes, text: Octets | null): boolean {
   if (!text?.trim()) return true;
   return end === 'whole' && (isWhole(octets) || octets.length >= text.trim().length);
 }
 
-/** A text that has lost its beginning, behind the bytes that have lost their end. */
+/** Joins bytes that have lost their end with a text that has lost its beginning. */
 function withBeginning(text: Octets, bytes: Octets): Octets {
   const bare = text.replace(/^(?:[\t-\r .]|\xe2\x80\xa6)+/, '');
   if (/^[A-Z]{3,10}[\s\\]/.test(bare)) return text;
@@ -84,5 +101,40 @@ function withBeginning(text: Octets, bytes: Octets): Octets {
   return bytes.endsWith('\n') ? (`${bytes}${bare}` as Octets) : text;
 }
 
-/** So many bytes in common are no chance. */
+/** How many bytes in common are no coincidence. */
 const SURE = 12;
+
+/** The bytes that the numbers name, and whether the paste was cut among them. */
+interface ReadBytes {
+  readonly octets: Octets;
+  readonly end: 'whole' | 'cut';
+}
+
+/** How the texts begin: with the name of an algorithm, or with a method and a line end. */
+const BEGINS_RIGHT = /^(?:AWS|[A-Z]{3,10}\n)/;
+
+/** `null` where there are no numbers. */
+export function readQuotedBytes(text: string): ReadBytes | null {
+  const bare = text.replace(/^[[{(\s]+/, '');
+  const stop = bare.search(/[^0-9A-Fa-f\s,-]/);
+  const numbers = stop < 0 ? bare : bare.slice(0, stop);
+  const rest = bare.slice(numbers.length).replace(/^[\])}\s]+/, '');
+  const words = numbers.split(/[\s,]+/).filter((word) => word !== '');
+  // A line may be broken in the middle of a number.
+  const joined = numbers.replace(/[ \t]*\r?\n[ \t]*/g, '').split(/[\s,]+/);
+  const read = [hexadecimal(words), decimal(words), hexadecimal(joined)].filter((octets) => octets !== null);
+  const octets = read.find((found) => BEGINS_RIGHT.test(found)) ?? read[0] ?? EMPTY;
+  return octets === EMPTY ? null : { octets, end: rest === '' ? 'whole' : 'cut' };
+}
+
+function hexadecimal(words: readonly string[]): Octets | null {
+  // A single digit at the end is half of a byte that was cut.
+  const whole = words.at(-1)?.length === 1 ? words.slice(0, -1) : words;
+  return whole.every((word) => /^(?:[0-9A-Fa-f]{2})+$/.test(word)) ? octetsFromHex(whole.join('')) : null;
+}
+
+/** Reads decimal numbers. Java's bytes have a sign: -61 is C3. */
+function decimal(words: readonly string[]): Octets | null {
+  const isDecimal = words.every((word) => /^-?\d{1,3}$/.test(word) && Number(word) >= -128 && Number(word) <= 255);
+  return isDecimal ? (words.map((word) => String.fromCharCode(Number(word) & 0xff)).join('') as Octets) : null;
+}

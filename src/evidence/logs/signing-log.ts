@@ -1,4 +1,4 @@
-/** What a client has written into its log of what it signed, or a server of what it verified: texts and signatures. */
+/** Reads logs of signing and verifying: the texts and signatures of clients and servers. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Strings } from '../evidence.ts';
@@ -7,9 +7,9 @@ import { unescapedText, withoutSeams } from '../repairs/escapes.ts';
 import { withoutLinePrefixes } from '../repairs/line-prefixes.ts';
 import { findStringToSign } from '../repairs/repair-string-to-sign.ts';
 import { type Announced, LABELS, type PrintedLabel } from './labels.ts';
-import { type Quotes, readStrings } from './quoted-strings.ts';
+import { NO_QUOTES, type Quotes, readStrings } from './quoted-strings.ts';
 
-/** A place at which a text is announced, and where it begins. */
+/** A label that announces a text, which begins at `end`. */
 export interface Label {
   readonly side: PrintedLabel['side'];
   readonly announces: Announced;
@@ -17,20 +17,20 @@ export interface Label {
   readonly end: number;
 }
 
-/** What one side has written about one signature. */
+/** One side's log of one signature. */
 export interface LoggedStrings {
   readonly side: PrintedLabel['side'];
   readonly start: number;
   readonly end: number;
   readonly strings: Strings;
-  /** The signature that a server got, in its log. */
+  /** The signature that a server logged as received. */
   readonly provided: Octets | null;
 }
 
 const ANY_LABEL = new RegExp(LABELS.map(({ label }) => `(${label.source})`).join('|'), 'gi');
 const MOST_LABELS = 6_000;
 
-/** In the order they stand. */
+/** Finds the labels, in the order of the text. */
 export function findLabels(octets: Octets): Label[] {
   const labels: Label[] = [];
   ANY_LABEL.lastIndex = 0;
@@ -42,15 +42,11 @@ export function findLabels(octets: Octets): Label[] {
   return labels;
 }
 
-interface Open {
-  readonly side: PrintedLabel['side'];
-  readonly start: number;
-  readonly end: number;
+interface Open extends Omit<LoggedStrings, 'strings'> {
   readonly quotes: Quotes;
-  readonly provided: Octets | null;
 }
 
-/** What is announced in the piece, one for each signature; a text ends at the latest at the next landmark. */
+/** Reads the announced texts, grouped by signature. A text ends at the next landmark at the latest. */
 export function readSigningLog(
   octets: Octets,
   by: InputSource,
@@ -62,17 +58,20 @@ export function readSigningLog(
     const text = announcedText(octets, label, landmarks.after(label.start));
     if (!text) continue;
     const last = found.at(-1);
-    if (last && goesOn(last, label, text)) found[found.length - 1] = withText(last, text);
-    else if (BEGIN.includes(text.field)) found.push(withText(nothing(by, label), text));
+    if (last && continues(last, label, text)) found[found.length - 1] = withText(last, text);
+    else if (BEGIN.includes(text.field)) {
+      const { side, start, end } = label;
+      found.push(withText({ side, start, end, provided: null, quotes: { ...NO_QUOTES, by } }, text));
+    }
   }
   return found.map(({ quotes, ...rest }) => ({ ...rest, strings: readStrings(quotes) }));
 }
 
-/** A signature alone may be anybody's. */
+/** The texts that begin a group; a signature alone may be of anything. */
 const BEGIN: readonly AnnouncedText['field'][] = ['canonicalRequest', 'stringToSign'];
 
-/** Whether a text belongs to the signature that was announced last. */
-function goesOn(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
+/** Tells whether a text belongs to the last group. */
+function continues(last: Open, { side, start }: Label, { field }: AnnouncedText): boolean {
   if (last.side !== side || start - last.end > FARTHEST) return false;
   return (field === 'provided' ? last.provided : last.quotes[field]) === null;
 }
@@ -83,35 +82,17 @@ function withText(open: Open, { field, octets, repairs, end }: AnnouncedText): O
   return { ...open, end, quotes: { ...open.quotes, [field]: octets, repairs: all } };
 }
 
-/** Between two texts of one signature. */
+/** The largest distance between two texts of one signature, in bytes. */
 const FARTHEST = 65_536;
-
-const nothing = (by: InputSource, { side, start, end }: Label): Open => ({
-  side,
-  start,
-  end,
-  provided: null,
-  quotes: {
-    by,
-    canonicalRequest: null,
-    canonicalRequestBytes: null,
-    stringToSign: null,
-    stringToSignBytes: null,
-    signature: null,
-    hashedCanonicalRequest: null,
-    repairs: [],
-  },
-});
 
 interface AnnouncedText {
   readonly field: 'canonicalRequest' | 'stringToSign' | 'signature' | 'hashedCanonicalRequest' | 'provided';
   readonly octets: Octets;
   readonly repairs: readonly string[];
-  /** In the piece. */
   readonly end: number;
 }
 
-/** In bytes: longer than the head of any request. */
+/** The most bytes of a text; no head of a request is longer. */
 const LONGEST = 131_072;
 
 function announcedText(octets: Octets, label: Label, mark: number): AnnouncedText | null {
@@ -122,16 +103,16 @@ function announcedText(octets: Octets, label: Label, mark: number): AnnouncedTex
   const joined = withoutSeams(written);
   const bare = withoutLinePrefixes(joined.octets, line);
   const before = [...joined.repairs, ...bare.repairs];
-  const behind = end + written.length;
+  const textEnd = end + written.length;
   if (announces === 'string-to-sign') {
     const found = beginsSoon(bare.octets, /AWS4-/) ? findStringToSign(bare.octets) : null;
     if (!found) return null;
-    return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: behind };
+    return { field: 'stringToSign', octets: found.octets, repairs: [...before, ...found.repairs], end: textEnd };
   }
   const plain = unescapedText(bare.octets);
   const text = canonicalRequestIn(plain.octets);
   if (text === null) return null;
-  return { field: 'canonicalRequest', octets: text, repairs: [...before, ...plain.repairs], end: behind };
+  return { field: 'canonicalRequest', octets: text, repairs: [...before, ...plain.repairs], end: textEnd };
 }
 
 const HEX_FIELDS = { hash: 'hashedCanonicalRequest', signature: 'signature', provided: 'provided' } as const;
@@ -144,15 +125,15 @@ function announcedHex(octets: Octets, { announces, end }: Label): AnnouncedText 
   return { field: HEX_FIELDS[announces], octets: value, repairs: [], end: end + hex.index + hex[0].length };
 }
 
-/** What is announced stands behind white space and marks, not somewhere in the log. */
+/** Tells whether a text begins right after the label, apart from white space and marks. */
 const beginsSoon = (text: string, pattern: RegExp) => pattern.test(text.slice(0, 64).trimStart().slice(0, 8));
 
-/** The two last lines of a canonical request. */
+/** The last two lines of a canonical request. */
 const LAST_LINES =
   /(?:^|[\t-\r ])[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*[\t-\r ]+(?:[0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+)(?![\w-])/;
 const METHOD = /^[\s'"`[-]*([A-Z]{3,10})(?=[\t-\r ])/;
 
-/** `null` where none begins here; as far as an empty line behind a last one that cannot be told. */
+/** Returns the canonical request at the beginning of a text; `null` if there is none. */
 function canonicalRequestIn(text: Octets): Octets | null {
   const method = METHOD.exec(text);
   if (!method?.[1]) return null;

@@ -1,14 +1,14 @@
-/** Ways in which logs, pages and other documents write a text into themselves, undone. One row a way. */
+/** Decodes texts that logs, pages, and other documents have escaped. Each kind of escaping is a row. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 
-/** A text as it was before something wrote it otherwise, and sentences on what had been done to it. */
-export interface Mended {
+/** A restored text, and sentences about what was repaired. */
+export interface Repaired {
   readonly octets: Octets;
   readonly repairs: readonly string[];
 }
 
 interface Escape {
-  /** Finds what only a text in this writing has. */
+  /** Recognizes a text that is escaped in this way. */
   readonly sign: RegExp;
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
@@ -17,7 +17,7 @@ interface Escape {
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6}));/g;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 
-/** Entities of HTML and XML, once; characters above U+007F become their UTF-8. */
+/** Decodes entities of HTML and XML, one layer; characters above U+007F become UTF-8. */
 export function withoutEntities(octets: Octets): Octets {
   return octets.replace(ENTITY, (whole, name: string | undefined, decimal: string | undefined, hex: string) =>
     name === undefined
@@ -26,7 +26,7 @@ export function withoutEntities(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** The UTF-8 of a character; `whole` where there is none of this number. */
+/** Returns the UTF-8 of a character, or `whole` if there is no such character. */
 function characterOr(whole: string, codePoint: number): string {
   const isCharacter = codePoint <= 0x10ffff && !(codePoint >= 0xd800 && codePoint <= 0xdfff);
   return isCharacter ? octetsFromText(String.fromCodePoint(codePoint)) : whole;
@@ -45,7 +45,7 @@ const BACKSLASH = new RegExp(
 );
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', '\n': '' };
 
-/** Backslashes as in strings of JSON (RFC 8259, section 7), JavaScript, Go and Python, once; `\xC3` is that byte. */
+/** Decodes backslashes of JSON (RFC 8259, section 7), JavaScript, Go, and Python strings, one layer; `\xC3` is that byte. */
 export function withoutBackslashes(octets: Octets): Octets {
   return octets.replace(
     BACKSLASH,
@@ -60,20 +60,20 @@ export function withoutBackslashes(octets: Octets): Octets {
   ) as Octets;
 }
 
-/** Percent-encoding (RFC 3986, section 2.1), once. */
+/** Decodes percent-encoding (RFC 3986, section 2.1), one layer. */
 export function withoutPercents(octets: Octets): Octets {
   return octets.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   ) as Octets;
 }
 
-/** How the bracket of a tag is written; the sign of a way is that the first one is written so. */
+/** The ways to write the bracket of a tag. */
 export const BRACKET = String.raw`<|&(?:amp;)*(?:lt|#60|#[xX]3[cC]);|(?<!\\)\\{1,32}(?:u003[cC]|x3[cC])|%(?:25)*3[cC]`;
 
-/** A line end in so many layers of them. */
+/** A line end in any number of layers of backslashes. */
 const LINE_END = String.raw`(?:\\{1,32}r)?\\{1,32}n`;
 
-/** The first that fits is undone, then all of them are tried again. */
+/** The kinds of escaping. The first one that fits is undone, then all are tried again. */
 const ESCAPES: readonly Escape[] = [
   {
     sign: /^(?:&(?:amp;)*(?:lt|#60|#x3c);)/i,
@@ -87,7 +87,7 @@ const ESCAPES: readonly Escape[] = [
     says: 'It was written with the backslashes of a JSON string, and was decoded.',
   },
   {
-    // An attribute or a message in quotation marks, or one of the two texts with its first line end.
+    // An escaped attribute, an escaped line end between tags, or one of the two texts with its first line end escaped.
     sign: new RegExp(
       `^<[^\\n]{0,200}?=\\\\"|>${LINE_END}[ \\t]*<|AWS4-[A-Z0-9-]{1,40}${LINE_END}|>[A-Z]{3,10}${LINE_END}/`,
     ),
@@ -96,11 +96,11 @@ const ESCAPES: readonly Escape[] = [
   },
 ];
 
-/** More than anybody has seen. */
+/** The most layers of escaping; real pastes have fewer. */
 const MOST_LAYERS = 6;
 
-/** A document that begins with its first tag, in whatever writing, as the server sent it. */
-export function unescapedDocument(octets: Octets): Mended {
+/** Restores a document that begins with its first tag, which may be escaped. */
+export function unescapedDocument(octets: Octets): Repaired {
   const repairs = new Set<string>();
   let plain = octets;
   for (let layer = 0; layer < MOST_LAYERS; layer++) {
@@ -116,8 +116,8 @@ const LINE_END_IN_TEXT = new RegExp(
   `^[^\\n]{0,4096}?(?:AWS4-[A-Z0-9-]{1,40}|(?:\\b|(?<=\\\\[rn]))[A-Z]{3,10})${LINE_END}`,
 );
 
-/** The same of one of the two texts itself: its first line ends with a backslash and an n. */
-export function unescapedText(octets: Octets): Mended {
+/** Restores a canonical request or a string to sign whose first line ends with an escaped line end. */
+export function unescapedText(octets: Octets): Repaired {
   let plain = octets;
   let layer = 0;
   for (; layer < MOST_LAYERS && LINE_END_IN_TEXT.test(plain); layer++) plain = withoutBackslashes(plain);
@@ -129,11 +129,11 @@ export function unescapedText(octets: Octets): Mended {
 
 const SEAM = /(['"])[ \t]*\+?[ \t]*\r?\n[ \t]*[bu]?\1/g;
 
-/** Strings that a program printed in several pieces, each in quotation marks in a line of its own, put together. */
-export function withoutSeams(octets: Octets): Mended {
+/** Joins a string that a program printed as several strings, each in a line of its own. */
+export function withoutSeams(octets: Octets): Repaired {
   const whole = octets.replace(SEAM, '') as Octets;
   return {
     octets: whole,
-    repairs: whole === octets ? [] : ['It was printed in pieces, one a line, and was put together.'],
+    repairs: whole === octets ? [] : ['It was printed as several strings, one on each line, and was joined.'],
   };
 }

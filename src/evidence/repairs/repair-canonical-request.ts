@@ -1,42 +1,44 @@
 /**
- * A canonical request as a paste has it, brought back to the lines that were hashed
+ * Restores a canonical request from a paste to the lines that were hashed
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#canonical-request).
  *
- * Each way in which it may have been damaged gives a candidate; the one that has the hash of the string to sign is it.
+ * Each way in which it may have been damaged gives a candidate. The right one has the hash in the string to sign.
  */
 import { plain } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { readCanonicalRequest } from '../../intake/canonical-parts.ts';
-import { type Mended, unescapedText, withoutEntities, withoutPercents } from './escapes.ts';
-import { rebuiltCanonicalRequests } from './rebuild-canonical-request.ts';
+import { type Repaired, unescapedText, withoutEntities, withoutPercents } from './escapes.ts';
 
-export interface RepairedText extends Mended {
+interface RepairedText extends Repaired {
   readonly standing: 'proved' | 'refuted' | 'unknown';
 }
 
 interface Candidate {
   readonly octets: Octets;
-  /** What was done; empty for the text as it stands. */
+  /** Sentences about what was repaired; empty for the text as it is. */
   readonly repairs: readonly string[];
 }
 
-/** What a text is in another writing, tried where it proves nothing as it stands. */
+/** An escaping that is undone if the text does not match the hash as it is. */
 interface Writing {
   readonly undo: (octets: Octets) => Octets;
   readonly says: string;
 }
 
 const WRITINGS: readonly Writing[] = [
-  { undo: withoutEntities, says: 'It still had entities of XML in it, which were decoded.' },
-  { undo: withoutPercents, says: 'It was percent-encoded once more, and was decoded.' },
+  { undo: withoutEntities, says: 'It still contained XML entities, which were decoded.' },
+  { undo: withoutPercents, says: 'It was percent-encoded again, and was decoded.' },
 ];
 
-/** Longer than the head of any request: only what costs one pass is tried on it. */
+/** In bytes. A longer text is no head of a request: only repairs that take one pass are tried on it. */
 const LONGEST = 262_144;
 
-/** `hash`: 64 hexadecimal digits in lower case, of the string to sign of the same side; `null` where it is not known. */
+/**
+ * Restores a canonical request. `hash` is the hash in the string to sign of the same side, 64 hexadecimal digits in lower
+ * case; `null` if it is unknown.
+ */
 export function repairCanonicalRequest(text: Octets, hash: Octets | null): RepairedText {
   const { octets, repairs } = unescapedText(text);
   const candidates = candidatesOf(octets);
@@ -44,16 +46,16 @@ export function repairCanonicalRequest(text: Octets, hash: Octets | null): Repai
   if (proved) return { octets: proved.octets, repairs: [...repairs, ...proved.repairs], standing: 'proved' };
   const whole = candidates.find((candidate) => isWhole(candidate.octets));
   const { octets: likely, repairs: more } = whole ?? withoutDots(trimmedLines(octets));
-  // A part of a text has no hash that could be another.
+  // A part of a text has another hash, which refutes nothing.
   return { octets: likely, repairs: [...repairs, ...more], standing: hash && whole ? 'refuted' : 'unknown' };
 }
 
-/** People write dots where they have left out the rest. */
+/** Removes the dots with which people replace the rest of a text. */
 function withoutDots({ octets, repairs }: Candidate): Candidate {
   const bare = octets.replace(/[\t-\r ]?(?:\.{3,8}|\xe2\x80\xa6)$/, '') as Octets;
   return bare === octets
     ? { octets, repairs }
-    : { octets: bare, repairs: [...repairs, 'Dots that stand for what is missing at its end were left out.'] };
+    : { octets: bare, repairs: [...repairs, 'The dots at its end, which replace missing text, were removed.'] };
 }
 
 function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Octets): Candidate | null {
@@ -68,14 +70,14 @@ function provedAmong(candidates: readonly Candidate[], octets: Octets, hash: Oct
   return null;
 }
 
-/** From the least change to the most. */
+/** Lists the candidates, from the least change to the most. */
 function candidatesOf(octets: Octets): Candidate[] {
   const unixLines = octets.replaceAll('\r\n', '\n') as Octets;
   const candidates: Candidate[] = [
     { octets, repairs: [] },
-    { octets: unixLines, repairs: ['Its lines ended with CR LF, and end with LF now.'] },
-    { octets: withoutBreaksAround(unixLines), repairs: ['Empty lines around it were taken off.'] },
-    { octets: unindented(unixLines), repairs: ['The white space before its lines was taken off.'] },
+    { octets: unixLines, repairs: ['Its lines ended with CR LF, which became LF.'] },
+    { octets: withoutBreaksAround(unixLines), repairs: ['Empty lines around it were removed.'] },
+    { octets: unindented(unixLines), repairs: ['The white space before its lines was removed.'] },
     trimmedLines(unixLines),
   ];
   if (octets.length <= LONGEST) candidates.push(unwrapped(unixLines), ...rebuiltCanonicalRequests(unixLines));
@@ -84,16 +86,16 @@ function candidatesOf(octets: Octets): Candidate[] {
 
 const withoutBreaksAround = (octets: Octets) => octets.replace(/^\n+/, '').replace(/(?<!\n)\n+$/, '') as Octets;
 
-/** Without white space before each line, as a log or a pretty-printer puts it there. */
+/** Removes the indentation that a log or a pretty-printer adds. */
 const unindented = (octets: Octets) => withoutBreaksAround(octets.replace(/^[ \t]+/gm, '') as Octets);
 
 function trimmedLines(octets: Octets): Candidate {
   const lines = octets.split('\n').map((line) => line.replace(/^[ \t\r]+/, '').trimEnd());
   const trimmed = withoutBreaksAround(lines.join('\n') as Octets);
-  return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was taken off.'] };
+  return { octets: trimmed, repairs: trimmed === octets ? [] : ['White space around its lines was removed.'] };
 }
 
-/** A terminal or a mail breaks lines at its width: what is as long as the longest line goes on in the next one. */
+/** Joins lines that a terminal or an email broke at its width: each line as long as the longest one. */
 function unwrapped(octets: Octets): Candidate {
   const lines = withoutBreaksAround(octets).split('\n');
   const width = lines.reduce((longest, { length }) => Math.max(longest, length), 0);
@@ -101,8 +103,80 @@ function unwrapped(octets: Octets): Candidate {
   return { octets: withoutBreaksAround(joined as Octets), repairs: [`Its lines had been broken at column ${width}.`] };
 }
 
-/** Whether these are all lines of a canonical request, and nothing else. */
+/** Tells whether a text is a complete canonical request and nothing else. */
 export function isWhole(octets: Octets): boolean {
   const read = readCanonicalRequest(plain(octets), 0);
   return !isProblem(read) && read.end === octets.length;
+}
+
+interface Rebuilt {
+  readonly octets: Octets;
+  readonly repairs: readonly string[];
+}
+
+/** A canonical request without its line ends: the method, the last two lines, and what is between them. */
+interface Frame {
+  readonly method: string;
+  /** The text between the method and the list of signed headers, with single spaces. */
+  readonly middle: string;
+  readonly names: readonly string[];
+  readonly hashedPayload: string;
+}
+
+const LINES = 'Its line ends had become spaces.';
+const EMPTY_LINES = 'Its empty lines were missing.';
+const NAMES = /^[a-z0-9!#$%&'*+.^_`|~-]+(?:;[a-z0-9!#$%&'*+.^_`|~-]+)*$/;
+
+/**
+ * Rebuilds a canonical request that has lost its line ends or its empty lines; the likeliest candidate is first. Returns
+ * nothing if its end is missing, which lists the headers. Runs of spaces become one, as in canonical headers anyway.
+ */
+function rebuiltCanonicalRequests(text: Octets): Rebuilt[] {
+  const frame = frameOf(text);
+  if (!frame) return [];
+  const { before, fields } = headersOf(frame);
+  const repairs = [text.trim().includes('\n') ? EMPTY_LINES : LINES];
+  return startsOf(before).map((start) => ({
+    octets: [frame.method, ...start, ...fields, '', frame.names.join(';'), frame.hashedPayload].join('\n') as Octets,
+    repairs,
+  }));
+}
+
+function frameOf(text: Octets): Frame | null {
+  const flat = text.replace(/[\t-\r ]+/g, ' ').trim();
+  const last = flat.lastIndexOf(' ');
+  const list = flat.lastIndexOf(' ', last - 1);
+  const first = flat.indexOf(' ');
+  const method = flat.slice(0, Math.max(first, 0));
+  const names = flat.slice(list + 1, last);
+  const hashedPayload = flat.slice(last + 1);
+  if (list <= first || !/^[A-Z]+$/.test(method) || !NAMES.test(names) || !/^[A-Za-z0-9-]+$/.test(hashedPayload)) {
+    return null;
+  }
+  return { method, middle: flat.slice(first, list), names: names.split(';'), hashedPayload };
+}
+
+/** Separates the path and the query from the headers. Some servers leave out signed headers that they did not receive. */
+function headersOf({ middle, names }: Frame): { readonly before: string; readonly fields: readonly string[] } {
+  const starts: number[] = [];
+  let from = 0;
+  for (const name of names) {
+    const at = middle.indexOf(` ${name}:`, from);
+    if (at < 0) continue;
+    starts.push(at);
+    from = at + name.length + 1;
+  }
+  return {
+    before: middle.slice(0, starts[0] ?? middle.length).trim(),
+    fields: starts.map((start, index) => middle.slice(start, starts[index + 1] ?? middle.length).trim()),
+  };
+}
+
+/** Lists the ways to separate path and query. A path may contain spaces if a client signed it decoded, a query never. */
+function startsOf(before: string): (readonly [path: string, query: string])[] {
+  const space = before.lastIndexOf(' ');
+  if (space < 0) return [[before, '']];
+  const parted: readonly [string, string] = [before.slice(0, space), before.slice(space + 1)];
+  const whole: readonly [string, string] = [before, ''];
+  return parted[1].includes('=') ? [parted, whole] : [whole, parted];
 }

@@ -1,23 +1,23 @@
 /**
- * A string to sign as a paste has it: four lines
+ * Restores a string to sign from a paste: four lines
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html#create-string-to-sign).
  */
 import type { Octets } from '../../bytes/octets.ts';
 import { trimmed } from '../../bytes/white-space.ts';
-import { type Mended, unescapedText } from './escapes.ts';
+import { type Repaired, unescapedText } from './escapes.ts';
 
 const S = '[\\t-\\r ]';
-/** The scope may have a space in it where the client or its user wrote one. */
+/** The first three lines. The scope may contain a space if the client or its user wrote one. */
 const THREE_LINES = `(AWS4-[A-Z0-9-]{1,64})(?<!-(?:PAYLOAD|TRAILER|EVENTS))${S}+(\\d{8}T\\d{6}Z)${S}+(\\d{8}/[^\\n]{0,300}?)${S}+`;
 const FOUR_LINES = new RegExp(`${THREE_LINES}([0-9A-Fa-f]{64})(?![0-9A-Fa-f])`);
-/** A line that was too long for a terminal goes on in the next one. */
+/** Four lines, the last of which may be broken because it was too long for a terminal. */
 const BROKEN_HASH = new RegExp(`${THREE_LINES}((?:[0-9A-Fa-f]${S}{0,8}){63}[0-9A-Fa-f])(?![0-9A-Fa-f])`);
 
-/** That of a chunk has six lines, none with a space in it. */
+/** The string to sign of a chunk has six lines without spaces. */
 const OF_CHUNK = new RegExp(`^${S}*AWS4-[A-Z0-9-]{1,64}-(?:PAYLOAD|TRAILER|EVENTS)${S}`);
 
-/** With its lines ended as they are hashed; a string to sign of another version stays as it is. */
-export function repairStringToSign(text: Octets): Mended {
+/** Restores the line ends of a string to sign; one of another signature version keeps its lines. */
+export function repairStringToSign(text: Octets): Repaired {
   const { octets, repairs } = unescapedText(text);
   const lines = OF_CHUNK.test(octets) ? trimmed(octets).split(/[\t-\r ]+/) : (fourLinesIn(octets)?.lines ?? null);
   if (!lines) return { octets: trimmedLines(octets), repairs };
@@ -34,26 +34,26 @@ function fourLinesIn(octets: Octets) {
 }
 
 function whatWas(was: string, whole: string): string {
-  if (was.replaceAll('\r\n', '\n') === whole) return 'Its lines ended with CR LF, and end with LF now.';
-  return was.includes('\n') ? 'White space around its lines was taken out.' : 'Its line ends had become spaces.';
+  if (was.replaceAll('\r\n', '\n') === whole) return 'Its lines ended with CR LF, which became LF.';
+  return was.includes('\n') ? 'White space around its lines was removed.' : 'Its line ends had become spaces.';
 }
 
-/** Without an empty line before it; the last lines of version 2 may be empty ones that count. */
+/** Removes empty lines at the beginning only, because in version 2 empty lines at the end count. */
 function trimmedLines(octets: Octets): Octets {
   return octets.replaceAll('\r\n', '\n').replace(/^\n+/, '') as Octets;
 }
 
-/** The hash that ends it, in lower case; `null` where it has none. */
+/** Returns the hash at the end of a string to sign, in lower case; `null` if there is none. */
 export function hashedCanonicalRequestOf(stringToSign: Octets | null): Octets | null {
   const hash = stringToSign === null ? null : FOUR_LINES.exec(stringToSign)?.[4];
   return hash === undefined || hash === null ? null : (hash.toLowerCase() as Octets);
 }
 
-/** The string to sign that stands first in a longer text; `null` where none does. */
-export function findStringToSign(text: Octets): Mended | null {
+/** Finds the first string to sign in a longer text; `null` if there is none. */
+export function findStringToSign(text: Octets): Repaired | null {
   const { octets, repairs } = unescapedText(text);
   const found = fourLinesIn(octets);
   if (!found) return null;
-  const mended = repairStringToSign(found.whole);
-  return { octets: mended.octets, repairs: [...repairs, ...mended.repairs] };
+  const repaired = repairStringToSign(found.whole);
+  return { octets: repaired.octets, repairs: [...repairs, ...repaired.repairs] };
 }

@@ -1,7 +1,7 @@
 /** A line of JSON from a program: the object that it is, its id, its members; each problem says where in the line. */
 import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
-import { faultInJson } from './json-fault.ts';
+import { faultInJson } from './scan-json.ts';
 
 /** What is wrong with a member of a line; `path` says which: `request.headers[2]`. */
 export interface MemberProblem extends Problem {

@@ -4,6 +4,7 @@ import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../
 import type { Transform } from '../../bytes/origin.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
+import { type JsonFault, scanJson } from './scan-json.ts';
 
 /** A value and where it stands; strings are read from there when they are needed. */
 export type JsonValue = { readonly start: number; readonly end: number } & (
@@ -16,139 +17,78 @@ export type JsonValue = { readonly start: number; readonly end: number } & (
 
 export type JsonString = Extract<JsonValue, { kind: 'string' }>;
 
-/** An object or an array that has not ended. */
+/** Finds a member of an object; `undefined` for another value, or if there is none. */
+export function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
+  return value?.kind === 'object' ? value.members.get(name) : undefined;
+}
+
+/** An object or an array that has not ended. `name` is that of the next member. */
 type Open =
-  | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string | null }
+  | { readonly kind: 'object'; readonly start: number; readonly members: Map<string, JsonValue>; name: string }
   | { readonly kind: 'array'; readonly start: number; readonly items: JsonValue[] };
 
-const WHITE_SPACE = /[ \t\r\n]*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-
-/** Reads one value that is all there is from byte `start` on; without recursion, and nested no deeper than `DEEPEST`. */
-export function readJson(octets: Octets, start = 0): JsonValue | Problem {
-  const open: Open[] = [];
-  let at = skip(octets, start);
-  for (;;) {
-    const opened = openAt(octets, at);
-    let value: JsonValue | null = null;
-    if (opened) {
-      if (open.length === DEEPEST) return tooDeep(at);
-      open.push(opened);
-      at = skip(octets, at + 1);
-      const closing = opened.kind === 'array' ? ']' : '}';
-      if (octets[at] === closing) value = closed(opened, ++at);
-      open.length -= value ? 1 : 0;
-    } else {
-      value = scalarAt(octets, at);
-      if (!value) return badJson(octets, at);
-      at = value.end;
-    }
-    // What a value that has ended is part of may end with it.
-    while (value) {
-      at = skip(octets, at);
-      const parent = open.at(-1);
-      if (!parent) return at === octets.length ? value : badJson(octets, at);
-      if (!take(parent, value)) return badJson(octets, at);
-      const mark = octets[at];
-      value = null;
-      if (mark === (parent.kind === 'array' ? ']' : '}')) {
-        open.pop();
-        value = closed(parent, ++at);
-      } else if (mark === ',') at = skip(octets, at + 1);
-      else return badJson(octets, at);
-    }
-    const named = nameNext(octets, open.at(-1), at);
-    if (named === null) return badJson(octets, at);
-    at = named;
-  }
-}
-
-/** A HAR file is nested about ten deep; each open value costs memory (RFC 8259, section 9, lets a reader set a limit). */
+/** The deepest nesting. A HAR file has about ten levels; RFC 8259, section 9, allows a limit. */
 const DEEPEST = 512;
-
-const tooDeep = (start: number) =>
-  inputProblem(
-    'json',
-    `The JSON is nested more than ${DEEPEST} deep at byte ${start}.`,
-    'Give the file as the browser saved it.',
-    { start, end: start + 1 },
-    'https://www.rfc-editor.org/rfc/rfc8259#section-9',
-  );
-
-/** In an object, reads the name of the next member and its colon; gives where the next value begins. */
-function nameNext(octets: Octets, parent: Open | undefined, at: number): number | null {
-  if (parent?.kind !== 'object') return at;
-  const name = stringAt(octets, at);
-  const colon = name ? skip(octets, name.end) : at;
-  if (!name || octets[colon] !== ':') return null;
-  parent.name = String(JSON.parse(sliceOctets(octets, name.start, name.end)));
-  return skip(octets, colon + 1);
-}
-
-function openAt(octets: Octets, start: number): Open | null {
-  switch (octets[start]) {
-    case '{':
-      return { kind: 'object', start, members: new Map(), name: null };
-    case '[':
-      return { kind: 'array', start, items: [] };
-    default:
-      return null;
-  }
-}
-
-/** Puts a value into what it is part of. Of several members of one name the last one counts, as in JavaScript. */
-function take(parent: Open, value: JsonValue): boolean {
-  if (parent.kind === 'array') {
-    parent.items.push(value);
-    return true;
-  }
-  if (parent.name === null) return false;
-  parent.members.set(parent.name, value);
-  parent.name = null;
-  return true;
-}
-
-function closed(open: Open, end: number): JsonValue {
-  const { start } = open;
-  return open.kind === 'array'
-    ? { kind: 'array', start, end, items: open.items }
-    : { kind: 'object', start, end, members: open.members.size === 0 ? NO_MEMBERS : open.members };
-}
-
-/** One for all: an empty object then costs no more than an empty array. */
+/** The members of all empty objects, which therefore take no more memory than empty arrays. */
 const NO_MEMBERS: ReadonlyMap<string, JsonValue> = new Map();
 
-function scalarAt(octets: Octets, start: number): JsonValue | null {
-  if (octets[start] === '"') return stringAt(octets, start);
-  const number = matchAt(octets, start, NUMBER);
-  if (number !== null) return { kind: 'number', start, end: start + number.length, number: Number(number) };
-  const word = matchAt(octets, start, WORD);
-  if (word !== 'true' && word !== 'false' && word !== 'null') return null;
-  return { kind: 'word', start, end: start + word.length, word };
+/** Reads one value from byte `start` to the end of the text, nested no deeper than 512 levels. */
+export function readJson(octets: Octets, start = 0): JsonValue | Problem {
+  const values: JsonValue[] = [];
+  const open: Open[] = [{ kind: 'array', start, items: values }];
+  const put = (value: JsonValue) => {
+    const parent = open.at(-1);
+    if (parent?.kind === 'array') parent.items.push(value);
+    // The last of several members of one name counts, as in JavaScript.
+    else parent?.members.set(parent.name, value);
+  };
+  const fault = scanJson(octets, start, DEEPEST, {
+    begin: (bracket, at) =>
+      open.push(
+        bracket === '{'
+          ? { kind: 'object', start: at, members: new Map(), name: '' }
+          : { kind: 'array', start: at, items: [] },
+      ),
+    name: (name) => {
+      const parent = open.at(-1);
+      if (parent?.kind === 'object') parent.name = name;
+    },
+    scalar: (written, at, end) => put(scalar(written, at, end)),
+    end: (end) => {
+      const ended = open.pop();
+      if (ended?.kind === 'array') put({ kind: 'array', start: ended.start, end, items: ended.items });
+      else if (ended) {
+        const members = ended.members.size === 0 ? NO_MEMBERS : ended.members;
+        put({ kind: 'object', start: ended.start, end, members });
+      }
+    },
+  });
+  const [value] = values;
+  return fault || !value ? badJson(octets, fault ?? { at: start, reason: 'syntax' }) : value;
 }
 
-/** A string, its quotation marks with it. */
-function stringAt(octets: Octets, start: number): JsonString | null {
-  if (octets[start] !== '"') return null;
-  const special = /["\\\x00-\x1f]/g;
-  special.lastIndex = start + 1;
-  for (let match = special.exec(octets); match; match = special.exec(octets)) {
-    if (match[0] === '"') return { kind: 'string', start, end: match.index + 1 };
-    const found = matchAt(octets, match.index, ESCAPE);
-    if (found === null) return null;
-    special.lastIndex = match.index + found.length;
+function scalar(written: string, start: number, end: number): JsonValue {
+  if (written === '"') return { kind: 'string', start, end };
+  if (written === 'true' || written === 'false' || written === 'null')
+    return { kind: 'word', start, end, word: written };
+  return { kind: 'number', start, end, number: Number(written) };
+}
+
+function badJson({ length }: Octets, { at, reason }: JsonFault): Problem {
+  const place = { start: Math.min(at, length), end: Math.min(at + 1, length) };
+  const fix = 'Give the file as the browser saved it.';
+  if (reason === 'depth') {
+    const says = `The JSON is nested more than ${DEEPEST} deep at byte ${at}.`;
+    return inputProblem('json', says, fix, place, 'https://www.rfc-editor.org/rfc/rfc8259#section-9');
   }
-  return null;
+  return inputProblem(
+    'json',
+    `The JSON cannot be read from byte ${at} on.`,
+    at >= length ? 'It ends too early: give the whole file.' : fix,
+    place,
+    'https://www.rfc-editor.org/rfc/rfc8259',
+  );
 }
-
-function matchAt(octets: Octets, at: number, pattern: RegExp): string | null {
-  pattern.lastIndex = at;
-  return pattern.exec(octets)?.[0] ?? null;
-}
-
-const skip = (octets: Octets, at: number) => at + (matchAt(octets, at, WHITE_SPACE)?.length ?? 0);
 
 const UNESCAPED: Transform = {
   id: 'json-escape',
@@ -195,13 +135,3 @@ export function offsetInString(whole: Octets, { start, end }: JsonString, at: nu
 }
 
 const unescaped = (escapes: string): Octets => octetsFromText(String(JSON.parse(`"${escapes}"`)));
-
-function badJson({ length }: Octets, at: number): Problem {
-  return inputProblem(
-    'json',
-    `The JSON cannot be read from byte ${at} on.`,
-    at >= length ? 'It ends too early: give the whole file.' : 'Give the file as the browser saved it.',
-    { start: Math.min(at, length), end: Math.min(at + 1, length) },
-    'https://www.rfc-editor.org/rfc/rfc8259',
-  );
-}

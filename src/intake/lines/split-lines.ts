@@ -1,5 +1,5 @@
 /** Bytes that come piece by piece, cut into lines; a line that is too long is counted and not kept. */
-import { type GrowingBuffer, growingBuffer } from '../../http/body/growing-buffer.ts';
+import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
 /** A line without the LF that ends it, or what stands for one that has too many bytes to hold. */
 export type InputLine = Uint8Array | 'too-long';

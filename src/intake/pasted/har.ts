@@ -1,15 +1,22 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { type HeaderField, headerValue, TOKEN } from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
-import { bytesOfString, type JsonValue, octetsOfString, offsetInString, readJson } from '../json/json-with-places.ts';
+import {
+  bytesOfString,
+  type JsonValue,
+  member,
+  octetsOfString,
+  offsetInString,
+  readJson,
+} from '../json/json-with-places.ts';
 import { type ClientRequest, inputProblem } from './client-request.ts';
 import { headTooLong, longHead } from './head-limit.ts';
 import { readUrlWithin } from './url-within.ts';
@@ -21,6 +28,7 @@ export interface HarEntry {
   readonly startedDateTime: string | null;
   /** A problem of one entry leaves the others readable. */
   readonly request: ClientRequest | Problem;
+  readonly response: JsonValue | undefined;
 }
 
 const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
@@ -45,10 +53,6 @@ export function readHar(octets: Octets, source: InputSource): readonly HarEntry[
 const ENTRIES_LIMIT = 65_536;
 const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
-function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return value?.kind === 'object' ? value.members.get(name) : undefined;
-}
-
 /** What stands in a head, and so is none where it is too long for one. */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   if (value?.kind !== 'string') return null;
@@ -69,6 +73,7 @@ function readEntry(whole: Bytes, entry: JsonValue, path: string): HarEntry {
     request: request
       ? readRequest(whole, request, `${path}.request`)
       : wrongShape(`${path}.request`, 'a request', entry),
+    response: member(entry, 'response'),
   };
 }
 

@@ -52,7 +52,9 @@ describe('a line that is typed', () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', '']);
     expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
-    expect(course.text()).toContain('Line 2 differs from column 1 onward. Press backspace in an empty line to go back.');
+    expect(course.text()).toContain(
+      'Line 2 differs from column 1 onward. Press backspace in an empty line to go back.',
+    );
   });
 });
 
@@ -60,7 +62,7 @@ describe('all lines', () => {
   it('are handed in with the last one', async () => {
     const course = await atTyping();
     await typeLines(course, LINES);
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
     expect(record(course)).toMatchObject({ standing: 'passed', attempts: 1 });
   });
 
@@ -92,7 +94,7 @@ describe('what has gone wrong once', () => {
     expect(course.rows()[0]).toContain('✗ Line 1, column 1');
     await course.press('backspace');
     await typeLines(course, ['7344ae5b']);
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
   });
 
   it('a paste with too many lines is one attempt', async () => {
@@ -125,7 +127,7 @@ describe('what has gone wrong once', () => {
     await course.press('s', 'escape', 'left');
     if (course.text().includes('goes to the question')) await course.press('return');
     await course.press('b', 'return');
-    expect(course.rows()[0]).toContain('✓ right');
+    expect(course.rows()[0]).toContain('✓ Right');
   });
 
   it('a command line is there when somebody comes back to it', async () => {

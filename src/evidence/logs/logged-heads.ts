@@ -1,0 +1,125 @@
+/** Requests and responses that programs write into their logs in a form of their own. */
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { TOKEN } from '../../http/message.ts';
+import { findJsonObjects, isObject, type JsonObject } from '../answers/json-objects.ts';
+import { fieldMap, type ResponsePlace } from '../printed-heads.ts';
+import { withoutBackslashes } from '../repairs/escapes.ts';
+
+interface LoggedRequest {
+  readonly start: number;
+  /** The message as it would have been sent; lines end with CR LF. */
+  readonly octets: Octets;
+  readonly side: 'client' | 'server';
+}
+
+const MOST = 2_000;
+
+/** Finds the requests in the logs of botocore, s3cmd, and MinIO. */
+export function findLoggedRequests(octets: Octets): LoggedRequest[] {
+  return [...requestsOfBotocore(octets), ...requestsOfS3cmd(octets), ...requestsOfMinio(octets)];
+}
+
+/** Finds the responses in the logs of botocore and s3cmd. */
+export function findLoggedResponses(octets: Octets): ResponsePlace[] {
+  return [...responsesOfBotocore(octets), ...responsesOfS3cmd(octets)];
+}
+
+const BOTOCORE_REQUEST =
+  /<AWSPreparedRequest stream_output=\w{1,8}, method=([A-Z]{3,10}), url=https?:\/\/([^\s/,]{1,300})(\/[^\s,]{0,16384})?, headers=\{([^\n]{0,65536})\}>/g;
+
+/** Reads `Sending http request: <AWSPreparedRequest …>` of `aws --debug`. It names no Host where the client adds it. */
+function requestsOfBotocore(octets: Octets): LoggedRequest[] {
+  return [...octets.matchAll(BOTOCORE_REQUEST)].slice(0, MOST).map((match) => {
+    const [, method = '', host = '', target = '/', headers = ''] = match;
+    return { start: match.index, octets: message(method, target, host, headers), side: 'client' };
+  });
+}
+
+const S3CMD_REQUEST =
+  /Sending request method_string='([A-Z]{3,10})', uri=u?'([^'\n]{1,16384})', headers=\{([^\n]{0,65536})\}/g;
+const S3CMD_HOST = /get_hostname\([^)\n]{0,300}\): (\S{1,300})/g;
+
+/** Reads a line of `s3cmd -d`; the host is in an earlier line. */
+function requestsOfS3cmd(octets: Octets): LoggedRequest[] {
+  const hosts = [...octets.matchAll(S3CMD_HOST)].slice(0, MOST);
+  return [...octets.matchAll(S3CMD_REQUEST)].slice(0, MOST).map((match) => {
+    const [, method = '', target = '', headers = ''] = match;
+    const host = hosts.findLast(({ index }) => index < match.index)?.[1];
+    return { start: match.index, octets: message(method, target, host, headers), side: 'client' };
+  });
+}
+
+function message(method: string, target: string, host: string | undefined, dictionary: string): Octets {
+  const pairs = pairsIn(dictionary).filter(([, value]) => !/[\r\n]/.test(value));
+  const isNamed = pairs.some(([name]) => name.toLowerCase() === 'host');
+  const fields = pairs.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `${method} ${target} HTTP/1.1\r\n${isNamed || !host ? '' : `Host: ${host}\r\n`}${fields}\r\n` as Octets;
+}
+
+/** Reads the JSON lines of a server (https://github.com/minio/minio/issues/3462). */
+function requestsOfMinio(octets: Octets): LoggedRequest[] {
+  if (!octets.includes('"method"') || !octets.includes('"header"')) return [];
+  return findJsonObjects(octets, requestOf).map(({ read, start }) => ({
+    start,
+    octets: octetsFromText(read),
+    side: 'server',
+  }));
+}
+
+/** Writes an object of MinIO's log as a request; `null` for another object. */
+function requestOf({ method, path, query, header }: JsonObject): string | null {
+  if (typeof method !== 'string' || typeof path !== 'string' || !isObject(header)) return null;
+  if (!TOKEN.test(method) || /[\s?#]/.test(path) || !path.startsWith('/')) return null;
+  const asked = typeof query === 'string' && query !== '' ? `?${query}` : '';
+  const fields = Object.entries(header).flatMap(([name, value]) =>
+    [value].flat().map((one) => (typeof one === 'string' && !/[\r\n]/.test(one) ? `${name}: ${one}\r\n` : '')),
+  );
+  return `${method} ${path}${asked} HTTP/1.1\r\n${fields.join('')}\r\n`;
+}
+
+const URLLIB3 = /"[A-Z]{3,10} [^"\n]{0,16384} HTTP\/[\d.]{1,3}" ([1-5]\d\d)\b/g;
+const DICTIONARY = /Response headers: \{([^\n]{0,65536})\}/g;
+
+/** Reads the status from a line of urllib3, and the headers from a later line of botocore (`aws --debug`). */
+function responsesOfBotocore(octets: Octets): ResponsePlace[] {
+  const places: ResponsePlace[] = [];
+  for (const match of octets.matchAll(URLLIB3)) {
+    if (places.length >= MOST) break;
+    const status = Number(match[1]);
+    if (status >= 200) places.push({ start: match.index, status, headers: new Map() });
+  }
+  let index = 0;
+  for (const match of octets.matchAll(DICTIONARY)) {
+    while ((places[index + 1]?.start ?? octets.length) < match.index) index++;
+    const place = places[index];
+    const headers = fieldMap(pairsIn(match[1] ?? ''));
+    if (place && place.start < match.index) places[index] = { ...place, headers };
+    else if (places.length < MOST) places.push({ start: match.index, status: null, headers });
+  }
+  return places;
+}
+
+const S3CMD_STATUS = /S3Error: ([1-5]\d\d) \(/;
+const S3CMD_HEADER = /HttpHeader: ([!#-&*+.^_`|~0-9A-Za-z-]{1,200}): [ub]?(['"])([^\n]{0,8192})\2[ \t]*\r?$/gm;
+
+/** Reads the headers that `s3cmd -d` prints, one a line, after the status. */
+function responsesOfS3cmd(octets: Octets): ResponsePlace[] {
+  const status = S3CMD_STATUS.exec(octets);
+  if (!status) return [];
+  const fields = octets.slice(status.index, status.index + 65_536).matchAll(S3CMD_HEADER);
+  const pairs = [...fields].map(([, name = '', , value = '']): Pair => [name, withoutBackslashes(value as Octets)]);
+  return [{ start: status.index, status: Number(status[1]), headers: fieldMap(pairs) }];
+}
+
+type Pair = readonly [name: string, value: Octets];
+
+const PAIR =
+  /['"]([!#-&*+.^_`|~0-9A-Za-z-]{1,200})['"]: (?:[ub]?(?:'((?:[^'\\\n]|\\.){0,32768})'|"((?:[^"\\\n]|\\.){0,32768})")|(\d{1,20}))/g;
+
+/** Reads headers as Python prints a dictionary of them: `{'Host': b'h', 'Range': "bytes=0-9"}`. */
+function pairsIn(dictionary: string): Pair[] {
+  return [...dictionary.matchAll(PAIR)].map(([, name = '', single, double, number]) => [
+    name,
+    withoutBackslashes((single ?? double ?? number ?? '') as Octets),
+  ]);
+}
