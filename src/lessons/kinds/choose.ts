@@ -54,7 +54,7 @@ export const choose = {
   },
   cursor: ({ given, kept }) => given?.option ?? (kept === null ? 0 : indexOfLetter(kept)),
 
-  enter: { word: 'answer', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
+  enter: { word: 'pick', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
   keys: {
     option: ({ answer }, _index, key) =>
       isLetterOf(answer.options, key) ? { do: 'point', index: indexOfLetter(key) } : null,

@@ -106,9 +106,9 @@ export const order = {
     standings: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
-  how: () => 'Enter takes a piece, and backspace puts the last one back.',
+  how: () => 'Enter picks a piece, and backspace puts the last one back.',
 
-  enter: { word: 'take', press: takePart },
+  enter: { word: 'pick', press: takePart },
   keys: {
     'take-back': ({ given }) => given && { do: 'give', given: ordered(takenIn(given).slice(0, -1)), scroll: 'to-end' },
   },

@@ -77,7 +77,7 @@ export const sort = {
       return [name(`${category.slice(0, CATEGORY_WIDTH).padEnd(CATEGORY_WIDTH)}  `), words(item.text)];
     }),
   how: ({ answer: { categories } }) =>
-    `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter submit`,
+    `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter submits`,
 
   enter: { word: 'submit', press: ({ answer, given }) => ({ do: 'hand-in', given: given ?? unsorted(answer) }) },
   keys: {

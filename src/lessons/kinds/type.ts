@@ -80,7 +80,7 @@ const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;
-  return isThisLine ? `It differs from column ${firstWrong.column} onward.` : 'It differs.';
+  return isThisLine ? `It differs from column ${firstWrong.column} on.` : 'It differs.';
 }
 
 /** Adds lines. The last line that is needed submits the answer, and so do too many lines. */
@@ -98,7 +98,7 @@ function giveLines({ lesson, answer, given }: Asked<Typing, Typed>, lines: reado
 }
 
 const whereItDiffers = ({ line, column }: NonNullable<Judgement['firstWrong']>, expected: Expected): string =>
-  `Line ${firstLineOf(expected) + line - 1} differs from column ${column} onward. Press backspace in an empty line to go back.`;
+  `Line ${firstLineOf(expected) + line - 1} differs from column ${column} on. Backspace in an empty line goes back.`;
 
 function openLastLine(given: Typed | null): Move<Typed> | null {
   const last = given?.lines.at(-1);

@@ -158,7 +158,7 @@ describe('what is forgotten', () => {
   it('is nothing where R is pressed once, or something else comes between', async () => {
     const course = await openAt('ten-lines', 'send');
     await course.press('s', 'R', 'left', 'R');
-    expect(course.text()).toContain('R once more');
+    expect(course.text()).toContain('Press R again');
     expect(course.progress().records.get('ten-lines')?.get('send')?.standing).toBe('skipped');
   });
 

@@ -53,7 +53,7 @@ describe('a line that is typed', () => {
     await typeLines(course, ['GET', 'test.txt', '']);
     expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
     expect(course.text()).toContain(
-      'Line 2 differs from column 1 onward. Press backspace in an empty line to go back.',
+      'Line 2 differs from column 1 on. Backspace in an empty line goes back.',
     );
   });
 });
