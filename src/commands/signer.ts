@@ -8,8 +8,8 @@ import { EMPTY, hexFromOctets, type Octets, textFromOctets } from '../bytes/octe
 import { isProblem, type Problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
 import type { LineId, MemberProblem } from '../intake/json/json-line.ts';
-import type { ChainLink, ChainOrder } from '../intake/lines/chunk-line.ts';
 import { RULE_NAMES } from '../intake/lines/signer-choices.ts';
+import type { ChainLink, ChainOrder } from '../intake/lines/signer-line.ts';
 import { readSignerLine } from '../intake/lines/signer-line.ts';
 import type { Algorithm } from '../sigv4/algorithms/algorithm.ts';
 import { keepingKeys } from '../sigv4/algorithms/kept-keys.ts';

@@ -1,4 +1,4 @@
-/** A walk that can be edited: other inputs, and the walk that they make. */
+/** A walk that can be edited. Inputs that are not edited keep their value and their source. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
@@ -9,10 +9,11 @@ import { readUrl } from '../../intake/url.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
 import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
 import type { DataSource, HeaderPair } from '../options/request-options.ts';
-import { atInput, type RequestInputs } from '../planning/request-inputs.ts';
-import { regionOfUrl } from '../settings/settings.ts';
+import { badRegionSet } from '../options/signing-options.ts';
+import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
+import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkMaking } from '../walks/planned-walk.ts';
-import type { EditedWalk, SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
+import type { SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
 import { type EditedId, editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
@@ -23,41 +24,30 @@ export async function beginWalk(
 ): Promise<SignedWalk | Problem> {
   const planned = await planWalk(making, inputs);
   if (isProblem(planned)) return planned;
-  const walk = signedWalk(making.world, making.options, planned);
+  const walk = signedWalk(making, planned);
   const { complete, send, leadOn } = walk;
   const typed = typedInputs(inputs);
-  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.plan.payloadLength) };
-  const asBegun = async () => ({ facts: await complete(), send, leadOn });
-  return { ...walk, editor: walkEditor(making, begun, { asBegun, findEndpoint }) };
-}
-
-interface Beginning {
-  /** The walk as it began, its facts complete. */
-  readonly asBegun: () => Promise<EditedWalk>;
-  readonly findEndpoint: EndpointFinder;
-}
-
-function walkEditor(making: WalkMaking, begun: BegunInputs, { asBegun, findEndpoint }: Beginning): WalkEditor {
-  const { world, options } = making;
-  return {
-    inputs: begun.typed,
+  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.payloadLength) };
+  const editor: WalkEditor = {
+    inputs: typed,
     fromFiles: begun.fromFiles,
-    walk: async (typed) => {
-      if (isAsBegun(begun, typed)) return asBegun();
-      const inputs = await editedInputs(begun, typed, findEndpoint);
-      const planned = isProblem(inputs) ? inputs : await planWalk(making, inputs);
-      return isProblem(planned) ? problemOf(planned, typed) : editedWalk(world, options, planned);
+    walk: async (now) => {
+      if (isAsBegun(begun, now)) return { facts: await complete(), send, leadOn };
+      const edited = await editedInputs(begun, now, findEndpoint);
+      const replanned = isProblem(edited) ? edited : await planWalk(making, edited);
+      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(making, replanned);
     },
     shownSecret: (secret) =>
-      options.showSecret === true || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
+      making.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
   };
+  return { ...walk, editor };
 }
 
-/** As a problem of all bytes of a field. What concerns none of them is one of where the request goes. */
+/** Blames the field at fault for a problem, with all its bytes; the URL if no field is at fault. */
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));
-  // Half of what is typed may be a secret, and a problem may quote it.
+  // A problem may quote what is typed, and that may be a secret.
   return { ...found, says: maskMessage(found.says), where: { value: id, start: 0, end: length } };
 }
 
@@ -66,15 +56,15 @@ function filePayload({ data, upload }: RequestInputs, { payload }: WalkInputs, l
   return { payload, length };
 }
 
-/** What a walk began with. */
+/** The inputs that a walk began with. */
 export interface BegunInputs {
   readonly inputs: RequestInputs;
-  /** The same as fields. */
+  /** The same inputs as fields. */
   readonly typed: WalkInputs;
   readonly fromFiles: FilePayload | null;
 }
 
-/** The inputs as the fields in which they are edited. */
+/** Writes the inputs into the fields in which they are edited. */
 export function typedInputs(inputs: RequestInputs): WalkInputs {
   const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
   const moment = date && readMoment(date.value);
@@ -90,24 +80,24 @@ export function typedInputs(inputs: RequestInputs): WalkInputs {
   };
 }
 
-/** As on the command line. */
+/** Writes data as on the command line. */
 const textOfData = (data: readonly DataSource[]): string =>
   data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
 
-/** Whether nothing is edited. */
+/** Tells whether nothing is edited. */
 export function isAsBegun({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
   const texts = (inputs: WalkInputs) =>
     JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
   return !typed.pasted && texts(typed) === texts(first);
 }
 
-/** The server of `s3://` addresses, asked for where an edit makes the address one; `null` for AWS's own. */
+/** Finds the server of `s3://` addresses, for an edit that makes the address one; `null` for AWS's own. */
 export type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
 
 const EDIT: InputSource = { kind: 'edit' };
 const PASTE: InputSource = { kind: 'paste' };
 
-/** The inputs with what is edited in them; a problem for what no request can have. */
+/** Applies the edits to the inputs. Returns a problem for what no request can have. */
 export async function editedInputs(
   begun: BegunInputs,
   typed: WalkInputs,
@@ -121,17 +111,20 @@ export async function editedInputs(
   const isS3Now = isS3Address(url.value) && !isS3Address(first.url);
   const endpoint = isS3Now ? await findEndpoint() : inputs.endpoint;
   if (isProblem(endpoint)) return endpoint;
-  const { regionSet } = signing;
+  const regionSet = signing.regionSet && textOf(typed.region, first.region, signing.regionSet);
+  const region = regionSet ? inputs.region : regionOf(begun, typed);
+  const badPlace = regionSet ? badRegionSet(regionSet.value) : badRegion(region);
+  if (badPlace) return atInput('region', typed.region, badPlace);
+  const placed = { ...inputs, url, endpoint, region, signing: { ...signing, regionSet } };
+  const place = placeOf(placed);
+  if (isProblem(place)) return place;
   return {
-    ...inputs,
+    ...placed,
+    place,
     method: textOf(typed.method, first.method, inputs.method, typed.pasted?.method),
-    url,
-    endpoint,
     headers: typed.headers.map((header) => headerOf(header, begun, typed)),
     data: dataOf(begun, typed),
     date: inputs.date && textOf(typed.date, first.date, inputs.date),
-    region: regionSet ? inputs.region : regionOf(begun, typed),
-    signing: { ...signing, regionSet: regionSet && textOf(typed.region, first.region, regionSet) },
     credentials: credentials && {
       ...credentials,
       accessKeyId: textOf(typed.accessKeyId, first.accessKeyId, credentials.accessKeyId),
@@ -140,7 +133,7 @@ export async function editedInputs(
   };
 }
 
-/** What is as it was stays; what is as it was pasted comes from there, and anything else from the edit. */
+/** Finds the source of a text: as before, from the paste, or from the edit. */
 function textOf(now: string, first: string, begun: Sourced<string>, pasted?: string): Sourced<string> {
   if (pasted !== undefined) return { value: now, source: now === pasted ? PASTE : EDIT };
   return now === first ? begun : { value: now, source: EDIT };
@@ -153,7 +146,7 @@ function headerOf([name, value]: HeaderPair, { inputs }: BegunInputs, { pasted }
   return { value: [name, value.trim()], source };
 }
 
-/** A payload that is pasted names no file, whatever it looks like; neither does one that is typed. */
+/** Reads the payload. A payload that is pasted or typed never names a file. */
 function dataOf(
   { inputs, typed: first, fromFiles }: BegunInputs,
   { payload, pasted }: WalkInputs,
@@ -163,7 +156,7 @@ function dataOf(
   return { value: payload === null || payload === '' ? [] : [{ kind: 'text', text: payload }], source };
 }
 
-/** A region that stays although the URL does not say it any more was said by the URL before the edit. */
+/** Finds the region. If the URL no longer tells it, its source is the URL before the edit. */
 function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkInputs): Sourced<string> {
   const before = inputs.region;
   if (region !== first.region) return { value: region, source: EDIT };
@@ -173,7 +166,7 @@ function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkIn
   return { value: region, source: { kind: 'before-edit', of: before.source } };
 }
 
-/** Refuses what is no input at all, before anything is planned. */
+/** Refuses texts that are no valid input, before anything is planned. */
 function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): Problem | null {
   const at = (id: EditedId, found: Problem) => atInput(id, textOfInput(typed, id), found);
   const strange = editedIds(typed).find((id) => {
@@ -189,29 +182,33 @@ function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): 
   return typed.secretAccessKey === '' ? at('secret-access-key', missing('secret access key')) : null;
 }
 function notText(): Problem {
-  return problem('not-utf8', 'A character of it is none that UTF-8 has.', 'Write a byte of a key as %XX in the URL.');
+  return problem(
+    'not-utf8',
+    'It contains a character that UTF-8 cannot encode.',
+    'In the URL, write each byte of a key as %XX.',
+  );
 }
 
 function methodOfUpload(): Problem {
-  return problem('method', 'A browser uploads with POST, and its policy alone is signed.', 'Leave the method.');
+  return problem('method', 'A browser upload is always a POST.', 'Keep the method POST.');
 }
 
 function fixedPayload(): Problem {
   return problem(
     'payload',
-    'The payload stands in a form, and is not edited here.',
-    'Change the form, and begin the walk again.',
+    'The payload is in a form, which cannot be edited here.',
+    'Change the form, and start the walk again.',
   );
 }
 
-/** What was typed may be a secret in the making: it is not repeated. */
+/** Does not quote the text, which may become a secret. */
 function badHeader(): Problem {
   return problem(
     'header',
-    'That is not a header: it has no name, or a character that no header can have.',
+    'This is not a header: it has no name, or a character that no header can have.',
     'Write each header on one line, as "Name: value".',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );
 }
 
-const missing = (name: string) => problem('credentials', `The ${name} is empty.`, 'Give one: both sign the request.');
+const missing = (name: string) => problem('credentials', `The ${name} is empty.`, 'Type one: signing needs both.');

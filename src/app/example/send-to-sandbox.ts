@@ -9,9 +9,9 @@ import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
 
 export const EXAMPLE_DESTINATION =
-  'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
+  'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
 
-/** The sandbox listens on 127.0.0.1 for as long as this takes. Never rejects. */
+/** Sends a request to a sandbox that listens on 127.0.0.1 meanwhile. Never rejects. */
 export async function sendToSandbox(
   sandbox: Sandbox,
   world: Pick<World, 'listen' | 'send'>,
@@ -31,7 +31,7 @@ export async function sendToSandbox(
   return exchange;
 }
 
-/** A listener on the loopback address, or why there is none. */
+/** Listens on the loopback address, or returns the problem. */
 export async function listenOrFail(
   world: Pick<World, 'listen'>,
   port: number,

@@ -1,23 +1,23 @@
-/** How the screen of a walk is laid out. */
+/** The options that say how the screen is laid out. */
 import type { OptionDefinition, OptionValues } from './option-values.ts';
 
 export const SCREEN_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--projector',
-    says: 'on the screen: few words in 60 columns, one part of a page at a time',
+    says: 'a screen for projectors: few words in 60 columns, one part of a page at a time',
     excludes: ['screenReader'],
   },
-  { flags: '--screen-reader', says: 'lines to listen to in the place of a screen; no bytes in hexadecimal' },
+  { flags: '--screen-reader', says: 'lines for a screen reader instead of a screen; no bytes in hexadecimal' },
   {
     flags: '--theme <name>',
-    says: 'colours for a dark or a light background; as the terminal says, if not given',
+    says: 'dark or light: colors for such a background; the default is what the terminal reports',
     values: ['dark', 'light'],
   },
 ];
 
 export interface ScreenChoice {
   readonly layout: 'usual' | 'projector' | 'screen-reader';
-  /** `null` for what the terminal has. */
+  /** `null`: the background that the terminal reports. */
   readonly background: 'dark' | 'light' | null;
 }
 

@@ -32,76 +32,92 @@ export const HOW_OPTIONS = [
 ] as const;
 
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
+  {
+    flags: '--region <region>',
+    says: 'the default is AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, or us-east-1',
+  },
   {
     flags: '--service <name>',
-    says: 'the service of an https:// URL; s3, if not given; others have rules of their own for paths and payloads',
+    says: 'the service of an https:// URL, s3 by default; other services have their own rules for paths and payloads',
   },
   {
     flags: '--endpoint-url <url>',
-    says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
+    says: 'another server for s3://; the default is AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, or the profile',
   },
-  { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
-  { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
-  { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
+  {
+    flags: '--profile <name>',
+    says: 'use the credentials and settings of this profile, even if the environment has keys',
+  },
+  { flags: '--path-style', says: 'for s3://: put the bucket in the path, not in the host name' },
+  { flags: '--date <time>', says: 'the time of signing, such as 20130524T000000Z; the default is now' },
   {
     flags: '--no-sign-request',
-    says: 'do not sign: for public buckets',
+    says: 'do not sign; for public buckets',
     excludes: [...HOW_OPTIONS.map(([name]) => name), 'postPolicy'],
   },
-  { flags: '--presign', says: 'sign in the query: a URL that anybody can use until it expires' },
-  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is good, 1 to 604800; 3600, if not given' },
+  { flags: '--presign', says: 'sign in the query: a URL that anyone can use until it expires' },
+  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is valid, 1 to 604800; the default is 3600' },
   {
     flags: '--payload <how>',
-    says: 'hashed, the default; unsigned; streaming or streaming-trailer, in signed chunks; unsigned-trailer',
+    says: 'hashed (the default), unsigned, streaming or streaming-trailer (in signed chunks), or unsigned-trailer',
     values: RULE_CHOICES.payload,
   },
-  { flags: '--chunk-size <bytes>', says: 'of a streamed payload: 8192 or more; 1048576, if not given' },
+  {
+    flags: '--chunk-size <bytes>',
+    says: 'the size of the chunks of a streamed payload, 8192 or more; the default is 1048576',
+  },
   {
     flags: '--trailer <checksum>',
-    says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given`,
+    says: `the checksum after the chunks: ${CHECKSUM_NAMES.join(', ')}; the default is crc32`,
     values: CHECKSUM_NAMES,
   },
   {
     flags: '--algorithm <name>',
-    says: 'sigv4, the default, or sigv4a: a key pair, for several regions',
+    says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several regions',
     values: ALGORITHMS.map(({ id }) => id),
   },
-  { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
+  {
+    flags: '--region-set <regions>',
+    says: 'for sigv4a: regions separated by commas, * for all; the default is the region',
+  },
   {
     flags: '--signed-headers <names>',
     says: 'sign exactly these headers, separated by commas',
     excludes: ['signHeader', 'noSignHeader'],
   },
-  { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
-  { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
+  { flags: '--sign-header <name>', says: 'also sign this header, which is not signed by default', repeats: true },
+  { flags: '--no-sign-header <name>', says: 'do not sign this header', repeats: true },
   { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
-  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space', values: RULE_CHOICES.plusInQuery },
+  {
+    flags: '--plus <how>',
+    says: 'what a + in a query is: literal (the default) or space',
+    values: RULE_CHOICES.plusInQuery,
+  },
   RULE_OPTION,
 ];
 
-/** How a person wants a request signed. */
+/** How the user wants the request signed. */
 export interface SigningWish {
   readonly isSigned: boolean;
-  /** As it is in the credential scope. */
+  /** The name in the credential scope. */
   readonly service: Sourced<string>;
   readonly rules: Rules;
   readonly form: 'header' | 'query';
-  /** In seconds, as it was given. */
+  /** In seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** `null`: the region alone. */
+  /** `null`: only the region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
-  /** `null` where nothing follows the chunks. */
+  /** `null` if nothing follows the chunks. */
   readonly trailer: ChecksumName | null;
 }
 
 const DEFAULT_EXPIRY = '3600';
-/** At this size, signing costs little beside hashing (npm run bench -- chunks). */
+/** At this size, signing costs little compared with hashing (npm run bench -- chunks). */
 const DEFAULT_CHUNK = 1_048_576;
-/** A chunk is held until it is hashed, since its signature goes before it. */
+/** A chunk stays in memory until it is hashed, because its signature comes before it. */
 const LARGEST_CHUNK = 67_108_864;
 const CHUNK_SIZE: NumberWanted = {
   what: 'a number of bytes that a chunk can have',
@@ -115,6 +131,7 @@ const EXPIRY: NumberWanted = {
   range: [1, LONGEST_EXPIRY],
 };
 
+/** Reads the options of signing. Returns a problem for a value that is wrong or for options that do not go together. */
 export function readSigningWish(options: OptionValues): SigningWish | Problem {
   const service = sourced('--service', options.service) ?? byDefault('s3');
   if (!isServiceName(service.value)) return badService(service.value);
@@ -122,7 +139,8 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
   const rules = readRules(options, service.value, form);
   const signedHeaders = readSelection(options);
   const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
-  const refusal = misplaced(options);
+  const regionSet = sourced('--region-set', options.regionSet);
+  const refusal = misplaced(options) ?? (regionSet && badRegionSet(regionSet.value));
   if (refusal) return refusal;
   if (isProblem(rules)) return rules;
   if (isProblem(signedHeaders)) return signedHeaders;
@@ -134,7 +152,7 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
     form,
     expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
     algorithm: ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0],
-    regionSet: sourced('--region-set', options.regionSet),
+    regionSet,
     signedHeaders,
     chunkSize,
     trailer: rules.payload.endsWith('-trailer') ? wordOf(options.trailer, CHECKSUMS) : null,
@@ -143,11 +161,11 @@ export function readSigningWish(options: OptionValues): SigningWish | Problem {
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
-/** Options that say something of a choice that was not made: whoever gives them expects what will not come. */
+/** Refuses options that only have an effect with another option, if that one is missing. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere
-      ? problem('option', `${option} is given without ${other}.`, `Give ${other} too, or leave it out.`)
+      ? problem('option', `${option} is given without ${other}.`, `Add ${other}, or leave out ${option}.`)
       : null;
   const payload = String(options.payload ?? '');
   return (
@@ -164,13 +182,13 @@ function misplaced(options: OptionValues): Problem | null {
   );
 }
 
-/** Refuses what cannot be a set of regions. */
+/** Refuses a text that is not a set of regions. */
 export function badRegionSet(value: string): Problem | null {
   if (isRegionSet(value)) return null;
   return problem(
     'option',
-    `--region-set ${JSON.stringify(value)} is no set of regions.`,
-    'Separate regions by commas, without spaces: us-east-1,eu-*; * is for all.',
+    `--region-set ${JSON.stringify(value)} is not a set of regions.`,
+    'Separate regions with commas, without spaces: us-east-1,eu-*; * means all regions.',
   );
 }
 
@@ -179,7 +197,7 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
   return isProblem(seconds) ? { ...seconds, see: QUERY_STRING } : null;
 }
 
-/** The rules of the service, with what the options change. */
+/** Finds the rules of the service, and applies the options to them. */
 function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
   const { rules } = serviceRules(service);
   const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);
@@ -199,7 +217,7 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
     return problem(
       'option',
       `${JSON.stringify(broken)} is not the name of a header.`,
-      'Separate names by commas: host,x-amz-date.',
+      'Separate names with commas: host,x-amz-date.',
     );
   }
   return exactly
@@ -209,10 +227,10 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
 
 const SIGNED_HEADERS: Input = { id: 'signed-headers', source: { kind: 'option', name: '--signed-headers' } };
 
-export function badService(service: string): Problem {
+function badService(service: string): Problem {
   return problem(
     'service',
-    `${JSON.stringify(service)} is not the service of this address.`,
-    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+    `${JSON.stringify(service)} is not the name of a service.`,
+    'Give the name that the service has in credential scopes, such as s3, execute-api or es.',
   );
 }

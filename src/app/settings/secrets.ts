@@ -1,4 +1,4 @@
-/** Which secret access keys are known, to verify what others signed: by option, environment, AWS's examples, profile. */
+/** The secret access keys that are known for verifying: from an option, the environment, AWS's examples and a profile. */
 import { fileSource, type InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -12,21 +12,21 @@ import type { Files } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-/** Secrets, and who is asked where none of them is that of the key that a request names. */
+/** Known secrets, and where to look for others. */
 export interface SecretSources {
-  /** Known without asking anybody. */
+  /** The secrets that are known without asking a profile. */
   readonly secrets: readonly KnownSecret[];
-  /** Those of the profile. Asks for them at the first call alone: that may run a program, or ask a server. */
+  /** Asks the profile, at the first call only: that may run a program or ask a server. */
   readonly ofProfile: () => Promise<ProfileSecrets | Problem>;
 }
 
 export interface ProfileSecrets {
   readonly secrets: readonly KnownSecret[];
-  /** Why the profile in use gives none, where it is there; one that somebody named is a problem then. */
+  /** Why an existing profile that the user did not name gives none. For a named profile, that is a problem. */
   readonly remarks: readonly string[];
 }
 
-/** The problem is one of --secret-from. */
+/** Finds the known secrets. A problem is about the file of `--secret-from`. */
 export async function findSecrets(world: World, options: OptionValues): Promise<SecretSources | Problem> {
   const fromFile = await secretsOfFile(world, options.secretFrom);
   if (isProblem(fromFile)) return fromFile;
@@ -38,7 +38,7 @@ export async function findSecrets(world: World, options: OptionValues): Promise<
   };
 }
 
-/** A secret without the ID of its key is one of whatever key a request names. */
+/** Reads the secret of the environment. Without a key ID, it serves for any key. */
 function secretsOfEnvironment({ environmentKeys }: Settings): KnownSecret[] {
   const { accessKeyId, secretAccessKey } = environmentKeys();
   return secretAccessKey === null ? [] : [{ accessKeyId, secretAccessKey, source: { kind: 'environment' } }];
@@ -52,7 +52,7 @@ async function secretsOfProfile({ profileCredentials }: Settings): Promise<Profi
   return { secrets: [{ accessKeyId, secretAccessKey, source: found.source }], remarks: [] };
 }
 
-/** One secret alone, or a line for each key: its ID, a colon, its secret, as s3fs has them in its password file. */
+/** Reads a file with one secret, or with a line for each key: ID, colon, secret, as in the password file of s3fs. */
 async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<KnownSecret[] | Problem> {
   if (typeof path !== 'string') return [];
   const octets = await world.readFile(path);
@@ -74,19 +74,19 @@ async function secretsOfFile(world: Files, path: OptionValues[string]): Promise<
   return secrets;
 }
 
-/** A setting of a shell or of AWS's files, a quoted text, JSON: taken for the secret itself, it would only never match. */
+/** Shell settings, AWS's configuration files, quoted text and JSON: read as a secret, they would never match. */
 const OTHER_SYNTAX = /^(?:export\s|set\s|["'{[])|^\w*aws_\w+\s*=/i;
 
-/** The lines themselves are nothing to show. */
+/** Does not quote the lines, which may hold secrets. */
 function noSecrets(source: InputSource): Problem {
   return problem(
     'secret-from',
-    `${quotedOperand(sourceWords(source))}, given with --secret-from, holds no secret access key that can be told from others.`,
-    'Write the secret alone into it, or a line for each key: its ID, a colon, its secret.',
+    `${quotedOperand(sourceWords(source))}, given with --secret-from, is not a file of secret access keys.`,
+    'Write only the secret into it, or a line for each key: its ID, a colon, its secret.',
   );
 }
 
-/** The profile is asked where nobody else has the secret of the key; whoever gave one by name wants that tried. */
+/** Finds the secrets for a diagnosis. Asks the profile only if the secret of the request's key is not known otherwise. */
 export async function secretsFor(
   world: World,
   options: OptionValues,
@@ -102,10 +102,10 @@ export async function secretsFor(
   return [...sources.secrets, ...ofProfile.secrets];
 }
 
-/** The secret of an access key ID, which is empty where nobody said it; `null` for one that nobody knows. */
+/** Finds the secret of an access key ID, which is empty if it is not known; `null` without one. */
 export type SecretFinder = (accessKeyId: Octets) => Octets | null;
 
-/** Of a key that nobody named, a secret that somebody gave. */
+/** Makes a finder of secrets. For an unnamed key, it returns the first secret that the user supplied. */
 export function secretFinder(secrets: readonly KnownSecret[]): SecretFinder {
   return (accessKeyId) => {
     const own = secrets.filter((secret) => !isPublished(secret));

@@ -1,4 +1,4 @@
-/** What is the same for every request that one `sigv4 verify` looks at. */
+/** The settings of `sigv4 verify`, which are the same for all of its requests. */
 
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -15,19 +15,18 @@ export interface VerifySettings extends VerifierSettings, SecretSources {
   readonly output: 'text' | 'json' | 'walk';
   readonly showsSecrets: boolean;
   readonly screen: ScreenChoice;
-  /** As they were given. */
   readonly options: OptionValues;
-  /** Whether somebody gave the clock, or it is that of this machine. */
+  /** Whether the user gave the time, or it is that of this machine. */
   readonly clock: 'given' | 'current';
-  /** Sentences for the person on what was looked up. */
+  /** Sentences about what was looked up. */
   readonly remarks: readonly string[];
 }
 
-/** From the options and the world; asks no profile yet. */
+/** Reads the options. Does not ask the profile yet. */
 export async function readVerifySettings(world: World, options: OptionValues): Promise<VerifySettings | Problem> {
   const now = options.at === undefined ? world.now().getTime() : readMoment(String(options.at));
   if (now === null) {
-    return problem('at', `${JSON.stringify(options.at)} is no time that can be read.`, HOW_TO_WRITE_A_MOMENT);
+    return problem('at', `--at ${JSON.stringify(options.at)} is not a time.`, HOW_TO_WRITE_A_MOMENT);
   }
   const rules = readRuleChoices(options.rule);
   if (isProblem(rules)) return rules;
@@ -46,7 +45,7 @@ export async function readVerifySettings(world: World, options: OptionValues): P
   };
 }
 
-/** With the secret of the profile too, if one of the keys is of nobody else; a problem is one of a profile that was named. */
+/** Adds the secret of the profile if that of one of the keys is missing. A problem is about a profile that the user named. */
 export async function knowingKeys(
   settings: VerifySettings,
   keyIds: readonly Octets[],
@@ -55,7 +54,7 @@ export async function knowingKeys(
   return isKnown ? settings : withProfile(settings);
 }
 
-/** The same, whatever is known already. */
+/** Adds the secret of the profile. */
 export async function withProfile(settings: VerifySettings): Promise<VerifySettings | Problem> {
   const found = await settings.ofProfile();
   if (isProblem(found)) return found;
@@ -66,7 +65,7 @@ export async function withProfile(settings: VerifySettings): Promise<VerifySetti
   };
 }
 
-/** With what somebody types at the terminal, where nobody else knows it and somebody can; the problem is an interruption. */
+/** Asks for a missing secret at the terminal, if there is one. A problem is an interruption. */
 export async function withAskedSecret(
   world: Terminal,
   settings: VerifySettings,
@@ -75,7 +74,7 @@ export async function withAskedSecret(
   if (!world.askSecret || secretOfKey(settings.secrets, keyId)) return settings;
   const text = textFromOctets(keyId) ?? keyId;
   const secretAccessKey = await world.askSecret(
-    `Secret access key of ${visibleText(text)} (not shown; enter to go on without): `,
+    `Secret access key of ${visibleText(text)} (not shown; press enter to continue without it): `,
   );
   if (secretAccessKey === null) return settings;
   if (isProblem(secretAccessKey)) return secretAccessKey;

@@ -1,4 +1,4 @@
-/** A diagnosis as a walk for the screen, and the replays of its causes. */
+/** A diagnosis as a walk for the screen, the replays of its causes, and the diagnosis of what this program sent. */
 
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -20,12 +20,12 @@ import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.t
 import { type PasteReader, type ShownWalk, shownWalk } from './shown-walk.ts';
 import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-/** How its walk is shown. */
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
 }
 
+/** Makes the walk of a diagnosis. */
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
   const shown = shownDiagnosis(diagnosis);
   const { request } = diagnosis.sides;
@@ -57,23 +57,22 @@ function replayWalk(
 function nothingThere(): Problem {
   return problem(
     'no-replay',
-    'This cause is what the server says: there is no mistake to make again.',
-    'See the sides, with the right arrow.',
+    'This cause is a statement of the server, so there is no mistake to replay.',
+    'Press the right arrow to see both sides.',
   );
 }
 
-/** What was sent, and how it was signed. */
+/** A request that this program signed and sent. */
 export interface SentHere {
   readonly trace: Trace;
-  /** As it goes over the wire. */
+  /** The head as it goes over the wire. */
   readonly head: Octets;
   readonly body: Pick<RequestBody, 'beginning' | 'length'>;
 }
 
-/** Who signed. */
 const BY = { kind: 'walk' } as const;
 
-/** `exchange`: the last one; `null` where there was none. */
+/** Diagnoses the last exchange, with request, response and secret known. `exchange`: `null` before the first one. */
 export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
   const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
   if (isProblem(evidence)) return evidence;
@@ -92,7 +91,7 @@ function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exc
   return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
 }
 
-/** What was signed, as if the walk were the client's log; `null` for what is not signed as a request. */
+/** Quotes what was signed, as from a client's log; `null` if no canonical request was signed. */
 function stringsOf(trace: Trace): Strings | null {
   const quoted = ({ id }: ValueDefinition): QuotedText | null => {
     const octets = findValue(trace, id)?.bytes.octets;
@@ -105,5 +104,5 @@ function stringsOf(trace: Trace): Strings | null {
 }
 
 function noAnswer(): Problem {
-  return problem('no-answer', 'The server has not answered.', 'Send it first.');
+  return problem('no-answer', 'There is no response yet.', 'Send the request first.');
 }

@@ -1,4 +1,4 @@
-/** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
+/** A verified request as the facts of pages: its trace is redacted, and there is nothing to send. */
 import type { InputSource } from '../../bytes/input.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -17,9 +17,9 @@ import { factsOfTrace, redactionOf } from './walk-facts.ts';
 export interface VerificationSubject {
   readonly sent: SentRequest;
   readonly traced: TracedVerification;
-  /** On how the input was read. */
+  /** Sentences about how the input was read. */
   readonly remarks: readonly string[];
-  /** Who said the secret; `null` where nobody knows it. */
+  /** Where the secret is from; `null` if it is not known. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }
@@ -45,13 +45,13 @@ export function reportedRequest({
   };
 }
 
-/** `null` where there is no claim, and so nothing to walk through. */
+/** Makes the facts; `null` without a claim, because then there is nothing to walk through. */
 export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
   const { trace, ...verification } = reported;
   return trace && factsOfTrace(trace, request, { verification });
 }
 
-/** Everything that is known of it; `keyId` is that of the key that it names, `null` where its claim cannot be read. */
+/** Verifies a request and reports on it. `keyId`: the access key ID in the request; `null` if its claim cannot be read. */
 export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
   const traced =
     keyId === null
@@ -67,14 +67,14 @@ export function report(settings: VerifySettings, request: ClientRequest, keyId: 
   });
 }
 
-/** Who has given a secret wants to know why it is not used. */
+/** Says which secrets of the user are not used, and why. */
 function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
   const named = textFromOctets(keyId) ?? keyId;
   return secrets
     .filter((secret) => !isPublished(secret))
     .map(
       ({ accessKeyId, source }) =>
-        `The secret from ${sourceWords(source)} is that of the key ${accessKeyId}, and the request names ${named}: it is not used.`,
+        `The secret from ${sourceWords(source)} is not used: it belongs to the key ${accessKeyId}, and the request names ${named}.`,
     );
 }
 
@@ -82,7 +82,7 @@ export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
   return { keySource: keysFrom(secretSource(secrets)), now, rules };
 }
 
-/** The verdict alone, where the input is many requests. */
+/** Verifies one of many requests, for the verdict only. */
 export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
   return verifyRequest(request, verifierOf(settings));
 }

@@ -1,4 +1,4 @@
-/** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
+/** A signed request as the facts of a walk: redacted, compared with published values and with a second opinion. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
@@ -25,19 +25,19 @@ export interface WalkSubject {
   /** The body on the wire. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
-  /** Whether the person asked by name to see secrets. */
+  /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
 }
 
-/** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
+/** Makes the complete facts of a request that is not sent yet. Rejects if the files of the program are damaged. */
 export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
   return factsCompleter(world, subject, firstFacts(subject))();
 }
 
 /**
- * All that takes longer than signing: held against what is published, a second opinion asked. It is found out once,
- * however often it is asked for; meanwhile, again and again, `pause` is waited for. The trace stays the same object.
- * Rejects where the files of the program are damaged.
+ * Makes the completer of facts, which adds what takes longer than signing: the comparison with published values, and the
+ * second opinion. It does so once, however often it is called. The trace stays the same object. Rejects if the files of
+ * the program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -56,7 +56,7 @@ export function factsCompleter(
   };
 }
 
-/** The facts without the second opinion: at once, but for the vectors where nobody has run them yet. */
+/** Makes the facts without the second opinion. The first call also runs the vectors. */
 export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
   return heldFacts(firstFacts(subject), subject.trace, vectorsRun(world.fixtures));
 }
@@ -71,7 +71,7 @@ function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[
   };
 }
 
-/** What the trace alone says, held against nothing. */
+/** Makes the facts that follow from the trace alone. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
@@ -84,7 +84,7 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   });
 }
 
-/** Each vector is run once, however many walks are held against it. */
+/** The results of the vectors, which are run once for all walks. */
 const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
 
 function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
@@ -93,7 +93,7 @@ function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
   return groups;
 }
 
-/** The same, with a pause before each group. */
+/** Runs the vectors with a pause before each group. */
 async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
   await pause();
   const groups: GroupResult[] = [];
@@ -106,7 +106,7 @@ async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<voi
   return run;
 }
 
-/** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */
+/** Replaces the fields at the beginning of an upload with the redacted ones, because they may hold a token. */
 function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
   const fields = findValue(trace, FORM_BEGINNING.id);
   if (!fields) return { length, beginning, stored, isMasked: false };
@@ -121,14 +121,14 @@ function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubj
 
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
-/** What AWS itself has published may be shown; tokens and cookies never come with it. */
+/** Decides what to mask: everything secret, unless the user asked to see it or AWS itself published the secret. */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
   const hasOther = trace.values.some(isCarriedSecret);
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
 }
 
-/** What is not told is not known, or is not there. */
+/** Makes facts. Members that are left out are unknown or absent. */
 export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
   return {
     destination: { signedFor: '', connectsTo: '' },
@@ -146,7 +146,7 @@ export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Parti
   };
 }
 
-/** A trace of what is not signed here: nothing to publish, nothing to send. `request`: `null` where nobody gave one. */
+/** Makes the facts of a trace that is not signed here and cannot be sent. `request`: `null` if it is not known. */
 export function factsOfTrace(
   trace: RedactedTrace,
   request: SentRequest | null,

@@ -31,9 +31,9 @@ export interface CourseFiles {
   readonly lessons: FixtureFiles;
   /** The path of their folder. */
   readonly lessonsFolder: string;
-  /** What was done in the course, as text; empty where nothing was. `file`: in the place of the usual one. */
+  /** Reads the progress of the course, empty at first. `file`: another file than the usual one. */
   readonly readProgress: (file: string | null) => Promise<string | Problem>;
-  /** What `change` makes of it is written, whole or not at all; no other process changes it meanwhile. */
+  /** Replaces the progress with what `change` returns, completely or not at all. No other process changes it meanwhile. */
   readonly updateProgress: (file: string | null, change: (text: string) => string) => Promise<Problem | null>;
 }
 
@@ -41,28 +41,27 @@ export interface Surroundings {
   /** The version of this program. */
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** A profile of AWS's shared files; `null` for the one in use. */
   readonly loadProfile: SettingSources['loadProfile'];
 }
 
 export interface Terminal {
-  /** Results. Where they cannot be written, the program ends with exit code 1 and says so, whatever it is doing. */
+  /** Writes results. If that fails, the program says so and ends with exit code 1. */
   readonly output: (text: string) => void;
-  /** Results that are bytes; resolves when there is room for more, and never where they cannot be written. */
+  /** Writes results that are bytes. Resolves when there is room for more, and never if they cannot be written. */
   readonly outputBytes: (bytes: Uint8Array) => Promise<void>;
-  /** Whether standard input is a terminal: nothing comes from it unless somebody types. */
+  /** Whether standard input is a terminal, where nothing comes unless the user types. */
   readonly isInputTerminal: boolean;
   /** Whether results go to a terminal, which must not get control characters. */
   readonly isOutputTerminal: boolean;
-  /** In cells: that of the terminal, without a limit where results go elsewhere. */
+  /** The width of the terminal, in cells; infinite if results go elsewhere. */
   readonly outputWidth: number;
-  /** Messages for a person, on standard error. */
+  /** Writes messages to standard error. */
   readonly errors: (text: string) => void;
-  /** In cells, now: the width of the terminal that messages go to; `null` where they go elsewhere. */
+  /** The present width of the terminal that messages go to, in cells; `null` if they go elsewhere. */
   readonly errorsWidth: () => number | null;
   /**
-   * Asks for a secret on the terminal, without showing it; `null` where nothing is given, a problem where somebody
-   * interrupts. `null` itself where there is no terminal.
+   * Asks for a secret on the terminal, without showing it. Resolves with `null` if nothing is typed, and with a problem if
+   * the user interrupts. The member is `null` without a terminal.
    */
   readonly askSecret: ((question: string) => Promise<string | null | Problem>) | null;
 }

@@ -3,9 +3,9 @@
 import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
+import { pasteReader } from '../../app/walks/pasted-walk.ts';
 import { signedWalk } from '../../app/walks/planned-walk.ts';
 import type { ShownWalk } from '../../app/walks/shown-walk.ts';
-import type { WalkSubject } from '../../app/walks/walk-facts.ts';
 import type { ShownCourse } from '../../app/world/screens.ts';
 import type { World } from '../../app/world/world.ts';
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
@@ -62,18 +62,16 @@ export function lessonWalk(
 ): ShownWalk {
   const { trace, asked, name, head, body } = request;
   if (trace === null) throw new Error(`The request ${name} of the lesson ${lessonName} is not signed.`);
-  const subject: WalkSubject = {
+  const headOctets = writeRequestHead(head).octets;
+  const message = arrayFromOctets((headOctets + body) as Octets);
+  const sandbox = createSandbox(serverAt(request));
+  const shown = { world, showsSecrets: false, paste: pasteReader(world, options) };
+  return signedWalk(shown, {
     trace,
     url: asked.url,
     body: bodyOf(body),
     destination: { signedFor: new URL(asked.url).host, connectsTo: EXAMPLE_DESTINATION },
     showsSecrets: false,
-  };
-  const headOctets = writeRequestHead(head).octets;
-  const message = arrayFromOctets((headOctets + body) as Octets);
-  const sandbox = createSandbox(serverAt(request));
-  return signedWalk(world, options, {
-    subject,
     head: headOctets,
     send: (watched) => sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
   });
