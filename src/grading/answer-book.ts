@@ -1,7 +1,11 @@
-/** Which cases have been answered, whatever the order in which answers come, and what was no answer. */
+/** Collects the answers of a learner's program, in any order, and what was not an answer. */
+
+import { decodeBase64 } from '../bytes/base64.ts';
+import { type Octets, octetsFromText } from '../bytes/octets.ts';
+import { isProblem } from '../bytes/problem.ts';
+import { isGiven, isObject, isText, type JsonObject, readJsonLine } from '../intake/json/json-line.ts';
 import type { InputLine } from '../intake/lines/split-lines.ts';
-import { type Answer, readAnswerLine } from './answer-line.ts';
-import type { GradedCase } from './cases/graded-case.ts';
+import { type GradedCase, VALUE_NAMES, type Values } from './cases/graded-case.ts';
 
 /** Why a case has no answer. */
 export interface NoAnswer {
@@ -10,38 +14,37 @@ export interface NoAnswer {
   readonly says: string;
 }
 
-/** Something that the program printed and should not have, or an end that came too early. */
+/** Something that the program printed but should not have, or an end that came too early. */
 export interface Fault {
   readonly code: 'line-wrong' | 'unknown-id' | 'answered-twice' | 'program-ended' | 'too-slow' | 'limit-reached';
   readonly says: string;
-  /** The case that it is about; `null` where that cannot be known. */
+  /** The case, if it is known. */
   readonly caseId: string | null;
-  /** Of the output of the process, from 1; `null` for what is no line. */
+  /** The line of the program's output, from 1, if the fault is a line. */
   readonly line: number | null;
 }
 
 export interface AnswerBook {
-  /** What one process prints: each call to it begins with line 1. */
+  /** Begins counting the lines of a new process from 1. */
   startProcess(): void;
-  /** A line of its output. A blank one is no fault; it only counts as one of `linesWithoutAnswer`. */
+  /** Takes a line of output. A blank line is not a fault, but counts in `linesWithoutAnswer`. */
   take(line: InputLine): void;
-  /** Says why this case has none. */
+  /** Notes why a case has no answer. */
   miss(caseId: string, why: NoAnswer['why'], says: string): void;
-  /** Says why the grading was ended before its time: a fault, and the reason of each open case. `why`: no full stop. */
+  /** Notes why the grading was stopped early, for each open case. `why` has no period at its end. */
   stop(why: string): void;
-  /** The cases that are still to be answered, in their order. */
+  /** Lists the cases without an answer, in order. */
   open(): readonly GradedCase[];
   answerOf(caseId: string): Answer | NoAnswer | null;
-  /** Whether any case has one. */
   hasAnswers(): boolean;
-  /** How many cases are not open any more. */
+  /** Counts the cases that are no longer open. */
   settled(): number;
-  /** How many lines were no answer to a case, or a second one; blank ones count. */
+  /** Counts the lines that were not the first answer to a case, including blank ones. */
   linesWithoutAnswer(): number;
   readonly faults: readonly Fault[];
 }
 
-/** Without answers at first. `cases` are told apart by their ids; the first answer to one counts. */
+/** Creates a book without answers. The first answer to a case counts. */
 export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   const known = new Set(cases.map(({ id }) => id));
   const answers = new Map<string, Answer | NoAnswer>();
@@ -50,12 +53,12 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   let blank = 0;
   const open = () => cases.filter(({ id }) => !answers.has(id));
   const fault = (code: Fault['code'], caseId: string | null, what: string) =>
-    faults.push({ code, caseId, line: number, says: `Line ${number} of the output of your program ${what}.` });
+    faults.push({ code, caseId, line: number, says: `Line ${number} of your program's output ${what}.` });
 
   const takeWrong = (id: string | null, wrong: string) => {
     if (id === null || !known.has(id)) {
       const [waiting] = open();
-      fault('line-wrong', null, `${wrong}${waiting ? `; ${waiting.id} was the next to be answered` : ''}`);
+      fault('line-wrong', null, `${wrong}${waiting ? `. The next case to answer was ${waiting.id}` : ''}`);
       return;
     }
     fault('line-wrong', id, `answers ${id} and ${wrong}`);
@@ -63,7 +66,7 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   };
   const takeAnswer = (id: string, answer: Answer) => {
     if (!known.has(id)) fault('unknown-id', null, `has the id ${JSON.stringify(id)}, which was not asked`);
-    else if (answers.has(id)) fault('answered-twice', id, `answers ${id} once more; the first answer counts`);
+    else if (answers.has(id)) fault('answered-twice', id, `answers ${id} again. The first answer counts`);
     else answers.set(id, answer);
   };
   return {
@@ -91,7 +94,7 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
       if (why === 'program-ended' || why === 'too-slow') faults.push({ code: why, caseId, line: null, says });
     },
     stop(why) {
-      const done = `${answers.size} of ${cases.length} cases had been graded by then`;
+      const done = `${answers.size} of ${cases.length} cases were graded before that`;
       faults.push({
         code: 'limit-reached',
         caseId: null,
@@ -103,10 +106,59 @@ export function answerBook(cases: readonly GradedCase[]): AnswerBook {
   };
 }
 
-/** Of a case that the program was not asked, or not for long enough. `why`: without a full stop. */
+/** Says that a case was not graded. `why` has no period at its end. */
 export const notGraded = (why: string) => `It was not graded: ${why}.`;
 
-/** Nothing but white space. */
 function isBlank(line: Uint8Array): boolean {
   return line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}
+
+/** The program's answer to one case. */
+export type Answer =
+  | { readonly kind: 'values'; readonly values: Values }
+  /** The program says that the case cannot be signed. `says` is empty if it does not say why. */
+  | { readonly kind: 'problem'; readonly says: string };
+
+/** `id` is `null` if it cannot be read. `wrong` is a sentence without its subject: "is not JSON". */
+export type ReadAnswer =
+  | { readonly id: string; readonly answer: Answer }
+  | { readonly id: string | null; readonly wrong: string };
+
+/** Reads a line, without its line end: one JSON object in UTF-8. A field whose name ends with `Base64` is base64. */
+export function readAnswerLine(line: Uint8Array): ReadAnswer {
+  const object = readJsonLine(line);
+  if (isProblem(object)) return { id: null, wrong: object.lineIs };
+  const { id } = object;
+  if (!isText(id)) return { id: null, wrong: 'has no "id", or an "id" that is not a string' };
+  if (isGiven(object, 'problem')) return { id, answer: { kind: 'problem', says: saysOf(object.problem) } };
+  const values = readValues(object);
+  return typeof values === 'string' ? { id, wrong: values } : { id, answer: { kind: 'values', values } };
+}
+
+function saysOf(problem: unknown): string {
+  if (isText(problem)) return problem;
+  return isObject(problem) && isText(problem.says) ? problem.says : '';
+}
+
+function readValues(object: JsonObject): Values | string {
+  let values: Values = {};
+  for (const name of VALUE_NAMES) {
+    const value = readValue(object, name);
+    if (value === 'no-text') return `has a "${name}" that is not a string`;
+    if (value === 'no-base64') return `has a "${name}Base64" that is not base64`;
+    if (value !== null) values = { ...values, [name]: value.octets };
+  }
+  return values.signature === undefined ? 'has neither "signature" nor "problem"' : values;
+}
+
+/** Reads a value as text or base64. Returns `null` if it is not given. */
+function readValue(object: JsonObject, name: string): { readonly octets: Octets } | 'no-text' | 'no-base64' | null {
+  if (isGiven(object, name)) {
+    const value = object[name];
+    return isText(value) ? { octets: octetsFromText(value) } : 'no-text';
+  }
+  if (!isGiven(object, `${name}Base64`)) return null;
+  const value = object[`${name}Base64`];
+  const octets = isText(value) ? decodeBase64(octetsFromText(value)) : null;
+  return octets === null ? 'no-base64' : { octets };
 }

@@ -1,41 +1,46 @@
-/** The mistakes that are known, and each of them tried on every case. */
+/** Tries every known mistake on every case. */
+
+import { type Octets, octetsFromHex } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
 import { CAUSES } from '../diagnosis/causes/table.ts';
+import { type Draft, secretBytes } from '../diagnosis/draft/draft.ts';
+import { replay } from '../diagnosis/draft/steps.ts';
 import type { Mutation } from '../diagnosis/mutation.ts';
-import { type Comparable, type Outcome, outcomeOf } from './try-mistake.ts';
+import { draftOfText } from '../diagnosis/sides.ts';
+import type { Model, Values } from './cases/graded-case.ts';
+import type { CaseResult } from './compare-answer.ts';
 
 export interface Candidate {
   readonly cause: Cause;
   readonly mutation: Mutation;
 }
 
-/** All mistakes of whoever signs, in the order in which causes are named. */
+/** All mistakes of signers, in the order of the causes. */
 const CANDIDATES: readonly Candidate[] = CAUSES.flatMap((cause) =>
   cause.mutations.filter(({ side }) => side === 'client').map((mutation) => ({ cause, mutation })),
 );
 
-/** How mistakes are tried. */
 interface Trying {
   readonly isGuided: boolean;
-  /** What is made first; `null` for nothing. */
+  /** The mistake that is made first, if any. */
   readonly besides: Candidate | null;
 }
 
 export interface Tried extends Candidate, Trying {
-  /** The wrong cases of which it makes the first value that is wrong, by id. */
+  /** The ids of the wrong cases whose first wrong value it produces. */
   readonly explains: readonly string[];
-  /** Those of them of which it makes the signature too. */
+  /** The ids of the cases among them whose signature it produces too. */
   readonly makes: readonly string[];
-  /** The right ones of which it makes something else. */
+  /** The ids of the right cases that it would have made wrong. */
   readonly contradicts: readonly string[];
 }
 
-/** Every candidate that explains a wrong case, tried on all cases. */
-export function triedOn(wrong: readonly Comparable[], all: readonly Comparable[], trying: Trying): Tried[] {
+/** Finds the mistakes that explain a wrong case, and tries each on all cases. */
+export function tryCandidates(wrong: readonly Comparable[], all: readonly Comparable[], trying: Trying): Tried[] {
   const tried = new Map<Candidate, Tried>();
   const explained = new Set<string>();
   for (const one of wrong) {
-    // What explains this one, and nothing that is left, has been tried already.
+    // Every mistake that explains this case has been tried if a found mistake explains it.
     if (explained.has(one.id)) continue;
     for (const candidate of CANDIDATES) {
       if (tried.has(candidate) || !EXPLAINING.includes(outcomeWith(candidate, one, trying))) continue;
@@ -67,3 +72,81 @@ function outcomeWith({ mutation }: Candidate, one: Comparable, { isGuided, besid
     first.change(draft, around).flatMap((made) => mutation.change(made, around));
   return outcomeOf({ ...mutation, change }, one, isGuided);
 }
+
+/** A case to make mistakes in, with the program's answer. */
+export interface Comparable {
+  readonly id: string;
+  readonly model: Model;
+  /** The model together with the wrong canonical request that the program gave, if it gave one. */
+  readonly guided: Model | null;
+  readonly right: Values;
+  readonly given: Values;
+  readonly isSignatureRight: boolean;
+}
+
+/** Prepares a case. Returns nothing if one side has no values. */
+export function comparableOf({ graded, answer }: CaseResult): Comparable[] {
+  const { id, expected } = graded;
+  if (expected.kind !== 'values' || answer.kind !== 'values') return [];
+  const { values: right, model } = expected;
+  const { values: given } = answer;
+  const isSignatureRight = given.signature === right.signature;
+  return [{ id, model, right, given, isSignatureRight, guided: guidedModel(model, right, given) }];
+}
+
+function guidedModel({ draft, around }: Model, right: Values, { canonicalRequest }: Values): Model | null {
+  if (canonicalRequest === undefined || canonicalRequest === right.canonicalRequest) return null;
+  const { accessKeyId, secretAccessKey } = draft;
+  const other = draftOfText(canonicalRequest, null, { accessKeyId, secretAccessKey, like: draft });
+  return other && { draft, around: { ...around, other } };
+}
+
+/**
+ * What a mistake does in a case. Wrong cases: it `makes` exactly the given signature, `explains` the first wrong value, or
+ * `fails`. Right cases: it `fits`, because it changes nothing or could be made in several ways, or it `contradicts`.
+ */
+export type Outcome = 'makes' | 'explains' | 'contradicts' | 'fits' | 'fails';
+
+/** Tries a mistake on a case. If it is guided, the program's answer chooses among its orders or spellings. */
+export function outcomeOf({ change }: Mutation, one: Comparable, isGuided: boolean): Outcome {
+  const model = isGuided && !one.isSignatureRight ? one.guided : one.model;
+  if (model === null) return 'fails';
+  const made = change(model.draft, model.around);
+  if (!one.isSignatureRight) {
+    const asGiven = made.filter((changed) => isAsGiven(changed, one));
+    if (asGiven.length === 0) return 'fails';
+    return asGiven.some((changed) => replay(changed).signature() === one.given.signature) ? 'makes' : 'explains';
+  }
+  // If a mistake can be made in several ways, one of them may change nothing here.
+  const [only, ...others] = made;
+  if (only === undefined || others.length > 0) return 'fits';
+  return replay(only).signature() === one.right.signature ? 'fits' : 'contradicts';
+}
+
+/**
+ * Tells whether a changed request produces everything that was given, up to the first wrong value. After that there may be
+ * another mistake. Signatures cost the most, so they are computed last.
+ */
+function isAsGiven(changed: Draft, { given, right }: Comparable): boolean {
+  const { canonicalRequest, stringToSign, signingKeyHex } = given;
+  if (canonicalRequest !== undefined) {
+    if (changed.steps.canonicalRequest(changed).octets !== canonicalRequest) return false;
+    if (canonicalRequest !== right.canonicalRequest) return true;
+  }
+  const made = replay(changed);
+  if (stringToSign !== undefined) {
+    if (made.stringToSign !== stringToSign) return false;
+    if (stringToSign !== right.stringToSign) return true;
+  }
+  if (made.signature() === given.signature) return true;
+  const isKeyWrong = signingKeyHex !== undefined && signingKeyHex !== right.signingKeyHex;
+  return isKeyWrong && keyOf(changed) === octetsOfHex(signingKeyHex);
+}
+
+function keyOf(draft: Draft): Octets | null {
+  const secret = secretBytes(draft);
+  return secret && draft.steps.signingKey(draft, secret).octets;
+}
+
+const octetsOfHex = (digits: Octets | undefined): Octets | null =>
+  digits !== undefined && /^(?:[\da-f]{2})+$/i.test(digits) ? octetsFromHex(digits) : null;

@@ -1,26 +1,25 @@
-/** An answer beside the right one, value by value, in the order in which they are made. */
+/** Compares an answer with the right one, value by value, in the order in which values are computed. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetAt } from '../bytes/octets.ts';
 import { percentDecode } from '../bytes/text-operations.ts';
 import { firstByte, pairLines } from '../diagnosis/difference/line-difference.ts';
 import { queryParameters, splitTarget } from '../http/target.ts';
-import type { NoAnswer } from './answer-book.ts';
-import type { Answer } from './answer-line.ts';
+import type { Answer, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName, type Values } from './cases/graded-case.ts';
 
-/** `not-given`: the program need not give it. */
+/** `not-given`: the program does not have to give this value. */
 export type ValueVerdict = 'right' | 'wrong' | 'not-given';
 
-/** Where two texts begin to differ. Lines are counted from 1, columns and offsets in bytes from 0. */
+/** Where two texts first differ. Lines are counted from 1, columns and offsets in bytes from 0. */
 export interface FirstDifference {
   readonly line: number;
   readonly column: number;
-  /** In the whole of what is right, or of what was given where only that has the line. */
+  /** In the right text, or in the given text if only that has the line. */
   readonly offset: number;
-  /** The bytes there, 0 to 255; `null` where the line ends. */
+  /** The bytes there, 0 to 255. `null`: the line ends. */
   readonly right: number | null;
   readonly given: number | null;
-  /** The lines around them; `null` where there is none. */
+  /** The lines that contain them, if they exist. */
   readonly rightLine: Octets | null;
   readonly givenLine: Octets | null;
 }
@@ -36,13 +35,13 @@ export interface CaseResult {
   readonly graded: GradedCase;
   readonly answer: Answer | NoAnswer;
   readonly isRight: boolean;
-  /** Of the values that the right answer has. */
+  /** By the values that the right answer has. */
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
-  /** The first of them that is wrong; `null` where none is, or there are none to compare. */
+  /** The first wrong value, if any. */
   readonly firstWrong: WrongValue | null;
 }
 
-/** Byte for byte, but for what is left to whoever writes it. A case that is to be refused is right with any problem. */
+/** Compares byte for byte, except for spellings that are equally right. Any problem is right for a case to be refused. */
 export function compareAnswer(graded: GradedCase, answer: Answer | NoAnswer): CaseResult {
   const { expected } = graded;
   const nothing = { graded, answer, verdicts: {}, firstWrong: null };
@@ -69,18 +68,18 @@ function verdictOf(name: ValueName, right: Values, given: Values): ValueVerdict 
 
 const asItIs = (octets: Octets): string => octets;
 
-/** What is left to whoever writes it is no mistake: spaces behind commas, the order of parameters. */
+/** Makes spellings equal that are equally right: spaces after commas, the order of parameters. */
 const COMPARABLE: Readonly<Record<ValueName, (octets: Octets) => string>> = {
   canonicalRequest: asItIs,
   stringToSign: asItIs,
-  // Our own notation: what is signed with are bytes.
+  // Hexadecimal is only our notation: the key is bytes.
   signingKeyHex: (octets) => octets.toLowerCase(),
   signature: asItIs,
   authorization: (octets) => octets.replace(/, */g, ', '),
   url: comparableUrl,
 };
 
-/** Its parameters in whatever order and however much of them is escaped. */
+/** Ignores the order of parameters and how much of them is escaped. */
 function comparableUrl(url: Octets): string {
   const { path, query } = splitTarget(plain(url));
   const decoded = queryParameters(query).map(({ name, value }) =>

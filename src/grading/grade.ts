@@ -1,24 +1,23 @@
-/** The whole grade: every case, counts by publisher and stage, the mistakes by name. */
-import type { AnswerBook, Fault, NoAnswer } from './answer-book.ts';
-import type { Answer } from './answer-line.ts';
+/** The grade: every case, the counts by publisher and stage, and the named mistakes. */
+import type { Answer, AnswerBook, Fault, NoAnswer } from './answer-book.ts';
 import { type GradedCase, VALUE_NAMES, type ValueName } from './cases/graded-case.ts';
 import { type CaseResult, compareAnswer } from './compare-answer.ts';
 import { type Naming, nameMistakes } from './name-mistakes.ts';
 
 export interface Grade {
-  /** In the order in which they were asked. */
+  /** In the order of the questions. */
   readonly results: readonly CaseResult[];
   readonly faults: readonly Fault[];
   readonly naming: Naming;
-  /** The first value, in the order in which values are made, that is wrong in any case; `null` where none is. */
+  /** The earliest value that is wrong in any case, if any. */
   readonly firstWrong: ValueName | null;
-  /** Everything that was asked is right, and nothing was printed that is no answer. */
+  /** Every case is right, and the program printed nothing but answers. */
   readonly isRight: boolean;
 }
 
 const NOT_ASKED: NoAnswer = { kind: 'none', why: 'not-asked', says: 'It was not asked.' };
 
-/** A case without an answer in the book counts as not asked, and as wrong. */
+/** Grades the answers in a book. A case without an answer counts as not asked, and as wrong. */
 export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'answerOf' | 'faults'>): Grade {
   const answerTo = ({ id }: GradedCase): Answer | NoAnswer => book.answerOf(id) ?? NOT_ASKED;
   const results = cases.map((graded) => compareAnswer(graded, answerTo(graded)));
@@ -32,7 +31,7 @@ export function gradeOf(cases: readonly GradedCase[], book: Pick<AnswerBook, 'an
   };
 }
 
-/** How many of the values that the program gives are right; `given` of 0 is "not given". */
+/** How many values of a stage were given, and how many are right. */
 export interface StageCount {
   readonly name: ValueName;
   readonly right: number;
@@ -40,15 +39,14 @@ export interface StageCount {
 }
 
 export interface PublisherCount {
-  /** The name of the group of vectors. */
   readonly publisher: string;
   readonly right: number;
   readonly asked: number;
-  /** Of the values that any case of the group has. */
+  /** By the values that any case of the group has. */
   readonly stages: readonly StageCount[];
 }
 
-/** By publisher, in the order in which they were asked; the stages in the order in which their values are made. */
+/** Counts by publisher, in the order of the questions. */
 export function countsOf(results: readonly CaseResult[]): readonly PublisherCount[] {
   const publishers = [...new Set(results.map(({ graded }) => graded.publisher))];
   return publishers.map((publisher) => {

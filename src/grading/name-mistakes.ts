@@ -1,51 +1,49 @@
 /**
- * The mistake by its name: each one that is known is made of the right answer again, on every case, and what comes out
- * is held against what the program gave. One mistake has to explain what is right as well: there it changes nothing.
+ * Names the mistakes of a program. Each known mistake is made in the right answer of every case, and the result is compared
+ * with what the program gave. A mistake also has to agree with the right cases, where it must change nothing.
  */
-import { type Candidate, type Tried, triedOn } from './candidates.ts';
+import { type Candidate, type Comparable, comparableOf, type Tried, tryCandidates } from './candidates.ts';
 import type { CaseResult } from './compare-answer.ts';
-import { type Comparable, comparableOf } from './try-mistake.ts';
 
-/** A mistake that makes what the program gave. */
+/** A mistake that produces what the program gave. */
 export interface NamedMistake extends Candidate {
-  /** The wrong cases that are exactly as it makes them, by id. */
+  /** The ids of the wrong cases that it explains. */
   readonly explains: readonly string[];
-  /** The right ones of which it would have made something else. */
+  /** The ids of the right cases that it would have made wrong. */
   readonly contradicts: readonly string[];
-  /** Others that make exactly the same of every case: nothing here can tell them apart. */
+  /** Other mistakes with the same result in every case. */
   readonly twins: readonly Candidate[];
-  /** The mistake that was made as well, where only both together make what it explains; else `null`. */
+  /** The mistake that was also made, if only both together explain the cases. */
   readonly besides: Candidate | null;
 }
 
 export interface Naming {
-  /** First what explains most; each of the others explains what those before it do not. */
+  /** The first one explains the most. Each further one explains cases that those before it do not. */
   readonly mistakes: readonly NamedMistake[];
-  /** Wrong cases that none of them explains, by id. */
+  /** The ids of the wrong cases that none of them explains. */
   readonly unknown: readonly string[];
 }
 
-/** Nobody mends more than so many at a time. */
+/** More mistakes than these are not useful at one time. */
 const MOST_NAMED = 5;
 
-/** Five mistakes at most; one that hides others is made first, and those on top of it. */
+/** Names up to five mistakes. If one may hide others, it is made first and the others on top of it. */
 export function nameMistakes(results: readonly CaseResult[]): Naming {
   const all = results.flatMap(comparableOf);
   const wrong = all.filter(({ isSignatureRight }) => !isSignatureRight);
-  const single = [false, true].flatMap((isGuided) => triedOn(wrong, all, { isGuided, besides: null }));
+  const single = [false, true].flatMap((isGuided) => tryCandidates(wrong, all, { isGuided, besides: null }));
   const { mistakes, left } = mostFirst(single, wrong, MOST_NAMED);
   const [first] = mistakes;
   if (first === undefined || !isWorthTrying(first, left)) return { mistakes, unknown: left.map(({ id }) => id) };
-  // The first one hides whatever is wrong besides: it is made, and then the others on top of it.
-  const double = triedOn(left, left, { isGuided: false, besides: first });
+  const double = tryCandidates(left, left, { isGuided: false, besides: first });
   const more = mostFirst(double, left, MOST_NAMED - mistakes.length);
   return { mistakes: [...mistakes, ...more.mistakes], unknown: more.left.map(({ id }) => id) };
 }
 
-/** In how many ways the first mistake may be made: each of them doubles the work. */
+/** The most ways in which the first mistake may be made. Each one adds the same work again. */
 const MOST_WAYS = 4;
 
-/** What explains less than it leaves open is hardly what hides the rest. */
+/** A mistake that explains less than it leaves open probably does not hide the rest. */
 function isWorthTrying({ mutation, explains }: NamedMistake, left: readonly Comparable[]): boolean {
   const [one] = left;
   if (one === undefined || explains.length < left.length) return false;
@@ -63,9 +61,8 @@ function mostFirst(tried: readonly Tried[], wrong: readonly Comparable[], most: 
 }
 
 /**
- * The one that explains most of what is left; of several the one that makes most of its signatures, then the one that
- * contradicts least, then the first. What had to be guided says little of its own, and stands behind what explains as
- * much by itself.
+ * Finds the mistake that explains the most of the remaining cases. Ties go to the one that makes more signatures, then to
+ * the one that was not guided, then to the one that contradicts fewer right cases, then to the first.
  */
 function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | null {
   const isLeft = (id: string) => left.has(id);
@@ -74,18 +71,17 @@ function bestOf(tried: readonly Tried[], left: ReadonlySet<string>): Tried | nul
     .filter(({ explained }) => explained > 0);
   const rankOf = ({ one, explained, made }: (typeof scored)[number]) =>
     [explained, made, Number(!one.isGuided), -one.contradicts.length] as const;
-  // Equal ones stay in their order.
   const [best] = scored.sort((first, second) => byRank(rankOf(second), rankOf(first)));
   return best?.one ?? null;
 }
 
-/** By the first number in which they differ. */
+/** Compares by the first number that differs. */
 function byRank(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** What needs to be guided explains much, and is no twin of what needs not. */
+/** Adds the mistakes with the same result. A guided mistake is not a twin of one that is not guided. */
 function withTwins(best: Tried, tried: readonly Tried[]): NamedMistake {
   const name = ({ explains, makes, contradicts }: Tried) =>
     [explains, makes, contradicts].map((ids) => ids.join('\n')).join('\n\n');

@@ -1,4 +1,4 @@
-/** What is told of a grade: all of it, or less where somebody is examined. Reports read nothing else. */
+/** What a report says about a grade: everything, or less in an exam. Reports read nothing else. */
 import type { Octets } from '../bytes/octets.ts';
 import type { Cause } from '../diagnosis/cause.ts';
 import type { Fault } from './answer-book.ts';
@@ -9,10 +9,10 @@ import type { CaseResult, FirstDifference, ValueVerdict, WrongValue } from './co
 import { countsOf, type Grade, type PublisherCount } from './grade.ts';
 import type { NamedMistake } from './name-mistakes.ts';
 
-/** `1`: where it is wrong. `2`: also the rule, which is the mistake by its name. `3`: also the values. */
+/** `1`: where it is wrong. `2`: also the names of mistakes. `3`: also the values. */
 export type Say = '1' | '2' | '3';
 
-/** The lesson of the course that is about a mistake, as `sigv4 learn` knows it; `null` where none is. */
+/** Finds the lesson about a mistake. */
 export type LessonOf = (cause: Cause) => string | null;
 
 export interface ToldMistake extends NamedMistake {
@@ -21,9 +21,8 @@ export interface ToldMistake extends NamedMistake {
 
 export interface ToldWrong {
   readonly name: ValueName;
-  /** Lines are counted from 1, columns and offsets in bytes from 0. */
   readonly place: Pick<FirstDifference, 'line' | 'column' | 'offset'> | null;
-  /** `null` where values are not told. */
+  /** `null`: values are not shown at this level. */
   readonly values: {
     readonly right: Octets;
     readonly given: Octets;
@@ -37,29 +36,11 @@ export interface ToldCase {
   readonly needs: readonly Group[];
   readonly isRight: boolean;
   readonly answer: CaseResult['answer']['kind'];
-  /** Why there is nothing to compare, in one sentence; `null` where there is. */
+  /** One sentence on why there is nothing to compare. `null`: there is something to compare. */
   readonly says: string | null;
   readonly verdicts: Readonly<Partial<Record<ValueName, ValueVerdict>>>;
   readonly firstWrong: ToldWrong | null;
-  /** The mistake that explains it. */
   readonly mistake: Candidate | null;
-}
-
-export interface ToldGrade {
-  readonly say: Say;
-  readonly isRight: boolean;
-  readonly cases: readonly ToldCase[];
-  readonly counts: readonly PublisherCount[];
-  readonly firstWrong: ValueName | null;
-  readonly faults: readonly Fault[];
-  /** None where they are not told. */
-  readonly mistakes: readonly ToldMistake[];
-  /** Wrong cases that no mistake explains which is known, by id. */
-  readonly unknown: readonly string[];
-  readonly groups: readonly Group[];
-  readonly leftOut: ReadonlyMap<LeftOut, number>;
-  /** As it was named on the command line. */
-  readonly program: readonly string[];
 }
 
 export interface Telling {
@@ -67,20 +48,30 @@ export interface Telling {
   readonly lessonOf: LessonOf;
   readonly groups: readonly Group[];
   readonly leftOut: ReadonlyMap<LeftOut, number>;
+  /** The words of its command line. */
   readonly program: readonly string[];
 }
 
-/** The grade, without what is not to be told at this level: names of mistakes from 2 on, values at 3. */
-export function tell(grade: Grade, telling: Telling): ToldGrade {
-  const { say, lessonOf, groups, leftOut, program } = telling;
+export interface ToldGrade extends Omit<Telling, 'lessonOf'> {
+  readonly isRight: boolean;
+  readonly cases: readonly ToldCase[];
+  readonly counts: readonly PublisherCount[];
+  readonly firstWrong: ValueName | null;
+  readonly faults: readonly Fault[];
+  /** Empty if they are not named at this level. */
+  readonly mistakes: readonly ToldMistake[];
+  /** The ids of the wrong cases that no known mistake explains. */
+  readonly unknown: readonly string[];
+}
+
+/** Reduces a grade to what may be said at this level: names of mistakes from 2, values at 3. */
+export function tell(grade: Grade, { lessonOf, ...telling }: Telling): ToldGrade {
+  const { say } = telling;
   const isNamed = say !== '1';
   const { mistakes, unknown } = grade.naming;
   const told = isNamed ? mistakes.map((found) => ({ ...found, lesson: lessonOf(found.cause) })) : [];
   return {
-    say,
-    groups,
-    leftOut,
-    program,
+    ...telling,
     isRight: grade.isRight,
     cases: grade.results.map((result) => tellCase(result, say, told)),
     counts: countsOf(grade.results),
@@ -112,7 +103,7 @@ function saysOf({ graded, answer }: CaseResult, say: Say): string | null {
   if (answer.kind === 'none') return answer.says;
   if (graded.expected.kind === 'problem') {
     const why = say === '1' ? '' : ` ${graded.expected.says}`;
-    return `It was signed, and has to be refused.${why}`;
+    return `Your program signed it instead of refusing it.${why}`;
   }
   if (answer.kind === 'values') return null;
   return answer.says === '' ? 'Your program refused it.' : `Your program refused it: ${answer.says}`;
@@ -124,4 +115,41 @@ function tellWrong({ name, right, given, difference }: WrongValue, say: Say): To
     place: difference && { line: difference.line, column: difference.column, offset: difference.offset },
     values: say === '3' ? { right, given, difference } : null,
   };
+}
+
+export const VALUE_LABELS: Readonly<Record<ValueName, string>> = {
+  canonicalRequest: 'canonical request',
+  stringToSign: 'string to sign',
+  signingKeyHex: 'signing key',
+  signature: 'signature',
+  authorization: 'Authorization header',
+  url: 'presigned URL',
+};
+
+const PUBLISHER_LABELS: Readonly<Record<string, string>> = {
+  's3-documentation': 'S3 documentation',
+  'aws-signing-test-suite': "AWS's suite, header",
+  'aws-signing-test-suite-query': "AWS's suite, query",
+  'aws-documentation': 'other documentation',
+  'aws-c-auth': 'aws-c-auth',
+  'aws-sdk-go-v2': 'SDK for Go',
+  'aws-sdk-ruby': 'SDK for Ruby',
+  'minio-go': 'minio-go',
+  'scality-arsenal': 'Scality Arsenal',
+  'smithy-rs': 'SDKs for Rust, Kotlin',
+  'smithy-typescript': 'SDK for JavaScript',
+  gaps: 'ours (gaps)',
+  refuse: 'ours (to refuse)',
+};
+
+/** Returns the name of a publisher in reports. */
+export const publisherLabel = (publisher: string): string => PUBLISHER_LABELS[publisher] ?? publisher;
+
+/** Returns the command that grades one case alone, as words. */
+export function commandFor(
+  { id, needs }: { readonly id: string; readonly needs: readonly string[] },
+  program: readonly string[],
+): readonly string[] {
+  const groups = needs.length === 0 ? [] : ['--groups', needs.join(',')];
+  return ['sigv4', 'grade', ...groups, '--only', id, '--', ...program];
 }

@@ -1,4 +1,4 @@
-/** What a lesson shows above a question, as text: values, what its shots signed, what the sandbox answered. */
+/** Computes the texts above a question: values, what the signer of a shot made, and what the sandbox answered. */
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { findShot } from './files/parts-of-lesson.ts';
 import type { Exhibit } from './format-parts.ts';
@@ -6,7 +6,7 @@ import type { PreparedLesson } from './lesson.ts';
 import { makeShot, shoot } from './shots/shots.ts';
 import { asText, filledIn, signedTexts, traceText } from './values.ts';
 
-/** Computes what an exhibit shows; a problem where it names what there is not. */
+/** Computes what an exhibit shows. Returns a problem if it names something that the lesson does not have. */
 export function exhibitText(lesson: PreparedLesson, exhibit: Exhibit): string | Problem {
   switch (exhibit.kind) {
     case 'text':
@@ -27,7 +27,7 @@ function answerText(lesson: PreparedLesson, id: string): string | Problem {
   return isProblem(outcome) ? outcome : asText(outcome.body);
 }
 
-/** What the signer of a shot made of it, mistake and all. */
+/** Finds a value that the signer of a shot made, including its mistake. */
 function signedText(lesson: PreparedLesson, value: string, id: string): string | Problem {
   const shot = findShot(lesson, id);
   const made = shot ? makeShot(lesson, shot) : noShot(id);
@@ -36,7 +36,7 @@ function signedText(lesson: PreparedLesson, value: string, id: string): string |
   const text = texts?.get(value);
   if (text !== undefined) return asText(text);
   const fix = texts ? `It has ${[...texts.keys()].join(', ')}.` : 'Its request is not signed.';
-  return problem('value', `Of the shot ${id} there is no value ${value}.`, fix);
+  return problem('value', `The shot ${id} has no value ${value}.`, fix);
 }
 
 function noShot(id: string): Problem {

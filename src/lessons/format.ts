@@ -1,4 +1,4 @@
-/** What the front matter of a lesson may say. Fields of no format are refused: a slip of the pen is found, not skipped. */
+/** The format of a lesson's front matter. Unknown fields are refused, so that typing errors are found. */
 import * as v from 'valibot';
 import {
   exhibitFormat,
@@ -19,10 +19,10 @@ const asking = {
   exhibits: v.optional(v.array(exhibitFormat), []),
 };
 
-/** What is asked before it is shown: a guess costs nothing. */
+/** A question that is asked before the answer is shown. A guess costs nothing. */
 const predictionFormat = v.strictObject({ ...asking, answer: v.variant('kind', PREDICTED_FORMATS) });
 
-/** What is asked to be done. Hints: where to look; the rule, with its source; the value. */
+/** A task. The hints say where to look, then the rule with its source, then the value. */
 const checkFormat = v.strictObject({
   ...asking,
   answer: v.variant('kind', ANSWER_FORMATS),
@@ -30,39 +30,39 @@ const checkFormat = v.strictObject({
   solution: solutionFormat,
 });
 
-/** A question of the test at the door, which tells who can leave this lesson out. */
+/** A question of the placement test, which finds the lessons that a learner can skip. */
 const quizFormat = v.strictObject({ id, ask: text, options: optionsFormat });
 
-/** A line for a shell that computes a value without this program; `prints`: what it writes, as the tests see it. */
+/** A shell command that computes a value without this program. Tests compare its output with `prints`. */
 const proofFormat = v.strictObject({ says: text, command: text, prints: v.string() });
 
 export const lessonFormat = v.strictObject({
   title: text,
   minutes: wholeNumber,
-  /** What one can do afterwards, in one sentence. */
+  /** What the learner can do afterwards, in one sentence. */
   goal: text,
   /** Ids of `misconceptions.ts`. */
   misconceptions: v.optional(v.array(id), []),
-  /** AWS's pages, the first one as the page of the lesson. */
+  /** Pages of AWS's documentation. The first one is the page of the lesson. */
   see: v.pipe(v.array(v.pipe(text, v.startsWith('https://docs.aws.amazon.com/'))), v.minLength(1)),
   requests: v.record(id, requestFormat),
   predict: v.optional(v.array(predictionFormat), []),
   run: v.optional(v.array(shotFormat), []),
-  /** The stage of the walk that is looked at, and the values of it that are shown. */
+  /** The stage of the walk to look at, and the values to show. */
   look: v.exactOptional(v.strictObject({ request: v.exactOptional(id), stage: id, values: v.array(valueId) })),
   break: v.optional(v.array(v.strictObject({ ...shotFormat.entries, predict: v.exactOptional(predictionFormat) })), []),
-  /** Shots that are no step: exhibits show what came of them. */
+  /** Shots that are not steps. Exhibits show their outcomes. */
   cards: v.optional(v.array(shotFormat), []),
   check: v.pipe(v.array(checkFormat), v.minLength(1)),
   /** One sentence. */
   takeAway: text,
   proof: v.optional(v.array(proofFormat), []),
   quiz: v.optional(v.array(quizFormat), []),
-  /** Of a rung of the ladder: values that are given, above the questions. */
+  /** For a rung of the ladder: values that are shown above the questions. */
   shown: v.optional(v.array(valueId), []),
   /**
-   * What stands in the prose and is no hexadecimal value: the text, and what it is of the first request's trace: a value
-   * (`encoded-length`), `other:encoded-length` of another request, `bytes of VALUE` or `lines of VALUE`.
+   * Numbers and other texts in the prose that are not hexadecimal, and where each comes from: a value of the first
+   * request's trace (`encoded-length`), of another request (`other:encoded-length`), `bytes of VALUE`, or `lines of VALUE`.
    */
   values: v.optional(v.record(v.string(), text), {}),
 });
@@ -72,5 +72,4 @@ export type BreakSwitch = FrontMatter['break'][number];
 export type Prediction = v.InferOutput<typeof predictionFormat>;
 export type Check = v.InferOutput<typeof checkFormat>;
 export type QuizItem = v.InferOutput<typeof quizFormat>;
-/** Everything that is asked, in whatever form. */
 export type Question = Prediction | Check;

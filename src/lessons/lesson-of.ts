@@ -1,7 +1,6 @@
-/** Which lesson treats a cause of refused requests, or a value in which two signers differ. */
+/** Finds the lesson about a cause of refused requests, or about a value in which two signers differ. */
 import type { Cause, CauseStage } from '../diagnosis/cause.ts';
 
-/** The names of the lessons, in order. */
 export const LESSON_NAMES = [
   'knock',
   'authorization-header',
@@ -36,20 +35,20 @@ const BY_STAGE: Readonly<Record<CauseStage, LessonName>> = {
   transport: 'in-the-middle',
 };
 
-/** Those that another lesson treats than the one of their stage. */
+/** Causes that have another lesson than their stage. */
 const BY_CAUSE: Readonly<Record<string, LessonName>> = {
-  // Who asks, before anything is computed.
+  // Who sends the request, before anything is computed.
   'unknown-access-key': 'knock',
   'wrong-kind-of-credential': 'knock',
   'session-token-missing': 'knock',
   'session-token-invalid': 'knock',
-  // Names of headers are part of how the canonical request is written.
+  // The names of headers are part of the canonical request.
   'header-name-not-lowercased': 'ten-lines',
   'turkish-locale-lowercase': 'ten-lines',
   'session-token-not-signed': 'forge-a-range',
-  // A path with a query in it has a line too few.
+  // A path that contains the query leaves line 3 empty.
   'query-inside-path': 'ten-lines',
-  // The key is bound to region and service.
+  // The key is bound to the region and the service.
   'wrong-region': 'derive-the-key',
   'wrong-service': 'derive-the-key',
   'global-endpoint-region': 'derive-the-key',
@@ -57,7 +56,7 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'clock-skew': 'replay',
   'stale-date-reused': 'replay',
   'x-amz-date-missing': 'replay',
-  // URLs that carry their signature.
+  // Presigned URLs and forms.
   'presign-expired-or-too-long': 'in-the-url',
   'presign-needs-unsigned-payload': 'in-the-url',
   'presigned-extra-parameter': 'in-the-url',
@@ -70,7 +69,7 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   // Chunks.
   'aws-chunked-framing': 'chunk-by-chunk',
   'unsigned-trailer-unsupported': 'chunk-by-chunk',
-  // What stands between client and server.
+  // Programs between the client and the server.
   'accept-encoding-rewritten': 'in-the-middle',
   'content-length-signed': 'in-the-middle',
   'content-type-added-or-changed': 'in-the-middle',
@@ -84,12 +83,12 @@ const BY_CAUSE: Readonly<Record<string, LessonName>> = {
   'signed-header-dropped-in-transit': 'in-the-middle',
 };
 
-/** The name of a lesson, as in the name of its file without number. */
+/** Returns the lesson about a cause: the name of its file without the number. */
 export function lessonOf({ id, stage }: Pick<Cause, 'id' | 'stage'>): LessonName {
   return BY_CAUSE[id] ?? BY_STAGE[stage];
 }
 
-/** The ids of values of a trace, and of comparisons where a request is verified. */
+/** By the ids of values in a trace, and of the comparisons in a verification. */
 const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'access-key-id': 'knock',
   'secret-access-key': 'knock',
@@ -129,7 +128,7 @@ const BY_VALUE: Readonly<Record<string, LessonName>> = {
   'trailer-names': 'chunk-by-chunk',
 };
 
-/** `null` for a value that no lesson treats. */
+/** Returns the lesson about a value, or `null` if no lesson is about it. */
 export function lessonOfValue(valueId: string): LessonName | null {
   if (/^(?:chunk-\d+|trailer)(?:\/|$)/.test(valueId)) return 'chunk-by-chunk';
   return BY_VALUE[valueId] ?? null;

@@ -1,9 +1,9 @@
-/** What people believe of Signature Version 4, and what is so. Lessons name them by their ids. */
+/** What people believe about Signature Version 4, and what is true. Lessons name misconceptions by their ids. */
 
 export interface Misconception {
-  /** Stable: progress and quiz results name it. */
+  /** Never changes: lessons name it. */
   readonly id: string;
-  /** As somebody who holds it would say it. */
+  /** In the words of someone who believes it. */
   readonly belief: string;
   readonly truth: string;
 }
@@ -12,12 +12,12 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   {
     id: 'secret-travels',
     belief: 'The secret access key is in the request, or in the URL.',
-    truth: 'Only the access key ID, the scope and a MAC travel. Both sides compute the same MAC.',
+    truth: 'Only the access key ID, the scope, and a MAC travel. Both sides compute the same MAC.',
   },
   {
     id: 'signature-encrypts',
     belief: 'The signature encrypts the request, and the server decrypts it.',
-    truth: 'Nothing is hidden, and an HMAC cannot be turned back. TLS hides.',
+    truth: 'Nothing is hidden, and an HMAC cannot be reversed. TLS hides the request.',
   },
   {
     id: 'public-key',
@@ -26,92 +26,92 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'header-is-a-ticket',
-    belief: 'Whoever has the Authorization header can send any request with it.',
-    truth: 'It fits the one request that it was computed of.',
+    belief: 'Anyone who has the Authorization header can send any request with it.',
+    truth: 'It only matches the request that it was computed from.',
   },
   {
     id: 'mismatch-is-permission',
     belief: 'SignatureDoesNotMatch means wrong credentials or a missing permission.',
-    truth: 'Mostly one byte of the canonical request is another.',
+    truth: 'Usually one byte of the canonical request is different.',
   },
   {
     id: 'secret-characters',
-    belief: 'A slash or a plus in the secret breaks signing: make new keys until one works.',
-    truth: 'Any secret works. It was changed on its way into the program.',
+    belief: 'A slash or a plus in the secret breaks signing, so create new keys until one works.',
+    truth: 'Any secret works. This one was changed on its way into the program.',
   },
   {
     id: 'hexadecimal-everywhere',
-    belief: 'What an HMAC gives is hexadecimal text, and goes on as that.',
-    truth: 'Keys go on as 32 raw bytes; hashes stand in texts as 64 hexadecimal digits.',
+    belief: 'The result of an HMAC is hexadecimal text, and is passed on as text.',
+    truth: 'Keys are passed on as 32 raw bytes. Hashes are written into texts as 64 hexadecimal digits.',
   },
   {
     id: 'one-hmac-would-do',
-    belief: 'Four HMACs are decoration: one over everything would do.',
-    truth: 'Each step can be handed to somebody else: a key of one region is worth nothing in another.',
+    belief: 'Four HMACs are unnecessary. One over everything would do.',
+    truth: 'The key of each step can be given to someone else. A key for one region is worth nothing in another.',
   },
   {
     id: 'key-per-request',
-    belief: 'Each request has a signing key of its own.',
-    truth: 'There is one for each secret, date, region and service.',
+    belief: 'Each request has its own signing key.',
+    truth: 'There is one for each secret, date, region, and service.',
   },
   {
     id: 'sign-every-header',
     belief: 'The more headers are signed, the better.',
-    truth: 'Host and x-amz-* have to be; what something on the way may change must not be.',
+    truth: 'Host and x-amz-* must be signed. Headers that may change on the way must not be.',
   },
   {
     id: 'unsigned-is-harmless',
     belief: 'A header that is not signed cannot do harm.',
-    truth: 'Whoever is between can change everything that is not signed.',
+    truth: 'Anyone between the client and the server can change everything that is not signed.',
   },
   {
     id: 'payload-hash',
-    belief: 'The hash of the body can be left out, or is that of nothing.',
-    truth: 'S3 wants x-amz-content-sha256: the hash of these bytes, or words that say why there is none.',
+    belief: 'The hash of the body can be left out, or can be the hash of nothing.',
+    truth: 'S3 requires x-amz-content-sha256: the hash of these bytes, or words that say why there is no hash.',
   },
   {
     id: 'five-minutes',
-    belief: 'A signed request is good for five minutes, or for ever.',
-    truth: 'S3 takes it fifteen minutes either way of its clock.',
+    belief: 'A signed request is good for five minutes, or forever.',
+    truth: 'S3 accepts it up to fifteen minutes before and after the time on its clock.',
   },
   {
     id: 'url-fifteen-minutes',
-    belief: 'The fifteen minutes bind a presigned URL too.',
-    truth: 'It has a time of its own, from one second to seven days.',
+    belief: 'The fifteen minutes also apply to a presigned URL.',
+    truth: 'It has its own lifetime, from one second to seven days.',
   },
   {
     id: 'url-outlives-session',
-    belief: 'A presigned URL is good for as long as was asked for.',
-    truth: 'It ends with the credentials that made it.',
+    belief: 'A presigned URL is always good for as long as was asked for.',
+    truth: 'It expires with the credentials that made it.',
   },
   {
     id: 'url-works-once',
-    belief: 'A presigned URL can be used once.',
-    truth: 'As often as one likes, until it expires.',
+    belief: 'A presigned URL can be used only once.',
+    truth: 'It can be used as often as you like, until it expires.',
   },
   {
     id: 'time-stops-replay',
     belief: 'The time in the signature stops replays.',
-    truth: 'It bounds them. Inside the window the same request is taken again.',
+    truth: 'It limits them. Within fifteen minutes the same request is accepted again.',
   },
   {
     id: 'encode-twice',
     belief: 'The path is encoded twice, or not at all.',
-    truth: 'S3: once. Other services: twice.',
+    truth: 'For S3 it is encoded once, for other services twice.',
   },
   {
     id: 'encoder-of-the-language',
     belief: 'The URL encoder of my language is right.',
-    truth: 'AWS leaves A-Z a-z 0-9 - . _ ~ as they are, and encodes all else; a space is %20.',
+    truth: 'AWS leaves A-Z a-z 0-9 - . _ ~ as they are and encodes everything else. A space is %20.',
   },
   {
     id: 'paths-are-tidied',
-    belief: 'Two slashes in a path are one, and a segment of one dot is none.',
-    truth: 'For other services. In S3 a key is bytes, and each slash and each dot counts.',
+    belief: 'Two slashes in a path count as one, and a segment of one dot is dropped.',
+    truth: 'That is true for other services. In S3 a key is a sequence of bytes, and every slash and dot counts.',
   },
   {
     id: 'proxy-may-rewrite',
-    belief: 'A proxy may change host or path.',
+    belief: 'A proxy may change the host or the path.',
     truth: 'Both are signed.',
   },
   {
@@ -121,62 +121,63 @@ export const MISCONCEPTIONS: readonly Misconception[] = [
   },
   {
     id: 'any-content-type',
-    belief: 'Any Content-Type may go with a presigned PUT.',
-    truth: 'Only where it was not signed.',
+    belief: 'A presigned PUT can have any Content-Type.',
+    truth: 'It can only if Content-Type was not signed.',
   },
   {
     id: 'region-is-a-label',
-    belief: 'The region in the scope is a label.',
+    belief: 'The region in the scope is only a label.',
     truth: 'It goes into the key. S3 says which one it expects.',
   },
   {
     id: 'mock-is-proof',
-    belief: 'My local mock accepts it, so that my signer is right.',
+    belief: 'My local mock accepts it, so my signer is right.',
     truth: 'Many mocks check nothing.',
   },
   {
     id: 'signed-as-sent',
-    belief: 'What is signed is the request as it is sent.',
-    truth: 'A text that is made of it: names in lower case and in order, values without spaces around them.',
+    belief: 'The request is signed as it is sent.',
+    truth:
+      'A text made from the request is signed: lowercase names in sorted order, values without spaces around them.',
   },
   {
     id: 'nearly-right',
-    belief: 'A small slip changes the signature a little.',
-    truth: 'It changes about half of the bits: a wrong signature does not say how wrong it is.',
+    belief: 'A small mistake changes the signature a little.',
+    truth: 'It changes about half of the bits. A wrong signature does not show how wrong it is.',
   },
   {
     id: 'vectors-cover-all',
     belief: "A signer that passes AWS's vectors is right.",
-    truth: "Vectors test what is in them: none of AWS's documents and its suite has one of ! ' ( ) * in a key.",
+    truth: "Vectors only test what they contain. None in AWS's documentation and suite has ! ' ( ) or * in a key.",
   },
   {
     id: 'empty-lines-are-cosmetic',
-    belief: 'Empty lines in the canonical request are there for the eye.',
-    truth: 'Each is hashed: line 3 where there is no query, and one behind the headers.',
+    belief: 'Empty lines in the canonical request are only for readability.',
+    truth: 'Each is hashed: line 3 if there is no query, and the one after the headers.',
   },
   {
     id: 'one-signature-for-chunks',
-    belief: 'An upload in chunks has one signature.',
-    truth: 'One in the header, and one for each chunk that signs the one before it.',
+    belief: 'A chunked upload has one signature.',
+    truth: 'There is one in the header and one for each chunk, which signs the one before it.',
   },
   {
     id: 'chunks-of-http',
     belief: 'aws-chunked is the chunked transfer coding of HTTP.',
-    truth: 'It is a content coding of S3: its chunks are part of the body, and each is signed.',
+    truth: 'It is a content coding of S3. Its chunks are part of the body, and each is signed.',
   },
   {
     id: 'clock-read-twice',
     belief: 'The clock can be read wherever a time is needed.',
-    truth: 'Once: otherwise date and scope contradict each other at midnight UTC.',
+    truth: 'Read it once. Otherwise the date and the scope contradict each other at midnight UTC.',
   },
   {
     id: 'server-is-silent',
     belief: 'The server cannot tell me what it computed.',
-    truth: "S3's answer has its canonical request and its string to sign, also byte for byte.",
+    truth: "S3's answer contains its canonical request and its string to sign, also byte by byte.",
   },
 ];
 
-/** By its id; `null` where there is none. */
+/** Finds a misconception by its id. */
 export function misconceptionNamed(id: string): Misconception | null {
   return MISCONCEPTIONS.find((one) => one.id === id) ?? null;
 }

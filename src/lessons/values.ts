@@ -1,4 +1,4 @@
-/** The texts that a lesson computes from the traces of its requests. */
+/** Computes the texts of a lesson from the traces of its requests. */
 import { hexFromOctets, type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { sha256Hex } from '../crypto/digests.ts';
@@ -10,25 +10,25 @@ import type { Expected } from './format-parts.ts';
 import type { ShotMessage, SignedRequests } from './prepared.ts';
 import { requestNamed } from './shots/shots.ts';
 
-/** Computes what a typed answer is compared with; a problem where it names what there is not. */
+/** Computes what a typed answer is compared with. Returns a problem if it names something that the lesson does not have. */
 export function expectedText(lesson: SignedRequests, expected: Expected): string | Problem {
   if ('text' in expected) return filledIn(lesson, expected.text);
   const whole = traceText(lesson, expected.value, expected.request);
   return isProblem(whole) ? whole : partOf(whole, expected);
 }
 
-/** Gives the number of the first line that is expected, in the whole value: lines are called by it. */
+/** Returns the number of the first expected line in the whole value. Lines are called by it. */
 export function firstLineOf(expected: Expected): number {
   return Number.parseInt(('lines' in expected && expected.lines) || '1', 10);
 }
 
-/** Counts the lines of what is expected. */
+/** Counts the lines of the expected text. */
 export function lineCount(lesson: SignedRequests, expected: Expected): number {
   const text = expectedText(lesson, expected);
   return isProblem(text) ? 1 : text.split('\n').length;
 }
 
-/** A value of the trace of a request: keys in hexadecimal, all else as the text that it is. */
+/** Finds a value in the trace of a request, as text. Keys are in hexadecimal. */
 export function traceText(lesson: SignedRequests, id: string, name?: string): string | Problem {
   const request = requestNamed(lesson, name);
   if (isProblem(request)) return request;
@@ -39,11 +39,11 @@ export function traceText(lesson: SignedRequests, id: string, name?: string): st
   return problem('value', `The request ${request.name} has no value ${id}.`, fix);
 }
 
-/** A key in hexadecimal, all else as the text that it is; octet for character where it is not UTF-8. */
+/** Writes a key in hexadecimal and any other value as text, with one character for each byte if it is not UTF-8. */
 export const textOfValue = ({ form, bytes }: Value): string =>
   form === 'octets' ? hexFromOctets(bytes.octets) : asText(bytes.octets);
 
-/** Text where the bytes are UTF-8, else one character for each byte. */
+/** Decodes UTF-8, or makes one character of each byte if it is not UTF-8. */
 export const asText = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 type Part = Pick<Extract<Expected, { value: string }>, 'lines' | 'digits'>;
@@ -58,7 +58,7 @@ function partOf(whole: string, { lines, digits }: Part): string | Problem {
   return digits === undefined ? text : text.slice(0, digits);
 }
 
-/** By the ids of the values that they are instances of. */
+/** Lists what a shot's signer made, by the ids of the values. */
 export function signedTexts(signed: NonNullable<ShotMessage['signed']>): ReadonlyMap<string, Octets> {
   const { canonicalRequest, stringToSign, signature } = signed;
   return new Map([
@@ -72,8 +72,8 @@ export function signedTexts(signed: NonNullable<ShotMessage['signed']>): Readonl
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
 
 /**
- * A text with each `{{VALUE}}` replaced by the value of the first request, each `{{REQUEST:VALUE}}` by that of another
- * one; the first problem of those that there are not.
+ * Replaces each `{{VALUE}}` with the value of the first request, and each `{{REQUEST:VALUE}}` with that of another request.
+ * Returns the first problem if a value does not exist.
  */
 export function filledIn(lesson: SignedRequests, text: string): string | Problem {
   const problems: Problem[] = [];
@@ -92,7 +92,7 @@ function referenced(lesson: SignedRequests, reference: string): string | Problem
   return traceText(lesson, (id ?? '').trim(), name?.trim());
 }
 
-/** What a text in the prose has to be: a value, or how many bytes or lines it has. */
+/** Computes what a text in the prose has to be: a value, or the number of its bytes or lines. */
 export function tableText(lesson: SignedRequests, reference: string): string | Problem {
   const [, what, id] = /^(bytes|lines) of (.+)$/.exec(reference) ?? [];
   const text = referenced(lesson, id ?? reference);

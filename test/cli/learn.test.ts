@@ -150,6 +150,6 @@ describe('an answer', () => {
     expect(await piped(`${lines.join('\n')}\n`, ...answer)).toMatchObject({ status: 0 });
     const wrong = await piped(`${lines.join('\n').toUpperCase()}\n`, ...answer);
     expect(wrong.status).toBe(1);
-    expect(wrong.stdout).toContain('Line 2, column 2 (byte 5): "T" (0x54) stands where "t" (0x74) belongs.');
+    expect(wrong.stdout).toContain('Line 2, column 2 (byte 5): "T" (0x54) is where "t" (0x74) belongs.');
   });
 });

@@ -62,7 +62,7 @@ describe('the exit code', () => {
   it('is 1 where all is right and something else is printed', async () => {
     const { code, output } = await grade({ only: [ONE] }, ['-e', "console.log('hello'); process.stdin.resume()"]);
     expect(code).toBe(1);
-    expect(output).toContain('Line 1 of the output of your program is not JSON');
+    expect(output).toContain("Line 1 of your program's output is not JSON");
   });
 
   it.each([
@@ -89,9 +89,9 @@ describe('the exit code', () => {
       { maxTime },
       /--max-time ".*" is no number of seconds up to 86400\. Give a decimal number above 0: 60\./,
     ]),
-    [{ only: ['no/such'] }, /No case has such a name\./],
-    [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by itself\. Add --groups session\./],
-    [{ skip: ['*'] }, /No case has such a name\./],
+    [{ only: ['no/such'] }, /No case has this name\./],
+    [{ only: ['gaps/many-at-once'] }, /gaps\/many-at-once is not asked by default\. Add --groups session\./],
+    [{ skip: ['*'] }, /No case has this name\./],
   ])('is 2 where the command line is wrong: %j', async (options, says) => {
     const { code, output, errors } = await grade(options, LEARNER);
     expect([code, output]).toEqual([2, '']);
@@ -206,7 +206,7 @@ describe('a program that', () => {
         code: 'limit-reached',
         caseId: null,
         line: null,
-        says: 'The grading was stopped: your program wrote more than 64 MiB. 2 of 7 cases had been graded by then.',
+        says: 'The grading was stopped: your program wrote more than 64 MiB. 2 of 7 cases were graded before that.',
       },
     ]);
   });
@@ -398,7 +398,7 @@ describe('the report', () => {
   it('says of what has to be refused why, and that it was signed', async () => {
     const { cases } = await documentOf({ groups: GROUPS.join(), only: ['refuse/expires-at-once'] }, eachLine(WRONG));
     expect(cases[0].says).toBe(
-      'It was signed, and has to be refused. S3 takes no presigned URL that is good for less than one second.',
+      'Your program signed it instead of refusing it. S3 accepts no presigned URL that is valid for less than one second.',
     );
   });
 

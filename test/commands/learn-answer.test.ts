@@ -78,25 +78,20 @@ describe('typed lines', () => {
       'another byte',
       changed(4, 'range:bytes=0-8'),
       5,
-      'Line 5, column 15 (byte 65): "8" (0x38) stands where "9" (0x39) belongs.',
+      'Line 5, column 15 (byte 65): "8" (0x38) is where "9" (0x39) belongs.',
     ],
     [
       'a space',
       changed(4, 'range: bytes=0-9'),
       5,
-      'Line 5, column 7 (byte 57): SP (0x20) stands where "b" (0x62) belongs.',
+      'Line 5, column 7 (byte 57): SP (0x20) is where "b" (0x62) belongs.',
     ],
-    [
-      'a carriage return',
-      changed(0, 'GET\r'),
-      1,
-      'Line 1, column 4 (byte 3): CR (0x0D) stands where the line should end.',
-    ],
+    ['a carriage return', changed(0, 'GET\r'), 1, 'Line 1, column 4 (byte 3): CR (0x0D) is where the line should end.'],
     [
       'a tabulator',
       changed(1, '/test.txt\t'),
       2,
-      'Line 2, column 10 (byte 13): TAB (0x09) stands where the line should end.',
+      'Line 2, column 10 (byte 13): TAB (0x09) is where the line should end.',
     ],
     [
       'a line that is cut short',
@@ -108,9 +103,9 @@ describe('typed lines', () => {
       'a letter of two bytes',
       changed(1, '/tést.txt'),
       2,
-      'Line 2, column 3 (byte 6): 0xC3 (first of two bytes of UTF-8) stands where "e" (0x65) belongs.',
+      'Line 2, column 3 (byte 6): 0xC3 (first of two bytes of UTF-8) is where "e" (0x65) belongs.',
     ],
-    ['a line too many', text([...CANONICAL_REQUEST, 'more']), 11, 'Line 11 is one too many: 10 belong there.'],
+    ['a line too many', text([...CANONICAL_REQUEST, 'more']), 11, 'Line 11 is one too many: 10 lines are expected.'],
   ])('with %s are wrong there', async (_what, input, line, says) => {
     const { status, output, kept } = await answered(input, { fields: WHOLE });
     expect(status).toBe(1);
@@ -128,14 +123,14 @@ describe('typed lines', () => {
 
   it('are told that LF alone ends a line, where all end as in HTTP', async () => {
     const { output } = await answered(CANONICAL_REQUEST.join('\r\n'), { fields: WHOLE });
-    expect(output).toContain('LF alone ends the lines of what is signed.');
+    expect(output).toContain('The lines of the signed text end with LF alone.');
   });
 
   it('can be one empty line, which is not the same as nothing', async () => {
     expect((await answered('\n', {})).status).toBe(0);
     const nothing = await answered('', {});
     expect(nothing.status).toBe(1);
-    expect(nothing.output).toContain('Nothing is given yet.');
+    expect(nothing.output).toContain('There is no answer yet.');
   });
 
   it('show what is no text as bytes', async () => {
@@ -162,8 +157,8 @@ describe('lines in order', () => {
 
   it.each([
     ['GET\n/test.txt\n', 0, '✓ line 2'],
-    ['/test.txt\nGET\n', 1, 'Line 1, column 1 (byte 0): "/" (0x2F) stands where "G" (0x47) belongs.'],
-    ['get\n/test.txt\n', 1, 'Line 1, column 1 (byte 0): "g" (0x67) stands where "G" (0x47) belongs.'],
+    ['/test.txt\nGET\n', 1, 'Line 1, column 1 (byte 0): "/" (0x2F) is where "G" (0x47) belongs.'],
+    ['get\n/test.txt\n', 1, 'Line 1, column 1 (byte 0): "g" (0x67) is where "G" (0x47) belongs.'],
     ['neither\n', 1, '✗ line 1'],
   ])('are typed: %j', async (input, status, says) => {
     const found = await answered(input, { fields: { check: ORDER } });
@@ -214,7 +209,7 @@ describe('what is chosen, sorted and tried', () => {
     ['the text', CHOOSE, 'nothing', 0],
     ['another option', CHOOSE, 'a', 1],
     ['two options', CHOOSE, 'a\nb', 2],
-    ['what is not offered', CHOOSE, 'c', 2],
+    ['what is not one of the options', CHOOSE, 'c', 2],
     ['categories by letter', SORT, 'b\na', 0],
     ['categories by name', SORT, 'stays\ntravels', 0],
     ['categories that are wrong', SORT, 'a\na', 1],
@@ -267,7 +262,7 @@ describe('which step', () => {
   it('has to be one of the lesson', async () => {
     const { status, errors } = await answered('GET\n', { fields: { check: two }, step: 'none' });
     expect(status).toBe(2);
-    expect(errors).toContain('It asks in guess, asked, typed.');
+    expect(errors).toContain('Its questions are guess, asked, typed.');
   });
 
   it('may be a prediction, which is given once and never wrong', async () => {
@@ -310,7 +305,7 @@ describe('a program that prints too much', () => {
     expect(output.match(/[✓✗] line/g)).toHaveLength(listed);
     if (more === null) expect(output).not.toContain('more line');
     else expect(output).toMatch(new RegExp(`^ *${more}$`, 'm'));
-    expect(output).toContain('Line 11 is one too many: 10 belong there.');
+    expect(output).toContain('Line 11 is one too many: 10 lines are expected.');
   });
 
   it.each([

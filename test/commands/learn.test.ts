@@ -56,7 +56,9 @@ describe('the list', () => {
   it('says what is so beside what people believe', async () => {
     const { run, output } = courseWorld();
     await run('list encode-once');
-    expect(output()).toContain('“The path is encoded twice, or not at all.” S3: once. Other services: twice.');
+    expect(output()).toContain(
+      '“The path is encoded twice, or not at all.” For S3 it is encoded once, for other services twice.',
+    );
   });
 
   it('finds nothing where one of the words stands nowhere', async () => {
@@ -96,7 +98,7 @@ describe('a lesson on paper', () => {
   it('asks everything and answers nothing', async () => {
     const { run, output } = courseWorld();
     await run('3');
-    for (const asked of ['Guess first.', 'a  the host', 'b  nothing', 'no-line  leave line 3 out', 'Type line 3.'])
+    for (const asked of ['Guess first.', 'a  the host', 'b  nothing', 'no-line  sign without line 3', 'Type line 3.'])
       expect(output()).toContain(asked);
     for (const answer of ['It is on line 4.', 'It is this.', 'An empty line is a line.', 'Ask the class.'])
       expect(output()).not.toContain(answer);
@@ -216,7 +218,7 @@ describe('the screen', () => {
 
 describe('what cannot be', () => {
   it.each([
-    ['nonsense', {}, 'There is no lesson "nonsense". Take one of ten-lines, encode-once, f0-given.'],
+    ['nonsense', {}, 'There is no lesson "nonsense". Use one of ten-lines, encode-once, f0-given.'],
     ['3 4', {}, 'Too many words'],
     ['hint 3 4', {}, 'Too many words'],
     ['3', { step: 'send' }, '--step is for an answer.'],

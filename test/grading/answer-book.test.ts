@@ -48,20 +48,20 @@ describe('what is no answer is told', () => {
       'no JSON',
       ['hello'],
       [
-        `Line 1 of the output of your program is not JSON: byte 0 cannot stand where it stands; ${first} was the next to be answered.`,
+        `Line 1 of your program's output is not JSON: byte 0 cannot stand where it stands. The next case to answer was ${first}.`,
       ],
     ],
     [
       'no id',
       [{ id: first, signature: 'a' }, { signature: 'a' }],
       [
-        `Line 2 of the output of your program has no "id", or one that is no string; ${second} was the next to be answered.`,
+        `Line 2 of your program's output has no "id", or an "id" that is not a string. The next case to answer was ${second}.`,
       ],
     ],
     [
       'an id that nobody asked',
       [{ id: 'x\n', signature: 'a' }],
-      ['Line 1 of the output of your program has the id "x\\n", which was not asked.'],
+      ['Line 1 of your program\'s output has the id "x\\n", which was not asked.'],
     ],
     [
       'an id twice',
@@ -69,22 +69,22 @@ describe('what is no answer is told', () => {
         { id: first, signature: 'a' },
         { id: first, signature: 'b' },
       ],
-      [`Line 2 of the output of your program answers ${first} once more; the first answer counts.`],
+      [`Line 2 of your program's output answers ${first} again. The first answer counts.`],
     ],
     [
-      'a signature that is no string',
+      'a signature that is not a string',
       [{ id: first, signature: 7 }],
-      [`Line 1 of the output of your program answers ${first} and has a "signature" that is no string.`],
+      [`Line 1 of your program's output answers ${first} and has a "signature" that is not a string.`],
     ],
     [
       'neither signature nor problem',
       [{ id: first, stringToSign: 'a' }],
-      [`Line 1 of the output of your program answers ${first} and has neither "signature" nor "problem".`],
+      [`Line 1 of your program's output answers ${first} and has neither "signature" nor "problem".`],
     ],
     [
       'bytes that are not base64',
       [{ id: first, signature: 'a', stringToSignBase64: '!' }],
-      [`Line 1 of the output of your program answers ${first} and has a "stringToSignBase64" that is not base64.`],
+      [`Line 1 of your program's output answers ${first} and has a "stringToSignBase64" that is not base64.`],
     ],
   ])('%s', (_what, lines, says) => {
     expect(saysOf(...lines)).toEqual(says);
@@ -103,7 +103,7 @@ describe('what is no answer is told', () => {
         code: 'limit-reached',
         caseId: null,
         line: null,
-        says: 'The grading was stopped: your program wrote more than 64 MiB. 1 of 3 cases had been graded by then.',
+        says: 'The grading was stopped: your program wrote more than 64 MiB. 1 of 3 cases were graded before that.',
       },
     ]);
     expect(book.answerOf(first)).toMatchObject({ kind: 'values' });

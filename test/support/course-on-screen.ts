@@ -2,8 +2,7 @@
 import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { NO_PROGRESS, type Progress, withLesson } from '../../src/lessons/course/progress.ts';
 import { readLessons } from '../../src/lessons/files/read-lessons.ts';
-import { NO_RECORD } from '../../src/lessons/playing/records.ts';
-import { stepsOf } from '../../src/lessons/playing/steps.ts';
+import { NO_RECORD, stepsOf } from '../../src/lessons/playing/records.ts';
 import { prepareLesson } from '../../src/lessons/shots/prepare.ts';
 import { shoot } from '../../src/lessons/shots/shots.ts';
 import type { Layout } from '../../src/render/screen/regions.ts';

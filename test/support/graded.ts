@@ -1,9 +1,8 @@
 /** A learner's signer graded without a process: its answers to the cases of these groups. */
 import { answerBook } from '../../src/grading/answer-book.ts';
-import { casesOf } from '../../src/grading/cases/cases.ts';
+import { casesOf, selectCases } from '../../src/grading/cases/cases.ts';
 import type { GradedCase } from '../../src/grading/cases/graded-case.ts';
 import type { Group } from '../../src/grading/cases/groups.ts';
-import { selectCases } from '../../src/grading/cases/select-cases.ts';
 import { type Grade, gradeOf } from '../../src/grading/grade.ts';
 import { type LearnerLine, learnerAnswer, type Mistake } from './learner-signer.ts';
 import { sound } from './problems.ts';

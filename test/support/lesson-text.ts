@@ -30,7 +30,7 @@ const FIELDS = {
   - { id: send, says: send it, expect: { status: 206, length: 10 } }`,
   look: 'look: { stage: canonical-request, values: [canonical-request] }',
   break: `break:
-  - { id: no-line, says: leave line 3 out, mistake: crlf-or-extra-newline/no-query-line, expect: { status: 403, code: SignatureDoesNotMatch } }`,
+  - { id: no-line, says: sign without line 3, mistake: crlf-or-extra-newline/no-query-line, expect: { status: 403, code: SignatureDoesNotMatch } }`,
   check: `check:
   - id: line-three
     ask: Type line 3.

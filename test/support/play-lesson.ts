@@ -2,7 +2,7 @@
 import type { Check } from '../../src/lessons/format.ts';
 import type { Shot } from '../../src/lessons/format-parts.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
-import { stepsOf } from '../../src/lessons/playing/steps.ts';
+import { stepsOf } from '../../src/lessons/playing/records.ts';
 
 /** A screen with a lesson on it, whatever draws it. */
 export interface Player {

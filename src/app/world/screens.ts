@@ -4,7 +4,7 @@ import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
-import type { LessonForm } from '../../lessons/playing/steps.ts';
+import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { PreparedRequest, ShotOutcome } from '../../lessons/prepared.ts';
 import type { ScreenChoice } from '../options/screen-options.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';

@@ -5,9 +5,8 @@ import { listOf, type OptionValues, wordOf } from '../../app/options/option-valu
 import type { ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { casesOf } from '../../grading/cases/cases.ts';
+import { casesOf, readGroups, selectCases } from '../../grading/cases/cases.ts';
 import { GROUPS, type Group } from '../../grading/cases/groups.ts';
-import { readGroups, selectCases } from '../../grading/cases/select-cases.ts';
 import { gradeOf } from '../../grading/grade.ts';
 import { type LessonOf, type Say, type ToldGrade, tell } from '../../grading/told.ts';
 import { lessonOf } from '../../lessons/lesson-of.ts';

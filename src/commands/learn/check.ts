@@ -5,7 +5,7 @@ import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
-import { COURSE, type Remark } from '../../lessons/review/remark.ts';
+import { COURSE, type Remark } from '../../lessons/files/lesson-problem.ts';
 import { reviewLessons } from '../../lessons/review/review.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { type Block, line, prose, words } from '../../pages/page.ts';
@@ -47,9 +47,9 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
 }
 
 /** Where first, as compilers do. */
-function findingBlocks({ file, where, says, fix }: Remark): Block[] {
+function findingBlocks({ file, field, says, fix }: Remark): Block[] {
   return [
-    line('', [{ text: printable(`${file}: ${where}`), meaning: 'name' }]),
+    line('', [{ text: printable(`${file}: ${field}`), meaning: 'name' }]),
     prose(words(printable(`  ${says} ${fix}`))),
   ];
 }

@@ -6,10 +6,10 @@ import type { ScreenChoice } from '../../app/options/screen-options.ts';
 import type { CourseFiles, Terminal, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { findLesson, lessonToGoOnWith, TEST, testLesson } from '../../lessons/course/course.ts';
-import { mergedProgress } from '../../lessons/course/merge-progress.ts';
 import {
   type IsAnswer,
   isProgress,
+  mergeProgress,
   NO_PROGRESS,
   type Progress,
   readProgress,
@@ -20,7 +20,7 @@ import { readLessons } from '../../lessons/files/read-lessons.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
-import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
+import { questionOf, stepsOf } from '../../lessons/playing/records.ts';
 import { shellWord } from '../../pages/shell.ts';
 
 export interface Course {
@@ -92,7 +92,7 @@ function keeper(
   let before = opened;
   let isSaid = false;
   const write = async (after: Progress): Promise<Problem | null> => {
-    const failed = await world.updateProgress(file, (text) => writeProgress(mergedProgress(read(text), before, after)));
+    const failed = await world.updateProgress(file, (text) => writeProgress(mergeProgress(read(text), before, after)));
     if (failed) return failed;
     // What could not be written is still to be written.
     before = after;

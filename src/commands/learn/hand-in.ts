@@ -7,15 +7,14 @@ import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
-import type { Judgement } from '../../lessons/judging/judgement.ts';
+import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
+import { advance } from '../../lessons/playing/advance.ts';
 import { askedIn, type Play, playAt, questionNamed } from '../../lessons/playing/play.ts';
-import { played } from '../../lessons/playing/played.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
-import { outcomeOf, outcomeText } from '../../lessons/shots/outcome.ts';
-import { lastAnswer, makeShot, serverFor, shoot } from '../../lessons/shots/shots.ts';
+import { lastAnswer, makeShot, outcomeOf, outcomeText, serverFor, shoot } from '../../lessons/shots/shots.ts';
 import type { HandedIn } from '../../pages/lessons/answer-report.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
@@ -46,7 +45,7 @@ export async function handIn(world: World, { lesson, records, step, octets }: An
 }
 
 function handedIn(play: Play, given: Given, says: readonly string[]): HandedIn {
-  const after = played(played(play, { kind: 'give', given }), { kind: 'hand-in' });
+  const after = advance(advance(play, { kind: 'give', given }), { kind: 'hand-in' });
   return { play: after, judgement: judgementIn(after), says };
 }
 
@@ -59,7 +58,7 @@ async function handInShots(world: Network, start: Play, shots: readonly Shot[]):
   for (const shot of shots) {
     const outcome = await sendShot(world, play.lesson, shot);
     if (isProblem(outcome)) return outcome;
-    play = played(play, { kind: 'answered', shot: shot.id, outcome });
+    play = advance(play, { kind: 'answered', shot: shot.id, outcome });
     says.push(`${shot.id}: ${outcomeText(outcome)}`);
   }
   return { play, judgement: judgementIn(play), says };

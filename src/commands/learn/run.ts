@@ -8,8 +8,8 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { nextToLearn, TEST, testLesson } from '../../lessons/course/course.ts';
 import { type Progress, withoutLesson } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import { advance } from '../../lessons/playing/advance.ts';
 import { openCheck, playAt } from '../../lessons/playing/play.ts';
-import { played } from '../../lessons/playing/played.ts';
 import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { standingInWords } from '../../pages/lessons/course-page.ts';
@@ -66,7 +66,7 @@ export async function hintFor(learning: Learning, lesson: Lesson): Promise<numbe
     world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));
     return ANSWER_IS_NO;
   }
-  const { records } = played(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
+  const { records } = advance(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
   const number = recordOf(records, check.id).hints;
   const blocks = [
     prose(words(check.ask)),

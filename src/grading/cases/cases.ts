@@ -1,21 +1,23 @@
-/** Every question there is, in the order in which all are asked, and what no question asks. */
+/** Lists every case in the order in which they are asked, and selects cases by group and name. */
+
+import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RunnableVector, VectorGroup } from '../../vectors/vector.ts';
 import { chunkCases } from './chunk-cases.ts';
 import type { GradedCase } from './graded-case.ts';
-import type { LeftOut } from './groups.ts';
+import { GROUPS, type Group, type LeftOut } from './groups.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
 import { requestCase } from './request-cases.ts';
 
 export interface Cases {
   readonly cases: readonly GradedCase[];
-  /** How many vectors are none, by reason. */
+  /** How many vectors are not cases, by reason. */
   readonly leftOut: ReadonlyMap<LeftOut, number>;
 }
 
-/** The documentation first, since that is where learners begin; ours last, since they are the hardest. */
+/** The documentation comes first because learners begin there. Our own cases come last because they are the hardest. */
 const FIRST = ['s3-documentation', 'aws-signing-test-suite', 'aws-signing-test-suite-query', 'aws-documentation'];
 
-/** The cases of these groups of vectors, then those that have to be refused; the documentation of S3 comes first. */
+/** Makes cases of groups of vectors, followed by the cases to be refused. */
 export function casesOf(groups: readonly VectorGroup[]): Cases {
   const cases: GradedCase[] = [];
   const leftOut = new Map<LeftOut, number>();
@@ -53,3 +55,49 @@ function casesOfVector(publisher: string, vector: RunnableVector): readonly (Gra
 }
 
 const listOf = (made: readonly GradedCase[] | LeftOut) => (typeof made === 'string' ? [made] : made);
+
+export interface Selection {
+  readonly groups: readonly Group[];
+  /** Globs: `*` stands for any characters, `?` for one. Empty: all cases. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/** Selects cases. Returns a problem if none is left. */
+export function selectCases(cases: readonly GradedCase[], selection: Selection): readonly GradedCase[] | Problem {
+  const { groups, only, skip } = selection;
+  const isWanted = ({ id }: GradedCase) => (only.length === 0 || matchesAny(id, only)) && !matchesAny(id, skip);
+  const wanted = cases.filter(isWanted);
+  const asked = wanted.filter(({ needs }) => needs.every((group) => groups.includes(group)));
+  if (asked.length > 0) return asked;
+  const [other] = wanted;
+  return other === undefined ? noSuchCase() : inOtherGroup(other);
+}
+
+/** Reads groups from an option, separated by commas. */
+export function readGroups(text: string): readonly Group[] | Problem {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !GROUPS.some((group) => group === word));
+  if (unknown === undefined) return GROUPS.filter((group) => words.includes(group));
+  return problem('option', `--groups ${JSON.stringify(unknown)} is not known.`, `Use ${GROUPS.join(', ')}.`);
+}
+
+const matchesAny = (id: string, globs: readonly string[]) => globs.some((glob) => asPattern(glob).test(id));
+
+function asPattern(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's');
+}
+
+const noSuchCase = () =>
+  problem(
+    'no-case',
+    'No case has this name.',
+    "A name is a group and a vector, such as s3-documentation/get-object. * stands for any characters: 's3-documentation/*'.",
+  );
+
+const inOtherGroup = ({ id, needs }: GradedCase) =>
+  problem('no-case', `${id} is not asked by default.`, `Add --groups ${needs.join(',')}.`);

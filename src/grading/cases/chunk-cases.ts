@@ -1,4 +1,4 @@
-/** The links of a published chain as questions, each behind the right signature before it. */
+/** Makes cases of the chunks in a published chain. Each case gives the right previous signature. */
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, hexFromOctets, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
@@ -20,11 +20,11 @@ import { traceVector } from '../../vectors/traces.ts';
 import type { ChainVector, HeaderVector } from '../../vectors/vector.ts';
 import type { GradedCase } from './graded-case.ts';
 import type { LeftOut } from './groups.ts';
-import { isPublishedSecret } from './published-secrets.ts';
+import { isPublishedSecret } from './groups.ts';
 
 type ChunkedVector = HeaderVector | ChainVector;
 
-/** In their order; none for a body whose chunks are not signed. */
+/** Makes the cases of a vector, in order. There are none if its chunks are not signed. */
 export function chunkCases(publisher: string, vector: ChunkedVector): readonly GradedCase[] | LeftOut {
   if (!isPublishedSecret(vector.credentials.secretAccessKey)) return 'secret';
   const trace = traceVector(vector);
@@ -34,7 +34,7 @@ export function chunkCases(publisher: string, vector: ChunkedVector): readonly G
 
 interface Link {
   readonly name: string;
-  /** The members of `chunk` beside the signature before it. */
+  /** The members of `chunk` other than the previous signature. */
   readonly members: Readonly<Record<string, unknown>>;
   readonly previous: Octets;
   readonly stringToSign: Octets;
@@ -65,7 +65,7 @@ function linksOf(vector: ChunkedVector, trace: Trace): Link[] {
 
 const octetsOf = (trace: Trace, { id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
 
-/** The bytes of each chunk, the empty one at the end too. */
+/** Splits the body into chunks, including the empty one at the end. */
 function chunksOf(vector: ChunkedVector): Octets[] {
   const body = octetsOfBody(vector.kind === 'chain' ? vector.body : vector.request.body);
   let start = 0;
@@ -107,7 +107,7 @@ function linkCase(publisher: string, vector: ChunkedVector, trace: Trace, link: 
   };
 }
 
-/** Mistakes of the key and of the last HMAC can be made of it; the string to sign is as it is. */
+/** Makes the draft for mistakes with the key and the last HMAC. The string to sign is fixed. */
 function draftOfLink({ timestamp, region, service, credentials }: ChunkedVector, { stringToSign }: Link): Draft {
   return {
     ...NO_PARTS,

@@ -1,10 +1,10 @@
-/** One question to a learner's signer: the line that asks it, and the right answer. */
+/** A case: one question to a learner's signer, and the right answer. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import type { Surroundings } from '../../diagnosis/surroundings.ts';
 import type { Group } from './groups.ts';
 
-/** The values of an answer, by their names in JSON, in the order in which they are made. */
+/** The values of an answer by their names in JSON, in the order in which they are computed. */
 export const VALUE_NAMES = [
   'canonicalRequest',
   'stringToSign',
@@ -15,10 +15,10 @@ export const VALUE_NAMES = [
 ] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** One character a byte; those that a case does not have are left out. */
+/** Values as octets. Those that a case does not have are missing. */
 export type Values = Readonly<Partial<Record<ValueName, Octets>>>;
 
-/** What the right answer is made of, so that mistakes can be made of it. */
+/** The input of the right answer, for making mistakes. */
 export interface Model {
   readonly draft: Draft;
   readonly around: Surroundings;
@@ -26,17 +26,17 @@ export interface Model {
 
 export type Expected =
   | { readonly kind: 'values'; readonly values: Values; readonly model: Model }
-  /** A line with `problem`; `says` why nothing can be signed. */
+  /** The right answer is a line with `problem`. `says`: why the case cannot be signed. */
   | { readonly kind: 'problem'; readonly says: string };
 
 export interface GradedCase {
-  /** `s3-documentation/get-object`: the publisher's group, and the case in it. */
+  /** The publisher's group and the case in it: `s3-documentation/get-object`. */
   readonly id: string;
-  /** The group of vectors that it is from; `refuse` for what is this project's alone. */
+  /** The group of vectors, or `refuse` for the cases of this project. */
   readonly publisher: string;
-  /** All of them have to be asked for; none for what is asked by itself. */
+  /** Groups that must be requested explicitly. Empty for cases that are asked by default. */
   readonly needs: readonly Group[];
-  /** What is written to the program, as JSON on one line. */
+  /** The JSON that is written to the program on one line. */
   readonly line: Readonly<Record<string, unknown>>;
   readonly expected: Expected;
 }

@@ -1,4 +1,4 @@
-/** What nobody can sign: AWS's documented requests, each with one thing that has to be refused. */
+/** Cases that cannot be signed: AWS's documented requests, each with one thing that must be refused. */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import type { GradedCase } from './graded-case.ts';
 
@@ -8,10 +8,10 @@ const HOST: readonly [string, string] = ['Host', 'examplebucket.s3.amazonaws.com
 
 type Fields = readonly (readonly [string, string])[];
 
-/** `request` and `line` take the place of members of the documented example. */
+/** `request` and `line` replace members of the documented example. */
 interface Refusal {
   readonly name: string;
-  /** Why nothing can be signed, with its source. */
+  /** Why it cannot be signed, with the source. */
   readonly says: string;
   readonly form: 'header' | 'query';
   readonly request?: Readonly<Record<string, unknown>>;
@@ -42,25 +42,25 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     name: 'expires-in-more-than-seven-days',
-    says: 'S3 takes no presigned URL that is good for more than 604800 seconds.',
+    says: 'S3 accepts no presigned URL that is valid for more than 604800 seconds.',
     form: 'query',
     line: { expires: 604_801 },
   },
   {
     name: 'expires-at-once',
-    says: 'S3 takes no presigned URL that is good for less than one second.',
+    says: 'S3 accepts no presigned URL that is valid for less than one second.',
     form: 'query',
     line: { expires: 0 },
   },
   {
     name: 'date-header-of-another-day',
-    says: 'X-Amz-Date names another day than the time that the scope is made from: S3 refuses that.',
+    says: 'X-Amz-Date is on another day than the scope, and S3 refuses that.',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([], '20130525T000000Z') },
   },
   {
     name: 'date-header-of-another-hour',
-    says: 'X-Amz-Date is what S3 reads, and the string to sign would have another time.',
+    says: 'S3 reads X-Amz-Date, but the string to sign would have another time.',
     form: 'header',
     request: { headers: fieldsOfHeaderForm([], '20130524T010000Z') },
   },
@@ -72,7 +72,6 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** In the order of the table. */
 export const REFUSAL_CASES: readonly GradedCase[] = REFUSALS.map(({ name, says, form, request, line }) => {
   const id = `refuse/${name}`;
   return {

@@ -1,4 +1,4 @@
-/** A published request as a question: complete, so that nothing has to be added but what the form requires. */
+/** Makes cases of published requests. Each is complete, so the program only adds what the form requires. */
 import { rulesOf } from '../../aws/services.ts';
 import { base64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -22,9 +22,9 @@ import { signingInput } from '../../vectors/run.ts';
 import type { RequestVector } from '../../vectors/vector.ts';
 import type { Expected, GradedCase } from './graded-case.ts';
 import type { Group, LeftOut } from './groups.ts';
-import { isPublishedSecret } from './published-secrets.ts';
+import { isPublishedSecret } from './groups.ts';
 
-/** The case of a vector, or why it is none. `publisher`: the name of its group. */
+/** Makes the case of a vector, or says why it is not a case. `publisher`: the name of its group. */
 export function requestCase(publisher: string, vector: RequestVector): GradedCase | LeftOut {
   const input = signingInput(vector);
   if (input.algorithm.boundTo !== 'region') return 'sigv4a';
@@ -45,7 +45,7 @@ export function requestCase(publisher: string, vector: RequestVector): GradedCas
   };
 }
 
-/** What is right, and the values on the way that the question or the answer needs. */
+/** The right answer, and the intermediate values that the case needs. */
 interface Right {
   readonly signed: SignedRequest;
   readonly hashedPayload: Octets;
@@ -69,10 +69,10 @@ interface CompleteRequest {
   readonly signedHeaders: readonly Octets[];
 }
 
-/** With every header that is signed, and these named; the target without what signing adds to it. */
+/** Completes a request with every header to sign, and names them. The target is without what signing adds. */
 function completed(vector: RequestVector, input: SigningInput, { signed, signedHeaders }: Right): CompleteRequest {
   const names = signedHeaders.split(';') as Octets[];
-  // A token that is appended after signing is no part of what is signed.
+  // A token that is appended after signing is not signed.
   const isAdded = (name: string) =>
     name === 'authorization' || (name === 'x-amz-security-token' && input.rules.sessionToken === 'appended');
   const fields = signed.request.headers.filter(({ name }) => !isAdded(name.octets.toLowerCase()));
@@ -89,19 +89,19 @@ function completed(vector: RequestVector, input: SigningInput, { signed, signedH
   };
 }
 
-/** The rules that differ between services: no other one is ever asked for. */
+/** The rules that differ between services. No others are ever asked for. */
 const OF_SERVICES = ['pathEncoding', 'pathSegments', 'sessionToken'] as const;
 type OfServices = Partial<Pick<Rules, (typeof OF_SERVICES)[number]>>;
 
 interface SaidRules {
   readonly needs: readonly Group[];
-  /** `null` where the rules of S3, and those of the service that is named, make the same of it. */
+  /** `null`: the rules of S3 and those of the named service give the same result. */
   readonly rules: OfServices | null;
 }
 
 /**
- * Nothing is said where a signer that knows S3 alone is right, and one that goes by the name of the service as well.
- * `null` where the case rests on a rule on which sources disagree.
+ * Finds the rules that the line has to state. None are needed if both the rules of S3 and those of the named service are
+ * right. Returns `null` if the case depends on a rule that sources disagree on.
  */
 function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | null {
   const { rules } = input;
@@ -116,7 +116,7 @@ function rulesToSay({ input }: CompleteRequest, { signed }: Right): SaidRules | 
   return { needs: ['other-services'], rules: { ...between(service, rules), ...between(S3_RULES, rules) } };
 }
 
-/** The rules of services that are others in `to`. */
+/** Lists the rules of services that differ in `to`. */
 function between(from: OfServices, to: Rules): OfServices {
   const changed = OF_SERVICES.filter((name) => from[name] !== to[name]);
   return Object.fromEntries(changed.map((name) => [name, to[name]]));
@@ -139,11 +139,11 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
       method: request.method,
       target: request.target,
       headers: fields.map(({ name, value }) => [textOf(name.octets), textOf(value.octets)]),
-      // What comes in chunks is no part of the request that is signed in front of them.
+      // A chunked body is not part of the request that is signed before it.
       ...(chunked ? {} : { bodyBase64: base64(plain(body)).octets }),
     },
     signedHeaders,
-    // Words that stand in x-amz-content-sha256 say it themselves.
+    // For a chunked body, x-amz-content-sha256 says it.
     ...(chunked ? {} : { payload: input.rules.payload }),
     time: timestamp,
     region,
@@ -156,7 +156,7 @@ function lineOf(id: string, vector: RequestVector, complete: CompleteRequest, ru
   };
 }
 
-/** A vector is JSON, so that all of it is text. */
+/** A vector is JSON, so all of it is text. */
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 function expectedOf(vector: RequestVector, input: SigningInput, { signed, kept, hashedPayload }: Right): Expected {

@@ -1,13 +1,12 @@
-/** The course as a whole: which lesson somebody means, which one comes next, also for somebody who comes back. */
+/** The course as a whole: finds lessons by name, the next lesson, and the placement test. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { QuizItem } from '../format.ts';
-import { letterOf } from '../kinds/reading.ts';
+import { letterOf, wordSaid } from '../kinds/reading.ts';
 import { type Lesson, lessonLabel } from '../lesson.ts';
 import { isClean, lessonStanding, type Records, recordOf, recordsOf } from '../playing/records.ts';
-import { wordSaid } from '../typed-word.ts';
 import type { Progress } from './progress.ts';
 
-/** By its name, its number (`3`, `03`), the rung (`f3`), or a beginning that only one name has. */
+/** Finds a lesson by its name, its number (`3`, `03`), its rung (`f3`), or an unambiguous beginning of its name. */
 export function findLesson(lessons: readonly Lesson[], word: string): Lesson | Problem {
   const asked = word.trim().toLowerCase();
   const named = asked.replace(/^0+(?=\d)/, '');
@@ -20,31 +19,29 @@ export function findLesson(lessons: readonly Lesson[], word: string): Lesson | P
   return problem(
     'no-lesson',
     begun.length > 0
-      ? `"${word}" begins the name of several lessons.`
-      : `There is no lesson ${wordSaid(word, 'of this name')}.`,
-    `Take one of ${among.map(({ name }) => name).join(', ')}.`,
+      ? `Several lessons begin with "${word}".`
+      : `There is no lesson ${wordSaid(word, 'with this name')}.`,
+    `Use one of ${among.map(({ name }) => name).join(', ')}.`,
   );
 }
 
 /**
- * The lesson to go on with: behind `after`, if there is one, the first that is not done. The rungs of the ladder come
- * before the last lesson, which they lead to; after two in a row without a slip one is left out, since whoever can do it
- * learns nothing from doing it again. `null` where all is done.
+ * Finds the next lesson: the first one that is not done after `after`, or else the first one that is not done at all. The
+ * rungs of the ladder come before the last lesson. After two rungs in a row without a mistake, one rung is skipped.
  */
 export function nextLesson(lessons: readonly Lesson[], records: Records, after: Lesson | null): Lesson | null {
   const way = wayThrough(lessons);
   const start = after === null ? 0 : way.findIndex(({ name }) => name === after.name) + 1;
   const isOpen = (lesson: Lesson) =>
     lessonStanding(lesson, recordsOf(records, lesson)) !== 'done' && testResult(lesson, records) !== 'known';
-  const behind = way.slice(start).filter(isOpen);
-  const [first, second] = behind;
+  const [first, second] = way.slice(start).filter(isOpen);
   if (first && second && isRung(first) && isRung(second) && hasTwoClean(way, first, records)) return second;
   return first ?? way.find(isOpen) ?? null;
 }
 
 const isRung = ({ kind }: Lesson) => kind === 'rung';
 
-/** The lessons, the ladder before the last one. */
+/** Lists the lessons in the order of the course, with the ladder before the last lesson. */
 export function wayThrough(lessons: readonly Lesson[]): readonly Lesson[] {
   const guided = lessons.filter((lesson) => !isRung(lesson));
   return [...guided.slice(0, -1), ...lessons.filter(isRung), ...guided.slice(-1)];
@@ -55,20 +52,20 @@ function hasTwoClean(way: readonly Lesson[], rung: Lesson, records: Records): bo
   return before.length === 2 && before.every((one) => isClean(one, recordsOf(records, one)));
 }
 
-/** A question of the test at the door, and the lesson that answers it. */
+/** A question of the placement test, and the lesson that answers it. */
 export interface TestItem extends QuizItem {
   readonly lesson: Lesson;
 }
 
-/** The questions of the test, lesson by lesson, in the order of the course. */
+/** Lists the questions of the placement test, in the order of the course. */
 export function testItems(lessons: readonly Lesson[]): readonly TestItem[] {
   return lessons.flatMap((lesson) => lesson.quiz.map((item) => ({ ...item, lesson })));
 }
 
-/** The name under which the answers to the test are kept. */
+/** The name that the answers to the placement test are kept under. */
 export const TEST = 'test-out';
 
-/** The test at the door as a lesson: each question is asked once, and nothing is said before the last. */
+/** Makes a lesson of the placement test. Each question is asked once, and the results come after the last one. */
 export function testLesson(lessons: readonly Lesson[]): Lesson {
   const items = testItems(lessons);
   const [first] = lessons;
@@ -79,7 +76,7 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
     kind: 'test',
     title: 'Do you know it already?',
     minutes: 5,
-    goal: `${items.length} questions; whoever answers those of a lesson can leave it out.`,
+    goal: `${items.length} questions. You can skip the lessons whose questions you answer right.`,
     misconceptions: [],
     see: first.see,
     requests: first.requests,
@@ -104,10 +101,10 @@ export function testLesson(lessons: readonly Lesson[]): Lesson {
   };
 }
 
-/** What the test tells of a lesson: `known` where every question of it was answered right. */
+/** `known`: every question of the lesson was answered right. */
 export type TestResult = 'known' | 'not-known' | 'not-asked';
 
-/** By the answers that are kept under `TEST`; a lesson without questions is never asked. */
+/** Returns the result of the placement test for a lesson. */
 export function testResult(lesson: Lesson, records: Records): TestResult {
   const answers = recordsOf(records, { name: TEST });
   const asked = lesson.quiz.filter(({ id }) => recordOf(answers, `${lesson.name}-${id}`).standing !== 'open');
@@ -121,19 +118,18 @@ function isRight({ options }: QuizItem, answer: string | null): boolean {
   return options.some(({ right }, index) => right && answer === letterOf(index));
 }
 
-/** The lesson that was played last; `null` before the first one, and for the test at the door. */
 function lastLesson(lessons: readonly Lesson[], { last }: Progress): Lesson | null {
   return lessons.find(({ name }) => name === last) ?? null;
 }
 
-/** The lesson that was played last, where it is not done; else the next one; `null` where all is done. */
+/** Finds the lesson that was played last if it is not done, or else the next one. */
 export function lessonToGoOnWith(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   const last = lastLesson(lessons, progress);
   const isDone = last && lessonStanding(last, recordsOf(progress.records, last)) === 'done';
   return last && !isDone ? last : nextLesson(lessons, progress.records, last);
 }
 
-/** The one behind the lesson that was played last, whether that is done or not. */
+/** Finds the next lesson after the one that was played last, even if that is not done. */
 export function nextToLearn(lessons: readonly Lesson[], progress: Progress): Lesson | null {
   return nextLesson(lessons, progress.records, lastLesson(lessons, progress));
 }

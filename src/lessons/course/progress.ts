@@ -1,14 +1,21 @@
 /**
- * Progress as plain text: a line for each step that somebody has touched, `LESSON STEP standing` and what else there is to
- * say. Lines of lessons that this program does not know are kept as they are.
+ * Progress as plain text: a line for each step that the learner has touched, `LESSON STEP standing` and details. Unknown
+ * lines are kept as they are.
  */
-import { type LessonRecords, NO_RECORD, type Records, STANDINGS, type StepRecord } from '../playing/records.ts';
+import {
+  type LessonRecords,
+  NO_RECORD,
+  NOTHING_DONE,
+  type Records,
+  STANDINGS,
+  type StepRecord,
+} from '../playing/records.ts';
 
 export interface Progress {
   readonly records: Records;
-  /** Lines that cannot be read, or are of lessons that nobody knows: kept. */
+  /** Lines that cannot be read, or that belong to unknown lessons. */
   readonly others: readonly string[];
-  /** The lesson that was played last; `null` before the first one. */
+  /** The lesson that was played last. */
   readonly last: string | null;
 }
 
@@ -17,10 +24,10 @@ export const NO_PROGRESS: Progress = { records: new Map(), others: [], last: nul
 const HEADING = '# What was done in "sigv4 learn": a line a step. Lines that are not known are kept.';
 const LAST = 'last';
 
-/** Whether these letters can be the answer to a step of a lesson. */
+/** Tells whether letters can be the answer to a step of a lesson. */
 export type IsAnswer = (lesson: string, step: string, letters: string) => boolean;
 
-/** `isKnown`: whether there is a lesson of this name. Somebody may have changed the text by hand. */
+/** Reads progress, which may have been edited by hand. `isKnown`: is there a lesson with this name? */
 export function readProgress(
   text: string,
   isKnown: (lesson: string) => boolean,
@@ -41,12 +48,12 @@ export function readProgress(
   return { records, others, last };
 }
 
-/** Whether a text, read as this progress, was written as one: another one is not to be written over. */
+/** Tells whether a text is a progress file. Any other file must not be overwritten. */
 export function isProgress(text: string, { records, last }: Progress): boolean {
   return text.trim() === '' || text.split(/\r?\n/).includes(HEADING) || last !== null || records.size > 0;
 }
 
-/** `passed attempts 2 hints 1 solution-shown answer b`; `null` where a word is another one, or a number cannot be. */
+/** Reads `passed attempts 2 hints 1 solution-shown answer b`. Returns `null` for anything else. */
 function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   const standing = STANDINGS.find((one) => one === first);
   if (standing === undefined) return null;
@@ -62,12 +69,12 @@ function readRecord([first, ...words]: readonly string[]): StepRecord | null {
   };
 }
 
-/** Numbers up to this one have four digits; of hints there are three. */
+/** The highest number of attempts that is written. */
 const MOST = 9_999;
 const RECORD =
   /^(?: attempts (?<attempts>\d{1,4}))?(?: hints (?<hints>[0-3]))?(?<solution> solution-shown)?(?: answer (?<answer>[a-z-]+))?$/;
 
-/** The text that `readProgress` reads as the same; the lines that are not known stand at its end. */
+/** Writes progress for `readProgress`. Unknown lines come last. */
 export function writeProgress({ records, others, last }: Progress): string {
   const lines = [...records].flatMap(([lesson, steps]) =>
     [...steps].map(([step, record]) => `${lesson} ${step} ${recordText(record)}`),
@@ -85,13 +92,63 @@ function recordText({ standing, answer, attempts, hints, solution }: StepRecord)
   ].join(' ');
 }
 
-/** With what became of a lesson, which is the last one now. */
+/** Sets the records of a lesson, which becomes the one that was played last. */
 export function withLesson(progress: Progress, lesson: string, records: LessonRecords): Progress {
   return { ...progress, last: lesson, records: new Map([...progress.records, [lesson, records]]) };
 }
 
-/** Without what was done in a lesson. */
+/** Removes the records of a lesson. */
 export function withoutLesson(progress: Progress, lesson: string): Progress {
   const records = new Map([...progress.records].filter(([name]) => name !== lesson));
   return { ...progress, records, last: progress.last === lesson ? null : progress.last };
+}
+
+/**
+ * Merges what this terminal changed from `before` to `after` into `kept`, the file as another terminal may have written it.
+ * Steps that did not change are taken from the file. A lesson that was reset is removed completely.
+ */
+export function mergeProgress(kept: Progress, before: Progress, after: Progress): Progress {
+  const records = new Map<string, LessonRecords>();
+  for (const name of new Set([...kept.records.keys(), ...before.records.keys(), ...after.records.keys()])) {
+    const steps = mergeLesson(
+      lessonOf(kept.records, name),
+      lessonOf(before.records, name),
+      lessonOf(after.records, name),
+    );
+    if (steps.size > 0) records.set(name, steps);
+  }
+  return { ...kept, last: mergeLast(kept, before, after), records };
+}
+
+const lessonOf = (records: Records, name: string): LessonRecords => records.get(name) ?? NOTHING_DONE;
+
+function mergeLesson(kept: LessonRecords, before: LessonRecords, after: LessonRecords): LessonRecords {
+  if (before.size > 0 && after.size === 0) return NOTHING_DONE;
+  const merged = new Map(kept);
+  for (const [id, record] of after) {
+    const old = before.get(id);
+    if (old === undefined || recordText(old) !== recordText(record))
+      merged.set(id, mergeRecord(kept.get(id) ?? NO_RECORD, old ?? NO_RECORD, record));
+  }
+  for (const id of before.keys()) if (!after.has(id)) merged.delete(id);
+  return merged;
+}
+
+/** Keeps what passed in the other terminal, and adds the attempts of both. */
+function mergeRecord(kept: StepRecord, before: StepRecord, after: StepRecord): StepRecord {
+  return {
+    standing: after.standing === before.standing ? kept.standing : after.standing,
+    answer: after.answer === before.answer ? kept.answer : after.answer,
+    attempts: Math.max(0, kept.attempts + after.attempts - before.attempts),
+    hints: after.hints === before.hints ? kept.hints : after.hints,
+    solution: after.solution === before.solution ? kept.solution : after.solution,
+  };
+}
+
+/** Returns the lesson that was played in this terminal, or else that of the file, unless it was reset. */
+function mergeLast(kept: Progress, before: Progress, after: Progress): string | null {
+  const { last } = after;
+  if (last === null) return kept.last === before.last ? null : kept.last;
+  const isPlayed = last !== before.last || before.records.get(last) !== after.records.get(last);
+  return isPlayed ? last : kept.last;
 }

@@ -1,19 +1,23 @@
-/** What the format cannot say of a lesson: names that refer to something, and what there is once only. */
+/** Checks what the format cannot: that ids are unique, and that names refer to something the lesson has or computes. */
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { exhibitText } from '../exhibits.ts';
 import type { FrontMatter } from '../format.ts';
 import type { Slip } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
-import type { Lesson } from '../lesson.ts';
+import type { Lesson, PreparedLesson } from '../lesson.ts';
 import { MISCONCEPTIONS } from '../misconceptions.ts';
+import { requestNamed } from '../shots/shots.ts';
+import { expectedText, filledIn, tableText, traceText } from '../values.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
-import { answersOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
+import { answersOf, checksOf, choicesOf, exhibitsOf, type Placed, questionsOf, shotsOf } from './parts-of-lesson.ts';
 
-/** Whether values exist is seen once the requests are signed: `check-values.ts`. */
+/** Checks ids and names. Values are checked after the requests are signed, by `checkValues`. */
 export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson, 'kind'>): LessonProblem[] {
   const slips = [
     ...missingRequest(lesson),
     ...repeatedIds(lesson),
-    ...namesOf(lesson),
+    ...unknownNames(lesson),
     ...choicesOf(lesson).flatMap(wrongChoice),
     ...questionsOf(lesson).flatMap(wrongAnswer),
     ...(lesson.kind === 'rung' ? moreThanChecks(lesson) : []),
@@ -23,7 +27,9 @@ export function checkReferences(file: string, lesson: FrontMatter & Pick<Lesson,
 
 function missingRequest({ requests }: FrontMatter): Slip[] {
   if (Object.keys(requests).length > 0) return [];
-  return [{ field: 'requests', says: 'There is no request.', fix: 'Give one at least: all else is held against it.' }];
+  return [
+    { field: 'requests', says: 'There is no request.', fix: 'Give at least one: everything else is compared with it.' },
+  ];
 }
 
 function repeatedIds(lesson: FrontMatter): Slip[] {
@@ -37,13 +43,13 @@ function repeatedIds(lesson: FrontMatter): Slip[] {
     .filter(({ id }, at) => ids.slice(0, at).some((other) => other.id === id))
     .map(({ field, id }) => ({
       field: `${field}.id`,
-      says: `${id} is the id of something else in this lesson.`,
-      fix: 'Give each thing an id of its own.',
+      says: `${id} is already the id of something else in this lesson.`,
+      fix: 'Give each thing its own id.',
     }));
 }
 
-/** Every name that has to be that of something. */
-function namesOf(lesson: FrontMatter): Slip[] {
+/** Lists the names that refer to nothing. */
+function unknownNames(lesson: FrontMatter): Slip[] {
   const requests = Object.keys(lesson.requests);
   const shots = shotsOf(lesson);
   const names: Named[] = [
@@ -60,24 +66,15 @@ function namesOf(lesson: FrontMatter): Slip[] {
         : [],
     ),
     ...shots.flatMap(({ field, part: { naive } }) =>
-      naive === undefined
-        ? []
-        : [
-            {
-              field: `${field}.naive`,
-              name: naive,
-              what: 'check of the sandbox',
-              known: NAIVE_CHECKS.map(({ id }) => id),
-            },
-          ],
+      naive === undefined ? [] : [{ field: `${field}.naive`, name: naive, ...NAIVE_CHECK }],
     ),
   ];
   return names
     .filter(({ name, known }) => !known.includes(name))
     .map(({ field, name, what, known }) => ({
       field,
-      says: `There is no ${what} with the name ${name}.`,
-      fix: `There is ${known.join(', ') || 'none'}.`,
+      says: `There is no ${what} named ${name}.`,
+      fix: `The lesson can name ${known.join(', ') || 'none'}.`,
     }));
 }
 
@@ -89,6 +86,7 @@ interface Named {
 }
 
 const MISCONCEPTION = { what: 'misconception', known: MISCONCEPTIONS.map(({ id }) => id) };
+const NAIVE_CHECK = { what: 'check of the sandbox', known: NAIVE_CHECKS.map(({ id }) => id) };
 
 const idOf = ({ part }: Placed<{ readonly id: string }>): string => part.id;
 
@@ -111,8 +109,10 @@ function wrongChoice({ field, part }: ReturnType<typeof choicesOf>[number]): Sli
   const texts = part.map(({ text }) => text);
   const twice = texts.find((text, at) => texts.indexOf(text) < at);
   return [
-    ...(right === 1 ? [] : [{ field, says: `${right} options are right.`, fix: 'Exactly one has right: true.' }]),
-    ...(twice === undefined ? [] : [{ field, says: `"${twice}" stands here twice.`, fix: 'Each option is another.' }]),
+    ...(right === 1 ? [] : [{ field, says: `${right} options are right.`, fix: 'Write right: true for exactly one.' }]),
+    ...(twice === undefined
+      ? []
+      : [{ field, says: `The option "${twice}" appears twice.`, fix: 'Give each option its own text.' }]),
   ];
 }
 
@@ -121,10 +121,56 @@ function wrongAnswer({ field, part }: ReturnType<typeof questionsOf>[number]): S
   return slips.map((slip) => ({ ...slip, field: `${field}.answer.${slip.field}` }));
 }
 
-/** A rung shows what is given and asks; all else belongs to lessons. */
+/** A rung only shows values and asks. Everything else belongs to lessons. */
 function moreThanChecks({ predict, run, look, quiz, break: switches }: FrontMatter): Slip[] {
   const beats = { predict, run, look: look ? [look] : [], break: switches, quiz };
   return Object.entries(beats).flatMap(([field, parts]) =>
-    parts.length === 0 ? [] : [{ field, says: 'A rung of the ladder has checks alone.', fix: `Leave ${field} out.` }],
+    parts.length === 0 ? [] : [{ field, says: 'A rung of the ladder only has checks.', fix: `Leave ${field} out.` }],
   );
 }
+
+/** Finds the fields of a prepared lesson that name a value, a stage, or lines that it does not have. */
+export function checkValues(file: string, lesson: PreparedLesson): LessonProblem[] {
+  const found: Placed<string | Problem>[] = [
+    ...ofLook(lesson),
+    ...lesson.shown.map((id, at) => ({ field: `shown.${at}`, part: traceText(lesson, id) })),
+    ...Object.entries(lesson.values).map(([text, reference]) => ({
+      field: `values.${text}`,
+      part: tableText(lesson, reference),
+    })),
+    ...answersOf(lesson).flatMap(({ field, part: { expected } }) =>
+      expected ? [{ field: `${field}.expected`, part: expectedText(lesson, expected) }] : [],
+    ),
+    // Outcomes of shots are computed only when they are shown.
+    ...exhibitsOf(lesson).flatMap(({ field, part }) =>
+      part.kind === 'answer' || (part.kind === 'value' && part.shot)
+        ? []
+        : [{ field, part: exhibitText(lesson, part) }],
+    ),
+    ...checksOf(lesson).flatMap(({ field, part }) =>
+      (kindOf(part).solutionForm === 'command-line' ? [] : [part.solution].flat()).map((text) => ({
+        field: `${field}.solution`,
+        part: filledIn(lesson, String(text)),
+      })),
+    ),
+  ];
+  return found.flatMap(({ field, part }) =>
+    isProblem(part) ? [lessonProblem({ file, field }, part.code, part.says, part.fix)] : [],
+  );
+}
+
+function ofLook(lesson: PreparedLesson): Placed<string | Problem>[] {
+  const { look } = lesson;
+  if (!look) return [];
+  const request = requestNamed(lesson, look.request);
+  const stages = isProblem(request) ? [] : (request.trace?.stages ?? []).map(({ id }) => id);
+  const stage = stages.includes(look.stage) ? [] : [{ field: 'look.stage', part: noStage(look.stage, stages) }];
+  const values = look.values.map((id, at) => ({
+    field: `look.values.${at}`,
+    part: traceText(lesson, id, look.request),
+  }));
+  return [...stage, ...values];
+}
+
+const noStage = (stage: string, stages: readonly string[]): Problem =>
+  problem('stage', `The request has no stage ${stage}.`, `It has ${stages.join(', ') || 'none'}.`);

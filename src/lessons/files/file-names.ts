@@ -1,16 +1,19 @@
-/** What the names of the files of the course say: which lessons there are, and in which order. */
+/** The files of the course: which lessons there are, and in which order. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { Lesson } from '../lesson.ts';
 
 const LADDER = 'ladder';
 const LESSON_FILE = /^(\d\d)-([a-z0-9-]+)\.md$/;
-/** The letter and the number are a part of the name: so is a rung called. */
+/** The letter and the number are part of the name, because rungs are called by them. */
 const RUNG_FILE = /^(?=f(\d)-)([a-z0-9-]+)\.md$/;
 
 /** `file`: its path in the folder of the course. */
 export type LessonPlace = Pick<Lesson, 'number' | 'name' | 'kind'> & { readonly file: string };
 
-/** In order, the rungs of the ladder behind the lessons; other files are none. `files` has the folder as its root. */
+/**
+ * Lists the lessons in order, followed by the rungs of the ladder, and ignores all other files. The root of `files` is the
+ * folder of the course.
+ */
 export function lessonPlaces(files: FixtureFiles): LessonPlace[] {
   const names = files.list('').toSorted();
   const lessons = placesIn(names, LESSON_FILE, { folder: '', kind: 'lesson', from: 0 });

@@ -1,26 +1,42 @@
-/** What is wrong with the file of a lesson, and where in it. */
+/** What is wrong with the file of a lesson, and where. */
 import { type Problem, problem } from '../../bytes/problem.ts';
+import type { PreparedLesson } from '../lesson.ts';
 
 export interface LessonProblem extends Problem {
   /** Its path in the folder of the course. */
   readonly file: string;
-  /** The field, with dots: `check.0.hints`; the line, or the heading, where it is none. */
+  /** The field, with dots: `check.0.hints`. If there is none, the line or the heading. */
   readonly field: string;
 }
 
-/** Where in the files of the course something stands. */
-export interface LessonPlace {
-  readonly file: string;
-  readonly field: string;
-}
-
-/** A problem with the place that it is about; `code`, `says` and `fix` as in `problem`. */
-export function lessonProblem(place: LessonPlace, code: string, says: string, fix: string): LessonProblem {
+/** Makes a problem with its place. */
+export function lessonProblem(
+  place: Pick<LessonProblem, 'file' | 'field'>,
+  code: string,
+  says: string,
+  fix: string,
+): LessonProblem {
   return { ...problem(code, says, fix), ...place };
 }
 
-/** A damaged file of the course is a fault of the program. */
+/** Makes the exception for a damaged file of the course: it is a fault of this program. */
 export function damaged(problems: readonly LessonProblem[]): Error {
   const each = problems.map(({ file, field, says }) => `${file}, ${field}: ${says}`);
   return new Error(`A file of the course does not have the format of a lesson. ${each.join(' ')}`);
 }
+
+/** `field` may also be a line or a heading. */
+export type Remark = Pick<LessonProblem, 'file' | 'field' | 'says' | 'fix'>;
+
+/** The file of a remark about all lessons together. */
+export const COURSE = 'the course';
+
+/** A lesson with the text of its file. */
+export interface ReviewedLesson {
+  readonly file: string;
+  readonly text: string;
+  readonly lesson: PreparedLesson;
+}
+
+/** Checks one thing in a lesson. */
+export type Reviewer = (reviewed: ReviewedLesson) => readonly Remark[];

@@ -1,10 +1,10 @@
-/** What a lesson consists of, each part with the field in which it stands. */
+/** Lists the parts of a lesson, each with its field. */
 import type { Check, FrontMatter, Question } from '../format.ts';
 import type { Exhibit, Option, Shot } from '../format-parts.ts';
 import type { AnswerParts } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/table.ts';
 
-/** A part and the field in which it stands, with dots. */
+/** `field`: the place in the front matter, with dots: `break.1.predict`. */
 export interface Placed<Part> {
   readonly field: string;
   readonly part: Part;
@@ -15,10 +15,9 @@ const placed = <Part>(field: string, parts: readonly Part[]): Placed<Part>[] =>
 
 type Parts = Pick<FrontMatter, 'predict' | 'run' | 'break' | 'cards' | 'check' | 'quiz'>;
 
-/** The checks, in order. */
 export const checksOf = ({ check }: Pick<Parts, 'check'>): Placed<Check>[] => placed('check', check);
 
-/** Predictions, those of the break switches too, and checks. */
+/** Lists the predictions, including those of the break switches, and the checks. */
 export function questionsOf(lesson: Parts): Placed<Question>[] {
   const switches = placed('break', lesson.break).flatMap(({ field, part }) =>
     part.predict ? [{ field: `${field}.predict`, part: part.predict }] : [],
@@ -26,7 +25,7 @@ export function questionsOf(lesson: Parts): Placed<Question>[] {
   return [...placed('predict', lesson.predict), ...switches, ...checksOf(lesson)];
 }
 
-/** What the answers consist of, each with the field `answer`. */
+/** Lists the parts of the answers, each with the field `answer`. */
 export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   return questionsOf(lesson).map(({ field, part }) => ({
     field: `${field}.answer`,
@@ -34,13 +33,13 @@ export function answersOf(lesson: Parts): Placed<AnswerParts>[] {
   }));
 }
 
-/** Of the runs, the break switches, those that are no step, and the answers that consist of shots. */
+/** Lists all shots: the runs, the break switches, the cards, and the shots of answers. */
 export function shotsOf(lesson: Parts): Placed<Shot>[] {
   const tried = answersOf(lesson).flatMap(({ field, part }) => placed(`${field}.shots`, part.shots ?? []));
   return [...placed('run', lesson.run), ...placed('break', lesson.break), ...placed('cards', lesson.cards), ...tried];
 }
 
-/** What there is to choose from: each question's options together. */
+/** Lists the options, one group for each question. */
 export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   const asked = answersOf(lesson).flatMap(({ field, part: { options } }) =>
     options ? [{ field: `${field}.options`, part: options }] : [],
@@ -52,12 +51,12 @@ export function choicesOf(lesson: Parts): Placed<readonly Option[]>[] {
   return [...asked, ...quiz];
 }
 
-/** What stands above any question of the lesson. */
+/** Lists the exhibits of all questions. */
 export function exhibitsOf(lesson: Parts): Placed<Exhibit>[] {
   return questionsOf(lesson).flatMap(({ field, part }) => placed(`${field}.exhibits`, part.exhibits));
 }
 
-/** A shot of a lesson by its id; `null` where there is none. */
+/** Finds a shot of a lesson by its id. */
 export function findShot(lesson: Parts, id: string): Shot | null {
   return shotsOf(lesson).find(({ part }) => part.id === id)?.part ?? null;
 }

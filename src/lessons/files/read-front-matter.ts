@@ -1,29 +1,26 @@
-/** The front matter of a lesson: YAML that has the format of a lesson. */
+/** Reads the front matter of a lesson: YAML in the format of `format.ts`. */
 import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { type FrontMatter, lessonFormat } from '../format.ts';
 import { type LessonProblem, lessonProblem } from './lesson-problem.ts';
 
-export interface ReadFrontMatter {
-  readonly lesson: FrontMatter | null;
-  readonly problems: readonly LessonProblem[];
-}
-
-/** The most fields of one file that are told one by one: each is looked up in the whole file. */
+/** The most problems reported for one file. Each is looked up in the whole file. */
 const MOST_ISSUES = 100;
 
 /** The front matter begins on line 2 of its file. */
 const LINES_BEFORE = 1;
 
 /**
- * `text`: the YAML between the two lines of `---`. The lesson, or what is wrong with it, by line or field; of YAML that
- * cannot be read the first slip alone.
+ * Reads the YAML between the two lines of `---`. Problems name a line or a field. If the YAML cannot be parsed, only the
+ * first error is reported, because the others mostly follow from it.
  */
-export function readFrontMatter(file: string, text: string): ReadFrontMatter {
+export function readFrontMatter(
+  file: string,
+  text: string,
+): { readonly lesson: FrontMatter | null; readonly problems: readonly LessonProblem[] } {
   const lines = new LineCounter();
-  // The parser compares each key with all others of its map: a long one would take minutes.
+  // With uniqueKeys the parser compares each key with all others of its map. For a long map that would take minutes.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  // What follows the first slip is mostly its consequence.
   const [slip] = [...document.errors, ...document.warnings];
   if (slip) return { lesson: null, problems: [noYaml(slip.message, slip.pos[0])] };
   const twin = repeatedKey(document);
@@ -37,23 +34,23 @@ export function readFrontMatter(file: string, text: string): ReadFrontMatter {
 
   function noYaml(message: string, offset: number): LessonProblem {
     const field = `line ${lines.linePos(offset).line + LINES_BEFORE}`;
-    const says = `This is no YAML: ${message.trim()}.`.replace(/\.\.$/, '.');
-    return lessonProblem({ file, field }, 'yaml', says, 'Mend it; quote a text that has ": ", " #" or braces.');
+    const says = `This is not YAML: ${message.trim()}.`.replace(/\.\.$/, '.');
+    return lessonProblem(
+      { file, field },
+      'yaml',
+      says,
+      'Fix it. Put quotes around text that contains ": ", " #", or braces.',
+    );
   }
 
   function badAlias({ message }: Error): LessonProblem {
-    return lessonProblem(
-      { file, field: 'the whole' },
-      'yaml',
-      `${message}.`,
-      'Write what the alias stands for in its place.',
-    );
+    return lessonProblem({ file, field: 'the whole' }, 'yaml', `${message}.`, 'Write the value instead of the alias.');
   }
 
   function uncounted(count: number): LessonProblem[] {
     if (count <= MOST_ISSUES) return [];
     const says = `${count - MOST_ISSUES} more fields do not have the format of a lesson.`;
-    return [lessonProblem({ file, field: 'the whole' }, 'format', says, 'Fix the first ones, and look again.')];
+    return [lessonProblem({ file, field: 'the whole' }, 'format', says, 'Fix the first ones, then check again.')];
   }
 
   function malformed(issue: Issue): LessonProblem {
@@ -65,7 +62,7 @@ export function readFrontMatter(file: string, text: string): ReadFrontMatter {
   }
 }
 
-/** A key that a map has already (YAML 1.2.2, section 3.2.1.1); `null` where there is none. */
+/** Finds a key that occurs twice in a map (YAML 1.2.2, section 3.2.1.1). */
 function repeatedKey(document: Document): Node | null {
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
@@ -83,7 +80,7 @@ function repeatedKey(document: Document): Node | null {
   return null;
 }
 
-/** An error where an alias has no anchor before it, or where aliases stand for too much to be unfolded. */
+/** Converts the document. Returns an error if an alias has no anchor before it, or if aliases expand to too much data. */
 function dataOf(document: Document): { readonly data: unknown } | ReferenceError {
   try {
     return { data: document.toJS() };
@@ -95,7 +92,7 @@ function dataOf(document: Document): { readonly data: unknown } | ReferenceError
 
 type Issue = v.BaseIssue<unknown>;
 
-/** Of a field that may have several forms: what each form says, where one of them says anything below the field. */
+/** For a field with several possible forms, lists the issues inside the forms, if there are any. */
 function deepest(issue: Issue): Issue[] {
   const inside = issue.issues ?? [];
   const further = inside.filter(({ path }) => (path?.length ?? 0) > (issue.path?.length ?? 0));
@@ -105,7 +102,7 @@ function deepest(issue: Issue): Issue[] {
 const keysOf = ({ path }: Issue): (string | number)[] =>
   (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
 
-/** Of the innermost field on the way that is there at all. */
+/** Returns the offset of the innermost field on the way that exists. */
 function offsetOf(document: Document, keys: readonly (string | number)[]): number | null {
   for (let length = keys.length; length > 0; length--) {
     const node = document.getIn(keys.slice(0, length), true);

@@ -1,16 +1,12 @@
-/** Reading the course: the lessons in order, and behind them the rungs of the ladder. */
+/** Reads the files of the course: the front matter of each lesson, and its prose, cut at the headings of its beats. */
 import type { FixtureFiles } from '../../vectors/vector.ts';
-import type { Lesson } from '../lesson.ts';
+import type { Beat, Lesson } from '../lesson.ts';
 import { checkReferences } from './check-references.ts';
 import { type LessonPlace, lessonPlaces } from './file-names.ts';
 import { damaged, type LessonProblem, lessonProblem } from './lesson-problem.ts';
 import { readFrontMatter } from './read-front-matter.ts';
-import { readProse } from './read-prose.ts';
 
-/** Only the test covers lessons. */
-const NOTHING_COVERED: Lesson['covers'] = new Map();
-
-/** A file of the course; `lesson` is `null` where it says what no lesson may. */
+/** A file of the course. `lesson` is `null` if the file has problems. */
 export interface LessonFile {
   /** Its path in the folder of the course. */
   readonly file: string;
@@ -19,7 +15,7 @@ export interface LessonFile {
   readonly problems: readonly LessonProblem[];
 }
 
-/** `files` has the folder of the course as its root. Throws, naming file and field, where one is no lesson. */
+/** Reads the lessons of a folder, which is the root of `files`. Throws, naming file and field, if one is damaged. */
 export function readLessons(files: FixtureFiles): readonly Lesson[] {
   const read = readLessonFiles(files);
   const problems = read.flatMap((file) => file.problems);
@@ -27,7 +23,7 @@ export function readLessons(files: FixtureFiles): readonly Lesson[] {
   return read.flatMap(({ lesson }) => (lesson ? [lesson] : []));
 }
 
-/** The same for those who write lessons: what is wrong with each file is said, and nothing is thrown for it. */
+/** Reads the lessons of a folder for an author: returns what is wrong with each file instead of throwing it. */
 export function readLessonFiles(files: FixtureFiles): readonly LessonFile[] {
   return withoutTwins(lessonPlaces(files).map((place) => readLessonFile(files, place)));
 }
@@ -44,7 +40,7 @@ function readLessonFile(files: FixtureFiles, place: LessonPlace): LessonFile {
 
 function unreadable(file: string, error: unknown): LessonProblem {
   const says = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-  return lessonProblem({ file, field: 'the whole' }, 'file', says, 'A lesson is a text file of 256 KiB at most.');
+  return lessonProblem({ file, field: 'the whole' }, 'file', says, 'A lesson is a text file of at most 256 KiB.');
 }
 
 function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {
@@ -53,27 +49,99 @@ function readLesson({ file, ...place }: LessonPlace, text: string): LessonFile {
   const said = readFrontMatter(file, front);
   const beats = readProse(file, prose);
   if (!said.lesson) return { file, text, lesson: null, problems: [...said.problems, ...beats.problems] };
-  const lesson = { ...said.lesson, ...place, prose: beats.prose, notes: beats.notes, covers: NOTHING_COVERED };
+  const lesson = {
+    ...said.lesson,
+    ...place,
+    prose: beats.prose,
+    notes: beats.notes,
+    covers: new Map<string, string>(),
+  };
   const problems = [...beats.problems, ...checkReferences(file, lesson)];
   return { file, text, lesson: problems.length > 0 ? null : lesson, problems };
 }
 
 function noFrontMatter(file: string): LessonProblem {
-  const says = 'It does not begin with a front matter between two lines ---.';
+  const says = 'It does not begin with front matter between two lines of ---.';
   return lessonProblem({ file, field: 'line 1' }, 'front-matter', says, 'Begin it with ---, YAML, ---.');
 }
 
-/** Progress is kept under the name, and the number is what people say. */
+/** Marks files with the same name or number. Progress is kept under the name, and people use the number. */
 function withoutTwins(read: readonly LessonFile[]): LessonFile[] {
   return read.map((one, at) => {
     const { lesson, file } = one;
     const twin = read.slice(0, at).find((other) => isTwin(other.lesson, lesson));
     if (!twin) return one;
-    const says = `${twin.file} has this name or this number already.`;
-    const problem = lessonProblem({ file, field: 'file name' }, 'twin', says, 'Give each file its own.');
+    const says = `${twin.file} already has this name or number.`;
+    const problem = lessonProblem(
+      { file, field: 'file name' },
+      'twin',
+      says,
+      'Give each file its own name and number.',
+    );
     return { ...one, lesson: null, problems: [...one.problems, problem] };
   });
 }
 
 const isTwin = (one: Lesson | null, other: Lesson | null): boolean =>
   one !== null && other !== null && (one.name === other.name || one.number === other.number);
+
+type Part = 'introduction' | Beat | 'notes';
+
+const HEADINGS: ReadonlyMap<string, Part> = new Map([
+  ['Predict', 'predict'],
+  ['Run', 'run'],
+  ['Look', 'look'],
+  ['Break', 'break'],
+  ['Check', 'check'],
+  ['Take away', 'take-away'],
+  ['For the teacher', 'notes'],
+]);
+
+const HEADING = /^##(?:[ \t]+(.*?))?[ \t]*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+
+/** Cuts the prose at its second-level headings, except those inside a fence. Any heading that is not a beat is a problem. */
+function readProse(file: string, text: string): Pick<Lesson, 'prose' | 'notes'> & Pick<LessonFile, 'problems'> {
+  const parts = new Map<Part, string[]>([['introduction', []]]);
+  const problems: LessonProblem[] = [];
+  let lines = parts.get('introduction') ?? [];
+  let fence: string | null = null;
+  for (const line of text.split('\n')) {
+    fence = fenceAfter(line, fence);
+    const heading = fence === null ? HEADING.exec(line) : null;
+    if (!heading) {
+      lines.push(line);
+      continue;
+    }
+    const part = HEADINGS.get(heading[1] ?? '');
+    if (!part || parts.has(part)) problems.push(badHeading(file, line, part !== undefined));
+    lines = [];
+    if (part) parts.set(part, lines);
+  }
+  const textOf = (part: Part) => (parts.get(part) ?? []).join('\n').trim();
+  const prose = {
+    introduction: textOf('introduction'),
+    predict: textOf('predict'),
+    run: textOf('run'),
+    look: textOf('look'),
+    break: textOf('break'),
+    check: textOf('check'),
+    'take-away': textOf('take-away'),
+  };
+  return { prose, notes: textOf('notes'), problems };
+}
+
+/** Returns the marks of the fence that is open after a line, or `null` (CommonMark 0.31.2, section 4.5). */
+function fenceAfter(line: string, open: string | null): string | null {
+  const marks = FENCE.exec(line)?.[1];
+  if (marks === undefined) return open;
+  if (open === null) return marks;
+  const closes = marks.startsWith(open) && line.trim() === marks;
+  return closes ? null : open;
+}
+
+function badHeading(file: string, line: string, isTwice: boolean): LessonProblem {
+  const says = isTwice ? 'This heading appears twice.' : 'No beat of a lesson has this heading.';
+  const fix = `The headings are ${[...HEADINGS.keys()].join(', ')}, each at most one time. Smaller headings begin with ###.`;
+  return lessonProblem({ file, field: line.trim() }, 'heading', says, fix);
+}

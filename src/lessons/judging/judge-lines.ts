@@ -1,4 +1,4 @@
-/** Lines, compared with the text that belongs there: byte for byte, line for line. */
+/** Judges lines: compares them with the expected text, byte for byte. */
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { type Octets, octetAt, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -6,15 +6,14 @@ import { differingByte } from '../../verification/comparison/comparison.ts';
 import type { Expected } from '../format-parts.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, firstLineOf, lineCount } from '../values.ts';
-import { type FirstWrong, incomplete, type Judgement, type LineStanding } from './judgement.ts';
 
-/** Lines that were ended, and the one that is not: `null` where none is open. */
+/** Lines that were ended, and the line that is still open, if any. */
 export interface Lines {
   readonly ended: readonly string[];
   readonly open: string | null;
 }
 
-/** Judges lines that were typed; one newline too many at the end is forgiven. */
+/** Judges typed lines. Forgives one extra newline at the end. */
 export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Lines): Judgement {
   const trimmed = withoutLastNewline(lines, lineCount(lesson, expected));
   const judgement = judgeLines(lesson, expected, trimmed);
@@ -22,16 +21,16 @@ export function judgeTyped(lesson: SignedRequests, expected: Expected, lines: Li
   return { ...judgement, says: [...judgement.says, FORGIVEN] };
 }
 
-const FORGIVEN = 'A newline stands behind the last line. It does not belong to the text, and was left out.';
+const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
 
-/** What a program writes ends with a newline, which is not meant. */
+/** Removes the newline that a program writes at the end of its output. */
 function withoutLastNewline({ ended, open }: Lines, wanted: number): Lines & { readonly newline: 'none' | 'left-out' } {
   if (ended.length === wanted && open === '') return { ended, open: null, newline: 'left-out' };
   const isOneMore = ended.length === wanted + 1 && ended.at(-1) === '' && open === null;
   return isOneMore ? { ended: ended.slice(0, -1), open, newline: 'left-out' } : { ended, open, newline: 'none' };
 }
 
-/** Judges lines by the text that is expected; `incomplete` also where the text cannot be computed. */
+/** Judges lines by the expected text. If that cannot be computed, the answer is `incomplete`. */
 export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, open }: Lines): Judgement {
   const text = expectedText(lesson, expected);
   if (isProblem(text)) return incomplete(`${text.says} ${text.fix}`);
@@ -58,15 +57,16 @@ export function judgeLines(lesson: SignedRequests, expected: Expected, { ended, 
 }
 
 const CARRIAGE_RETURN = 0x0d;
-const LINE_ENDS = 'Your lines end with CR and LF; LF alone ends the lines of what is signed.';
+const LINE_ENDS = 'Your lines end with CR and LF. The lines of the signed text end with LF alone.';
 
 function missingInWords(lines: readonly LineStanding[], wanted: readonly string[]): string {
-  if (lines.length === 0) return 'Nothing is given yet.';
-  if (lines.at(-1) === 'so-far' && lines.length === wanted.length) return 'Right so far: the last line goes on.';
+  if (lines.length === 0) return 'There is no answer yet.';
+  if (lines.at(-1) === 'so-far' && lines.length === wanted.length)
+    return 'Right so far. The last line is not complete.';
   return `Right so far: ${lines.filter((line) => line === 'right').length} of ${wanted.length} lines.`;
 }
 
-/** Lines that were given beside those that belong there, both without line ends; `null` where none differs. */
+/** Finds the first byte that differs. Lines are without line ends. */
 function firstWrongOf(given: readonly string[], wanted: readonly string[]): FirstWrong | null {
   let offset = 0;
   for (const [index, line] of given.entries()) {
@@ -84,20 +84,18 @@ function firstWrongOf(given: readonly string[], wanted: readonly string[]): Firs
 
 const byteAt = (line: Octets, column: number): number | null => (column < line.length ? octetAt(line, column) : null);
 
-/**
- * One sentence: where it is, what stands there, what belongs there. `lines`: how many belong there in all; `first`: the
- * number of the first of them in the whole value.
- */
+/** Says where the answer differs. `lines`: how many are expected. `first`: the number of the first one in the whole value. */
 function firstWrongInWords({ line, column, offset, given, wanted }: FirstWrong, lines: number, first: number): string {
   const number = first + line - 1;
-  if (line > lines) return `Line ${number} is one too many: ${lines === 1 ? 'one belongs' : `${lines} belong`} there.`;
+  if (line > lines)
+    return `Line ${number} is one too many: ${lines === 1 ? 'only one line is' : `${lines} lines are`} expected.`;
   const place = `Line ${number}, column ${column} (byte ${offset})`;
   if (given === null) return `${place}: the line ends where ${byteInWords(wanted)} belongs.`;
-  if (wanted === null) return `${place}: ${byteInWords(given)} stands where the line should end.`;
-  return `${place}: ${byteInWords(given)} stands where ${byteInWords(wanted)} belongs.`;
+  if (wanted === null) return `${place}: ${byteInWords(given)} is where the line should end.`;
+  return `${place}: ${byteInWords(given)} is where ${byteInWords(wanted)} belongs.`;
 }
 
-/** `"e" (0x65)`, `SP (0x20)`, `0xC3 (first of two bytes of UTF-8)`. */
+/** Names a byte: `"e" (0x65)`, `SP (0x20)`, `0xC3 (first of two bytes of UTF-8)`. */
 function byteInWords(octet: number | null): string {
   if (octet === null) return 'nothing';
   const number = `0x${octet.toString(16).toUpperCase().padStart(2, '0')}`;
@@ -106,5 +104,37 @@ function byteInWords(octet: number | null): string {
   return octet > 0x7f ? `${number} (${name})` : `"${String.fromCharCode(octet)}" (${number})`;
 }
 
-/** What people call it, where that is not its name in ASCII. */
+/** Common names that are not the names in ASCII. */
 const CALLED: Readonly<Record<string, string>> = { HT: 'TAB' };
+
+/** The first wrong byte. Lines and columns are counted from 1, and the offset in the whole text from 0. */
+export interface FirstWrong {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  /** The byte that was given, and the right one. `null`: the line or the text ends. */
+  readonly given: number | null;
+  readonly wanted: number | null;
+}
+
+export type LineStanding = 'right' | 'so-far' | 'wrong';
+
+export interface Judgement {
+  readonly verdict: 'right' | 'wrong' | 'incomplete';
+  /** Sentences for the learner. */
+  readonly says: readonly string[];
+  /** One for each line that was typed or put in order. */
+  readonly lines: readonly LineStanding[];
+  readonly firstWrong: FirstWrong | null;
+}
+
+const without = (verdict: Judgement['verdict'], says: readonly string[]): Judgement => ({
+  verdict,
+  says,
+  lines: [],
+  firstWrong: null,
+});
+
+export const right = (...says: readonly string[]): Judgement => without('right', says);
+export const wrong = (...says: readonly string[]): Judgement => without('wrong', says);
+export const incomplete = (...says: readonly string[]): Judgement => without('incomplete', says);

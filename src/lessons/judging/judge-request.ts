@@ -1,9 +1,17 @@
-/** A whole request that somebody made: whether the sandbox accepts it, and whether it asks for what it should. */
+/** Judges a whole request: does the sandbox accept it, and does it do what the task asks for? */
 import { DOCUMENTED_EXAMPLE } from '../../aws/documented-example.ts';
+import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { trimmed } from '../../bytes/white-space.ts';
+import { type Diagnosis, diagnose, isNamed } from '../../diagnosis/diagnosis.ts';
+import { firstByte, type LinePair, pairLines } from '../../diagnosis/difference/line-difference.ts';
+import { replay } from '../../diagnosis/draft/steps.ts';
+import { maskOfSides, type SideMask } from '../../diagnosis/mask-sides.ts';
+import { quoted } from '../../diagnosis/words.ts';
+import { MESSAGE } from '../../evidence/answers/document.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue, headerValues, type RequestHead } from '../../http/message.ts';
 import { headLength, readRequestHead } from '../../http/read-head.ts';
 import { queryParameters, splitTarget } from '../../http/target.ts';
@@ -13,29 +21,25 @@ import { createSandbox } from '../../sandbox/sandbox.ts';
 import { maskSecretsInText } from '../../sigv4/secrets/secret-headers.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
-import { outcomeOf } from '../shots/outcome.ts';
-import { answerTo, courseServer } from '../shots/shots.ts';
-import { refusalInWords } from './explain-refusal.ts';
-import { incomplete, type Judgement, right, wrong } from './judgement.ts';
+import { answerTo, courseServer, outcomeOf, outcomeText } from '../shots/shots.ts';
+import { incomplete, type Judgement, right, wrong } from './judge-lines.ts';
 
-/** What a request has to do. */
 interface Task {
-  /** The method and the path, with what has to be in the query: `PUT /notes/a%20b.txt`. */
+  /** The method and the path, with the required query: `PUT /notes/a%20b.txt`. */
   readonly asks: string;
-  /** `Name: value`, each of them signed or not. */
+  /** `Name: value`, signed or not. */
   readonly headers: readonly string[];
-  /** What is stored afterwards. */
+  /** The body that must be stored afterwards. */
   readonly body: string;
   readonly status: number;
 }
 
 /**
- * The bytes of a whole HTTP request, sent to a sandbox whose clock stands where it says that it was signed, on the day
- * of AWS's example. Right where it is accepted and does what was asked for; else what S3 answers, and what differs.
- * `incomplete` where there is nothing but line ends.
+ * Sends the bytes of a whole HTTP request to a sandbox and judges the answer. The sandbox's clock shows the time at which
+ * the request says it was signed, if that is on the day of AWS's example.
  */
 export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets): Judgement {
-  if (trimmed(request) === '') return incomplete('No request is given yet.');
+  if (trimmed(request) === '') return incomplete('There is no request yet.');
   const head = headOf(request);
   const settings = courseServer(clockFor(lesson, head), lesson.prepared[0].asked.sessionToken ?? null);
   const answer = answerTo(createSandbox(settings), request);
@@ -46,7 +50,7 @@ export function judgeRequest(lesson: SignedRequests, task: Task, request: Octets
   return asksOther.length === 0 ? right(`S3 answers ${outcome.status}.`) : wrong(...asksOther);
 }
 
-/** `null` for what a server could not read either. */
+/** Reads the head as a server would. */
 function headOf(request: Octets): RequestHead | null {
   // A server ignores empty lines before the request line (RFC 9112, section 2.2).
   const octets = request.replace(/^[\r\n]+/, '') as Octets;
@@ -57,7 +61,7 @@ function headOf(request: Octets): RequestHead | null {
 
 const DAY = DOCUMENTED_EXAMPLE.timestamp.slice(0, 8);
 
-/** When the request says that it was signed, on the day of the example; whatever else it says, the time of the lesson. */
+/** Returns the time of the request if it is on the day of the example, and the time of the lesson otherwise. */
 function clockFor(lesson: SignedRequests, head: RequestHead | null): Date {
   const said = head && timestampOf(head);
   const ownTime = said?.startsWith(`${DAY}T`) ? readTimestamp(said) : null;
@@ -76,7 +80,7 @@ interface Accepted {
   readonly store: Store;
 }
 
-/** What it asks for otherwise than it should, each a sentence. */
+/** Says in sentences how the request differs from the task. */
 function differsFrom({ asks, headers, body, status }: Task, { head, outcome, store }: Accepted): string[] {
   const address = addressOf(headerValue(head.headers, 'host')?.octets ?? EMPTY, splitTarget(head.target).path.octets);
   const missing = headers.filter((header) => !carries(head, header));
@@ -86,13 +90,13 @@ function differsFrom({ asks, headers, body, status }: Task, { head, outcome, sto
     ...(asksFor(asks, head, address)
       ? []
       : [`It asks for ${head.method.octets} ${maskSecretsInText(head.target.octets)}, not for ${asks}.`]),
-    ...missing.map((header) => `It does not carry the header ${header}.`),
+    ...missing.map((header) => `It does not contain the header ${header}.`),
     ...(isStored ? [] : [storedInWords(stored ?? null, body)]),
-    ...(outcome.status === status ? [] : [`S3 answers ${outcome.status}; ${status} was to be answered.`]),
+    ...(outcome.status === status ? [] : [`S3 answers ${outcome.status} instead of ${status}.`]),
   ];
 }
 
-/** In virtual-host style as in path style, however the key is encoded; what `asks` has of a query has to be there. */
+/** Accepts virtual-hosted and path style and any encoding of the key. The query of the task must be in the request. */
 function asksFor(asks: string, { method, target, headers }: RequestHead, address: Address): boolean {
   const [wantedMethod, wantedTarget = '/'] = asks.split(' ');
   const wanted = splitTarget(plain(octetsFromText(wantedTarget)));
@@ -114,6 +118,58 @@ function carries({ headers }: RequestHead, header: string): boolean {
 }
 
 function storedInWords(stored: Octets | null, body: string): string {
-  if (stored === null) return 'Nothing is stored under this key.';
-  return `${stored.length} bytes are stored, which are not the ${octetsFromText(body).length} that belong there.`;
+  if (stored === null) return 'Nothing is stored with this key.';
+  return `The ${stored.length} bytes that are stored are not the expected ${octetsFromText(body).length} bytes.`;
+}
+
+interface RefusedRequest {
+  readonly request: Octets;
+  readonly answer: Octets;
+  readonly outcome: ShotOutcome;
+}
+
+/** Explains a refusal in sentences: code and message, the likeliest mistake, the first line that differs. */
+function refusalInWords({ request, answer, outcome }: RefusedRequest): readonly string[] {
+  const message = outcome.fields.get(MESSAGE);
+  const said = `S3 answers ${outcomeText(outcome)}${message === undefined ? '.' : `: ${message}`}`;
+  const evidence = readEvidence([
+    { octets: answer, by: { kind: 'answer' } },
+    { octets: request, by: { kind: 'request', read: 'as-sent' } },
+  ]);
+  if (isProblem(evidence)) return [said];
+  const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
+  const diagnosis = diagnose(evidence, (id) => (id === accessKeyId ? octetsFromText(secretAccessKey) : null));
+  const mask = maskOfSides(diagnosis.sides);
+  return [...[said, ...causeInWords(diagnosis)].map(mask.words), ...lineInWords(diagnosis, mask)];
+}
+
+function causeInWords(diagnosis: Diagnosis): string[] {
+  const [first] = diagnosis.findings;
+  return first && isNamed(diagnosis) ? [first.says, first.fix] : [];
+}
+
+/** Names the first line of the canonical request that the proved mistake changes. */
+function lineInWords({ findings, sides }: Diagnosis, mask: SideMask): string[] {
+  const server = sides.server.canonicalRequest;
+  const replayed = findings[0]?.replayed;
+  if (server === null || !replayed) return server === null || isNamed({ findings }) ? [] : [OWN_TEXT];
+  const signed = replayed.mutation.side === 'client' ? replayed.made : replayed.base;
+  const pairs = pairLines(mask.octets(server), mask.octets(replay(signed).canonicalRequest));
+  const first = firstByte(pairs);
+  const pair = first && pairs[first.pair];
+  return pair ? [differenceInWords(pair, lineNumber(pairs, pair))] : [];
+}
+
+const OWN_TEXT = 'Compare your canonical request with CanonicalRequest in the answer, line by line.';
+
+/** Counts the lines of the server, which are right. */
+const lineNumber = (pairs: readonly LinePair[], pair: LinePair): number =>
+  pairs.slice(0, pairs.indexOf(pair)).filter(({ server }) => server !== null).length + 1;
+
+function differenceInWords({ server, client }: LinePair, line: number): string {
+  const place = `Line ${line} of the canonical request`;
+  if (!client) return `${place}, ${quoted(server?.octets ?? '')}, was not signed.`;
+  if (!server)
+    return `Before line ${line} of the canonical request, you signed ${quoted(client.octets)}, which does not belong there.`;
+  return `${place} is ${quoted(server.octets)}, but you signed ${quoted(client.octets)}.`;
 }

@@ -1,4 +1,4 @@
-/** A whole HTTP request that the server accepts, whatever else it signs. */
+/** Asks for a whole HTTP request that the server accepts. */
 import * as v from 'valibot';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -10,11 +10,11 @@ import { solutionText } from './reading.ts';
 const schema = v.strictObject({
   kind: v.literal('accept'),
   status: v.optional(wholeNumber, 200),
-  /** The method and the path that were asked for: `PUT /notes/a%20b.txt`. */
+  /** The method and the path: `PUT /notes/a%20b.txt`. */
   asks: text,
-  /** Headers that it must carry, signed or not: `x-amz-meta-author: me`. */
+  /** Headers that the request must contain, signed or not: `x-amz-meta-author: me`. */
   headers: v.optional(v.array(text), []),
-  /** What the bucket then holds. */
+  /** The body that the bucket must contain afterwards. */
   body: v.optional(v.string(), ''),
 });
 
@@ -34,7 +34,6 @@ export const accept = {
   parts: ({ asks, headers, body }) => ({ texts: [asks, ...headers, body] }),
 
   start: () => null,
-  /** The bytes as they are. */
   read: (_answer, octets) => ({ do: 'hand-in', given: accepted(octets) }),
   judge: (lesson, answer, { request }) => judgeRequest(lesson, answer, request),
   solve: (lesson, _answer, solution) => {
@@ -50,9 +49,8 @@ export const accept = {
   shown: (_asked, { request }) => ({ kind: 'message', octets: request }),
   how: ({ lesson }) => `Paste the whole request here, or pipe it: … | sigv4 learn answer ${lesson.name}`,
 
-  // A request that was judged is judged already.
-  enter: { word: 'hand in', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
+  enter: { word: 'submit', press: ({ given, judgement }) => (given && !judgement ? { do: 'hand-in', given } : null) },
   keys: {},
-  /** A terminal sends each line end of a paste as CR. */
+  /** Terminals send each line end of a paste as CR. */
   pasted: (pasted) => accepted(octetsFromText(pasted.replace(/\r\n?|\n/g, '\r\n'))),
 } satisfies Kind<Accepting, Accepted>;

@@ -1,8 +1,8 @@
-/** One of several options. */
+/** Asks for one of several options. */
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { optionsFormat } from '../format-parts.ts';
-import { incomplete, right, wrong } from '../judging/judgement.ts';
+import { incomplete, right, wrong } from '../judging/judge-lines.ts';
 import { type Kind, name, words } from './kind.ts';
 import { answerLines, indexOfLetter, isLetterOf, letterOf, lettersOf, notSolution, readNamed } from './reading.ts';
 
@@ -12,7 +12,6 @@ type Choosing = v.InferOutput<typeof schema>;
 
 interface Chosen {
   readonly kind: 'choose';
-  /** From 0. */
   readonly option: number;
 }
 
@@ -32,11 +31,11 @@ export const choose = {
     if (isProblem(named)) return named;
     const [option, ...others] = named;
     if (option !== undefined && others.length === 0) return { do: 'hand-in', given: chosen(option) };
-    return problem('answer', 'One of the options is asked for.', `Give one of ${lettersOf(texts)}.`);
+    return problem('answer', 'The question asks for one option.', `Give one of ${lettersOf(texts)}.`);
   },
   judge: (_lesson, { options }, { option }) => {
     const taken = options[option];
-    if (!taken) return incomplete('Nothing is chosen yet.');
+    if (!taken) return incomplete('No option is selected yet.');
     const says = taken.says === undefined ? [] : [taken.says];
     return taken.right ? right(...says) : wrong(...says);
   },
@@ -55,7 +54,7 @@ export const choose = {
   },
   cursor: ({ given, kept }) => given?.option ?? (kept === null ? 0 : indexOfLetter(kept)),
 
-  enter: { word: 'take', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
+  enter: { word: 'pick', press: (_asked, index) => ({ do: 'hand-in', given: chosen(index) }) },
   keys: {
     option: ({ answer }, _index, key) =>
       isLetterOf(answer.options, key) ? { do: 'point', index: indexOfLetter(key) } : null,

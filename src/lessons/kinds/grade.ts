@@ -1,7 +1,7 @@
-/** The command line of a signer that passes `sigv4 grade`. */
+/** Asks for the command line of a signer that passes `sigv4 grade`. */
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
-import { right, wrong } from '../judging/judgement.ts';
+import { right, wrong } from '../judging/judge-lines.ts';
 import type { Graded, Kind } from './kind.ts';
 import { answerText, notSolution } from './reading.ts';
 
@@ -9,7 +9,7 @@ const schema = v.strictObject({ kind: v.literal('grade') });
 
 type Grading = v.InferOutput<typeof schema>;
 
-/** Without a report where the command was not run. */
+/** The report is empty if the command was not run. */
 interface GradedSigner extends Graded {
   readonly kind: 'grade';
 }
@@ -28,8 +28,7 @@ export const grade = {
     return isProblem(text) ? text : { do: 'grade', command: text.trim() };
   },
   judge: (_lesson, _answer, { passed }) =>
-    passed === 'yes' ? right() : wrong('The signer has not passed yet: sigv4 grade says which value differs first.'),
-  // Whether a program passes is seen when it is run; where the course is, whoever runs it knows.
+    passed === 'yes' ? right() : wrong('The signer has not passed yet. sigv4 grade says which value differs first.'),
   solve: (_lesson, _answer, solution) =>
     typeof solution === 'string' ? notRun(solution) : notSolution('Give a text.'),
 

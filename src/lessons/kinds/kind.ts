@@ -1,85 +1,82 @@
 /**
- * What a kind of question consists of. A kind says all of it as data and pure functions; the floors above know pieces,
- * moves and fields, and no kind by its name.
+ * What a kind of question consists of: data and pure functions. The floors above know pieces, moves, and fields, but no
+ * kind by its name.
  */
 import type * as v from 'valibot';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import type { Expected, Option, Shot, Solution } from '../format-parts.ts';
-import type { Judgement, LineStanding } from '../judging/judgement.ts';
+import type { Judgement, LineStanding } from '../judging/judge-lines.ts';
 import type { ShotOutcome, SignedRequests } from '../prepared.ts';
 
 /**
- * `Form`: what the front matter says of the answer. `Given`: what a learner gives. The members are methods, so that a
- * kind can be taken for one of any form: only the form that chose the kind is ever handed to it (`kindOf`). None uses
- * `this`.
+ * `Form`: the answer in the front matter. `Given`: what a learner gives. The members are methods so that a kind is assignable
+ * to one of any form. `kindOf` makes sure that a kind only gets its own form. No member uses `this`.
  */
 export interface Kind<Form, Given> {
-  /** Of the form; its `kind` is the name in the table. */
+  /** The schema of the form. Its `kind` is the name in the table. */
   readonly schema: v.GenericSchema;
-  /** Who answers such a question as a rule: `sigv4 learn answer` goes to the questions for programs. */
+  /** Who usually answers. `sigv4 learn answer` selects questions for programs. */
   readonly answeredBy: 'person' | 'program';
-  /** A solution has values of the lesson in it, unless it is a command line that has to be run. */
+  /** Set if the solution is a command line to run. Otherwise it may contain values of the lesson. */
   readonly solutionForm?: 'command-line';
-  /** All items have to be in sight at once, unless they are a list that moves with the cursor. */
+  /** Set if the items are a list that scrolls with the cursor. Otherwise all items must fit on the screen. */
   readonly list?: 'moving';
 
-  /** Names what the form has in it that other parts of the lesson refer to. */
+  /** Lists the parts of the form that other code looks at. */
   parts(answer: Form): AnswerParts;
-  /** Finds what the schema cannot see; fields are those below `answer`: `items.0.in`. */
+  /** Finds problems that the schema cannot see. Fields are below `answer`: `items.0.in`. */
   slips?(answer: Form): readonly Slip[];
 
-  /** What is given before anything is; `null` where there is nothing to give yet. */
+  /** Returns the answer before the learner has done anything, if there is one. */
   start(answer: Form): Given | null;
-  /** Reads an answer from a pipe; a problem where it does not have the form of one. */
+  /** Reads an answer from a pipe. */
   read(answer: Form, octets: Octets): Submission<Given> | Problem;
-  /** Compares an answer with what is computed; `incomplete` where something is missing and nothing is wrong. */
+  /** Compares an answer with what is computed. `incomplete`: something is missing, but nothing is wrong. */
   judge(lesson: SignedRequests, answer: Form, given: Given): Judgement;
-  /** Turns the solution of the file into an answer; a problem where it has another form, or names what there is not. */
+  /** Converts the solution of the file into an answer. */
   solve(lesson: SignedRequests, answer: Form, solution: Solution): Given | Problem;
-  /** Says how the solution is given, where it cannot be written in for the learner. */
+  /** Says how to give the solution, if it cannot be filled in for the learner. */
   tell?(answer: Form, solution: Given): string;
 
-  /** Rows below a question on paper: what there is to choose from, without an answer. */
+  /** Lists the rows below a question on paper, without an answer. */
   paper(lesson: SignedRequests, answer: Form): readonly Row[];
-  /** What the cursor can be on; none where there is nothing to choose from. */
+  /** Lists the rows that the cursor can be on. */
   items?(asked: Asked<Form, Given>): readonly Row[];
-  /** Where the cursor is when a question is opened; the first item where a kind does not say. */
+  /** Returns the item that the cursor is on when a question is opened. The default is the first one. */
   cursor?(asked: Asked<Form, Given>): number;
-  /** What has been given so far, above the question; `null` where there is nothing to show. */
+  /** Returns what is shown of the answer so far, above the question. */
   shown?(asked: Asked<Form, Given>, given: Given): Shown | null;
-  /** One sentence on how to answer, where the footer does not say it. */
+  /** Says in one sentence how to answer, if the footer does not. */
   how?(asked: Asked<Form, Given>): string;
 
-  /** What enter does on an item, and the word for it in the footer. */
+  /** What enter does on an item, and its word in the footer. */
   readonly enter: { readonly word: string; press?(asked: Asked<Form, Given>, index: number): Move<Given> | null };
   readonly keys: AnswerKeys<Form, Given>;
-  /** For an answer that is typed. */
   readonly field?: AnswerField<Form, Given>;
-  /** The whole answer as a paste brings it, where nothing is typed. */
+  /** Makes the whole answer from a paste, if there is no field. */
   pasted?(text: string): Given;
-  /** The answer once one more shot has been sent. */
+  /** Adds a shot that was sent to the answer. */
   sent?(given: Given | null, shot: string): Given;
-  /** The answer once a program has been graded. */
+  /** Makes the answer from the grade of a program. */
   graded?(result: Graded): Given;
 
-  /** For kinds that can be asked before anything is shown. */
+  /** For kinds that can be asked as a prediction. */
   readonly prediction?: Predicting<Form, Given>;
 }
 
-/** A question at which a learner is. */
+/** The question that a learner is answering. */
 export interface Asked<Form, Given> {
   readonly lesson: SignedRequests;
   readonly answer: Form;
-  /** What has been given so far. */
   readonly given: Given | null;
-  /** Of a prediction that was made: its letters, as they are kept. */
+  /** The letters of a prediction that was made. */
   readonly kept: string | null;
   /** Whether the right answer may be marked. */
   readonly right: 'hidden' | 'shown';
-  /** Of what was handed in last; `null` when something else has been given after it. */
+  /** The judgement of the last submission. `null`: the answer was changed after it. */
   readonly judgement: Judgement | null;
-  /** What came of shots, by their id. */
+  /** The outcomes of shots, by their ids. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
 }
 
@@ -87,9 +84,9 @@ export interface AnswerParts {
   readonly options?: readonly Option[];
   readonly shots?: readonly Shot[];
   readonly expected?: Expected;
-  /** What people read, apart from options. */
+  /** Text that people read, other than options. */
   readonly words?: readonly string[];
-  /** Texts of a request, in which hexadecimal values may begin. */
+  /** Texts of a request, which may contain hexadecimal values. */
   readonly texts?: readonly string[];
 }
 
@@ -100,77 +97,76 @@ export interface Slip {
   readonly fix: string;
 }
 
-/** An answer that is ready: handed in, or made outside first, by sending shots or grading a program. */
+/** A submission: an answer, or shots to send or a program to grade first. */
 export type Submission<Given> =
   | { readonly do: 'hand-in'; readonly given: Given }
   | { readonly do: 'send'; readonly shots: readonly [Shot, ...Shot[]] }
   | { readonly do: 'grade'; readonly command: string };
 
-/** What a key or a paste comes to. */
+/** The effect of a key or a paste. */
 export type Move<Given> =
   | Submission<Given>
-  /** Only the cursor moves. */
+  /** Moves only the cursor. */
   | { readonly do: 'point'; readonly index: number }
   | {
       readonly do: 'give';
       readonly given: Given;
-      /** The item that the cursor goes to. */
+      /** The item that the cursor moves to. */
       readonly index?: number;
       readonly notice?: string | null;
-      /** `to-end`: what was given last comes into sight. */
+      /** `to-end`: scrolls to what was given last. */
       readonly scroll: 'to-end' | 'stays';
     };
 
-/** Keys beside enter that change an answer, by their action. */
+/** Keys that change an answer, other than enter, by their action. */
 export interface AnswerKeys<Form, Given> {
-  /** A letter. `index`: of the item that the cursor is on. */
+  /** A letter. `index`: the item that the cursor is on. */
   option?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
   /** A digit. */
   category?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** Backspace; in a field only where nothing is typed. */
+  /** Backspace. In a field, only if it is empty. */
   'take-back'?(asked: Asked<Form, Given>, index: number, key: string): Move<Given> | null;
-  /** What is given when the answer begins anew. */
+  /** Returns the answer when the learner starts over. */
   again?(answer: Form): Given;
 }
 
-/** A line that is typed. */
+/** A line to type in. */
 export interface AnswerField<Form, Given> {
-  /** What enter does, in the footer. */
+  /** What enter does, for the footer. */
   readonly enter: string;
-  /** Whether each line of a paste is one of the answer, or all of them are one. */
+  /** Whether a paste is several lines of the answer, or only one. */
   readonly paste: 'lines' | 'one-line';
-  /** What is in front of the line. */
+  /** Returns the prompt before the line. */
   prompt(asked: Asked<Form, Given>): string;
-  /** What is in the field when it is opened. */
+  /** Returns the text of the field when it is opened. */
   text(given: Given | null): string;
-  /** The answer with each key. */
+  /** Puts the text of the field into the answer. */
   typed(given: Given | null, text: string): Given;
-  /** What is wrong with what is typed, while it is typed. */
+  /** Says what is wrong with the text while it is being typed. */
   fault?(asked: Asked<Form, Given>): string | null;
-  /** Enter: lines in the place of the one that is typed. */
+  /** Replaces the line that is being typed with one or more lines. */
   ended(asked: Asked<Form, Given>, lines: readonly string[]): Move<Given> | null;
-  /** What is open again after an answer that did not pass. */
+  /** Opens a line again after a wrong answer. */
   reopened?(given: Given, judgement: Judgement): { readonly given: Given; readonly notice: string | null };
 }
 
-/** What became of a learner's program. */
+/** The grade of a learner's program. */
 export interface Graded {
   readonly command: string;
   readonly passed: 'yes' | 'no';
   readonly report: readonly string[];
 }
 
-/** What a prediction adds to a question. */
 export interface Predicting<Form, Given> {
-  /** Writes an answer as it is kept: the letter of the option, or one for each item. */
+  /** Writes an answer for the progress file: the letter of the option, or one for each item. */
   letters(given: Given): string;
-  /** Whether letters that were kept can be an answer. */
+  /** Tells whether letters from the progress file can be an answer. */
   isAnswer(answer: Form, letters: string): boolean;
-  /** What was taken, by the letters that are kept, and what is so. */
+  /** Returns the answer that was kept as letters, and the right one. */
   recall(answer: Form, letters: string | null): Recalled;
 }
 
-/** What was taken, if anything, and what is so. */
+/** The answer that was given, if any, and the right one. */
 export type Recalled =
   | {
       readonly kind: 'option';
@@ -179,7 +175,7 @@ export type Recalled =
     }
   | { readonly kind: 'items'; readonly items: readonly RecalledItem[] };
 
-/** `taken`: the category that was given; `null` for none. */
+/** `taken`: the category that was given. */
 export interface RecalledItem {
   readonly text: string;
   readonly category: string;
@@ -188,14 +184,11 @@ export interface RecalledItem {
 
 export type Row = readonly Piece[];
 
-/**
- * A piece of a row: `name` what something is called, `words` and `aside` prose, `given` what is to be used as it is,
- * `command` for a shell.
- */
+/** A piece of a row. `name`: a label. `words` and `aside`: prose. `given`: text to use as it is. `command`: for a shell. */
 export interface Piece {
   readonly text: string;
   readonly meaning: 'name' | 'words' | 'aside' | 'given' | 'command';
-  /** Where the text is bytes of a request, it is escaped: all of it, or the beginning of a line that is too long. */
+  /** Set if the text is bytes of a request, which are escaped: all of them, or as much as fits on a line. */
   readonly bytes?: 'all' | 'line';
 }
 
@@ -203,16 +196,15 @@ export const words = (text: string): Piece => ({ text, meaning: 'words' });
 export const aside = (text: string): Piece => ({ text, meaning: 'aside' });
 export const name = (text: string): Piece => ({ text, meaning: 'name' });
 
-/** What has been given so far. */
+/** The answer so far, as it is shown. */
 export type Shown =
   | {
       readonly kind: 'lines';
       readonly lines: readonly string[];
       readonly standings: readonly LineStanding[];
-      /** What they are compared with, by which lines are numbered. */
+      /** What they are compared with. It says how lines are numbered. */
       readonly expected: Expected;
     }
   | { readonly kind: 'outcome'; readonly outcome: ShotOutcome }
-  /** A whole request. */
   | { readonly kind: 'message'; readonly octets: Octets }
   | { readonly kind: 'report'; readonly lines: readonly string[] };

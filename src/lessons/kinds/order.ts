@@ -1,11 +1,10 @@
-/** Lines that are put in order, from among others that do not belong there. */
+/** Asks to put lines in order. Some of those that are offered do not belong. */
 import * as v from 'valibot';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { expectedFormat } from '../format-parts.ts';
-import { judgeLines, judgeTyped } from '../judging/judge-lines.ts';
-import { incomplete, type Judgement } from '../judging/judgement.ts';
+import { incomplete, type Judgement, judgeLines, judgeTyped } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { expectedText, filledIn, lineCount } from '../values.ts';
 import { type Asked, aside, type Kind, type Move, name } from './kind.ts';
@@ -19,19 +18,16 @@ const schema = v.strictObject({
 
 type Ordering = v.InferOutput<typeof schema>;
 
-/** Whoever has computed the lines does not know how they were offered: from a pipe they come as text. */
 type Ordered =
-  /** The parts that were taken, by their number among all that are offered. */
+  /** The parts that were taken, by their position among those that are offered. */
   | { readonly kind: 'order'; readonly taken: readonly number[] }
+  /** Lines from a pipe. */
   | { readonly kind: 'order'; readonly lines: readonly string[] };
 
 const ordered = (taken: readonly number[]): Ordered => ({ kind: 'order', taken });
 const takenIn = (given: Ordered | null): readonly number[] => (given && 'taken' in given ? given.taken : []);
 
-/**
- * Puts the lines that are expected and those that do not belong there in an order that tells nothing; a problem where
- * one of them cannot be computed.
- */
+/** Mixes the expected lines with those that do not belong, in an order that reveals nothing. */
 export function offeredParts(lesson: SignedRequests, { expected, distractors }: Ordering): readonly string[] | Problem {
   const right = expectedText(lesson, expected);
   if (isProblem(right)) return right;
@@ -45,7 +41,6 @@ export function offeredParts(lesson: SignedRequests, { expected, distractors }: 
   return keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0)).map(({ text }) => text);
 }
 
-/** None where one of them cannot be computed. */
 function partsOf(lesson: SignedRequests, answer: Ordering): readonly string[] {
   const parts = offeredParts(lesson, answer);
   return isProblem(parts) ? [] : parts;
@@ -76,7 +71,7 @@ export const order = {
     return isProblem(lines) ? lines : { do: 'hand-in', given: { kind: 'order', lines } };
   },
   judge,
-  /** Lines that are the same are as good as each other; each part is taken once. */
+  /** Equal lines are interchangeable. Each part is taken once. */
   solve: (lesson, answer, solution) => {
     if (typeof solution === 'number') return notSolution('Give the lines in order.');
     const parts = offeredParts(lesson, answer);
@@ -87,14 +82,16 @@ export const order = {
     for (const line of text.split('\n')) {
       const at = parts.findIndex((part, index) => part === line && !taken.includes(index));
       if (at < 0)
-        return notSolution(`${JSON.stringify(line)} is none of the parts that are left: take those that are offered.`);
+        return notSolution(
+          `${JSON.stringify(line)} is not one of the remaining parts. Use the parts that are offered.`,
+        );
       taken.push(at);
     }
     return ordered(taken);
   },
 
   paper: (lesson, answer) => [
-    [aside('These lines, in order; some do not belong to it:')],
+    [aside('Put these lines in order. Some do not belong:')],
     ...partsOf(lesson, answer).map((text) => [{ text, meaning: 'given', bytes: 'line' } as const]),
   ],
   items: ({ lesson, answer, given }) =>
@@ -109,16 +106,16 @@ export const order = {
     standings: judge(lesson, answer, given).lines,
     expected: answer.expected,
   }),
-  how: () => 'enter takes a part, backspace gives the last one back.',
+  how: () => 'Enter picks a piece, and backspace puts the last one back.',
 
-  enter: { word: 'take', press: partTaken },
+  enter: { word: 'pick', press: takePart },
   keys: {
     'take-back': ({ given }) => given && { do: 'give', given: ordered(takenIn(given).slice(0, -1)), scroll: 'to-end' },
   },
 } satisfies Kind<Ordering, Ordered>;
 
-/** A part is taken once; the last one that is asked for hands all in. */
-function partTaken({ lesson, answer, given }: Asked<Ordering, Ordered>, index: number): Move<Ordered> {
+/** Takes a part, at most once each. The last part that is needed submits the answer. */
+function takePart({ lesson, answer, given }: Asked<Ordering, Ordered>, index: number): Move<Ordered> {
   const asked = lineCount(lesson, answer.expected);
   const before = takenIn(given);
   const taken = before.length === asked || before.includes(index) ? before : [...before, index];

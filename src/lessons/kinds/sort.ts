@@ -1,8 +1,8 @@
-/** Each item into one of the categories. */
+/** Asks to put each item into one of the categories. */
 import * as v from 'valibot';
 import { isProblem, problem } from '../../bytes/problem.ts';
 import { text } from '../format-parts.ts';
-import { incomplete, right, wrong } from '../judging/judgement.ts';
+import { incomplete, right, wrong } from '../judging/judge-lines.ts';
 import { aside, type Kind, name, words } from './kind.ts';
 import { answerLines, indexOfLetter, isLetterOf, letterOf, notSolution, readNamed } from './reading.ts';
 
@@ -16,14 +16,14 @@ type Sorting = v.InferOutput<typeof schema>;
 
 interface Sorted {
   readonly kind: 'sort';
-  /** The category of each item, from 0; `null` for one without. */
+  /** The category of each item, from 0. `null`: none yet. */
   readonly categories: readonly (number | null)[];
 }
 
 const sorted = (categories: readonly (number | null)[]): Sorted => ({ kind: 'sort', categories });
 const unsorted = ({ items }: Sorting): Sorted => sorted(items.map(() => null));
 
-/** Cells of the column with the category. */
+/** The width of the column with the category, in cells. */
 const CATEGORY_WIDTH = 12;
 /** The letter of an item without a category. */
 const NO_CATEGORY = '-';
@@ -34,7 +34,7 @@ export const sort = {
   parts: ({ categories, items }) => ({ words: [...categories, ...items.map((item) => item.text)] }),
   slips: ({ categories, items }) =>
     items.flatMap((item, at) => {
-      const says = `${item.in} is none of the categories.`;
+      const says = `${item.in} is not one of the categories.`;
       const fix = `They are ${categories.join(', ')}.`;
       return categories.includes(item.in) ? [] : [{ field: `items.${at}.in`, says, fix }];
     }),
@@ -53,11 +53,11 @@ export const sort = {
   judge: (_lesson, { items, categories }, given) => {
     const placed = items.map((item, at) => ({ ...item, given: categories[given.categories[at] ?? -1] }));
     const left = placed.filter((item) => item.given === undefined).length;
-    if (left > 0) return incomplete(`${left} of ${items.length} have no place yet.`);
+    if (left > 0) return incomplete(`${left} of ${items.length} items have no category yet.`);
     const misplaced = placed.filter((item) => item.given !== item.in);
     const [first] = misplaced;
     if (!first) return right();
-    const count = `${items.length - misplaced.length} of ${items.length} are where they belong.`;
+    const count = `${items.length - misplaced.length} of ${items.length} items are right.`;
     return wrong(`"${first.text}" does not belong to "${first.given}".`, count);
   },
   solve: (_lesson, { categories, items }, solution) => {
@@ -77,10 +77,9 @@ export const sort = {
       return [name(`${category.slice(0, CATEGORY_WIDTH).padEnd(CATEGORY_WIDTH)}  `), words(item.text)];
     }),
   how: ({ answer: { categories } }) =>
-    `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter hands it in`,
+    `${categories.map((category, index) => `${index + 1} ${category}`).join('   ')}   enter submits`,
 
-  // What is missing is said.
-  enter: { word: 'hand in', press: ({ answer, given }) => ({ do: 'hand-in', given: given ?? unsorted(answer) }) },
+  enter: { word: 'submit', press: ({ answer, given }) => ({ do: 'hand-in', given: given ?? unsorted(answer) }) },
   keys: {
     category: ({ answer, given }, index, key) => {
       const category = Number(key) - 1;

@@ -1,6 +1,6 @@
-/** The kinds of questions. What the floors above do with a question, they ask of its kind. */
+/** The kinds of questions. The floors above ask the kind of a question for everything that they do with it. */
 import type * as v from 'valibot';
-import { incomplete, type Judgement } from '../judging/judgement.ts';
+import { incomplete, type Judgement } from '../judging/judge-lines.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { accept } from './accept.ts';
 import { choose } from './choose.ts';
@@ -11,7 +11,7 @@ import { sort } from './sort.ts';
 import { attempt } from './try.ts';
 import { type } from './type.ts';
 
-/** Those that can be asked before what they ask for is shown. */
+/** Kinds that can be asked as a prediction. */
 const PREDICTED = { choose, sort };
 
 /** By the `kind` of the front matter. */
@@ -22,23 +22,23 @@ type KindName = keyof typeof KINDS;
 export const PREDICTED_FORMATS = Object.values(PREDICTED).map(({ schema }) => schema);
 export const ANSWER_FORMATS = Object.values(KINDS).map(({ schema }) => schema);
 
-/** What the front matter says of an answer. */
+/** The answer in the front matter. */
 export type AnswerForm = v.InferOutput<(typeof KINDS)[KindName]['schema']>;
-/** What a learner gives as an answer: what each kind judges. */
+/** What a learner gives as an answer. */
 export type Given = Parameters<(typeof KINDS)[KindName]['judge']>[2];
 
-/** Those of `kind.ts` for a question of any kind. */
+/** The types of `kind.ts`, for a question of any kind. */
 export type Kind = of.Kind<AnswerForm, Given>;
 export type Asked = of.Asked<AnswerForm, Given>;
 export type Move = of.Move<Given>;
 
-/** Finds the kind of a question, to be asked about this question alone. */
+/** Finds the kind of a question. Use it only for this question. */
 export const kindOf = ({ answer }: { readonly answer: AnswerForm }): Kind => KINDS[answer.kind];
 
-/** Judges an answer; `incomplete` also where it has another form than the question asks for. */
+/** Judges an answer. An answer of another kind is `incomplete`. */
 export function judge(lesson: SignedRequests, question: { readonly answer: AnswerForm }, given: Given): Judgement {
   const { answer } = question;
   return answer.kind === given.kind
     ? kindOf(question).judge(lesson, answer, given)
-    : incomplete('The answer has another form than the question asks for.');
+    : incomplete('The answer does not have the form that the question asks for.');
 }

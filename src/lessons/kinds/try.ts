@@ -1,14 +1,12 @@
-/** Shots that are tried until all outcomes that are named have happened: a status, or the code of a refusal. */
+/** Asks to try shots until all outcomes have happened: a status, or the code of a refusal. */
 import * as v from 'valibot';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { type Shot, shotFormat } from '../format-parts.ts';
-import { incomplete, right } from '../judging/judgement.ts';
+import { incomplete, right } from '../judging/judge-lines.ts';
 import type { ShotOutcome } from '../prepared.ts';
-import { outcomeText } from '../shots/outcome.ts';
-import { isOutcome, shoot } from '../shots/shots.ts';
-import { wordSaid } from '../typed-word.ts';
+import { isOutcome, outcomeText, shoot } from '../shots/shots.ts';
 import { aside, type Kind, words } from './kind.ts';
-import { answerText, notSolution } from './reading.ts';
+import { answerText, notSolution, wordSaid } from './reading.ts';
 
 const schema = v.strictObject({
   kind: v.literal('try'),
@@ -26,7 +24,7 @@ interface Tried {
 
 const tried = (shots: readonly string[]): Tried => ({ kind: 'try', shots });
 
-/** `try` is a word of the language. */
+/** The kind `try`, which is a reserved word. */
 export const attempt = {
   schema,
   answeredBy: 'person',
@@ -34,42 +32,41 @@ export const attempt = {
   slips: ({ shots, outcomes }) => {
     const expected = shots.flatMap(({ expect }) => [String(expect.status), ...(expect.code ? [expect.code] : [])]);
     return outcomes.flatMap((outcome, at) => {
-      const says = `No shot is expected to have the outcome ${outcome}.`;
+      const says = `No shot expects the outcome ${outcome}.`;
       const fix = 'Name a status or a code that one of the shots expects.';
       return expected.includes(outcome) ? [] : [{ field: `outcomes.${at}`, says, fix }];
     });
   },
 
   start: () => tried([]),
-  /** The ids of shots, with white space between them. */
+  /** Reads the ids of shots, separated by white space. */
   read: ({ shots }, octets) => {
     const text = answerText(octets);
     if (isProblem(text)) return text;
     const ids = text.split(/\s+/).filter((word) => word !== '');
     const unknown = ids.find((id) => !shots.some((shot) => shot.id === id));
-    if (unknown !== undefined) return noShot(shots, `There is nothing ${wordSaid(unknown, 'of this name')} to try.`);
+    if (unknown !== undefined) return noShot(shots, `There is no shot ${wordSaid(unknown, 'with this name')}.`);
     const [first, ...others] = ids.flatMap((id) => shots.find((shot) => shot.id === id) ?? []);
-    if (!first) return noShot(shots, 'Nothing was given to be tried.');
+    if (!first) return noShot(shots, 'No shot was given.');
     return { do: 'send', shots: [first, ...others] };
   },
-  /** What was tried is never wrong: each outcome is one that was to be seen, or one more. */
+  /** Never `wrong`: every outcome is either needed or harmless. */
   judge: (lesson, { shots, outcomes }, given) => {
     const sent = shots.filter(({ id }) => given.shots.includes(id)).map((shot) => shoot(lesson, shot));
     const happened = sent.filter((outcome): outcome is ShotOutcome => !isProblem(outcome));
     const left = outcomes.filter((named) => !happened.some((outcome) => isOutcome(outcome, named)));
-    return left.length === 0 ? right() : incomplete(`Still to come: ${left.join(', ')}.`);
+    return left.length === 0 ? right() : incomplete(`Still missing: ${left.join(', ')}.`);
   },
   solve: (_lesson, { shots }, solution) => {
     const ids = shots.map(({ id }) => id);
     const isKnown = Array.isArray(solution) && solution.every((id) => ids.includes(id));
     return isKnown ? tried(solution) : notSolution(`Give ids of these shots: ${ids.join(', ')}.`);
   },
-  /** What was to be tried happens only where it is sent. */
   tell: ({ shots }, given) =>
     `Send: ${given.shots.map((id) => shots.find((shot) => shot.id === id)?.says ?? id).join('; ')}.`,
 
   paper: (_lesson, { shots, outcomes }) => [
-    [aside(`Until these have come: ${outcomes.join(', ')}.`)],
+    [aside(`Try until you have seen ${outcomes.join(', ')}.`)],
     ...shots.map(({ id, says }) => [words(`${id}  ${says}`)]),
   ],
   items: ({ answer: { shots }, outcomes }) =>

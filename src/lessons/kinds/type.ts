@@ -1,9 +1,9 @@
-/** A text that is typed line by line, right or wrong while it is typed. */
+/** Asks for a text, which is marked right or wrong while it is typed. */
 import * as v from 'valibot';
 import { isProblem } from '../../bytes/problem.ts';
 import { type Expected, expectedFormat } from '../format-parts.ts';
+import type { Judgement } from '../judging/judge-lines.ts';
 import { judgeTyped } from '../judging/judge-lines.ts';
-import type { Judgement } from '../judging/judgement.ts';
 import type { SignedRequests } from '../prepared.ts';
 import { firstLineOf, lineCount } from '../values.ts';
 import type { Asked, Kind, Move } from './kind.ts';
@@ -13,18 +13,17 @@ const schema = v.strictObject({ kind: v.literal('type'), expected: expectedForma
 
 type Typing = v.InferOutput<typeof schema>;
 
-/** Nothing given is not the same as an empty line given: `typing` is `null` until a line is begun. */
 interface Typed {
   readonly kind: 'type';
-  /** Lines that were ended with enter. */
+  /** Lines that the learner ended with enter. */
   readonly lines: readonly string[];
-  /** The line that is being typed; `null` where none is. */
+  /** The line that is being typed. `null`: none is. An empty line counts as a line. */
   readonly typing: string | null;
-  /** Lines after it, which were ended before it was opened again. */
-  readonly behind: readonly string[];
+  /** Lines after it that are kept while it is open again. */
+  readonly after: readonly string[];
 }
 
-const NOTHING: Typed = { kind: 'type', lines: [], typing: null, behind: [] };
+const NOTHING: Typed = { kind: 'type', lines: [], typing: null, after: [] };
 const ended = (lines: readonly string[]): Typed => ({ ...NOTHING, lines });
 
 const judge = (lesson: SignedRequests, { expected }: Typing, { lines, typing }: Typed): Judgement =>
@@ -55,7 +54,7 @@ export const type = {
   }),
 
   enter: { word: 'type' },
-  keys: { 'take-back': ({ given }) => lastLineOpened(given), again: () => NOTHING },
+  keys: { 'take-back': ({ given }) => openLastLine(given), again: () => NOTHING },
   field: {
     enter: 'ends the line',
     paste: 'lines',
@@ -63,12 +62,12 @@ export const type = {
     text: (given) => given?.typing ?? '',
     typed: (given, text) => ({ ...(given ?? NOTHING), typing: text }),
     fault: ({ lesson, answer, given }) => (given?.typing ? faultOf(judge(lesson, answer, given), given) : null),
-    ended: linesGiven,
-    reopened: wrongLineOpened,
+    ended: giveLines,
+    reopened: openWrongLine,
   },
 } satisfies Kind<Typing, Typed>;
 
-/** The number of the line, where there are several, and how it is as far as it goes. */
+/** Shows the number of the line, if there are several, and whether it is right so far. */
 function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
   const number = firstLineOf(answer.expected) + (given?.lines.length ?? 0);
   const standing = given?.typing ? judge(lesson, answer, given).lines.at(-1) : undefined;
@@ -77,17 +76,17 @@ function promptOf({ lesson, answer, given }: Asked<Typing, Typed>): string {
 
 const MARKS = { right: '✓', 'so-far': '…', wrong: '✗' } as const;
 
-/** What belongs there is said of a line that was ended: before, the answer would be typed for the learner. */
+/** Says where the line differs, but not what belongs there: that is said after the line is ended. */
 function faultOf({ lines, firstWrong }: Judgement, given: Typed): string | null {
   if (lines.at(-1) !== 'wrong') return null;
   const isThisLine = firstWrong?.line === given.lines.length + 1;
   return isThisLine ? `It differs from column ${firstWrong.column} on.` : 'It differs.';
 }
 
-/** The last line that is asked for hands all in. More than are asked for are handed in as they are: what is too much is said. */
-function linesGiven({ lesson, answer, given }: Asked<Typing, Typed>, lines: readonly string[]): Move<Typed> {
+/** Adds lines. The last line that is needed submits the answer, and so do too many lines. */
+function giveLines({ lesson, answer, given }: Asked<Typing, Typed>, lines: readonly string[]): Move<Typed> {
   const around = given ?? NOTHING;
-  const all = ended([...around.lines, ...lines, ...around.behind]);
+  const all = ended([...around.lines, ...lines, ...around.after]);
   if (all.lines.length >= lineCount(lesson, answer.expected)) return { do: 'hand-in', given: all };
   const { firstWrong } = judge(lesson, answer, all);
   return {
@@ -99,20 +98,20 @@ function linesGiven({ lesson, answer, given }: Asked<Typing, Typed>, lines: read
 }
 
 const whereItDiffers = ({ line, column }: NonNullable<Judgement['firstWrong']>, expected: Expected): string =>
-  `Line ${firstLineOf(expected) + line - 1} differs from column ${column} on. Backspace in an empty line leads back.`;
+  `Line ${firstLineOf(expected) + line - 1} differs from column ${column} on. Backspace in an empty line goes back.`;
 
-function lastLineOpened(given: Typed | null): Move<Typed> | null {
+function openLastLine(given: Typed | null): Move<Typed> | null {
   const last = given?.lines.at(-1);
   if (!given || last === undefined) return null;
   return { do: 'give', given: { ...given, lines: given.lines.slice(0, -1), typing: last }, scroll: 'stays' };
 }
 
-/** The first line that is wrong is open again; those after it stay. */
-function wrongLineOpened({ lines }: Typed, { firstWrong }: Judgement): { given: Typed; notice: string | null } {
+/** Opens the first wrong line again, and keeps the lines after it. */
+function openWrongLine({ lines }: Typed, { firstWrong }: Judgement): { given: Typed; notice: string | null } {
   const at = Math.min(firstWrong?.line ?? 1, lines.length) - 1;
-  const behind = lines.slice(at + 1);
+  const after = lines.slice(at + 1);
   return {
-    given: { kind: 'type', lines: lines.slice(0, at), typing: lines[at] ?? '', behind },
-    notice: behind.length === 0 ? null : 'The lines behind it are kept.',
+    given: { kind: 'type', lines: lines.slice(0, at), typing: lines[at] ?? '', after },
+    notice: after.length === 0 ? null : 'The lines after it are kept.',
   };
 }

@@ -1,33 +1,42 @@
-/** A lesson that is played: where the learner is, what was answered, what is to be said; also one step of it alone. */
+/** The state of a lesson while it is played: where the learner is, what was answered, and what can be done. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { Check, Prediction, Question } from '../format.ts';
-import type { Judgement } from '../judging/judgement.ts';
+import type { Judgement } from '../judging/judge-lines.ts';
 import type { Shown } from '../kinds/kind.ts';
+import { wordSaid } from '../kinds/reading.ts';
 import { type Asked, type Given, kindOf } from '../kinds/table.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
 import type { ShotOutcome } from '../prepared.ts';
-import { wordSaid } from '../typed-word.ts';
-import { firstOpen, type LessonRecords, recordOf, type Standing, type StepRecord } from './records.ts';
-import { type LessonForm, questionOf, type Step, stepsOf } from './steps.ts';
+import {
+  firstOpen,
+  type LessonForm,
+  type LessonRecords,
+  questionOf,
+  recordOf,
+  type Standing,
+  type Step,
+  type StepRecord,
+  stepsOf,
+} from './records.ts';
 
 export interface Play {
   readonly lesson: PreparedLesson;
   readonly form: LessonForm;
   readonly steps: readonly Step[];
-  /** Which of them is shown, from 0. */
+  /** The index of the step that is shown. */
   readonly at: number;
-  /** What is given so far, by the id of the question. Nothing of it counts before it is handed in. */
+  /** The answers so far, by the id of the question. They do not count until they are submitted. */
   readonly drafts: ReadonlyMap<string, Given>;
   readonly records: LessonRecords;
-  /** What came of the shots that were sent, by their id. */
+  /** The outcomes of the shots that were sent, by their ids. */
   readonly outcomes: ReadonlyMap<string, ShotOutcome>;
-  /** Of what was handed in last, by the id of the question; gone when something else is given. */
+  /** The judgements of the last submissions, by the id of the question. Removed when the answer changes. */
   readonly judgements: ReadonlyMap<string, Judgement>;
-  /** Said once, until the next event. */
+  /** A sentence that is shown until the next event. */
   readonly notice: string | null;
 }
 
-/** A lesson as it was left: at its first step that is open. `records`: what was done of it. */
+/** Begins a lesson at its first open step. `records`: what was done in this lesson. */
 export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: LessonRecords): Play {
   const steps = stepsOf(lesson, form);
   const play: Play = {
@@ -41,17 +50,17 @@ export function beginPlay(lesson: PreparedLesson, form: LessonForm, records: Les
     judgements: new Map(),
     notice: null,
   };
-  return arrived(play);
+  return markSeen(play);
 }
 
-/** The step that is shown. */
+/** Returns the step that is shown. */
 export function stepOf({ steps, at }: Pick<Play, 'steps' | 'at'>): Step {
   const step = steps[at];
   if (!step) throw new Error(`A lesson has no step ${at + 1}.`);
   return step;
 }
 
-/** What is asked at the moment, with all that was answered so far; `null` where nothing is asked. */
+/** Returns the question that is being asked, with the answer so far. `null`: this step asks nothing. */
 export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgements }: Play): Asked | null {
   const step = stepOf({ steps, at });
   const question = questionOf(step);
@@ -69,30 +78,34 @@ export function askedIn({ lesson, steps, at, drafts, records, outcomes, judgemen
   };
 }
 
-/** What has been given so far, as it is shown; `null` where there is nothing to show. */
+/** Returns what is shown of the answer so far. */
 export function shownIn(play: Play): Shown | null {
   const asked = askedIn(play);
   return (asked?.given && kindOf(asked).shown?.(asked, asked.given)) ?? null;
 }
 
-/** What only has to be looked at has been; an introduction is nothing to have done. */
-export function arrived(play: Play): Play {
+/** Marks a step that only has to be looked at as seen. */
+export function markSeen(play: Play): Play {
   const { kind, id } = stepOf(play);
   const isToSee = kind === 'look' || kind === 'take-away';
-  return isToSee && recordOf(play.records, id).standing === 'open' ? noted(play, id, { standing: 'seen' }) : play;
+  return isToSee && recordOf(play.records, id).standing === 'open' ? setRecord(play, id, { standing: 'seen' }) : play;
 }
 
-/** With this in the record of a step. */
-export function noted(play: Play, id: string, change: Partial<StepRecord>): Play {
-  return { ...play, records: entered(play.records, id, { ...recordOf(play.records, id), ...change }) };
+/** Changes the record of a step. */
+export function setRecord(play: Play, id: string, change: Partial<StepRecord>): Play {
+  return { ...play, records: withEntry(play.records, id, { ...recordOf(play.records, id), ...change }) };
 }
 
-/** The map with one entry more, or another. */
-export function entered<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+/** Sets an entry in a copy of a map. */
+export function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+): ReadonlyMap<string, Value> {
   return new Map([...map, [key, value]]);
 }
 
-/** A play that stands at this step, whatever is open before it. Throws where the lesson has no such step. */
+/** Begins a lesson at the step with this id. Throws if there is no such step. */
 export function playAt(lesson: PreparedLesson, records: LessonRecords, id: string): Play {
   const play = beginPlay(lesson, 'guided', records);
   const at = play.steps.findIndex((step) => step.id === id);
@@ -100,7 +113,7 @@ export function playAt(lesson: PreparedLesson, records: LessonRecords, id: strin
   return { ...play, at, records };
 }
 
-/** The first check that is open, or else that was skipped; `null` where there is none. */
+/** Finds the first open check, or else the first skipped one. */
 export function openCheck(
   { check }: Pick<Lesson, 'check'>,
   records: LessonRecords,
@@ -111,12 +124,12 @@ export function openCheck(
   return standing('open') ?? standing('skipped');
 }
 
-/** The first question of the test at the door that is open; `null` where all are answered. */
+/** Finds the first open question of the placement test. */
 export function openPrediction({ predict }: Pick<Lesson, 'predict'>, records: LessonRecords): Prediction | null {
   return predict.find(({ id }) => recordOf(records, id).standing === 'open') ?? null;
 }
 
-/** The question with this id, of a prediction or of a check. */
+/** Finds a prediction or a check by its id. */
 export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const questions = stepsOf(lesson, 'guided').flatMap((step) => questionOf(step) ?? []);
   const found = questions.find((question) => question.id === id);
@@ -124,7 +137,70 @@ export function questionNamed(lesson: Lesson, id: string): Question | Problem {
   const ids = questions.map((question) => question.id).join(', ');
   return problem(
     'no-step',
-    `Nothing is asked in a step ${wordSaid(id, 'of this name')} of ${lesson.name}.`,
-    `It asks in ${ids}.`,
+    `${lesson.name} has no question ${wordSaid(id, 'with this name')}.`,
+    `Its questions are ${ids}.`,
   );
 }
+
+/**
+ * Something that a learner can do. `send`: for the first time since the lesson was opened. `help`: show a hint or the
+ * solution. `start-over`: begin the answer again. `walk`: open the whole walk. `copy`: copy the shell commands.
+ */
+export type Deed = 'go-on' | 'answer' | 'send' | 'help' | 'skip' | 'start-over' | 'walk' | 'copy' | 'next-lesson';
+
+/** Tells whether something can be done at the step that is shown. Keys, footer, and reducers all ask here. */
+export function may(play: Play, deed: Deed): boolean {
+  const step = stepOf(play);
+  switch (deed) {
+    case 'go-on':
+      return lockOf(play) === null && play.at < play.steps.length - 1;
+    case 'answer':
+      return mayAnswer(play, step);
+    case 'send':
+      return step.kind === 'shot' && !play.outcomes.has(step.id);
+    case 'help':
+      return step.kind === 'check' && mayAnswer(play, step);
+    case 'skip':
+      return maySkip(play, step);
+    case 'start-over':
+      return step.kind === 'check' && kindOf(step.question).keys.again !== undefined && mayAnswer(play, step);
+    case 'walk':
+      return step.kind === 'look';
+    case 'copy':
+      return step.kind === 'take-away' && play.lesson.proof.length > 0;
+    case 'next-lesson':
+      return step.kind === 'take-away';
+  }
+}
+
+const isOpen = ({ records }: Play, { id }: Step): boolean => recordOf(records, id).standing === 'open';
+
+/**
+ * A prediction can be answered once, before the answer is shown; in the placement test, until its end. A check can be
+ * answered until it is passed, even if it was skipped.
+ */
+function mayAnswer(play: Play, step: Step): boolean {
+  if (step.kind === 'predict') return play.lesson.kind === 'test' || isOpen(play, step);
+  return step.kind === 'check' && recordOf(play.records, step.id).standing !== 'passed';
+}
+
+/** In the placement test, skipping means that the learner does not know, and it replaces an earlier answer. */
+function maySkip(play: Play, step: Step): boolean {
+  if (step.kind === 'predict' && play.lesson.kind === 'test') return true;
+  return (step.kind === 'predict' || step.kind === 'check' || step.kind === 'shot') && isOpen(play, step);
+}
+
+/** Says what has to be done before the next step, if anything. */
+export function lockOf(play: Play): string | null {
+  const step = stepOf(play);
+  return isOpen(play, step) ? LOCKS[step.kind] : null;
+}
+
+const LOCKS: Readonly<Record<Step['kind'], string | null>> = {
+  introduction: null,
+  predict: 'Answer first: a guess costs nothing. Press s to skip the question.',
+  shot: 'Press enter to send it first, or s to skip it.',
+  look: null,
+  check: 'This is not done yet. Press h for a hint, or s to skip it.',
+  'take-away': null,
+};

@@ -1,58 +1,54 @@
-/** What has become of each step of a lesson: what is kept from one day to the next. */
-import type { Lesson } from '../lesson.ts';
-import { type LessonForm, type Step, stepsOf } from './steps.ts';
+/** The steps of a lesson, and the record that is kept for each. */
 
-/**
- * `open`: nothing yet. `answered`: a prediction was given. `passed`: the check holds. `seen`: it was sent, or looked at.
- * `skipped`: asked for by the learner.
- */
+import type { BreakSwitch, Check, Prediction, Question } from '../format.ts';
+import type { Shot } from '../format-parts.ts';
+import type { Beat, Lesson } from '../lesson.ts';
+
+/** `answered`: a prediction was made. `passed`: the check is right. `seen`: the shot was sent, or the step was looked at. */
 export const STANDINGS = ['open', 'answered', 'passed', 'seen', 'skipped'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 export interface StepRecord {
   readonly standing: Standing;
-  /** Of a prediction, as it was given before anything was shown: the letter of the option, or one for each item. */
+  /** The prediction: the letter of the option, or one for each item. */
   readonly answer: string | null;
-  /** How often it was judged. */
   readonly attempts: number;
-  /** How many hints were asked for. */
   readonly hints: number;
-  /** Whether the solution was. */
   readonly solution: 'hidden' | 'shown';
 }
 
 export const NO_RECORD: StepRecord = { standing: 'open', answer: null, attempts: 0, hints: 0, solution: 'hidden' };
 
-/** Of one lesson, by the id of the step. */
+/** The records of one lesson, by the id of the step. */
 export type LessonRecords = ReadonlyMap<string, StepRecord>;
-/** Of all lessons, by the name of the lesson. */
+/** The records of all lessons, by the name of the lesson. */
 export type Records = ReadonlyMap<string, LessonRecords>;
 
 export const NOTHING_DONE: LessonRecords = new Map();
 
-/** What was done in a lesson. */
+/** Returns the records of a lesson. */
 export const recordsOf = (records: Records, { name }: Pick<Lesson, 'name'>): LessonRecords =>
   records.get(name) ?? NOTHING_DONE;
 
-/** What has become of a step. */
+/** Returns the record of a step. */
 export const recordOf = (records: LessonRecords, id: string): StepRecord => records.get(id) ?? NO_RECORD;
 
 /** `done`: every check passed. */
 export type LessonStanding = 'new' | 'begun' | 'done';
 
-/** `records`: those of this lesson. One without checks counts as done. */
+/** Tells how far a lesson is. A lesson without checks counts as done. */
 export function lessonStanding(lesson: Lesson, records: LessonRecords): LessonStanding {
   if (lesson.check.every(({ id }) => recordOf(records, id).standing === 'passed')) return 'done';
   return records.size === 0 ? 'new' : 'begun';
 }
 
-/** How many steps are not open any more, and how many there are. */
+/** Counts the steps that are no longer open, and all steps. */
 export function progressOf(lesson: Lesson, form: LessonForm, records: LessonRecords): readonly [number, number] {
   const steps = stepsOf(lesson, form).filter(({ kind }) => kind !== 'introduction');
   return [steps.filter(({ id }) => recordOf(records, id).standing !== 'open').length, steps.length];
 }
 
-/** Whether every check passed at the first attempt, without a hint. */
+/** Tells whether every check passed on the first attempt, without a hint. */
 export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   return lesson.check.every(({ id }) => {
     const { standing, attempts, hints, solution } = recordOf(records, id);
@@ -60,10 +56,65 @@ export function isClean(lesson: Lesson, records: LessonRecords): boolean {
   });
 }
 
-/** Where to go on, from 0: the first step that is open, the last one where none is; at first the introduction. */
+/** Returns the index of the first open step, or of the last step. A new lesson begins with the introduction. */
 export function firstOpen(steps: readonly Step[], records: LessonRecords): number {
   if (records.size === 0) return 0;
   const isOpen = ({ id, kind }: Step) => kind !== 'introduction' && recordOf(records, id).standing === 'open';
   const index = steps.findIndex(isOpen);
   return index < 0 ? steps.length - 1 : index;
+}
+
+export type Step =
+  | { readonly kind: 'introduction'; readonly id: 'introduction'; readonly beat: 'predict' | 'check' }
+  /** `before`: the shot that shows the answer, if there is one. */
+  | {
+      readonly kind: 'predict';
+      readonly id: string;
+      readonly beat: 'predict' | 'break';
+      readonly question: Prediction;
+      readonly before: Shot | null;
+    }
+  | { readonly kind: 'shot'; readonly id: string; readonly beat: 'run' | 'break'; readonly shot: Shot }
+  | { readonly kind: 'look'; readonly id: 'look'; readonly beat: 'look' }
+  | { readonly kind: 'check'; readonly id: string; readonly beat: 'check'; readonly question: Check }
+  | { readonly kind: 'take-away'; readonly id: 'take-away'; readonly beat: 'take-away' };
+
+/** `guided`: the whole lesson. `challenge`: only its checks, for learners who already know the subject. */
+export type LessonForm = 'guided' | 'challenge';
+
+/** Lists the steps of a lesson in order. Each is one thing to do, and one screen. */
+export function stepsOf(lesson: Lesson, form: LessonForm): readonly Step[] {
+  const checks = lesson.check.map((question): Step => ({ kind: 'check', id: question.id, beat: 'check', question }));
+  const takeAway: Step = { kind: 'take-away', id: 'take-away', beat: 'take-away' };
+  const introduction = (beat: 'predict' | 'check'): Step => ({ kind: 'introduction', id: 'introduction', beat });
+  if (form === 'challenge' || lesson.kind === 'rung') return [introduction('check'), ...checks, takeAway];
+  return [
+    introduction('predict'),
+    ...lesson.predict.map((question) => predictionStep(question, 'predict', null)),
+    ...lesson.run.map((shot): Step => ({ kind: 'shot', id: shot.id, beat: 'run', shot })),
+    ...(lesson.look ? [{ kind: 'look', id: 'look', beat: 'look' } as const] : []),
+    ...lesson.break.flatMap(switchSteps),
+    ...checks,
+    takeAway,
+  ];
+}
+
+function switchSteps(found: BreakSwitch): Step[] {
+  const { predict, ...shot } = found;
+  const step: Step = { kind: 'shot', id: shot.id, beat: 'break', shot };
+  return predict ? [predictionStep(predict, 'break', shot), step] : [step];
+}
+
+function predictionStep(question: Prediction, beat: 'predict' | 'break', before: Shot | null): Step {
+  return { kind: 'predict', id: question.id, beat, question, before };
+}
+
+/** Lists the beats of the steps, in order. */
+export function beatsOf(steps: readonly Step[]): readonly Beat[] {
+  return [...new Set(steps.map(({ beat }) => beat))];
+}
+
+/** Returns the question of a step. `null`: it asks nothing. */
+export function questionOf(step: Step): Question | null {
+  return step.kind === 'predict' || step.kind === 'check' ? step.question : null;
 }

@@ -1,24 +1,25 @@
-/** Whether what stands in the file of a lesson is what the lesson computes: each hexadecimal text, and the table of others. */
+/** Compares a lesson with what it computes: outcomes, solutions, hexadecimal texts, and the table of other values. */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
 import { writeRequestHead } from '../../http/message.ts';
-import { answersOf, shotsOf } from '../files/parts-of-lesson.ts';
+import { exhibitText } from '../exhibits.ts';
+import type { Remark, Reviewer } from '../files/lesson-problem.ts';
+import { answersOf, checksOf, exhibitsOf, type Placed, shotsOf } from '../files/parts-of-lesson.ts';
+import type { Check } from '../format.ts';
+import type { Judgement } from '../judging/judge-lines.ts';
+import { judge, kindOf } from '../kinds/table.ts';
 import type { PreparedLesson } from '../lesson.ts';
 import type { PreparedRequest } from '../prepared.ts';
-import { makeShot, shoot } from '../shots/shots.ts';
+import { checkOutcome, makeShot, shoot } from '../shots/shots.ts';
 import { signedTexts, tableText, textOfValue } from '../values.ts';
-import type { Remark, Reviewer } from './remark.ts';
 
-/** Where one begins that is computed; in the file, one that stands alone. */
+/** Hexadecimal digits in a computed text, and in a file, where they are a word of their own. */
 const DIGITS = /[0-9a-fA-F]{8,}/g;
 const ALONE = /(…|\.{3})?(?<![0-9A-Za-z])([0-9a-fA-F]{8,})(?![0-9A-Za-z])/g;
 
-/**
- * A remark for each text of eight hexadecimal digits and more with which no value begins; behind `…` it may be the end
- * of one. By line of the file.
- */
+/** Reports each text of eight or more hexadecimal digits that begins no value, by line. After `…`, it may also end one. */
 export const reviewValues: Reviewer = ({ file, text, lesson }) => {
   const known = new Set(
     knownTexts(lesson).flatMap((one) => (one.match(DIGITS) ?? []).map((digits) => digits.toLowerCase())),
@@ -30,48 +31,43 @@ export const reviewValues: Reviewer = ({ file, text, lesson }) => {
       const isKnown = values.some(
         (value) => value.startsWith(digits) || (before !== undefined && value.endsWith(digits)),
       );
-      return isKnown ? [] : [{ file, where: `line ${index + 1}`, says: notComputed(written), fix: MEND }];
+      return isKnown ? [] : [{ file, field: `line ${index + 1}`, says: notComputed(written), fix: COMPUTE }];
     }),
   );
 };
 
 const notComputed = (digits: string): string =>
-  `${digits} is the beginning of no value that this lesson computes, and of nothing that its shots sign or are answered.`;
-const MEND = 'Write what is computed, or give the lesson the request or the shot from which it comes.';
+  `No value that this lesson computes begins with ${digits}, and neither does anything in its shots or their answers.`;
+const COMPUTE = 'Write the computed value, or add the request or shot that it comes from.';
 
-/**
- * A remark for each entry of `values` that is computed otherwise, cannot be computed, or stands nowhere in the lesson.
- */
+/** Reports each entry of `values` that differs from the computed value, cannot be computed, or is not used in the lesson. */
 export const reviewTable: Reviewer = ({ file, lesson }) => {
   const { values, prose, notes, prepared: _prepared, ...fields } = lesson;
   const written = [...Object.values(prose), notes, ...stringsIn(fields)];
   return Object.entries(values).flatMap(([text, reference]): Remark[] => {
-    const where = `values.${text}`;
+    const field = `values.${text}`;
     const computed = tableText(lesson, reference);
-    if (isProblem(computed)) return [{ file, where, says: computed.says, fix: computed.fix }];
+    if (isProblem(computed)) return [{ file, field, says: computed.says, fix: computed.fix }];
     const isSame = text === computed || text.startsWith(`${computed} `);
     const occurs = written.some((one) => one.includes(text));
     return [
-      ...(isSame ? [] : [{ file, where, says: `${reference} is ${computed}.`, fix: 'Write what is computed.' }]),
-      ...(occurs ? [] : [{ file, where, says: 'The text stands nowhere in the lesson.', fix: 'Leave it out here.' }]),
+      ...(isSame ? [] : [{ file, field, says: `${reference} is ${computed}.`, fix: 'Write the computed value.' }]),
+      ...(occurs ? [] : [{ file, field, says: 'The text does not appear in the lesson.', fix: 'Remove it here.' }]),
     ];
   });
 };
 
-/** Every string in it, however deep. */
+/** Lists every string in a value, at any depth. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-/** Of a body so much is looked at. */
+/** How much of a body is searched, in bytes. */
 const BEGINNING = 65_536;
 const beginning = (octets: Octets): Octets => sliceOctets(octets, 0, BEGINNING);
 
-/**
- * Values of traces, what goes over the wire, what shots sign and are answered, the example keys, and what proofs print;
- * of a body its beginning alone.
- */
+/** Lists the texts that values may come from: traces, requests, shots and their answers, example keys, and proofs. */
 function knownTexts(lesson: PreparedLesson): readonly string[] {
   return [
     sha256Hex(EMPTY),
@@ -79,7 +75,7 @@ function knownTexts(lesson: PreparedLesson): readonly string[] {
     ...lesson.prepared.flatMap(textsOfRequest),
     ...shotsOf(lesson).flatMap(({ part }) => textsOfShot(lesson, part)),
     ...answersOf(lesson).flatMap(({ part }) => part.texts ?? []),
-    // What a shell prints is not computed here: whoever tests the course runs these lines.
+    // Tests of the course run these commands.
     ...lesson.proof.map(({ prints }) => prints),
   ];
 }
@@ -101,3 +97,49 @@ function textsOfShot(lesson: PreparedLesson, shot: Parameters<typeof makeShot>[1
     : [beginning(outcome.body), sha256Hex(outcome.body), ...outcome.fields.values()];
   return [...ofMade, ...ofOutcome];
 }
+
+/** Reports each shot with an unexpected outcome, and each exhibit that does not exist. */
+export const reviewShots: Reviewer = ({ file, lesson }) => {
+  const shots = shotsOf(lesson).flatMap(({ field, part }): Remark[] => {
+    const outcome = shoot(lesson, part);
+    const found = isProblem(outcome) ? outcome : checkOutcome(part.expect, outcome);
+    return found ? [{ file, field, says: found.says, fix: found.fix }] : [];
+  });
+  const exhibits = exhibitsOf(lesson).flatMap(({ field, part }): Remark[] => {
+    const text = exhibitText(lesson, part);
+    return isProblem(text) ? [{ file, field, says: text.says, fix: text.fix }] : [];
+  });
+  return [...shots, ...exhibits];
+};
+
+/** Reports each check that passes without an answer, and each solution that does not pass. Does not run signers. */
+export const reviewAnswers: Reviewer = ({ file, lesson }) =>
+  checksOf(lesson).flatMap(({ field, part }) => [
+    ...passingStart(lesson, part).map((remark) => ({ file, field, ...remark })),
+    ...failingSolution(lesson, { field, part }).map((remark) => ({ file, ...remark })),
+  ]);
+
+function passingStart(lesson: PreparedLesson, check: Check): Pick<Remark, 'says' | 'fix'>[] {
+  const start = kindOf(check).start(check.answer);
+  if (!start || judge(lesson, check, start).verdict !== 'right') return [];
+  return [{ says: 'The check passes without an answer.', fix: 'Ask for something that is not true at the start.' }];
+}
+
+function failingSolution(lesson: PreparedLesson, { field, part }: Placed<Check>): Omit<Remark, 'file'>[] {
+  const at = `${field}.solution`;
+  const kind = kindOf(part);
+  const solution = kind.solve(lesson, part.answer, part.solution);
+  if (isProblem(solution)) return [{ field: at, says: solution.says, fix: solution.fix }];
+  if (kind.solutionForm === 'command-line') return isBlank(part.solution) ? [{ field: at, ...NO_COMMAND }] : [];
+  const judgement = judge(lesson, part, solution);
+  return judgement.verdict === 'right' ? [] : [{ field: at, ...failed(judgement) }];
+}
+
+const isBlank = (solution: Check['solution']): boolean => String(solution).trim() === '';
+
+const NO_COMMAND = { says: 'The solution is empty.', fix: 'Give the command line of a signer that passes.' };
+
+const failed = ({ verdict, says }: Judgement): Pick<Remark, 'says' | 'fix'> => ({
+  says: `The solution is ${verdict}. ${says.join(' ')}`.trim(),
+  fix: 'Write the computed answer, or ask for something else.',
+});

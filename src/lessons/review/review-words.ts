@@ -1,8 +1,8 @@
-/** What no lesson may say: keys that look real, and options that only an eye can tell apart. */
+/** Checks the texts of a lesson: no keys that look real, no hints by color or place, no proofs that leave this machine. */
 import { EXAMPLE_KEYS } from '../../aws/example-keys.ts';
-import { choicesOf, questionsOf } from '../files/parts-of-lesson.ts';
+import type { Remark, Reviewer } from '../files/lesson-problem.ts';
+import { choicesOf, type Placed, questionsOf } from '../files/parts-of-lesson.ts';
 import { kindOf } from '../kinds/table.ts';
-import type { Remark, Reviewer } from './remark.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
@@ -15,55 +15,137 @@ const EXAMPLES: readonly string[] = EXAMPLE_KEYS.flatMap(({ accessKeyId, secretA
   secretAccessKey,
 ]);
 
-/** AWS writes this word into all that it prints in its documentation. */
+/** AWS writes this word into every key in its documentation. */
 const isExample = (text: string): boolean => EXAMPLES.includes(text) || text.includes('EXAMPLE');
 
-/** A remark for each access key ID and secret in the file that AWS does not print in its documentation, by line. */
+/** Reports each access key ID and secret that is not from AWS's documentation, by line. */
 export const reviewSecrets: Reviewer = ({ file, text }) =>
   text.split('\n').flatMap((line, index) => {
-    const where = `line ${index + 1}`;
+    const field = `line ${index + 1}`;
     const ids = (line.match(ACCESS_KEY_ID) ?? []).filter((id) => !isExample(id));
     const secrets = (line.replace(URL, '').match(SECRET) ?? []).filter(
       (secret) => !isExample(secret) && looksRandom(secret),
     );
     return [
       ...ids.map(
-        (id): Remark => ({ file, where, says: `The access key ID ${id.slice(0, 8)}… looks real.`, fix: MEND }),
+        (id): Remark => ({ file, field, says: `The access key ID ${id.slice(0, 8)}… looks real.`, fix: USE_EXAMPLE }),
       ),
       ...secrets.map(
-        (): Remark => ({ file, where, says: 'Forty characters look like a real secret access key.', fix: MEND }),
+        (): Remark => ({ file, field, says: 'Forty characters look like a real secret access key.', fix: USE_EXAMPLE }),
       ),
     ];
   });
 
-const MEND = 'Use one that AWS prints in its documentation.';
+const USE_EXAMPLE = 'Use a key from the AWS documentation.';
 
-/** Hashes have no capitals, paths and words no digits among them. */
+/** Hashes have no uppercase letters, and paths and words have no digits. */
 const looksRandom = (text: string): boolean => [/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(text));
 
 const COLOURS =
   'red|green|blue|yellow|orange|purple|pink|cyan|magenta|gr[ae]y|black|white|dark|bright|highlighted|coloured';
 const PLACES = 'left|upper|lower|top|bottom|leftmost|rightmost|left-hand|right-hand';
 const THINGS = 'one|ones|line|lines|text|word|words|part|parts|byte|bytes|box|pane|side|column|half|value|option';
-const TOLD = new RegExp(
+const BY_SIGHT = new RegExp(
   String.raw`\b(?:the|a|in|of) (?:(?:${COLOURS}|${PLACES}) (?:${THINGS})|one (?:on|at) the (?:left|right|top|bottom))\b|\b(?:marked|shown|written|printed) in (?:${COLOURS})\b`,
   'i',
 );
 
-/** Who cannot see colours, or hears the screen, has the words alone. */
+/** Reports texts that refer to a color or a place, because people who listen to the screen only have the words. */
 export const reviewWords: Reviewer = ({ file, lesson }) => {
   const options = choicesOf(lesson).flatMap(({ field, part }) =>
-    part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ where: `${field}.${at}`, words }))),
+    part.flatMap(({ text, says = '' }, at) => [text, says].map((words) => ({ field: `${field}.${at}`, words }))),
   );
   const questions = questionsOf(lesson).flatMap(({ field, part }) => {
     const { words: offered = [] } = kindOf(part).parts(part.answer);
     const hints = 'hints' in part ? part.hints : [];
-    return [part.ask, ...offered, ...hints].map((words) => ({ where: field, words }));
+    return [part.ask, ...offered, ...hints].map((words) => ({ field, words }));
   });
-  return [...options, ...questions].flatMap(({ where, words }): Remark[] => {
-    const told = TOLD.exec(words)?.[0];
+  return [...options, ...questions].flatMap(({ field, words }): Remark[] => {
+    const told = BY_SIGHT.exec(words)?.[0];
     if (told === undefined) return [];
-    const says = `"${told}" tells something by its colour or its place alone.`;
-    return [{ file, where, says, fix: 'Say what it is, or quote it.' }];
+    const says = `"${told}" refers to something only by its color or place.`;
+    return [{ file, field, says, fix: 'Say what it is, or quote it.' }];
   });
 };
+
+/** Programs that are on every machine, and the words of a shell. */
+const PROGRAMS = new Set(
+  `openssl printf echo cut sed awk tr od xxd hexdump wc head tail base64 cat sort uniq rev fold paste tee grep seq date expr
+  sha256sum shasum mkfifo sleep curl`.split(/\s+/),
+);
+const SHELL = new Set(
+  `for while until if then elif else fi do done case esac in function select time read local declare export set unset shift
+  return test true false let eval wait break continue exit trap mapfile`.split(/\s+/),
+);
+/** Words that are followed by another command. */
+const OPENING = new Set('then else elif if do while until time eval'.split(' '));
+
+/** Reports each program in a proof that is not on every machine, and each host that is not this machine. */
+export const reviewProof: Reviewer = ({ file, lesson }) =>
+  lesson.proof
+    .map(({ command }, at): Placed<string> => ({ field: `proof.${at}.command`, part: command }))
+    .flatMap(({ field, part }) =>
+      [...unknownPrograms(part), ...foreignHosts(part)].map((remark) => ({ file, field, ...remark })),
+    );
+
+type Said = Pick<Remark, 'says' | 'fix'>;
+
+function unknownPrograms(command: string): Said[] {
+  const functions = [...command.matchAll(/([\w-]+)[ \t]*\(\)/g)].map(([, name]) => name ?? '');
+  const unknown = programsIn(command).filter(
+    (word) => !PROGRAMS.has(word) && !SHELL.has(word) && !functions.includes(word),
+  );
+  const fix = `Use only ${[...PROGRAMS].join(', ')}.`;
+  return [...new Set(unknown)].map((word) => ({ says: `A proof must not use ${word}.`, fix }));
+}
+
+/** Replaces text that is not a word of a command. */
+const QUOTED = '@';
+
+/** Lists the words at which a command begins. This is an approximation of a shell, and ignores quoted text. */
+export function programsIn(command: string): string[] {
+  const bare = command
+    .replace(/\\\n/g, ' ')
+    .replace(/\$?'(?:[^'\\]|\\.)*'/g, QUOTED)
+    .replace(/\(\([\s\S]*?\)\)|\[\[[\s\S]*?\]\]|\$\{[^{}]*\}/g, QUOTED)
+    .replace(
+      /"(?:[^"\\]|\\.)*"/g,
+      (quoted) => [...quoted.matchAll(/\$\([^()]*\)/g)].map(([inner]) => inner).join(' ') || QUOTED,
+    )
+    .replace(/(^|\s)#.*$/gm, '$1')
+    .replace(/<<-?\s*(\w+)\n[\s\S]*?\n\s*\1(?=\n|$)/g, ' ');
+  return bare.split(/\$\(|[\n;|&(){}`]/).flatMap(programOf);
+}
+
+function programOf(simple: string): string[] {
+  const words = simple
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '' && word !== '!' && !/^[\w]+\+?=/.test(word));
+  const [first = '', ...others] = words;
+  if (OPENING.has(first)) return programOf(others.join(' '));
+  return /^[a-zA-Z_./][\w./-]*$/.test(first) ? [first] : [];
+}
+
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|(?:[\w-]+\.)*localhost|\[::1\])$/i;
+const HOST_OF_URL = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s'"/@]*@)?(\[[0-9a-f:]+\]|[^\s'"/:?#]+)/gi;
+const CONNECTS = /\b(?:curl|wget|nc|ncat|telnet|ssh|s_client)\b|\/dev\/(?:tcp|udp)\//;
+
+/** Reports each host that a command could reach, unless options redirect it to this machine. */
+function foreignHosts(command: string): Said[] {
+  if (!CONNECTS.test(command)) return [];
+  const isRedirected = /--(?:connect-to|resolve)[ =]\S*(?:127\.0\.0\.1|localhost)/.test(command);
+  const urls = isRedirected ? [] : [...command.matchAll(HOST_OF_URL)].map(([, host]) => host ?? '');
+  const sockets = [...command.matchAll(/\/dev\/(?:tcp|udp)\/([^/\s]+)/g)].map(([, host]) => host ?? '');
+  const named = [
+    ...command.matchAll(/-(?:connect|host)[ =]([^\s:]+)|\b(?:nc|ncat|telnet|ssh)[ \t]+(?:-\S+[ \t]+)*([^\s-]\S*)/g),
+  ].map(([, connect, host]) => connect ?? host ?? '');
+  const bare = [...command.matchAll(/\bcurl\b[^\n|;&]*?[ \t](?![-'"])((?:[\w-]+\.)+[a-z]{2,})(?=[\s/:]|$)/g)].map(
+    ([, host]) => host ?? '',
+  );
+  const away = [...urls, ...sockets, ...named, ...(isRedirected ? [] : bare)].filter((host) => !LOOPBACK.test(host));
+  return [...new Set(away)].map((host) => ({
+    says: `The command connects to ${host}.`,
+    fix: 'Connect to 127.0.0.1, or compute without a connection.',
+  }));
+}

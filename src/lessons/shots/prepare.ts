@@ -1,4 +1,4 @@
-/** The requests of a lesson, signed with AWS's example key: all that is shown and compared is computed from these. */
+/** Signs the requests of a lesson with AWS's example key. */
 
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
 import { type Bytes, given, plain } from '../../bytes/bytes.ts';
@@ -31,23 +31,23 @@ import { ENCODED_LENGTH } from '../../sigv4/stages/chunk-signatures.ts';
 import { digitsOf } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import { findValue, type Trace, withValues } from '../../trace/trace.ts';
-import { checkValues } from '../files/check-values.ts';
+import { checkValues } from '../files/check-references.ts';
 import { damaged, type LessonProblem, lessonProblem } from '../files/lesson-problem.ts';
 import type { LessonRequest } from '../format-parts.ts';
 import type { Lesson, PreparedLesson } from '../lesson.ts';
 import type { PreparedRequest } from '../prepared.ts';
-import { COURSE_REGION } from './example-store.ts';
+import { COURSE_REGION } from './shots.ts';
 
 const SERVICE = 's3';
 
-/** Throws, naming the field, where a request cannot be signed, or the lesson speaks of a value that there is not. */
+/** Prepares a lesson. Throws, naming the field, if a request cannot be signed or a value does not exist. */
 export async function prepareLesson(lesson: Lesson): Promise<PreparedLesson> {
   const prepared = await tryPreparing(lesson, lesson.name);
   if ('prepared' in prepared) return prepared;
   throw damaged(prepared);
 }
 
-/** The same for whoever writes lessons. */
+/** Prepares a lesson for an author: returns the problems instead of throwing them. */
 export async function tryPreparing(lesson: Lesson, file: string): Promise<PreparedLesson | readonly LessonProblem[]> {
   const requests: PreparedRequest[] = [];
   const problems: LessonProblem[] = [];
@@ -86,7 +86,7 @@ async function prepareRequest(name: string, asked: LessonRequest): Promise<Prepa
   return { name, asked, head, body, trace, right: rightOf(head, body) };
 }
 
-/** Who signs has the method say whether there may be a body: PUT and POST say how long it is also where it is empty. */
+/** Returns the Content-Length. PUT and POST have one even if the body is empty. */
 function lengthOnTheWire({ method }: LessonRequest, payload: Octets, plan: ChunkPlan | null): number | null {
   if (plan) return chunkedLength(payload.length, plan);
   return payload !== '' || method === 'PUT' || method === 'POST' ? payload.length : null;
@@ -96,7 +96,7 @@ function payloadOf({ body }: LessonRequest): Octets {
   return octetsFromText(typeof body === 'string' ? body : body.repeat.repeat(body.count));
 }
 
-/** One space behind the colon is the usual one; further spaces are part of what is sent. */
+/** Splits a header line. Only one space after the colon is removed: further spaces are sent. */
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
@@ -176,7 +176,7 @@ async function withChunks(payload: Octets, plan: ChunkPlan, { trace, startRecord
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** What mistakes are made of: the request as whoever verifies it reads it. */
+/** Reads the signed request as a verifier does. Mistakes are made of that. */
 function rightOf(head: RequestHead, body: Octets): RightRequest | null {
   const claim = claimOf({ head, body });
   const draft = claim && draftOfClaim(claim, octetsFromText(S3_EXAMPLE_KEY.secretAccessKey));

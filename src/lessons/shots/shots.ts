@@ -1,29 +1,38 @@
-/** Shots: requests of a lesson as they arrive at the sandbox, with what is wrong with them, and what comes of it. */
+/** Shots: requests of a lesson as they arrive at the sandbox, with their mistakes, and the answers to them. */
 import { S3_EXAMPLE_KEY } from '../../aws/example-keys.ts';
-import { arrayFromOctets, type Octets, octetsFromArray } from '../../bytes/octets.ts';
+import {
+  arrayFromOctets,
+  EMPTY,
+  type Octets,
+  octetsFromArray,
+  octetsFromText,
+  textFromOctets,
+} from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { breakRequest, type RightRequest } from '../../diagnosis/break-request.ts';
 import { CAUSES } from '../../diagnosis/causes/table.ts';
 import type { Draft } from '../../diagnosis/draft/draft.ts';
 import { replay } from '../../diagnosis/draft/steps.ts';
 import type { Mutation } from '../../diagnosis/mutation.ts';
+import { CODE } from '../../evidence/answers/document.ts';
+import { readElements } from '../../evidence/answers/error-xml.ts';
 import { type RequestHead, writeRequestHead } from '../../http/message.ts';
+import { responseReader } from '../../http/read-response.ts';
 import { NAIVE_CHECKS } from '../../sandbox/authenticate.ts';
+import { createStore, exampleBuckets, type Store, type StoredObject, storedObject } from '../../sandbox/objects.ts';
 import { createSandbox, type Sandbox, type SandboxSettings } from '../../sandbox/sandbox.ts';
 import { readTimestamp } from '../../sigv4/timestamp.ts';
-import type { Shot } from '../format-parts.ts';
+import type { ExpectedOutcome, Shot } from '../format-parts.ts';
 import type { PreparedRequest, ShotMessage, ShotOutcome, SignedRequests } from '../prepared.ts';
-import { COURSE_REGION, courseStore } from './example-store.ts';
-import { outcomeOf } from './outcome.ts';
-import { changedOnTheWay } from './wire-changes.ts';
+import { changeOnTheWay } from './wire-changes.ts';
 
-/** The request of this name, the first one where no name is given. */
+/** Finds a request by its name, or the first one if there is no name. */
 export function requestNamed({ prepared }: SignedRequests, name: string | undefined): PreparedRequest | Problem {
   const found = name === undefined ? prepared[0] : prepared.find((request) => request.name === name);
   return found ?? problem('request', `The lesson has no request ${name}.`, 'Name one that it has.');
 }
 
-/** A problem where the mistake is none that is known, or there is nothing to change. */
+/** Makes the bytes of a shot. Returns a problem if the mistake is unknown or changes nothing. */
 export function makeShot(lesson: SignedRequests, shot: Shot): ShotMessage | Problem {
   const request = requestNamed(lesson, shot.request);
   if (isProblem(request)) return request;
@@ -31,7 +40,7 @@ export function makeShot(lesson: SignedRequests, shot: Shot): ShotMessage | Prob
   if (isProblem(made)) return made;
   const head = writeRequestHead(made.head).octets;
   const coding = request.asked.payload === 'streaming' ? 'aws-chunked' : 'none';
-  const arrived = changedOnTheWay({ head, body: request.body, coding }, shot.changes);
+  const arrived = changeOnTheWay({ head, body: request.body, coding }, shot.changes);
   if (isProblem(arrived)) return arrived;
   return {
     method: arrived.head.slice(0, arrived.head.indexOf(' ')),
@@ -52,15 +61,15 @@ function signedBy(draft: Draft): ShotMessage['signed'] {
   return { canonicalRequest, stringToSign, signature: signature() ?? ('' as Octets) };
 }
 
-/** The first way in which the mistake changes anything. */
+/** Makes a mistake in the first way that changes the request. */
 function broken({ name, right }: PreparedRequest, mistake: string): Made | Problem {
   const mutation = mistakeNamed(mistake);
   if (isProblem(mutation)) return mutation;
-  if (!right) return problem('mistake', `The request ${name} is not signed.`, 'Take one that is.');
+  if (!right) return problem('mistake', `The request ${name} is not signed.`, 'Use a signed request.');
   const changed = breakRequest(right, mutation).find((way) => arrivesChanged(right, way.arrived));
   if (changed) return { head: changed.arrived, signed: changed.signed };
-  const fix = 'Take a request that has something for it to change, or another mistake.';
-  return problem('mistake', `The mistake ${mistake} changes nothing of the request ${name}.`, fix);
+  const fix = 'Use a request that it can change, or another mistake.';
+  return problem('mistake', `The mistake ${mistake} changes nothing in the request ${name}.`, fix);
 }
 
 const arrivesChanged = ({ head }: RightRequest, arrived: RequestHead): boolean =>
@@ -76,13 +85,13 @@ function mistakeNamed(mistake: string): Mutation | Problem {
   return problem('mistake', `There is no mistake ${mistake}.`, fix);
 }
 
-/** A sandbox for this shot alone: a store that is as new, a clock that is as far from the request as the shot says. */
+/** Configures a fresh sandbox for a shot. Its clock is as far from the request as the shot says. */
 export function serverFor(lesson: SignedRequests, shot: Shot): SandboxSettings {
   const request = requestNamed(lesson, shot.request);
   return serverAt(isProblem(request) ? lesson.prepared[0] : request, shot);
 }
 
-/** The sandbox for a request: its clock stands at the time of signing, or as many seconds behind it. */
+/** Configures a sandbox for a request. Its clock shows the time of signing, plus `after` seconds. */
 export function serverAt(
   { asked }: Pick<PreparedRequest, 'asked'>,
   { after = 0, naive }: Partial<Pick<Shot, 'after' | 'naive'>> = {},
@@ -93,7 +102,7 @@ export function serverAt(
   };
 }
 
-/** The sandbox of the course: AWS's example key, the region of its example, and a clock that stands still. */
+/** Configures the sandbox of the course: AWS's example key and region, and a clock that does not move. */
 export function courseServer(now: Date, sessionToken: string | null): SandboxSettings {
   const { accessKeyId, secretAccessKey } = S3_EXAMPLE_KEY;
   return {
@@ -106,7 +115,7 @@ export function courseServer(now: Date, sessionToken: string | null): SandboxSet
 
 const OUTCOMES = new WeakMap<SignedRequests, Map<Shot, ShotOutcome | Problem>>();
 
-/** What comes of a shot, without a socket. Computed once for each lesson that is prepared. */
+/** Returns the outcome of a shot, without a socket. It is computed once for each prepared lesson. */
 export function shoot(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   const known = OUTCOMES.get(lesson) ?? new Map<Shot, ShotOutcome | Problem>();
   OUTCOMES.set(lesson, known);
@@ -124,29 +133,104 @@ function shotAt(lesson: SignedRequests, shot: Shot): ShotOutcome | Problem {
   return isProblem(answer) ? answer : outcomeOf(answer, made.method);
 }
 
-/** As often as the shot says it is sent, each time `behind` the answer before; the last answer counts. */
+/** Sends as often as the shot says: first with `send`, then with `sendAgain`, which gets the previous answer. Returns the last one. */
 export function lastAnswer<Answer>(
   { times }: Pick<Shot, 'times'>,
   send: () => Answer,
-  behind: (before: Answer) => Answer,
+  sendAgain: (before: Answer) => Answer,
 ): Answer {
   let answer = send();
-  for (let sent = 1; sent < times; sent++) answer = behind(answer);
+  for (let sent = 1; sent < times; sent++) answer = sendAgain(answer);
   return answer;
 }
 
-/** The bytes of the answer to a whole request; a problem where the server waits for more of it. */
+/** Returns the answer to a whole request, or a problem if the server waits for more. */
 export function answerTo(sandbox: Sandbox, message: Octets): Octets | Problem {
   const reply = sandbox.converse()(arrayFromOctets(message));
   if (reply?.isLast) return octetsFromArray(reply.bytes);
-  const says = 'The sandbox waits for more: the request is shorter than it says, or its head does not end.';
+  const says = 'The sandbox waits for more. The request is shorter than it says, or its head does not end.';
   return problem(
     'unanswered',
     says,
-    'Let Content-Length say how many bytes follow, and end the head with an empty line.',
+    'Set Content-Length to the length of the body, and end the head with an empty line.',
   );
 }
 
-/** Whether a shot has this outcome, as a learner names it: a status, or the code of a refusal. */
+/** Tells whether an outcome has a name: a status, or the code of a refusal. */
 export const isOutcome = ({ status, code }: ShotOutcome, named: string): boolean =>
   String(status) === named || code === named;
+
+/** The region of AWS's example, and of the course. */
+export const COURSE_REGION = 'us-east-1';
+
+const BUCKET = octetsFromText('examplebucket');
+
+/** By key, before any encoding. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  // Encoders disagree about these characters.
+  'photos/2024/a+b(1).txt': 'A key with a plus and two parentheses, each of which is encoded once.',
+  // A space, and a letter that has two bytes in UTF-8.
+  'my photos/a+b(1)é.txt': 'A key with a space, a plus, two parentheses and an accent, each of which is encoded once.',
+};
+
+/** Creates a fresh store. */
+export function courseStore(): Store {
+  const buckets = exampleBuckets();
+  const bucket = buckets.get(BUCKET);
+  if (!bucket) return createStore(buckets);
+  const added = Object.entries(OBJECTS).map(
+    ([key, text]) => [octetsFromText(key), objectOf(text, bucket.created)] as const,
+  );
+  const objects = new Map<Octets, StoredObject>([...bucket.objects, ...added]);
+  return createStore(new Map([...buckets, [BUCKET, { ...bucket, objects }]]));
+}
+
+function objectOf(text: string, lastModified: Date): StoredObject {
+  return storedObject({
+    body: octetsFromText(text),
+    contentType: 'text/plain',
+    lastModified,
+    metadata: [],
+    checksum: null,
+  });
+}
+
+/** The root of S3's error document (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html). */
+const REFUSAL = /^(?:<\?xml[^>]*>\s*)?<Error>/;
+
+/** Reads an answer, which may be incomplete. `method`: the method of its request. The status is 0 if it is not an answer. */
+export function outcomeOf(answer: Octets, method = 'GET'): ShotOutcome {
+  const reader = responseReader(method);
+  reader.push(arrayFromOctets(answer));
+  reader.close();
+  const reading = reader.reading();
+  const response = reading.kind === 'head' ? null : reading.response;
+  const body = response?.body.kept ?? EMPTY;
+  const elements = REFUSAL.test(body) ? readElements(body) : null;
+  const fields = new Map([...(elements ?? [])].map(([name, value]) => [name, textFromOctets(value) ?? value]));
+  return { status: response?.head.status ?? 0, code: fields.get(CODE) ?? null, fields, body };
+}
+
+/** Compares an outcome with what is expected. Returns a problem if it differs. */
+export function checkOutcome(expected: ExpectedOutcome, outcome: ShotOutcome): Problem | null {
+  const wanted = outcomeText({ status: expected.status, code: expected.code ?? null });
+  const got = outcomeText(outcome);
+  if (wanted !== got) return unmet(`Expected ${wanted}, but the sandbox answered ${got}.`);
+  for (const [name, value] of Object.entries(expected.fields)) {
+    const found = outcome.fields.get(name);
+    if (found === value) continue;
+    const said = found === undefined ? 'did not' : `said ${JSON.stringify(found)}`;
+    return unmet(`Expected ${name} ${JSON.stringify(value)}, but the sandbox ${said}.`);
+  }
+  const { length } = expected;
+  if (length === undefined || length === outcome.body.length) return null;
+  return unmet(`Expected a body of ${length} bytes, but the sandbox sent ${outcome.body.length}.`);
+}
+
+/** Writes an outcome: `403 SignatureDoesNotMatch`, `206`. */
+export const outcomeText = ({ status, code }: Pick<ShotOutcome, 'status' | 'code'>): string =>
+  code === null ? String(status) : `${status} ${code}`;
+
+function unmet(says: string): Problem {
+  return problem('outcome', says, 'Expect what the sandbox answers, or change the request.');
+}

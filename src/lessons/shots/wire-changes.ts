@@ -1,4 +1,4 @@
-/** Changes to a request between its client and the server: bytes in, bytes out, nothing signed again. */
+/** Changes the bytes of a request between the client and the server. Nothing is signed again. */
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { WireChange } from '../format-parts.ts';
@@ -11,35 +11,35 @@ export interface WireMessage {
 }
 
 /**
- * One after the other. Content-Length stays as the client said it, but where the body becomes longer or shorter without
- * chunks around it, or a whole chunk is gone: a server would wait for bytes that nobody sends.
+ * Makes the changes in order. Content-Length follows when a body without chunks changes its length, or when a whole chunk
+ * is dropped. Otherwise the server would wait for bytes that are never sent.
  */
-export function changedOnTheWay(message: WireMessage, changes: readonly WireChange[]): WireMessage | Problem {
+export function changeOnTheWay(message: WireMessage, changes: readonly WireChange[]): WireMessage | Problem {
   let changed = message;
   for (const change of changes) {
-    const next = applied(changed, change);
+    const next = apply(changed, change);
     if (isProblem(next)) return next;
     changed = next;
   }
   return changed;
 }
 
-function applied(message: WireMessage, change: WireChange): WireMessage | Problem {
+function apply(message: WireMessage, change: WireChange): WireMessage | Problem {
   switch (change.what) {
     case 'replace-in-head':
-      return withPart(message, 'head', replaced(message.head, change, 'head'));
+      return withPart(message, 'head', replaceText(message.head, change, 'head'));
     case 'replace-in-body':
-      return withBody(message, replaced(message.body, change, 'body'), message.coding === 'none');
+      return withBody(message, replaceText(message.body, change, 'body'), message.coding === 'none');
     case 'add-header':
-      return withPart(message, 'head', withHeader(message.head, change.header));
+      return withPart(message, 'head', addHeader(message.head, change.header));
     case 'remove-header':
-      return withPart(message, 'head', withoutHeader(message.head, change.name));
+      return withPart(message, 'head', removeHeader(message.head, change.name));
     case 'swap-chunks':
-      return withBody(message, swapped(message.body, change.chunks), false);
+      return withBody(message, swapChunks(message.body, change.chunks), false);
     case 'drop-chunk':
-      return withBody(message, dropped(message.body, change.chunk), true);
+      return withBody(message, dropChunk(message.body, change.chunk), true);
     case 'flip-chunk':
-      return withBody(message, flipped(message.body, change.chunk), false);
+      return withBody(message, flipChunk(message.body, change.chunk), false);
   }
 }
 
@@ -56,22 +56,22 @@ function withBody(message: WireMessage, body: Octets | Problem, lengthFollows: b
 const withLength = (head: Octets, length: number): Octets =>
   head.replace(/^(content-length:[ \t]*)\d+/im, (_line, name: string) => `${name}${length}`) as Octets;
 
-function replaced(
+function replaceText(
   octets: Octets,
   { from, to }: { readonly from: string; readonly to: string },
   where: string,
 ): Octets | Problem {
   const wanted = octetsFromText(from);
   const at = octets.indexOf(wanted);
-  if (at < 0) return nothingToChange(`${JSON.stringify(from)} does not stand in the ${where} of the request.`);
+  if (at < 0) return nothingToChange(`The ${where} of the request does not contain ${JSON.stringify(from)}.`);
   return `${octets.slice(0, at)}${octetsFromText(to)}${octets.slice(at + wanted.length)}` as Octets;
 }
 
-/** The head ends with an empty line, which stays behind it. */
-const withHeader = (head: Octets, header: string): Octets =>
+/** Adds a header before the empty line that ends the head. */
+const addHeader = (head: Octets, header: string): Octets =>
   `${head.slice(0, -LINE_END.length)}${octetsFromText(header)}${LINE_END}${LINE_END}` as Octets;
 
-function withoutHeader(head: Octets, name: string): Octets | Problem {
+function removeHeader(head: Octets, name: string): Octets | Problem {
   const wanted = `${name.toLowerCase()}:`;
   const [first = '', ...fields] = head.split(LINE_END);
   const left = fields.filter((field) => !field.toLowerCase().startsWith(wanted));
@@ -81,7 +81,7 @@ function withoutHeader(head: Octets, name: string): Octets | Problem {
 
 const LINE_END = '\r\n';
 
-/** Of chunks of this body, each with its line and its line end; the last one with all that follows. */
+/** Splits a body into chunks, each with its size line and line end. The last one includes everything that follows. */
 function chunksOf(body: Octets): Octets[] | Problem {
   const chunks: Octets[] = [];
   for (let at = 0; at < body.length; ) {
@@ -97,8 +97,8 @@ function chunksOf(body: Octets): Octets[] | Problem {
 
 const LONGEST_LINE = 256;
 
-/** `change` gets the chunks and the place of the one that is meant, from 0. */
-function changedChunk(
+/** Changes a chunk. `change` gets all chunks and the index of this one. */
+function changeChunk(
   body: Octets,
   number: number,
   change: (chunks: readonly Octets[], at: number) => readonly Octets[] | Problem,
@@ -106,17 +106,17 @@ function changedChunk(
   const chunks = chunksOf(body);
   if (isProblem(chunks)) return chunks;
   if (number < 1 || number > chunks.length) {
-    return nothingToChange(`There is no chunk ${number}: the body has ${chunks.length}, the empty one among them.`);
+    return nothingToChange(`There is no chunk ${number}: the body has ${chunks.length}, including the empty one.`);
   }
   const changed = change(chunks, number - 1);
   return isProblem(changed) ? changed : (changed.join('') as Octets);
 }
 
-const dropped = (body: Octets, number: number): Octets | Problem =>
-  changedChunk(body, number, (chunks, at) => chunks.filter((_, index) => index !== at));
+const dropChunk = (body: Octets, number: number): Octets | Problem =>
+  changeChunk(body, number, (chunks, at) => chunks.filter((_, index) => index !== at));
 
-function swapped(body: Octets, [one, other]: readonly [number, number]): Octets | Problem {
-  return changedChunk(body, one, (chunks, at) => {
+function swapChunks(body: Octets, [one, other]: readonly [number, number]): Octets | Problem {
+  return changeChunk(body, one, (chunks, at) => {
     const [first, second] = [chunks[at], chunks[other - 1]];
     if (first === undefined || second === undefined || one === other) {
       return nothingToChange(`Chunk ${one} cannot change places with chunk ${other}.`);
@@ -125,8 +125,8 @@ function swapped(body: Octets, [one, other]: readonly [number, number]): Octets 
   });
 }
 
-function flipped(body: Octets, number: number): Octets | Problem {
-  return changedChunk(body, number, (chunks, at) => {
+function flipChunk(body: Octets, number: number): Octets | Problem {
+  return changeChunk(body, number, (chunks, at) => {
     const chunk = chunks[at] ?? ('' as Octets);
     const data = chunk.indexOf(LINE_END) + LINE_END.length;
     if (data + LINE_END.length >= chunk.length) return nothingToChange(`Chunk ${number} has no data to change.`);

@@ -1,6 +1,6 @@
 /** The report on an answer from a pipe, and what is next. */
 import { nextLesson, testResult } from '../../lessons/course/course.ts';
-import type { Judgement } from '../../lessons/judging/judgement.ts';
+import type { Judgement } from '../../lessons/judging/judge-lines.ts';
 import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import { openCheck, openPrediction, type Play, shownIn, stepOf } from '../../lessons/playing/play.ts';
 import { type LessonRecords, lessonStanding, type Records, recordOf } from '../../lessons/playing/records.ts';

@@ -3,7 +3,7 @@ import type { Question } from '../../lessons/format.ts';
 import type { Exhibit } from '../../lessons/format-parts.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Beat, PreparedLesson } from '../../lessons/lesson.ts';
-import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/steps.ts';
+import { beatsOf, type LessonForm, type Step, stepsOf } from '../../lessons/playing/records.ts';
 import { markdownBlocks } from '../markdown.ts';
 import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
 import { lessonTitle } from './course-page.ts';

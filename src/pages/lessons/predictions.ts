@@ -4,8 +4,8 @@ import type { Option } from '../../lessons/format-parts.ts';
 import type { Recalled, RecalledItem } from '../../lessons/kinds/kind.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Play } from '../../lessons/playing/play.ts';
+import type { Step } from '../../lessons/playing/records.ts';
 import { type LessonRecords, recordOf } from '../../lessons/playing/records.ts';
-import type { Step } from '../../lessons/playing/steps.ts';
 import { aside, type Block, heading, type Line, line, prose, words } from '../page.ts';
 
 type RecalledOption = Extract<Recalled, { readonly kind: 'option' }>;

@@ -6,7 +6,7 @@ import type { Exhibit } from '../../lessons/format-parts.ts';
 import type { Piece, Row, Shown } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
-import { outcomeText } from '../../lessons/shots/outcome.ts';
+import { outcomeText } from '../../lessons/shots/shots.ts';
 import { expectedText, firstLineOf } from '../../lessons/values.ts';
 import { printable, visible, visibleText } from '../characters/visible.ts';
 import { type Block, heading, type Line, line, prose, type Run, words } from '../page.ts';

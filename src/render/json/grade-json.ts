@@ -2,10 +2,10 @@
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { whyTwins } from '../../diagnosis/causes/twins.ts';
 import type { Candidate } from '../../grading/candidates.ts';
-import { untested } from '../../grading/cases/untested.ts';
+import { untested } from '../../grading/cases/groups.ts';
 import type { FirstDifference } from '../../grading/compare-answer.ts';
 import type { ToldCase, ToldGrade, ToldMistake, ToldWrong } from '../../grading/told.ts';
-import { commandFor } from '../../grading/value-labels.ts';
+import { commandFor } from '../../grading/told.ts';
 import { byteName } from '../../pages/characters/visible.ts';
 import { jsonText } from './json-text.ts';
 

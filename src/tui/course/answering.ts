@@ -3,9 +3,8 @@ import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
 import { kindOf, type Move } from '../../lessons/kinds/table.ts';
-import { lockOf, may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play } from '../../lessons/playing/play.ts';
-import { played } from '../../lessons/playing/played.ts';
+import { advance } from '../../lessons/playing/advance.ts';
+import { askedIn, lockOf, may, type Play } from '../../lessons/playing/play.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import type { ScreenRoom } from '../session-description.ts';
 import { fieldAfterKey, type TextField, withText } from '../state/fields/text-field.ts';
@@ -89,7 +88,7 @@ function giveAnswer(
 
 /** Hands in an answer, and scrolls to the reply. */
 function handIn(state: CourseState, play: Play, spot: Spot, room: ScreenRoom): CourseState {
-  const next = played(play, { kind: 'hand-in' });
+  const next = advance(play, { kind: 'hand-in' });
   // The test says nothing before its end.
   if (next.lesson.kind === 'test' && lockOf(next) === null)
     return playEvent(state, { kind: 'lesson', play: next, spot }, { kind: 'go', to: 'next' }, room);
@@ -166,7 +165,7 @@ export function takeOutcome(
   if (state.place.kind !== 'lesson') return state;
   if (isProblem(outcome)) return { ...state, notice: `${outcome.says} ${outcome.fix}` };
   const { play, spot } = state.place;
-  const next = played(play, { kind: 'answered', shot, outcome });
+  const next = advance(play, { kind: 'answered', shot, outcome });
   // A response is read from its beginning, even after a text.
   const shown: Spot = { ...spot, phase: 'task', scroll: 0 };
   return showPlay(state, next, askedIn(next) ? scrollToNewest(next, shown, 'reply', room) : shown);

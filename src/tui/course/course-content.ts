@@ -3,8 +3,7 @@
 import type { KeyBinding } from '../../app/keys/key-binding.ts';
 import { testItems } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
-import { type Deed, may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, type Deed, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { lessonStanding, recordsOf } from '../../lessons/playing/records.ts';
 import { lessonItem } from '../../pages/lessons/course-page.ts';
 import { type LessonPage, lessonPage } from '../../pages/lessons/lesson-page.ts';

@@ -5,7 +5,7 @@ import { nextLesson } from '../../lessons/course/course.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { Play } from '../../lessons/playing/play.ts';
-import type { LessonForm } from '../../lessons/playing/steps.ts';
+import type { LessonForm } from '../../lessons/playing/records.ts';
 import { lessonsFound } from '../../pages/lessons/course-page.ts';
 import type { TextField } from '../state/fields/text-field.ts';
 

@@ -1,8 +1,7 @@
 /** Keys in a lesson. */
 import { nextLesson } from '../../lessons/course/course.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
-import { may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play, stepOf } from '../../lessons/playing/play.ts';
+import { askedIn, may, type Play, stepOf } from '../../lessons/playing/play.ts';
 import { taskOf } from '../../pages/lessons/lesson-page.ts';
 import { requestOf } from '../../pages/lessons/shot-blocks.ts';
 import type { ScreenRoom } from '../session-description.ts';

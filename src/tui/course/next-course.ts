@@ -6,7 +6,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { withLesson, withoutLesson } from '../../lessons/course/progress.ts';
 import type { Graded } from '../../lessons/kinds/kind.ts';
 import type { PreparedLesson } from '../../lessons/lesson.ts';
-import type { LessonForm } from '../../lessons/playing/steps.ts';
+import type { LessonForm } from '../../lessons/playing/records.ts';
 import type { ShotOutcome } from '../../lessons/prepared.ts';
 import { isTooSmall } from '../../render/screen/fitted-rows.ts';
 import { helpItems } from '../help.ts';

@@ -4,10 +4,9 @@
  */
 import type { KeyAction } from '../../app/keys/key-binding.ts';
 import { type Given, kindOf } from '../../lessons/kinds/table.ts';
-import { may } from '../../lessons/playing/may.ts';
-import { askedIn, type Play } from '../../lessons/playing/play.ts';
-import { type PlayEvent, played } from '../../lessons/playing/played.ts';
-import { questionOf } from '../../lessons/playing/steps.ts';
+import { advance, type PlayEvent } from '../../lessons/playing/advance.ts';
+import { askedIn, may, type Play } from '../../lessons/playing/play.ts';
+import { questionOf } from '../../lessons/playing/records.ts';
 import { lessonPage, type Task } from '../../pages/lessons/lesson-page.ts';
 import { fitsAbove, type LessonRoom, lessonRoom, textRows } from '../../render/screen/lessons/lesson-rows.ts';
 import { widthIn } from '../../render/screen/regions.ts';
@@ -126,7 +125,7 @@ export const showPlay = (state: CourseState, play: Play, spot: Spot): CourseStat
   place: { kind: 'lesson', play, spot },
 });
 
-export const give = (play: Play, given: Given): Play => played(play, { kind: 'give', given });
+export const give = (play: Play, given: Given): Play => advance(play, { kind: 'give', given });
 
 /** Plays an event; at another step, the screen starts over. */
 export function playEvent(
@@ -135,7 +134,7 @@ export function playEvent(
   event: PlayEvent,
   room: ScreenRoom,
 ): CourseState {
-  const next = played(play, event);
+  const next = advance(play, event);
   const isSameStep = next.at === play.at && event.kind !== 'reset';
   return showPlay({ ...state, notice: next.notice }, next, isSameStep ? spot : spotAt(next, room));
 }

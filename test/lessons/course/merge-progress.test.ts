@@ -1,7 +1,12 @@
 /** Two terminals at the same course: neither takes away what the other has kept. */
 import { describe, expect, it } from 'vitest';
-import { mergedProgress } from '../../../src/lessons/course/merge-progress.ts';
-import { readProgress, withLesson, withoutLesson, writeProgress } from '../../../src/lessons/course/progress.ts';
+import {
+  mergeProgress,
+  readProgress,
+  withLesson,
+  withoutLesson,
+  writeProgress,
+} from '../../../src/lessons/course/progress.ts';
 import { NO_RECORD } from '../../../src/lessons/playing/records.ts';
 
 const progressOf = (...lines: string[]) => readProgress(lines.join('\n'), (name) => name !== 'unknown');
@@ -17,7 +22,7 @@ describe('what two terminals have kept', () => {
 
   it('has what each of them changed', () => {
     const kept = progressOf('knock send seen', 'ten-lines guess answered answer b', 'replay send seen');
-    expect(linesOf(mergedProgress(kept, before, after))).toEqual([
+    expect(linesOf(mergeProgress(kept, before, after))).toEqual([
       'last ten-lines',
       'knock send seen',
       'ten-lines line-three passed attempts 1',
@@ -69,7 +74,7 @@ describe('what two terminals have kept', () => {
       wanted: ['replay send seen'],
     },
   ])('has $of', ({ kept, opened, played, wanted }) => {
-    expect(linesOf(mergedProgress(progressOf(...kept), progressOf(...opened), progressOf(...played)))).toEqual(wanted);
+    expect(linesOf(mergeProgress(progressOf(...kept), progressOf(...opened), progressOf(...played)))).toEqual(wanted);
   });
 
   it.each([
@@ -91,23 +96,23 @@ describe('what two terminals have kept', () => {
     },
   ])('has as the last one $of', ({ kept, opened, played, wanted }) => {
     const last = (name: string | null) => ({ ...progressOf(), last: name });
-    expect(mergedProgress(last(kept), last(opened), last(played)).last).toBe(wanted);
+    expect(mergeProgress(last(kept), last(opened), last(played)).last).toBe(wanted);
   });
 
   it('has as the last one a lesson in which something was done once more', () => {
     const opened = progressOf('last knock', 'knock send seen');
     const played = withLesson(opened, 'knock', new Map([['send', { ...NO_RECORD, standing: 'seen' } as const]]));
-    expect(mergedProgress(progressOf('last replay'), opened, played).last).toBe('knock');
+    expect(mergeProgress(progressOf('last replay'), opened, played).last).toBe('knock');
   });
 
   it('has the lines that are not known', () => {
     const kept = progressOf('unknown step seen', 'a line of a newer version');
-    expect(linesOf(mergedProgress(kept, before, after))).toContain('unknown step seen');
+    expect(linesOf(mergeProgress(kept, before, after))).toContain('unknown step seen');
   });
 
   it('has no lesson that one of them has reset', () => {
     const kept = progressOf('knock guess answered answer a', 'ten-lines guess answered answer b');
-    expect(linesOf(mergedProgress(kept, before, withoutLesson(before, 'ten-lines')))).toEqual([
+    expect(linesOf(mergeProgress(kept, before, withoutLesson(before, 'ten-lines')))).toEqual([
       'knock guess answered answer a',
     ]);
   });

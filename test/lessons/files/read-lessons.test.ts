@@ -73,7 +73,7 @@ describe('the prose', () => {
 
   it.each([
     ['## Predictions', 'No beat of a lesson has this heading.'],
-    ['## Run\n## Run', 'This heading stands here twice.'],
+    ['## Run\n## Run', 'This heading appears twice.'],
     ['##', 'No beat of a lesson has this heading.'],
   ])('says that %j is wrong', (prose, said) => {
     expect(() => proseOf(prose)).toThrow(said);
@@ -90,8 +90,8 @@ const MANY_ALIASES = `goal:\n  - &a0 x\n${Array.from(
 const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
   ['a missing field', { title: '' }, 'title', 'Invalid key: Expected "title"'],
   ['an unknown field', { goal: 'goal: G.\nhint: no' }, 'hint (line 5)', 'Invalid key'],
-  ['YAML with a colon', { goal: 'goal: so: this' }, 'line 4', 'This is no YAML'],
-  ['a field twice', { goal: 'goal: G.\ngoal: H.' }, 'line 5', 'This is no YAML'],
+  ['YAML with a colon', { goal: 'goal: so: this' }, 'line 4', 'This is not YAML'],
+  ['a field twice', { goal: 'goal: G.\ngoal: H.' }, 'line 5', 'This is not YAML'],
   [
     'a key twice in a map below',
     { requests: 'requests:\n  a: { url: x }\n  a: { url: y }' },
@@ -126,7 +126,7 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
       ),
     },
     'check.0.answer.options',
-    '"a" stands here twice',
+    '"a" appears twice',
   ],
   [
     'an option of nobody',
@@ -143,7 +143,7 @@ const BROKEN: readonly (readonly [string, LessonFields, string, string])[] = [
     'an item of no category',
     { check: checkYaml('{ kind: sort, categories: [yes, no], items: [{ text: a, in: perhaps }] }', '[yes]') },
     'check.0.answer.items.0.in',
-    'perhaps is none',
+    'perhaps is not one',
   ],
   [
     'an outcome that no shot has',

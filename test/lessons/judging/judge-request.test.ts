@@ -1,7 +1,7 @@
 /** Whole requests, signed by the tests' own signer: accepted, or refused with what S3 says and where they differ. */
 import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
-import type { Judgement } from '../../../src/lessons/judging/judgement.ts';
+import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
 import { judge } from '../../../src/lessons/kinds/table.ts';
 import { checkYaml, type LessonFields, preparedOfText } from '../../support/lesson-text.ts';
 import { presigned } from '../../support/presigned-order.ts';
@@ -78,19 +78,19 @@ describe('a request', () => {
       'without the header',
       PUT,
       ordered({ ...order, headers: [] }).request,
-      ['It does not carry the header x-amz-meta-author: me.'],
+      ['It does not contain the header x-amz-meta-author: me.'],
     ],
     [
       'another body',
       PUT,
       ordered({ ...order, body: 'one too' }).request,
-      ['7 bytes are stored, which are not the 7 that belong there.'],
+      ['The 7 bytes that are stored are not the expected 7 bytes.'],
     ],
     [
       'another status',
       '{ kind: accept, asks: GET /test.txt }',
       ordered({ headers: [['Range', 'bytes=0-9']] }).request,
-      ['S3 answers 206; 200 was to be answered.'],
+      ['S3 answers 206 instead of 200.'],
     ],
     [
       'a day later',
@@ -118,7 +118,7 @@ describe('a request', () => {
     const { authorization } = ordered({ headers: [['X-Amz-Meta-Author', 'me']], path: '/a b' });
     const stolen = ordered({ headers: [['X-Amz-Meta-Author', 'me']], path: '/a b', authorization });
     const says = await judged('{ kind: accept, asks: GET /a%20b }', stolen.request.replace('GET', 'POST'));
-    expect(says.says.join('\n')).toContain('Line 1 of the canonical request is "POST"; what was signed is "GET".');
+    expect(says.says.join('\n')).toContain('Line 1 of the canonical request is "POST", but you signed "GET".');
   });
 
   it('keeps its token to itself where it asks for something else', async () => {
@@ -131,6 +131,6 @@ describe('a request', () => {
   });
 
   it('that is not there yet is incomplete', async () => {
-    expect(await judged(PUT, ' \n')).toMatchObject({ verdict: 'incomplete', says: ['No request is given yet.'] });
+    expect(await judged(PUT, ' \n')).toMatchObject({ verdict: 'incomplete', says: ['There is no request yet.'] });
   });
 });

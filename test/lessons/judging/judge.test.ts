@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { Check } from '../../../src/lessons/format.ts';
-import type { Judgement } from '../../../src/lessons/judging/judgement.ts';
+import type { Judgement } from '../../../src/lessons/judging/judge-lines.ts';
 import { offeredParts } from '../../../src/lessons/kinds/order.ts';
 import { type Given, judge, kindOf } from '../../../src/lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
@@ -30,28 +30,33 @@ describe('what is chosen, sorted, tried and graded', () => {
   it.each<[string, Given, Judgement['verdict'], readonly string[]]>([
     [CHOOSE, { kind: 'choose', option: 1 }, 'right', []],
     [CHOOSE, { kind: 'choose', option: 0 }, 'wrong', ['No key pair.']],
-    [CHOOSE, { kind: 'choose', option: 2 }, 'incomplete', ['Nothing is chosen yet.']],
+    [CHOOSE, { kind: 'choose', option: 2 }, 'incomplete', ['No option is selected yet.']],
     [SORT, { kind: 'sort', categories: [1, 0] }, 'right', []],
-    [SORT, { kind: 'sort', categories: [null, 1] }, 'incomplete', ['1 of 2 have no place yet.']],
-    [SORT, { kind: 'sort', categories: [] }, 'incomplete', ['2 of 2 have no place yet.']],
+    [SORT, { kind: 'sort', categories: [null, 1] }, 'incomplete', ['1 of 2 items have no category yet.']],
+    [SORT, { kind: 'sort', categories: [] }, 'incomplete', ['2 of 2 items have no category yet.']],
     [
       SORT,
       { kind: 'sort', categories: [1, 1] },
       'wrong',
-      ['"scope" does not belong to "out".', '1 of 2 are where they belong.'],
+      ['"scope" does not belong to "out".', '1 of 2 items are right.'],
     ],
-    [TRY, { kind: 'try', shots: [] }, 'incomplete', ['Still to come: 206, RequestTimeTooSkewed.']],
-    [TRY, { kind: 'try', shots: ['two'] }, 'incomplete', ['Still to come: 206.']],
-    [TRY, { kind: 'try', shots: ['away', 'one'] }, 'incomplete', ['Still to come: RequestTimeTooSkewed.']],
+    [TRY, { kind: 'try', shots: [] }, 'incomplete', ['Still missing: 206, RequestTimeTooSkewed.']],
+    [TRY, { kind: 'try', shots: ['two'] }, 'incomplete', ['Still missing: 206.']],
+    [TRY, { kind: 'try', shots: ['away', 'one'] }, 'incomplete', ['Still missing: RequestTimeTooSkewed.']],
     [TRY, { kind: 'try', shots: ['two', 'one'] }, 'right', []],
     ['{ kind: grade }', { kind: 'grade', command: './sign', passed: 'yes', report: [] }, 'right', []],
     [
       '{ kind: grade }',
       { kind: 'grade', command: './sign', passed: 'no', report: [] },
       'wrong',
-      ['The signer has not passed yet: sigv4 grade says which value differs first.'],
+      ['The signer has not passed yet. sigv4 grade says which value differs first.'],
     ],
-    [CHOOSE, { kind: 'try', shots: [] }, 'incomplete', ['The answer has another form than the question asks for.']],
+    [
+      CHOOSE,
+      { kind: 'try', shots: [] },
+      'incomplete',
+      ['The answer does not have the form that the question asks for.'],
+    ],
   ])('%s: %j is %s', async (answer, given, verdict, says) => {
     expect(await judged(answer, given)).toEqual({ verdict, says, lines: [], firstWrong: null });
   });
@@ -63,13 +68,13 @@ const HOST = 'host:examplebucket.s3.amazonaws.com';
 const RANGE = 'range:bytes=0-9';
 const EMPTY_LINE = '{ kind: type, expected: { value: canonical-request, lines: 3 } }';
 const DIGITS = '{ kind: type, expected: { value: signature, digits: 6 } }';
-const FORGIVEN = 'A newline stands behind the last line. It does not belong to the text, and was left out.';
+const FORGIVEN = 'There is a newline after the last line. It does not belong to the text, and was ignored.';
 
 const typed = (lines: readonly string[], typing: string | null = null): Given => ({
   kind: 'type',
   lines,
   typing,
-  behind: [],
+  after: [],
 });
 
 describe('what is typed', () => {
@@ -78,21 +83,21 @@ describe('what is typed', () => {
     [LINES, [HOST], RANGE, 'right', ['right', 'right'], []],
     [LINES, [HOST, RANGE], '', 'right', ['right', 'right'], [FORGIVEN]],
     [LINES, [HOST, RANGE, ''], null, 'right', ['right', 'right'], [FORGIVEN]],
-    [LINES, [], null, 'incomplete', [], ['Nothing is given yet.']],
+    [LINES, [], null, 'incomplete', [], ['There is no answer yet.']],
     [LINES, [], 'ho', 'incomplete', ['so-far'], ['Right so far: 0 of 2 lines.']],
-    [LINES, [HOST], '', 'incomplete', ['right', 'so-far'], ['Right so far: the last line goes on.']],
+    [LINES, [HOST], '', 'incomplete', ['right', 'so-far'], ['Right so far. The last line is not complete.']],
     [LINES, [HOST], null, 'incomplete', ['right'], ['Right so far: 1 of 2 lines.']],
-    [EMPTY_LINE, [], null, 'incomplete', [], ['Nothing is given yet.']],
+    [EMPTY_LINE, [], null, 'incomplete', [], ['There is no answer yet.']],
     [EMPTY_LINE, [''], null, 'right', ['right'], []],
     [EMPTY_LINE, [''], '', 'right', ['right'], [FORGIVEN]],
     [DIGITS, ['f0e8bd'], null, 'right', ['right'], []],
-    [DIGITS, [], 'f0e8', 'incomplete', ['so-far'], ['Right so far: the last line goes on.']],
+    [DIGITS, [], 'f0e8', 'incomplete', ['so-far'], ['Right so far. The last line is not complete.']],
   ])('%s: %j and %j is %s', async (answer, lines, typing, verdict, standings, says) => {
     expect(await judged(answer, typed(lines, typing))).toEqual({ verdict, says, lines: standings, firstWrong: null });
   });
 
   /** The place is counted by hand: from 1 in the line, from 0 in the whole. */
-  const CR_AND_LF = 'Your lines end with CR and LF; LF alone ends the lines of what is signed.';
+  const CR_AND_LF = 'Your lines end with CR and LF. The lines of the signed text end with LF alone.';
 
   it.each<[string, readonly string[], string | null, Partial<Judgement['firstWrong'] & object>, string]>([
     [
@@ -100,14 +105,14 @@ describe('what is typed', () => {
       ['Host'],
       null,
       { line: 1, column: 1, offset: 0, given: 0x48, wanted: 0x68 },
-      'Line 4, column 1 (byte 0): "H" (0x48) stands where "h" (0x68) belongs.',
+      'Line 4, column 1 (byte 0): "H" (0x48) is where "h" (0x68) belongs.',
     ],
     [
       LINES,
       [HOST, 'range: bytes=0-9'],
       null,
       { line: 2, column: 7, offset: 42, given: 0x20, wanted: 0x62 },
-      'Line 5, column 7 (byte 42): SP (0x20) stands where "b" (0x62) belongs.',
+      'Line 5, column 7 (byte 42): SP (0x20) is where "b" (0x62) belongs.',
     ],
     [
       LINES,
@@ -121,63 +126,63 @@ describe('what is typed', () => {
       [`${HOST}\r`],
       null,
       { line: 1, column: 36, offset: 35, given: 0x0d, wanted: null },
-      'Line 4, column 36 (byte 35): CR (0x0D) stands where the line should end.',
+      'Line 4, column 36 (byte 35): CR (0x0D) is where the line should end.',
     ],
     [
       LINES,
       [`${HOST}\t`, RANGE],
       null,
       { column: 36, given: 0x09 },
-      'Line 4, column 36 (byte 35): TAB (0x09) stands where the line should end.',
+      'Line 4, column 36 (byte 35): TAB (0x09) is where the line should end.',
     ],
     [
       LINES,
       [],
       'x',
       { line: 1, column: 1, given: 0x78 },
-      'Line 4, column 1 (byte 0): "x" (0x78) stands where "h" (0x68) belongs.',
+      'Line 4, column 1 (byte 0): "x" (0x78) is where "h" (0x68) belongs.',
     ],
     [
       LINES,
       [],
       'hö',
       { column: 2, given: 0xc3, wanted: 0x6f },
-      'Line 4, column 2 (byte 1): 0xC3 (first of two bytes of UTF-8) stands where "o" (0x6F) belongs.',
+      'Line 4, column 2 (byte 1): 0xC3 (first of two bytes of UTF-8) is where "o" (0x6F) belongs.',
     ],
     [
       EMPTY_LINE,
       [' '],
       null,
       { column: 1, given: 0x20, wanted: null },
-      'Line 3, column 1 (byte 0): SP (0x20) stands where the line should end.',
+      'Line 3, column 1 (byte 0): SP (0x20) is where the line should end.',
     ],
     [
       EMPTY_LINE,
       ['', 'x'],
       null,
       { line: 2, column: 1, offset: 1, given: 0x78 },
-      'Line 4 is one too many: one belongs there.',
+      'Line 4 is one too many: only one line is expected.',
     ],
     [
       DIGITS,
       ['f0e8bdb8'],
       null,
       { column: 7, given: 0x62, wanted: null },
-      'Line 1, column 7 (byte 6): "b" (0x62) stands where the line should end.',
+      'Line 1, column 7 (byte 6): "b" (0x62) is where the line should end.',
     ],
     [
       DIGITS,
       ['F0E8BD'],
       null,
       { column: 1, given: 0x46, wanted: 0x66 },
-      'Line 1, column 1 (byte 0): "F" (0x46) stands where "f" (0x66) belongs.',
+      'Line 1, column 1 (byte 0): "F" (0x46) is where "f" (0x66) belongs.',
     ],
     [
       "{ kind: type, expected: { text: 'é' } }",
       ['e\u0301'],
       null,
       { column: 1, given: 0x65, wanted: 0xc3 },
-      'Line 1, column 1 (byte 0): "e" (0x65) stands where 0xC3 (first of two bytes of UTF-8) belongs.',
+      'Line 1, column 1 (byte 0): "e" (0x65) is where 0xC3 (first of two bytes of UTF-8) belongs.',
     ],
   ])('%s: %j and %j is wrong at %j', async (answer, lines, typing, firstWrong, says) => {
     const judgement = await judged(answer, typed(lines, typing));
@@ -227,7 +232,7 @@ describe('a solution of the file', () => {
     [CHOOSE, '2', { kind: 'choose', option: 1 }],
     [SORT, '[out, in]', { kind: 'sort', categories: [1, 0] }],
     [TRY, '[one, two]', { kind: 'try', shots: ['one', 'two'] }],
-    [DIGITS, 'f0e8bd', { kind: 'type', lines: ['f0e8bd'], typing: null, behind: [] }],
+    [DIGITS, 'f0e8bd', { kind: 'type', lines: ['f0e8bd'], typing: null, after: [] }],
     [
       LINES,
       '"{{canonical-headers}}"',

@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readLessons } from '../../../src/lessons/files/read-lessons.ts';
 import type { Given } from '../../../src/lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
-import { lockOf, may } from '../../../src/lessons/playing/may.ts';
-import { beginPlay, type Play, stepOf } from '../../../src/lessons/playing/play.ts';
-import { type PlayEvent, played } from '../../../src/lessons/playing/played.ts';
+import { advance, type PlayEvent } from '../../../src/lessons/playing/advance.ts';
+import { beginPlay, lockOf, may, type Play, stepOf } from '../../../src/lessons/playing/play.ts';
 import { NOTHING_DONE, recordOf } from '../../../src/lessons/playing/records.ts';
 import type { ShotOutcome } from '../../../src/lessons/prepared.ts';
 import { prepareLesson } from '../../../src/lessons/shots/prepare.ts';
@@ -18,10 +17,10 @@ const SKIP: PlayEvent = { kind: 'skip' };
 const option = (index: number): PlayEvent => ({ kind: 'give', given: { kind: 'choose', option: index } });
 const typed = (lines: readonly string[]): PlayEvent => ({
   kind: 'give',
-  given: { kind: 'type', lines, typing: null, behind: [] },
+  given: { kind: 'type', lines, typing: null, after: [] },
 });
 
-const playedOn = (play: Play, ...events: readonly PlayEvent[]): Play => events.reduce(played, play);
+const playedOn = (play: Play, ...events: readonly PlayEvent[]): Play => events.reduce(advance, play);
 const standingOf = (play: Play, id: string) => recordOf(play.records, id).standing;
 
 let lesson: PreparedLesson;

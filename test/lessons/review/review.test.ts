@@ -1,8 +1,9 @@
 /** The author's linter finds each slip by its file and place, and has nothing to say of what is right. */
 import { describe, expect, it } from 'vitest';
+import type { Remark, Reviewer } from '../../../src/lessons/files/lesson-problem.ts';
 import { MISCONCEPTIONS } from '../../../src/lessons/misconceptions.ts';
-import { type Remark, type Reviewer, reviewLessons } from '../../../src/lessons/review/review.ts';
-import { programsIn } from '../../../src/lessons/review/review-proof.ts';
+import { reviewLessons } from '../../../src/lessons/review/review.ts';
+import { programsIn } from '../../../src/lessons/review/review-words.ts';
 import { memoryFiles } from '../../support/fixtures.ts';
 import { checkYaml, type LessonFields, lessonText } from '../../support/lesson-text.ts';
 
@@ -67,8 +68,8 @@ describe('nothing is said', () => {
 /** AWS's example without the word that says so. */
 const withoutWord = (example: string): string => example.replace('EXAMPLE', 'ABCDEFG');
 
-/** What is wrong, the file, where it is found, and what is said. */
-type Slip = [what: string, fields: LessonFields, where: string, says: string, prose?: string];
+/** What is wrong, the file, the field where it is found, and what is said. */
+type Slip = [what: string, fields: LessonFields, field: string, says: string, prose?: string];
 const SLIPS: Slip[] = [
   ['a file that is no lesson', { title: '' }, 'title', 'Invalid key'],
   [
@@ -81,13 +82,13 @@ const SLIPS: Slip[] = [
     'a run with another outcome',
     { run: 'run: [{ id: send, says: send it, expect: { status: 200 } }]' },
     'run.0',
-    'expected 200, the sandbox answered 206',
+    'Expected 200, but the sandbox answered 206',
   ],
   [
     'a switch with another code',
     { break: 'break: [{ id: late, says: late, after: 901, expect: { status: 403, code: AccessDenied } }]' },
     'break.0',
-    'expected 403 AccessDenied, the sandbox answered 403 RequestTimeTooSkewed',
+    'Expected 403 AccessDenied, but the sandbox answered 403 RequestTimeTooSkewed',
   ],
   [
     'a mistake that there is not',
@@ -99,13 +100,13 @@ const SLIPS: Slip[] = [
     'a mistake that changes nothing',
     { break: 'break: [{ id: b, says: s, mistake: query-not-canonicalised/left-out, expect: { status: 403 } }]' },
     'break.0',
-    'changes nothing of the request main',
+    'changes nothing in the request main',
   ],
   [
     'a start that passes',
     { check: checkYaml('{ kind: try, shots: [], outcomes: [] }', '[]') },
     'check.0',
-    'The check passes before anything is done.',
+    'The check passes without an answer.',
   ],
   [
     'a solution that is wrong',
@@ -138,10 +139,10 @@ const SLIPS: Slip[] = [
     'The solution is wrong. S3 answers',
   ],
   ['no command line', { check: checkYaml('{ kind: grade }', "''") }, 'check.0.solution', 'The solution is empty.'],
-  ['digits that nothing has', {}, 'line 34', 'deadbeef is the beginning of no value', 'Text.\n\nIt is deadbeef….'],
-  ['digits in capitals', {}, 'line 32', 'DEADBEEF00 is', 'It is `DEADBEEF00`.'],
-  ['last digits without dots', {}, 'line 32', 'c6036bdb41 is', 'It ends with c6036bdb41.'],
-  ['a date of no request', {}, 'line 32', '20130525 is', 'On 20130525.'],
+  ['digits that nothing has', {}, 'line 34', 'begins with deadbeef', 'Text.\n\nIt is deadbeef….'],
+  ['digits in capitals', {}, 'line 32', 'begins with DEADBEEF00', 'It is `DEADBEEF00`.'],
+  ['last digits without dots', {}, 'line 32', 'begins with c6036bdb41', 'It ends with c6036bdb41.'],
+  ['a date of no request', {}, 'line 32', 'begins with 20130525', 'On 20130525.'],
   [
     'a figure that is another',
     { values: "values: { '11 lines': lines of canonical-request }" },
@@ -153,7 +154,7 @@ const SLIPS: Slip[] = [
     'a figure that stands nowhere',
     { values: "values: { '10 lines': lines of canonical-request }" },
     'values.10 lines',
-    'stands nowhere',
+    'does not appear',
   ],
   [
     'a figure of nothing',
@@ -162,37 +163,32 @@ const SLIPS: Slip[] = [
     'no value magic',
     'It has 10 lines.',
   ],
-  ['another program', { proof: proof('python3 -c 1') }, 'proof.0.command', 'python3 is none of the programs'],
-  [
-    'another program behind a pipe',
-    { proof: proof('printf a | rm -r b') },
-    'proof.0.command',
-    'rm is none of the programs',
-  ],
+  ['another program', { proof: proof('python3 -c 1') }, 'proof.0.command', 'must not use python3'],
+  ['another program behind a pipe', { proof: proof('printf a | rm -r b') }, 'proof.0.command', 'must not use rm'],
   [
     'a URL that leaves',
     { proof: proof('curl -s https://examplebucket.s3.amazonaws.com/') },
     'proof.0.command',
-    'goes to examplebucket.s3.amazonaws.com',
+    'connects to examplebucket.s3.amazonaws.com',
   ],
   [
     'a URL that hides where it goes',
     { proof: proof('curl http://127.0.0.1@example.org/') },
     'proof.0.command',
-    'goes to example.org',
+    'connects to example.org',
   ],
-  ['a host that leaves', { proof: proof('curl example.org/x') }, 'proof.0.command', 'goes to example.org'],
+  ['a host that leaves', { proof: proof('curl example.org/x') }, 'proof.0.command', 'connects to example.org'],
   [
     'a socket that leaves',
     { proof: proof('printf a > /dev/tcp/192.0.2.1/80') },
     'proof.0.command',
-    'goes to 192.0.2.1',
+    'connects to 192.0.2.1',
   ],
   [
     'a connection that leaves',
     { proof: proof('openssl s_client -connect example.org:443') },
     'proof.0.command',
-    'goes to example.org',
+    'connects to example.org',
   ],
   [
     'a key that looks real',
@@ -216,29 +212,29 @@ const SLIPS: Slip[] = [
     `Use ${withoutWord('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY')}.`,
   ],
   [
-    'an option of a colour',
+    'an option of a color',
     { check: choose('the green line', 'b') },
     'check.0.answer.options.0',
-    '"the green line" tells',
+    '"the green line" refers to',
   ],
   [
     'an option of a place',
     { check: choose('a', '"the one on the left"') },
     'check.0.answer.options.1',
-    '"the one on the left" tells',
+    '"the one on the left" refers to',
   ],
   [
     'a question of a place',
     { check: choose('a', 'b').replace('Do it.', 'What is in the upper pane?') },
     'check.0',
-    '"the upper pane" tells',
+    '"the upper pane" refers to',
   ],
 ];
 
 describe('a slip', () => {
-  it.each<Slip>(SLIPS)('of %s is found', async (_what, fields, where, says, prose) => {
+  it.each<Slip>(SLIPS)('of %s is found', async (_what, fields, field, says, prose) => {
     const remarks = await reviewed(fields, prose);
-    const found = remarks.find((remark) => remark.where.startsWith(where) && remark.says.includes(says));
+    const found = remarks.find((remark) => remark.field.startsWith(field) && remark.says.includes(says));
     expect(found, JSON.stringify(remarks)).toMatchObject({ file: FILE });
     expect(found?.fix).not.toBe('');
   });
@@ -251,18 +247,18 @@ describe('the course', () => {
   it('treats each misconception', async () => {
     const all = `misconceptions: [${MISCONCEPTIONS.map(({ id }) => id).join(', ')}]`;
     expect(await untreated({ misconceptions: all })).toEqual([]);
-    expect((await untreated({})).map(({ where }) => where)).toEqual(
+    expect((await untreated({})).map(({ field }) => field)).toEqual(
       MISCONCEPTIONS.map(({ id }) => id).filter((id) => id !== 'empty-lines-are-cosmetic'),
     );
   });
 
   it('is looked at by others too, each lesson prepared', async () => {
     const other: Reviewer = ({ file, text, lesson }) => [
-      { file, where: lesson.prepared[0].name, says: String(text.length), fix: 'Shorter.' },
+      { file, field: lesson.prepared[0].name, says: String(text.length), fix: 'Shorter.' },
     ];
     const text = lessonText();
     expect(await reviewed({}, undefined, [other])).toEqual([
-      { file: FILE, where: 'main', says: String(text.length), fix: 'Shorter.' },
+      { file: FILE, field: 'main', says: String(text.length), fix: 'Shorter.' },
     ]);
   });
 });

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Octets } from '../../../src/bytes/octets.ts';
 import { isProblem } from '../../../src/bytes/problem.ts';
 import type { PreparedLesson } from '../../../src/lessons/lesson.ts';
-import { meets, outcomeOf } from '../../../src/lessons/shots/outcome.ts';
-import { makeShot, serverFor, shoot } from '../../../src/lessons/shots/shots.ts';
+import { checkOutcome, makeShot, outcomeOf, serverFor, shoot } from '../../../src/lessons/shots/shots.ts';
 import { checkYaml, preparedOfText } from '../../support/lesson-text.ts';
 
 const REQUESTS = `requests:
@@ -101,7 +100,10 @@ describe('a shot', () => {
     ['mistake: wrong-secret/no-such', 'There is no mistake wrong-secret/no-such.'],
     ['mistake: query-not-sorted/unsorted', 'There is no mistake'],
     ['request: bare, mistake: crlf-or-extra-newline/no-query-line', 'The request bare is not signed.'],
-    ['changes: [{ what: replace-in-head, from: nowhere, to: x }]', '"nowhere" does not stand in the head'],
+    [
+      'changes: [{ what: replace-in-head, from: nowhere, to: x }]',
+      'The head of the request does not contain "nowhere"',
+    ],
     ['changes: [{ what: remove-header, name: X-Away }]', 'no header X-Away'],
     ['request: put, changes: [{ what: drop-chunk, chunk: 1 }]', 'not in chunks'],
     ['request: chunks, changes: [{ what: drop-chunk, chunk: 5 }]', 'There is no chunk 5'],
@@ -184,19 +186,19 @@ describe('an outcome', () => {
     [{ status: 403, code: 'AccessDenied', fields: { Message: 'No & no' } }, null],
     [
       { status: 403, code: 'SignatureDoesNotMatch', fields: {} },
-      'expected 403 SignatureDoesNotMatch, the sandbox answered 403 AccessDenied',
+      'Expected 403 SignatureDoesNotMatch, but the sandbox answered 403 AccessDenied.',
     ],
-    [{ status: 403, fields: {} }, 'expected 403, the sandbox answered 403 AccessDenied'],
+    [{ status: 403, fields: {} }, 'Expected 403, but the sandbox answered 403 AccessDenied.'],
     [
       { status: 403, code: 'AccessDenied', fields: { Message: 'Yes' } },
-      'expected Message "Yes", the sandbox said "No & no"',
+      'Expected Message "Yes", but the sandbox said "No & no".',
     ],
+    [{ status: 403, code: 'AccessDenied', fields: { Expires: 'x' } }, 'Expected Expires "x", but the sandbox did not.'],
     [
-      { status: 403, code: 'AccessDenied', fields: { Expires: 'x' } },
-      'expected Expires "x", the sandbox said nothing of it',
+      { status: 403, code: 'AccessDenied', fields: {}, length: 7 },
+      'Expected a body of 7 bytes, but the sandbox sent 109.',
     ],
-    [{ status: 403, code: 'AccessDenied', fields: {}, length: 7 }, 'expected a body of 7 bytes, the sandbox sent 109'],
-  ])('is held against %j', (expected, says) => {
-    expect(meets(expected, answer(REFUSAL))?.says ?? null).toBe(says);
+  ])('is compared with %j', (expected, says) => {
+    expect(checkOutcome(expected, answer(REFUSAL))?.says ?? null).toBe(says);
   });
 });

@@ -44,7 +44,7 @@ describe('a line that is typed', () => {
     await course.press('return');
     expect(course.text()).not.toContain('belongs');
     await typeLines(course, LINES.slice(1));
-    expect(course.text()).toContain('"x" (0x78) stands where "G" (0x47) belongs');
+    expect(course.text()).toContain('"x" (0x78) is where "G" (0x47) belongs');
     expect(record(course).attempts).toBe(1);
   });
 
@@ -52,7 +52,9 @@ describe('a line that is typed', () => {
     const course = await atTyping();
     await typeLines(course, ['GET', 'test.txt', '']);
     expect(course.text()).toMatch(/✓ line 1 +GET\n.*✗ line 2 +test\.txt\n.*✓ line 3 +\(empty\)/);
-    expect(course.text()).toContain('Line 2 differs from column 1 on. Backspace in an empty line leads back.');
+    expect(course.text()).toContain(
+      'Line 2 differs from column 1 on. Backspace in an empty line goes back.',
+    );
   });
 });
 

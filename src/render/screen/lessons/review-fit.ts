@@ -1,9 +1,10 @@
 /** Checks whether a lesson fits the smallest screens: each question whole, each text without scrolling. */
+
+import type { Reviewer } from '../../../lessons/files/lesson-problem.ts';
 import { kindOf } from '../../../lessons/kinds/table.ts';
 import type { PreparedLesson } from '../../../lessons/lesson.ts';
 import { beginPlay } from '../../../lessons/playing/play.ts';
-import { questionOf } from '../../../lessons/playing/steps.ts';
-import type { Reviewer } from '../../../lessons/review/remark.ts';
+import { questionOf } from '../../../lessons/playing/records.ts';
 import { taskOf } from '../../../pages/lessons/lesson-page.ts';
 import { markdownBlocks } from '../../../pages/markdown.ts';
 import { prose, words } from '../../../pages/page.ts';
@@ -12,9 +13,9 @@ import { mostTaskRows, mostTextRows, textRows, wholeTaskHeight } from './lesson-
 
 /** Reviews a lesson for its author. */
 export const reviewFit: Reviewer = ({ file, lesson }) =>
-  misfitsOf(lesson).map(({ size, where, rows, most }) => ({
+  misfitsOf(lesson).map(({ size, field, rows, most }) => ({
     file,
-    where,
+    field,
     says: `It takes ${rows} rows, and a screen of ${size.width}×${size.height} has room for ${most}.`,
     fix: 'Say it in fewer words, or in two steps.',
   }));
@@ -22,7 +23,7 @@ export const reviewFit: Reviewer = ({ file, lesson }) =>
 interface Misfit {
   readonly size: ScreenSize;
   /** The id of the step, or the beat whose prose it is. */
-  readonly where: string;
+  readonly field: string;
   readonly rows: number;
   readonly most: number;
 }
@@ -44,19 +45,19 @@ function tasksTooHigh(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
     const question = questionOf(step);
     const isMoving = question !== null && kindOf(question).list === 'moving';
     const rows = task ? wholeTaskHeight(isMoving ? { ...task, items: [] } : task, size.width) : 0;
-    return rows <= most ? [] : [{ size, where: step.id, rows, most }];
+    return rows <= most ? [] : [{ size, field: step.id, rows, most }];
   });
 }
 
 function textsTooLong(lesson: PreparedLesson, size: ScreenSize): Misfit[] {
   const most = mostTextRows(size);
-  const texts = Object.entries(lesson.prose).map(([beat, text]) => ({ where: beat, blocks: markdownBlocks(text) }));
+  const texts = Object.entries(lesson.prose).map(([beat, text]) => ({ field: beat, blocks: markdownBlocks(text) }));
   const sentences = [
-    { where: 'goal', blocks: [prose(words(lesson.goal))] },
-    { where: 'takeAway', blocks: [prose(words(lesson.takeAway))] },
+    { field: 'goal', blocks: [prose(words(lesson.goal))] },
+    { field: 'takeAway', blocks: [prose(words(lesson.takeAway))] },
   ];
-  return [...texts, ...sentences].flatMap(({ where, blocks }): Misfit[] => {
+  return [...texts, ...sentences].flatMap(({ field, blocks }): Misfit[] => {
     const { length: rows } = textRows(blocks, size.width);
-    return rows <= most ? [] : [{ size, where, rows, most }];
+    return rows <= most ? [] : [{ size, field, rows, most }];
   });
 }
