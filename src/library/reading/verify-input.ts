@@ -15,7 +15,7 @@ import {
 } from '../../intake/json/json-line.ts';
 import { readChanges } from '../../intake/lines/signer-choices.ts';
 import { announcesBody } from '../../intake/lines/verification-line.ts';
-import { recognise } from '../../intake/recognise.ts';
+import { recognize } from '../../intake/recognize.ts';
 import type { Rules } from '../../sigv4/rules.ts';
 import type { SentRequest } from '../../verification/sent-request.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
@@ -55,8 +55,8 @@ export function readVerifyInput(input: unknown): VerifyOrder | Problem {
 type FoundRequest = Pick<VerifyOrder, 'sent' | 'remarks'>;
 
 function readRequest({ request }: JsonObject): FoundRequest | Problem {
-  if (isText(request)) return recognised(octetsFromText(request));
-  if (request instanceof Uint8Array) return recognised(octetsFromArray(request));
+  if (isText(request)) return recognized(octetsFromText(request));
+  if (request instanceof Uint8Array) return recognized(octetsFromArray(request));
   if (isObject(request)) return readParts(request);
   return wrongMember(
     'request',
@@ -65,8 +65,8 @@ function readRequest({ request }: JsonObject): FoundRequest | Problem {
   );
 }
 
-function recognised(octets: Octets): FoundRequest | Problem {
-  const found = recognise(octets, { kind: 'caller', name: null });
+function recognized(octets: Octets): FoundRequest | Problem {
+  const found = recognize(octets, { kind: 'caller', name: null });
   if (isProblem(found)) return { ...found, ...PATH_OF_REQUEST };
   switch (found.kind) {
     case 'request':
