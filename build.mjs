@@ -49,7 +49,7 @@ async function bundle(outdir, entryPoints) {
   return metafile;
 }
 
-/** Each file that "exports" names, by its name in dist/library/. */
+/** Lists each file that "exports" names, by its name in dist/library/. */
 function libraryEntries() {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
   const files = Object.values(exports).flatMap((target) => target.default ?? []);
@@ -81,7 +81,7 @@ function compileDeclarations(folder) {
   execFileSync(process.execPath, [join(compiler, bin.tsc), ...options], { stdio: 'inherit' });
 }
 
-/** A file of types refers to the JavaScript that another one describes. */
+/** Rewrites the imports of a file of types to the JavaScript files that the other ones describe. */
 function declarationOf(name, text) {
   const declaration = text.replaceAll(/(?<=from '\.\/[\w-]+)\.ts(?=')/g, '.js');
   if (!/from '(?:\.\.|\.\/[^']*\/)/.test(declaration)) return declaration;

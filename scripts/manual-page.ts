@@ -1,15 +1,15 @@
-/** The manual page, from the tables of commands, of keys and of what surrounds them. */
+/** Makes the manual page from the tables of commands and keys. */
 
 import { KEY_MODES, type KeysOfMode } from '../src/app/keys/keys.ts';
-import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/built-in-options.ts';
 import type { Command } from '../src/app/options/command.ts';
-import type { OptionDefinition } from '../src/app/options/option-definition.ts';
+import { HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../src/app/options/command.ts';
+import type { OptionDefinition } from '../src/app/options/option-values.ts';
 import { ENVIRONMENT, EXIT_CODES, FILES } from '../src/app/options/surroundings.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { inWords, type OptionGroup, optionGroups } from './option-groups.ts';
 import { roffItem, roffParagraphs, roffProse, roffSection, roffSubsection, roffText } from './roff.ts';
 
-/** The source of sigv4(1), for this version of the program. */
+/** Returns the source of sigv4(1) for a version of the program. */
 export function manualPage(version: string): string {
   const groups = optionGroups(COMMANDS);
   const shared = groups.filter(({ commands }) => commands.length > 1);
@@ -17,7 +17,7 @@ export function manualPage(version: string): string {
   const lines = [
     '.\\" Made by "npm run documents" from src: change it there.',
     `.TH SIGV4 1 "" "${roffText(`sigv4-inspector ${version}`)}" "User Commands"`,
-    // Left-aligned, and no word is broken: what stands here is to be typed.
+    // Left-aligned, without hyphenation: readers type what they see here.
     '.ds AD l',
     '.nh',
     roffSection('Name'),
@@ -55,7 +55,7 @@ export function manualPage(version: string): string {
 
 const DESCRIPTION = [
   'Shows how an S3 request is signed with AWS Signature Version 4: each step, each intermediate value, where each byte comes from, and the bytes on the wire.',
-  "Options are spelled as in curl and in the AWS CLI. In `s3://BUCKET/KEY` every byte behind the bucket is the key; the path of an `https://` URL goes over the wire as it is spelled. Secrets are masked wherever they appear, but for AWS's own published examples.",
+  "Options are spelled as in curl and in the AWS CLI. In `s3://BUCKET/KEY` every byte after the bucket is the key; the path of an `https://` URL goes over the wire as you wrote it. Secrets are masked wherever they appear, except for AWS's own published examples.",
 ];
 
 function synopsis({ name, operands, options }: Command): string {
@@ -94,5 +94,5 @@ function keysPart({ title, keys }: KeysOfMode): string[] {
   return KEY_MODES.length > 1 ? [roffSubsection(title), ...items] : items;
 }
 
-/** A grave accent in the tables is itself. */
+/** Escapes a grave accent, which the tables use as itself. */
 const literal = (text: string) => text.replaceAll('`', '‘');

@@ -1,6 +1,6 @@
-/** The options of all commands, each told once: those of one command with it, those of several in a group of their own. */
+/** Groups the options of all commands, so that each is described once: the options of one command, and those that several share. */
 import type { Command } from '../src/app/options/command.ts';
-import type { OptionDefinition } from '../src/app/options/option-definition.ts';
+import type { OptionDefinition } from '../src/app/options/option-values.ts';
 
 export interface OptionGroup {
   /** The names of the commands that take them, in the order of the table. */
@@ -8,7 +8,7 @@ export interface OptionGroup {
   readonly options: readonly OptionDefinition[];
 }
 
-/** One group for each set of commands that share options, the options in the order of the first command that has them. */
+/** Returns one group for each set of commands that share options, in the order of the first command that has them. */
 export function optionGroups(commands: readonly Command[]): OptionGroup[] {
   const takers = new Map<string, string[]>();
   const definitions = new Map<string, OptionDefinition>();
@@ -28,7 +28,7 @@ export function optionGroups(commands: readonly Command[]): OptionGroup[] {
   return [...groups.values()];
 }
 
-/** `a, b and c`. */
+/** Joins words: `a, b and c`. */
 export function inWords(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,4 +1,4 @@
-/** Text as the source of a manual page: the macros of man(7) (https://man7.org/linux/man-pages/man7/groff_man.7.html). */
+/** Writes text as the source of a manual page: the macros of man(7) (https://man7.org/linux/man-pages/man7/groff_man.7.html). */
 
 const NAMED: Readonly<Record<string, string>> = {
   '\\': '\\(rs',
@@ -10,7 +10,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '"': '\\(dq',
 };
 
-/** Text as it is, whatever is in it: no character commands the formatter, none is replaced by a prettier one. */
+/** Escapes a text: no character is a command for the formatter, and none is replaced by a typographic one. */
 export function roffText(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   // Zero width in front: a line that begins with a point would be a request.
@@ -23,7 +23,7 @@ function roffCharacter(character: string): string {
   return NAMED[character] ?? (code < 0x7f ? character : `\\[u${code.toString(16).toUpperCase().padStart(4, '0')}]`);
 }
 
-/** Prose in which `…` is bold. */
+/** Formats prose in which `…` is bold. */
 export function roffProse(text: string): string {
   return text
     .split('`')
@@ -36,7 +36,7 @@ export function roffProse(text: string): string {
     .trim();
 }
 
-/** A line that names something, and below it, indented, what it is. */
+/** Formats a line that names something and, indented below it, what it is. */
 export function roffItem(name: string, says: string): string[] {
   return ['.TP', `\\fB${roffText(name)}\\fR`, roffProse(says)];
 }
@@ -44,10 +44,10 @@ export function roffItem(name: string, says: string): string[] {
 export const roffSection = (title: string): string => `.SH ${quoted(title.toUpperCase())}`;
 export const roffSubsection = (title: string): string => `.SS ${quoted(title)}`;
 
-/** Paragraphs below a heading. */
+/** Formats paragraphs below a heading. */
 export function roffParagraphs(texts: readonly string[]): string[] {
   return texts.flatMap((text, index) => (index === 0 ? [roffProse(text)] : ['.PP', roffProse(text)]));
 }
 
-/** An argument of a macro. */
+/** Quotes an argument of a macro. */
 const quoted = (text: string) => `"${roffText(text)}"`;

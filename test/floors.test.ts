@@ -193,12 +193,7 @@ describe('the floors', () => {
     [
       'the screen',
       'cli/terminal/real-screen.ts',
-      [
-        '../../tui/course/describe-course.ts',
-        '../../tui/state/describe-walk.ts',
-        '../../tui/show-on-screen.ts',
-        '../../tui/waiting-screen.ts',
-      ],
+      ['../../tui/show-on-screen.ts', '../../tui/waiting-screen.ts'],
       '/tui/',
     ],
     ["AWS's signer", 'cli/real-world.ts', ['./second-opinion.ts'], './second-opinion.ts'],

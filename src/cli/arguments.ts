@@ -1,13 +1,20 @@
 /** Reading the command line, with help and errors made from the table of commands. */
-import { CommanderError, Option, Command as Parser } from 'commander';
-import { HELP_COMMAND, HELP_OPTION, PROGRAM_SAYS, VERSION_OPTION } from '../app/options/built-in-options.ts';
-import { type Command, DONE, USAGE } from '../app/options/command.ts';
-import type { OptionDefinition } from '../app/options/option-definition.ts';
-import type { OptionValues } from '../app/options/option-values.ts';
+import { Argument, CommanderError, Option, Command as Parser } from 'commander';
+import {
+  type Command,
+  DONE,
+  HELP_COMMAND,
+  HELP_OPTION,
+  type Operand,
+  PROGRAM_SAYS,
+  USAGE,
+  VERSION_OPTION,
+} from '../app/options/command.ts';
+import type { OptionDefinition, OptionValues } from '../app/options/option-values.ts';
 import type { World } from '../app/world/world.ts';
-import { octetsFromText } from '../bytes/octets.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { printable, visible } from '../pages/characters/visible.ts';
+import { FORMS } from '../commands/output-forms.ts';
+import { printable } from '../pages/characters/visible.ts';
 
 export interface Invocation {
   readonly command: Command;
@@ -49,17 +56,54 @@ function unknownCommand(commandLine: readonly string[], commands: readonly Comma
   return isKnown ? null : word;
 }
 
-/** What the parser complains of, as one sentence without control characters. */
+/** What the parser says of a wrong command line, and how this program says it. The whole text is matched. */
+const REWORDED: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [
+    /option '(.*)' cannot be used with option '(.*)'/,
+    (one = '', other = '') => `Both ${nameOf(one)} and ${nameOf(other)} are given. Use one of them.`,
+  ],
+  [/option '(.*?)' argument '(.*)' is invalid\. Allowed choices are (.*)/, (...parts) => unknownWord(...parts)],
+  [
+    /command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)/,
+    (value = '', operand = '', words = '') => unknownWord(operand, value, words),
+  ],
+  // What was typed may be a secret: only the name of an option is repeated, and only the number of operands.
+  [
+    /unknown option '([^'=]*)(?:=.*)?'(?:\n\((Did you mean [^)]*)\))?/,
+    (name = '', suggestion) => `There is no option ${name}. ${suggestion ?? SEE_HELP}`,
+  ],
+  [/missing required argument '(.*)'/, (name = '') => `The argument <${name}> is missing. ${SEE_HELP}`],
+  [
+    /option '(.*)' argument missing/,
+    (flags = '') => `The value of ${nameOf(flags)} is missing. Write ${flags.replace(/^-\w, /, '')}.`,
+  ],
+  [
+    /too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+).*/,
+    (command = '', expected = '', given = '') =>
+      `There are too many arguments: ${command} takes ${expected}, and ${given} are given. ${SEE_HELP}`,
+  ],
+];
+
+const SEE_HELP = 'See sigv4 --help.';
+
+/** The long name of an option in its flags: `-X, --request <method>`. */
+const nameOf = (flags: string): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
+
+function unknownWord(flags = '', value = '', words = ''): string {
+  return `${nameOf(flags)} ${JSON.stringify(value)} is not known. Use ${words.replace(/, ([^,]*)$/, ' or $1')}.`;
+}
+
+/** The sentence for a text of the parser, without control characters. */
 function complaint(text: string): string {
-  const sentence = text
+  const said = text
     .replace(/^error: /, '')
     .trim()
-    // What was typed may be a secret: of an option only its name is said, of operands only how many there are.
-    .replace(/^(unknown option '[^'=]*)=[\s\S]*'/, "$1'")
-    .replace(/^(too many arguments[\s\S]*?but got \d+): [\s\S]*$/, '$1')
-    .replace(/\.$/, '')
-    .replace(/\s*\n\(/, ' (');
-  return `sigv4: ${visible(octetsFromText(sentence))}. See sigv4 --help.\n`;
+    .replace(/\.$/, '');
+  for (const [pattern, sentence] of REWORDED) {
+    const found = new RegExp(`^${pattern.source}$`, 's').exec(said);
+    if (found) return `sigv4: ${printable(sentence(...found.slice(1)))}\n`;
+  }
+  return `sigv4: ${printable(said)}. ${SEE_HELP}\n`;
 }
 
 function programParser(commands: readonly Command[], world: World, choose: (invocation: Invocation) => void): Parser {
@@ -69,6 +113,11 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
     .helpOption(HELP_OPTION.flags, HELP_OPTION.says)
     .helpCommand(`${HELP_COMMAND.name} ${HELP_COMMAND.operand}`, HELP_COMMAND.says)
     .exitOverride()
+    // The descriptions name the choices themselves.
+    .configureHelp({
+      optionDescription: ({ description }) => description,
+      argumentDescription: ({ description }) => description,
+    })
     .configureOutput({
       writeOut: world.output,
       writeErr: world.errors,
@@ -76,7 +125,7 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
     });
   commands.forEach((command, index) => {
     const sub = program.command(command.name, { isDefault: index === 0 }).description(command.says);
-    for (const [words, says] of command.operands) sub.argument(words, says);
+    for (const operand of command.operands) sub.addArgument(parserOperand(operand));
     for (const option of command.options) sub.addOption(parserOption(option));
     sub.addHelpText('after', examplesText(command));
     sub.action(() => {
@@ -86,13 +135,20 @@ function programParser(commands: readonly Command[], world: World, choose: (invo
   return program;
 }
 
-function parserOption({ flags, says, repeats }: OptionDefinition): Option {
+function parserOption({ flags, says, repeats, values, excludes = [] }: OptionDefinition): Option {
   const option = new Option(flags, says);
   // Two options with values, not one and its opposite: --no-sign-header takes a name.
-  if (option.negate && option.required) {
-    option.negate = false;
-  }
-  return repeats ? option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]) : option;
+  if (option.negate && option.required) option.negate = false;
+  const name = option.attributeName();
+  if (Object.hasOwn(FORMS, name)) option.conflicts(Object.keys(FORMS).filter((form) => form !== name));
+  option.conflicts([...excludes]);
+  if (repeats) return option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
+  return values ? option.choices(values) : option;
+}
+
+function parserOperand([words, says, values]: Operand): Argument {
+  const operand = new Argument(words, says);
+  return Array.isArray(values) ? operand.choices(values) : operand;
 }
 
 function examplesText({ examples, format = [] }: Command): string {

@@ -1,9 +1,10 @@
 /** Profiles by AWS's own loaders. This file, and all that it imports, is loaded only when a profile is needed. */
+
+import { exec } from 'node:child_process';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import { type CredentialTexts, NO_PROFILE, type Profile } from '../app/settings/settings.ts';
 import { type Problem, problem } from '../bytes/problem.ts';
-import { runCredentialProcess } from './credential-process.ts';
 import { withTerminalGivenBack } from './terminal/early-keys.ts';
 
 // Where AWS's loaders let a caller run `credential_process` in its own way.
@@ -77,3 +78,21 @@ function noProfile(name: string, known: readonly string[]): Problem {
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+type Done = (error: Error | null, output?: { readonly stdout: string }) => void;
+
+/**
+ * Runs it in a shell, as AWS's loader does, and gives its standard output. The error says how it ended and nothing else: what
+ * Node.js would say has the command line and the standard error of the program in it, and either may hold a secret.
+ */
+export function runCredentialProcess(command: string, done: Done): void {
+  exec(command, (error, stdout) => {
+    if (error) done(new Error(`the program of credential_process ${endOf(error)}`));
+    else done(null, { stdout });
+  });
+}
+
+function endOf({ code, signal }: { readonly code?: unknown; readonly signal?: unknown }): string {
+  if (typeof code === 'number') return `ended with exit code ${code}`;
+  return typeof signal === 'string' ? `was ended by ${signal}` : 'could not be run to its end';
+}

@@ -1,10 +1,9 @@
 /** The process: arguments in, exit code out. */
 import { COMMANDS } from '../commands/table.ts';
 import { readArguments } from './arguments.ts';
-import { exitCodeAfter } from './processes/interruption.ts';
-import { realWorld } from './real-world.ts';
+import { exitCodeAfter } from './processes/signals.ts';
+import { realWorld, writeMessage } from './real-world.ts';
 import { giveTerminalBack, readEarlyKeys } from './terminal/early-keys.ts';
-import { writeMessage } from './write-message.ts';
 
 /** Runs one command line and sets the exit code of the process. No stack trace reaches a person. */
 export async function main(commandLine: readonly string[]): Promise<void> {

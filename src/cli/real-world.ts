@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { World } from '../app/world/world.ts';
+import { maskMessage } from '../sigv4/secrets/mask-message.ts';
 import { listen } from '../wire/listen.ts';
 import { send } from '../wire/send.ts';
 import { createFile } from './files/output-file.ts';
@@ -9,11 +10,10 @@ import { realProgress } from './files/progress-file.ts';
 import { filesIn, inputLines, openBody, readFile } from './files/real-files.ts';
 import { scratchFile } from './files/scratch-file.ts';
 import { standardOutput } from './files/standard-output.ts';
-import { interrupted, interruption } from './processes/interruption.ts';
 import { runProgram } from './processes/real-program.ts';
-import { askSecret, canAsk } from './terminal/ask-secret.ts';
+import { interrupted, interruption } from './processes/signals.ts';
 import { realScreen } from './terminal/real-screen.ts';
-import { writeMessage } from './write-message.ts';
+import { askSecret, canAsk } from './terminal/terminal-input.ts';
 
 /** Beside the folder of the built program, also where it was installed. */
 const FIXTURES = new URL('../fixtures/', import.meta.url);
@@ -58,6 +58,11 @@ export function realWorld(): World {
     lessons: filesIn(fileURLToPath(TUTORIAL)),
     lessonsFolder: fileURLToPath(TUTORIAL).replace(/[\\/]$/, ''),
     ...realProgress(),
-    ...realScreen(),
+    screen: realScreen(),
   };
+}
+
+/** Writes a message without the secrets that it quotes, whoever made it. */
+export function writeMessage(text: string): void {
+  process.stderr.write(maskMessage(text));
 }

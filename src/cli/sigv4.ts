@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+
 /** The first thing that runs: plain enough for an old Node.js, which it tells what to do. */
 
+import { leadsToScreen } from '../commands/output-forms.ts';
 import { hasToBeClean, startClean } from './processes/clean-process.ts';
-import { keepEarlyKeys, leadsToScreen } from './terminal/early-keys.ts';
+import { keepEarlyKeys } from './terminal/early-keys.ts';
 
 const OLDEST = [22, 13] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -1,10 +1,8 @@
 /** `sigv4 completion`: what a shell completes behind sigv4, as a script made from the table of commands. */
 
-import { HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/built-in-options.ts';
-import { type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
-import type { OptionDefinition } from '../app/options/option-definition.ts';
-import { oneOf } from '../app/options/option-values.ts';
-import { isProblem } from '../bytes/problem.ts';
+import { type Command, DONE, HELP_COMMAND, HELP_OPTION, VERSION_OPTION } from '../app/options/command.ts';
+import type { OptionDefinition } from '../app/options/option-values.ts';
+import { wordOf } from '../app/options/option-values.ts';
 import { bashCompletion } from '../render/completion/bash.ts';
 import { fishCompletion } from '../render/completion/fish.ts';
 import type {
@@ -33,12 +31,7 @@ export function completion(commands: () => readonly [Command, ...Command[]]): Co
       ['sigv4 completion fish | source', 'in ~/.config/fish/config.fish'],
     ],
     run: async (world, _options, [wanted]) => {
-      const shell = oneOf('completion', wanted, SHELLS);
-      if (isProblem(shell)) {
-        world.errors(problemText(shell));
-        return USAGE;
-      }
-      world.output(SCRIPTS[shell](completedProgram(commands(), world.lessons)));
+      world.output(SCRIPTS[wordOf(wanted, SHELLS)](completedProgram(commands(), world.lessons)));
       return DONE;
     },
   };

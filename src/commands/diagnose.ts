@@ -4,12 +4,11 @@ import { ANSWER_IS_NO, type Command, complain, DONE } from '../app/options/comma
 import type { OptionValues } from '../app/options/option-values.ts';
 import { readScreenChoice, SCREEN_OPTIONS } from '../app/options/screen-options.ts';
 import { isText } from '../app/reading/verification-input.ts';
-import { secretFinder, secretsFor } from '../app/settings/diagnosis-secrets.ts';
+import { secretFinder, secretsFor } from '../app/settings/secrets.ts';
 import { diagnosisWalk } from '../app/walks/diagnosis-walk.ts';
 import { pasteReader } from '../app/walks/pasted-walk.ts';
 import type { Files } from '../app/world/files.ts';
-import type { Terminal } from '../app/world/terminal.ts';
-import type { World } from '../app/world/world.ts';
+import type { Terminal, World } from '../app/world/world.ts';
 import { fileSource } from '../bytes/input.ts';
 import { type Octets, octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
@@ -21,6 +20,7 @@ import { causeRun, diagnosisReport } from '../pages/diagnosis/diagnosis-report.t
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import { jsonText } from '../render/json/json-text.ts';
 import { plainBlocks } from '../render/plain.ts';
+import { asksForPrint } from './output-forms.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -70,9 +70,6 @@ export const diagnose: Command = {
 };
 
 async function runDiagnose(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
-  const screen = readScreenChoice(options);
-  if (isProblem(screen)) return complain(world, screen);
-  if (options.plain && options.json) return complain(world, bothForms());
   if (operands.length === 0 && world.isInputTerminal) return complain(world, noInput());
   const inputs = operands.length === 0 ? ['-'] : operands;
   if (inputs.filter((input) => input === '-').length + (options.secretFrom === '-' ? 1 : 0) > 1)
@@ -84,9 +81,10 @@ async function runDiagnose(world: World, options: OptionValues, operands: readon
   const secrets = await secretsFor(world, options, evidence);
   if (isProblem(secrets)) return complain(world, secrets);
   const diagnosis = diagnoseEvidence(evidence, secretFinder(secrets));
-  if (world.showWalk === null || options.json || options.plain) return sayDiagnosis(world, options, diagnosis);
+  if (world.screen === null || asksForPrint(options)) return sayDiagnosis(world, options, diagnosis);
   const choice = { showsSecrets: options.showSecret === true, paste: pasteReader(world, options) };
-  const left = await world.showWalk(diagnosisWalk(diagnosis, choice), screen);
+  const screen = readScreenChoice(options);
+  const left = await world.screen.show({ kind: 'walk', walk: diagnosisWalk(diagnosis, choice) }, screen);
   return left || exitCodeOf(diagnosis);
 }
 
@@ -111,10 +109,6 @@ async function readPieces(world: Files, inputs: readonly string[]): Promise<Piec
     pieces.push({ octets, by: fileSource(input) });
   }
   return pieces;
-}
-
-function bothForms(): Problem {
-  return problem('options', 'Both --plain and --json are given.', 'Use either --plain or --json.');
 }
 
 function noInput(): Problem {

@@ -1,6 +1,6 @@
 /** `sigv4 sandbox`: a small S3 that verifies, on the loopback address. */
 
-import { listenOrFail } from '../app/example/listen-or-fail.ts';
+import { listenOrFail } from '../app/example/send-to-sandbox.ts';
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../app/options/option-values.ts';
 import { RULE_OPTION, readRuleChoices } from '../app/options/rule-option.ts';
@@ -10,8 +10,8 @@ import { octetsFromText } from '../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { visible } from '../pages/characters/visible.ts';
 import { NAIVE_CHECKS } from '../sandbox/authenticate.ts';
-import { exampleSandbox, SANDBOX_REGION } from '../sandbox/example-sandbox.ts';
 import type { AnswerReport } from '../sandbox/sandbox.ts';
+import { exampleSandbox, SANDBOX_REGION } from '../sandbox/sandbox.ts';
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../sigv4/timestamp.ts';
 
@@ -45,11 +45,11 @@ export const sandbox: Command = {
 async function runSandbox(world: World, options: OptionValues): Promise<number> {
   const port = numberOf('--port', options.port, 0, PORT);
   const clock = readClock(options.clock, world.now);
-  const naive = readNaive(options.naive);
+  const naive = NAIVE_CHECKS.find(({ id }) => id === options.naive) ?? null;
   const hosts = readHosts(options.allowHost);
   const rules = readRuleChoices(options.rule);
-  if (isProblem(port) || isProblem(clock) || isProblem(naive) || isProblem(hosts) || isProblem(rules)) {
-    const all = [port, clock, naive, hosts, rules];
+  if (isProblem(port) || isProblem(clock) || isProblem(hosts) || isProblem(rules)) {
+    const all = [port, clock, hosts, rules];
     for (const found of all.filter((each) => isProblem(each))) world.errors(problemText(found));
     return USAGE;
   }
@@ -106,19 +106,6 @@ function banner({ id, says }: NaiveCheck): string {
 }
 
 type NaiveCheck = (typeof NAIVE_CHECKS)[number];
-
-function readNaive(text: OptionValues[string]): NaiveCheck | null | Problem {
-  if (text === undefined) return null;
-  const found = NAIVE_CHECKS.find(({ id }) => id === text);
-  return (
-    found ??
-    problem(
-      'naive',
-      `"${text}" is not a check that can be left out.`,
-      `Give one of ${NAIVE_CHECKS.map(({ id }) => id).join(', ')}.`,
-    )
-  );
-}
 
 /** 0 takes a port that is free. */
 const PORT: NumberWanted = { what: 'a port', form: 'whole', range: [0, 65_535] };

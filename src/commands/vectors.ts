@@ -1,7 +1,6 @@
 /** `sigv4 vectors`: run every published vector in this very build. */
 
 import { ANSWER_IS_NO, type Command, DONE, problemText, USAGE } from '../app/options/command.ts';
-import { systemReason } from '../app/reading/system-reason.ts';
 import type { Files } from '../app/world/files.ts';
 import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
@@ -38,7 +37,7 @@ function readFolder(world: Files, folder: string): VectorGroup[] | Problem {
   try {
     return readOriginalLayout(world.filesIn(folder), folder);
   } catch (error) {
-    const why = systemReason(error);
+    const why = error instanceof Error ? error.message : String(error);
     return problem('folder', `${quotedOperand(folder)} cannot be read: ${why}.`, 'Give a folder of the suite.');
   }
 }

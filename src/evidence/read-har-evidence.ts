@@ -1,10 +1,10 @@
 /** Reads a failed request and its answer from a HAR file (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../bytes/base64.ts';
-import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { EMPTY, type Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
+import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { type JsonValue, member, octetsOfString } from '../intake/json/json-with-places.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
 import { readHar } from '../intake/pasted/har.ts';

@@ -1,30 +1,38 @@
-/** What decides where the body of an answer ends (RFC 9112, section 6.3). */
-import type { Problem } from '../bytes/problem.ts';
-import { headerValues, type ResponseHead } from './message.ts';
-import { shown, unreadable } from './unreadable.ts';
+/** Decides where the body of a message ends (RFC 9112, section 6.3), and what the sender of a request waits for. */
+import { type Problem, problem } from '../bytes/problem.ts';
+import { shown, unreadable } from './answer-problems.ts';
+import { headerValues, listElements, type RequestHead, type ResponseHead } from './message.ts';
 
 export type Framing =
   | { readonly kind: 'none'; readonly because: string }
   | { readonly kind: 'length'; readonly length: number }
-  /** `chunks` have begun so far, the last one, which is empty, not counted. */
+  /** `chunks` counts the chunks that have begun so far, without the empty last one. */
   | { readonly kind: 'chunked'; readonly chunks: number }
   | { readonly kind: 'until-close' }
-  /** The head contradicts itself: whoever guessed might be led astray. */
+  /** The head contradicts itself, so any guess could be wrong. */
   | { readonly kind: 'unknown' };
 
-/** The framing of the answer to a request of this method; where the head does not settle it, a problem. */
+/** Returns the values of the two fields that frame a body. */
+const framingFields = ({ headers }: RequestHead | ResponseHead) => ({
+  codings: headerValues(headers, 'transfer-encoding').map((value) => value.octets),
+  lengths: headerValues(headers, 'content-length').map((value) => value.octets),
+});
+
+/** Fifteen digits: longer than any body, and still exact as a JavaScript number. */
+const LENGTH = /^\d{1,15}$/;
+
+/** Returns the framing of the answer to a request of this method, or a problem where the head does not settle it. */
 export function framingOf(head: ResponseHead, method: string): Framing | Problem {
   if (method === 'HEAD') return { kind: 'none', because: 'the answer to HEAD has no body' };
   if (head.status < 200 || head.status === 204 || head.status === 304) {
     return { kind: 'none', because: `a ${head.status} has no body` };
   }
-  const codings = headerValues(head.headers, 'transfer-encoding').map((value) => value.octets);
-  const lengths = headerValues(head.headers, 'content-length').map((value) => value.octets);
-  if (codings.length > 0) return transferCoding(head, codings, lengths);
-  return lengths.length > 0 ? contentLength(lengths) : { kind: 'until-close' };
+  const { codings, lengths } = framingFields(head);
+  if (codings.length > 0) return codingOfAnswer(head, codings, lengths);
+  return lengths.length > 0 ? lengthOfAnswer(lengths) : { kind: 'until-close' };
 }
 
-function transferCoding({ version }: ResponseHead, codings: readonly string[], lengths: readonly string[]) {
+function codingOfAnswer({ version }: ResponseHead, codings: readonly string[], lengths: readonly string[]) {
   const coding = codings.join(', ');
   if (coding.toLowerCase() !== 'chunked') {
     return unreadable(
@@ -36,39 +44,84 @@ function transferCoding({ version }: ResponseHead, codings: readonly string[], l
   if (lengths.length > 0) {
     return unreadable(
       'length-and-chunked',
-      `The answer has a Content-Length (${shown(lengths.join(', '))}) and is chunked too: it ends in two places.`,
+      `The answer has a Content-Length (${shown(lengths.join(', '))}) and is also chunked, so it ends in two places.`,
       '6.3',
-      'Have the server send one of the two; an answer like this may be two answers to somebody else.',
+      'Have the server send only one of the two: another client could read this as two answers.',
     );
   }
   if (version === '1.0') {
-    return unreadable(
-      'transfer-encoding',
-      'The answer is HTTP/1.0, which has no chunks, and says it is chunked.',
-      '6.1',
-    );
+    return unreadable('transfer-encoding', 'The answer is chunked, but HTTP/1.0 has no chunks.', '6.1');
   }
   return { kind: 'chunked', chunks: 0 } as const;
 }
 
-/** Fifteen digits: more bytes than anybody sends, and exact as a number. */
-const LENGTH = /^\d{1,15}$/;
-
-function contentLength(lengths: readonly string[]) {
-  if (lengths.length > 1) {
-    return unreadable(
-      'content-length',
-      `The answer has ${lengths.length} Content-Lengths: ${shown(lengths.join(' and '))}.`,
-      '6.3',
-    );
-  }
+function lengthOfAnswer(lengths: readonly string[]) {
   const [length = ''] = lengths;
-  if (!LENGTH.test(length)) {
-    return unreadable(
-      'content-length',
-      `The answer's Content-Length is "${shown(length)}", not a number of bytes.`,
-      '6.3',
+  if (lengths.length === 1 && LENGTH.test(length)) return { kind: 'length', length: Number(length) } as const;
+  const says =
+    lengths.length > 1
+      ? `The answer has ${lengths.length} Content-Lengths: ${shown(lengths.join(' and '))}.`
+      : `The answer's Content-Length is "${shown(length)}", not a number of bytes.`;
+  return unreadable('content-length', says, '6.3');
+}
+
+type RequestFraming = Extract<Framing, { kind: 'length' | 'chunked' }>;
+
+/** Returns the framing of a request's body, which has at most `limit` bytes; a head without either field has no body. */
+export function requestFraming(head: RequestHead, version: '1.0' | '1.1', limit: number): RequestFraming | Problem {
+  const { codings, lengths } = framingFields(head);
+  return codings.length > 0 ? codingOfRequest(codings.join(', '), lengths, version) : lengthOfRequest(lengths, limit);
+}
+
+function codingOfRequest(coding: string, lengths: readonly string[], version: '1.0' | '1.1'): RequestFraming | Problem {
+  if (lengths.length > 0) {
+    return unreadableRequest(
+      'length-and-chunked',
+      'The request has a Content-Length and a transfer coding, so it ends in two places.',
     );
   }
-  return { kind: 'length', length: Number(length) } as const;
+  if (coding.toLowerCase() !== 'chunked') {
+    return unreadableRequest(
+      'transfer-encoding',
+      'The transfer coding of the request is not "chunked" alone, and nothing else is read here.',
+    );
+  }
+  return version === '1.1'
+    ? { kind: 'chunked', chunks: 0 }
+    : unreadableRequest('transfer-encoding', 'The request is chunked, but HTTP/1.0 has no chunks.');
+}
+
+function lengthOfRequest([length = '0', ...others]: readonly string[], limit: number): RequestFraming | Problem {
+  if (others.length > 0 || !LENGTH.test(length)) {
+    return unreadableRequest('content-length', 'The Content-Length of the request is not one number.');
+  }
+  return Number(length) > limit
+    ? bodyTooLarge(`has ${length} bytes`, limit)
+    : { kind: 'length', length: Number(length) };
+}
+
+/** Returns the problem of a body with more than `limit` bytes; `what` continues "The body". */
+export function bodyTooLarge(what: string, limit: number): Problem {
+  return unreadableRequest('body-too-large', `The body ${what}; at most ${limit} bytes are taken.`);
+}
+
+/** Returns the problem of a body that arrives while others take all the memory there is for bodies. */
+export function noRoom(): Problem {
+  const says = 'So many bodies are being received at once that there is no room for this one.';
+  return problem('no-room', says, 'Send it again once others have been received.', {
+    see: 'https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4',
+  });
+}
+
+/** Returns whether the sender waits for a 100 before the body (RFC 9110, section 10.1.1); HTTP/1.0 has no 100. */
+export function expectsContinue({ headers }: RequestHead, version: '1.0' | '1.1'): boolean {
+  const expectations = headerValues(headers, 'expect').flatMap(({ octets }) => listElements(octets));
+  return version === '1.1' && expectations.some((expectation) => expectation.toLowerCase() === '100-continue');
+}
+
+/** Returns the problem of a request that cannot be read further. */
+export function unreadableRequest(code: string, says: string): Problem {
+  return problem(code, says, 'Send a request with one Content-Length, or in chunks, and with all of its body.', {
+    see: 'https://www.rfc-editor.org/rfc/rfc9112#section-6',
+  });
 }

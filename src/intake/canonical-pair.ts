@@ -1,10 +1,10 @@
 /** Reads a canonical request and its string to sign from a log or a paste. */
 
-import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, trimmed, WHITE_SPACE } from '../bytes/white-space.ts';
 import {
   beginsCanonicalRequest,

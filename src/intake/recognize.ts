@@ -1,9 +1,9 @@
 /** Recognizes the form of a request by its first bytes, and reads it. */
 
-import { afterByteOrderMark } from '../bytes/byte-order-mark.ts';
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { isProblem, type Problem } from '../bytes/problem.ts';
+import { afterByteOrderMark } from '../bytes/utf8.ts';
 import { afterWhiteSpace, WHITE_SPACE } from '../bytes/white-space.ts';
 import { TOKEN } from '../http/message.ts';
 import { type CanonicalPair, findCanonicalPair, hasCanonicalLabel, noCanonicalText } from './canonical-pair.ts';

@@ -1,4 +1,4 @@
-/** What the server made of the request, in a few words. */
+/** The outcome of sending a request, in a few words. */
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { ReadResponse } from '../http/read-response.ts';
@@ -7,7 +7,7 @@ import type { Run } from './page.ts';
 
 type Answered = Pick<Exchange, 'response' | 'problem'>;
 
-/** An answer of 200 to 299 is a yes, and so is 304: who asked has it already (RFC 9110, section 15). */
+/** Tells whether the server accepted the request: status 200 to 299, or 304 (RFC 9110, section 15). */
 export function isAccepted({ response, problem }: Answered): boolean {
   if (problem !== null || response === null) return false;
   const { status } = response.head;
@@ -16,11 +16,11 @@ export function isAccepted({ response, problem }: Answered): boolean {
 
 export function outcomeRun({ response, problem }: Answered): Run {
   if (problem) return { text: `✗ ${printable(problem.says)}`, meaning: 'differs' };
-  if (response === null) return { text: '✗ the server said nothing', meaning: 'differs' };
+  if (response === null) return { text: '✗ the server sent no response', meaning: 'differs' };
   const { status } = response.head;
   if (isAccepted({ response, problem })) return { text: '✓ the server accepted the request', meaning: 'agrees' };
   const code = quotedError(response)?.code;
-  return { text: `✗ the server said ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
+  return { text: `✗ the server returned ${status}${code ? ` ${code}` : ''}`, meaning: 'differs' };
 }
 
 export interface QuotedError {
@@ -29,7 +29,7 @@ export interface QuotedError {
 }
 
 /**
- * The code and the sentence of S3's error document as they stand there, unread; `null` where there is none
+ * Finds the code and the message of S3's error document without parsing it; `null` if there is none
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export function quotedError({ body }: ReadResponse): QuotedError | null {
@@ -38,5 +38,5 @@ export function quotedError({ body }: ReadResponse): QuotedError | null {
   return code === undefined ? null : { code: visible(code as Octets), message: visible((message ?? '') as Octets) };
 }
 
-/** How many bytes of an answer may stand before the end of its sentence. */
+/** How many bytes of the response are searched. */
 const QUOTED_LIMIT = 4096;

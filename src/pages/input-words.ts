@@ -1,7 +1,7 @@
-/** What people call an input and who gave it: the one place where data about origins becomes words. */
+/** Names of inputs and of their sources: the one place where data about origins becomes words. */
 import type { Input, InputSource } from '../bytes/input.ts';
 
-/** Names who gave an input, so that it can follow "from": "--region", "the profile work". */
+/** Names the source of an input, to follow "from": "--region", "the profile work". */
 export function sourceWords(source: InputSource): string {
   switch (source.kind) {
     case 'option':
@@ -19,7 +19,7 @@ export function sourceWords(source: InputSource): string {
     case 'vector':
       return `the vector ${source.name}`;
     case 'lesson':
-      return `the request ${source.request} of the lesson`;
+      return `request ${source.request} of the lesson`;
     case 'request':
       return REQUESTS[source.read];
     case 'side':
@@ -45,7 +45,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   'command-line': 'the command line',
   environment: 'the environment',
   'host-name': 'the host name',
-  default: 'nobody: it is the default',
+  default: 'the default value',
   clock: 'the clock',
   terminal: 'the terminal',
   edit: 'your edit',
@@ -63,7 +63,7 @@ const SOURCES: Readonly<Record<Exclude<InputSource['kind'], NamedKind>, string>>
   answer: 'the answer',
   'server-answer': "the server's answer",
   'client-log': "the client's log",
-  unnamed: 'the secret access key as it is known',
+  unnamed: 'the known secret access key',
 };
 
 const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'], string>> = {
@@ -72,7 +72,7 @@ const REQUESTS: Readonly<Record<Extract<InputSource, { kind: 'request' }>['read'
   'as-sent': 'the request that was sent',
 };
 
-/** Names an input: "the Range header of the command line". An input that its source gives alone has the source's name. */
+/** Names an input: "the Range header of the command line". If the source gives only this input, the source's name is enough. */
 export function inputWords({ id, name, source }: Input): string {
   const [kind, ofKind = ''] = partsOfId(id);
   const who = sourceWords(source);
@@ -92,7 +92,7 @@ export function inputWords({ id, name, source }: Input): string {
     case 'computed':
       return COMPUTED[kind] ?? `the signature of chunk ${ofKind}, which is not kept here`;
     case 'body':
-      return IN_BODY[kind] ?? `the line in front of chunk ${ofKind}`;
+      return IN_BODY[kind] ?? `the line before chunk ${ofKind}`;
     case 'server-answer':
     case 'client-log':
       return id === 'value/hashed-canonical-request' ? `the string to sign in ${who}` : who;
@@ -101,13 +101,12 @@ export function inputWords({ id, name, source }: Input): string {
   }
 }
 
-/** "chunk-signature/2" as its kind and what follows. */
+/** Splits "chunk-signature/2" into its kind and what follows. */
 function partsOfId(id: Input['id']): readonly [kind: string, ofKind?: string] {
   const slash = id.indexOf('/');
   return slash < 0 ? [id] : [id.slice(0, slash), id.slice(slash + 1)];
 }
 
-/** A source that gives a whole request says which part of it. */
 function partWords(kind: string, name: string | undefined, who: string): string {
   if (kind === 'method') return `the method of ${who}`;
   return kind === 'header' ? `the ${name} header of ${who}` : who;
@@ -116,11 +115,11 @@ function partWords(kind: string, name: string | undefined, who: string): string 
 const COMPUTED: Readonly<Record<string, string>> = {
   'content-length': 'the length of the body',
   'decoded-length': 'the length of the payload',
-  'encoded-length': 'counting the chunks and the lines around them',
+  'encoded-length': 'the length of the chunks and the lines around them',
   'payload-checksum': 'the checksum of the payload, computed as it was sent',
 };
 
 const IN_BODY: Readonly<Record<string, string>> = {
-  'trailer-signature': 'the line behind the trailing headers',
-  trailers: 'the lines behind the chunks',
+  'trailer-signature': 'the line after the trailing headers',
+  trailers: 'the lines after the chunks',
 };

@@ -1,5 +1,5 @@
 /** The blocks that pages are built from: values, with their checks and origins. */
-import type { Octets } from '../bytes/octets.ts';
+import { type Octets, sliceOctets } from '../bytes/octets.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import type { ByteRange } from '../trace/provenance.ts';
 import type { RedactedValue } from '../trace/redact.ts';
@@ -7,13 +7,13 @@ import type { Check } from '../vectors/expectations.ts';
 import { plainRun, runsOf, visible } from './characters/visible.ts';
 import type { WalkFacts } from './facts.ts';
 import type { OriginTeller } from './origins.ts';
-import { aside, type Block, hexLine, type Line, line, type Run, type StoredText } from './page.ts';
+import { aside, type Block, hexLine, type Line, line, prose, type Run, type StoredText, type Writing } from './page.ts';
 import type { ShellCommand } from './shell.ts';
 
-/** Bytes in one line of a hex view. */
+/** The bytes in one line of a hex view. */
 const HEX_LINE = 16;
 
-/** What was published of a value, and whether it agrees; empty where nothing was. */
+/** Says whether a value agrees with what was published; nothing if nothing was. */
 export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   const check = checks.find((candidate) => candidate.value === id);
   if (!check) return [];
@@ -21,16 +21,19 @@ export function checkRuns({ checks, publisher }: WalkFacts, id: string): Run[] {
   if (!check.agrees) return [{ text: `✗ ${differenceInWords(check, who)}`, meaning: 'differs' }];
   if (check.by === 'verified') {
     return [
-      { text: `✓ the one that ${who} prints is good too, by the public key: no two are alike`, meaning: 'agrees' },
+      {
+        text: `✓ the signature that ${who} publishes is valid too: no two ECDSA signatures are the same`,
+        meaning: 'agrees',
+      },
     ];
   }
   return check.authority === 'published'
     ? [{ text: `✓ published by ${who}`, meaning: 'agrees' }]
-    : [{ text: `✓ as ${check.computedBy} computes it; ${who} prints none`, meaning: 'agrees' }];
+    : [{ text: `✓ the same as ${check.computedBy} computes; ${who} publishes none`, meaning: 'agrees' }];
 }
 
 export function differenceInWords({ authority, computedBy, expected }: Check, who: string): string {
-  const source = authority === 'published' ? `${who} prints` : `${computedBy} computes`;
+  const source = authority === 'published' ? `${who} publishes` : `${computedBy} computes`;
   return `${source} ${visible(expected)}`;
 }
 
@@ -38,26 +41,26 @@ export function titleLine(facts: WalkFacts, name: string, id: string): Line {
   return line('', checkedName(facts, name, id));
 }
 
-/** A name and what was published of its value. */
+/** Returns a name, and whether its value agrees with what was published. */
 export function checkedName(facts: WalkFacts, name: string, id: string): Run[] {
   return [{ text: name, meaning: 'name' }, aside('  '), ...checkRuns(facts, id)];
 }
 
-/** The whole value in one line, keys as hexadecimal digits. */
+/** Shows a whole value in one line, keys as hexadecimal digits. */
 export function valueLine(label: string, value: RedactedValue, tell: OriginTeller): Line {
   const { length } = value.bytes.octets;
   const runs = runsOf(value, 0, length, value.form === 'octets' ? 'digits' : 'text');
   return line(label, length === 0 ? [aside('(empty)')] : runs, length === 0 ? null : tell(value));
 }
 
-/** A text value line by line, every newline visible; an empty line is there, with its newline. */
+/** Shows a text line by line, with every newline visible. */
 export function textLines(label: string, value: RedactedValue, tell: OriginTeller): Line[] {
   return lineRanges(value.bytes.octets).map(([start, end], index) =>
     line(index === 0 ? label : '', runsOf(value, start, end), tell(value, start, end)),
   );
 }
 
-/** Where each line starts and ends, its newline included. */
+/** Returns where each line starts and ends, its newline included. */
 export function lineRanges(octets: Octets): [number, number][] {
   const ranges: [number, number][] = [];
   let start = 0;
@@ -70,40 +73,37 @@ export function lineRanges(octets: Octets): [number, number][] {
   return ranges;
 }
 
-/** A hex view of bytes `first` to `last` (not included) of a value: offset, 16 bytes, the same as characters. */
+/** Shows bytes `first` to `last` (not included) of a value as a hex view: offset, 16 bytes, the same as characters. */
 export function hexLines(
   value: RedactedValue,
   tell: OriginTeller,
   first = 0,
   last = value.bytes.octets.length,
 ): Line[] {
-  return chunks(first, last).map(([start, end]) => {
-    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const runs = [...runsOf(value, start, end, 'pairs'), padding, ...runsOf(value, start, end, 'characters')];
-    return hexLine(offset(start - first), runs, tell(value, start, end));
-  });
+  return hexView(
+    [first, last],
+    first,
+    (start, end, as) => runsOf(value, start, end, as),
+    (start, end) => tell(value, start, end),
+  );
 }
 
-/** Bytes that are no value of the trace: what came over the wire. */
+/** Bytes that are not a value of the trace, but went over the wire. */
 export interface WireBytes {
-  /** As `bytesShown` knows it. */
+  /** An id of `bytesShown`. */
   readonly id: string;
-  /** The first of them. */
+  /** The first bytes. */
   readonly octets: Octets;
-  /** Where bytes `start` to `end` (not included) come from. */
+  /** Says where bytes `start` to `end` (not included) come from. */
   readonly tell: (start: number, end: number) => string;
 }
 
-/** A hex view of them; `at` is the offset of the first. */
+/** Shows them as a hex view; `at` is the offset of the first. */
 export function wireHexLines({ id, octets, tell }: WireBytes, at = 0): Line[] {
-  return chunks(0, octets.length).map(([start, end]) => {
-    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
-    const runs = [plainRun(id, octets, start, end, 'pairs'), padding, plainRun(id, octets, start, end, 'characters')];
-    return hexLine(offset(at + start), runs, tell(start, end));
-  });
+  return hexView([0, octets.length], -at, (start, end, as) => [plainRun(id, octets, start, end, as)], tell);
 }
 
-/** The same line by line as text; all that can be read of the id, where somebody looks at a window. */
+/** Shows them line by line as text. A screen that shows a window of them reads all that is stored under the id. */
 export function wireText({ id, octets, tell }: WireBytes): StoredText {
   const beginning = lineRanges(octets).map(([start, end]) =>
     line('', [plainRun(id, octets, start, end)], tell(start, end)),
@@ -111,16 +111,38 @@ export function wireText({ id, octets, tell }: WireBytes): StoredText {
   return { kind: 'stored', value: id, beginning, tell };
 }
 
-const offset = (at: number) => at.toString(16).padStart(8, '0');
-
-function chunks(start: number, end: number): [number, number][] {
-  return Array.from({ length: Math.ceil((end - start) / HEX_LINE) }, (_, index) => [
-    start + index * HEX_LINE,
-    Math.min(start + (index + 1) * HEX_LINE, end),
-  ]);
+/** Shows a range of bytes as a hex view, whose offsets count from byte `zero`. */
+function hexView(
+  [first, last]: readonly [number, number],
+  zero: number,
+  runs: (start: number, end: number, as: Writing) => Run[],
+  tell: (start: number, end: number) => string,
+): Line[] {
+  const lines: Line[] = [];
+  for (let start = first; start < last; start += HEX_LINE) {
+    const end = Math.min(start + HEX_LINE, last);
+    const padding = aside(`${'   '.repeat(HEX_LINE - (end - start))} `);
+    const offset = (start - zero).toString(16).padStart(8, '0');
+    lines.push(
+      hexLine(offset, [...runs(start, end, 'pairs'), padding, ...runs(start, end, 'characters')], tell(start, end)),
+    );
+  }
+  return lines;
 }
 
-/** The bytes between the first and the last byte that some origin of this range takes from another value. */
+/** Shows one line of a text, marked from the byte where it begins to differ; `null` for a line that does not exist. */
+export function markedLine(octets: Octets | null, differsFrom: number | null): Run[] {
+  if (octets === null) return [aside('(no such line)')];
+  if (octets === '') return [aside('(an empty line)')];
+  const from = differsFrom ?? octets.length;
+  const runs: Run[] = [
+    { text: visible(sliceOctets(octets, 0, from)), meaning: 'given' },
+    { text: visible(sliceOctets(octets, from)), meaning: 'differs' },
+  ];
+  return runs.filter(({ text }) => text !== '');
+}
+
+/** Returns the range of another value that the bytes of this range come from; `null` if none do. */
 export function sourceRange(
   value: RedactedValue,
   of: RedactedValue,
@@ -136,7 +158,15 @@ export function sourceRange(
   return { value: of.id, start: from, end: to };
 }
 
-/** The command, where the bytes fit on a command line. */
+/** Returns the block of a command, or nothing if the bytes are too long for a command line. */
 export function shellBlock(says: string, command: ShellCommand | null): Block[] {
   return command === null ? [] : [{ kind: 'command', says, commands: [command] }];
 }
+
+/** Names the lesson that explains a mistake, as a command; nothing if there is none. */
+export function lessonLine(lesson: string | null): Block[] {
+  if (lesson === null) return [];
+  return [prose({ text: 'Lesson: ', meaning: 'name' }, { text: learnCommand(lesson), meaning: 'command' })];
+}
+
+export const learnCommand = (lesson: string): string => `sigv4 learn ${lesson}`;

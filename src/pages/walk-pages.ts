@@ -14,9 +14,8 @@ import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE } from '../sigv4/stages/signe
 import { SIGNING_KEY_STAGE } from '../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN_STAGE } from '../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../trace/trace.ts';
-import { causesPage } from './diagnosis/causes-page.ts';
+import { causesPage, givenRequestPage } from './diagnosis/causes-page.ts';
 import { causeRun } from './diagnosis/diagnosis-report.ts';
-import { givenRequestPage } from './diagnosis/given-request-page.ts';
 import {
   mistakePage,
   replayComparisonPage,
@@ -29,25 +28,22 @@ import type { WalkFacts } from './facts.ts';
 import { type OriginTeller, originTeller } from './origins.ts';
 import { aside, type Page, type Run } from './page.ts';
 import { differenceInWords } from './value-blocks.ts';
-import { verdictRun } from './verdict-run.ts';
-import { comparisonPage } from './verification/comparison-page.ts';
-import { receivedRequestPage } from './verification/received-request-page.ts';
-import { authorizationPage } from './walk/authorization-page.ts';
+import { comparisonPage, receivedRequestPage } from './verification/verification-pages.ts';
+import { verdictRun } from './verification/verification-report.ts';
+import { authorizationPage, presignedUrlPage } from './walk/authorization-page.ts';
 import { canonicalRequestPage } from './walk/canonical-request-page.ts';
 import { chunkSignaturesPage } from './walk/chunk-signatures-page.ts';
 import { credentialScopePage } from './walk/credential-scope-page.ts';
-import { keyPairPage } from './walk/key-pair-page.ts';
 import { encodedPolicyPage, formFieldsPage, policyPage } from './walk/policy-pages.ts';
-import { presignedUrlPage } from './walk/presigned-url-page.ts';
 import { requestBytesPage } from './walk/request-bytes-page.ts';
 import { requestPage } from './walk/request-page.ts';
 import { responseBytesPage } from './walk/response-bytes-page.ts';
-import { signingKeyPage } from './walk/signing-key-page.ts';
+import { keyPairPage, signingKeyPage } from './walk/signing-key-page.ts';
 import { stringToSignPage } from './walk/string-to-sign-page.ts';
 
 type PageMaker = (facts: WalkFacts, tell: OriginTeller) => Page;
 
-/** By the id of the stage. */
+/** The pages of signing, by the id of the stage. */
 const PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: requestPage,
   [CREDENTIAL_SCOPE_STAGE.id]: credentialScopePage,
@@ -62,22 +58,20 @@ const PAGES: Readonly<Record<string, PageMaker>> = {
   [RESPONSE_BYTES_STAGE.id]: responseBytesPage,
 };
 
-/** In the place of those, for the policy of an upload. */
+/** Pages that replace the signing pages, for the policy of an upload. */
 const POLICY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: policyPage,
   [STRING_TO_SIGN_STAGE.id]: encodedPolicyPage,
 };
 
-/** In the place of those, for an algorithm with a key pair. */
+/** Pages that replace the signing pages, for an algorithm with a key pair. */
 const KEY_PAIR_PAGES: Readonly<Record<string, PageMaker>> = { [SIGNING_KEY_STAGE.id]: keyPairPage };
 
-/** In the place of those, for a request that somebody else signed. */
 const VERIFYING_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: receivedRequestPage,
   [COMPARISON_STAGE.id]: comparisonPage,
 };
 
-/** In the place of those, for two sides that are held against each other. */
 const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
   [CAUSES_STAGE.id]: causesPage,
   [CANONICAL_REQUEST_STAGE.id]: sidesPage(CANONICAL_REQUEST_STAGE),
@@ -85,7 +79,6 @@ const DIAGNOSIS_PAGES: Readonly<Record<string, PageMaker>> = {
   [REQUEST_STAGE.id]: givenRequestPage,
 };
 
-/** In the place of those, for a mistake that was made again. */
 const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [MISTAKE_STAGE.id]: mistakePage,
   [CANONICAL_REQUEST_STAGE.id]: replayedCanonicalRequestPage,
@@ -93,7 +86,7 @@ const REPLAY_PAGES: Readonly<Record<string, PageMaker>> = {
   [REPLAY_COMPARISON_STAGE.id]: replayComparisonPage,
 };
 
-/** What is otherwise than where a request is signed. */
+/** Pages that replace the signing pages, by purpose. */
 const PAGES_FOR: Readonly<Record<WalkFacts['trace']['purpose'], Readonly<Record<string, PageMaker>>>> = {
   sign: {},
   verify: VERIFYING_PAGES,
@@ -116,14 +109,14 @@ export function walkPages(facts: WalkFacts): Page[] {
   return facts.trace.stages.map(({ id }) => pageOf(facts, id, tell));
 }
 
-/** One of them; `step` from 0. */
+/** Makes the page of one step, from 0. */
 export function walkPage(facts: WalkFacts, step: number): Page {
   const stage = facts.trace.stages[step];
   if (!stage) throw new Error(`A walk has no step ${step + 1}.`);
   return pageOf(facts, stage.id, originTeller(facts.trace));
 }
 
-/** One line: a disagreement with what was published comes first, in words. */
+/** Returns the first line of the screen: the result of the walk, or a disagreement with published values. */
 export function verdict({ checks, publisher, vectors, verification, diagnosis, replay }: WalkFacts): Run {
   if (diagnosis) return causeRun(diagnosis);
   if (replay) return replayRun(replay);

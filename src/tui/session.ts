@@ -1,69 +1,84 @@
 /**
- * The shell of every screen: it holds the state of a session, gives it events, draws each state once, tells those who draw
- * or listen, and carries out what is to be done outside. A session that is opened on top of another one is run by a shell
- * of its own, so that they are a stack of any height: the top one has the screen and the keys.
+ * The shell of every screen: it keeps the state of a session, gives it events, draws each state once, notifies those who
+ * draw or speak, and carries out effects. A session that is opened on top of another one has a shell of its own, so
+ * sessions are a stack of any height: the top one has the screen and the keys.
  */
 import { isProblem } from '../bytes/problem.ts';
 import type { ScreenSize } from '../render/screen/regions.ts';
-import type { ScreenRow } from '../render/screen/style.ts';
+import type { ScreenRow } from '../render/screen/styled-glyphs.ts';
 import { clipboardSequence } from './input/clipboard.ts';
-import type { Next, Outside, PersonEvent, ScreenRoom, SessionDescription, ShellEvent } from './session-description.ts';
+import type {
+  Ending,
+  Next,
+  Outside,
+  PersonEvent,
+  ScreenRoom,
+  SessionDescription,
+  ShellEvent,
+} from './session-description.ts';
 
 /** What the terminal does for a session. */
 export interface SessionTerminal {
   readonly write: (text: string) => void;
-  /** Ctrl-Z. */
+  /** Handles Ctrl-Z. */
   readonly suspend: () => void;
 }
 
-/** A session for those who draw it, speak it or have its keys, with all that is on top of it. */
+/** A session for those who draw it, speak it or read its keys, with all sessions on top of it. */
 export interface DrawnSession {
-  /** As many as the screen is high; the same object as long as nothing changes. */
+  /** As many rows as the screen has; the same object as long as nothing changes. */
   readonly rows: () => readonly ScreenRow[];
   /** `null` while the screen is open. */
   readonly exitCode: () => number | null;
   readonly take: (event: PersonEvent) => void;
   readonly resize: (size: ScreenSize) => void;
-  /** Finds out what takes longer, with pauses in which keys are taken. Rejects where the program is damaged. */
+  /** Computes what takes longer, with pauses for keys. Rejects if the program is damaged. */
   readonly complete: (pause: () => Promise<void>) => Promise<void>;
-  /** Calls the listener after each change; gives what ends that. */
+  /** Calls the listener after each change; returns what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** For people who listen: all at first, then what has changed since. */
+  /** For a screen reader: everything at first, then what has changed since. */
   readonly announcer: () => Announcer;
 }
 
-export interface Announcer {
+interface Announcer {
   readonly all: () => readonly string[];
   readonly change: () => readonly string[];
 }
 
 export interface Session<State> extends DrawnSession {
-  /** That of the session itself, whatever is on top of it; the same object as long as nothing changes. */
+  /** Returns the state of the session itself, not of those on top of it; the same object as long as nothing changes. */
   readonly state: () => State;
 }
 
-/** Begins a session; `terminal`: for what goes past the rows. */
+/** A session on top of another one, or put aside to be opened again. */
+interface UpperSession extends DrawnSession {
+  readonly ending: () => Ending | null;
+  readonly reopen: () => void;
+}
+
+/** Begins a session; `terminal` is for what does not go through the rows. */
 export function beginSession<State, Event, Effect>(
   description: SessionDescription<State, Event, Effect>,
   room: ScreenRoom,
   terminal: SessionTerminal,
-): Session<State> {
+): Session<State> & UpperSession {
   const listeners = new Set<() => void>();
   const leaving = new AbortController();
   const first = description.first(room);
+  const above = sessionsAbove(notify, (ending) => take({ kind: 'returned', ending }));
   let here = room;
   let { state } = first;
-  let above: DrawnSession | null = null;
   let drawn: { readonly of: State; readonly in: ScreenRoom; readonly rows: readonly ScreenRow[] } | null = null;
   const outside: Outside<Event> = {
     take,
-    copy: (text, says) => take({ kind: 'said', text: copied(text, says, terminal) }),
+    copy: (text, says) => take({ kind: 'said', text: copy(text, says, terminal) }),
     suspend: terminal.suspend,
-    open,
+    open: (other) => above.open(beginSession(other, here, terminal)),
+    reopen: () => above.reopen(here.size),
     left: leaving.signal,
   };
 
-  function tell(): void {
+  function notify(): void {
     for (const listener of listeners) listener();
   }
 
@@ -71,8 +86,8 @@ export function beginSession<State, Event, Effect>(
     if (leaving.signal.aborted) return;
     const next = description.reduce(state, event, here);
     state = next.state;
-    if (description.exitCode(state) !== null) leaving.abort();
-    tell();
+    if (typeof description.ending(state) === 'number') leaving.abort();
+    notify();
     carryOut(next);
   }
 
@@ -80,51 +95,26 @@ export function beginSession<State, Event, Effect>(
     for (const effect of asked.effects) description.carryOut(effect, asked.state, outside);
   }
 
-  function open<Other, OtherEvent, OtherEffect>(other: SessionDescription<Other, OtherEvent, OtherEffect>): void {
-    const session = beginSession(other, here, terminal);
-    above = session;
-    session.subscribe(() => {
-      const exitCode = session.exitCode();
-      if (exitCode === null) return tell();
-      above = null;
-      take({ kind: 'returned', exitCode });
-    });
-    void session.complete(async () => {});
-    tell();
-  }
-
   function ownRows(): readonly ScreenRow[] {
     if (drawn?.of !== state || drawn.in !== here) drawn = { of: state, in: here, rows: description.draw(state, here) };
     return drawn.rows;
   }
 
-  /** Of a session that has come on top, or is on top again, all that there is to hear. */
-  function announcer(): Announcer {
-    let said = state;
-    let top: { readonly session: DrawnSession; readonly announcer: Announcer } | null = null;
-    return {
-      all: () => description.announceAll(said, here),
-      change: () => {
-        const before = said;
-        said = state;
-        const wasAbove = top?.session ?? null;
-        if (above === wasAbove) return top?.announcer.change() ?? description.announceChange(before, said, here);
-        top = above && { session: above, announcer: above.announcer() };
-        return top?.announcer.all() ?? description.announceAll(said, here);
-      },
-    };
-  }
-
   carryOut(first);
   return {
     state: () => state,
-    rows: () => above?.rows() ?? ownRows(),
-    exitCode: () => description.exitCode(state),
-    take: (event) => (above ? above.take(event) : take(event)),
+    rows: () => above.top()?.rows() ?? ownRows(),
+    exitCode: () => {
+      const ending = description.ending(state);
+      return ending === 'back' ? 0 : ending;
+    },
+    ending: () => description.ending(state),
+    reopen: () => take({ kind: 'reopened' }),
+    take: (event) => (above.top() ?? { take }).take(event),
     resize(size) {
       if (size.width === here.size.width && size.height === here.size.height) return;
       here = { ...here, size };
-      above?.resize(size);
+      above.top()?.resize(size);
       take({ kind: 'resized' });
     },
     complete: async (pause) => description.complete?.(take, pause),
@@ -132,12 +122,62 @@ export function beginSession<State, Event, Effect>(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    announcer,
+    announcer: () => announcerOf(description, () => ({ state, room: here, top: above.top() })),
   };
 }
 
-/** Writes a text for the clipboard; gives what is to be said of it. */
-function copied(text: string, says: string, { write }: SessionTerminal): string {
+/** Keeps the session on top of another one, and the one that led back last, which can be opened again. */
+function sessionsAbove(notify: () => void, returned: (ending: Ending) => void) {
+  let top: UpperSession | null = null;
+  let aside: UpperSession | null = null;
+  return {
+    top: () => top,
+    open(session: UpperSession): void {
+      [top, aside] = [session, null];
+      session.subscribe(() => {
+        // A session that was put aside may still get news.
+        if (top !== session) return;
+        const ending = session.ending();
+        if (ending === null) return notify();
+        [top, aside] = [null, ending === 'back' ? session : null];
+        returned(ending);
+      });
+      void session.complete(async () => {});
+      notify();
+    },
+    reopen(size: ScreenSize): void {
+      if (aside === null) return;
+      const session = aside;
+      [top, aside] = [session, null];
+      session.reopen();
+      session.resize(size);
+    },
+  };
+}
+
+/** Announces a session with those on top of it: one that came on top, or is on top again, is announced in full. */
+function announcerOf<State, Event, Effect>(
+  description: SessionDescription<State, Event, Effect>,
+  now: () => { readonly state: State; readonly room: ScreenRoom; readonly top: DrawnSession | null },
+): Announcer {
+  let { state: said } = now();
+  let upper: { readonly session: DrawnSession; readonly announcer: Announcer } | null = null;
+  return {
+    all: () => description.announceAll(said, now().room),
+    change: () => {
+      const before = said;
+      const { state, room, top } = now();
+      said = state;
+      if (top === (upper?.session ?? null))
+        return upper?.announcer.change() ?? description.announceChange(before, said, room);
+      upper = top && { session: top, announcer: top.announcer() };
+      return upper?.announcer.all() ?? description.announceAll(said, room);
+    },
+  };
+}
+
+/** Writes a text for the clipboard, and returns the notice. */
+function copy(text: string, says: string, { write }: SessionTerminal): string {
   const sequence = clipboardSequence(text);
   if (isProblem(sequence)) return `${sequence.says} ${sequence.fix}`;
   write(sequence);

@@ -1,19 +1,19 @@
 /**
- * AWS's signing test suite as it is published: folders v4 and v4a, in each a folder a case, with `context.json`,
- * `request.txt` and the expected values of the header form and of the query form
+ * AWS's signing test suite as it is published: the folders v4 and v4a contain a folder for each case, with
+ * `context.json`, `request.txt` and the expected values of the header form and the query form
  * (https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite).
  */
+import * as v from 'valibot';
 import { type Problem, problem } from '../bytes/problem.ts';
 import { quotedOperand } from '../bytes/quoted-operand.ts';
-import { readCase, type Suite } from './original-case.ts';
-import type { FixtureFiles, VectorGroup } from './vector.ts';
+import type { DeclinedVector, FixtureFiles, RequestVector, VectorGroup } from './vector.ts';
 
 const SUITES: readonly Suite[] = ['v4', 'v4a'];
 const FORMS = ['header', 'query'] as const;
 
 /**
- * Every case in a folder, once a form, or a problem where there is none: the folder v4, the folder v4a, or the one above
- * them. A case without all its files is declined, and says so.
+ * Reads every case in the folder v4, v4a, or the one above them, once for each form; a problem if there are no cases. A
+ * case with missing files is declined.
  */
 export function readOriginalLayout(files: FixtureFiles, source: string): VectorGroup[] | Problem {
   const direct = casesIn(files, '');
@@ -28,14 +28,14 @@ export function readOriginalLayout(files: FixtureFiles, source: string): VectorG
 }
 
 interface Place {
-  /** Below the folder that was given; empty for that itself. */
+  /** The folder relative to the given one; empty for the given one. */
   readonly folder: string;
   readonly source: string;
-  /** The names of the folders of the cases. */
+  /** The folder names of the cases. */
   readonly cases: readonly string[];
 }
 
-/** Cases of Signature Version 4A come with the public key. A form of which no case has a file is left out. */
+/** Reads a suite. Cases of SigV4A include the public key. A form that no case has files for is left out. */
 function readSuite(files: FixtureFiles, { folder, source, cases }: Place): VectorGroup[] {
   const all = cases.flatMap((name) => namesIn(files, inside(folder, name)));
   const suite = all.includes('public-key.json') ? 'v4a' : 'v4';
@@ -57,7 +57,7 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
         publisher: 'AWS',
         source,
         licence: 'as its files say',
-        notice: 'Read from where it stands.',
+        notice: 'Read from its folder.',
       },
       runnable: read.filter((vector) => vector.kind !== 'declined'),
       declined: read.filter((vector) => vector.kind === 'declined'),
@@ -65,7 +65,7 @@ function readSuite(files: FixtureFiles, { folder, source, cases }: Place): Vecto
   });
 }
 
-/** The folders that have a context, by name. */
+/** Lists the folders that have a context, by name. */
 function casesIn(files: FixtureFiles, folder: string): string[] {
   const names = folder === '' ? files.list('') : namesIn(files, folder);
   return names.filter((name) => namesIn(files, inside(folder, name)).includes('context.json')).sort();
@@ -73,7 +73,7 @@ function casesIn(files: FixtureFiles, folder: string): string[] {
 
 const inside = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`);
 
-/** Throws with the path in front of what the error says. */
+/** Reads a file; throws an error that begins with the path. */
 function readNamed(files: FixtureFiles, path: string): string {
   try {
     return files.read(path);
@@ -82,7 +82,7 @@ function readNamed(files: FixtureFiles, path: string): string {
   }
 }
 
-/** Empty for what is no folder. */
+/** Lists a folder; empty if it is not a folder. */
 function namesIn(files: FixtureFiles, folder: string): readonly string[] {
   try {
     return files.list(folder);
@@ -94,7 +94,135 @@ function namesIn(files: FixtureFiles, folder: string): readonly string[] {
 function noCases(source: string): Problem {
   return problem(
     'no-vectors',
-    `${quotedOperand(source)} holds no case of AWS's signing test suite: no folder in it has a context.json.`,
+    `${quotedOperand(source)} contains no case of AWS's signing test suite: no folder in it has a context.json.`,
     'Give the folder v4 or v4a of the suite, or the one above them.',
   );
+}
+
+/** Signature Version 4, or 4A. */
+export type Suite = 'v4' | 'v4a';
+
+/** The files of a case, and the form to read. */
+export interface CaseFiles {
+  readonly suite: Suite;
+  readonly form: 'header' | 'query';
+  /** The names of the files. */
+  readonly has: readonly string[];
+  /** Reads a file; throws if it cannot be read. */
+  readonly read: (file: string) => string;
+}
+
+const contextFormat = v.object({
+  credentials: v.object({
+    access_key_id: v.string(),
+    secret_access_key: v.string(),
+    token: v.exactOptional(v.string()),
+  }),
+  region: v.string(),
+  service: v.string(),
+  timestamp: v.string(),
+  /** In seconds. */
+  expiration_in_seconds: v.exactOptional(v.number(), 3600),
+  normalize: v.exactOptional(v.boolean(), true),
+  double_uri_encode: v.exactOptional(v.boolean(), true),
+  sign_body: v.exactOptional(v.boolean(), false),
+  omit_session_token: v.exactOptional(v.boolean(), false),
+});
+type Context = v.InferOutput<typeof contextFormat>;
+
+const publicKeyFormat = v.object({ X: v.string(), Y: v.string() });
+
+const CONTEXT = 'context.json';
+const REQUEST = 'request.txt';
+const PUBLIC_KEY = 'public-key.json';
+/** The ids of values, with the end of their file names, which begin with the name of the form. */
+const EXPECTED = [
+  ['canonical-request', 'canonical-request.txt'],
+  ['string-to-sign', 'string-to-sign.txt'],
+  ['signature', 'signature.txt'],
+] as const;
+
+export function readCase(name: string, files: CaseFiles): RequestVector | DeclinedVector {
+  const { suite, form, has, read } = files;
+  const expected = EXPECTED.map(([id, end]) => [id, `${form}-${end}`] as const);
+  const key = suite === 'v4a' ? [PUBLIC_KEY] : [];
+  const missing = [CONTEXT, REQUEST, ...key, ...expected.map(([, file]) => file)].filter((file) => !has.includes(file));
+  if (missing.length > 0) return declined(name, `it has no ${missing.join(', no ')}`);
+  const context = v.safeParse(contextFormat, parseJson(read(CONTEXT)));
+  if (!context.success) return declined(name, `its ${CONTEXT} is not what the suite has elsewhere`);
+  const publicKey = suite === 'v4a' ? v.safeParse(publicKeyFormat, parseJson(read(PUBLIC_KEY))) : null;
+  if (publicKey?.success === false) return declined(name, `its ${PUBLIC_KEY} is not what the suite has elsewhere`);
+  const published = {
+    ...Object.fromEntries(expected.map(([id, file]) => [id, read(file).replace(/\n$/, '')])),
+    ...(publicKey ? { 'public-key': pointOf(publicKey.output) } : {}),
+  };
+  return vectorOf(name, { ...files, context: context.output, published });
+}
+
+interface ReadCase extends CaseFiles {
+  readonly context: Context;
+  readonly published: Readonly<Record<string, string>>;
+}
+
+function vectorOf(name: string, { suite, form, read, context, published }: ReadCase): RequestVector {
+  const { credentials, region, service, timestamp } = context;
+  const common = {
+    name,
+    request: readRequest(read(REQUEST)),
+    credentials: {
+      accessKeyId: credentials.access_key_id,
+      secretAccessKey: credentials.secret_access_key,
+      ...(credentials.token === undefined ? {} : { sessionToken: credentials.token }),
+    },
+    region,
+    service,
+    timestamp: timestamp.replace(/[-:]/g, ''),
+    algorithm: suite === 'v4a' ? ('AWS4-ECDSA-P256-SHA256' as const) : ('AWS4-HMAC-SHA256' as const),
+    rules: rulesOf(context, form),
+    published: { ...published },
+  };
+  return form === 'header'
+    ? { kind: 'header', ...common }
+    : { kind: 'query', form: 'query', expires: context.expiration_in_seconds, ...common };
+}
+
+/** Returns the rules of a case. In the header form, a signed body has its hash as a header. */
+function rulesOf(context: Context, form: CaseFiles['form']): RequestVector['rules'] {
+  return {
+    pathEncoding: context.double_uri_encode ? 'twice' : 'once',
+    pathSegments: context.normalize ? 'normalised' : 'kept',
+    contentSha256Header: context.sign_body && form === 'header' ? 'added' : 'not-added',
+    sessionToken: context.omit_session_token ? 'appended' : 'signed',
+  };
+}
+
+/** Reads a request whose lines end with LF alone. The path can contain spaces, and a header can be folded. */
+function readRequest(text: string): RequestVector['request'] {
+  const [head = '', ...rest] = text.split('\n\n');
+  const [line = '', ...fields] = head.replace(/\n$/, '').split(/\n(?![ \t])/);
+  const methodEnd = line.indexOf(' ');
+  return {
+    method: line.slice(0, methodEnd),
+    target: line.slice(methodEnd + 1, line.lastIndexOf(' ')),
+    headers: fields.map((field) => [field.slice(0, field.indexOf(':')), field.slice(field.indexOf(':') + 1)]),
+    body: rest.join('\n\n'),
+  };
+}
+
+/** Joins two numbers of 32 bytes in hexadecimal digits; leading zeros can be missing. */
+function pointOf({ X, Y }: v.InferOutput<typeof publicKeyFormat>): string {
+  return X.padStart(64, '0') + Y.padStart(64, '0');
+}
+
+function declined(name: string, why: string): DeclinedVector {
+  return { kind: 'declined', name, published: {}, declined: why };
+}
+
+/** Reads JSON; `null`, which is not a case, if it is malformed. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

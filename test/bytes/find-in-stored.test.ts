@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findInStored } from '../../src/bytes/find-in-stored.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
-import { storedOctets } from '../../src/bytes/stored-bytes.ts';
+import { findInStored, storedOctets } from '../../src/bytes/stored-bytes.ts';
 
 const LONG = 3 * 1_048_576;
 const whole = { start: 0, end: Number.POSITIVE_INFINITY };

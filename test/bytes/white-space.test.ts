@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterByteOrderMark } from '../../src/bytes/byte-order-mark.ts';
+import { afterByteOrderMark } from '../../src/bytes/utf8.ts';
 import {
   afterWhiteSpace,
   beforeWhiteSpace,

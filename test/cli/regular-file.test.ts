@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readRegularFile } from '../../src/cli/files/read-file.ts';
 import { filesIn } from '../../src/cli/files/real-files.ts';
-import { readRegularFile } from '../../src/cli/files/regular-file.ts';
 import { readLessonFiles } from '../../src/lessons/files/read-lessons.ts';
 import { lessonText } from '../support/lesson-text.ts';
 import { hasTool } from '../support/program.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isClosed } from '../../src/cli/files/closed-output.ts';
+import { isClosed } from '../../src/cli/files/standard-output.ts';
 import { hasTool, PROGRAM, run } from '../support/program.ts';
 import { orderWith } from '../support/signer-lines.ts';
 import { EXAMPLE_KEYS } from '../support/test-world.ts';

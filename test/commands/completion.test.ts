@@ -4,7 +4,7 @@ import type { Command } from '../../src/app/options/command.ts';
 import { completedProgram } from '../../src/commands/completion.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { worldOf } from '../support/test-world.ts';
 
 const named = (name: string): Command => {
   const found = COMMANDS.find((command) => command.name === name);
@@ -23,13 +23,6 @@ describe('sigv4 completion', () => {
     expect(errors()).toBe('');
     expect(output()).toMatch(wanted);
     expect(output()).toMatch(/[^\n]\n$/);
-  });
-
-  it('says which shells it knows', async () => {
-    const { world, output, errors } = worldOf();
-    expect(await named('completion').run(world, {}, ['tcsh'])).toBe(2);
-    expect(output()).toBe('');
-    expect(errors()).toBe('sigv4: completion "tcsh" is not known. Use bash, zsh or fish.\n');
   });
 });
 
@@ -69,37 +62,5 @@ describe('the table as a shell sees it', () => {
       },
       { names: ['--json'], says: '', takes: null, repeats: false },
     ]);
-  });
-});
-
-/** Each option with a list of values, once, with a command that takes it. */
-const LISTS = COMMANDS.flatMap((command) =>
-  command.options.flatMap(({ flags, values, repeats }) => (values ? [{ command, flags, values, repeats }] : [])),
-).filter(({ flags, command }) => command.name === 'sign' || flags.startsWith('--naive'));
-
-describe('the values of an option', () => {
-  const run = async ({ command, flags, repeats }: (typeof LISTS)[number], value: string) => {
-    const { world, errors } = worldOf({ environment: EXAMPLE_KEYS });
-    const name = (flags.match(/--([a-z-]+)/)?.[1] ?? '').replace(/-./g, ([, letter]) => letter?.toUpperCase() ?? '');
-    const needed = value.endsWith('-trailer') || name !== 'trailer' ? {} : { payload: 'streaming-trailer' };
-    const operands = command.operands.length > 0 ? ['s3://examplebucket/test.txt'] : [];
-    const code = await command.run(world, { ...needed, [name]: repeats ? [value] : value }, operands);
-    return { code, errors: errors() };
-  };
-
-  it('are known for every option whose reader takes some words only', () => {
-    expect(LISTS.map(({ flags }) => flags.split(' ')[0])).toEqual([
-      ...['--as', '--payload', '--trailer', '--algorithm', '--plus', '--rule', '--naive'],
-    ]);
-  });
-
-  it.each(LISTS)('$flags are all that its reader takes', async (list) => {
-    for (const value of list.values) {
-      const { errors } = await run(list, value);
-      expect(errors, value).not.toMatch(/is not known|cannot be left out/);
-    }
-    const { code, errors } = await run(list, 'no-such-word');
-    expect(code).toBe(2);
-    expect(errors).toMatch(/"no-such-word" (is not known|is not a check that can be left out)/);
   });
 });

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EditedId, fieldOfInput, type WalkInputs } from '../../src/app/editing/walk-inputs.ts';
-import { headerOfLine, lineOfHeader } from '../../src/app/options/header-line.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
+import { headerOfLine, lineOfHeader } from '../../src/app/options/request-options.ts';
 import type { EditedWalk, ShownWalk, WalkEditor } from '../../src/app/walks/shown-walk.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
@@ -20,7 +20,7 @@ import { findValue } from '../../src/trace/trace.ts';
 import { formsOf } from '../support/leaked-forms.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { sound } from '../support/problems.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 interface Typed {
   readonly address?: string;
@@ -46,7 +46,10 @@ async function shown({ address, options = {}, environment = {}, changes = {} }: 
     return 0;
   };
   const keys = address === undefined ? {} : EXAMPLE_KEYS;
-  const test = worldOf({ environment: { ...keys, ...environment }, showWalk, ...changes }, FILES);
+  const test = worldOf(
+    { environment: { ...keys, ...environment }, screen: screenFor({ walk: showWalk }), ...changes },
+    FILES,
+  );
   await walk.run(test.world, options, address === undefined ? [] : [address]);
   if (walked === null) throw new Error(test.errors());
   return completed(walked);

@@ -1,8 +1,7 @@
 /** A header as one line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerOfLine, lineOfHeader } from '../../src/app/options/header-line.ts';
-import { readWish } from '../../src/app/options/request-options.ts';
+import { headerOfLine, lineOfHeader, readWish } from '../../src/app/options/request-options.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 
 describe('a header in one line', () => {

@@ -7,7 +7,7 @@ import { learn } from '../../src/commands/learn/learn.ts';
 import { withLesson } from '../../src/lessons/course/progress.ts';
 import { NO_RECORD } from '../../src/lessons/playing/records.ts';
 import { courseWorld, LESSONS } from '../support/small-course.ts';
-import { worldOf } from '../support/test-world.ts';
+import { screenFor, worldOf } from '../support/test-world.ts';
 
 describe('a hint', () => {
   it('is the next one each time, and the last one again', async () => {
@@ -85,7 +85,7 @@ describe('where nothing can be kept', () => {
 
   it.each([
     ['a hint', 'hint 3', {}, 'Hint 1 of 3'],
-    ['a prediction', 'answer 3', { step: 'guess' }, 'It is kept.'],
+    ['a prediction', 'answer 3', { step: 'guess' }, 'Your answer is saved.'],
     ['a lesson that is forgotten', 'reset 3', {}, ''],
   ])('%s says so, and the exit code too', async (_what, words, options, said) => {
     const made = worldOf({ lessons: LESSONS, updateProgress: async () => full }, { '-': 'a\n' });
@@ -101,7 +101,7 @@ describe('where nothing can be kept', () => {
       for (let times = 0; times < 3; times++) told.push(await keep(progress));
       return 0;
     };
-    await courseWorld({ showCourse, updateProgress: async () => full }).run('');
+    await courseWorld({ screen: screenFor({ course: showCourse }), updateProgress: async () => full }).run('');
     expect(told).toEqual([full, null, null]);
   });
 
@@ -124,7 +124,7 @@ describe('where nothing can be kept', () => {
       told.push(await keep(first));
       return 0;
     };
-    await courseWorld({ showCourse, updateProgress }).run('');
+    await courseWorld({ screen: screenFor({ course: showCourse }), updateProgress }).run('');
     expect(told).toEqual([full, null, full]);
     expect(written.join('')).toContain('ten-lines send seen\nencode-once send seen\n');
   });

@@ -4,6 +4,7 @@ import type { ShownCourse } from '../../src/app/world/screens.ts';
 import { memoryFiles } from '../support/fixtures.ts';
 import { checkYaml, lessonText } from '../support/lesson-text.ts';
 import { courseWorld } from '../support/small-course.ts';
+import { screenFor } from '../support/test-world.ts';
 
 describe('the list', () => {
   it('has every lesson with number, name, minutes, standing and title, and says where to go on', async () => {
@@ -23,7 +24,7 @@ describe('the list', () => {
       'begun, 3 of 6',
     ],
     ['done', 'ten-lines line-three passed attempts 1\n', 'done'],
-    ['known by the test', 'test-out ten-lines-line answered answer b\n', 'known by the test'],
+    ['known from the test', 'test-out ten-lines-line answered answer b\n', 'known from the test'],
     ['new, where the test was answered wrong', 'test-out ten-lines-line answered answer a\n', 'new'],
   ])('says of a lesson that it is %s', async (_what, progress, standing) => {
     const { run, output } = courseWorld({}, progress);
@@ -152,7 +153,7 @@ describe('a lesson on paper', () => {
     const check = asks.replace('    answer:', '    exhibits: [{ kind: value, value: canonical-request }]\n    answer:');
     const { run, output } = courseWorld({ lessons: memoryFiles({ '03-ten-lines.md': lessonText({ check }) }) });
     await run('3');
-    expect(output()).toContain('(what you have made above)');
+    expect(output()).toContain('(your result from above)');
     expect(output()).not.toContain('host:examplebucket');
   });
 });
@@ -182,7 +183,7 @@ describe('the screen', () => {
       shown.push(course);
       return 0;
     };
-    return { shown, ...courseWorld({ showCourse }) };
+    return { shown, ...courseWorld({ screen: screenFor({ course: showCourse }) }) };
   };
 
   it.each([
@@ -220,7 +221,6 @@ describe('what cannot be', () => {
     ['hint 3 4', {}, 'Too many words'],
     ['3', { step: 'send' }, '--step is for an answer.'],
     ['list', { challenge: true }, '--challenge is for one lesson.'],
-    ['3', { theme: 'blue' }, 'There is no theme "blue".'],
     ['check no-such-folder', {}, '"no-such-folder"'],
   ])('%s %j', async (words, options, said) => {
     const { run, errors, output } = courseWorld({ filesIn: () => memoryFiles({}) });

@@ -10,7 +10,7 @@ import { lessonPlaces } from '../../src/lessons/files/file-names.ts';
 import { causesPage } from '../../src/pages/diagnosis/causes-page.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
 import { tutorial } from '../support/fixtures.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 const ANSWER = readFileSync('fixtures/failures/refused-answer.txt', 'utf8');
 const LOG = readFileSync('fixtures/failures/client-log.txt', 'utf8');
@@ -39,10 +39,12 @@ describe('a diagnosis', () => {
     const shown: ShownWalk[] = [];
     const { world } = worldOf(
       {
-        showWalk: async (walk) => {
-          shown.push(walk);
-          return 0;
-        },
+        screen: screenFor({
+          walk: async (walk) => {
+            shown.push(walk);
+            return 0;
+          },
+        }),
       },
       files,
     );

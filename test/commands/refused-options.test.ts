@@ -14,8 +14,6 @@ const CHUNK_SIZES = 'Give a whole number from 8192 to 67108864, in decimal digit
 const FORM_OF_ITS_OWN =
   '--post-policy makes a request of its own: POST, with a form as its body, of which the policy is signed.';
 const NO_HEADER = 'Add it to the request, or leave it out of the signed headers.';
-const ONE_OR_THE_OTHER =
-  '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.';
 const RULES =
   'folded-lines, repeated-headers, quoted-spaces, header-white-space, equal-query-names, plus-in-query, dot-dot-at-root, session-token, unsent-signed-header, hoisted-checksum';
 
@@ -44,19 +42,11 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   ),
   [{ trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
   [{ ...STREAMED, trailer: 'crc32' }, without('--trailer', '--payload streaming-trailer')],
-  [
-    { ...STREAMED, payload: 'streaming-trailer', trailer: 'md5' },
-    '--trailer "md5" is not known. Use crc32, crc32c, crc64nvme, sha1 or sha256.',
-  ],
-  [
-    { payload: 'x' },
-    '--payload "x" is not known. Use hashed, unsigned, streaming, streaming-trailer or unsigned-trailer.',
-  ],
   ...['streaming', 'streaming-trailer', 'unsigned-trailer'].flatMap((payload) => [
     [{ payload }, `--payload ${payload} is given, and there is no payload. Give one, or leave --payload out.`] as const,
     [
       { presign: true, data: ['x'], payload },
-      'A presigned URL cannot have a payload of chunks: their headers are not in it. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
+      'A presigned URL cannot have a payload in chunks, because the headers of a chunked body are not in the URL. Use --payload unsigned, which is the default of a presigned URL, or hashed.',
     ] as const,
   ]),
   [{ ...UPLOAD, data: ['x'] }, `${FORM_OF_ITS_OWN} Leave out --data.`],
@@ -82,14 +72,12 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
   [{ ...UPLOAD, form: ['file=@a;type='] }, '"" is no type of a file. Write it as image/png.'],
   [
     { signedHeaders: 'host,x-not-there' },
-    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+    `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
   ],
   [
     { signHeader: ['X-Not-There'] },
-    `The header "x-not-there" is to be signed, but the request does not have it. ${NO_HEADER}`,
+    `The header "x-not-there" is supposed to be signed, but the request does not have it. ${NO_HEADER}`,
   ],
-  [{ signedHeaders: 'host', signHeader: ['connection'] }, `${ONE_OR_THE_OTHER} Use one or the other.`],
-  [{ signedHeaders: 'host', noSignHeader: ['x-a'] }, `${ONE_OR_THE_OTHER} Use one or the other.`],
   ...['a b', 'a:b', '', 'é'].flatMap((name) =>
     [{ signHeader: [name] }, { noSignHeader: [name] }, { signedHeaders: `host,${name}` }].map(
       (options) =>
@@ -102,9 +90,6 @@ const REFUSED: readonly (readonly [OptionValues, string])[] = [
     (rule) =>
       [{ rule: [rule] }, `--rule "${rule}" is not known. Known: quoted-spaces=collapsed, quoted-spaces=kept.`] as const,
   ),
-  [{ algorithm: 'rsa' }, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
-  [{ plus: '+' }, '--plus "+" is not known. Use literal or space.'],
-  [{ as: 'wget' }, '--as "wget" is not known. Use request, headers or curl.'],
   [{ as: 'url' }, '--as url prints what --presign makes. Give --presign, or another form.'],
   [{ as: 'fields' }, '--as fields prints what --post-policy makes. Give --post-policy, or another form.'],
   [

@@ -1,7 +1,7 @@
 /** `sigv4 send -L` over sockets: what reaches which server, what is said, and the exit code. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
-import { send } from '../../src/commands/send/send.ts';
+import { send as sendCommand } from '../../src/commands/send/send.ts';
 import { certify } from '../support/certificates.ts';
 import { type RecordingServer, recordingServer } from '../support/recording-server.ts';
 import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
@@ -30,7 +30,7 @@ const moved = (location: string, ...more: string[]) =>
 async function sent(address: string, options: OptionValues, more: Readonly<Record<string, string>> = {}) {
   const environment = { ...EXAMPLE_KEYS, AWS_REGION: 'us-east-1', AWS_SESSION_TOKEN: TOKEN, ...more };
   const test = worldOf({ environment }, { 'ca.pem': authority.certificate });
-  const code = await send.run(test.world, { location: true, ...options }, [address]);
+  const code = await sendCommand.run(test.world, { location: true, ...options }, [address]);
   return { code, output: test.output(), errors: test.errors() };
 }
 
@@ -153,5 +153,38 @@ describe('what is said of a redirect', () => {
   it('is nothing where the answer is no redirect: 304', async () => {
     const first = await serving('HTTP/1.1 304 Not Modified\r\n\r\n');
     expect(await sent(`http://127.0.0.1:${first.port}/a`, {})).toEqual({ code: 0, output: '', errors: '' });
+  });
+});
+
+describe('--max-time', () => {
+  const ELSEWHERE = 'HTTP/1.1 301 Moved\r\nx-amz-bucket-region: eu-west-1\r\nContent-Length: 0\r\n\r\n';
+
+  /** A request that is redirected once, where each exchange takes `milliseconds` by the clock; the limit of each exchange. */
+  async function limits(maxTime: string, milliseconds: number) {
+    const { port } = await serving(ELSEWHERE);
+    let now = Date.parse('2013-05-24T00:00:00Z');
+    const whole: (number | null)[] = [];
+    const { world, errors } = worldOf({ environment: EXAMPLE_KEYS, now: () => new Date(now) });
+    const send: typeof world.send = async (order) => {
+      whole.push(order.limits.whole);
+      now += milliseconds;
+      return world.send(order);
+    };
+    const options = { location: true, maxTime, endpointUrl: `http://127.0.0.1:${port}` };
+    const code = await sendCommand.run({ ...world, send }, options, ['s3://photos/cat.jpg']);
+    return { code, whole, errors: errors() };
+  }
+
+  it('is one deadline for a request and all redirects that it follows', async () => {
+    const { whole } = await limits('5', 2000);
+    expect(whole).toEqual([5000, 3000]);
+  });
+
+  it('sends nothing more once it is over', async () => {
+    const { code, whole, errors } = await limits('2', 2000);
+    expect({ code, whole }).toEqual({ code: 1, whole: [2000] });
+    expect(errors).toContain(
+      'sigv4: The exchange did not finish in the time allowed. Allow more time with --max-time.',
+    );
   });
 });

@@ -38,7 +38,8 @@ async function planned({ address = 'https://example.com/a', options = {}, enviro
 /** What the wire is told. */
 async function ordered(situation: Situation): Promise<SendOrder> {
   const { route, orders } = await planned(situation);
-  await sound(route).send(null, UNWATCHED);
+  const { send, timeLimit } = sound(route);
+  await send(null, UNWATCHED, timeLimit);
   const [order] = orders;
   if (!order) throw new Error('nothing was sent');
   return order;

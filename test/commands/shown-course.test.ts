@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { World } from '../../src/app/world/world.ts';
 import { runProgram } from '../../src/cli/processes/real-program.ts';
 import { openCourse } from '../../src/commands/learn/course.ts';
-import { shownCourse } from '../../src/commands/learn/shown-course.ts';
+import { shownCourse } from '../../src/commands/learn/show.ts';
 import { shotsOf } from '../../src/lessons/files/parts-of-lesson.ts';
 import type { Shot } from '../../src/lessons/format-parts.ts';
 import { SIGNATURE } from '../../src/sigv4/stages/authorization.ts';

@@ -97,7 +97,6 @@ describe('what sign refuses', () => {
   });
 
   it.each([
-    ['another form', EXAMPLE, { as: 'wget' }, '--as "wget" is not known'],
     ['no URL', 'test.txt', {}, 'is not a URL'],
     ['a header with a newline', EXAMPLE, { header: ['X: a\nb'] }, 'header'],
   ] satisfies [string, string, OptionValues, string][])(

@@ -11,7 +11,7 @@ import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { answered } from '../support/answered.ts';
 import { documentedExample } from '../support/documented-example.ts';
 import { fixtures } from '../support/fixtures.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 /** The fixtures with one printed signature changed, as if AWS had printed another. */
 const alteredFixtures = {
@@ -54,7 +54,7 @@ describe('the walk command', () => {
     const exchange = answered('HTTP/1.1 307 Temporary Redirect\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n');
     const { world, printed } = worldOf({ send: async () => exchange });
     expect(await walk.run(world, {}, [])).toBe(1);
-    expect(printed()).toContain('✗ the server said 307');
+    expect(printed()).toContain('✗ the server returned 307');
   });
 
   it('ends with 1 where no port can be had', async () => {
@@ -66,10 +66,12 @@ describe('the walk command', () => {
   it('shows the screen where there is one, unless text or JSON is asked for', async () => {
     const shown: string[] = [];
     const { world } = worldOf({
-      showWalk: async ({ facts }) => {
-        shown.push(facts.url);
-        return 0;
-      },
+      screen: screenFor({
+        walk: async ({ facts }) => {
+          shown.push(facts.url);
+          return 0;
+        },
+      }),
     });
     await walk.run(world, {}, []);
     await walk.run(world, { plain: true }, []);
@@ -84,7 +86,7 @@ describe('the walk command', () => {
       return 0;
     };
     // Files of its own: whether the vectors of those have been run is remembered.
-    const { world } = worldOf({ showWalk, fixtures: { ...fixtures } });
+    const { world } = worldOf({ screen: screenFor({ walk: showWalk }), fixtures: { ...fixtures } });
     await walk.run(world, {}, []);
     const [walked] = shown;
     if (!walked?.complete) throw new Error('It is complete at once, or not shown.');

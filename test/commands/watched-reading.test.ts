@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/options/command.ts';
 import type { OptionValues } from '../../src/app/options/option-values.ts';
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
 import type { ScreenWait } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
 import type { Octets } from '../../src/bytes/octets.ts';
@@ -11,7 +12,7 @@ import { sign } from '../../src/commands/sign/sign.ts';
 import { walk } from '../../src/commands/walk.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { answered } from '../support/answered.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 const MIB = 2 ** 20;
 const ERASE = '\r\x1b[K';
@@ -102,7 +103,7 @@ describe('a walk that is waited for on the screen', () => {
       seen.push('shown');
       return 0;
     };
-    return { seen, changes: { waitOnScreen: () => wait, showWalk } };
+    return { seen, wait: () => wait, changes: { screen: screenFor({ walk: showWalk }, () => wait) } };
   }
 
   it('is shown once the body is read, of which the screen is told', async () => {
@@ -142,7 +143,7 @@ describe('a walk that is waited for on the screen', () => {
   });
 
   it('is told of nothing that is read later, to be sent', async () => {
-    const { seen, changes } = waiting(null);
+    const { seen, wait } = waiting(null);
     const watches: unknown[] = [];
     const openBody: World['openBody'] = async () => ({
       ...bodyOf('large' as Octets),
@@ -155,11 +156,12 @@ describe('a walk that is waited for on the screen', () => {
       if (!(request instanceof Uint8Array)) for await (const _ of request);
       return answered('HTTP/1.1 200 OK\r\n\r\n');
     };
-    const showWalk: World['showWalk'] = async (shown) => {
+    const showWalk = async (shown: ShownWalk) => {
       await shown.send?.(null);
       return 0;
     };
-    expect((await ran(walk, { ...changes, openBody, showWalk, send })).code).toBe(0);
+    const screen = screenFor({ walk: showWalk }, wait);
+    expect((await ran(walk, { openBody, screen, send })).code).toBe(0);
     expect([watches, seen]).toEqual([[null], []]);
   });
 });

@@ -8,7 +8,7 @@ import { KEPT_LIMIT, storedRecord } from '../../src/http/body/recorded.ts';
 import { memoryScratch } from '../support/memory-scratch.ts';
 import { expectProblem } from '../support/problems.ts';
 import { serve } from '../support/tcp-server.ts';
-import { EXAMPLE_KEYS, worldOf } from '../support/test-world.ts';
+import { EXAMPLE_KEYS, screenFor, worldOf } from '../support/test-world.ts';
 
 const LENGTH = 2 * KEPT_LIMIT;
 const ANSWER = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${LENGTH}\r\n\r\n${'a'.repeat(LENGTH)}`);
@@ -25,10 +25,12 @@ async function senderTo(port: number, options: Readonly<Record<string, string>>,
       made += 1;
       return memoryScratch();
     },
-    showWalk: async (shown) => {
-      send = shown.send;
-      return 0;
-    },
+    screen: screenFor({
+      walk: async (shown) => {
+        send = shown.send;
+        return 0;
+      },
+    }),
   });
   await walk.run(world, options, [`http://127.0.0.1:${port}/`]);
   if (send === null) throw new Error('no walk was shown');

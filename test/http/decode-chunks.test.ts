@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { arrayFromOctets } from '../../src/bytes/octets.ts';
 import { isProblem, type Problem } from '../../src/bytes/problem.ts';
 import { CHUNK_LINE_LIMIT } from '../../src/http/body/chunk-line.ts';
-import { chunkDecoder } from '../../src/http/body/decode-chunks.ts';
+import { chunkDecoder } from '../../src/http/body/decode-body.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { octets } from '../support/bytes.ts';
 import { cut, feedings, offsets } from '../support/feeding.ts';

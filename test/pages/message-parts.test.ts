@@ -28,11 +28,11 @@ function partsOf(of: WalkFacts, value: string): [string, string][] {
 }
 
 const HEAD: [string, string][] = [
-  ['HTTP/1.1', 'the version of HTTP'],
+  ['HTTP/1.1', 'the HTTP version'],
   [' ', 'a space in the status line'],
-  ['200', 'the status'],
+  ['200', 'the status code'],
   [' ', 'a space in the status line'],
-  ['All right', 'the reason'],
+  ['All right', 'the reason phrase'],
   ['\r\n', 'the end of the status line'],
 ];
 
@@ -65,7 +65,7 @@ describe('the parts of an answer', () => {
 
   it('are those of each interim answer too', () => {
     const parts = partsOf(withAnswer('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n'), 'answer');
-    expect(parts.filter(([, name]) => name === 'the status').map(([text]) => text)).toEqual(['100', '204']);
+    expect(parts.filter(([, name]) => name === 'the status code').map(([text]) => text)).toEqual(['100', '204']);
   });
 
   it('are its chunks, with the line before each and the fields behind them', () => {
@@ -99,7 +99,7 @@ describe('the parts of an answer', () => {
     const answer = `HTTP/1.1 404 Not Found\r\nContent-Length: ${document.length}\r\n\r\n${document}`;
     const parts = partsOf(withAnswer(answer), 'answer');
     expect(parts.slice(parts.findIndex(([, name]) => name.startsWith('the body')))).toEqual([
-      ['<?xml version="1.0"?>\n', 'the body, outside of its elements'],
+      ['<?xml version="1.0"?>\n', 'the body, outside its elements'],
       ['<Error>', 'the body, the tag <Error>'],
       ['<Code>', 'the body, the tag <Code>'],
       ['NoSuchKey', 'the body, in Error/Code'],
@@ -139,7 +139,7 @@ describe('the parts of a request', () => {
   it('are those of its head, and its payload', () => {
     const names = new Set(partsOf(facts, 'signed-request').map(([, name]) => name));
     expect([...names]).toEqual(
-      expect.arrayContaining(['the method', 'the target', 'the value of the Authorization header']),
+      expect.arrayContaining(['the method', 'the request target', 'the value of the Authorization header']),
     );
     expect(partsOf(facts, 'sent-body')).toEqual([['Welcome.', 'the payload']]);
   });
@@ -161,5 +161,5 @@ describe('the parts of a request', () => {
 it('stands on the card of each byte that comes from no one place', () => {
   const many = withAnswer('HTTP/1.1 200 OK\r\nA: b\r\n\r\n');
   const card = byteCard(many, placesOf(many.trace), { value: 'answer', byte: 9 });
-  expect([card?.part, card?.see]).toEqual(['the status', 'https://www.rfc-editor.org/rfc/rfc9112#section-4']);
+  expect([card?.part, card?.see]).toEqual(['the status code', 'https://www.rfc-editor.org/rfc/rfc9112#section-4']);
 });

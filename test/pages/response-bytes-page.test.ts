@@ -23,7 +23,7 @@ const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
 describe('the page of an answer', () => {
   it('shows a chunked body also without its chunks, with its trailer fields', () => {
     const exchange = answered(`${CHUNKED}5\r\nhello\r\n7;a=b\r\n, world\r\n0\r\nX-Sum: 1\r\n\r\n`);
-    expect(rowOf(exchange, 'body')).toMatch(/12 bytes; in 2 chunks, with 1 trailer field behind them$/);
+    expect(rowOf(exchange, 'body')).toMatch(/12 bytes; in 2 chunks, followed by 1 trailer field$/);
     const rows = rowsOf(exchange).map((row) => row.trim());
     expect(rows).toContain('hello, world');
     expect(rows).toContain('X-Sum: 1');
@@ -41,7 +41,7 @@ describe('the page of an answer', () => {
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n',
     );
     expect(rowsOf(exchange)[4]?.trim()).toBe('HTTP/1.1 204 No Content');
-    expect(rowOf(exchange, 'before it')).toMatch(/2 interim answers, .*: 100 Continue, 103 Early Hints$/);
+    expect(rowOf(exchange, 'before it')).toMatch(/2 interim responses .*: 100 Continue, 103 Early Hints$/);
   });
 
   it('shows an answer that can be read with what is wrong with it', () => {
@@ -55,7 +55,7 @@ describe('the page of an answer', () => {
     const [main, outcome] = rowsOf(exchange).slice(4);
     expect(main?.trim()).toBe('HTTP/1.1 200 OK');
     expect(outcome?.trim()).toBe('✗ The answer has 2 Content-Lengths: 5 and 6.');
-    expect(rowOf(exchange, 'body')).toContain('the head does not say where it ends');
+    expect(rowOf(exchange, 'body')).toContain('the head does not say where the body ends');
   });
 
   it('lets no byte of the answer be anything but visible', () => {
@@ -122,7 +122,7 @@ describe('TLS on the page', () => {
     expect(page.main.at(-1)?.runs).toMatchObject([
       { meaning: 'differs', text: expect.stringContaining('NOT VERIFIED') },
     ]);
-    expect(rowOf(exchange, 'verified')).toContain(`✗ NOT VERIFIED, as was asked for: ${why}`);
+    expect(rowOf(exchange, 'verified')).toContain(`✗ NOT VERIFIED, as requested: ${why}`);
   });
 
   it('says why a certificate was refused', () => {

@@ -34,7 +34,7 @@ describe('the shell lines of the walk', () => {
     const expected: Readonly<Record<string, string>> = {
       'The hash of the payload:': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n',
       'The same scope:': '20130524/us-east-1/s3/aws4_request\n',
-      'The same chain; the last line prints the signing key:':
+      'The same chain in a shell; the last line prints the signing key:':
         'dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378\n',
       'Its hash:': '7344ae5b7ee6c3e7e6b0fe0640412a37625d1fbfff95c48bbb2dc43964946972\n',
       'The same string:':
@@ -42,7 +42,7 @@ describe('the shell lines of the walk', () => {
       'The signature:': 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41\n',
       // No document prints these two messages whole, so their hashes are those of what went over the wire.
       'The hash of the message:': `${exchange.sent.sha256}\n`,
-      'The hash of the answer:': `${exchange.received.sha256}
+      'The hash of the response:': `${exchange.received.sha256}
 `,
     };
     expect([...commands.keys()].sort()).toEqual(Object.keys(expected).sort());

@@ -1,6 +1,6 @@
 /** The colours of the real screen, read back from its cells: by place, by background, and none where none are wanted. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { contrast } from '../../src/tui/colours/contrast.ts';
+import { contrast } from '../../scripts/theme/contrast.ts';
 import { COLOURS, KEYS, openScreen, startScreen, type WalkScreen } from '../support/walk-screen.ts';
 
 let screen: WalkScreen;

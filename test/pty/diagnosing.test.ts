@@ -76,7 +76,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
 
   it('has two cursors in step, which begin where the texts differ', async () => {
     screen = await openScreen(['diagnose', files.wayAnswer, files.wayLog], place);
-    expect(screen.verdict()).toMatch(/^DIAGNOSE {2}\? The signature is right for what the client says/);
+    expect(screen.verdict()).toMatch(/^DIAGNOSE {2}\? The signature is correct for the text that the client/);
     await screen.press(KEYS.right, '▸ server, ');
     // The first percent sign that was encoded once more: %2520 on the server, %20 at the client.
     expect(screen.card()[0]).toMatch(/^server {2}byte \d+ of \d+: "5" \(0x35\)$/);
@@ -88,7 +88,7 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
     const [server = '', client = ''] = screen.card().map((row) => row.replace(/.*: /, ''));
     expect(server).toBe(client);
     await screen.press(KEYS.tab, '▸ client, ');
-    await screen.press('h', '✗ not the same');
+    await screen.press('h', '✗ different');
     expect(screen.card()[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
     await screen.press('G', /the same/);
     screen.write('q');
@@ -107,13 +107,13 @@ describe.each(PLACES)('a diagnosis at $columns×$rows, $colours', (place) => {
     );
     await screen.press('d', 'No server has refused this request');
     expect(screen.footer()).not.toContain('diagnose');
-    await screen.press(`7${KEYS.enter}`, /^SIGN {2}✗ the server said 403 SignatureDoesNotMatch$/m);
+    await screen.press(`7${KEYS.enter}`, /^SIGN {2}✗ the server returned 403 SignatureDoesNotMatch$/m);
     expect(screen.footer()).toContain('d diagnose');
     await screen.press('d', /^DIAGNOSE {2}/);
     expect(screen.bar()).toContain('[1 Causes]');
     // What was signed is known without a log.
     await screen.press(KEYS.right, 'client, this walk');
-    await screen.press('z', /^SIGN {2}✗ the server said 403/);
+    await screen.press('z', /^SIGN {2}✗ the server returned 403/);
     expect(screen.bar()).toContain('[8 ');
     // The secret that was given is nowhere on the way.
     expect(screen.sent()).not.toContain(`${EXAMPLE_KEYS.AWS_SECRET_ACCESS_KEY}x`);
@@ -162,7 +162,7 @@ describe('a diagnosis', () => {
   it('is told line by line to who listens', async () => {
     screen = startScreen(['diagnose', '--screen-reader', files.wayAnswer, files.wayLog], { columns: 100, rows: 40 });
     await screen.until('Keys: ');
-    expect(screen.sent()).toContain('DIAGNOSE ? The signature is right for what the client says');
+    expect(screen.sent()).toContain('DIAGNOSE ? The signature is correct for the text that the client');
     await screen.press(KEYS.right, 'Step 2 of 3: Canonical request');
     await screen.until(/client: .*%20/);
     expect(screen.sent()).toMatch(/server: .*%2520/);

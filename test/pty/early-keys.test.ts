@@ -46,7 +46,7 @@ describe('keys typed while the program is loaded', () => {
     terminal.write('typed early\r');
     await terminal.until('See sigv4 --help.');
     await terminal.until('got typed early');
-    expect(terminal.text()).toMatch(/^loading sigv4: unknown option/);
+    expect(terminal.text()).toMatch(/^loading sigv4: There is no option --no-such-option/);
   });
 
   it('leave the terminal as it was where the command line is wrong', async () => {

@@ -43,7 +43,7 @@ describe.each(PLACES)('enter at $columns×$rows, $colours', (place) => {
   ])('sends what was edited, which the sandbox refuses: %s', async (name, text, code) => {
     screen = await openScreen([], place);
     await edit(name, text);
-    await screen.press(`7${KEYS.enter}`, new RegExp(`^SIGN {2}✗ the server said 40\\d ${code}$`, 'm'));
+    await screen.press(`7${KEYS.enter}`, new RegExp(`^SIGN {2}✗ the server returned 40\\d ${code}$`, 'm'));
     await screen.press('/<Code>\r', new RegExp(`<Code>${code}</Code>`));
     // What is shown belongs to what was sent: with the edit undone nothing has been sent.
     await screen.press('z', 'Nothing has been sent');

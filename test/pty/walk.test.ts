@@ -46,7 +46,7 @@ describe.each(PLACES)('the walk at $columns×$rows, $colours', (place) => {
     await screen.press(KEYS.left, 'Not sent yet');
     expect(screen.footer()).toContain('enter send');
     await screen.press(KEYS.enter, 'HTTP/1.1 206 Partial Content');
-    expect(screen.text()).toContain('10 of them body');
+    expect(screen.text()).toContain('10 of them in the body');
     await screen.press('G', "'Hello, S3!' | openssl");
     screen.write('q');
     await screen.exited();

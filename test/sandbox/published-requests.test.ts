@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../src/sandbox/answer.ts';
 import { type AuthenticationSettings, authenticate } from '../../src/sandbox/authenticate.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
-import { octetsOfBody } from '../../src/vectors/body.ts';
+import { octetsOfBody } from '../../src/vectors/format.ts';
 import { signingInput } from '../../src/vectors/inputs.ts';
 import type { RequestVector, RunnableVector } from '../../src/vectors/vector.ts';
 import { formOf } from '../support/form-order.ts';

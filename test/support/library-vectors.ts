@@ -1,7 +1,7 @@
 /** Published vectors as a program gives them to the library. */
 import { arrayFromOctets } from '../../src/bytes/octets.ts';
 import type { SignInput } from '../../src/library/sign.ts';
-import { octetsOfBody } from '../../src/vectors/body.ts';
+import { octetsOfBody } from '../../src/vectors/format.ts';
 import type { RequestVector } from '../../src/vectors/vector.ts';
 import { REQUEST_VECTORS } from './published-vectors.ts';
 

@@ -1,7 +1,7 @@
 /** Room for bytes, in memory. */
 import { type Octets, octetsFromArray } from '../../src/bytes/octets.ts';
 import { storedOctets } from '../../src/bytes/stored-bytes.ts';
-import type { Scratch } from '../../src/http/body/scratch.ts';
+import type { Scratch } from '../../src/http/body/recorded.ts';
 
 /** `room`: the most bytes that it takes. */
 export function memoryScratch(room = Number.POSITIVE_INFINITY): Scratch {

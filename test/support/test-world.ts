@@ -1,5 +1,7 @@
 /** A World for one test: nothing outside it, but for the loopback address. */
 
+import type { ShownWalk } from '../../src/app/walks/shown-walk.ts';
+import type { Screen, ScreenWait, ShownCourse } from '../../src/app/world/screens.ts';
 import type { World } from '../../src/app/world/world.ts';
 import { arrayFromOctets, type Octets, octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { type Problem, problem } from '../../src/bytes/problem.ts';
@@ -87,8 +89,6 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
     runProgram: async () => problem('program', 'There is no program.', 'Give one.'),
     interruption: () => new AbortController().signal,
     interrupted: () => Promise.resolve(),
-    waitOnScreen: null,
-    showWalk: null,
     lessons: tutorial,
     lessonsFolder: 'tutorial',
     readProgress: async (file) => progress.get(file ?? '') ?? '',
@@ -96,7 +96,7 @@ export function worldOf(changes: Partial<World> = {}, files: Readonly<Record<str
       progress.set(file ?? '', change(progress.get(file ?? '') ?? ''));
       return null;
     },
-    showCourse: null,
+    screen: null,
     ...changes,
   };
   return {
@@ -123,4 +123,28 @@ export async function* linesOf(
 export const EXAMPLE_KEYS: Readonly<Record<string, string>> = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** A screen that hands on what it is to show; by default the user waits as long as it takes. */
+export function screenFor(
+  show: {
+    readonly walk?: (walk: ShownWalk) => Promise<number>;
+    readonly course?: (course: ShownCourse) => Promise<number>;
+  },
+  wait: Screen['wait'] = () => PATIENT,
+): Screen {
+  return {
+    wait,
+    show: async (session) => {
+      const code = session.kind === 'walk' ? show.walk?.(session.walk) : show.course?.(session.course);
+      if (code === undefined) throw new Error(`No ${session.kind} is to be shown here.`);
+      return code;
+    },
+  };
+}
+
+const PATIENT: ScreenWait = {
+  watch: { signal: new AbortController().signal, onProgress: () => {} },
+  leftWith: () => null,
+  close: async () => {},
 };

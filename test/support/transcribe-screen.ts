@@ -7,6 +7,7 @@ import { describeCourse } from '../../src/tui/course/describe-course.ts';
 import { beginSession, type DrawnSession, type Session, type SessionTerminal } from '../../src/tui/session.ts';
 import { describeWalk, type Frame } from '../../src/tui/state/describe-walk.ts';
 import { LESSONS, openAt } from './course-on-screen.ts';
+import { screenFor } from './test-world.ts';
 import { runScene, type Scene } from './transcribe.ts';
 
 /** The sizes at which every step of a walk is written down. */
@@ -25,14 +26,16 @@ async function openedBy(scene: Scene): Promise<{ walk: ShownWalk | null; course:
     ...scene,
     changes: {
       isOutputTerminal: true,
-      showWalk: async (walk) => {
-        opened.walk = walk;
-        return 0;
-      },
-      showCourse: async (course) => {
-        opened.course = course;
-        return 0;
-      },
+      screen: screenFor({
+        walk: async (walk) => {
+          opened.walk = walk;
+          return 0;
+        },
+        course: async (course) => {
+          opened.course = course;
+          return 0;
+        },
+      }),
       ...scene.changes,
     },
   });

@@ -5,10 +5,10 @@ import type { World } from '../../src/app/world/world.ts';
 import { octetsFromArray, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { readArguments } from '../../src/cli/arguments.ts';
+import { filesIn } from '../../src/cli/files/real-files.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { bodyOf } from '../../src/http/body/request-body.ts';
 import { lineSplitter } from '../../src/intake/lines/split-lines.ts';
-import { filesBelow } from './fixtures.ts';
 import { type LearnerLine, learnerAnswer, MISTAKES, type Mistake } from './learner-signer.ts';
 import { memoryNetwork } from './memory-network.ts';
 import { EXAMPLE_KEYS, linesOf, worldOf } from './test-world.ts';
@@ -90,7 +90,7 @@ function checkoutFiles(files: Scene['files'] & object): Partial<World> {
       return isProblem(found) ? found : bodyOf(found);
     },
     inputLines: (longest) => linesOf([Buffer.from(files['-'] ?? '')], longest),
-    filesIn: filesBelow,
+    filesIn,
   };
 }
 

@@ -61,11 +61,11 @@ const ONE_SIDE = ['fixtures/failures/refused-answer.txt', 'fixtures/failures/cli
 export const VERIFICATIONS: readonly Scene[] = [
   ...ownFixtures('verify', REQUESTS, SECRET),
   ...CAPTURES,
-  ...ownFixtures('verify', ['fixtures/requests/get-range.txt', 'README.md'], NO_SECRET),
+  ...ownFixtures('verify', ['fixtures/requests/get-range.txt', 'LICENSE'], NO_SECRET),
 ];
 export const DIAGNOSES: readonly Scene[] = [
   ...ownFixtures('diagnose', [...FAILURES, ...ONE_SIDE], SECRET),
-  ...ownFixtures('diagnose', [...FAILURES, ...ONE_SIDE, ...REQUESTS.slice(0, 2), 'README.md'], NO_SECRET),
+  ...ownFixtures('diagnose', [...FAILURES, ...ONE_SIDE, ...REQUESTS.slice(0, 2), 'LICENSE'], NO_SECRET),
 ];
 export const GRADES: readonly Scene[] = [
   { line: 'grade -- ./signer none' },

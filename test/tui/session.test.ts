@@ -1,13 +1,13 @@
 /** The shell that runs every screen, with a session that counts. */
 import { describe, expect, it } from 'vitest';
 import { beginSession } from '../../src/tui/session.ts';
-import type { Outside, SessionDescription } from '../../src/tui/session-description.ts';
+import type { Ending, Outside, SessionDescription } from '../../src/tui/session-description.ts';
 
 interface Counted {
   readonly name: string;
   readonly count: number;
   readonly said: string;
-  readonly exitCode: number | null;
+  readonly ending: Ending | null;
 }
 interface Counter {
   readonly description: SessionDescription<Counted, { readonly kind: 'found' }, string>;
@@ -19,7 +19,7 @@ interface Counter {
 
 const ROOM = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
 
-/** `+` counts, `q` and `!` leave, and any other key is an effect of its name. */
+/** `+` counts, `q` and `!` leave, `z` leads back, and any other key is an effect of its name. */
 function counter(name: string, opens: Counter | null = null): Counter {
   const drawn: string[] = [];
   const effects: string[] = [];
@@ -28,20 +28,23 @@ function counter(name: string, opens: Counter | null = null): Counter {
     effects,
     outside: null,
     description: {
-      first: () => ({ state: { name, count: 0, said: '', exitCode: null }, effects: ['first'] }),
+      first: () => ({ state: { name, count: 0, said: '', ending: null }, effects: ['first'] }),
       reduce: (state, event) => {
         const same = { state, effects: [] };
         switch (event.kind) {
           case 'said':
             return { state: { ...state, said: event.text }, effects: [] };
           case 'returned':
-            return { state: { ...state, said: `returned ${event.exitCode}` }, effects: [] };
+            return { state: { ...state, said: `returned ${event.ending}` }, effects: [] };
+          case 'reopened':
+            return { state: { ...state, ending: null }, effects: [] };
           case 'found':
             return { state: { ...state, count: state.count + 10 }, effects: [] };
           case 'key':
             if (event.key === '+') return { state: { ...state, count: state.count + 1 }, effects: [] };
             if (event.key === 'q' || event.key === '!')
-              return { state: { ...state, exitCode: event.key === 'q' ? 0 : 130 }, effects: [] };
+              return { state: { ...state, ending: event.key === 'q' ? 0 : 130 }, effects: [] };
+            if (event.key === 'z') return { state: { ...state, ending: 'back' }, effects: [] };
             return event.key === '.' ? same : { state, effects: [event.key] };
           default:
             return same;
@@ -53,11 +56,12 @@ function counter(name: string, opens: Counter | null = null): Counter {
       },
       announceAll: ({ count }) => [`${name} has ${count}`],
       announceChange: (before, after) => (before.count === after.count ? [] : [`${name} ${after.count}`]),
-      exitCode: ({ exitCode }) => exitCode,
+      ending: ({ ending }) => ending,
       carryOut: (effect, _state, outside) => {
         made.outside = outside;
         effects.push(effect);
         if (effect === 'open' && opens) outside.open(opens.description);
+        if (effect === 'reopen') outside.reopen();
         if (effect === 'copy') outside.copy('text', 'It was copied.');
         if (effect === 'suspend') outside.suspend();
       },
@@ -147,6 +151,33 @@ describe('a session on top of another', () => {
     for (const key of ['open', '+', 'q', 'open']) press(key);
     session.rows();
     expect(top.drawn).toEqual(['top 0 in 80']);
+  });
+
+  it('is opened again as it is after it led back, and not after it was left or another one was opened', () => {
+    const top = counter('top');
+    const { session, press } = begun(counter('bottom', top));
+    for (const key of ['open', '+', 'z']) press(key);
+    expect([session.state().said, top.outside?.left.aborted]).toEqual(['returned back', false]);
+    session.resize({ width: 60, height: 20 });
+    press('reopen');
+    session.rows();
+    expect(top.drawn).toEqual(['top 1 in 60']);
+    press('q');
+    press('reopen');
+    press('+');
+    expect(session.state()).toMatchObject({ said: 'returned 0', count: 1 });
+  });
+
+  it('that is put aside takes news, and shows them when it is opened again', () => {
+    const top = counter('top');
+    const { session, press } = begun(counter('bottom', top));
+    for (const key of ['open', 'z']) press(key);
+    top.outside?.take({ kind: 'found' });
+    session.rows();
+    expect(top.drawn).toEqual([]);
+    press('reopen');
+    session.rows();
+    expect(top.drawn).toEqual(['top 10 in 80']);
   });
 
   it('is in the room that the screen has now, and so is the one below when it comes back', () => {

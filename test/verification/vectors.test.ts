@@ -10,7 +10,7 @@ import { readRequestHead } from '../../src/http/read-head.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
 import { type Rules, S3_RULES } from '../../src/sigv4/rules.ts';
 import { readTimestamp } from '../../src/sigv4/timestamp.ts';
-import { octetsOfBody } from '../../src/vectors/body.ts';
+import { octetsOfBody } from '../../src/vectors/format.ts';
 import { signingInput } from '../../src/vectors/inputs.ts';
 import type { PolicyVector, RequestVector } from '../../src/vectors/vector.ts';
 import { keysFrom } from '../../src/verification/keys.ts';

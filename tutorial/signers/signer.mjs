@@ -6,18 +6,18 @@
  *    "time": "20130524T000000Z", "region": "us-east-1", "service": "s3", "form": "header",
  *    "accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secret": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
  *
- * The functions stand in the order in which a signature is made. Each step names the page of AWS that decides it.
+ * The functions are in the order in which a signature is made. Each step names the AWS page that defines it.
  */
 import { createHash, createHmac } from 'node:crypto';
 import { createInterface } from 'node:readline';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const TERMINATOR = 'aws4_request';
-/** In seconds: a quarter of an hour, where nobody says it, and seven days. */
+/** The lifetime of a presigned URL in seconds: 15 minutes by default, seven days at most. */
 const USUAL_EXPIRY = 900;
 const LONGEST_EXPIRY = 604_800;
 
-// What S3 wants of a signature, and what all other services want.
+// The rules of S3, and those of all other services.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 const S3_RULES = {
   pathEncoding: 'once',
@@ -48,8 +48,8 @@ const RULES = new Map([
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 
 /**
- * Each byte but A-Z a-z 0-9 - . _ ~ as %XY, with capitals. Not encodeURIComponent: it leaves ! ' ( ) and * as they are,
- * and it takes text, where a path may be any bytes.
+ * Writes each byte except A-Z a-z 0-9 - . _ ~ as %XY, in uppercase. Not encodeURIComponent: it leaves ! ' ( ) and * as
+ * they are, and it takes text, but a path may be any bytes.
  */
 function uriEncode(bytes, keep = '') {
   return [...bytes].map((byte) => encodedByte(byte, keep)).join('');
@@ -61,7 +61,7 @@ function encodedByte(byte, keep) {
   return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** The bytes that are meant. Not decodeURIComponent: it throws where they are no UTF-8. */
+/** Decodes the escapes into bytes. Not decodeURIComponent: it throws if they are not UTF-8. */
 function uriDecode(text) {
   const bytes = Buffer.from(text).toString('latin1');
   const decoded = bytes.replace(/%([0-9A-Fa-f]{2})/g, (_escape, digits) =>
@@ -70,15 +70,15 @@ function uriDecode(text) {
   return Buffer.from(decoded, 'latin1');
 }
 
-/** The path, every byte of the key encoded exactly once. It may be written with other escapes: hence the decoding. */
+/** Encodes every byte of the key exactly once. The path may contain other escapes, so it is decoded first. */
 function canonicalUri(path, rules) {
   const segments = rules.pathSegments === 'normalised' ? normalised(path) : path;
-  // All services but S3 encode what is encoded already once more.
+  // All services except S3 encode the encoded path again.
   const bytes = rules.pathEncoding === 'once' ? uriDecode(segments) : Buffer.from(segments);
   return uriEncode(bytes, '/');
 }
 
-/** Without empty segments and ".", each ".." taking the segment before it along. Not for S3: a key may be a//b. */
+/** Removes empty segments and ".", and removes a segment for each "..". Not for S3: a key may be a//b. */
 function normalised(path) {
   const kept = [];
   for (const segment of path.split('/')) {
@@ -89,29 +89,29 @@ function normalised(path) {
   return `/${kept.join('/')}${end}`;
 }
 
-/** Names and values encoded first and sorted then; an = behind each name, also where nothing follows it. */
+/** Encodes names and values, then sorts them. Each name is followed by =, even if it has no value. */
 function canonicalQueryString(query) {
   const parameters = query
     .split('&')
     .filter((parameter) => parameter !== '')
     .map((parameter) => parted(parameter, '=').map((part) => uriEncode(uriDecode(part))));
-  // Pairs and not texts NAME=VALUE: "a-=1" stands behind "a=1", though "-" comes before "=".
+  // Sorts pairs, not texts NAME=VALUE: "a=1" comes before "a-=1", although "-" comes before "=".
   parameters.sort(([name, value], [otherName, otherValue]) => byBytes(name, otherName) || byBytes(value, otherValue));
   return parameters.map(([name, value]) => `${name}=${value}`).join('&');
 }
 
-/** What stands before the first separator, and what behind it. */
+/** Splits a text at the first separator. */
 function parted(text, separator) {
   const at = text.indexOf(separator);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Not localeCompare, which sorts as dictionaries do, without regard to capitals. */
+/** Compares by code unit. Not localeCompare, which sorts like a dictionary and ignores case. */
 function byBytes(one, other) {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Without white space around it; folded lines are one line, and each run of spaces is one space. */
+/** Removes white space around the value, unfolds lines, and reduces each run of spaces to one space. */
 function canonicalValue(value) {
   return value
     .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
@@ -119,7 +119,7 @@ function canonicalValue(value) {
     .replace(/ +/g, ' ');
 }
 
-/** A line for each name, in lower case; a header that is sent several times has its values joined by commas. */
+/** Writes a line for each lowercase name. If a header is sent several times, commas join its values. */
 function canonicalHeaders(headers, names) {
   return names
     .map((name) => {
@@ -129,17 +129,17 @@ function canonicalHeaders(headers, names) {
     .join('');
 }
 
-/** The names in the order of the lines. */
+/** Joins the names, in the order of the lines. */
 function signedHeaders(names) {
   return names.join(';');
 }
 
-/** SHA-256 as 64 lower-case hexadecimal digits. */
+/** Computes the SHA-256 as 64 lowercase hexadecimal digits. */
 function sha256(data) {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Six parts, a newline between them. The headers end with one of their own: hence the empty line behind them. */
+/** Joins six parts with newlines. The headers also end with a newline, so an empty line follows them. */
 function canonicalRequest({ method, target, headers, names, payloadHash, rules }) {
   const [path, query] = parted(target, '?');
   return [
@@ -152,28 +152,28 @@ function canonicalRequest({ method, target, headers, names, payloadHash, rules }
   ].join('\n');
 }
 
-// Step 2: the string to sign. It binds the request to a moment and to a place.
+// Step 2: the string to sign. It binds the request to a moment and a place.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-/** What the signature is good for: one day, one region, one service. */
+/** Names what the signature is good for: one day, one region, one service. */
 function credentialScope(timestamp, region, service) {
   return [timestamp.slice(0, 8), region, service, TERMINATOR].join('/');
 }
 
-/** Four lines, and no newline behind the last one. */
+/** Joins four lines, without a newline after the last one. */
 function stringToSign(timestamp, scope, canonical) {
   return [ALGORITHM, timestamp, scope, sha256(canonical)].join('\n');
 }
 
-// Step 3: the signing key, which is good for no more than the scope: the secret itself never signs anything.
+// Step 3: the signing key, which is good only for the scope. The secret itself never signs anything.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html
 
-/** 32 raw bytes, which are the next key as they are: digest() without an encoding gives a Buffer, not text. */
+/** Returns 32 raw bytes, used as the next key directly. digest() without an encoding gives a Buffer, not text. */
 function hmacSha256(key, message) {
   return createHmac('sha256', key).update(message).digest();
 }
 
-/** Four HMACs, each under what the one before it made. */
+/** Computes four HMACs. The result of each is the key of the next. */
 function signingKey(secret, timestamp, region, service) {
   const dateKey = hmacSha256(`AWS4${secret}`, timestamp.slice(0, 8));
   const regionKey = hmacSha256(dateKey, region);
@@ -183,22 +183,22 @@ function signingKey(secret, timestamp, region, service) {
 
 // Step 4: the signature.
 
-/** 64 lower-case hexadecimal digits. */
+/** Returns 64 lowercase hexadecimal digits. */
 function signature(key, text) {
   return hmacSha256(key, text).toString('hex');
 }
 
 // A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
-// nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+// no one can drop, change, or reorder a chunk. Steps 3 and 4 are the same.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 
-/** A chunk has no headers: their hash is that of nothing. The chunk without bytes ends the body. */
+/** A chunk has no headers, so their hash is that of the empty string. An empty chunk ends the body. */
 function chunkStringToSign(timestamp, scope, previous, data) {
   return [`${ALGORITHM}-PAYLOAD`, timestamp, scope, previous, sha256(''), sha256(data)].join('\n');
 }
 
 /**
- * The headers behind the last chunk, each with a newline behind it, though CR LF is sent.
+ * The headers after the last chunk. Each ends with a newline here, although CR LF is sent.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 function trailerStringToSign(timestamp, scope, previous, trailers) {
@@ -208,22 +208,22 @@ function trailerStringToSign(timestamp, scope, previous, trailers) {
 
 // Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
-/** Whoever forwards the request may change or remove them, or they are credentials themselves. */
+/** Proxies may change or remove these headers, or they are credentials themselves. */
 const NEVER_SIGNED = new Set([
   ...['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
   ...['authorization', 'proxy-authorization', 'proxy-connection'],
 ]);
 
-/** Signing in the header puts them there where they are not there yet. */
+/** Signing in the header adds these if they are missing. */
 const ADDED = ['x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'];
 
-/** The value of the first header of this name; undefined where there is none. */
+/** Returns the value of the first header with this name, or undefined. */
 function firstValue(headers, name) {
   const [, value] = headers.find(([sent]) => sent.toLowerCase() === name) ?? [];
   return value?.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
-/** In lower case and sorted, each once: the more is signed, the less can be changed on the way. */
+/** Returns the lowercase names, sorted and unique. The more headers are signed, the fewer can be changed on the way. */
 function namesToSign(headers, chosen) {
   const names = new Set(headers.map(([name]) => name.toLowerCase()));
   const wanted = chosen && chosenNames(chosen);
@@ -231,18 +231,18 @@ function namesToSign(headers, chosen) {
   return signed.sort(byBytes);
 }
 
-/** Those of a list, or of a text such as "host;x-amz-date". */
+/** Reads a list, or a text such as "host;x-amz-date". */
 function chosenNames(chosen) {
   return new Set([chosen].flat().flatMap((list) => list.toLowerCase().split(';')));
 }
 
-/** With this header, if it is not there yet. */
+/** Adds the header if it is missing. */
 function withMissing(headers, name, value) {
   return firstValue(headers, name) === undefined ? [...headers, [name, value]] : headers;
 }
 
 /**
- * The headers that authentication needs. S3 requires the hash of the payload as one of them.
+ * Adds the headers that authentication needs. S3 requires the hash of the payload as one of them.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
  */
 function preparedForHeader({ sessionToken }, { headers, timestamp, payloadHash, rules }) {
@@ -255,7 +255,7 @@ function preparedForHeader({ sessionToken }, { headers, timestamp, payloadHash, 
 }
 
 /**
- * The target with the parameters that are signed; the signature itself is appended afterwards, not signed.
+ * Adds the parameters that are signed. The signature itself is not signed, and is appended later.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 function presignedTarget({ accessKeyId, expires, sessionToken }, { target, headers, names, timestamp, scope, rules }) {
@@ -274,17 +274,17 @@ function presignedTarget({ accessKeyId, expires, sessionToken }, { target, heade
   return `${target}${target.includes('?') ? '&' : '?'}${added}`;
 }
 
-/** What stands for the payload: what the request says of it, or its hash, or that it is not signed. */
+/** Returns the last line of the canonical request: the value of the header, the hash, or UNSIGNED-PAYLOAD. */
 function payloadLine({ form, payload, request }, rules) {
   const given = firstValue(request.headers, 'x-amz-content-sha256');
   if (given !== undefined) return given;
-  // Whoever uses a presigned URL of S3 brings a payload that nobody knows yet.
+  // The payload for a presigned URL of S3 is not known yet.
   const usual = form === 'query' && rules.contentSha256Header === 'added' ? 'unsigned' : 'hashed';
   if ((payload ?? usual) === 'unsigned') return 'UNSIGNED-PAYLOAD';
   return sha256(Buffer.from(request.bodyBase64 ?? '', 'base64'));
 }
 
-/** Why no server would take what the line asks for; null where one would. Signing it would only hide the mistake. */
+/** Says why no server would accept this request, or returns null. Signing it would only hide the mistake. */
 function refusal({ time, chunk, request, form, expires, signedHeaders }) {
   if (!/^\d{8}T\d{6}Z$/.test(time)) return "time is not of the form YYYYMMDD'T'HHMMSS'Z'.";
   if (chunk) return null;
@@ -310,7 +310,7 @@ function refusal({ time, chunk, request, form, expires, signedHeaders }) {
   return null;
 }
 
-/** All values on the way to the signature of a chunk, or of the headers behind the last one. */
+/** Computes all values up to the signature of a chunk, or of the headers after the last chunk. */
 function signChunk({ chunk, time, region, service, secret }) {
   const { previousSignature, bodyBase64, trailers } = chunk;
   const scope = credentialScope(time, region, service);
@@ -321,7 +321,7 @@ function signChunk({ chunk, time, region, service, secret }) {
   return { stringToSign: text, signingKeyHex: key.toString('hex'), signature: signature(key, text) };
 }
 
-/** All values on the way to the signature of the request that a line has. */
+/** Computes all values up to the signature of the request in a line. */
 function signRequest(line) {
   const { request, time: timestamp, region, service, form } = line;
   const rules = { ...(RULES.get(service) ?? OTHER_RULES), ...line.rules };
@@ -347,7 +347,7 @@ function signRequest(line) {
   };
 }
 
-/** The answer to a line: the values, or what is wrong with it. */
+/** Answers a line with the values, or with what is wrong with it. */
 function answer(line) {
   const says = refusal(line);
   if (says !== null) return { problem: { code: 'refused', says } };

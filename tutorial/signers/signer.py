@@ -5,7 +5,7 @@
      "time": "20130524T000000Z", "region": "us-east-1", "service": "s3", "form": "header",
      "accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secret": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
 
-The functions stand in the order in which a signature is made. Each names the page of AWS that decides it.
+The functions are in the order in which a signature is made. Each step names the AWS page that defines it.
 """
 import base64
 import hashlib
@@ -19,7 +19,7 @@ ALGORITHM = "AWS4-HMAC-SHA256"
 TERMINATOR = "aws4_request"
 LONGEST_EXPIRY = 604800  # Seven days, in seconds.
 
-# What S3 wants of a signature, and what all other services want.
+# The rules of S3, and those of all other services.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 S3_RULES = {"pathEncoding": "once", "pathSegments": "kept", "contentSha256Header": "added", "sessionToken": "signed"}
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
@@ -42,21 +42,21 @@ RULES = {
 
 
 def uri_encode(data, keep=""):
-    """Each byte but A-Z a-z 0-9 - . _ ~ as %XY, with capitals. A space is %20, never +; quote() does all of that."""
+    """Writes each byte except A-Z a-z 0-9 - . _ ~ as %XY, in uppercase. A space is %20, never +."""
     return quote(data, safe="-._~" + keep)
 
 
 def canonical_uri(path, rules):
-    """The path, every byte of the key encoded exactly once. It may be written with other escapes: hence the decoding."""
+    """Encodes every byte of the key exactly once. The path may contain other escapes, so it is decoded first."""
     if rules["pathSegments"] == "normalised":
         path = normalised(path)
-    # All services but S3 encode what is encoded already once more.
+    # All services except S3 encode the encoded path again.
     decoded = unquote_to_bytes(path) if rules["pathEncoding"] == "once" else path.encode()
     return uri_encode(decoded, keep="/")
 
 
 def normalised(path):
-    """Without empty segments and ".", each ".." taking the segment before it along. Not for S3: a key may be a//b."""
+    """Removes empty segments and ".", and removes a segment for each "..". Not for S3: a key may be a//b."""
     kept = []
     for segment in path.split("/"):
         if segment == "..":
@@ -68,27 +68,27 @@ def normalised(path):
 
 
 def canonical_query_string(query):
-    """Names and values encoded first and sorted then; an = behind each name, also where nothing follows it."""
+    """Encodes names and values, then sorts them. Each name is followed by =, even if it has no value."""
     parameters = []
     for parameter in query.split("&"):
         if parameter == "":
             continue
         name, _, value = parameter.partition("=")
         parameters.append((uri_encode(unquote_to_bytes(name)), uri_encode(unquote_to_bytes(value))))
-    # Pairs and not texts NAME=VALUE: "a-=1" stands behind "a=1", though "-" comes before "=".
+    # Sorts pairs, not texts NAME=VALUE: "a=1" comes before "a-=1", although "-" comes before "=".
     parameters.sort()
     return "&".join(f"{name}={value}" for name, value in parameters)
 
 
 def canonical_value(value):
-    """Without white space around it; folded lines are one line, and each run of spaces is one space."""
+    """Removes white space around the value, unfolds lines, and reduces each run of spaces to one space."""
     value = value.strip(" \t\r\n")
     value = re.sub(r"[ \t]*\r?\n[ \t]+", " ", value)
     return re.sub(" +", " ", value)
 
 
 def canonical_headers(headers, names):
-    """A line for each name, in lower case; a header that is sent several times has its values joined by commas."""
+    """Writes a line for each lowercase name. If a header is sent several times, commas join its values."""
     lines = []
     for name in names:
         values = [canonical_value(value) for sent, value in headers if sent.lower() == name]
@@ -97,17 +97,17 @@ def canonical_headers(headers, names):
 
 
 def signed_headers(names):
-    """The names in the order of the lines."""
+    """Joins the names, in the order of the lines."""
     return ";".join(names)
 
 
 def hashed_payload(body):
-    """The SHA-256 of the body, that of nothing where there is none."""
+    """Computes the SHA-256 of the body, or of the empty string if there is no body."""
     return hashlib.sha256(body).hexdigest()
 
 
 def canonical_request(method, target, headers, names, payload_hash, rules):
-    """Six parts, a newline between them. The headers end with one of their own: hence the empty line behind them."""
+    """Joins six parts with newlines. The headers also end with a newline, so an empty line follows them."""
     path, _, query = target.partition("?")
     parts = [
         method,
@@ -120,32 +120,32 @@ def canonical_request(method, target, headers, names, payload_hash, rules):
     return "\n".join(parts)
 
 
-# Step 2: the string to sign. It binds the request to a moment and to a place.
+# Step 2: the string to sign. It binds the request to a moment and a place.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
 
 def credential_scope(timestamp, region, service):
-    """What the signature is good for: one day, one region, one service."""
+    """Names what the signature is good for: one day, one region, one service."""
     return f"{timestamp[:8]}/{region}/{service}/{TERMINATOR}"
 
 
 def string_to_sign(timestamp, scope, canonical):
-    """Four lines, and no newline behind the last one."""
+    """Joins four lines, without a newline after the last one."""
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     return "\n".join([ALGORITHM, timestamp, scope, digest])
 
 
-# Step 3: the signing key, which is good for no more than the scope: the secret itself never signs anything.
+# Step 3: the signing key, which is good only for the scope. The secret itself never signs anything.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html
 
 
 def hmac_sha256(key, message):
-    """32 raw bytes, which are the next key as they are, not as text."""
+    """Returns 32 raw bytes. They are used as the next key directly, not as text."""
     return hmac.new(key, message.encode(), hashlib.sha256).digest()
 
 
 def signing_key(secret, timestamp, region, service):
-    """Four HMACs, each under what the one before it made."""
+    """Computes four HMACs. The result of each is the key of the next."""
     date_key = hmac_sha256(("AWS4" + secret).encode(), timestamp[:8])
     region_key = hmac_sha256(date_key, region)
     service_key = hmac_sha256(region_key, service)
@@ -156,22 +156,22 @@ def signing_key(secret, timestamp, region, service):
 
 
 def signature(key, text):
-    """64 lower-case hexadecimal digits."""
+    """Returns 64 lowercase hexadecimal digits."""
     return hmac_sha256(key, text).hex()
 
 
-# A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
-# nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+# A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so
+# that no one can drop, change, or reorder a chunk. Steps 3 and 4 are the same.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 
 
 def chunk_string_to_sign(timestamp, scope, previous, data):
-    """A chunk has no headers: their hash is that of nothing. The chunk without bytes ends the body."""
+    """A chunk has no headers, so their hash is that of the empty string. An empty chunk ends the body."""
     return "\n".join([ALGORITHM + "-PAYLOAD", timestamp, scope, previous, hashed_payload(b""), hashed_payload(data)])
 
 
 def trailer_string_to_sign(timestamp, scope, previous, trailers):
-    """The headers behind the last chunk, each with a newline behind it, though CR LF is sent.
+    """The headers after the last chunk. Each ends with a newline here, although CR LF is sent.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
     """
@@ -181,39 +181,39 @@ def trailer_string_to_sign(timestamp, scope, previous, trailers):
 
 # Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
-# Whoever forwards the request may change or remove them, or they are credentials themselves.
+# Proxies may change or remove these headers, or they are credentials themselves.
 NEVER_SIGNED = {
     *("connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"),
     *("authorization", "proxy-authorization", "proxy-connection"),
 }
-# Signing in the header puts them there where they are not there yet.
+# Signing in the header adds these if they are missing.
 ADDED = {"x-amz-date", "x-amz-content-sha256", "x-amz-security-token"}
 
 
 def value_of(headers, name):
-    """The value of the first header of this name; None where there is none."""
+    """Returns the value of the first header with this name, or None."""
     return next((value.strip(" \t") for sent, value in headers if sent.lower() == name), None)
 
 
 def names_to_sign(headers, chosen):
-    """In lower case and sorted, each once: the more is signed, the less can be changed on the way."""
+    """Returns the lowercase names, sorted and unique. The more headers are signed, the fewer can be changed on the way."""
     names = {name.lower() for name, _ in headers}
     signed = names - NEVER_SIGNED if chosen is None else names & chosen_names(chosen)
     return sorted(signed)
 
 
 def chosen_names(chosen):
-    """Those of a list, or of a text such as "host;x-amz-date"."""
+    """Reads a list, or a text such as "host;x-amz-date"."""
     return {name.lower() for name in (chosen.split(";") if isinstance(chosen, str) else chosen)}
 
 
 def with_missing(headers, name, value):
-    """With this header, if it is not there yet."""
+    """Adds the header if it is missing."""
     return headers if value_of(headers, name) is not None else [*headers, [name, value]]
 
 
 def prepare_header_form(line, headers, payload_hash, rules, timestamp):
-    """The headers that authentication needs. S3 requires the hash of the payload as one of them.
+    """Adds the headers that authentication needs. S3 requires the hash of the payload as one of them.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
     """
@@ -226,12 +226,12 @@ def prepare_header_form(line, headers, payload_hash, rules, timestamp):
 
 
 def expiry(line):
-    """For how many seconds a presigned URL is good: a quarter of an hour, where nobody says it."""
+    """Returns the lifetime of a presigned URL in seconds. The default is 15 minutes."""
     return 900 if line.get("expires") is None else line["expires"]
 
 
 def presigned_target(line, target, headers, names, timestamp, scope, rules):
-    """The target with the parameters that are signed; the signature itself is appended afterwards, not signed.
+    """Adds the parameters that are signed. The signature itself is not signed, and is appended later.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
     """
@@ -250,11 +250,11 @@ def presigned_target(line, target, headers, names, timestamp, scope, rules):
 
 
 def payload_line(line, headers, rules):
-    """What stands for the payload: what the request says of it, or its hash, or that it is not signed."""
+    """Returns the last line of the canonical request: the value of the header, the hash, or UNSIGNED-PAYLOAD."""
     given = value_of(headers, "x-amz-content-sha256")
     if given is not None:
         return given
-    # Whoever uses a presigned URL of S3 brings a payload that nobody knows yet.
+    # The payload for a presigned URL of S3 is not known yet.
     is_open = line["form"] == "query" and rules["contentSha256Header"] == "added"
     if (line.get("payload") or ("unsigned" if is_open else "hashed")) == "unsigned":
         return "UNSIGNED-PAYLOAD"
@@ -262,7 +262,7 @@ def payload_line(line, headers, rules):
 
 
 def refusal(line):
-    """Why no server would take what the line asks for; None where one would. Signing it would only hide the mistake."""
+    """Says why no server would accept this request, or returns None. Signing it would only hide the mistake."""
     if not re.fullmatch(r"\d{8}T\d{6}Z", line["time"]):
         return "time is not of the form YYYYMMDD'T'HHMMSS'Z'."
     if "chunk" in line:
@@ -287,7 +287,7 @@ def refusal(line):
 
 
 def sign_chunk(line):
-    """All values on the way to the signature of a chunk, or of the headers behind the last one."""
+    """Computes all values up to the signature of a chunk, or of the headers after the last chunk."""
     chunk, timestamp = line["chunk"], line["time"]
     scope = credential_scope(timestamp, line["region"], line["service"])
     if "trailers" in chunk:
@@ -300,7 +300,7 @@ def sign_chunk(line):
 
 
 def sign_request(line):
-    """All values on the way to the signature of the request that a line has."""
+    """Computes all values up to the signature of the request in a line."""
     request, timestamp, region, service = line["request"], line["time"], line["region"], line["service"]
     target, headers = request["target"], request["headers"]
     rules = {**RULES.get(service, OTHER_RULES), **(line.get("rules") or {})}
@@ -326,7 +326,7 @@ def sign_request(line):
 
 
 def answer(line):
-    """The answer to a line: the values, or what is wrong with it."""
+    """Answers a line with the values, or with what is wrong with it."""
     says = refusal(line)
     if says is not None:
         return {"problem": {"code": "refused", "says": says}}

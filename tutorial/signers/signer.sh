@@ -6,11 +6,11 @@
 #    "time": "20130524T000000Z", "region": "us-east-1", "service": "s3", "form": "header",
 #    "accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secret": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
 #
-# The functions stand in the order in which a signature is made. Each step names the page of AWS that decides it. What a
-# function makes it leaves in REPLY: $(...) would start a process each time, and eat newlines at the end.
+# The functions are in the order in which a signature is made. Each step names the AWS page that defines it. A function
+# leaves its result in REPLY: $(...) would start a process each time, and remove newlines at the end.
 #
-# One thing bash and openssl cannot do: openssl takes the key of an HMAC as an argument, which other users of the
-# machine can see in the list of processes. Where there are others, sign in another language.
+# One limitation: openssl takes the key of an HMAC as an argument, which other users of the machine can see in the list
+# of processes. If there are other users, sign in another language.
 set -uo pipefail
 # A character is a byte, and letters are sorted by their bytes.
 export LC_ALL=C
@@ -21,7 +21,7 @@ TERMINATOR=aws4_request
 # Step 1: the canonical request. Client and server write the request in one exact form, so that both hash the same bytes.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 
-# uri_encode TEXT KEEP: each byte but A-Z a-z 0-9 - . _ ~ and those of KEEP as %XY, with capitals; a space is %20.
+# uri_encode TEXT KEEP: writes each byte except A-Z a-z 0-9 - . _ ~ and those of KEEP as %XY, in uppercase.
 uri_encode() {
   local text=$1 keep=${2-} encoded='' byte number at
   for ((at = 0; at < ${#text}; at++)); do
@@ -38,8 +38,8 @@ uri_encode() {
   REPLY=$encoded
 }
 
-# uri_encode_once TEXT KEEP: the same for a text that is encoded already, however it is: each escape in it is one byte.
-# Decoding the whole text first would lose %00, which bash cannot hold.
+# uri_encode_once TEXT KEEP: the same for a text that is already encoded in some way. Each escape in it is one byte.
+# Decoding the whole text first would lose %00, which a bash variable cannot contain.
 uri_encode_once() {
   local rest=$1 keep=${2-} encoded='' plain byte
   while [[ $rest =~ ^([^%]*)%([0-9A-Fa-f][0-9A-Fa-f])(.*)$ || $rest =~ ^([^%]*%)()(.*)$ ]]; do
@@ -59,16 +59,15 @@ uri_encode_once() {
   REPLY=$encoded$REPLY
 }
 
-# canonical_uri PATH: every byte of the key encoded exactly once.
+# canonical_uri PATH: encodes every byte of the key exactly once.
 canonical_uri() {
   REPLY=$1
   [[ ${rules[pathSegments]} == kept ]] || normalise "$REPLY"
-  # All services but S3 encode what is encoded already once more.
+  # All services except S3 encode the encoded path again.
   if [[ ${rules[pathEncoding]} == once ]]; then uri_encode_once "$REPLY" /; else uri_encode "$REPLY" /; fi
 }
 
-# normalise PATH: without empty segments and ".", each ".." taking the segment before it along. Not for S3: a key may be
-# a//b.
+# normalise PATH: removes empty segments and ".", and removes a segment for each "..". Not for S3: a key may be a//b.
 normalise() {
   local path=$1 segment
   local -a segments kept=()
@@ -85,8 +84,8 @@ normalise() {
   REPLY=${REPLY:-/}
 }
 
-# canonical_query_string QUERY: names and values encoded first and sorted then; an = behind each name, also where
-# nothing follows it.
+# canonical_query_string QUERY: encodes names and values, then sorts them. Each name is followed by =, even if it has no
+# value.
 canonical_query_string() {
   local parameter name value lines='' joined=''
   local -a parameters
@@ -98,7 +97,7 @@ canonical_query_string() {
     uri_encode_once "${parameter%%=*}"
     name=$REPLY
     uri_encode_once "$value"
-    # Sorted with a tab between them, which is less than any other character: "a-=1" stands behind "a=1".
+    # Sorted with a tab between name and value. A tab is less than any other character, so "a=1" comes before "a-=1".
     lines+=$name$'\t'$REPLY$'\n'
   done
   while IFS= read -r parameter; do
@@ -107,7 +106,7 @@ canonical_query_string() {
   REPLY=${joined#&}
 }
 
-# canonical_value VALUE: without white space around it; folded lines are one line, each run of spaces is one space.
+# canonical_value VALUE: removes white space around it, unfolds lines, and reduces each run of spaces to one space.
 canonical_value() {
   local value=$1
   trim "$value"
@@ -117,14 +116,14 @@ canonical_value() {
   REPLY=$value
 }
 
-# trim VALUE: without the white space around it.
+# trim VALUE: removes the white space around it.
 trim() {
   REPLY=${1#"${1%%[!$' \t\r\n']*}"}
   REPLY=${REPLY%"${REPLY##*[!$' \t\r\n']}"}
 }
 
-# canonical_headers NAME...: a line for each name, in lower case; a header that is sent several times has its values
-# joined by commas.
+# canonical_headers NAME...: writes a line for each lowercase name. If a header is sent several times, commas join its
+# values.
 canonical_headers() {
   local name values lines='' at
   for name; do
@@ -139,20 +138,20 @@ canonical_headers() {
   REPLY=$lines
 }
 
-# signed_headers NAME...: the names in the order of the lines.
+# signed_headers NAME...: joins the names, in the order of the lines.
 signed_headers() {
   local IFS=';'
   REPLY="$*"
 }
 
-# hashed_payload BASE64: the SHA-256 of the body, that of nothing where there is none.
+# hashed_payload BASE64: computes the SHA-256 of the body, or of the empty string if there is no body.
 hashed_payload() {
   REPLY=$(printf %s "$1" | openssl base64 -d -A | openssl dgst -sha256)
   REPLY=${REPLY##* }
 }
 
-# canonical_request METHOD TARGET PAYLOAD-HASH NAME...: six parts, a newline between them. The headers end with one of
-# their own: hence the empty line behind them.
+# canonical_request METHOD TARGET PAYLOAD-HASH NAME...: joins six parts with newlines. The headers also end with a
+# newline, so an empty line follows them.
 canonical_request() {
   local method=$1 target=$2 payload_hash=$3 query='' parts
   shift 3
@@ -169,39 +168,39 @@ canonical_request() {
   REPLY=$parts$payload_hash
 }
 
-# Step 2: the string to sign. It binds the request to a moment and to a place.
+# Step 2: the string to sign. It binds the request to a moment and a place.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
-# credential_scope TIMESTAMP REGION SERVICE: what the signature is good for, one day, one region, one service.
+# credential_scope TIMESTAMP REGION SERVICE: names what the signature is good for: one day, one region, one service.
 credential_scope() {
   REPLY=${1:0:8}/$2/$3/$TERMINATOR
 }
 
-# string_to_sign TIMESTAMP SCOPE CANONICAL-REQUEST: four lines, and no newline behind the last one. printf and not echo,
-# which would put one behind what is hashed.
+# string_to_sign TIMESTAMP SCOPE CANONICAL-REQUEST: joins four lines, without a newline after the last one. It uses
+# printf because echo would add one.
 string_to_sign() {
   REPLY=$(printf %s "$3" | openssl dgst -sha256)
   REPLY=$ALGORITHM$'\n'$1$'\n'$2$'\n'${REPLY##* }
 }
 
-# Step 3: the signing key, which is good for no more than the scope: the secret itself never signs anything.
+# Step 3: the signing key, which is good only for the scope. The secret itself never signs anything.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html
 
-# hmac_sha256 KEY MESSAGE: 32 bytes, written as hexadecimal digits. bash cannot hold the bytes themselves: hexkey: tells
-# openssl that the digits stand for them. Without it the 64 digits would be the key.
+# hmac_sha256 KEY MESSAGE: computes 32 bytes, written as hexadecimal digits, because a bash variable cannot contain every
+# byte. hexkey: tells openssl to convert the digits into bytes. Otherwise the 64 digits would be the key.
 hmac_sha256() {
   REPLY=$(printf %s "$2" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$1")
   REPLY=${REPLY##* }
 }
 
-# hexadecimal TEXT: its bytes, as hexadecimal digits.
+# hexadecimal TEXT: writes its bytes as hexadecimal digits.
 hexadecimal() {
   REPLY=$(printf %s "$1" | od -An -v -tx1)
   REPLY=${REPLY//[$' \n']/}
 }
 
-# signing_key SECRET TIMESTAMP REGION SERVICE: four HMACs, each under what the one before it made. The key stays the same
-# for a day, a region and a service, and openssl takes its time: the last one is kept.
+# signing_key SECRET TIMESTAMP REGION SERVICE: computes four HMACs. The result of each is the key of the next. The key
+# stays the same for a day, a region, and a service, so the last one is kept: starting openssl is slow.
 kept_key='' kept_for=''
 signing_key() {
   local for="$1 ${2:0:8} $3 $4"
@@ -215,14 +214,14 @@ signing_key() {
   kept_key=$REPLY kept_for=$for
 }
 
-# Step 4: the signature, 64 lower-case hexadecimal digits: hmac_sha256 SIGNING-KEY STRING-TO-SIGN.
+# Step 4: the signature is hmac_sha256 SIGNING-KEY STRING-TO-SIGN, 64 lowercase hexadecimal digits.
 
 # A body in signed chunks: the signature of the request is the seed, and each chunk signs the signature before it, so that
-# nobody can drop, change or reorder one. Steps 3 and 4 are the same.
+# no one can drop, change, or reorder a chunk. Steps 3 and 4 are the same.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
 
-# chunk_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE BASE64: a chunk has no headers: their hash is that of nothing.
-# The chunk without bytes ends the body.
+# chunk_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE BASE64: a chunk has no headers, so their hash is that of the
+# empty string. An empty chunk ends the body.
 chunk_string_to_sign() {
   local text=$ALGORITHM-PAYLOAD$'\n'$1$'\n'$2$'\n'$3
   hashed_payload ''
@@ -231,8 +230,8 @@ chunk_string_to_sign() {
   REPLY=$text$'\n'$REPLY
 }
 
-# trailer_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE: the headers behind the last chunk, each with a newline behind
-# it, though CR LF is sent.
+# trailer_string_to_sign TIMESTAMP SCOPE PREVIOUS-SIGNATURE: covers the headers after the last chunk. Each ends with a
+# newline here, although CR LF is sent.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
 trailer_string_to_sign() {
   local lines='' at
@@ -247,7 +246,7 @@ trailer_string_to_sign() {
 
 # Around the four steps: what a request needs before it can be signed, in its header or in its query.
 
-# What S3 wants of a signature, and what all other services want; then what the line itself says.
+# The rules of S3, and those of all other services. What the line itself says comes last and wins.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 choose_rules() {
@@ -265,7 +264,7 @@ choose_rules() {
   for rule in "${!rules[@]}"; do rules[$rule]=${json[rules.$rule]-${rules[$rule]}}; done
 }
 
-# header_value NAME: the value of the first header of this name; fails where there is none.
+# header_value NAME: finds the value of the first header with this name. Fails if there is none.
 header_value() {
   local at
   for at in "${!header_names[@]}"; do
@@ -275,13 +274,13 @@ header_value() {
   return 1
 }
 
-# add_missing NAME VALUE: with this header, if it is not there yet.
+# add_missing NAME VALUE: adds the header if it is missing.
 add_missing() {
   header_value "$1" || { header_names+=("$1") && header_values+=("$2"); }
 }
 
-# choose_names: in lower case and sorted, each once: the more is signed, the less can be changed on the way. What whoever
-# forwards the request may change or remove is not signed, and no credentials are.
+# choose_names: chooses the lowercase names, sorted and unique. The more headers are signed, the fewer can be changed on
+# the way. Headers that proxies may change or remove are not signed, and neither are credentials.
 choose_names() {
   local name lines='' chosen
   chosen_names
@@ -300,7 +299,7 @@ choose_names() {
   mapfile -t names < <(printf %s "$lines" | sort -u)
 }
 
-# chosen_names: those that the line asks for, as ;host;x-amz-date; nothing where it leaves the choice to us.
+# chosen_names: reads the names that the line asks for, as ;host;x-amz-date. Empty if it leaves the choice to us.
 chosen_names() {
   local chosen=${json[signedHeaders]-} at
   for ((at = 0; ; at++)); do
@@ -310,7 +309,7 @@ chosen_names() {
   REPLY=${chosen:+";${chosen,,};"}
 }
 
-# is_name_missing: whether a header that is to be signed is neither in the request nor put there by signing in the header.
+# is_name_missing: is a header to be signed that is neither in the request nor added by signing in the header?
 is_name_missing() {
   local name
   local -a wanted
@@ -325,7 +324,7 @@ is_name_missing() {
   return 1
 }
 
-# has_line_break: whether a value has one that is no fold: it would be two headers.
+# has_line_break: does a value contain a line break that is not a fold? It would be two headers.
 has_line_break() {
   local value
   for value in "${header_values[@]}"; do
@@ -336,11 +335,11 @@ has_line_break() {
   return 1
 }
 
-# payload_line: what stands for the payload: what the request says of it, or its hash, or that it is not signed.
+# payload_line: finds the last line of the canonical request: the value of the header, the hash, or UNSIGNED-PAYLOAD.
 payload_line() {
   ! header_value x-amz-content-sha256 || return 0
   local payload=hashed
-  # Whoever uses a presigned URL of S3 brings a payload that nobody knows yet.
+  # The payload for a presigned URL of S3 is not known yet.
   [[ ${json[form]} == header || ${rules[contentSha256Header]} == not-added ]] || payload=unsigned
   if [[ ${json[payload]-$payload} == unsigned ]]; then
     REPLY=UNSIGNED-PAYLOAD
@@ -349,8 +348,8 @@ payload_line() {
   fi
 }
 
-# prepare_header_form PAYLOAD-HASH TIMESTAMP: the headers that authentication needs. S3 requires the hash of the payload
-# as one of them.
+# prepare_header_form PAYLOAD-HASH TIMESTAMP: adds the headers that authentication needs. S3 requires the hash of the
+# payload as one of them.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
 prepare_header_form() {
   add_missing x-amz-date "$2"
@@ -359,8 +358,8 @@ prepare_header_form() {
     add_missing x-amz-security-token "${json[sessionToken]}"
 }
 
-# presigned_target TARGET SCOPE TIMESTAMP: with the parameters that are signed; the signature itself is appended
-# afterwards, not signed.
+# presigned_target TARGET SCOPE TIMESTAMP: adds the parameters that are signed. The signature itself is not signed, and is
+# appended later.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 presigned_target() {
   local target=$1 joint='?'
@@ -377,7 +376,7 @@ presigned_target() {
   REPLY="$target&X-Amz-SignedHeaders=$REPLY"
 }
 
-# read_headers: those of the line, as two lists.
+# read_headers: reads the headers of the line into two lists.
 read_headers() {
   local at
   header_names=() header_values=()
@@ -388,8 +387,7 @@ read_headers() {
   done
 }
 
-# refusal: why no server would take what the line asks for; nothing where one would. Signing it would only hide the
-# mistake.
+# refusal: says why no server would accept this request. Empty if one would. Signing it would only hide the mistake.
 refusal() {
   local expires=${json[expires]-900}
   REPLY=''
@@ -416,7 +414,7 @@ refusal() {
   fi
 }
 
-# sign_chunk: all values on the way to the signature of a chunk, or of the headers behind the last one, printed as JSON.
+# sign_chunk: prints all values up to the signature of a chunk, or of the headers after the last chunk, as JSON.
 sign_chunk() {
   local timestamp=${json[time]} previous=${json[chunk.previousSignature]} text
   credential_scope "$timestamp" "${json[region]}" "${json[service]}"
@@ -429,7 +427,7 @@ sign_chunk() {
   print_signed "$text"
 }
 
-# sign_request: all values on the way to the signature of the request that a line has, printed as JSON.
+# sign_request: prints all values up to the signature of the request in a line, as JSON.
 sign_request() {
   local target=${json[request.target]} timestamp=${json[time]} service=${json[service]}
   local payload_hash scope canonical text
@@ -459,7 +457,7 @@ sign_request() {
   print_signed "$text" "\"canonicalRequest\":$REPLY,"
 }
 
-# print_signed STRING-TO-SIGN MEMBERS: it signed, as JSON, with these members before it.
+# print_signed STRING-TO-SIGN MEMBERS: signs the string and prints it as JSON, after these members.
 print_signed() {
   local text=$1 members=${2-} key
   signing_key "${json[secret]}" "${json[time]}" "${json[region]}" "${json[service]}"
@@ -470,16 +468,16 @@ print_signed() {
   printf '{"id":%s,%s,"signature":"%s"}\n' "${json_id:-null}" "$members" "$REPLY"
 }
 
-# print_problem TEXT: what is wrong with the line, as JSON.
+# print_problem TEXT: prints what is wrong with the line, as JSON.
 print_problem() {
   json_string "$1"
   printf '{"id":%s,"problem":{"code":"refused","says":%s}}\n' "${json_id:-null}" "$REPLY"
 }
 
-# JSON, read by bash (RFC 8259). Each string, number and word of a line goes into the array json under its path:
-# json[request.headers.0.1] is the value of the first header. null is left out, as what is not there.
+# JSON, read by bash (RFC 8259). Each string, number, and word of a line goes into the array json under its path:
+# json[request.headers.0.1] is the value of the first header. null is left out, like a missing member.
 
-# read_value PATH: the value at the beginning of $rest goes into json, and leaves $rest.
+# read_value PATH: moves the value at the beginning of $rest into json.
 read_value() {
   local path=$1 at=0 name
   skip_space
@@ -507,7 +505,7 @@ read_value() {
       name=$rest
       read_string || return
       json[$path]=$REPLY
-      # The id goes back as it came.
+      # The id is returned unchanged.
       [[ $path != id ]] || json_id=${name:0:${#name}-${#rest}}
       ;;
     *)
@@ -526,8 +524,7 @@ skip_space() {
   while [[ ${rest:0:1} == [$' \t\r\n'] ]]; do next_character; done
 }
 
-# read_string: what the string at the beginning of $rest stands for. Piece by piece, as far as the next escape or the end
-# of the string: a body may be long.
+# read_string: decodes the string at the beginning of $rest. It goes from escape to escape, because a body may be long.
 read_string() {
   local text='' piece escape
   [[ ${rest:0:1} == '"' ]] || return
@@ -554,8 +551,8 @@ read_string() {
   REPLY=$text
 }
 
-# read_unicode: the UTF-8 of \uXXXX, whose digits $rest begins with; a character beyond U+FFFF is two of them. Half of
-# one is no character, and U+0000 bash cannot hold: with these the line is refused.
+# read_unicode: converts \uXXXX, whose digits $rest begins with, to UTF-8. A character above U+FFFF is two of them. Half of
+# one is not a character, and a bash variable cannot contain U+0000. Lines with these are refused.
 read_unicode() {
   local code low
   [[ $rest =~ ^[0-9A-Fa-f]{4} ]] || return
@@ -571,7 +568,7 @@ read_unicode() {
   utf_8 "$code"
 }
 
-# utf_8 NUMBER: the bytes of this character (RFC 3629, section 3).
+# utf_8 NUMBER: returns the bytes of this character (RFC 3629, section 3).
 utf_8() {
   local code=$1 bytes
   if ((code < 0x80)); then
@@ -587,7 +584,7 @@ utf_8() {
   printf -v REPLY %b "$bytes"
 }
 
-# json_string TEXT: it as a string of JSON.
+# json_string TEXT: writes the text as a JSON string.
 json_string() {
   local text=$1 at character escape
   text=${text//'\'/'\\'}

@@ -1,13 +1,20 @@
-/** A walk that can be edited: other inputs, and the walk that they make. */
+/** A walk that can be edited. Inputs that are not edited keep their value and their source. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
+import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
-import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { TOKEN } from '../../http/message.ts';
+import { isS3Address } from '../../intake/place.ts';
+import { readUrl } from '../../intake/url.ts';
 import { maskMessage } from '../../sigv4/secrets/mask-message.ts';
-import type { RequestInputs } from '../planning/request-inputs.ts';
+import { readMoment, writeTimestamp } from '../../sigv4/timestamp.ts';
+import type { DataSource, HeaderPair } from '../options/request-options.ts';
+import { badRegionSet } from '../options/signing-options.ts';
+import { atInput, placeOf, type RequestInputs } from '../planning/request-inputs.ts';
+import { badRegion, regionOfUrl } from '../settings/settings.ts';
 import { editedWalk, planWalk, signedWalk, type WalkMaking } from '../walks/planned-walk.ts';
-import type { EditedWalk, SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
-import { type BegunInputs, type EndpointFinder, editedInputs, isAsBegun, typedInputs } from './edited-inputs.ts';
-import { editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
+import type { SignedWalk, WalkEditor } from '../walks/shown-walk.ts';
+import { type EditedId, editedIds, type FilePayload, textOfInput, type WalkInputs } from './walk-inputs.ts';
 
 /** Begins the walk of a request that is signed here and whose inputs can be edited. */
 export async function beginWalk(
@@ -17,41 +24,30 @@ export async function beginWalk(
 ): Promise<SignedWalk | Problem> {
   const planned = await planWalk(making, inputs);
   if (isProblem(planned)) return planned;
-  const walk = signedWalk(making.world, making.options, planned);
+  const walk = signedWalk(making, planned);
   const { complete, send, leadOn } = walk;
   const typed = typedInputs(inputs);
-  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.plan.payloadLength) };
-  const asBegun = async () => ({ facts: await complete(), send, leadOn });
-  return { ...walk, editor: walkEditor(making, begun, { asBegun, findEndpoint }) };
-}
-
-interface Beginning {
-  /** The walk as it began, its facts complete. */
-  readonly asBegun: () => Promise<EditedWalk>;
-  readonly findEndpoint: EndpointFinder;
-}
-
-function walkEditor(making: WalkMaking, begun: BegunInputs, { asBegun, findEndpoint }: Beginning): WalkEditor {
-  const { world, options } = making;
-  return {
-    inputs: begun.typed,
+  const begun = { inputs, typed, fromFiles: filePayload(inputs, typed, planned.payloadLength) };
+  const editor: WalkEditor = {
+    inputs: typed,
     fromFiles: begun.fromFiles,
-    walk: async (typed) => {
-      if (isAsBegun(begun, typed)) return asBegun();
-      const inputs = await editedInputs(begun, typed, findEndpoint);
-      const planned = isProblem(inputs) ? inputs : await planWalk(making, inputs);
-      return isProblem(planned) ? problemOf(planned, typed) : editedWalk(world, options, planned);
+    walk: async (now) => {
+      if (isAsBegun(begun, now)) return { facts: await complete(), send, leadOn };
+      const edited = await editedInputs(begun, now, findEndpoint);
+      const replanned = isProblem(edited) ? edited : await planWalk(making, edited);
+      return isProblem(replanned) ? problemOf(replanned, now) : editedWalk(making, replanned);
     },
     shownSecret: (secret) =>
-      options.showSecret === true || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
+      making.showsSecrets || isExampleSecret(octetsFromText(secret)) ? secret : '*'.repeat(secret.length),
   };
+  return { ...walk, editor };
 }
 
-/** As a problem of all bytes of a field. What concerns none of them is one of where the request goes. */
+/** Blames the field at fault for a problem, with all its bytes; the URL if no field is at fault. */
 function problemOf(found: Problem, typed: WalkInputs): Problem {
   const id = [...editedIds(typed), 'headers' as const].find((each) => each === found.where?.value) ?? 'url';
   const { length } = octetsFromText(textOfInput(typed, id));
-  // Half of what is typed may be a secret, and a problem may quote it.
+  // A problem may quote what is typed, and that may be a secret.
   return { ...found, says: maskMessage(found.says), where: { value: id, start: 0, end: length } };
 }
 
@@ -59,3 +55,160 @@ function filePayload({ data, upload }: RequestInputs, { payload }: WalkInputs, l
   if (payload === null || upload !== null || data.value.every(({ kind }) => kind === 'text')) return null;
   return { payload, length };
 }
+
+/** The inputs that a walk began with. */
+export interface BegunInputs {
+  readonly inputs: RequestInputs;
+  /** The same inputs as fields. */
+  readonly typed: WalkInputs;
+  readonly fromFiles: FilePayload | null;
+}
+
+/** Writes the inputs into the fields in which they are edited. */
+export function typedInputs(inputs: RequestInputs): WalkInputs {
+  const { method, url, headers, data, signing, region, date, credentials, upload } = inputs;
+  const moment = date && readMoment(date.value);
+  return {
+    method: method.value,
+    url: url.value,
+    headers: headers.map(({ value }) => value),
+    payload: upload === null ? textOfData(data.value) : null,
+    region: (signing.regionSet ?? region).value,
+    date: moment === null ? '' : writeTimestamp(new Date(moment)),
+    accessKeyId: credentials?.accessKeyId.value ?? '',
+    secretAccessKey: credentials?.secretAccessKey.value ?? '',
+  };
+}
+
+/** Writes data as on the command line. */
+const textOfData = (data: readonly DataSource[]): string =>
+  data.map((source) => (source.kind === 'text' ? source.text : `@${source.path}`)).join('&');
+
+/** Tells whether nothing is edited. */
+export function isAsBegun({ typed: first }: BegunInputs, typed: WalkInputs): boolean {
+  const texts = (inputs: WalkInputs) =>
+    JSON.stringify([...editedIds(inputs).map((id) => textOfInput(inputs, id)), inputs.payload === null]);
+  return !typed.pasted && texts(typed) === texts(first);
+}
+
+/** Finds the server of `s3://` addresses, for an edit that makes the address one; `null` for AWS's own. */
+export type EndpointFinder = () => Promise<Sourced<string> | null | Problem>;
+
+const EDIT: InputSource = { kind: 'edit' };
+const PASTE: InputSource = { kind: 'paste' };
+
+/** Applies the edits to the inputs. Returns a problem for what no request can have. */
+export async function editedInputs(
+  begun: BegunInputs,
+  typed: WalkInputs,
+  findEndpoint: EndpointFinder,
+): Promise<RequestInputs | Problem> {
+  const refusal = refusedText(begun, typed);
+  if (refusal) return refusal;
+  const { inputs, typed: first } = begun;
+  const { signing, credentials } = inputs;
+  const url = textOf(typed.url, first.url, inputs.url, typed.pasted?.url);
+  const isS3Now = isS3Address(url.value) && !isS3Address(first.url);
+  const endpoint = isS3Now ? await findEndpoint() : inputs.endpoint;
+  if (isProblem(endpoint)) return endpoint;
+  const regionSet = signing.regionSet && textOf(typed.region, first.region, signing.regionSet);
+  const region = regionSet ? inputs.region : regionOf(begun, typed);
+  const badPlace = regionSet ? badRegionSet(regionSet.value) : badRegion(region);
+  if (badPlace) return atInput('region', typed.region, badPlace);
+  const placed = { ...inputs, url, endpoint, region, signing: { ...signing, regionSet } };
+  const place = placeOf(placed);
+  if (isProblem(place)) return place;
+  return {
+    ...placed,
+    place,
+    method: textOf(typed.method, first.method, inputs.method, typed.pasted?.method),
+    headers: typed.headers.map((header) => headerOf(header, begun, typed)),
+    data: dataOf(begun, typed),
+    date: inputs.date && textOf(typed.date, first.date, inputs.date),
+    credentials: credentials && {
+      ...credentials,
+      accessKeyId: textOf(typed.accessKeyId, first.accessKeyId, credentials.accessKeyId),
+      secretAccessKey: textOf(typed.secretAccessKey, first.secretAccessKey, credentials.secretAccessKey),
+    },
+  };
+}
+
+/** Finds the source of a text: as before, from the paste, or from the edit. */
+function textOf(now: string, first: string, begun: Sourced<string>, pasted?: string): Sourced<string> {
+  if (pasted !== undefined) return { value: now, source: now === pasted ? PASTE : EDIT };
+  return now === first ? begun : { value: now, source: EDIT };
+}
+
+function headerOf([name, value]: HeaderPair, { inputs }: BegunInputs, { pasted }: WalkInputs): Sourced<HeaderPair> {
+  const isSame = ([otherName, otherValue]: HeaderPair) => name === otherName && value === otherValue;
+  const begun = inputs.headers.find((header) => isSame(header.value));
+  const source = pasted ? (pasted.headers.some(isSame) ? PASTE : EDIT) : (begun?.source ?? EDIT);
+  return { value: [name, value.trim()], source };
+}
+
+/** Reads the payload. A payload that is pasted or typed never names a file. */
+function dataOf(
+  { inputs, typed: first, fromFiles }: BegunInputs,
+  { payload, pasted }: WalkInputs,
+): RequestInputs['data'] {
+  if (payload === first.payload && (fromFiles === null || pasted?.payload !== payload)) return inputs.data;
+  const source = pasted?.payload === payload ? PASTE : EDIT;
+  return { value: payload === null || payload === '' ? [] : [{ kind: 'text', text: payload }], source };
+}
+
+/** Finds the region. If the URL no longer tells it, its source is the URL before the edit. */
+function regionOf({ inputs, typed: first }: BegunInputs, { url, region }: WalkInputs): Sourced<string> {
+  const before = inputs.region;
+  if (region !== first.region) return { value: region, source: EDIT };
+  if (before.source.kind !== 'host-name' && before.source.kind !== 'default') return before;
+  const place = isS3Address(url) ? null : readUrl(url, { id: 'url', source: EDIT });
+  if (isProblem(place) || regionOfUrl(place?.host ?? null).value === region) return before;
+  return { value: region, source: { kind: 'before-edit', of: before.source } };
+}
+
+/** Refuses texts that are no valid input, before anything is planned. */
+function refusedText({ inputs, typed: first }: BegunInputs, typed: WalkInputs): Problem | null {
+  const at = (id: EditedId, found: Problem) => atInput(id, textOfInput(typed, id), found);
+  const strange = editedIds(typed).find((id) => {
+    const text = textOfInput(typed, id);
+    return !text.isWellFormed() || text.includes('\ufffd');
+  });
+  if (strange) return at(strange, notText());
+  if (inputs.upload !== null && typed.method !== first.method) return at('method', methodOfUpload());
+  if (first.payload === null && typed.payload !== null) return at('payload', fixedPayload());
+  const broken = typed.headers.findIndex(([name, value]) => !TOKEN.test(name) || /[\r\n\0]/.test(value));
+  if (broken >= 0) return at(`header/${broken}`, badHeader());
+  if (typed.accessKeyId === '') return at('access-key-id', missing('access key ID'));
+  return typed.secretAccessKey === '' ? at('secret-access-key', missing('secret access key')) : null;
+}
+function notText(): Problem {
+  return problem(
+    'not-utf8',
+    'It contains a character that UTF-8 cannot encode.',
+    'In the URL, write each byte of a key as %XX.',
+  );
+}
+
+function methodOfUpload(): Problem {
+  return problem('method', 'A browser upload is always a POST.', 'Keep the method POST.');
+}
+
+function fixedPayload(): Problem {
+  return problem(
+    'payload',
+    'The payload is in a form, which cannot be edited here.',
+    'Change the form, and start the walk again.',
+  );
+}
+
+/** Does not quote the text, which may become a secret. */
+function badHeader(): Problem {
+  return problem(
+    'header',
+    'This is not a header: it has no name, or a character that no header can have.',
+    'Write each header on one line, as "Name: value".',
+    { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
+  );
+}
+
+const missing = (name: string) => problem('credentials', `The ${name} is empty.`, 'Type one: signing needs both.');

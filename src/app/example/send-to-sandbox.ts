@@ -1,17 +1,17 @@
 /** Sending to a sandbox inside this program, over a real socket. */
-import { isProblem } from '../../bytes/problem.ts';
+import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Connection, type Conversation, type Listener, portProblem } from '../../wire/listen.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import { DEFAULT_LIMITS } from '../../wire/send-order.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { listenOrFail } from './listen-or-fail.ts';
 
 export const EXAMPLE_DESTINATION =
-  'the sandbox inside this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with --connect-to of curl';
+  'the sandbox in this program, a small S3 on 127.0.0.1 that checks the signature; the Host header stays, as with curl --connect-to';
 
-/** The sandbox listens on 127.0.0.1 for as long as this takes. Never rejects. */
+/** Sends a request to a sandbox that listens on 127.0.0.1 meanwhile. Never rejects. */
 export async function sendToSandbox(
   sandbox: Sandbox,
   world: Pick<World, 'listen' | 'send'>,
@@ -29,4 +29,17 @@ export async function sendToSandbox(
   });
   await listener.close();
   return exchange;
+}
+
+/** Listens on the loopback address, or returns the problem. */
+export async function listenOrFail(
+  world: Pick<World, 'listen'>,
+  port: number,
+  converse: (connection: Connection) => Conversation,
+): Promise<Listener | Problem> {
+  try {
+    return await world.listen(port, converse);
+  } catch (error) {
+    return portProblem(port, error);
+  }
 }

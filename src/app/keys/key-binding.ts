@@ -1,8 +1,8 @@
-/** What a key does, where, and how it is told of. */
+/** What a key does, where it works, and how it is described. */
 
 /**
- * What the keys are for at the moment: moving about, also in a diagnosis, choosing from a list, typing into a field; the
- * list of lessons, and a lesson.
+ * What the keys are for at the moment: a walk, a diagnosis, choosing from a list, typing into a field, the list of lessons,
+ * or a lesson.
  */
 export type KeyMode = 'walk' | 'diagnosis' | 'list' | 'field' | 'course' | 'lesson';
 
@@ -60,13 +60,13 @@ export type KeyAction =
 export interface KeyBinding {
   readonly action: KeyAction;
   readonly modes: readonly KeyMode[];
-  /** Names of keys: a character, or a word for a key that has none. */
+  /** A character each, or a word for a key that has no character. */
   readonly keys: readonly string[];
-  /** How help writes them. */
+  /** How the help writes the keys. */
   readonly shown: string;
   readonly says: string;
-  /** In the footer: how it is written there and its word; `null` for a key that only help lists. */
+  /** How the footer writes the key, and its word; `null` for a key that only the help lists. */
   readonly footer: readonly [string, string] | null;
-  /** In the footer of a projector, where it does something of its own: before all others. */
+  /** The same for the footer of a projector, where this key comes first. */
   readonly projected?: readonly [string, string];
 }

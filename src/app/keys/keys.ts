@@ -1,23 +1,22 @@
-/** The table of keys. Help, footer, manual page, README and the reader of keys all come from it. */
+/** The table of keys. The help, the footer, the manual page, the README and the reader of keys are made from it. */
 import type { KeyAction, KeyBinding, KeyMode } from './key-binding.ts';
 import { LESSON_KEYS } from './lesson-keys.ts';
 
 const WALK = ['walk', 'diagnosis'] as const;
-/** Of a request that is signed here, or verified. */
 const REQUEST = ['walk'] as const;
 const DIAGNOSIS = ['diagnosis'] as const;
 const OPEN = ['list', 'field'] as const;
 const MOVING = [...WALK, 'list'] as const;
 const ANYWHERE = [...WALK, 'list', 'field', 'course', 'lesson'] as const;
 
-/** In the order of their weight: where the footer is too narrow, it leaves out the last ones. */
+/** In the order of importance: a narrow footer leaves out the last ones. */
 const OF_WALKS: readonly KeyBinding[] = [
   {
     action: 'next-stage',
     modes: WALK,
     keys: ['right'],
     shown: '→',
-    says: 'next step; stops at the last',
+    says: 'next step',
     footer: ['→', 'next'],
   },
   {
@@ -25,7 +24,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['left'],
     shown: '←',
-    says: 'step before; stops at the first',
+    says: 'previous step',
     footer: ['←', 'back'],
   },
   {
@@ -33,7 +32,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['return'],
     shown: 'enter',
-    says: 'send, on “Request bytes”, or on the last step while nothing is sent',
+    says: 'send, on “Request bytes” or, if nothing is sent yet, on the last step',
     footer: ['enter', 'send'],
   },
   {
@@ -41,7 +40,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['escape'],
     shown: 'esc',
-    says: 'stop sending; what has come by then is shown',
+    says: 'stop sending; what has arrived is shown',
     footer: ['esc', 'stop'],
   },
   {
@@ -49,8 +48,8 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: OPEN,
     keys: ['return'],
     shown: 'enter',
-    says: 'take it',
-    footer: ['enter', 'take'],
+    says: 'select',
+    footer: ['enter', 'select'],
   },
   {
     action: 'close',
@@ -65,7 +64,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: ['field'],
     keys: ['escape'],
     shown: 'esc',
-    says: 'close the field; what was typed into an input is taken back',
+    says: 'close the field and undo what was typed',
     footer: ['esc', 'close'],
   },
   { action: 'leave', modes: WALK, keys: ['q'], shown: 'q', says: 'leave', footer: ['q', 'leave'] },
@@ -91,7 +90,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['z'],
     shown: 'z',
-    says: 'undo an edit, or a paste',
+    says: 'undo an edit or a paste',
     footer: ['z Z', 'undo redo'],
   },
   { action: 'redo', modes: REQUEST, keys: ['Z'], shown: 'Z', says: 'redo it', footer: null },
@@ -100,7 +99,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: REQUEST,
     keys: ['d'],
     shown: 'd',
-    says: 'where the server refused the request: find out why',
+    says: 'find out why the server refused the request',
     footer: ['d', 'diagnose'],
   },
   {
@@ -108,7 +107,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: DIAGNOSIS,
     keys: ['return'],
     shown: 'enter',
-    says: 'on a cause: walk through it, the mistake made again',
+    says: 'on a cause: walk through the request with that mistake',
     footer: ['enter', 'replay'],
   },
   {
@@ -116,7 +115,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: DIAGNOSIS,
     keys: ['escape', 'z'],
     shown: 'esc z',
-    says: 'back to what was there before',
+    says: 'go back',
     footer: ['esc', 'back'],
   },
   {
@@ -132,7 +131,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: WALK,
     keys: ['backspace'],
     shown: 'backspace',
-    says: 'go back to where o or u was pressed, or to what was there before',
+    says: 'go back to where o or u was pressed, or to the walk before',
     footer: null,
   },
   {
@@ -145,14 +144,14 @@ const OF_WALKS: readonly KeyBinding[] = [
   },
   { action: 'byte-right', modes: WALK, keys: ['l'], shown: 'l', says: 'next byte', footer: ['h l', 'byte'] },
   { action: 'line-down', modes: MOVING, keys: ['down', 'j'], shown: '↓ j', says: 'next line', footer: ['↑ ↓', 'line'] },
-  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'line before', footer: null },
-  { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'byte before', footer: null },
+  { action: 'line-up', modes: MOVING, keys: ['up', 'k'], shown: '↑ k', says: 'previous line', footer: null },
+  { action: 'byte-left', modes: WALK, keys: ['h'], shown: 'h', says: 'previous byte', footer: null },
   {
     action: 'next-pane',
     modes: WALK,
     keys: ['tab', 'shift+tab'],
     shown: 'tab',
-    says: 'the other pane: the page, or what stands beside it',
+    says: 'go to the other pane',
     footer: ['tab', 'pane'],
   },
   {
@@ -163,13 +162,13 @@ const OF_WALKS: readonly KeyBinding[] = [
     says: 'search all steps for a text',
     footer: ['/', 'search'],
   },
-  { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next place where it is found', footer: null },
+  { action: 'next-match', modes: WALK, keys: ['n'], shown: 'n', says: 'next match', footer: null },
   {
     action: 'previous-match',
     modes: WALK,
     keys: ['N'],
     shown: 'N',
-    says: 'place before where it is found',
+    says: 'previous match',
     footer: null,
   },
   { action: 'palette', modes: WALK, keys: [':'], shown: ':', says: 'every command by name', footer: [':', 'commands'] },
@@ -195,11 +194,11 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: MOVING,
     keys: ['pagedown', ' '],
     shown: 'PgDn space',
-    says: 'a screen further; on a projector the next part',
+    says: 'one screen down; on a projector, the next part',
     footer: null,
     projected: ['space', 'more'],
   },
-  { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'a screen back', footer: null },
+  { action: 'page-up', modes: MOVING, keys: ['pageup', 'b'], shown: 'PgUp b', says: 'one screen up', footer: null },
   { action: 'first-line', modes: MOVING, keys: ['home', 'g'], shown: 'Home g', says: 'first line', footer: null },
   { action: 'last-line', modes: MOVING, keys: ['end', 'G'], shown: 'End G', says: 'last line', footer: null },
   {
@@ -207,7 +206,7 @@ const OF_WALKS: readonly KeyBinding[] = [
     modes: ANYWHERE,
     keys: ['ctrl+z'],
     shown: 'Ctrl-Z',
-    says: 'back to the shell; fg returns',
+    says: 'suspend; fg resumes',
     footer: null,
   },
   {
@@ -222,7 +221,6 @@ const OF_WALKS: readonly KeyBinding[] = [
 
 export const KEYS: readonly KeyBinding[] = [...OF_WALKS, ...LESSON_KEYS];
 
-/** The keys of one mode, with a heading. */
 export interface KeysOfMode {
   readonly mode: KeyMode;
   readonly title: string;
@@ -230,7 +228,7 @@ export interface KeysOfMode {
 }
 
 const inMode = (mode: KeyMode) => KEYS.filter(({ modes }) => modes.includes(mode));
-/** The others are as on any screen. */
+/** The other keys are the same as in a walk. */
 const ofDiagnosis = KEYS.filter(({ modes }) => modes === DIAGNOSIS);
 
 export const KEY_MODES: readonly KeysOfMode[] = [
@@ -242,7 +240,7 @@ export const KEY_MODES: readonly KeysOfMode[] = [
   { mode: 'lesson', title: 'In a lesson', keys: inMode('lesson') },
 ];
 
-/** What a key does in this mode; `null` for a key that does nothing there. */
+/** Finds what a key does in a mode; `null` for nothing. */
 export function actionOfKey(key: string, mode: KeyMode): KeyAction | null {
   return KEYS.find(({ keys, modes }) => keys.includes(key) && modes.includes(mode))?.action ?? null;
 }

@@ -1,18 +1,18 @@
-/** The keys of the course: its list of lessons, and a lesson. */
+/** The keys of the list of lessons and of a lesson. */
 import type { KeyBinding } from './key-binding.ts';
 
 const COURSE = ['course'] as const;
 const LESSON = ['lesson'] as const;
 const BOTH = ['course', 'lesson'] as const;
 
-/** In the order of their weight, as all keys. */
+/** In the order of importance, as all keys. */
 export const LESSON_KEYS: readonly KeyBinding[] = [
   {
     action: 'do',
     modes: COURSE,
     keys: ['return', 'right'],
     shown: 'enter →',
-    says: 'open the lesson, where it was left',
+    says: 'open the lesson where you left it',
     footer: ['enter', 'open'],
   },
   {
@@ -20,15 +20,15 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['return'],
     shown: 'enter',
-    says: 'do what the step asks for: take an option, send, type; then go on',
-    footer: ['enter', 'take'],
+    says: 'do what the step asks for: select an option, send, type; then continue',
+    footer: ['enter', 'select'],
   },
   {
     action: 'walk',
     modes: LESSON,
     keys: ['w'],
     shown: 'w',
-    says: 'on Look: the whole walk of the request',
+    says: 'on Look: open the whole walk of the request',
     footer: ['w', 'walk'],
   },
   {
@@ -36,7 +36,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
     shown: 'a … g',
-    says: 'to this option, which enter takes',
+    says: 'go to this option; enter selects it',
     footer: null,
   },
   {
@@ -44,10 +44,10 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['right'],
     shown: '→',
-    says: 'next step; what is asked is answered first',
+    says: 'next step, after what is asked is answered',
     footer: ['→', 'next'],
   },
-  { action: 'previous-stage', modes: LESSON, keys: ['left'], shown: '←', says: 'step before', footer: ['←', 'back'] },
+  { action: 'previous-stage', modes: LESSON, keys: ['left'], shown: '←', says: 'previous step', footer: ['←', 'back'] },
   {
     action: 'category',
     modes: LESSON,
@@ -61,7 +61,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['backspace'],
     shown: 'backspace',
-    says: 'give the last part back, or the last line to be typed again',
+    says: 'put the last part back, or type the last line again',
     footer: null,
   },
   {
@@ -69,16 +69,16 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['r'],
     shown: 'r',
-    says: 'send it once more; type it anew',
+    says: 'send or type it again',
     footer: null,
   },
-  { action: 'hint', modes: LESSON, keys: ['h'], shown: 'h', says: 'a hint: there are three', footer: ['h', 'hint'] },
+  { action: 'hint', modes: LESSON, keys: ['h'], shown: 'h', says: 'show one of three hints', footer: ['h', 'hint'] },
   {
     action: 'skip',
     modes: LESSON,
     keys: ['s'],
     shown: 's',
-    says: 'skip the step, which is noted down',
+    says: 'skip the step; your progress shows that',
     footer: ['s', 'skip'],
   },
   {
@@ -86,7 +86,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: LESSON,
     keys: ['S'],
     shown: 'S',
-    says: 'write the solution in; enter hands it in',
+    says: 'fill in the solution; enter submits it',
     footer: ['S', 'solution'],
   },
   {
@@ -97,22 +97,29 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     says: 'next lesson, option or row',
     footer: ['↑ ↓', 'choose'],
   },
-  { action: 'line-up', modes: BOTH, keys: ['up', 'k'], shown: '↑ k', says: 'the one before', footer: null },
+  {
+    action: 'line-up',
+    modes: BOTH,
+    keys: ['up', 'k'],
+    shown: '↑ k',
+    says: 'previous lesson, option or row',
+    footer: null,
+  },
   {
     action: 'page-down',
     modes: BOTH,
     keys: [' ', 'pagedown'],
     shown: 'space PgDn',
-    says: 'read on',
+    says: 'scroll down',
     footer: ['space PgUp', 'read'],
   },
-  { action: 'page-up', modes: BOTH, keys: ['pageup'], shown: 'PgUp', says: 'read back', footer: null },
+  { action: 'page-up', modes: BOTH, keys: ['pageup'], shown: 'PgUp', says: 'scroll up', footer: null },
   {
     action: 'first-line',
     modes: BOTH,
     keys: ['home'],
     shown: 'Home',
-    says: 'to the first lesson, option or row',
+    says: 'first lesson, option or row',
     footer: null,
   },
   {
@@ -120,7 +127,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['end'],
     shown: 'End',
-    says: 'to the last lesson, option or row',
+    says: 'last lesson, option or row',
     footer: null,
   },
   {
@@ -128,7 +135,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: COURSE,
     keys: ['/'],
     shown: '/',
-    says: 'search titles and what people believe',
+    says: 'search titles and misconceptions',
     footer: ['/', 'search'],
   },
   {
@@ -136,7 +143,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: COURSE,
     keys: ['t'],
     shown: 't',
-    says: 'the test at the door: which lessons you can leave out',
+    says: 'placement test: skip the lessons that you already know',
     footer: ['t', 'test'],
   },
   {
@@ -144,23 +151,23 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: COURSE,
     keys: ['c'],
     shown: 'c',
-    says: 'the checks of the lesson alone',
-    footer: ['c', 'checks alone'],
+    says: 'only the checks of the lesson',
+    footer: ['c', 'only checks'],
   },
   {
     action: 'copy',
     modes: LESSON,
     keys: ['y'],
     shown: 'y',
-    says: 'at the end: copy the lines for the shell to the clipboard',
-    footer: ['y', 'copy the lines'],
+    says: 'at the end: copy the shell commands to the clipboard',
+    footer: ['y', 'copy commands'],
   },
   {
     action: 'reset',
     modes: BOTH,
     keys: ['R'],
     shown: 'R',
-    says: 'forget what was done in this lesson; pressed twice',
+    says: 'forget your progress in this lesson; press it twice',
     footer: null,
   },
   {
@@ -168,7 +175,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['n'],
     shown: 'n',
-    says: 'go on with the next lesson that is not done',
+    says: 'go to the next lesson that is not done',
     footer: ['n', 'next lesson'],
   },
   {
@@ -184,7 +191,7 @@ export const LESSON_KEYS: readonly KeyBinding[] = [
     modes: BOTH,
     keys: ['q'],
     shown: 'q',
-    says: 'leave; what was done is kept',
+    says: 'leave; your progress is kept',
     footer: ['q', 'leave'],
   },
   { action: 'help', modes: BOTH, keys: ['?'], shown: '?', says: 'these keys', footer: ['?', 'keys'] },

@@ -1,46 +1,54 @@
-/** The shape of a command. Help, and all that is generated from the commands, reads these objects. */
+/** The shape of a command. The help, and everything that is generated from the commands, reads these objects. */
 import type { Problem } from '../../bytes/problem.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
 import type { World } from '../world/world.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import type { OptionValues } from './option-values.ts';
+import type { OptionDefinition, OptionValues } from './option-values.ts';
 
-/** A word behind the name of the command: `[url]`; what it is; all that it can be, where that is a list. */
+/** A word after the name of the command: `[url]`, what it is, and its only values if there is a list of them. */
 export type Operand = readonly [words: string, says: string, values?: readonly string[] | LessonValues];
 
-/** What depends on which lessons there are. */
+/** Lists the values that depend on the lessons of the course. */
 export type LessonValues = (lessons: FixtureFiles) => readonly string[];
 
 export interface Command {
   readonly name: string;
-  /** One line. */
   readonly says: string;
   readonly operands: readonly Operand[];
   readonly options: readonly OptionDefinition[];
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [string, string])[];
-  /** What it reads and writes, where that is a format of its own: each part with what it is. */
+  /** The parts of the format that it reads and writes, if that is a format of its own. */
   readonly format?: readonly (readonly [string, string])[];
-  /** Resolves with the exit code: 0 done, 1 the answer is no, 2 usage. */
+  /** Resolves with the exit code. */
   readonly run: (world: World, options: OptionValues, operands: readonly string[]) => Promise<number>;
 }
 
 export const DONE = 0;
 export const ANSWER_IS_NO = 1;
 export const USAGE = 2;
-/** Ctrl-C, as shells have it. Where another signal interrupts, the process ends with its code instead: ending-signals.ts. */
+/** The exit code after Ctrl-C. After another signal, the process ends with the code of that signal: ending-signals.ts. */
 export const INTERRUPTED = 130;
-/** An HTTP status of 400 or more, with --fail, as curl has it. */
+/** The exit code of `--fail` for an HTTP status of 400 or more. Curl uses the same one. */
 export const HTTP_FAILED = 22;
 
-/** A problem for a person: what is wrong, then how to fix it. */
+/** Writes a problem as a line for standard error: what is wrong, then how to fix it. */
 export function problemText({ says, fix }: Problem): string {
   return `sigv4: ${printable(`${says} ${fix}`)}\n`;
 }
 
-/** Says what is wrong; gives the exit code to end with. */
+/** Prints a problem on standard error and returns the exit code. */
 export function complain(world: Pick<World, 'errors'>, found: Problem, exitCode = USAGE): number {
   world.errors(problemText(found));
   return exitCode;
 }
+
+export const PROGRAM_SAYS = 'Walk through AWS Signature Version 4 for S3, step by step, down to the bytes on the wire.';
+
+/** The help option of the program and of each command. */
+export const HELP_OPTION: OptionDefinition = { flags: '-h, --help', says: 'this help' };
+
+/** The version option of the program. It comes before any command. */
+export const VERSION_OPTION: OptionDefinition = { flags: '-V, --version', says: 'the version of this program' };
+
+export const HELP_COMMAND = { name: 'help', operand: '[command]', says: 'The help of a command.' } as const;

@@ -1,44 +1,42 @@
-/** The values of options, and reading them. */
+/** Options: their shape, and how their values are read. */
 import type { Sourced } from '../../bytes/input.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 
-/** By the camel-case name of the option. */
+/** The values by the camel-case name of the option. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** The values of an option that may be repeated. */
+/** Finds the name under which the values of an option are read: `showSecret` for `--show-secret`. */
+export function optionName({ flags }: OptionDefinition): string {
+  const [, name = ''] = /--([\w-]+)/.exec(flags) ?? [];
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Lists the values of an option that may be repeated. */
 export function listOf(value: OptionValues[string]): readonly string[] {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value : [];
 }
 
-/** The text of an option, and that it is the option that gave it; `null` where it is not given. */
+/** Reads the text of an option, with the option as its source; `null` if it is not given. */
 export function sourced(name: string, value: OptionValues[string]): Sourced<string> | null {
   return typeof value === 'string' ? { value, source: { kind: 'option', name } } : null;
 }
 
-/** What is so where nobody says otherwise. */
+/** Makes a value whose source is the default. */
 export const byDefault = (value: string): Sourced<string> => ({ value, source: { kind: 'default' } });
 
-/** One of a few words, the first where the option is not given. */
-export function oneOf<Word extends string>(
-  option: string,
-  value: OptionValues[string],
-  words: readonly [Word, ...Word[]],
-): Word | Problem {
-  if (value === undefined) return words[0];
-  const word = words.find((candidate) => candidate === value);
-  return word ?? problem('option', `${option} ${JSON.stringify(value)} is not known.`, `Use ${inWords(words)}.`);
+/** Finds the word that an option was given, of those that it takes; the first one if it was not given. */
+export function wordOf<Word extends string>(value: OptionValues[string], words: readonly [Word, ...Word[]]): Word {
+  return words.find((word) => word === value) ?? words[0];
 }
-
-const inWords = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 /** A number that an option takes. */
 export interface NumberWanted {
-  /** As in "is not a port". */
+  /** The words after "is not": `a port`. */
   readonly what: string;
-  /** `decimal` may have a fraction after a point. */
+  /** A `decimal` number may have a fraction. */
   readonly form: 'whole' | 'decimal';
-  /** Both ends are included. */
+  /** Both are allowed. */
   readonly range: readonly [least: number, most: number];
 }
 
@@ -65,4 +63,16 @@ export function numberOf<Otherwise>(
     `${option} ${JSON.stringify(value)} is not ${what}.`,
     `Give ${kind} from ${least} to ${most}, in decimal digits.`,
   );
+}
+
+export interface OptionDefinition {
+  /** As in the help: `--port <number>`. The word in the brackets decides what a shell completes: `WORDS` in completion.ts. */
+  readonly flags: string;
+  readonly says: string;
+  /** The only values that it takes. An option that repeats checks them itself; the list is then for shells. */
+  readonly values?: readonly string[];
+  /** The options, in camel case, that may not be given with it. */
+  readonly excludes?: readonly string[];
+  /** It may be given several times, and its values are a list. */
+  readonly repeats?: true;
 }

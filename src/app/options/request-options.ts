@@ -1,14 +1,13 @@
-/** The options that say what is asked: curl's spellings. */
+/** The options that say what to request, spelled as in curl. */
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { notUtf8 } from '../../intake/place.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import { listOf, type OptionValues } from './option-values.ts';
+import { listOf, type OptionDefinition, type OptionValues } from './option-values.ts';
 import { readSigningWish, type SigningWish } from './signing-options.ts';
 import { readUpload, type UploadWish } from './upload-options.ts';
 
 export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with' },
+  { flags: '-X, --request <method>', says: 'the HTTP method; GET without data, POST with data' },
   {
     flags: '-H, --header <line>',
     says: 'a header, "Name: value"; "Name;" for an empty one; may be repeated',
@@ -20,31 +19,31 @@ export const REQUEST_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--post-policy <file>', says: 'upload as a browser does: sign this policy, JSON, and send a form' },
   {
     flags: '-F, --form <field>',
-    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" if told',
+    says: 'a field of the form, "name=value"; the file as "file=@PATH", with ";type=image/png" to set its type',
     repeats: true,
   },
 ];
 
-/** Where the bytes of a body come from: the command line, or a file ("-" for standard input). */
+/** Where the bytes of a body come from: the command line, or a file (`-` is standard input). */
 export type DataSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly lineEnds: 'kept' | 'dropped' };
 
-/** The name and the value of a header. */
 export type HeaderPair = readonly [name: string, value: string];
 
-/** What a person asks for, not looked up and not signed yet; what an edit can change, with who gave it. */
+/** The request that the user asks for, before settings are looked up. What an edit can change has its source. */
 export interface RequestWish {
   readonly method: Sourced<string>;
   /** In the order in which they are sent. */
   readonly headers: readonly Sourced<HeaderPair>[];
-  /** Several are joined by &, as curl does. */
+  /** Several are joined by `&`, as in curl. */
   readonly data: Sourced<readonly DataSource[]>;
   readonly signing: SigningWish;
-  /** `null` for a request that is no form. */
+  /** `null` for a request that is not a form. */
   readonly upload: UploadWish | null;
 }
 
+/** Reads the options of a request. Returns a problem for one that no request can have. */
 export function readWish(options: OptionValues): RequestWish | Problem {
   const words = [
     ...listOf(options.header),
@@ -75,7 +74,7 @@ export function readWish(options: OptionValues): RequestWish | Problem {
   };
 }
 
-/** As curl does for -d where no method says otherwise. */
+/** Adds the type that curl sends with -d, unless a header gives one. */
 function formType(headers: readonly HeaderPair[]): HeaderPair[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return isGiven ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
@@ -93,9 +92,23 @@ function readHeader(line: string): HeaderPair | Problem {
   if (colon < 0 && /^[^:]+;$/.test(line)) return [line.slice(0, -1), ''];
   return problem(
     'header',
-    // The rest may be a secret, whose name no colon tells apart from it.
+    // The rest may be a secret, because no colon separates the name from the value.
     `${JSON.stringify(`${line.trimStart().split(/[\s:;=]/, 1)[0]}…`)} is not a header.`,
-    'Write it as "Name: value", or as "Name;" where the value is empty.',
+    'Write it as "Name: value", or as "Name;" for an empty value.',
     { see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5' },
   );
+}
+
+/** Reads "Name: value", or "Name;" for an empty value. Any other line becomes the value of a header without a name. */
+export function headerOfLine(line: string): readonly [name: string, value: string] {
+  const colon = line.indexOf(':');
+  const value = line.slice(colon + 1).trim();
+  if (colon > 0 && value !== '') return [line.slice(0, colon), value];
+  return colon < 0 && line.length > 1 && line.endsWith(';') ? [line.slice(0, -1), ''] : ['', line];
+}
+
+/** Writes a header as a line that `headerOfLine` reads. */
+export function lineOfHeader([name, value]: readonly [name: string, value: string]): string {
+  if (name === '') return value;
+  return value.trim() === '' ? `${name};` : `${name}: ${value}`;
 }

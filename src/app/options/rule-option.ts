@@ -1,17 +1,17 @@
-/** `--rule NAME=CHOICE`: what to do where published sources disagree. */
+/** `--rule NAME=CHOICE`: which source to follow where published sources disagree. */
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { DISAGREEMENTS, kebab, type Rules } from '../../sigv4/rules.ts';
-import type { OptionDefinition } from './option-definition.ts';
+import type { OptionDefinition } from './option-values.ts';
 import { listOf, type OptionValues } from './option-values.ts';
 
 export const RULE_OPTION: OptionDefinition = {
   flags: '--rule <name=choice>',
-  says: `where sources disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
+  says: `which source to follow where they disagree: ${DISAGREEMENTS.map(({ rule }) => kebab(rule)).join(', ')}; "sigv4 vectors" explains them`,
   values: DISAGREEMENTS.flatMap(({ rule, ours, theirs }) => [ours, theirs].map((choice) => `${kebab(rule)}=${choice}`)),
   repeats: true,
 };
 
-/** The choices that differ from, or repeat, those of the service. */
+/** Reads the choices that replace those of the service. */
 export function readRuleChoices(value: OptionValues[string]): Partial<Rules> | Problem {
   let chosen: Partial<Rules> = {};
   for (const text of listOf(value)) {
@@ -30,5 +30,5 @@ export function readRuleChoices(value: OptionValues[string]): Partial<Rules> | P
 }
 
 function unknownRule(text: string, known: readonly string[]): Problem {
-  return problem('option', `--rule ${JSON.stringify(text)} is not known.`, `Known: ${known.join(', ')}.`);
+  return problem('option', `--rule ${JSON.stringify(text)} is not known.`, `Use one of: ${known.join(', ')}.`);
 }

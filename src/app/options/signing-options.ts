@@ -9,78 +9,115 @@ import { TOKEN } from '../../http/message.ts';
 import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
 import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
 import { QUERY_STRING } from '../../sigv4/documentation.ts';
-import { LONGEST_EXPIRY } from '../../sigv4/expiry.ts';
 import { RULE_CHOICES, type Rules, usualPayload } from '../../sigv4/rules.ts';
 import type { HeaderSelection } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionSet, isServiceName } from '../../sigv4/spellings.ts';
 import { SMALLEST_CHUNK } from '../../sigv4/stages/chunk-signatures.ts';
-import type { OptionDefinition } from './option-definition.ts';
-import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, oneOf, sourced } from './option-values.ts';
+import { LONGEST_EXPIRY } from '../../sigv4/timestamp.ts';
+import type { OptionDefinition } from './option-values.ts';
+import { byDefault, listOf, type NumberWanted, numberOf, type OptionValues, sourced, wordOf } from './option-values.ts';
 import { RULE_OPTION, readRuleChoices } from './rule-option.ts';
 
+/** Options that say how a request is signed, each as it is read and as it is written. */
+export const HOW_OPTIONS = [
+  ['presign', '--presign'],
+  ['payload', '--payload'],
+  ['algorithm', '--algorithm'],
+  ['signedHeaders', '--signed-headers'],
+  ['signHeader', '--sign-header'],
+  ['noSignHeader', '--no-sign-header'],
+  ['appendToken', '--append-token'],
+  ['plus', '--plus'],
+  ['rule', '--rule'],
+] as const;
+
 export const SIGNING_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--region <region>', says: 'else AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, us-east-1' },
+  {
+    flags: '--region <region>',
+    says: 'the default is AWS_REGION, AWS_DEFAULT_REGION, the profile, the host name, or us-east-1',
+  },
   {
     flags: '--service <name>',
-    says: 'the service of an https:// URL; s3, if not given; others have rules of their own for paths and payloads',
+    says: 'the service of an https:// URL, s3 by default; other services have their own rules for paths and payloads',
   },
   {
     flags: '--endpoint-url <url>',
-    says: 'for s3://: another server; else AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, the profile',
+    says: 'another server for s3://; the default is AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, or the profile',
   },
-  { flags: '--profile <name>', says: 'credentials and settings of this profile, also where the environment has keys' },
-  { flags: '--path-style', says: 'for s3://: the bucket in the path, not in the host name' },
-  { flags: '--date <time>', says: 'the time of signing, 20130524T000000Z; now, if not given' },
-  { flags: '--no-sign-request', says: 'do not sign: for public buckets' },
-  { flags: '--presign', says: 'sign in the query: a URL that anybody can use until it expires' },
-  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is good, 1 to 604800; 3600, if not given' },
+  {
+    flags: '--profile <name>',
+    says: 'use the credentials and settings of this profile, even if the environment has keys',
+  },
+  { flags: '--path-style', says: 'for s3://: put the bucket in the path, not in the host name' },
+  { flags: '--date <time>', says: 'the time of signing, such as 20130524T000000Z; the default is now' },
+  {
+    flags: '--no-sign-request',
+    says: 'do not sign; for public buckets',
+    excludes: [...HOW_OPTIONS.map(([name]) => name), 'postPolicy'],
+  },
+  { flags: '--presign', says: 'sign in the query: a URL that anyone can use until it expires' },
+  { flags: '--expires-in <seconds>', says: 'how long a presigned URL is valid, 1 to 604800; the default is 3600' },
   {
     flags: '--payload <how>',
-    says: 'hashed, the default; unsigned; streaming or streaming-trailer, in signed chunks; unsigned-trailer',
+    says: 'hashed (the default), unsigned, streaming or streaming-trailer (in signed chunks), or unsigned-trailer',
     values: RULE_CHOICES.payload,
   },
-  { flags: '--chunk-size <bytes>', says: 'of a streamed payload: 8192 or more; 1048576, if not given' },
+  {
+    flags: '--chunk-size <bytes>',
+    says: 'the size of the chunks of a streamed payload, 8192 or more; the default is 1048576',
+  },
   {
     flags: '--trailer <checksum>',
-    says: `behind the chunks: ${CHECKSUM_NAMES.join(', ')}; crc32, if not given`,
+    says: `the checksum after the chunks: ${CHECKSUM_NAMES.join(', ')}; the default is crc32`,
     values: CHECKSUM_NAMES,
   },
   {
     flags: '--algorithm <name>',
-    says: 'sigv4, the default, or sigv4a: a key pair, for several regions',
+    says: 'sigv4 (the default), or sigv4a, which signs with a key pair for several regions',
     values: ALGORITHMS.map(({ id }) => id),
   },
-  { flags: '--region-set <regions>', says: 'for sigv4a: regions separated by commas, * for all; else the region' },
-  { flags: '--signed-headers <names>', says: 'sign exactly these headers, separated by commas' },
-  { flags: '--sign-header <name>', says: 'sign this header too, one that is left unsigned by default', repeats: true },
-  { flags: '--no-sign-header <name>', says: 'leave this header unsigned', repeats: true },
+  {
+    flags: '--region-set <regions>',
+    says: 'for sigv4a: regions separated by commas, * for all; the default is the region',
+  },
+  {
+    flags: '--signed-headers <names>',
+    says: 'sign exactly these headers, separated by commas',
+    excludes: ['signHeader', 'noSignHeader'],
+  },
+  { flags: '--sign-header <name>', says: 'also sign this header, which is not signed by default', repeats: true },
+  { flags: '--no-sign-header <name>', says: 'do not sign this header', repeats: true },
   { flags: '--append-token', says: 'add the session token after signing, for services that want it unsigned' },
-  { flags: '--plus <how>', says: 'a + in a query: literal, the default, or space', values: RULE_CHOICES.plusInQuery },
+  {
+    flags: '--plus <how>',
+    says: 'what a + in a query is: literal (the default) or space',
+    values: RULE_CHOICES.plusInQuery,
+  },
   RULE_OPTION,
 ];
 
-/** How a person wants a request signed. */
+/** How the user wants the request signed. */
 export interface SigningWish {
   readonly isSigned: boolean;
-  /** As it is in the credential scope. */
+  /** The name in the credential scope. */
   readonly service: Sourced<string>;
   readonly rules: Rules;
   readonly form: 'header' | 'query';
-  /** In seconds, as it was given. */
+  /** In seconds, as typed. */
   readonly expiresIn: Sourced<string>;
   readonly algorithm: Algorithm;
-  /** `null`: the region alone. */
+  /** `null`: only the region. */
   readonly regionSet: Sourced<string> | null;
   readonly signedHeaders: HeaderSelection;
   readonly chunkSize: number;
-  /** `null` where nothing follows the chunks. */
+  /** `null` if nothing follows the chunks. */
   readonly trailer: ChecksumName | null;
 }
 
 const DEFAULT_EXPIRY = '3600';
-/** At this size, signing costs little beside hashing (npm run bench -- chunks). */
+/** At this size, signing costs little compared with hashing (npm run bench -- chunks). */
 const DEFAULT_CHUNK = 1_048_576;
-/** A chunk is held until it is hashed, since its signature goes before it. */
+/** A chunk stays in memory until it is hashed, because its signature comes before it. */
 const LARGEST_CHUNK = 67_108_864;
 const CHUNK_SIZE: NumberWanted = {
   what: 'a number of bytes that a chunk can have',
@@ -94,54 +131,44 @@ const EXPIRY: NumberWanted = {
   range: [1, LONGEST_EXPIRY],
 };
 
+/** Reads the options of signing. Returns a problem for a value that is wrong or for options that do not go together. */
 export function readSigningWish(options: OptionValues): SigningWish | Problem {
   const service = sourced('--service', options.service) ?? byDefault('s3');
   if (!isServiceName(service.value)) return badService(service.value);
   const form = options.presign ? 'query' : 'header';
   const rules = readRules(options, service.value, form);
-  const algorithm = readAlgorithm(options);
   const signedHeaders = readSelection(options);
   const chunkSize = numberOf('--chunk-size', options.chunkSize, DEFAULT_CHUNK, CHUNK_SIZE);
-  const trailer = oneOf('--trailer', options.trailer, CHECKSUMS);
-  const refusal = misplaced(options);
+  const regionSet = sourced('--region-set', options.regionSet);
+  const refusal = misplaced(options) ?? (regionSet && badRegionSet(regionSet.value));
   if (refusal) return refusal;
   if (isProblem(rules)) return rules;
-  if (isProblem(algorithm)) return algorithm;
   if (isProblem(signedHeaders)) return signedHeaders;
   if (isProblem(chunkSize)) return chunkSize;
-  if (isProblem(trailer)) return trailer;
   return {
     isSigned: options.signRequest !== false,
     service,
     rules,
     form,
     expiresIn: sourced('--expires-in', options.expiresIn) ?? byDefault(DEFAULT_EXPIRY),
-    algorithm: algorithm,
-    regionSet: sourced('--region-set', options.regionSet),
+    algorithm: ALGORITHMS.find(({ id }) => id === options.algorithm) ?? ALGORITHMS[0],
+    regionSet,
     signedHeaders,
     chunkSize,
-    trailer: rules.payload.endsWith('-trailer') ? trailer : null,
+    trailer: rules.payload.endsWith('-trailer') ? wordOf(options.trailer, CHECKSUMS) : null,
   };
-}
-
-function readAlgorithm({ algorithm }: OptionValues): Algorithm | Problem {
-  const [usual, ...others] = ALGORITHMS;
-  const id = oneOf('--algorithm', algorithm, [usual.id, ...others.map((other) => other.id)]);
-  if (isProblem(id)) return id;
-  return ALGORITHMS.find((candidate) => candidate.id === id) ?? usual;
 }
 
 const CHECKSUMS = CHECKSUM_NAMES as readonly [ChecksumName, ...ChecksumName[]];
 
-/** Options that say something of a choice that was not made: whoever gives them expects what will not come. */
+/** Refuses options that only have an effect with another option, if that one is missing. */
 function misplaced(options: OptionValues): Problem | null {
   const needs = (option: string, given: boolean, other: string, isThere: boolean) =>
     given && !isThere
-      ? problem('option', `${option} is given without ${other}.`, `Give ${other} too, or leave it out.`)
+      ? problem('option', `${option} is given without ${other}.`, `Add ${other}, or leave out ${option}.`)
       : null;
   const payload = String(options.payload ?? '');
   return (
-    unsignedWish(options) ??
     needs('--expires-in', options.expiresIn !== undefined, '--presign', options.presign === true) ??
     needs('--region-set', options.regionSet !== undefined, '--algorithm sigv4a', options.algorithm === 'sigv4a') ??
     needs(
@@ -155,36 +182,13 @@ function misplaced(options: OptionValues): Problem | null {
   );
 }
 
-/** Whoever does not sign cannot say how. */
-function unsignedWish(options: OptionValues): Problem | null {
-  if (options.signRequest !== false) return null;
-  const name = [...HOW_OPTIONS, ['postPolicy', '--post-policy'] as const].find(
-    ([option]) => options[option] !== undefined,
-  )?.[1];
-  if (name === undefined) return null;
-  return problem('option', `${name} is given with --no-sign-request.`, 'Leave one of them out.');
-}
-
-/** Options that say how a request is signed, as they are read and as they are written: not all go with all others. */
-export const HOW_OPTIONS = [
-  ['presign', '--presign'],
-  ['payload', '--payload'],
-  ['algorithm', '--algorithm'],
-  ['signedHeaders', '--signed-headers'],
-  ['signHeader', '--sign-header'],
-  ['noSignHeader', '--no-sign-header'],
-  ['appendToken', '--append-token'],
-  ['plus', '--plus'],
-  ['rule', '--rule'],
-] as const;
-
-/** Refuses what cannot be a set of regions. */
+/** Refuses a text that is not a set of regions. */
 export function badRegionSet(value: string): Problem | null {
   if (isRegionSet(value)) return null;
   return problem(
     'option',
-    `--region-set ${JSON.stringify(value)} is no set of regions.`,
-    'Separate regions by commas, without spaces: us-east-1,eu-*; * is for all.',
+    `--region-set ${JSON.stringify(value)} is not a set of regions.`,
+    'Separate regions with commas, without spaces: us-east-1,eu-*; * means all regions.',
   );
 }
 
@@ -193,16 +197,11 @@ function badExpiryOption(value: OptionValues[string]): Problem | null {
   return isProblem(seconds) ? { ...seconds, see: QUERY_STRING } : null;
 }
 
-/** The rules of the service, with what the options change. */
+/** Finds the rules of the service, and applies the options to them. */
 function readRules(options: OptionValues, service: string, form: SigningWish['form']): Rules | Problem {
   const { rules } = serviceRules(service);
-  const payload =
-    options.payload === undefined
-      ? usualPayload(rules, form)
-      : oneOf('--payload', options.payload, RULE_CHOICES.payload);
-  const plus = oneOf('--plus', options.plus, RULE_CHOICES.plusInQuery);
-  if (isProblem(payload)) return payload;
-  if (isProblem(plus)) return plus;
+  const payload = RULE_CHOICES.payload.find((choice) => choice === options.payload) ?? usualPayload(rules, form);
+  const plus = wordOf(options.plus, RULE_CHOICES.plusInQuery);
   const choices = readRuleChoices(options.rule);
   if (isProblem(choices)) return choices;
   const token = options.appendToken ? ({ sessionToken: 'appended' } as const) : {};
@@ -218,14 +217,7 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
     return problem(
       'option',
       `${JSON.stringify(broken)} is not the name of a header.`,
-      'Separate names by commas: host,x-amz-date.',
-    );
-  }
-  if (exactly && also.length + without.length > 0) {
-    return problem(
-      'option',
-      '--signed-headers says exactly which headers are signed, and --sign-header or --no-sign-header something else.',
-      'Use one or the other.',
+      'Separate names with commas: host,x-amz-date.',
     );
   }
   return exactly
@@ -235,10 +227,10 @@ function readSelection(options: OptionValues): HeaderSelection | Problem {
 
 const SIGNED_HEADERS: Input = { id: 'signed-headers', source: { kind: 'option', name: '--signed-headers' } };
 
-export function badService(service: string): Problem {
+function badService(service: string): Problem {
   return problem(
     'service',
-    `${JSON.stringify(service)} is not the service of this address.`,
-    'Give the name that the service has in credential scopes, with an https:// URL: s3, execute-api, es.',
+    `${JSON.stringify(service)} is not the name of a service.`,
+    'Give the name that the service has in credential scopes, such as s3, execute-api or es.',
   );
 }

@@ -1,8 +1,8 @@
-/** What a command meets besides its command line: for the manual and the README. `…` marks what is typed or read as it is. */
+/** What a command depends on besides its command line, for the manual and the README. Backquotes mark literal text. */
 
-/** Exit codes, with what each says. The constants are in command.ts and ending-signals.ts. */
+/** Exit codes and what each means. The constants are in command.ts and ending-signals.ts. */
 export const EXIT_CODES: readonly (readonly [number, string])[] = [
-  [0, 'done; for `send`, also where the server refused, unless `--fail`; for `verify`, a match'],
+  [0, 'success; for `send`, also if the server refused, unless `--fail` is given; for `verify`, a match'],
   [
     1,
     'the answer is no: a value is not as published, a walk was refused, a request does not match, a signer that is graded is not right; or the exchange failed, or a redirect was not followed despite `--location`, an answer to `learn` is not kept, or the output cannot be written whole',
@@ -15,41 +15,44 @@ export const EXIT_CODES: readonly (readonly [number, string])[] = [
   [143, 'ended by SIGTERM'],
 ];
 
-/** Variables of the environment that are read. An option comes before them, a profile after. */
+/** Environment variables that are read. Options take precedence over them, and they over a profile. */
 export const ENVIRONMENT: readonly (readonly [names: readonly string[], says: string])[] = [
   [
     ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
-    'the credentials; `--profile` comes before them. No option takes a secret.',
+    'the credentials; `--profile` takes precedence. No option takes a secret.',
   ],
-  [['AWS_PROFILE'], 'the profile, where no `--profile` names one; `default`, if neither does'],
-  [['AWS_REGION', 'AWS_DEFAULT_REGION'], 'the region, where no `--region` names one'],
-  [['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'], 'the server of `s3://` addresses, where no `--endpoint-url` names one'],
-  [['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'], "the files of profiles, where they are not at AWS's own places"],
+  [['AWS_PROFILE'], 'the profile, without `--profile`; the default is `default`'],
+  [['AWS_REGION', 'AWS_DEFAULT_REGION'], 'the region, without `--region`'],
+  [['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'], 'the server of `s3://` addresses, without `--endpoint-url`'],
+  [
+    ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],
+    "the files of profiles, if they are not where AWS's tools expect them",
+  ],
   [
     ['HTTPS_PROXY', 'https_proxy', 'http_proxy', 'ALL_PROXY', 'all_proxy'],
-    'proxies, through which this program does not go: it says so and sends nothing',
+    'proxies, which this program does not use: it says so and sends nothing',
   ],
   [['NO_PROXY', 'no_proxy'], 'the hosts that are reached without a proxy'],
-  [['NO_COLOR'], 'no colours, where it is not empty'],
-  [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colours the screen has'],
-  [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, where neither `--theme` nor the terminal says it'],
+  [['NO_COLOR'], 'no colors, if it is not empty'],
+  [['FORCE_COLOR', 'COLORTERM', 'TERM'], 'how many colors the screen has'],
+  [['SIGV4_THEME', 'COLORFGBG'], 'a dark or a light background, if neither `--theme` nor the terminal tells'],
   [
     ['XDG_STATE_HOME', 'LOCALAPPDATA'],
-    'the folder in which `learn` keeps what was done, the second one on Windows; an absolute path',
+    'the folder in which `learn` keeps your progress (the second one on Windows); an absolute path',
   ],
-  [['TMPDIR'], 'the folder of what is too long of an answer to keep in memory; removed at the end'],
+  [['TMPDIR'], 'the folder for responses that are too long for memory; they are removed at the end'],
 ];
 
-/** Files that are read or written without being named. */
+/** Files that are read or written although no option names them. */
 export const FILES: readonly (readonly [path: string, says: string])[] = [
   ['~/.aws/config', "profiles: region, endpoint, and where credentials come from; read by AWS's own loaders"],
   ['~/.aws/credentials', 'credentials of profiles'],
   [
     '~/.local/state/sigv4-inspector/progress',
-    'what was done in `learn`, a line a step; written by it alone, and `--state` takes another file',
+    'your progress in `learn`, one line for each step; `--state` names another file',
   ],
   [
     'FILE.partial',
-    'with `send -o FILE`: the body until all of it is there, and where the rest never comes; `FILE.….partial` if there is such a file',
+    'with `send -o FILE`: the body until it is complete; it stays if the rest never comes. `FILE.….partial` if that file exists already',
   ],
 ];

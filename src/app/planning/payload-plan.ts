@@ -1,4 +1,4 @@
-/** A payload that goes over the wire in chunks: how it is cut, and what it is then. */
+/** A payload that goes over the wire in chunks: how it is cut, encoded and signed. */
 import { type Bytes, fixed } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { storedOctets } from '../../bytes/stored-bytes.ts';
@@ -22,16 +22,16 @@ import type { SigningWish } from '../options/signing-options.ts';
 
 export interface PlannedChunks extends ChunkPlan {
   readonly lengthOf: (length: number) => number;
-  /** The names of the headers behind the chunks. */
+  /** The names of the headers after the chunks. */
   readonly trailers: readonly Bytes[];
 }
 
-/** `null` where the payload goes as it is. */
+/** Plans the chunks of a payload; `null` if it is sent without chunks. */
 export function chunkPlanOf({ rules, algorithm, chunkSize, trailer }: SigningWish): PlannedChunks | null {
   if (rules.payload === 'hashed' || rules.payload === 'unsigned') return null;
   const signatureLength = rules.payload === 'unsigned-trailer' ? null : algorithm.chunkSignatureLength;
   const plan: ChunkPlan = { chunkSize, signatureLength, checksum: trailer };
-  const name = trailer && fixed(trailerName(trailer), { ...TRAILER, says: 'the header behind the chunks' });
+  const name = trailer && fixed(trailerName(trailer), { ...TRAILER, says: 'the header after the chunks' });
   return { ...plan, lengthOf: (length) => chunkedLength(length, plan), trailers: name ? [name] : [] };
 }
 
@@ -40,7 +40,7 @@ const TRAILER = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html',
 };
 
-/** The body on the wire. It is signed anew each time it is opened, chunk by chunk, and never held as a whole. */
+/** Makes the body for the wire. Each time it is opened, it is signed again, chunk by chunk, and never kept as a whole. */
 export async function encodedBody(
   payload: RequestBody,
   { startChain }: Pick<Signing, 'startChain'>,
@@ -62,8 +62,8 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>): Promise<Octets> {
 }
 
 /**
- * The trace with the first chunks, the last one and the trailing headers. The payload is read once for it, also where it
- * is signed again and again while somebody edits; only one of very many chunks is read each time.
+ * Adds the first chunks, the last one and the trailing headers to the trace. The payload is read once, even if edits sign it
+ * again and again, unless it has so many chunks that their hashes are not kept.
  */
 export async function keptChain(
   payload: RequestBody,
@@ -79,7 +79,7 @@ export async function keptChain(
   return withValues(trace, [...values, { ...ENCODED_LENGTH, bytes }]);
 }
 
-/** Of this many chunks the hashes are kept: some ten megabytes. */
+/** The most chunks whose hashes are kept: about ten megabytes. */
 const MOST_KEPT = 100_000;
 
 const HASHED = new WeakMap<RequestBody, { readonly key: string; readonly hashed: Promise<HashedChunks> }>();

@@ -1,4 +1,4 @@
-/** A request that is planned: everything that can be known of it before it is sent. */
+/** A planned request: everything that is known of it before it is sent. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -16,62 +16,62 @@ import type { RequestInputs } from './request-inputs.ts';
 export interface RequestPlan {
   readonly inputs: RequestInputs;
   readonly place: UrlParts;
-  /** As it goes over the wire: in chunks with signatures, in the parts of a form. */
+  /** The body for the wire: in chunks with signatures, or in the parts of a form. */
   readonly body: RequestBody;
-  /** In bytes: without what goes around its chunks or its parts. */
+  /** In bytes, without what surrounds its chunks or parts. */
   readonly payloadLength: number;
-  /** The head, not signed. */
+  /** The head before it is signed. */
   readonly request: Bytes;
-  /** The fields of a browser upload, the file left out; `null` for any other request. */
+  /** The fields of a browser upload, without the file; `null` for any other request. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[] | null;
-  /** `null` for a request that is not to be signed. */
+  /** `null` for a request that is not signed. */
   readonly trace: Trace | null;
-  /** The trace with the values of its chunks: reads the body once. */
+  /** Reads the body, and adds the values of its chunks to the trace. */
   readonly wholeTrace: () => Promise<Trace | null>;
 }
 
-/** The head as it goes over the wire. */
+/** Finds the head as it goes over the wire. */
 export function headOf({ trace, request }: Pick<RequestPlan, 'trace' | 'request'>): Octets {
   return trace ? (findValue(trace, SIGNED_REQUEST.id)?.bytes.octets ?? EMPTY) : request.octets;
 }
 
-/** What its Host header says, which is what is signed: that of the URL, unless somebody gives another. */
+/** Finds the host that is signed: that of the Host header, which the user may have given. */
 export function hostOf({ request, place }: Pick<RequestPlan, 'request' | 'place'>): Octets {
   const head = readRequestHead(request);
   const host = isProblem(head) ? null : headerValue(head.headers, 'host');
   return host?.octets ?? place.authority.octets;
 }
 
-/** The secrets in a request that are not keys, also where it is not signed here. */
+/** Finds the secrets in a request that are not keys, even if it is not signed here. */
 export function tokensOf({ request, trace }: Pick<RequestPlan, 'request' | 'trace'>): Octets[] {
   const signed = trace ? secretsOf(trace) : [];
   return [...signed, ...secretsIn(request).map(({ octets }) => octets)];
 }
 
-/** The address as it is asked for, for the reader. */
+/** Writes the URL of the request, for the reader. */
 export function urlText({ scheme, authority, target }: UrlParts): string {
   const octets = `${authority.octets}${target.octets}` as Octets;
   return `${scheme}://${textFromOctets(octets) ?? octets}`;
 }
 
-/** The URL that carries its signature. */
+/** Finds the presigned URL. */
 export function presignedUrl(plan: RequestPlan): string {
   const url = octetsOfValue(plan, PRESIGNED_URL);
   return textFromOctets(url) ?? url;
 }
 
-/** A value of the trace; empty where there is none. */
+/** Finds a value of the trace; empty if there is none. */
 export function octetsOfValue({ trace }: RequestPlan, { id }: ValueDefinition): Octets {
   return (trace && findValue(trace, id)?.bytes.octets) || EMPTY;
 }
 
-/** The fields of the form, without the file, as text. */
+/** Lists the fields of the form, without the file, as text. */
 export function fieldsOf({ form }: RequestPlan): [string, string][] {
   const text = (octets: Octets) => textFromOctets(octets) ?? octets;
   return (form ?? []).map(([name, value]) => [text(name), text(value)]);
 }
 
-/** The headers as they go over the wire, as text. */
+/** Lists the headers as they go over the wire, as text. */
 export function headersOf(plan: RequestPlan): [string, string][] {
   const head = readRequestHead(plain(headOf(plan)));
   if (isProblem(head)) return [];

@@ -1,24 +1,25 @@
-/** From the inputs of a request to the request that can be sent: composed, signed. */
+/** From the inputs of a request to a signed request that can be sent. */
+
+import type { InputId } from '../../bytes/input.ts';
+import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestBody } from '../../http/body/request-body.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
-import type { UrlParts } from '../../intake/url.ts';
-import type { HeaderSelection, SigningInput } from '../../sigv4/schemes/signing-input.ts';
+import type { HeaderSelection, SignerInput, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { beginSigning, type Signing } from '../../sigv4/sign.ts';
+import { findValue, type Trace } from '../../trace/trace.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { HeaderPair } from '../options/request-options.ts';
 import { type PlanningReads, readsOf } from '../reading/planning-reads.ts';
-import { type SourcedCredentials, settingsOf } from '../settings/settings.ts';
+import { settingsOf } from '../settings/settings.ts';
 import type { World } from '../world/world.ts';
 import { chunkPlanOf, encodedBody, keptChain } from './payload-plan.ts';
 import type { RequestPlan } from './planned-request.ts';
-import { readRequestInputs } from './read-request-inputs.ts';
-import { atInput, atSuspect, placeOf, type RequestInputs, type Suspect } from './request-inputs.ts';
+import { atInput, atSuspect, type RequestInputs, readRequestInputs, type Suspect } from './request-inputs.ts';
 import { givenAs, signerInput } from './signer-input.ts';
-import { signingProblem } from './signing-problem.ts';
 import { planUpload } from './upload-plan.ts';
 
-/** Plans the request of a command line: reads its inputs first. */
+/** Reads the inputs of a command line and plans its request. */
 export async function planCommand(
   world: World,
   address: string,
@@ -31,15 +32,11 @@ export async function planCommand(
 
 /** Composes the request and signs it. Nothing is sent. A problem names the input at fault. */
 export async function planRequest(reads: PlanningReads, inputs: RequestInputs): Promise<RequestPlan | Problem> {
-  const place = placeOf(inputs);
-  if (isProblem(place)) return place;
-  return inputs.upload === null
-    ? planOf(reads, inputs, place)
-    : planUpload(reads, { inputs, place, upload: inputs.upload });
+  return inputs.upload === null ? planOf(reads, inputs) : planUpload(reads, inputs, inputs.upload);
 }
 
-async function planOf(reads: PlanningReads, inputs: RequestInputs, place: UrlParts): Promise<RequestPlan | Problem> {
-  const { method, headers, data, signing, credentials } = inputs;
+async function planOf(reads: PlanningReads, inputs: RequestInputs): Promise<RequestPlan | Problem> {
+  const { method, place, headers, data, signing, credentials } = inputs;
   const payload = await reads.readBody(data.value, signing.isSigned && signing.rules.payload === 'hashed');
   if (isProblem(payload)) return atInput('payload', '', payload);
   const chunks = signing.isSigned ? chunkPlanOf(signing) : null;
@@ -52,9 +49,9 @@ async function planOf(reads: PlanningReads, inputs: RequestInputs, place: UrlPar
   if (isProblem(request)) return request;
   const common = { inputs, place, request, payloadLength: payload.length, form: null };
   if (credentials === null) return { ...common, body: payload, trace: null, wholeTrace: async () => null };
-  const input = signingInput({ inputs, place, credentials }, { request, payload }, reads.now);
-  if (isProblem(input)) return input;
-  const signed = beginSigning(input);
+  const signer = signerInput(inputs, credentials, reads.now);
+  if (isProblem(signer)) return signer;
+  const signed = beginSigning(signingInput(inputs, signer, { request, payload }));
   const { trace } = signed;
   if (trace.outcome.kind === 'malformed') return signingProblem(trace, trace.outcome.problem);
   return { ...common, ...(await payloadOf(payload, signed, chunks)), trace };
@@ -69,36 +66,36 @@ function nothingToStream(inputs: RequestInputs): Problem {
     suspects,
     problem(
       'option',
-      `--payload ${signing.rules.payload} is given, and there is no payload.`,
-      'Give one, or leave --payload out.',
+      `--payload ${signing.rules.payload} is given, but there is no payload.`,
+      'Add a payload, or leave out --payload.',
     ),
   );
 }
 
-/** What stands for the payload and how long it is follows from how it is sent; a header that says otherwise is wrong. */
+/** Refuses headers that contradict how the payload is sent: its hash and its length follow from --payload. */
 function contradictingHeader({ headers, signing }: RequestInputs, isChunked: boolean): Problem | null {
   const given = suspectHeader(headers, ([name, value]) => {
     if (/^x-amz-content-sha256$/i.test(name)) return isChunked || /^STREAMING-/.test(value);
     return isChunked && /^(?:content-length|x-amz-decoded-content-length|x-amz-trailer)$/i.test(name);
   });
   if (!given || !signing.isSigned) return null;
-  const says = `The header ${given.name} is given, and how the payload is sent says otherwise: --payload ${signing.rules.payload}.`;
-  return atSuspect([given], problem('header', says, 'Leave the header out; --payload makes it.'));
+  const says = `The header ${given.name} contradicts --payload ${signing.rules.payload}, which decides how the payload is sent.`;
+  return atSuspect([given], problem('header', says, 'Leave out the header: --payload adds it.'));
 }
 
-/** A server that believed such a header would wait for bytes that never come, or leave some unread. */
+/** Refuses headers that would make a server wait for bytes that never come, or leave some unread. */
 function contradictingFraming(inputs: RequestInputs, length: number): Problem | null {
   const given = suspectHeader(inputs.headers, ([name, value]) => {
     if (/^transfer-encoding$/i.test(name)) return true;
     return /^content-length$/i.test(name) && value.trim() !== String(length);
   });
   if (!given) return null;
-  const says = `The header ${given.name} is given, and the body is sent in another way: ${length} bytes, with their number in Content-Length.`;
+  const says = `The header ${given.name} does not describe the body, which is sent as ${length} bytes with a Content-Length.`;
   const see = 'https://www.rfc-editor.org/rfc/rfc9112#section-6.3';
-  return atSuspect([given, payloadSuspect(inputs)], problem('header', says, 'Leave the header out.', { see }));
+  return atSuspect([given, payloadSuspect(inputs)], problem('header', says, 'Leave out the header.', { see }));
 }
 
-/** The first such header. */
+/** Finds the first such header. */
 function suspectHeader(
   headers: RequestInputs['headers'],
   isSuch: (header: HeaderPair) => boolean,
@@ -110,7 +107,7 @@ function suspectHeader(
   return { id: `header/${index}`, text: `${name}: ${value}`, source: found.source, name };
 }
 
-/** The body on the wire, and the trace that has its chunks. */
+/** Makes the body for the wire, and the trace with its chunks. */
 async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnType<typeof chunkPlanOf>) {
   if (chunks === null) return { body: payload, wholeTrace: async () => signed.trace };
   return {
@@ -119,38 +116,45 @@ async function payloadOf(payload: RequestBody, signed: Signing, chunks: ReturnTy
   };
 }
 
-/** What is signed, and how. */
-interface SigningOrder {
-  readonly inputs: RequestInputs;
-  readonly place: UrlParts;
-  readonly credentials: SourcedCredentials;
-}
-
 function signingInput(
-  { inputs, place: { scheme }, credentials }: SigningOrder,
-  { request, payload }: Pick<SigningInput, 'request'> & { readonly payload: RequestBody },
-  now: PlanningReads['now'],
-): SigningInput | Problem {
-  const { signing } = inputs;
-  const signer = signerInput(inputs, credentials, now);
-  if (isProblem(signer)) return signer;
+  inputs: RequestInputs,
+  signer: SignerInput,
+  message: Pick<SigningInput, 'request' | 'payload'>,
+): SigningInput {
+  const { signing, place } = inputs;
   return {
     ...signer,
-    request,
-    payload,
+    ...message,
     form:
       signing.form === 'header'
         ? { kind: 'header' }
-        : { kind: 'query', scheme, expires: givenAs('expires', signing.expiresIn) },
+        : { kind: 'query', scheme: place.scheme, expires: givenAs('expires', signing.expiresIn) },
     signedHeaders: selectionOf(inputs),
     rules: signing.rules,
     trailers: chunkPlanOf(signing)?.trailers ?? [],
   };
 }
 
-/** Whoever uses a presigned URL says how long the body is: nobody knows it yet. */
+/** Leaves the length out of a presigned URL, because the user of the URL brings the body. */
 function selectionOf({ signing, data }: RequestInputs): HeaderSelection {
   const { form, signedHeaders } = signing;
   if (form === 'header' || data.value.length > 0 || signedHeaders.kind === 'exactly') return signedHeaders;
   return { ...signedHeaders, without: [...signedHeaders.without, 'content-length'] };
+}
+
+/** Finds the input at fault if a request cannot be signed: the one that the value begins with, or else the headers. */
+export function signingProblem(trace: Trace, found: Problem): Problem {
+  const { where } = found;
+  const id = where === null ? 'headers' : inputAt(trace, where.value, where.start);
+  return id === null ? found : { ...found, where: { value: id, start: 0, end: 0 } };
+}
+
+/** Finds the input of a byte. This ends because a value is only made of earlier ones. */
+function inputAt(trace: Trace, value: string, byte: number): InputId | null {
+  const span = findValue(trace, value)?.bytes.spans?.find(({ start, end }) => start <= byte && byte < end);
+  const [source] = span ? sourcesOf(span.origin) : [];
+  if (!span || !source || source.kind === 'fixed') return null;
+  if (source.kind === 'given') return source.input.id;
+  const isCopied = span.origin.kind === 'copy';
+  return inputAt(trace, source.value, source.start + (isCopied ? byte - span.start : 0));
 }

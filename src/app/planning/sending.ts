@@ -1,44 +1,47 @@
-/** The way from a planned request to the wire: whom to connect to, how long to wait, what to believe. */
+/** How a planned request is sent: where to connect, how long to wait, and which certificates to trust. */
 import { arrayFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { Exchange } from '../../http/exchange.ts';
+import { type Exchange, failedExchange } from '../../http/exchange.ts';
 import type { UrlParts } from '../../intake/url.ts';
 import { LONGEST_LIMIT } from '../../wire/alarms.ts';
+import { timedOut } from '../../wire/problems.ts';
 import { DEFAULT_LIMITS, type SendOrder } from '../../wire/send-order.ts';
-import type { OptionDefinition } from '../options/option-definition.ts';
+import type { OptionDefinition } from '../options/option-values.ts';
 import { listOf, type NumberWanted, numberOf, type OptionValues } from '../options/option-values.ts';
 import type { Watched } from '../reading/watched-send.ts';
 import type { Files } from '../world/files.ts';
-import type { Network } from '../world/network.ts';
-import type { Surroundings } from '../world/settings.ts';
-import type { World } from '../world/world.ts';
+import type { Network, Surroundings, World } from '../world/world.ts';
 import { headOf, type RequestPlan } from './planned-request.ts';
 
 export const WIRE_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '-k, --insecure', says: 'do not verify the certificate; this is shown' },
-  { flags: '--cacert <file>', says: 'believe the certificate authorities in this PEM file, and no others' },
+  { flags: '-k, --insecure', says: 'do not verify the certificate; the output says so' },
+  { flags: '--cacert <file>', says: 'trust only the certificate authorities in this PEM file' },
   {
     flags: '--connect-to <where>',
-    says: 'HOST1:PORT1:HOST2:PORT2: for the first, connect to the second',
+    says: 'HOST1:PORT1:HOST2:PORT2: connect to the second instead of the first',
     repeats: true,
   },
-  { flags: '--max-time <seconds>', says: 'give up after so many seconds' },
+  { flags: '--max-time <seconds>', says: 'give up after this many seconds; redirects do not extend it' },
 ];
 
-/** In seconds: from a millisecond to the longest that a timer of Node.js takes, 24 days. */
+/** From a millisecond to the longest time of a Node.js timer, 24 days. */
 const MAX_TIME: NumberWanted = {
   what: 'a number of seconds',
   form: 'decimal',
   range: [0.001, Math.floor(LONGEST_LIMIT / 1000)],
 };
 
-/** How a request of this plan is sent; a problem where the options cannot be. */
+/** The way of a planned request to its server. */
 export interface Route {
   readonly host: string;
   readonly port: number;
-  readonly send: (onBody: SendOrder['onBody'], watched: Watched) => Promise<Exchange>;
+  /** The milliseconds of `--max-time`; `null` without that option. */
+  readonly timeLimit: number | null;
+  /** Sends the request. `timeLeft`: the part of `timeLimit` that remains; with 0 or less, nothing is sent. */
+  readonly send: (onBody: SendOrder['onBody'], watched: Watched, timeLeft: number | null) => Promise<Exchange>;
 }
 
+/** Finds how the request is sent. Returns a problem for options that are wrong, and where a proxy is set. */
 export async function routeOf(
   world: Files & Network & Surroundings,
   plan: RequestPlan,
@@ -53,29 +56,22 @@ export async function routeOf(
   const { scheme, host } = plan.place;
   const target = connectTo(plan.place, listOf(options.connectTo));
   if (isProblem(target)) return target;
+  const verification = options.insecure ? 'skipped' : 'required';
+  const tls =
+    scheme === 'https' ? ({ serverName: host, certificateAuthorities: authorities, verification } as const) : null;
   return {
     ...target,
-    send: (onBody, watched) =>
-      world.send({
-        ...target,
-        tls:
-          scheme === 'https'
-            ? {
-                serverName: host,
-                certificateAuthorities: authorities,
-                verification: options.insecure ? 'skipped' : 'required',
-              }
-            : null,
-        method: plan.inputs.method.value,
-        request: messageOf(plan),
-        limits: { ...DEFAULT_LIMITS, whole: seconds === null ? null : seconds * 1000 },
-        ...watched,
-        onBody,
-      }),
+    timeLimit: seconds === null ? null : seconds * 1000,
+    async send(onBody, watched, timeLeft) {
+      if (timeLeft !== null && timeLeft <= 0) return failedExchange(target, timedOut(target, 'whole', timeLeft));
+      const { method } = plan.inputs;
+      const limits = { ...DEFAULT_LIMITS, whole: timeLeft };
+      return world.send({ ...target, tls, method: method.value, request: messageOf(plan), limits, ...watched, onBody });
+    },
   };
 }
 
-/** All bytes of the request: its head, then its body. Throws where the body is no longer what was planned. */
+/** Yields the bytes of the request, head and body. Throws if the body is no longer what was planned. */
 export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> {
   yield arrayFromOctets(headOf(plan));
   let sent = 0;
@@ -84,20 +80,20 @@ export async function* messageOf(plan: RequestPlan): AsyncGenerator<Uint8Array> 
     if (sent > plan.body.length) break;
     yield piece;
   }
-  // The server would wait for what was announced and does not come, or take the rest for another request.
+  // The server would wait for missing bytes, or read the surplus as another request.
   if (sent !== plan.body.length) throw new Error(`the body is not the ${plan.body.length} bytes that were announced`);
 }
 
 const LARGEST_PORT = 65_535;
 
-/** As curl has it: an empty HOST1 or PORT1 is any, an empty HOST2 or PORT2 the one of the address. */
+/** Finds where to connect, as curl does: an empty HOST1 or PORT1 matches any, an empty HOST2 or PORT2 keeps that of the URL. */
 function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: string; port: number } | Problem {
   for (const rule of rules) {
     const match = /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)$/.exec(rule);
     if (!match || [match[2], match[4]].some((port) => Number(port) > LARGEST_PORT)) {
       return problem(
         'option',
-        `--connect-to ${JSON.stringify(rule)} is not understood.`,
+        `--connect-to ${JSON.stringify(rule)} has the wrong form.`,
         'Write HOST1:PORT1:HOST2:PORT2.',
       );
     }
@@ -109,7 +105,7 @@ function connectTo({ host, port }: UrlParts, rules: readonly string[]): { host: 
   return { host, port };
 }
 
-/** This program shows what goes over the wire to the server, so it goes through no proxy; and says so. */
+/** Refuses to send where a proxy is set: this program shows the connection to the server itself. */
 function declineProxy({ scheme, host }: UrlParts, environment: World['environment']): Problem | null {
   const names =
     scheme === 'https'
@@ -120,8 +116,8 @@ function declineProxy({ scheme, host }: UrlParts, environment: World['environmen
     return null;
   return problem(
     'proxy',
-    `The environment has ${name}, and this program does not go through proxies.`,
-    `Unset ${name}, or name ${host} in NO_PROXY, if there is a way without it.`,
+    `The environment sets ${name}, but this program does not use proxies.`,
+    `Unset ${name}, or add ${host} to NO_PROXY, if the host can be reached without a proxy.`,
   );
 }
 

@@ -10,7 +10,7 @@ import { HOW_TO_WRITE_A_MOMENT, readMoment, writeTimestamp } from '../../sigv4/t
 import type { SourcedCredentials } from '../settings/settings.ts';
 import { atInput, type RequestInputs } from './request-inputs.ts';
 
-/** `now`: the moment of signing where the inputs say none. A problem names the input at fault. */
+/** Reads who signs, when, and for what. `now` is used without a date. A problem names the input at fault. */
 export function signerInput(
   { signing, region, date }: Pick<RequestInputs, 'signing' | 'region' | 'date'>,
   credentials: SourcedCredentials,
@@ -21,7 +21,7 @@ export function signerInput(
   const moment = date === null ? now().getTime() : readMoment(date.value);
   if (moment === null) {
     const text = date?.value ?? '';
-    const says = `${JSON.stringify(text)} is no time that can be read.`;
+    const says = `--date ${JSON.stringify(text)} is not a time.`;
     return atInput('date', text, problem('date', says, HOW_TO_WRITE_A_MOMENT));
   }
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -41,7 +41,7 @@ export function signerInput(
   };
 }
 
-/** The bytes of an input that is text. */
+/** Makes the bytes of an input that is text. */
 export const givenAs = (id: InputId, { value, source }: Sourced<string>): Bytes =>
   given(octetsFromText(value), { id, source });
 
@@ -53,20 +53,20 @@ function strangeCredential({ accessKeyId, sessionToken }: SourcedCredentials): P
   return atInput('access-key-id', accessKeyId.value, found);
 }
 
-/** It would end the string of a policy that it is put into. */
+/** Such a character would end the string in the policy. */
 function strangeCharacter(source: InputSource): Problem {
   return problem(
     'credentials',
-    `The access key ID or the session token, from ${sourceWords(source)}, has a character in it that none has.`,
-    'Copy them again, without quotation marks around them.',
+    `The access key ID or the session token, from ${sourceWords(source)}, contains a character that is not allowed there.`,
+    'Copy them again, without quotation marks.',
   );
 }
 
-/** It would end the header that it is put into. */
+/** A line break would end the header. */
 function lineBreak(source: InputSource): Problem {
   return problem(
     'credentials',
-    `The access key ID or the session token, from ${sourceWords(source)}, has a line break in it.`,
-    'Take it out: it is often the end of the line that was copied.',
+    `The access key ID or the session token, from ${sourceWords(source)}, contains a line break.`,
+    'Remove it. It is often copied with the end of a line.',
   );
 }

@@ -1,4 +1,4 @@
-/** A browser upload: the policy signed, the form written, the file behind its fields. */
+/** A browser upload: the policy is signed, and the form is written with the file after its fields. */
 import { type Bytes, fixed, given, join } from '../../bytes/bytes.ts';
 import { fileSource, type Input, type InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -9,14 +9,13 @@ import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
 import { formBeginning, formEnd } from '../../http/forms/multipart.ts';
 import { composeRequest } from '../../intake/compose-request.ts';
 import { formFields, readPolicy } from '../../intake/post-policy.ts';
-import type { UrlParts } from '../../intake/url.ts';
 import type { FormField, SignedPolicy } from '../../sigv4/schemes/policy.ts';
 import { isSecretName, recordSecrets, secretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { traceForm } from '../../sigv4/sign.ts';
 import { FORM_BEGINNING, FORM_FIELDS } from '../../sigv4/stages/form-fields.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
 import type { Recorder } from '../../trace/trace.ts';
-import { lineOfHeader } from '../options/header-line.ts';
+import { lineOfHeader } from '../options/request-options.ts';
 import type { UploadWish } from '../options/upload-options.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import type { RequestPlan } from './planned-request.ts';
@@ -25,19 +24,16 @@ import { signerInput } from './signer-input.ts';
 
 const FORM_RULE = {
   id: 'form-line',
-  says: 'a field, as a line for people: its name, an equals sign, its value',
+  says: 'a field as a line for people: name, equals sign, value',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html',
 };
 
-/** An upload that is asked for, and where it goes. */
-export interface AskedUpload {
-  readonly inputs: RequestInputs;
-  readonly place: UrlParts;
-  readonly upload: UploadWish;
-}
-
-export async function planUpload(reads: PlanningReads, asked: AskedUpload): Promise<RequestPlan | Problem> {
-  const { inputs, place, upload } = asked;
+/** Plans a browser upload: signs its policy and writes its form. */
+export async function planUpload(
+  reads: PlanningReads,
+  inputs: RequestInputs,
+  upload: UploadWish,
+): Promise<RequestPlan | Problem> {
   const refusal = ownHeader(inputs);
   if (refusal) return refusal;
   const policy = await reads.readFile(upload.policy);
@@ -61,13 +57,15 @@ export async function planUpload(reads: PlanningReads, asked: AskedUpload): Prom
     missing: read.missing,
     missingAt: read.conditionsEnd,
   };
-  const { trace, attached } = traceForm(input, file, (signed, record) => compose(asked, { signed, own, file }, record));
+  const { trace, attached } = traceForm(input, file, (signed, record) =>
+    compose(inputs, { signed, own, file }, record),
+  );
   if (trace.outcome.kind === 'malformed') return trace.outcome.problem;
   if (attached === null || isProblem(attached)) return attached ?? noForm();
   const { request, beginning, end, form } = attached;
   return {
     inputs,
-    place,
+    place: inputs.place,
     request,
     body: formBody(beginning, file, end),
     payloadLength: file.length,
@@ -79,7 +77,7 @@ export async function planUpload(reads: PlanningReads, asked: AskedUpload): Prom
 
 interface Composed {
   readonly request: Bytes;
-  /** The fields, as they are sent. */
+  /** The fields as they are sent. */
   readonly form: readonly (readonly [name: Octets, value: Octets])[];
   /** The body up to the file. */
   readonly beginning: Octets;
@@ -93,21 +91,22 @@ interface FormParts {
   readonly file: RequestBody;
 }
 
-/** The fields, the body up to the file, and the head of the request, each recorded. */
-function compose({ inputs, place, upload }: AskedUpload, parts: FormParts, record: Recorder): Composed | Problem {
+/** Writes the fields, the body up to the file, and the head of the request, and records each. */
+function compose(inputs: RequestInputs, parts: FormParts, record: Recorder): Composed | Problem {
   const { signed, own, file } = parts;
+  const { method, place, upload } = inputs;
   const fields = [...quoted(own, record), ...signed.fields];
   record(FORM_FIELDS, join(fields.flatMap(({ name, value }) => [name, EQUALS, value, NEWLINE])));
-  // Nobody can know a signature before it is made, so that no file has this line in it by chance.
+  // No file contains this line by chance, because no one knows a signature before it is made.
   const boundary = `----form-${signed.signature.octets.slice(0, 24)}` as Octets;
-  const name = octetsFromText(upload.file?.name ?? 'file');
-  const type = upload.file?.contentType;
+  const name = octetsFromText(upload?.file?.name ?? 'file');
+  const type = upload?.file?.contentType;
   const contentType = type ? octetsFromText(type) : null;
   const beginning = formBeginning(boundary, fields, { name, contentType });
   const body = record(FORM_BEGINNING, beginning);
   const end = formEnd(boundary);
   const request = composeRequest({
-    method: inputs.method,
+    method,
     place,
     headers: [
       ...inputs.headers,
@@ -122,7 +121,7 @@ function compose({ inputs, place, upload }: AskedUpload, parts: FormParts, recor
   return { request, form, beginning: body.octets, end };
 }
 
-/** The same fields, those that are secrets as quotations, so that the redactor finds them in the form. */
+/** Records the secret fields as values, so that the redactor finds them in the form. */
 function quoted(fields: readonly FormField[], record: Recorder): FormField[] {
   const isSecret = ({ name }: FormField) => isSecretName(name.octets);
   const secrets = recordSecrets(
@@ -169,12 +168,12 @@ function ownHeader({ headers }: RequestInputs): Problem | null {
     line,
     problem(
       'form',
-      `The header ${JSON.stringify(line)} is given, and the form has its own.`,
-      'The type of the file is -F Content-Type=…, and nothing else signs a form than its policy.',
+      `The header ${JSON.stringify(line)} is given, but the form has its own.`,
+      'Leave it out. The content type of the file is -F Content-Type=…, and the policy signs the form.',
     ),
   );
 }
 
 function noForm(): Problem {
-  return problem('form', 'The policy was not signed, so that there is no form.', 'Look at the policy with walk.');
+  return problem('form', 'The policy was not signed, so there is no form.', 'Look at the policy with sigv4 walk.');
 }

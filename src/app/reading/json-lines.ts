@@ -1,4 +1,4 @@
-/** Commands for programs: JSON lines on standard input, a line of JSON on standard output for each, in their order. */
+/** Commands for programs: JSON lines on standard input, and for each a line of JSON on standard output, in the same order. */
 import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { type LineId, lineTooLong, type MemberProblem } from '../../intake/json/json-line.ts';
@@ -7,19 +7,19 @@ import { jsonLine } from '../../render/json/json-text.ts';
 import { ANSWER_IS_NO, DONE, problemText, USAGE } from '../options/command.ts';
 import type { Files } from '../world/files.ts';
 import type { AnsweredLines, BatchAnswerer } from '../world/programs.ts';
-import type { Terminal } from '../world/terminal.ts';
+import type { Terminal } from '../world/world.ts';
 
 /** The answer to one line. */
 export interface LineAnswer {
-  /** What is written, on one line. */
+  /** Written on one line. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** `no` makes the exit code that of a refusal, once all lines are answered. */
+  /** `no` makes the exit code 1, after all lines are answered. */
   readonly verdict: 'yes' | 'no';
-  /** Whether somebody has said the secret of the key that the line names. */
+  /** Whether the secret of the key in the line is known. */
   readonly secret: 'known' | 'missing';
 }
 
-/** The most bytes of a line, 64 MiB: what is longer is answered and not kept. */
+/** The most bytes of a line, 64 MiB. The answer to a longer line is a problem. */
 const LONGEST_LINE = 67_108_864;
 
 /** Answers each line in turn. Blank lines have no answer. */
@@ -39,8 +39,8 @@ export function answerBatch(lines: readonly InputLine[], answer: (line: Uint8Arr
 }
 
 /**
- * Answers until the input ends, and gives the exit code. As many lines as came together are answered together, several
- * batches at a time where `answerer` takes its time, and no more are read until the oldest is written.
+ * Answers lines until the input ends, and resolves with the exit code. Lines that arrive together are one batch. Several
+ * batches may be open, up to `mostOpen`; then no more lines are read until the oldest batch is written.
  */
 export async function answerLines(world: Files & Terminal, { answer, mostOpen }: BatchAnswerer): Promise<number> {
   const open: Promise<Written>[] = [];
@@ -51,11 +51,11 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
       last = before.then((written) => (isProblem(written) ? written : lines));
       break;
     }
-    // A piece of a line that is long has brought none to its end.
+    // A piece of a long line ends no line.
     if (lines.length === 0) continue;
     const answered = answer(lines);
     last = write(world, answered, last);
-    // It is awaited below: what fails meanwhile is nothing that nobody will hear of.
+    // It is awaited below, so that a failure before that is not an unhandled rejection.
     last.catch(() => {});
     open.push(last);
     const isFull = open.length >= mostOpen || !(answered instanceof Promise);
@@ -71,10 +71,10 @@ export async function answerLines(world: Files & Terminal, { answer, mostOpen }:
   return USAGE;
 }
 
-/** What has been answered so far, or why nothing is said any more. */
+/** The verdict so far, or the problem that ended the answers. */
 type Written = AnsweredLines['verdict'] | Problem;
 
-/** Behind what was answered before; nothing where that ended in a problem. */
+/** Writes an answer after those before it, or nothing if one of them ended in a problem. */
 async function write(
   world: Terminal,
   answering: ReturnType<BatchAnswerer['answer']>,
@@ -88,14 +88,14 @@ async function write(
   return before === 'no' ? 'no' : answered.verdict;
 }
 
-/** The answer to a line that has something wrong in it; `path` is in it where one member is at fault. */
+/** Makes the answer to a line that is wrong; it has a `path` if one member is at fault. */
 export function problemAnswer(id: LineId, found: Problem | MemberProblem): LineAnswer {
   const { code, says, fix: mend } = found;
   const path = 'path' in found ? { path: found.path } : {};
   return { document: { id, problem: { code, says, mend, ...path } }, verdict: 'no', secret: 'known' };
 }
 
-/** Nothing but the white space of JSON. */
+/** Tells whether a line has only JSON white space. */
 function isBlank(line: InputLine): boolean {
   return line !== 'too-long' && line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

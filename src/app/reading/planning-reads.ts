@@ -1,4 +1,4 @@
-/** What planning a request reads: files, standard input, the clock. */
+/** What is read to plan a request: files, standard input and the clock. */
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { bodyOf, type RequestBody } from '../../http/body/request-body.ts';
@@ -6,7 +6,7 @@ import type { DataSource } from '../options/request-options.ts';
 import type { World } from '../world/world.ts';
 
 export interface PlanningReads extends Pick<World, 'now' | 'readFile' | 'openBody'> {
-  /** Reads the body of a request that is no form. */
+  /** Reads the body of a request that is not a form. */
   readonly readBody: (data: readonly DataSource[], isHashed: boolean) => Promise<RequestBody | Problem>;
 }
 
@@ -15,18 +15,18 @@ export function readsOf({ now, readFile, openBody }: Pick<World, 'now' | 'readFi
   return { ...files, readBody: (data, isHashed) => readBody(files, data, isHashed) };
 }
 
-/** The same for a request that is planned again and again: each file is read when it is first asked for, and once. */
+/** Makes reads for a request that is planned again and again: each file is read once, when it is first needed. */
 export function readOnce(reads: PlanningReads): PlanningReads {
   const readFile = remembered(reads.readFile);
   const open = remembered(([path, isHashed]: readonly [string, boolean]) => reads.openBody(path, isHashed));
   const openBody: World['openBody'] = (path, isHashed) => open([path, isHashed]);
-  // By the object: what is typed is another one with every key, and forgotten.
+  // By the object: each key that is typed makes another one, and the old one is forgotten.
   const bodies = new WeakMap<readonly DataSource[], ReturnType<PlanningReads['readBody']>>();
   return {
     now: reads.now,
     readFile,
     openBody,
-    // Whether the hash is needed is the same for a request, however it is edited.
+    // An edit does not change whether the hash is needed.
     readBody(data, isHashed) {
       const body = bodies.get(data) ?? readBody({ readFile, openBody }, data, isHashed);
       bodies.set(data, body);
@@ -45,7 +45,7 @@ function remembered<Key, Found>(find: (key: Key) => Promise<Found>): (key: Key) 
   };
 }
 
-/** A single file read byte for byte may be of any size; everything else is put together in memory. */
+/** Reads a body. A single file may be of any size if it is read byte for byte; anything else is joined in memory. */
 async function readBody(
   files: Pick<World, 'readFile' | 'openBody'>,
   data: readonly DataSource[],

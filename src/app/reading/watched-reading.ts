@@ -1,11 +1,10 @@
-/** Large files that are read before anything can be signed: somebody is told how far it is, and can stop it. */
+/** Long work that the user can watch on a line of the terminal: reading large files before signing, and sending. */
 import { isProblem } from '../../bytes/problem.ts';
-import type { ReadProgress, ReadWatch } from '../../http/body/progress.ts';
-import { readingText } from '../../render/progress-text.ts';
+import type { ExchangeProgress, ReadProgress, ReadWatch } from '../../http/body/progress.ts';
+import { progressText, readingText } from '../../render/progress-text.ts';
 import type { World } from '../world/world.ts';
-import { progressLine } from './progress-line.ts';
 
-/** Watched for as long as `use` takes; what is read later, while it is sent, is not. */
+/** Watches what `use` reads. Reading that happens later, while the request is sent, is not watched. */
 export async function watchedReading<Result>(
   world: World,
   watch: ReadWatch,
@@ -23,7 +22,7 @@ export async function watchedReading<Result>(
   }
 }
 
-/** The same, told by a line on the terminal. `signal` stops it; `null` where nothing but the end of the process does. */
+/** Shows on a line of the terminal how much `use` has read. `signal` stops it; with `null`, only the end of the process does. */
 export async function shownReading<Result>(
   world: World,
   signal: AbortSignal | null,
@@ -36,3 +35,46 @@ export async function shownReading<Result>(
     line?.end();
   }
 }
+
+/** Milliseconds before the line appears. */
+const SILENT = 500;
+/** The number of reports that the rate is computed from: those of three seconds. */
+const REPORTS = 30;
+
+/** Returns to the beginning of the line (ECMA-48: CR) and erases it (EL). */
+const EMPTY_LINE = '\r\x1b[K';
+
+export interface ProgressLine<Report> {
+  readonly onProgress: (report: Report) => void;
+  /** Removes the line. Later reports are not shown. */
+  readonly end: () => void;
+}
+
+type Talk = Pick<World, 'errors' | 'errorsWidth' | 'environment'>;
+
+/** Makes a line of progress; `null` if standard error is not a terminal, or cannot erase a line. */
+export function progressLine<Report extends { readonly milliseconds: number }>(
+  { errors, errorsWidth, environment }: Talk,
+  textOf: (reports: readonly Report[]) => string,
+): ProgressLine<Report> | null {
+  if (errorsWidth() === null || environment.TERM === 'dumb') return null;
+  let reports: readonly Report[] = [];
+  let line: 'unseen' | 'shown' | 'over' = 'unseen';
+  return {
+    onProgress: (report) => {
+      reports = [...reports, report].slice(-REPORTS);
+      if (line === 'over' || report.milliseconds < SILENT) return;
+      line = 'shown';
+      // In the last column, a terminal may go to the next line, which would not be erased.
+      errors(EMPTY_LINE + textOf(reports).slice(0, (errorsWidth() ?? 1) - 1));
+    },
+    end: () => {
+      if (line === 'shown') errors(EMPTY_LINE);
+      line = 'over';
+    },
+  };
+}
+
+/** Makes the line of progress of a request and its response. */
+export const exchangeLine = (talk: Talk): ProgressLine<ExchangeProgress> | null =>
+  progressLine<ExchangeProgress>(talk, (reports) => progressText(reports, null));

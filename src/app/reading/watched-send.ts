@@ -1,18 +1,18 @@
-/** What a request of a walk is sent with: who stops it, who is told of it, and room for a long answer. */
+/** How the request of a walk is sent: what stops it, who is told of its progress, and where a long response is kept. */
 
-import type { Scratch } from '../../http/body/scratch.ts';
+import type { Scratch } from '../../http/body/recorded.ts';
 import type { SendOrder } from '../../wire/send.ts';
 import type { SendWatch, WalkSender } from '../walks/shown-walk.ts';
 import type { World } from '../world/world.ts';
 
-/** What of an order depends on who watches. */
+/** The parts of a send order that depend on who watches. */
 export type Watched = Pick<SendOrder, 'signal' | 'onProgress' | 'makeScratch' | 'answerLimit'>;
 
 export const UNWATCHED: Watched = { signal: null, onProgress: null, makeScratch: null, answerLimit: null };
 
 /**
- * Makes the sender of a walk. `total`: the bytes of the request, with its head. Only where somebody watches is all of the
- * answer kept, and so limited. The room that one answer took is given back when the next is sent.
+ * Makes the sender of a walk. `total`: the bytes of the request, head included. The whole response is kept, up to a limit,
+ * only if the user watches. The next request releases the space of the response before.
  */
 export function watchedSender(
   { makeScratch, answerLimit }: Pick<World, 'makeScratch' | 'answerLimit'>,

@@ -1,4 +1,4 @@
-/** Credentials, region and endpoint: who said what, in the order in which the AWS CLI asks them. */
+/** Credentials, region and endpoint, each with its source, in the order of precedence of the AWS CLI. */
 import { regionInHost, regionOfHost } from '../../aws/s3-hosts.ts';
 import type { InputSource, Sourced } from '../../bytes/input.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -12,31 +12,30 @@ export interface CredentialTexts {
   readonly sessionToken: string | null;
 }
 
-/** Credentials, each with who gave it. */
 export interface SourcedCredentials {
   readonly accessKeyId: Sourced<string>;
   readonly secretAccessKey: Sourced<string>;
   readonly sessionToken: Sourced<string> | null;
 }
 
-/** A profile of AWS's shared files, by AWS's own loaders. */
+/** A profile of AWS's shared files, read by AWS's own loaders. */
 export interface Profile {
   readonly name: string;
   readonly region: string | null;
-  /** Of S3, or of all services. */
+  /** The one of S3, or else of all services. */
   readonly endpointUrl: string | null;
-  /** May ask another program or server: SSO, credential_process, assumed roles. */
+  /** May run a program or ask a server: SSO, credential_process, assumed roles. */
   readonly credentials: () => Promise<CredentialTexts | Problem>;
 }
 
 export interface SettingSources {
   readonly options: OptionValues;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `null` for the one that AWS_PROFILE names, or `default`. Loaded only when something is asked of it. */
+  /** Loads a profile; `null` is the one that AWS_PROFILE names, or `default`. */
   readonly loadProfile: (name: string | null) => Promise<Profile | Problem>;
 }
 
-/** `none` where nobody named a profile, and the usual one is not there or gives nothing: then `why` says what failed. */
+/** `none`: the user named no profile, and the default one does not exist or fails, which `why` explains. */
 export type ProfileCredentials =
   | { readonly kind: 'found'; readonly credentials: CredentialTexts; readonly source: InputSource }
   | { readonly kind: 'none'; readonly why: Problem | null };
@@ -45,20 +44,21 @@ export interface Settings {
   readonly region: (host: string | null) => Promise<Sourced<string> | Problem>;
   readonly endpoint: () => Promise<Sourced<string> | null | Problem>;
   readonly credentials: () => Promise<SourcedCredentials | Problem>;
-  /** What the environment has of them, which may be half; nothing where --profile comes before it. */
+  /** The keys of the environment, of which one may be missing. Both are `null` with `--profile`, which takes precedence. */
   readonly environmentKeys: () => Readonly<Record<'accessKeyId' | 'secretAccessKey', string | null>>;
-  /** Of the profile alone, whatever the environment has. */
+  /** The credentials of the profile, even if the environment has some. */
   readonly profileCredentials: () => Promise<ProfileCredentials | Problem>;
 }
 
-/** The code of the problem of a profile that is not there, which is none where nobody named it. */
+/** The code of the problem of a missing profile, which is ignored if the user did not name it. */
 export const NO_PROFILE = 'no-profile';
 
 const DEFAULT_REGION = 'us-east-1';
 
+/** Makes the settings of a command. A profile is loaded only when one of them needs it. */
 export function settingsOf({ options, environment, loadProfile }: SettingSources): Settings {
   const named = typeof options.profile === 'string' ? options.profile : null;
-  // A profile that somebody named must be there; the one called default need not.
+  // A profile that the user named must exist; the default one need not.
   const isNamed = named !== null || (environment.AWS_PROFILE ?? '') !== '';
   let loading: Promise<Profile | Problem> | null = null;
   const profile = () => (loading ??= loadProfile(named));
@@ -117,7 +117,7 @@ export function settingsOf({ options, environment, loadProfile }: SettingSources
 
 const sourceOf = ({ name }: Profile): InputSource => ({ kind: 'profile', name });
 
-/** Each of them, and who gave them all. */
+/** Gives the same source to each of the credentials. */
 export function sourcedCredentials(texts: CredentialTexts, source: InputSource): SourcedCredentials {
   const { accessKeyId, secretAccessKey, sessionToken } = texts;
   return {
@@ -127,19 +127,19 @@ export function sourcedCredentials(texts: CredentialTexts, source: InputSource):
   };
 }
 
-/** The region where nobody says one: that of the host name, `null` for an address without one. */
+/** Finds the region that a host name tells, or the default one. `host`: `null` for an address without a host. */
 export function regionOfUrl(host: string | null): Sourced<string> {
   const ofHost = host === null ? null : (regionOfHost(host) ?? regionInHost(host));
   return ofHost ? { value: ofHost, source: { kind: 'host-name' } } : byDefault(DEFAULT_REGION);
 }
 
-/** Refuses what cannot be a region. */
+/** Refuses a text that is not a region. */
 export function badRegion({ value, source }: Sourced<string>): Problem | null {
   if (isRegionName(value)) return null;
   return problem(
     'region',
     `${JSON.stringify(value)}, from ${sourceWords(source)}, is not a region.`,
-    'Regions have letters, digits and hyphens: eu-west-1.',
+    'Use letters, digits and hyphens, as in eu-west-1.',
   );
 }
 
@@ -155,10 +155,10 @@ function halfCredentials(isKeyIdMissing: boolean): Problem {
 }
 
 function noCredentials(why?: string): Problem {
-  const says = `There are no credentials, neither in the environment nor in a profile${why ? `: ${why}` : '.'}`;
+  const says = `There are no credentials in the environment or in a profile${why ? `: ${why}` : '.'}`;
   return problem(
     'credentials',
     says,
-    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile with --profile, or use --no-sign-request for a public bucket.',
+    'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or use --no-sign-request for a public bucket.',
   );
 }

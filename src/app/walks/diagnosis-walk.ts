@@ -1,21 +1,31 @@
-/** A diagnosis as a walk for the screen, and the replays of its causes. */
-import { type Problem, problem } from '../../bytes/problem.ts';
-import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+/** A diagnosis as a walk for the screen, the replays of its causes, and the diagnosis of what this program sent. */
+
+import { EMPTY, type Octets } from '../../bytes/octets.ts';
+import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
+import { type Diagnosis, diagnose } from '../../diagnosis/diagnosis.ts';
 import { type ShownDiagnosis, shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
 import { traceDiagnosis } from '../../diagnosis/traces/trace-diagnosis.ts';
 import { sourceOfReplay, traceReplay } from '../../diagnosis/traces/trace-replay.ts';
+import type { Evidence, Piece, QuotedText, Strings } from '../../evidence/evidence.ts';
+import { readEvidence } from '../../evidence/read-evidence.ts';
+import type { RequestBody } from '../../http/body/request-body.ts';
+import type { Exchange } from '../../http/exchange.ts';
 import { findingOfReplay } from '../../pages/diagnosis/causes-page.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
+import { SECRET_ACCESS_KEY } from '../../sigv4/stages/request.ts';
+import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { redact } from '../../trace/redact.ts';
-import { factsOfTrace } from './facts-of-trace.ts';
+import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
 import { type PasteReader, type ShownWalk, shownWalk } from './shown-walk.ts';
-import { redactionOf } from './walk-facts.ts';
+import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
-/** How its walk is shown. */
 export interface DiagnosisChoice {
   readonly showsSecrets: boolean;
   readonly paste: PasteReader;
 }
 
+/** Makes the walk of a diagnosis. */
 export function diagnosisWalk(diagnosis: Diagnosis, choice: DiagnosisChoice): ShownWalk {
   const shown = shownDiagnosis(diagnosis);
   const { request } = diagnosis.sides;
@@ -47,7 +57,52 @@ function replayWalk(
 function nothingThere(): Problem {
   return problem(
     'no-replay',
-    'This cause is what the server says: there is no mistake to make again.',
-    'See the sides, with the right arrow.',
+    'This cause is a statement of the server, so there is no mistake to replay.',
+    'Press the right arrow to see both sides.',
   );
+}
+
+/** A request that this program signed and sent. */
+export interface SentHere {
+  readonly trace: Trace;
+  /** The head as it goes over the wire. */
+  readonly head: Octets;
+  readonly body: Pick<RequestBody, 'beginning' | 'length'>;
+}
+
+const BY = { kind: 'walk' } as const;
+
+/** Diagnoses the last exchange, with request, response and secret known. `exchange`: `null` before the first one. */
+export function diagnoseRefusal(sent: SentHere, exchange: Exchange | null): Diagnosis | Problem {
+  const evidence = exchange ? evidenceOf(sent, exchange) : noAnswer();
+  if (isProblem(evidence)) return evidence;
+  const secret = findValue(sent.trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? null;
+  return diagnose(evidence, () => secret);
+}
+
+function evidenceOf({ trace, head, body }: SentHere, { received, response }: Exchange): Evidence | Problem {
+  if (!response) return noAnswer();
+  const whole = body.beginning.length === body.length ? body.beginning : EMPTY;
+  const pieces: Piece[] = [
+    { octets: (received.kept.slice(0, response.bodyStart) + response.body.kept) as Octets, by: { kind: 'answer' } },
+    { octets: (head + whole) as Octets, by: BY },
+  ];
+  const read = readEvidence(pieces);
+  return isProblem(read) ? read : { ...read, client: stringsOf(trace) };
+}
+
+/** Quotes what was signed, as from a client's log; `null` if no canonical request was signed. */
+function stringsOf(trace: Trace): Strings | null {
+  const quoted = ({ id }: ValueDefinition): QuotedText | null => {
+    const octets = findValue(trace, id)?.bytes.octets;
+    return octets === undefined ? null : { octets, by: BY, readFrom: 'bytes', repairs: [], standing: 'proved' };
+  };
+  const canonicalRequest = quoted(CANONICAL_REQUEST);
+  if (canonicalRequest === null) return null;
+  const signature = findValue(trace, SIGNATURE.id)?.bytes.octets ?? null;
+  return { canonicalRequest, stringToSign: quoted(STRING_TO_SIGN), signature };
+}
+
+function noAnswer(): Problem {
+  return problem('no-answer', 'There is no response yet.', 'Send the request first.');
 }

@@ -1,4 +1,4 @@
-/** What somebody pastes into the screen: a request to sign, a signed one to verify, or an answer or a log to diagnose. */
+/** What the user pastes into the screen: a request to sign, a signed request to verify, or a response or a log to diagnose. */
 import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { diagnose } from '../../diagnosis/diagnosis.ts';
@@ -9,19 +9,17 @@ import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PastedInputs } from '../editing/walk-inputs.ts';
 import type { OptionValues } from '../options/option-values.ts';
-import { secretFinder, secretsFor } from '../settings/diagnosis-secrets.ts';
-import { knowingKeys } from '../settings/request-secrets.ts';
-import { readVerifySettings } from '../settings/verify-settings.ts';
+import { secretFinder, secretsFor } from '../settings/secrets.ts';
+import { knowingKeys, readVerifySettings } from '../settings/verify-settings.ts';
 import type { World } from '../world/world.ts';
 import { diagnosisWalk } from './diagnosis-walk.ts';
-import { report } from './report-request.ts';
 import { type Pasted, type PasteReader, shownWalk } from './shown-walk.ts';
-import { verificationFacts } from './verification-facts.ts';
+import { report, verificationFacts } from './verification-facts.ts';
 
-/** An address alone: as in the command line, every byte behind the bucket is the key. */
+/** Only an address. As on the command line, every byte after the bucket is the key. */
 const ADDRESS = /^\s*(s3:\/\/[^\r\n]+?)\s*$/i;
 
-/** Never rejects. `options` are those of the command that shows the screen: whose secrets, and what is shown of them. */
+/** Makes the reader of pastes. The options are those of the command that shows the screen. */
 export function pasteReader(world: World, { profile, secretFrom, showSecret }: OptionValues): PasteReader {
   const read: PasteReader = async (text) => {
     const address = ADDRESS.exec(text)?.[1];
@@ -42,7 +40,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
         if (!entry || more.length > 0)
           return notShown(
             `a HAR file of ${recognized.entries.length} requests`,
-            'Verify it with "sigv4 verify", and see one with --entry.',
+            'Verify it with "sigv4 verify", and choose a request with --entry.',
           );
         return isProblem(entry.request) ? entry.request : pastedRequest(entry.request);
       }
@@ -63,7 +61,7 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     return { kind: 'walk', walk: shownWalk({ facts, paste: read }), what: 'a signed request' };
   }
 
-  /** Of an answer that says what is wrong, or of what a client wrote of its signature; `null` for anything else. */
+  /** Diagnoses a server's refusal or a client's log; `null` for anything else. */
   async function pastedDiagnosis(octets: Octets): Promise<Pasted | Problem | null> {
     const evidence = readEvidence([{ octets, by: { kind: 'paste' } }]);
     if (isProblem(evidence) || (evidence.answer === null && evidence.client === null)) return null;
@@ -77,16 +75,16 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
   return read;
 }
 
-/** Some terminals make two line ends of each CR LF; a text in which no line end stands alone was one of those. */
+/** Makes single line ends of double ones if all are double: some terminals make two line ends of each CR LF. */
 function withSingleEnds(text: string): string {
   return /[^\n]\n\n[^\n]/.test(text) && !/(?:^|[^\n])\n(?:[^\n]|$)/.test(text) ? text.replaceAll('\n\n', '\n') : text;
 }
 
 function notShown(what: string, fix: string): Problem {
-  return problem('paste', `The paste is ${what}, which is no walk.`, fix);
+  return problem('paste', `The paste is ${what}, which cannot be shown here.`, fix);
 }
 
-/** Headers that are made anew for each request. */
+/** Headers that are made for each request. */
 const MADE = /^(?:host|content-length|connection|x-amz-date|x-amz-content-sha256|date)$/i;
 
 function inputsOf({ head, body, scheme }: ClientRequest): PastedInputs {

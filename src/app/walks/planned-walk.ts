@@ -1,4 +1,4 @@
-/** The inputs of a request as a walk: the request planned and signed, and the way on which it is sent. */
+/** The walk of a request that is signed here: planned, signed, and ready to be sent. */
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Exchange } from '../../http/exchange.ts';
@@ -11,117 +11,107 @@ import { routeOf } from '../planning/sending.ts';
 import type { PlanningReads } from '../reading/planning-reads.ts';
 import { type Watched, watchedSender } from '../reading/watched-send.ts';
 import type { World } from '../world/world.ts';
-import { diagnosisWalk } from './diagnosis-walk.ts';
-import { pasteReader } from './pasted-walk.ts';
-import { diagnoseRefusal } from './refused-walk.ts';
-import { type EditedWalk, type SignedWalk, shownWalk, type WayOn } from './shown-walk.ts';
+import { diagnoseRefusal, diagnosisWalk } from './diagnosis-walk.ts';
+import { type EditedWalk, type PasteReader, type SignedWalk, shownWalk } from './shown-walk.ts';
 import { factsAlone, factsCompleter, firstFacts, type WalkSubject } from './walk-facts.ts';
 
-/** What all walks of one command are made with. */
-export interface WalkMaking {
-  readonly world: World;
-  /** Those of the command: what is shown of secrets, and how requests are sent. */
-  readonly options: OptionValues;
+/** What a command gives to each walk that it makes. */
+export interface WalkMaking extends ShownWith {
   readonly reads: PlanningReads;
   readonly findRoute: WalkRouter;
 }
 
+/** What every walk of a signed request is shown with. */
+export interface ShownWith {
+  readonly world: World;
+  /** Whether the user asked to see secrets. */
+  readonly showsSecrets: boolean;
+  readonly paste: PasteReader;
+}
+
 /** Where a planned request goes. */
 export interface WalkRoute {
-  /** For the reader. */
+  /** The place, in words. */
   readonly connectsTo: string;
   readonly send: (watched: Watched) => Promise<Exchange>;
 }
 
-/** Finds the way of a planned request. */
+/** Finds the route of a planned request. */
 export type WalkRouter = (plan: RequestPlan) => Promise<WalkRoute | Problem>;
 
 /** A request that was signed, and how it is sent. */
-export interface SignedRequest {
-  readonly subject: WalkSubject;
-  /** As it goes over the wire. */
+export interface SignedRequest extends WalkSubject {
+  /** The head as it goes over the wire. */
   readonly head: Octets;
   readonly send: WalkRoute['send'];
 }
 
-export interface PlannedWalk extends SignedRequest {
-  readonly plan: RequestPlan;
-}
-
 /** Plans the request; nothing is sent before `send` is called. A problem names the input at fault. */
 export async function planWalk(
-  { options, reads, findRoute }: WalkMaking,
+  { showsSecrets, reads, findRoute }: Omit<WalkMaking, 'world' | 'paste'>,
   inputs: RequestInputs,
-): Promise<PlannedWalk | Problem> {
+): Promise<(SignedRequest & Pick<RequestPlan, 'payloadLength'>) | Problem> {
   const plan = await planRequest(reads, inputs);
   if (isProblem(plan)) return plan;
   if (plan.trace === null) return notSigned();
   const route = await findRoute(plan);
   if (isProblem(route)) return route;
   return {
-    plan,
-    subject: {
-      trace: (await plan.wholeTrace()) ?? plan.trace,
-      url: urlText(plan.place),
-      body: plan.body,
-      destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
-      showsSecrets: options.showSecret === true,
-    },
+    trace: (await plan.wholeTrace()) ?? plan.trace,
+    url: urlText(plan.place),
+    body: plan.body,
+    payloadLength: plan.payloadLength,
+    destination: { signedFor: hostOf(plan), connectsTo: route.connectsTo },
+    showsSecrets,
     head: headOf(plan),
     send: route.send,
   };
 }
 
-/** The walk of a signed request, as it is shown first. Its inputs are not edited. */
-export function signedWalk(world: World, options: OptionValues, signed: SignedRequest): SignedWalk {
-  const { subject } = signed;
-  const facts = firstFacts(subject);
-  const sending = sendingOf(world, options, signed);
+/** Makes the walk of a signed request as it is shown first. Its inputs cannot be edited. */
+export function signedWalk(shown: ShownWith, signed: SignedRequest): SignedWalk {
+  const facts = firstFacts(signed);
   return {
-    ...shownWalk({ facts, paste: pasteReader(world, options) }),
-    complete: factsCompleter(world, subject, facts),
-    ...sending,
+    ...shownWalk({ facts, paste: shown.paste }),
+    complete: factsCompleter(shown.world, signed, facts),
+    ...sendingOf(shown, signed),
   };
 }
 
-/** The walk of a signed request in the place of another one, complete but for the second opinion. */
-export function editedWalk(world: World, options: OptionValues, signed: SignedRequest): EditedWalk {
-  return { facts: factsAlone(world, signed.subject), ...sendingOf(world, options, signed) };
+/** Makes the walk that replaces another one after an edit, complete except for the second opinion. */
+export function editedWalk(shown: ShownWith, signed: SignedRequest): EditedWalk {
+  return { facts: factsAlone(shown.world, signed), ...sendingOf(shown, signed) };
 }
 
-/** How it is sent, and the way from the answer that came last to why it says no. */
+/** Makes the sender of a walk, and the way from the last answer to the diagnosis of it. */
 function sendingOf(
-  world: World,
-  options: OptionValues,
-  { subject, head, send }: SignedRequest,
+  { world, showsSecrets, paste }: ShownWith,
+  { trace, body, head, send }: SignedRequest,
 ): Pick<SignedWalk, 'send' | 'leadOn'> {
-  const { trace, body, showsSecrets } = subject;
   const secrets = showsSecrets ? [] : secretsOf(trace);
   let last: Exchange | null = null;
-  const leadOn: WayOn = async () => {
-    const diagnosis = diagnoseRefusal({ trace, head, body }, last);
-    if (isProblem(diagnosis)) return diagnosis;
-    return diagnosisWalk(diagnosis, {
-      showsSecrets: options.showSecret === true,
-      paste: pasteReader(world, options),
-    });
-  };
   return {
     send: watchedSender(world, head.length + body.length, async (watched) => {
       last = await send(watched);
       return redactExchange(last, secrets);
     }),
-    leadOn,
+    leadOn: async () => {
+      const diagnosis = diagnoseRefusal({ trace, head, body }, last);
+      return isProblem(diagnosis) ? diagnosis : diagnosisWalk(diagnosis, { showsSecrets, paste });
+    },
   };
 }
 
-/** To the host of the address, or where the options say. */
+/** Routes each request to the host of its address, or to where the options say. */
 export const toItsHost =
   (world: World, options: OptionValues): WalkRouter =>
   async (plan) => {
     const route = await routeOf(world, plan, options);
     if (isProblem(route)) return route;
-    return { connectsTo: `${route.host} port ${route.port}`, send: (watched) => route.send(null, watched) };
+    return {
+      connectsTo: `${route.host} port ${route.port}`,
+      send: (watched) => route.send(null, watched, route.timeLimit),
+    };
   };
 
 function notSigned(): Problem {

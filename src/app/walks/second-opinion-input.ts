@@ -1,4 +1,4 @@
-/** A trace as the question for a second opinion. */
+/** The input for a second opinion on a trace. */
 import { copyOf } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
@@ -18,16 +18,16 @@ import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue, type Trace, type Value, type ValueDefinition } from '../../trace/trace.ts';
 
-/** Not a redacted trace, whose secret is overwritten. */
+/** A trace that is not redacted, so that its secret can be used. */
 interface WholeTrace extends Trace {
   readonly values: readonly (Value & { readonly masked?: never })[];
 }
 
-/** What the other signer needs of a trace; `null` where nothing was signed that it could sign too. */
+/** Finds what the other signer needs; `null` if it cannot sign such a request. */
 export function secondOpinionInput(trace: WholeTrace): SecondOpinionInput | null {
   const octets = ({ id }: ValueDefinition): Octets => findValue(trace, id)?.bytes.octets ?? EMPTY;
   const head = readRequestHead(copyOf(SIGNED_REQUEST.id, octets(SIGNED_REQUEST)));
-  // It signs headers with HMAC-SHA256; whatever else it could do, it does with rules of its own.
+  // Only its signatures with HMAC-SHA256 in a header follow the same rules.
   const isComparable = trace.scheme === 'header' && findValue(trace, SIGNING_KEY.id) !== undefined;
   if (trace.outcome.kind !== 'signed' || !isComparable || isProblem(head)) return null;
   const { path, query } = splitTarget(head.target);

@@ -1,19 +1,25 @@
-/** A verified request as the facts of pages: its trace redacted, nothing signed, nothing to send. */
+/** A verified request as the facts of pages: its trace is redacted, and there is nothing to send. */
 import type { InputSource } from '../../bytes/input.ts';
+import { type Octets, textFromOctets } from '../../bytes/octets.ts';
+import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
+import { sourceWords } from '../../pages/input-words.ts';
 import type { ReportedRequest } from '../../pages/verification/verification-report.ts';
 import { redact } from '../../trace/redact.ts';
+import { keysFrom } from '../../verification/keys.ts';
+import { isPublished, secretOfKey, secretSource } from '../../verification/known-secrets.ts';
 import type { SentRequest } from '../../verification/sent-request.ts';
-import type { TracedVerification } from '../../verification/trace-verification.ts';
-import { factsOfTrace } from './facts-of-trace.ts';
-import { redactionOf } from './walk-facts.ts';
+import { type TracedVerification, traceVerification } from '../../verification/trace-verification.ts';
+import { type VerifiedRequest, type Verifier, verifyRequest } from '../../verification/verify-request.ts';
+import type { VerifySettings } from '../settings/verify-settings.ts';
+import { factsOfTrace, redactionOf } from './walk-facts.ts';
 
 export interface VerificationSubject {
   readonly sent: SentRequest;
   readonly traced: TracedVerification;
-  /** On how the input was read. */
+  /** Sentences about how the input was read. */
   readonly remarks: readonly string[];
-  /** Who said the secret; `null` where nobody knows it. */
+  /** Where the secret is from; `null` if it is not known. */
   readonly secretSource: InputSource | null;
   readonly showsSecrets: boolean;
 }
@@ -39,8 +45,44 @@ export function reportedRequest({
   };
 }
 
-/** `null` where there is no claim, and so nothing to walk through. */
+/** Makes the facts; `null` without a claim, because then there is nothing to walk through. */
 export function verificationFacts(reported: ReportedRequest, request: SentRequest): WalkFacts | null {
   const { trace, ...verification } = reported;
   return trace && factsOfTrace(trace, request, { verification });
+}
+
+/** Verifies a request and reports on it. `keyId`: the access key ID in the request; `null` if its claim cannot be read. */
+export function report(settings: VerifySettings, request: ClientRequest, keyId: Octets | null): ReportedRequest {
+  const traced =
+    keyId === null
+      ? { verified: verified(settings, request), trace: null }
+      : traceVerification(request, verifierOf(settings));
+  const known = keyId && secretOfKey(settings.secrets, keyId);
+  return reportedRequest({
+    sent: request,
+    traced,
+    remarks: [...request.remarks, ...settings.remarks, ...(keyId && !known ? othersOnly(settings, keyId) : [])],
+    secretSource: known?.source ?? null,
+    showsSecrets: settings.showsSecrets,
+  });
+}
+
+/** Says which secrets of the user are not used, and why. */
+function othersOnly({ secrets }: VerifySettings, keyId: Octets): string[] {
+  const named = textFromOctets(keyId) ?? keyId;
+  return secrets
+    .filter((secret) => !isPublished(secret))
+    .map(
+      ({ accessKeyId, source }) =>
+        `The secret from ${sourceWords(source)} is not used: it belongs to the key ${accessKeyId}, and the request names ${named}.`,
+    );
+}
+
+export function verifierOf({ secrets, now, rules }: VerifySettings): Verifier {
+  return { keySource: keysFrom(secretSource(secrets)), now, rules };
+}
+
+/** Verifies one of many requests, for the verdict only. */
+export function verified(settings: VerifySettings, request: ClientRequest): VerifiedRequest {
+  return verifyRequest(request, verifierOf(settings));
 }

@@ -1,7 +1,8 @@
-/** A signed request as the facts of a walk: redacted, held against what is published, a second opinion asked. */
+/** A signed request as the facts of a walk: redacted, compared with published values and with a second opinion. */
 import { isExampleSecret } from '../../aws/example-keys.ts';
 import { EMPTY, type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import { storedFrom, storedOctets, storedTogether } from '../../bytes/stored-bytes.ts';
+import { BEGINNING_LIMIT } from '../../http/body/request-body.ts';
 import type { WalkFacts } from '../../pages/facts.ts';
 import { disagreementsOf } from '../../sigv4/disagreements.ts';
 import { isCarriedSecret, maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
@@ -12,10 +13,9 @@ import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
-import type { CourseFiles } from '../world/course.ts';
+import type { SentRequest } from '../../verification/sent-request.ts';
 import type { Programs } from '../world/programs.ts';
-import type { World } from '../world/world.ts';
-import { factsOf } from './facts-of-trace.ts';
+import type { CourseFiles, World } from '../world/world.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';
 import type { FactsCompleter } from './shown-walk.ts';
 
@@ -25,19 +25,19 @@ export interface WalkSubject {
   /** The body on the wire. */
   readonly body: Omit<WalkFacts['body'], 'isMasked'>;
   readonly destination: WalkFacts['destination'];
-  /** Whether the person asked by name to see secrets. */
+  /** Whether the user asked to see secrets. */
   readonly showsSecrets: boolean;
 }
 
-/** The facts, not sent yet, a second opinion asked. Throws where the files of the program are damaged. */
+/** Makes the complete facts of a request that is not sent yet. Rejects if the files of the program are damaged. */
 export async function walkFacts(world: CourseFiles & Programs, subject: WalkSubject): Promise<WalkFacts> {
   return factsCompleter(world, subject, firstFacts(subject))();
 }
 
 /**
- * All that takes longer than signing: held against what is published, a second opinion asked. It is found out once,
- * however often it is asked for; meanwhile, again and again, `pause` is waited for. The trace stays the same object.
- * Rejects where the files of the program are damaged.
+ * Makes the completer of facts, which adds what takes longer than signing: the comparison with published values, and the
+ * second opinion. It does so once, however often it is called. The trace stays the same object. Rejects if the files of
+ * the program are damaged.
  */
 export function factsCompleter(
   world: CourseFiles & Programs,
@@ -56,7 +56,7 @@ export function factsCompleter(
   };
 }
 
-/** The facts without the second opinion: at once, but for the vectors where nobody has run them yet. */
+/** Makes the facts without the second opinion. The first call also runs the vectors. */
 export function factsAlone(world: Pick<World, 'fixtures'>, subject: WalkSubject): WalkFacts {
   return heldFacts(firstFacts(subject), subject.trace, vectorsRun(world.fixtures));
 }
@@ -71,7 +71,7 @@ function heldFacts(first: WalkFacts, trace: Trace, groups: readonly GroupResult[
   };
 }
 
-/** What the trace alone says, held against nothing. */
+/** Makes the facts that follow from the trace alone. */
 export function firstFacts(subject: WalkSubject): WalkFacts {
   const { trace, url, body, destination } = subject;
   const redacted = redact(trace, redactionOf(subject));
@@ -84,7 +84,7 @@ export function firstFacts(subject: WalkSubject): WalkFacts {
   });
 }
 
-/** Each vector is run once, however many walks are held against it. */
+/** The results of the vectors, which are run once for all walks. */
 const RUNS = new WeakMap<FixtureFiles, readonly GroupResult[]>();
 
 function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
@@ -93,7 +93,7 @@ function vectorsRun(fixtures: FixtureFiles): readonly GroupResult[] {
   return groups;
 }
 
-/** The same, with a pause before each group. */
+/** Runs the vectors with a pause before each group. */
 async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<void>): Promise<readonly GroupResult[]> {
   await pause();
   const groups: GroupResult[] = [];
@@ -106,7 +106,7 @@ async function vectorsRunSlowly(fixtures: FixtureFiles, pause: () => Promise<voi
   return run;
 }
 
-/** The body of an upload begins with fields, which may hold a token: as the redactor leaves them. */
+/** Replaces the fields at the beginning of an upload with the redacted ones, because they may hold a token. */
 function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubject['body']): WalkFacts['body'] {
   const fields = findValue(trace, FORM_BEGINNING.id);
   if (!fields) return { length, beginning, stored, isMasked: false };
@@ -121,9 +121,49 @@ function shownBody(trace: RedactedTrace, { length, beginning, stored }: WalkSubj
 
 const textOf = (octets: Octets) => textFromOctets(octets) ?? octets;
 
-/** What AWS itself has published may be shown; tokens and cookies never come with it. */
+/** Decides what to mask: everything secret, unless the user asked to see it or AWS itself published the secret. */
 export function redactionOf({ trace, showsSecrets }: Pick<WalkSubject, 'trace' | 'showsSecrets'>): Redaction {
   const secret = findValue(trace, SECRET_ACCESS_KEY.id)?.bytes.octets ?? EMPTY;
   const hasOther = trace.values.some(isCarriedSecret);
   return showsSecrets || (isExampleSecret(secret) && !hasOther) ? 'reveal' : 'mask';
+}
+
+/** Makes facts. Members that are left out are unknown or absent. */
+export function factsOf(known: Pick<WalkFacts, 'trace' | 'url' | 'body'> & Partial<WalkFacts>): WalkFacts {
+  return {
+    destination: { signedFor: '', connectsTo: '' },
+    checks: [],
+    publisher: null,
+    vectors: null,
+    disagreements: [],
+    opinion: null,
+    delivery: 'ready',
+    exchange: null,
+    verification: null,
+    diagnosis: null,
+    replay: null,
+    ...known,
+  };
+}
+
+/** Makes the facts of a trace that is not signed here and cannot be sent. `request`: `null` if it is not known. */
+export function factsOfTrace(
+  trace: RedactedTrace,
+  request: SentRequest | null,
+  found: Partial<Pick<WalkFacts, 'verification' | 'diagnosis' | 'replay'>>,
+): WalkFacts {
+  const body = request?.body ?? EMPTY;
+  const target = request?.head.target.octets ?? EMPTY;
+  return factsOf({
+    trace,
+    url: textFromOctets(target) ?? target,
+    body: {
+      beginning: sliceOctets(body, 0, BEGINNING_LIMIT),
+      length: body.length,
+      stored: storedOctets(body),
+      isMasked: false,
+    },
+    vectors: { passed: 0, total: 0 },
+    ...found,
+  });
 }

@@ -1,88 +1,84 @@
-/** Other programs and processors: a learner's signer, worker threads, AWS's own signer. */
+/** Other programs and threads: a learner's signer, worker threads, and AWS's own signer. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
 import type { KnownSecret, VerifierSettings } from '../../verification/known-secrets.ts';
 
 export interface Programs {
-  /** Runs a program of somebody else to its end, and no longer than this program. A problem where it cannot be started. */
+  /** Runs another program until it ends, at most as long as this program. Resolves with a problem if it cannot start. */
   readonly runProgram: (order: ProgramOrder) => Promise<ProgramEnd | Problem>;
-  /** Answers lines of `verify --jsonl` on every core, for as long as `use` takes. */
+  /** Provides workers that answer lines of `verify --jsonl` on every core, for as long as `use` takes. */
   readonly withLineWorkers: (
     settings: VerifierSettings,
     use: (verifier: BatchVerifier) => Promise<number>,
   ) => Promise<number>;
-  /** What AWS's own JavaScript signer makes of the same request. Never rejects. */
+  /** Signs the same request with AWS's own JavaScript signer. Never rejects. */
   readonly secondOpinion: (input: SecondOpinionInput) => Promise<SecondOpinion>;
 }
 
-/** A program to run, what it is given, and who hears what it says. */
+/** A program to run, its input, and where its output goes. */
 export interface ProgramOrder {
-  /** Its path or name, then its arguments. No shell reads them. */
+  /** The path or name, then the arguments. No shell reads them. */
   readonly words: readonly [string, ...string[]];
-  /** All of it. */
+  /** The complete environment of the program. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Its standard input, which ends behind it. */
+  /** The whole standard input. */
   readonly input: Uint8Array;
-  /** Gets lines of its standard output, as many as came together, and says what they were worth. */
+  /** Takes lines of standard output, as many as arrive together, and rates them. */
   readonly onLines: (lines: readonly InputLine[]) => LinesWorth;
-  /** Its standard error, as it comes; `null`: it is that of this program. */
+  /** Takes standard error as it comes; with `null`, it goes to that of this program. */
   readonly onTalk: ((bytes: Uint8Array) => void) | null;
   readonly limits: ProgramLimits;
   readonly signal: AbortSignal;
 }
 
-/** `answer`: at least one thing that was asked is answered. `enough`: the program is to be ended. */
+/** `answer`: at least one question is answered. `enough`: the program shall be ended. */
 export type LinesWorth = 'answer' | 'nothing' | 'enough';
 
-/** How much a program may take; it is ended at the first limit that it reaches. */
+/** The limits of a program, which is ended at the first one that it reaches. */
 export interface ProgramLimits {
-  /** For how long it may give no answer, in milliseconds. */
+  /** The longest time without an answer, in milliseconds. */
   readonly patience: number;
-  /** How long it may run in all. */
+  /** The longest time in all. */
   readonly milliseconds: number;
-  /** How much it may write to its standard output. */
+  /** The most bytes on standard output. */
   readonly bytes: number;
 }
 
-/** What a program has taken. */
 export type ProgramSpent = Pick<ProgramLimits, 'milliseconds' | 'bytes'>;
 
 export type ProgramEnding =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null }
-  /** It gave no answer for too long, and was ended. */
   | { readonly kind: 'silent' }
-  /** It ran for too long, and was ended. */
   | { readonly kind: 'out-of-time' }
-  /** It wrote too much, and was ended. */
   | { readonly kind: 'out-of-bytes' }
-  /** No more was wanted of it, and it was ended. */
+  /** It was ended because nothing more was needed from it. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'interrupted' };
 
 export type ProgramEnd = ProgramEnding & { readonly spent: ProgramSpent };
 
-/** The answers to lines that came together. */
+/** The answers to a batch of lines. */
 export interface AnsweredLines {
-  /** ASCII, a line each. */
+  /** ASCII, one line for each answer. */
   readonly text: string;
   /** `no` if one of them is. */
   readonly verdict: 'yes' | 'no';
-  /** `missing` if one of them names a key whose secret nobody has said. */
+  /** `missing` if one of them names a key whose secret is not known. */
   readonly secrets: 'known' | 'missing';
 }
 
-/** What answers lines that came together. */
+/** Something that answers batches of lines. */
 export interface BatchAnswerer {
-  /** At once or later. The lines may be overwritten once it has returned. A problem ends everything. */
+  /** Answers at once or later. The lines may be overwritten after it returns. A problem ends everything. */
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines | Problem>;
-  /** How many batches may be open: so many that nobody who answers has to wait for the next one. */
+  /** How many batches may be open, so that no worker has to wait for the next one. */
   readonly mostOpen: number;
 }
 
 /** Answers lines of `verify --jsonl`. */
 export interface BatchVerifier extends BatchAnswerer {
   readonly answer: (lines: readonly InputLine[]) => AnsweredLines | Promise<AnsweredLines>;
-  /** From the next batch on these are known too. */
+  /** Adds secrets that are known from the next batch on. */
   readonly learn: (secrets: readonly KnownSecret[]) => void;
 }

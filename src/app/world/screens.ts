@@ -1,4 +1,4 @@
-/** The screen: what can be shown on it, if there is one. */
+/** The screen: what can be shown on it, if there is one. A new kind of screen is a member of `ShownSession`. */
 import type { Problem } from '../../bytes/problem.ts';
 import type { ReadWatch } from '../../http/body/progress.ts';
 import type { Progress } from '../../lessons/course/progress.ts';
@@ -10,42 +10,50 @@ import type { ScreenChoice } from '../options/screen-options.ts';
 import type { ShownWalk } from '../walks/shown-walk.ts';
 
 export interface Screens {
-  /** Waits for a walk where it is going to be shown; `null` where there is no terminal. */
-  readonly waitOnScreen: ((choice: ScreenChoice) => ScreenWait) | null;
-  /** Shows a walk on the screen and resolves with the exit code; `null` where there is no terminal. */
-  readonly showWalk: ((walk: ShownWalk, choice: ScreenChoice) => Promise<number>) | null;
-  /** Shows the course on the screen and resolves with the exit code; `null` where there is no terminal. */
-  readonly showCourse: ((course: ShownCourse, choice: ScreenChoice) => Promise<number>) | null;
+  /** `null` without a terminal. */
+  readonly screen: Screen | null;
 }
 
-/** Somebody at the screen, before there is a walk on it. */
+export interface Screen {
+  /** Waits on the screen until there is a session to show. */
+  readonly wait: (choice: ScreenChoice) => ScreenWait;
+  /** Shows a session until the user leaves, and resolves with the exit code. */
+  readonly show: (session: ShownSession, choice: ScreenChoice) => Promise<number>;
+}
+
+/** What can be shown; `src/tui/show-on-screen.ts` has the description of each. */
+export type ShownSession =
+  | { readonly kind: 'walk'; readonly walk: ShownWalk }
+  | { readonly kind: 'course'; readonly course: ShownCourse };
+
+/** A user at the screen before there is a session to show. */
 export interface ScreenWait {
-  /** Opens the screen where files take long to read, and shows there how far they are. */
+  /** Opens the screen if reading takes long, and shows the progress on it. */
   readonly watch: ReadWatch;
-  /** The exit code with which the person has left; `null` for one who waits. */
+  /** The exit code with which the user has left; `null` while the user waits. */
   readonly leftWith: () => number | null;
-  /** Gives the terminal back, where there is no walk to show. */
+  /** Gives the terminal back when there is nothing to show. */
   readonly close: () => Promise<void>;
 }
 
-/** The course for the screen. */
+/** The course for the screen, and what it can do outside. */
 export interface ShownCourse {
-  /** In order, the rungs of the ladder behind the lessons. */
+  /** In order; the rungs of the ladder come after the lessons. */
   readonly lessons: readonly Lesson[];
   readonly progress: Progress;
-  /** Where it opens; `null` for the list. */
+  /** The lesson to open; `null` opens the list. */
   readonly opens: { readonly lesson: Lesson; readonly form: LessonForm } | null;
-  /** With its requests signed. Rejects where the lesson is damaged. */
+  /** Signs the requests of a lesson. Rejects if the lesson is damaged. */
   readonly prepare: (lesson: Lesson) => Promise<PreparedLesson>;
-  /** Over a socket, to a sandbox of its own. */
+  /** Sends a shot over a socket to a sandbox of its own. */
   readonly send: (lesson: PreparedLesson, shot: Shot) => Promise<ShotOutcome | Problem>;
-  /** The walk of a request of the lesson. */
+  /** Makes the walk of a request. */
   readonly walk: (lesson: PreparedLesson, request: PreparedRequest) => ShownWalk;
-  /** Grades a program, until the signal; `says`: the report as lines. */
+  /** Grades a program until the signal; `says` is the report, line by line. */
   readonly grade: (
     command: string,
     signal: AbortSignal,
   ) => Promise<{ readonly passed: 'yes' | 'no'; readonly says: readonly string[] }>;
-  /** Keeps what was done; a problem where that cannot be. */
+  /** Saves the progress. Resolves with a problem if it cannot be saved. */
   readonly keep: (progress: Progress) => Promise<Problem | null>;
 }

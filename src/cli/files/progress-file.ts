@@ -6,8 +6,8 @@ import type { World } from '../../app/world/world.ts';
 import { textFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { whileLocked } from './file-lock.ts';
+import { readRegularFile } from './read-file.ts';
 import { namedFile, reasonOf } from './real-files.ts';
-import { readRegularFile } from './regular-file.ts';
 
 const FOLDER = 'sigv4-inspector';
 const FILE = 'progress';

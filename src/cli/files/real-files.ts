@@ -2,7 +2,6 @@
 import { createReadStream, fstatSync, readdirSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemReason } from '../../app/reading/system-reason.ts';
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { isQuotable, quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -12,9 +11,7 @@ import type { ReadWatch } from '../../http/body/progress.ts';
 import { BEGINNING_LIMIT, type RequestBody } from '../../http/body/request-body.ts';
 import { type InputLine, lineSplitter } from '../../intake/lines/split-lines.ts';
 import type { FixtureFiles } from '../../vectors/vector.ts';
-import { storedFile } from './read-at.ts';
-import { readingStopped, wholeFile } from './read-whole.ts';
-import { readRegularFile } from './regular-file.ts';
+import { readingStopped, readRegularFile, storedFile, wholeFile } from './read-file.ts';
 
 /** All bytes of a file, or of standard input for `-`. */
 export async function readFile(path: string): Promise<Octets | Problem> {
@@ -187,3 +184,10 @@ const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /** Whether fewer bytes could have been written. */
 export const isWithoutRoom = (error: unknown): boolean => NO_ROOM.has(codeOf(error));
+
+/** Gives the reason without the call and the path that Node.js adds: a message quotes the path itself, or hides it. */
+export function systemReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const call = 'syscall' in error ? error.message.indexOf(`, ${error.syscall}`) : -1;
+  return call < 0 ? error.message : error.message.slice(0, call);
+}

@@ -3,8 +3,8 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY } from '../../bytes/octets.ts';
-import type { Scratch } from '../../http/body/scratch.ts';
-import { readAt } from './read-at.ts';
+import type { Scratch } from '../../http/body/recorded.ts';
+import { readAt } from './read-file.ts';
 
 /** The file is made when the first bytes come. `folder` is where it has its name for a moment. */
 export function scratchFile(folder: string = largeFolder()): Scratch {

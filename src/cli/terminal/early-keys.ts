@@ -2,21 +2,7 @@
  * Keys that are typed while the program is loaded: not echoed, and kept for the screen. This file is loaded before all
  * others, so that it imports almost nothing.
  */
-import { exitAtSignals } from '../processes/exit-at-signals.ts';
-
-/** Options after which nothing is shown on a screen. */
-const WITHOUT_SCREEN = ['--plain', '--json', '--jsonl', '--help', '-h', '--version', '-V'];
-
-/** Words behind `learn` that are answered in words. */
-const LEARN_AS_TEXT = ['list', 'hint', 'reset', 'answer', 'check'];
-
-/** Whether the command line looks as if it leads to a screen; what comes of it may be a complaint all the same. */
-export function leadsToScreen([first = 'walk', ...others]: readonly string[]): boolean {
-  const words = [first, ...others];
-  if (words.some((word) => WITHOUT_SCREEN.includes(word))) return false;
-  if (first === 'learn') return !others.some((word) => LEARN_AS_TEXT.includes(word));
-  return first === 'walk' || first.startsWith('-') || (first === 'verify' && others.includes('--walk'));
-}
+import { exitAtSignals } from '../processes/signals.ts';
 
 const INTERRUPT = 0x03;
 const INTERRUPTED = 130;

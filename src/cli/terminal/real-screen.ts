@@ -1,8 +1,7 @@
 /** The real screen: Ink is loaded only for it, since plain output starts several times faster without. */
 import { USAGE } from '../../app/options/command.ts';
 import type { ScreenChoice } from '../../app/options/screen-options.ts';
-import type { World } from '../../app/world/world.ts';
-import type { SessionDescription } from '../../tui/session-description.ts';
+import type { Screen, ShownSession } from '../../app/world/screens.ts';
 import { handOverEarlyKeys } from './early-keys.ts';
 import { hasTerminalInput, openTerminalInput } from './terminal-input.ts';
 
@@ -12,11 +11,11 @@ const QUICK = 150;
 type Waiting = Awaited<ReturnType<typeof openWaiting>>;
 
 /** What waits on the screen and what is shown there then have the terminal one after the other. */
-export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCourse'> {
-  if (!process.stdout.isTTY || !hasTerminalInput()) return { waitOnScreen: null, showWalk: null, showCourse: null };
+export function realScreen(): Screen | null {
+  if (!process.stdout.isTTY || !hasTerminalInput()) return null;
   let waiting: Promise<Waiting> | null = null;
   return {
-    waitOnScreen: (choice) => {
+    wait: (choice) => {
       const controller = new AbortController();
       let exitCode: number | null = null;
       const leave = (code: number) => {
@@ -40,23 +39,12 @@ export function realScreen(): Pick<World, 'waitOnScreen' | 'showWalk' | 'showCou
         },
       };
     },
-    showCourse: async (course, choice) => {
-      const { describeCourse } = await import('../../tui/course/describe-course.ts');
-      return shown(describeCourse(course), choice, null);
-    },
-    showWalk: async (walk, choice) => {
-      const { describeWalk } = await import('../../tui/state/describe-walk.ts');
-      return shown(describeWalk(walk), choice, await waiting);
-    },
+    show: async (session, choice) => show(session, choice, await waiting),
   };
 }
 
 /** Shows a session where it was waited for, or else on the terminal, which then is as it was. */
-async function shown<State, Event, Effect>(
-  description: SessionDescription<State, Event, Effect>,
-  choice: ScreenChoice,
-  waited: Waiting,
-): Promise<number> {
+async function show(session: ShownSession, choice: ScreenChoice, waited: Waiting): Promise<number> {
   const { showOnScreen } = await import('../../tui/show-on-screen.ts');
   const input = waited?.input ?? openTerminalInput();
   if (input === null) return USAGE;
@@ -64,7 +52,7 @@ async function shown<State, Event, Effect>(
   const { env: environment, stdout } = process;
   try {
     const terminal = { environment, stdin: input.terminal, stdout };
-    return await showOnScreen(description, choice, terminal, waited?.screen.handOver() ?? null);
+    return await showOnScreen(session, choice, terminal, waited?.screen.handOver() ?? null);
   } finally {
     input.close();
   }

@@ -1,7 +1,7 @@
 /** `sigv4 grade`: a learner's own signer, asked every published vector; what is wrong, by name. */
 
 import { ANSWER_IS_NO, type Command, complain, DONE, INTERRUPTED } from '../../app/options/command.ts';
-import { listOf, type OptionValues, oneOf } from '../../app/options/option-values.ts';
+import { listOf, type OptionValues, wordOf } from '../../app/options/option-values.ts';
 import type { ProgramOrder } from '../../app/world/programs.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -144,15 +144,15 @@ const WRITERS = { json: gradeJson, tap: gradeTap, junit: gradeJunit } as const;
 function readWish(options: OptionValues): ReadWish | Problem {
   const groups = options.groups === undefined ? [] : readGroups(String(options.groups));
   if (isProblem(groups)) return groups;
-  const say = oneOf('--say', options.say, ['3', '2', '1']);
-  if (isProblem(say)) return say;
-  const [form, other] = (['json', 'tap', 'junit'] as const).filter((name) => options[name]);
-  if (other !== undefined) {
-    return problem('option', `--${form} and --${other} are given, and there is one report.`, 'Give one of them.');
-  }
   const mostTime = options.maxTime === undefined ? null : readSeconds(String(options.maxTime));
   if (isProblem(mostTime)) return mostTime;
-  return { groups, say, mostTime, write: form === undefined ? writeText : WRITERS[form] };
+  const form = (['json', 'tap', 'junit'] as const).find((name) => options[name]);
+  return {
+    groups,
+    say: wordOf(options.say, ['3', '2', '1']),
+    mostTime,
+    write: form === undefined ? writeText : WRITERS[form],
+  };
 }
 
 /** In milliseconds. */

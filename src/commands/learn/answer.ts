@@ -13,8 +13,8 @@ import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
 import { answerReport } from '../../pages/lessons/answer-report.ts';
 import { plainBlocks } from '../../render/plain.ts';
+import { keepRecords, type Learning } from './course.ts';
 import { handIn } from './hand-in.ts';
-import { keepRecords, type Learning } from './learning.ts';
 
 /**
  * Resolves with 0 where it is right, or a prediction; 1 where it is not, or cannot be kept; 2 where nothing can be

@@ -1,7 +1,6 @@
 /** `sigv4 learn check`: what is wrong with the lessons of a folder, for who writes them. */
 
 import { ANSWER_IS_NO, complain, DONE } from '../../app/options/command.ts';
-import { systemReason } from '../../app/reading/system-reason.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -42,7 +41,8 @@ function countOf(files: FixtureFiles, folder: string | undefined): number | Prob
     if (length > 0) return length;
     return problem('folder', `There is no lesson in ${named}.`, 'The file of a lesson is named 03-ten-lines.md.');
   } catch (error) {
-    return problem('folder', `${named} cannot be read: ${systemReason(error)}.`, 'Give a folder of lessons.');
+    const why = error instanceof Error ? error.message : String(error);
+    return problem('folder', `${named} cannot be read: ${why}.`, 'Give a folder of lessons.');
   }
 }
 

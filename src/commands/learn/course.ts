@@ -1,12 +1,11 @@
 /** The course as commands have it: its lessons, what was done, and how that is kept. */
 
-import { problemText } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
-import type { CourseFiles } from '../../app/world/course.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import type { ScreenChoice } from '../../app/options/screen-options.ts';
+import type { CourseFiles, Terminal, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { testLesson } from '../../lessons/course/course.ts';
+import { findLesson, lessonToGoOnWith, TEST, testLesson } from '../../lessons/course/course.ts';
 import { mergedProgress } from '../../lessons/course/merge-progress.ts';
 import {
   type IsAnswer,
@@ -14,11 +13,13 @@ import {
   NO_PROGRESS,
   type Progress,
   readProgress,
+  withLesson,
   writeProgress,
 } from '../../lessons/course/progress.ts';
 import { readLessons } from '../../lessons/files/read-lessons.ts';
 import { kindOf } from '../../lessons/kinds/table.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
+import type { LessonRecords } from '../../lessons/playing/records.ts';
 import { questionOf, stepsOf } from '../../lessons/playing/steps.ts';
 import { shellWord } from '../../pages/shell.ts';
 
@@ -107,4 +108,36 @@ function keeper(
       return isNew ? found : null;
     });
   };
+}
+
+export interface Learning {
+  readonly world: World;
+  readonly options: OptionValues;
+  readonly screen: ScreenChoice;
+  readonly course: Course;
+}
+
+/** The lesson that a word says; without one the one that was played last, or else the first that is open. */
+export function lessonMeant(
+  { lessons, progress }: Pick<Course, 'lessons' | 'progress'>,
+  word: string | null,
+): Lesson | Problem {
+  if (word === 'test' || word === TEST) return testLesson(lessons);
+  if (word !== null) return findLesson(lessons, word);
+  return lessonToGoOnWith(lessons, progress) ?? allDone();
+}
+
+/** For who asks for a lesson to go on with. */
+export const allDone = (): Problem =>
+  problem('all-done', 'All lessons are done.', 'Name one to play it again: sigv4 learn NAME.');
+
+/** Resolves with an exit code: where it cannot be kept, that is said, and nothing else is the worse for it. */
+export async function keepRecords(
+  { world, course }: Learning,
+  { name }: Lesson,
+  records: LessonRecords,
+): Promise<number> {
+  const problem = await course.keep(withLesson(course.progress, name, records));
+  if (problem) world.errors(problemText(problem));
+  return problem === null && course.place === 'found' ? DONE : ANSWER_IS_NO;
 }

@@ -1,8 +1,9 @@
 /** An answer that came from outside of the screen, handed in as one that was typed there. */
 
-import type { Network } from '../../app/world/network.ts';
-import type { World } from '../../app/world/world.ts';
-import type { Octets } from '../../bytes/octets.ts';
+import { sendToSandbox } from '../../app/example/send-to-sandbox.ts';
+import { UNWATCHED } from '../../app/reading/watched-send.ts';
+import type { Network, World } from '../../app/world/world.ts';
+import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Question } from '../../lessons/format.ts';
 import type { Shot } from '../../lessons/format-parts.ts';
@@ -12,10 +13,12 @@ import type { PreparedLesson } from '../../lessons/lesson.ts';
 import { askedIn, type Play, playAt, questionNamed } from '../../lessons/playing/play.ts';
 import { played } from '../../lessons/playing/played.ts';
 import type { LessonRecords } from '../../lessons/playing/records.ts';
-import { outcomeText } from '../../lessons/shots/outcome.ts';
+import type { ShotOutcome } from '../../lessons/prepared.ts';
+import { outcomeOf, outcomeText } from '../../lessons/shots/outcome.ts';
+import { lastAnswer, makeShot, serverFor, shoot } from '../../lessons/shots/shots.ts';
 import type { HandedIn } from '../../pages/lessons/answer-report.ts';
+import { createSandbox } from '../../sandbox/sandbox.ts';
 import { gradeInCourse } from '../grade/grade-in-course.ts';
-import { sendShot } from './send-shot.ts';
 
 export interface Answering {
   readonly lesson: PreparedLesson;
@@ -77,4 +80,26 @@ async function handInSigner(
   const given = kindOf(question).graded?.({ command, passed, report: says });
   if (!given) throw new Error('A kind of question asks for a grade and does not take one.');
   return handedIn(play, given, says);
+}
+
+/**
+ * What comes of a shot over the socket, sent as often as it says to a sandbox that is as new; a problem where it cannot be
+ * made or sent.
+ */
+export async function sendShot(
+  world: Pick<World, 'listen' | 'send'>,
+  lesson: PreparedLesson,
+  shot: Shot,
+): Promise<ShotOutcome | Problem> {
+  const made = makeShot(lesson, shot);
+  if (isProblem(made)) return made;
+  // Whoever sends less than was announced would wait for an answer that never comes.
+  const foreseen = shoot(lesson, shot);
+  if (isProblem(foreseen)) return foreseen;
+  const sandbox = createSandbox(serverFor(lesson, shot));
+  const order = { method: made.method, request: arrayFromOctets(made.message), ...UNWATCHED };
+  const send = () => sendToSandbox(sandbox, world, order);
+  const exchange = await lastAnswer(shot, send, (before) => before.then(send));
+  if (exchange.response === null && exchange.problem) return exchange.problem;
+  return outcomeOf(exchange.received.kept, made.method);
 }

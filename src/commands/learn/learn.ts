@@ -3,7 +3,7 @@
 import type { Command, LessonValues } from '../../app/options/command.ts';
 import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { lessonPlaces } from '../../lessons/files/file-names.ts';
-import { LEARN_WORDS } from './words.ts';
+import { LEARN_WORDS } from '../output-forms.ts';
 
 /** By the names of the files alone: nothing is read of them. */
 const lessonNames: LessonValues = (lessons) => lessonPlaces(lessons).map(({ name }) => name);
@@ -15,7 +15,7 @@ export const learn: Command = {
     [
       '[what]',
       'a lesson, by its name, number or rung; next; test: what can be left out; list, hint, reset, answer, check; the list, if nothing is given',
-      (files) => [...LEARN_WORDS, ...lessonNames(files)],
+      (files) => [...Object.keys(LEARN_WORDS), ...lessonNames(files)],
     ],
     [
       '[word...]',

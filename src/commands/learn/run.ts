@@ -1,32 +1,36 @@
 /** What `sigv4 learn` is asked for, and who answers it. */
 
-import { complain } from '../../app/options/command.ts';
+import { ANSWER_IS_NO, complain, DONE, problemText } from '../../app/options/command.ts';
 import type { OptionValues } from '../../app/options/option-values.ts';
 import { readScreenChoice } from '../../app/options/screen-options.ts';
 import type { World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import { nextToLearn } from '../../lessons/course/course.ts';
+import { nextToLearn, TEST, testLesson } from '../../lessons/course/course.ts';
+import { type Progress, withoutLesson } from '../../lessons/course/progress.ts';
+import type { Lesson } from '../../lessons/lesson.ts';
+import { openCheck, playAt } from '../../lessons/playing/play.ts';
+import { played } from '../../lessons/playing/played.ts';
+import { recordOf, recordsOf } from '../../lessons/playing/records.ts';
+import { prepareLesson } from '../../lessons/shots/prepare.ts';
+import { standingInWords } from '../../pages/lessons/course-page.ts';
+import { markdownBlocks } from '../../pages/markdown.ts';
+import { heading, prose, words } from '../../pages/page.ts';
+import { plainBlocks } from '../../render/plain.ts';
+import { LEARN_WORDS } from '../output-forms.ts';
 import { answerLesson } from './answer.ts';
 import { checkLessons } from './check.ts';
-import { openCourse } from './course.ts';
-import { hintFor } from './hint.ts';
-import { allDone, type Learning, lessonMeant } from './learning.ts';
-import { listCourse } from './list.ts';
-import { resetLessons } from './reset.ts';
-import { showLesson } from './show.ts';
-import { LEARN_WORDS } from './words.ts';
+import { allDone, keepRecords, type Learning, lessonMeant, openCourse } from './course.ts';
+import { listCourse, showLesson } from './show.ts';
 
 /** Resolves with the exit code. */
 export async function runLearn(world: World, options: OptionValues, operands: readonly string[]): Promise<number> {
   const [what, ...words] = operands;
-  const screen = readScreenChoice(options);
-  if (isProblem(screen)) return complain(world, screen);
   const misused = misuse(options, what);
   if (misused) return complain(world, misused);
   if (what === 'check') return checkLessons(world, words);
   const course = await openCourse(world, options);
   if (isProblem(course)) return complain(world, course);
-  const learning: Learning = { world, options, screen, course };
+  const learning: Learning = { world, options, screen: readScreenChoice(options), course };
   if (what === 'list') return listCourse(learning, words);
   if (what === 'reset') return words.length > 1 ? complain(world, tooMany()) : resetLessons(learning, words[0] ?? null);
   if (what !== 'hint' && what !== 'answer') return words.length > 0 ? complain(world, tooMany()) : show(learning, what);
@@ -46,9 +50,69 @@ async function show(learning: Learning, what: string | undefined): Promise<numbe
 function misuse({ step, challenge }: OptionValues, what: string | undefined): Problem | null {
   if (step !== undefined && what !== 'answer')
     return problem('options', '--step is for an answer.', 'Write sigv4 learn answer NAME --step ID.');
-  if (challenge && (what === undefined || (what !== 'next' && LEARN_WORDS.includes(what))))
+  if (challenge && (what === undefined || (what !== 'next' && Object.hasOwn(LEARN_WORDS, what))))
     return problem('options', '--challenge is for one lesson.', 'Write sigv4 learn NAME --challenge.');
   return null;
 }
 
 const tooMany = () => problem('words', 'Too many words are given.', 'Give one lesson; see "sigv4 learn --help".');
+
+/** Where all hints were given, the last one once more. Resolves with 1 where no check is open, or it cannot be kept. */
+export async function hintFor(learning: Learning, lesson: Lesson): Promise<number> {
+  const { world, course } = learning;
+  const before = recordsOf(course.progress.records, lesson);
+  const check = openCheck(lesson, before);
+  if (check === null) {
+    world.errors(problemText(problem('no-check', `No check of ${lesson.name} is open.`, 'Go on: sigv4 learn next.')));
+    return ANSWER_IS_NO;
+  }
+  const { records } = played(playAt(await prepareLesson(lesson), before, check.id), { kind: 'hint' });
+  const number = recordOf(records, check.id).hints;
+  const blocks = [
+    prose(words(check.ask)),
+    heading(`Hint ${number} of ${check.hints.length}`),
+    ...markdownBlocks(check.hints[number - 1] ?? ''),
+    ...(number === check.hints.length ? [prose(words('That is the last one.'))] : []),
+  ];
+  world.output(plainBlocks(blocks, world.outputWidth));
+  return keepRecords(learning, lesson, records);
+}
+
+const ALL = 'all';
+
+/** `word`: a lesson, or `all`. Without one nothing is forgotten: nobody gets it back. */
+export async function resetLessons({ world, course }: Learning, word: string | null): Promise<number> {
+  const { lessons, progress } = course;
+  if (word === null) return complain(world, noName(progress.last));
+  const meant = word === ALL ? [...lessons, testLesson(lessons)] : lessonMeant(course, word);
+  if (isProblem(meant)) return complain(world, meant);
+  const forgotten = [meant].flat().filter(({ name }) => progress.records.has(name));
+  if (forgotten.length === 0) {
+    world.output('There was nothing to forget.\n');
+    return DONE;
+  }
+  const kept = await course.keep(
+    forgotten.reduce((before: Progress, { name }) => withoutLesson(before, name), progress),
+  );
+  if (kept) {
+    world.errors(problemText(kept));
+    return ANSWER_IS_NO;
+  }
+  world.output(forgotten.map((lesson) => `Forgot ${whatOf(lesson, progress)}.\n`).join(''));
+  return DONE;
+}
+
+/** `ten-lines, which was begun, 4 of 9`. */
+function whatOf(lesson: Lesson, { records }: Progress): string {
+  if (lesson.name === TEST) return 'the answers to the test';
+  return `${lesson.name}, which was ${standingInWords(lesson, records)}`;
+}
+
+/** `last`: the lesson that was played last, as an example. */
+function noName(last: string | null): Problem {
+  return problem(
+    'no-lesson',
+    'No lesson is named that is to be forgotten.',
+    `Name one: sigv4 learn reset ${last ?? 'NAME'}; or all of them: sigv4 learn reset all.`,
+  );
+}

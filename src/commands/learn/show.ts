@@ -1,23 +1,96 @@
 /** A lesson, or the list of all: on the screen where there is one, else as text. */
 
-import { DONE } from '../../app/options/command.ts';
-import type { Lesson } from '../../lessons/lesson.ts';
+import { EXAMPLE_DESTINATION, sendToSandbox } from '../../app/example/send-to-sandbox.ts';
+import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { pasteReader } from '../../app/walks/pasted-walk.ts';
+import { signedWalk } from '../../app/walks/planned-walk.ts';
+import type { ShownWalk } from '../../app/walks/shown-walk.ts';
+import type { ShownCourse } from '../../app/world/screens.ts';
+import type { World } from '../../app/world/world.ts';
+import { arrayFromOctets, type Octets } from '../../bytes/octets.ts';
+import { problem } from '../../bytes/problem.ts';
+import { bodyOf } from '../../http/body/request-body.ts';
+import { writeRequestHead } from '../../http/message.ts';
+import { lessonToGoOnWith } from '../../lessons/course/course.ts';
+import type { Lesson, PreparedLesson } from '../../lessons/lesson.ts';
 import type { LessonForm } from '../../lessons/playing/steps.ts';
+import type { PreparedRequest } from '../../lessons/prepared.ts';
 import { prepareLesson } from '../../lessons/shots/prepare.ts';
+import { serverAt } from '../../lessons/shots/shots.ts';
+import { wordSaid } from '../../lessons/typed-word.ts';
+import { courseList, foundLessons, lessonsFound } from '../../pages/lessons/course-page.ts';
 import { handoutBlocks } from '../../pages/lessons/handout.ts';
 import { plainBlocks } from '../../render/plain.ts';
-import type { Learning } from './learning.ts';
-import { listCourse } from './list.ts';
-import { shownCourse } from './shown-course.ts';
+import { createSandbox } from '../../sandbox/sandbox.ts';
+import { gradeInCourse } from '../grade/grade-in-course.ts';
+import type { Learning } from './course.ts';
+import { sendShot } from './hand-in.ts';
 
 /** `null` for the list. */
 export async function showLesson(learning: Learning, lesson: Lesson | null): Promise<number> {
   const { world, options, screen } = learning;
   const form: LessonForm = options.challenge ? 'challenge' : 'guided';
-  if (world.showCourse && !options.plain)
-    return world.showCourse(shownCourse(learning, lesson && { lesson, form }), screen);
+  if (world.screen && !options.plain) {
+    const course = shownCourse(learning, lesson && { lesson, form });
+    return world.screen.show({ kind: 'course', course }, screen);
+  }
   if (lesson === null) return listCourse(learning, []);
   const notes = options.notes ? 'shown' : 'hidden';
   world.output(plainBlocks(handoutBlocks(await prepareLesson(lesson), { form, notes }), world.outputWidth));
+  return DONE;
+}
+
+/** `opens`: the lesson that is on the screen at first; `null` for the list. */
+export function shownCourse({ world, options, course }: Learning, opens: ShownCourse['opens']): ShownCourse {
+  return {
+    ...course,
+    opens,
+    prepare: prepareLesson,
+    send: (lesson, shot) => sendShot(world, lesson, shot),
+    walk: (lesson, request) => lessonWalk(world, options, lesson, request),
+    grade: (command, signal) => gradeInCourse(world, command, signal),
+  };
+}
+
+/** Its inputs stay as the lesson has them. The sandbox is one for the whole walk. Throws for a request that is not signed. */
+export function lessonWalk(
+  world: World,
+  options: OptionValues,
+  { name: lessonName }: PreparedLesson,
+  request: PreparedRequest,
+): ShownWalk {
+  const { trace, asked, name, head, body } = request;
+  if (trace === null) throw new Error(`The request ${name} of the lesson ${lessonName} is not signed.`);
+  const headOctets = writeRequestHead(head).octets;
+  const message = arrayFromOctets((headOctets + body) as Octets);
+  const sandbox = createSandbox(serverAt(request));
+  const shown = { world, showsSecrets: false, paste: pasteReader(world, options) };
+  return signedWalk(shown, {
+    trace,
+    url: asked.url,
+    body: bodyOf(body),
+    destination: { signedFor: new URL(asked.url).host, connectsTo: EXAMPLE_DESTINATION },
+    showsSecrets: false,
+    head: headOctets,
+    send: (watched) => sendToSandbox(sandbox, world, { method: asked.method, request: message, ...watched }),
+  });
+}
+
+/** All lessons, or those in which all of the words stand. */
+export function listCourse({ world, course }: Learning, words: readonly string[]): number {
+  const { lessons, progress } = course;
+  if (words.length === 0) {
+    const blocks = courseList(lessons, progress.records, lessonToGoOnWith(lessons, progress));
+    world.output(plainBlocks(blocks, world.outputWidth));
+    return DONE;
+  }
+  const found = lessonsFound(lessons, words.join(' '));
+  if (found.length === 0) {
+    const says = `No lesson speaks of ${words.map((word) => wordSaid(word, 'something else')).join(' and ')}.`;
+    world.errors(problemText(problem('no-lesson', says, 'Take other words, or list all: sigv4 learn list.')));
+    return ANSWER_IS_NO;
+  }
+  world.output(plainBlocks(foundLessons(found, lessons, progress.records), world.outputWidth));
   return DONE;
 }

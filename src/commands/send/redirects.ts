@@ -16,11 +16,11 @@ import { headerValue } from '../../http/message.ts';
 import { splitTarget } from '../../http/target.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { type Address, addressOf } from '../../sandbox/addressing.ts';
+import { QUERY_PARAMETERS } from '../../sigv4/claims/query-claim.ts';
 import { S3_RULES } from '../../sigv4/rules.ts';
 import { isRegionName } from '../../sigv4/spellings.ts';
 import { canonicalQueryString } from '../../sigv4/stages/canonical-query-string.ts';
 import { REGION } from '../../sigv4/stages/request.ts';
-import { withoutSignature } from './location.ts';
 
 export interface Step {
   readonly address: string;
@@ -198,4 +198,15 @@ function nextStep({ place, region }: Destination, plan: RequestPlan, { address, 
   if (!isOtherHost(plan, place) || options.header === undefined) return next;
   const header = listOf(options.header).filter((line) => !FOR_ONE_HOST.test(line));
   return { ...next, options: { ...others, header } };
+}
+
+const FURTHER_PARAMETERS = ['X-Amz-Security-Token', 'X-Amz-Region-Set'];
+const OF_SIGNATURES = new Set([...QUERY_PARAMETERS, ...FURTHER_PARAMETERS].map((name) => name.toLowerCase()));
+
+/** Leaves out the parameters of a signature, which was for the address before. */
+export function withoutSignature(address: string): string {
+  const [beginning = '', query] = address.split(/\?(.*)/s, 2);
+  if (query === undefined) return address;
+  const kept = query.split('&').filter((pair) => !OF_SIGNATURES.has((pair.split('=', 1)[0] ?? '').toLowerCase()));
+  return kept.length === 0 ? beginning : `${beginning}?${kept.join('&')}`;
 }

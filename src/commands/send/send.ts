@@ -16,11 +16,9 @@ import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { headOf, type RequestPlan, tokensOf, urlText } from '../../app/planning/planned-request.ts';
 import { planCommand } from '../../app/planning/request-plan.ts';
 import { type Route, routeOf, WIRE_OPTIONS } from '../../app/planning/sending.ts';
-import { exchangeLine } from '../../app/reading/progress-line.ts';
-import { shownReading } from '../../app/reading/watched-reading.ts';
+import { exchangeLine, shownReading } from '../../app/reading/watched-reading.ts';
 import { UNWATCHED } from '../../app/reading/watched-send.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
@@ -30,10 +28,9 @@ import { printable, visible } from '../../pages/characters/visible.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { maskOf, type RedactedExchange, redactExchange } from '../../trace/redact-exchange.ts';
 import type { BodyTaker } from '../../wire/send-order.ts';
+import { type Came, redirectText, refusalText } from './answer-text.ts';
 import { headsOf, headText, leftoverText, type Sink, type SinkEnd, sinkOf } from './body-sink.ts';
-import { redirectText } from './redirect-text.ts';
 import { type Redirection, redirectionOf, type Step } from './redirects.ts';
-import { type Came, refusalText } from './refusal-text.ts';
 
 export const send: Command = {
   name: 'send',
@@ -64,6 +61,7 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
   const world = rememberingInput(outside);
   const signal = world.interruption();
   let sink: Sink | null = null;
+  let deadline: number | null = null;
   for (let step: Step = { address, options }, hops = 0; ; hops += 1) {
     const ready: Ready | Problem = await readyToSend(world, step, { sink, signal });
     if (isProblem(ready)) {
@@ -71,7 +69,10 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       return complain(world, ready, ready.code === 'interrupted' ? INTERRUPTED : USAGE);
     }
     sink = ready.sink;
-    const { plan } = ready;
+    const { plan, route } = ready;
+    // One for all redirects together.
+    if (route.timeLimit !== null) deadline ??= world.now().getTime() + route.timeLimit;
+    const timeLeft = deadline && deadline - world.now().getTime();
     const from = step;
     const redirect = (answer: AnsweredExchange) => redirectionOf(plan, answer, from, hops);
     const follow = (found: Redirection) => (options.location && found.kind === 'allowed' ? found.next : null);
@@ -79,8 +80,8 @@ async function runSend(outside: World, options: OptionValues, [address = '']: re
       follow(redirect(answer)) === null &&
       !isFailure(answer, options) &&
       !(isForFile(options) && isNotTheObject(answer, redirect(answer), options));
-    if (options.verbose) world.errors(requestText(plan, ready.route));
-    const exchange = await sendShown(world, { ...ready, options, isWanted, signal });
+    if (options.verbose) world.errors(requestText(plan, route));
+    const exchange = await sendShown(world, { ...ready, options, isWanted, signal, timeLeft });
     const shown = redactExchange(exchange, tokensOf(plan));
     if (options.verbose) world.errors(responseText(shown));
     const redirection = redirect(exchange);
@@ -120,10 +121,13 @@ interface Sending extends Ready {
   /** Whether the body of such an answer is the one that was asked for. No other is written, whatever its size. */
   readonly isWanted: (answer: AnsweredExchange) => boolean;
   readonly signal: AbortSignal;
+  /** In milliseconds; `null` without a limit. */
+  readonly timeLeft: number | null;
 }
 
 /** Says meanwhile how far it is, unless the body itself goes to the terminal, as it comes. */
-async function sendShown(world: World, { plan, route, sink, options, isWanted, signal }: Sending): Promise<Exchange> {
+async function sendShown(world: World, sending: Sending): Promise<Exchange> {
+  const { plan, route, sink, options, isWanted, signal, timeLeft } = sending;
   const isInTheWay = options.output === '-' && !options.include && world.isOutputTerminal;
   const line = isInTheWay ? null : exchangeLine(world);
   const total = headOf(plan).length + plan.body.length;
@@ -132,7 +136,7 @@ async function sendShown(world: World, { plan, route, sink, options, isWanted, s
   const onBody: BodyTaker = (piece, begun) =>
     isWanted(begun) ? sink.write(piece, { octets: begun.response.octets, mask }) : null;
   try {
-    return await route.send(onBody, { ...UNWATCHED, signal, onProgress });
+    return await route.send(onBody, { ...UNWATCHED, signal, onProgress }, timeLeft);
   } finally {
     line?.end();
   }

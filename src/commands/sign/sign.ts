@@ -1,7 +1,7 @@
 /** `sigv4 sign`: the finished request, URL or form on standard output. It never sends anything. */
 
 import { type Command, DONE, problemText, USAGE } from '../../app/options/command.ts';
-import { type OptionValues, oneOf } from '../../app/options/option-values.ts';
+import { type OptionValues, wordOf } from '../../app/options/option-values.ts';
 import { REQUEST_OPTIONS } from '../../app/options/request-options.ts';
 import { SIGNING_OPTIONS } from '../../app/options/signing-options.ts';
 import { type RequestPlan, tokensOf } from '../../app/planning/planned-request.ts';
@@ -62,14 +62,8 @@ function formOf({ trace }: RequestPlan, { as }: OptionValues): PrintForm | Probl
   if (only && only.scheme !== trace?.scheme) {
     return problem('option', `--as ${as} prints what ${only.option} makes.`, `Give ${only.option}, or another form.`);
   }
-  switch (trace?.scheme) {
-    case 'query':
-      return oneOf('--as', as, ['url', 'request', 'headers', 'curl'] as const);
-    case 'policy':
-      return oneOf('--as', as, ['request', 'fields', 'headers', 'curl'] as const);
-    default:
-      return oneOf('--as', as, ['request', 'headers', 'curl'] as const);
-  }
+  const usual = trace?.scheme === 'query' ? 'url' : 'request';
+  return wordOf<PrintForm>(as, [usual, 'request', 'headers', 'curl', 'url', 'fields']);
 }
 
 function secretRefusal(plan: RequestPlan, { showSecret }: OptionValues): Problem | null {

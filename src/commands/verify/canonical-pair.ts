@@ -1,8 +1,8 @@
 /** A canonical request and its string to sign: whether they belong together, and whose signature it is. */
 
-import { withProfile } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
+import { withProfile } from '../../app/settings/verify-settings.ts';
+import type { Terminal } from '../../app/world/world.ts';
 import { type Bytes, given, NOTHING } from '../../bytes/bytes.ts';
 import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';

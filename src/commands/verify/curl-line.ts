@@ -1,8 +1,8 @@
 /** A curl command: as it was signed, or, where curl is told to sign by itself, what a server expects it to sign. */
 
-import { knowingKeys } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { report } from '../../app/walks/report-request.ts';
+import { knowingKeys } from '../../app/settings/verify-settings.ts';
+import { report } from '../../app/walks/verification-facts.ts';
 import { redactionOf } from '../../app/walks/walk-facts.ts';
 import type { World } from '../../app/world/world.ts';
 import { rulesOf } from '../../aws/services.ts';
@@ -12,8 +12,8 @@ import { EMPTY, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
 import { sourcesOf } from '../../bytes/origin.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import { sha256Hex } from '../../crypto/digests.ts';
+import { shown } from '../../http/answer-problems.ts';
 import { headerValue, writeRequestHead } from '../../http/message.ts';
-import { shown } from '../../http/unreadable.ts';
 import type { CurlLine, CurlSigning } from '../../intake/curl/line.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
 import { type HeaderSelection, USUAL_SIGNING } from '../../sigv4/schemes/signing-input.ts';

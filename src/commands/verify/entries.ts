@@ -2,11 +2,10 @@
 
 import { ANSWER_IS_NO, DONE, problemText } from '../../app/options/command.ts';
 import { type OptionValues, readDecimal } from '../../app/options/option-values.ts';
-import { knowingKeys } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
-import { report, verified } from '../../app/walks/report-request.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import { knowingKeys } from '../../app/settings/verify-settings.ts';
+import { report, verified } from '../../app/walks/verification-facts.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { headerValue } from '../../http/message.ts';

@@ -1,7 +1,7 @@
 /** `sigv4 verify --jsonl`: a request in each line, a verdict in the answer. */
 
 import { answerBatch, type LineAnswer, problemAnswer } from '../../app/reading/json-lines.ts';
-import type { SecretSources } from '../../app/settings/find-secrets.ts';
+import type { SecretSources } from '../../app/settings/secrets.ts';
 import type { AnsweredLines, BatchAnswerer, BatchVerifier } from '../../app/world/programs.ts';
 import type { Bytes } from '../../bytes/bytes.ts';
 import { plain } from '../../bytes/bytes.ts';

@@ -1,14 +1,12 @@
 /** One request verified, and what is said of it: as text, as JSON, or step by step. */
 
 import { ANSWER_IS_NO, DONE, INTERRUPTED, problemText, USAGE } from '../../app/options/command.ts';
-import { knowingKeys, withAskedSecret } from '../../app/settings/request-secrets.ts';
 import type { VerifySettings } from '../../app/settings/verify-settings.ts';
+import { knowingKeys, withAskedSecret } from '../../app/settings/verify-settings.ts';
 import { pasteReader } from '../../app/walks/pasted-walk.ts';
-import { report } from '../../app/walks/report-request.ts';
 import { shownWalk } from '../../app/walks/shown-walk.ts';
-import { verificationFacts } from '../../app/walks/verification-facts.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import { report, verificationFacts } from '../../app/walks/verification-facts.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
@@ -86,11 +84,10 @@ async function showWalk(
 ): Promise<number> {
   const facts = verificationFacts(reported, request);
   if (facts === null) return say(world, { output: 'text' }, reported);
-  if (world.showWalk)
-    return (
-      (await world.showWalk(shownWalk({ facts, paste: pasteReader(world, options) }), screen)) ||
-      exitCodeOf(reported.verdict)
-    );
+  if (world.screen) {
+    const walk = shownWalk({ facts, paste: pasteReader(world, options) });
+    return (await world.screen.show({ kind: 'walk', walk }, screen)) || exitCodeOf(reported.verdict);
+  }
   const pages = walkPages(facts);
   world.output(pages.map((page, index) => plainPage(page, index + 1, pages.length)).join('\n'));
   return exitCodeOf(reported.verdict);

@@ -7,8 +7,7 @@ import { SCREEN_OPTIONS } from '../../app/options/screen-options.ts';
 import { answerLines } from '../../app/reading/json-lines.ts';
 import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
-import type { Terminal } from '../../app/world/terminal.ts';
-import type { World } from '../../app/world/world.ts';
+import type { Terminal, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
@@ -118,10 +117,6 @@ const unwanted = (option: string, why: string) => problem('option', `${option} i
 
 /** What is wrong with the command line before anything is read. */
 function contradictionIn(options: OptionValues, input: string): Problem | null {
-  const [one, other] = ['json', 'jsonl', 'walk'].filter((name) => options[name]);
-  if (other !== undefined) {
-    return problem('options', `Both --${one} and --${other} are given.`, 'Use one of them.');
-  }
   if (options.jsonl && options.request !== undefined) return unwanted('--request', 'each line says its method itself');
   if (options.jsonl && options.entry !== undefined) return unwanted('--entry', 'lines are no HAR file');
   if (options.jsonl && options.showSecret) return unwanted('--show-secret', 'the answers to lines show no secret');

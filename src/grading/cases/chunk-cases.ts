@@ -15,7 +15,7 @@ import {
 } from '../../sigv4/stages/chunk-signatures.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { findValue, type Trace, type ValueDefinition } from '../../trace/trace.ts';
-import { octetsOfBody } from '../../vectors/body.ts';
+import { octetsOfBody } from '../../vectors/format.ts';
 import { traceVector } from '../../vectors/traces.ts';
 import type { ChainVector, HeaderVector } from '../../vectors/vector.ts';
 import type { GradedCase } from './graded-case.ts';

@@ -8,8 +8,8 @@ import { draftOfClaim } from '../../diagnosis/draft/draft-of-request.ts';
 import { type HeaderField, headerValue, writeRequestHead } from '../../http/message.ts';
 import { readClaim } from '../../sigv4/claims/read-claim.ts';
 import { type Rules, S3_RULES } from '../../sigv4/rules.ts';
-import { isChunked } from '../../sigv4/schemes/added-headers.ts';
 import type { SignedRequest } from '../../sigv4/schemes/header.ts';
+import { isChunked } from '../../sigv4/schemes/signed-headers.ts';
 import type { SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { signRequest } from '../../sigv4/sign.ts';
 import { AUTHORIZATION } from '../../sigv4/stages/authorization.ts';
@@ -17,7 +17,7 @@ import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-req
 import { PRESIGNED_URL } from '../../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../../sigv4/stages/signing-key.ts';
 import { recordingOnly, unrecorded } from '../../trace/trace.ts';
-import { octetsOfBody } from '../../vectors/body.ts';
+import { octetsOfBody } from '../../vectors/format.ts';
 import { signingInput } from '../../vectors/run.ts';
 import type { RequestVector } from '../../vectors/vector.ts';
 import type { Expected, GradedCase } from './graded-case.ts';

@@ -1,9 +1,9 @@
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { split } from '../../bytes/text-operations.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { type RequestHead, TOKEN } from '../../http/message.ts';
 import {
   type BodyOffset,

@@ -1,5 +1,5 @@
 /** Splits a stream of bytes into lines. A line that is too long is not kept. */
-import { type GrowingBuffer, growingBuffer } from '../../http/body/growing-buffer.ts';
+import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
 /** A line without the LF that ends it, or a mark for a line that is too long to keep. */
 export type InputLine = Uint8Array | 'too-long';

@@ -1,12 +1,12 @@
 /** The requests of a HAR file, as browsers save them (http://www.softwareishard.com/blog/har-12-spec/). */
 
 import { decodeBase64 } from '../../bytes/base64.ts';
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { type HeaderField, headerValue, TOKEN } from '../../http/message.ts';
 import { HEAD_LIMIT } from '../../http/read-head.ts';
 import {

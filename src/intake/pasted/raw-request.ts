@@ -1,14 +1,14 @@
 /** Reads the raw bytes of a request from a file or a paste (RFC 9112). */
 
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
 import { arrayFromOctets, EMPTY, type Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
+import { requestFraming } from '../../http/framing.ts';
 import { type HeaderField, headerValue, type RequestHead } from '../../http/message.ts';
 import { HEAD_LIMIT, headLength, type PlaceTeller, readRequestHead, requestVersion } from '../../http/read-head.ts';
-import { requestFraming } from '../../http/request-framing.ts';
 import { readUrlWithin } from '../url.ts';
 import { type ClientRequest, INPUT, inputProblem, MARK_LEFT_OUT, offsetInInput } from './client-request.ts';
 import { isPseudoHead, isVerbose, readPseudoHead, readVerboseLines } from './displayed-heads.ts';

@@ -1,11 +1,11 @@
 /** Reads a URL alone, usually a presigned one, as people paste it. */
 
-import { afterByteOrderMark } from '../../bytes/byte-order-mark.ts';
 import { type Bytes, fixed, given, join, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
+import { afterByteOrderMark } from '../../bytes/utf8.ts';
 import { afterWhiteSpace, beforeWhiteSpace, findWhiteSpace } from '../../bytes/white-space.ts';
 import { longUrl, readUrlWithin } from '../url.ts';
 import { type ClientRequest, inputProblem, MARK_LEFT_OUT } from './client-request.ts';

@@ -1,4 +1,4 @@
-/** All that there is to say of one byte: which it is, what it came from, by which rule, and where it goes. */
+/** What is known about one byte: its name, what it came from, by which rule, and where it is used. */
 import { EMPTY, octetAt } from '../../bytes/octets.ts';
 import type { Origin, Source } from '../../bytes/origin.ts';
 import { characterStart, codePointAt } from '../../bytes/utf8.ts';
@@ -8,25 +8,26 @@ import { findValue } from '../../trace/trace.ts';
 import { nameOfCharacter } from '../characters/character-names.ts';
 import { glyphsOfText } from '../characters/glyphs.ts';
 import { byteName } from '../characters/visible.ts';
+import { differsAt, positionBeside, SIDE_NAMES, sideOf } from '../diagnosis/two-texts.ts';
 import type { WalkFacts } from '../facts.ts';
 import { inputWords } from '../input-words.ts';
-import { aside, type Run, words } from '../page.ts';
+import { aside, type Run, type TwoTexts, words } from '../page.ts';
 import { isPlace, type Places, type Tag } from '../places.ts';
 import { partAt } from './message-parts.ts';
 import { type BytesShown, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
 export interface ByteCard {
-  /** The letter of the place that it comes from at last, and the name of the place; `null` where it has none. */
+  /** The place that the byte comes from in the end; `null` if there is none. */
   readonly place: { readonly letter: string; readonly hue: number; readonly name: string } | null;
   /** "byte 3 of Canonical request: "/" (0x2f)". */
   readonly what: readonly Run[];
-  /** Which part of a message it is: "the value of the Content-Type header"; `null` where nothing is known of parts. */
+  /** The part of the message: "the value of the Content-Type header"; `null` if unknown. */
   readonly part: string | null;
-  /** The rule that made it, or what was done to what. */
+  /** The rule that made it, or what it was made of and how. */
   readonly why: readonly Run[];
-  /** The page that says so: AWS's of its stage, or an RFC. `null` for what was given. */
+  /** The documentation: AWS's page of its stage, or an RFC. `null` for input. */
   readonly see: string | null;
-  /** Where `o` leads, and in how many places it is used. */
+  /** What `o` and `u` lead to. */
   readonly ways: readonly Run[];
 }
 
@@ -47,17 +48,17 @@ export function byteCard(facts: WalkFacts, places: Places, position: Position): 
   };
 }
 
-/** The byte by its name; of one that is not there, that. */
+/** Names the byte at a position; "the end" after the last one. */
 export function nameOfByteAt(facts: Pick<WalkFacts, 'trace' | 'body' | 'exchange'>, { value, byte }: Position): string {
   const shown = bytesShown(facts, value);
   return shown && byte < shown.stored.length ? nameOf(shown, byte) : 'the end';
 }
 
-/** Of a character that takes several bytes the character too: what cannot be seen is known by its name. */
+/** Names a byte, and the character that it is a part of if that has several bytes. */
 function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   if (masked.some(({ start, end }) => start <= byte && byte < end)) return 'a byte of a secret, masked';
   const alone = stored.read(byte, byte + 1);
-  if (alone === EMPTY) return 'it cannot be read any more';
+  if (alone === EMPTY) return 'it can no longer be read';
   const octet = octetAt(alone, 0);
   if (octet < 0x80 || form === 'octets') return byteName(octet);
   const first = Math.max(byte - LONGEST + 1, 0);
@@ -66,14 +67,14 @@ function nameOf({ stored, masked, form }: BytesShown, byte: number): string {
   return codePoint === null ? byteName(octet) : `${byteName(octet)} in ${characterInWords(codePoint)}`;
 }
 
-/** `"é" U+00E9, lowercase letter (Latin)`: itself where every terminal draws it alike. */
+/** Names a character, after the character itself if it is visible: `"é" U+00E9, lowercase letter (Latin)`. */
 function characterInWords(codePoint: number): string {
   const [glyph] = glyphsOfText(String.fromCodePoint(codePoint), 'words');
   const itself = glyph?.kind === 'plain' ? `"${glyph.text}" ` : '';
   return itself + nameOfCharacter(codePoint);
 }
 
-/** Bytes of a character (RFC 3629). */
+/** The most bytes of a character (RFC 3629). */
 const LONGEST = 4;
 
 export function tagAt(places: Places, { value, byte }: Position): Tag {
@@ -84,11 +85,11 @@ function whyOf({ trace }: WalkFacts, position: Position): Run[] {
   const rule = ruleAt(trace, position);
   if (rule) return [{ text: 'fixed: ', meaning: 'fixed' }, words(rule.says)];
   const sources = sourcesAt(trace, position);
-  if (sources.length === 0) return [aside(WITHOUT_SPANS[position.value] ?? 'as it came over the wire')];
+  if (sources.length === 0) return [aside(WITHOUT_SPANS[position.value] ?? 'as received')];
   return madeOf(trace, sources);
 }
 
-/** What a rule of a stage makes stands on the page of the stage, unless something else fixes it. */
+/** Returns the page that documents the origin of a byte: its own, or else that of the stage. */
 function pageOf({ trace }: WalkFacts, position: Position): string | null {
   const origin = spanAt(trace, position)?.origin;
   const stage = findValue(trace, position.value)?.stage;
@@ -109,8 +110,8 @@ function pageOfOrigin(origin: Origin, ofStage: string | null): string | null {
   }
 }
 
-/** What is said of bytes that are no value of the trace. */
-const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'of the body, as it is sent' };
+/** The origin of bytes that are not a value of the trace. */
+const WITHOUT_SPANS: Readonly<Record<string, string>> = { [SENT_BODY]: 'from the body, as sent' };
 
 function madeOf(trace: WalkFacts['trace'], sources: readonly FoundSource[]): Run[] {
   const done = [...new Set(sources.flatMap(({ by }) => by.map((transform) => transform.done)))];
@@ -135,7 +136,7 @@ function sourceInWords(trace: WalkFacts['trace'], source: Source): string {
   }
 }
 
-/** "bytes 4 to 12 of Request, stage 1". */
+/** Names a range: "bytes 4 to 12 of Request, step 1". */
 export function rangeInWords(
   trace: WalkFacts['trace'],
   { value, start, end }: { readonly value: string; readonly start: number; readonly end: number },
@@ -155,7 +156,47 @@ function waysOf({ trace }: WalkFacts, { value, byte }: Position): Run[] {
   const uses = usesOf(trace, { value, start: byte, end: byte + 1 }).length;
   const key = (text: string): Run => ({ text, meaning: 'name' });
   return [
-    ...(hasSource ? [key('o'), aside(' to where it comes from   ')] : []),
-    ...(uses > 0 ? [key('u'), aside(` to ${uses} ${uses === 1 ? 'place' : 'places'} where it is used`)] : []),
+    ...(hasSource ? [key('o'), aside(' goes to its source   ')] : []),
+    ...(uses > 0 ? [key('u'), aside(` goes to its ${uses === 1 ? 'use' : `${uses} uses`}`)] : []),
   ];
 }
+
+export interface ByteOfTwo {
+  readonly texts: TwoTexts;
+  /** A byte of one of the texts. */
+  readonly at: Position;
+}
+
+/** Makes the card of two aligned bytes: the server's, the client's, whether they differ, and the source of the selected one. */
+export function cardOfTwo(facts: WalkFacts, places: Places, { texts, at }: ByteOfTwo): ByteCard | null {
+  const own = byteCard(facts, places, at);
+  if (!own) return null;
+  const beside = positionBeside(texts, at);
+  const side = sideOf(texts, at.value);
+  const [server, client] = SIDE_NAMES.map((name) => sideRuns(facts, name, name === side ? at : beside));
+  const isOther = differsAt(texts, at);
+  const standing: Run = isOther
+    ? { text: '✗ different   ', meaning: 'differs' }
+    : { text: '✓ the same   ', meaning: 'agrees' };
+  return {
+    place: null,
+    what: server ?? [],
+    part: null,
+    why: client ?? [],
+    see: null,
+    ways: [standing, ...own.ways, ...given(own)],
+  };
+}
+
+function sideRuns(facts: WalkFacts, side: string, at: Position | null): Run[] {
+  const label: Run = { text: side.padEnd(LABEL), meaning: 'name' };
+  if (at === null) return [label, aside('(no byte here)')];
+  const length = bytesShown(facts, at.value)?.length ?? 0;
+  return [label, words(`byte ${at.byte} of ${length}: `), { text: nameOfByteAt(facts, at), meaning: 'name' }];
+}
+
+/** The width of "server" and "client" with the space after them. */
+const LABEL = 8;
+
+/** Says where a byte was given, if there is nowhere to go. */
+const given = ({ ways, why }: ByteCard): readonly Run[] => (ways.length === 0 ? why : []);

@@ -1,6 +1,8 @@
-/** Which part of a message a byte is: of what was sent, and of what came back. */
-import type { Octets } from '../../bytes/octets.ts';
-import { sliceOctets } from '../../bytes/octets.ts';
+/** Which part of a request or a response a byte belongs to. */
+import { type Octets, sliceOctets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import type { StoredBytes } from '../../bytes/stored-bytes.ts';
+import { CHUNK_LINE_LIMIT, chunkSize } from '../../http/body/chunk-line.ts';
 import { POST_FORM, STREAMING } from '../../sigv4/documentation.ts';
 import { REQUEST } from '../../sigv4/stages/request.ts';
 import { SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
@@ -8,12 +10,10 @@ import type { Position } from '../../trace/provenance.ts';
 import type { RedactedExchange } from '../../trace/redact-exchange.ts';
 import { findValue } from '../../trace/trace.ts';
 import type { WalkFacts } from '../facts.ts';
-import { chunkParts } from './chunk-parts.ts';
-import { partOfDocument } from './document-parts.ts';
-import { type MessagePart, partOfHead, rfc9112 } from './head-parts.ts';
+import { type MessagePart, partOfDocument, partOfHead, partOfTrailers, rfc9112 } from './head-parts.ts';
 import { ANSWER, ANSWER_BODY, bytesShown, SENT_BODY } from './shown-bytes.ts';
 
-/** `null` for a byte of what is no message. */
+/** Names the part of a byte; `null` if its value is not a message. */
 export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart | null {
   const { trace, exchange } = facts;
   switch (value) {
@@ -36,7 +36,7 @@ export function partAt(facts: WalkFacts, { value, byte }: Position): MessagePart
 function partOfAnswer(facts: WalkFacts, exchange: RedactedExchange, byte: number): MessagePart | null {
   const { response, received } = exchange;
   const { kept } = received;
-  // What is no HTTP at all has no parts.
+  // Anything that is not HTTP has no parts.
   if (!response) return kept.startsWith('HTTP/') && byte < kept.length ? partOfHead(kept, byte, 'response') : null;
   const { bodyStart, framing } = response;
   if (byte < bodyStart) return partOfHead(kept, byte, 'response');
@@ -61,11 +61,96 @@ const isInChunks = (payload: string | undefined) => payload !== 'hashed' && payl
 
 type TellPart = (byte: number) => MessagePart;
 
-/** Whoever goes from byte to byte does not look for the chunks again and again. */
+/** Kept so that moving from byte to byte does not search for the chunks each time. */
 const TELLERS = new WeakMap<object, TellPart>();
 
 function partsOnce(of: object, make: () => TellPart): TellPart {
   const known = TELLERS.get(of) ?? make();
   TELLERS.set(of, known);
   return known;
+}
+
+/** A chunk format: HTTP's own (RFC 9112, section 7.1), or aws-chunked with its signatures. */
+export interface Chunking {
+  readonly see: string;
+  /** What follows the size: "the signature". */
+  readonly extension: string;
+}
+
+/** A chunk. The last one is empty, and trailer fields can follow it. */
+interface Chunk {
+  /** From 1. */
+  readonly number: number;
+  /** The first byte of its line. */
+  readonly start: number;
+  readonly size: number;
+  /** The length of its line, including the line end. */
+  readonly lineLength: number;
+}
+
+/** After this many chunks, a byte is only "the body": each chunk has to be read to find the next. */
+const MOST_CHUNKS = 65_536;
+/** How many bytes of trailer fields are read. */
+const MOST_TRAILERS = 65_536;
+/** The first attempt to read the line of a chunk; few are longer. */
+const USUAL_LINE = 128;
+const CR_LF = 2;
+
+/** Returns a function that names the part of a byte in a chunked body, and remembers the chunks it has found. */
+export function chunkParts(stored: StoredBytes, bodyStart: number, chunking: Chunking): (byte: number) => MessagePart {
+  const chunks: Chunk[] = [];
+  const chunkAt = (byte: number): Chunk | null => {
+    for (let last = chunks.at(-1); ; ) {
+      const start = last ? last.start + last.lineLength + last.size + CR_LF : bodyStart;
+      if (last && (byte < start || last.size === 0)) return chunkBefore(chunks, byte);
+      const next = chunks.length < MOST_CHUNKS ? readChunk(stored, start, chunks.length + 1) : null;
+      if (!next) return null;
+      chunks.push(next);
+      last = next;
+    }
+  };
+  return (byte: number): MessagePart => {
+    const chunk = chunkAt(byte);
+    return chunk ? partOfChunk(stored, chunk, byte, chunking) : { name: 'the body, in chunks', see: chunking.see };
+  };
+}
+
+/** Returns the last chunk that begins at or before the byte. */
+function chunkBefore(chunks: readonly Chunk[], byte: number): Chunk | null {
+  let low = 0;
+  let high = chunks.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if ((chunks[middle]?.start ?? 0) <= byte) low = middle;
+    else high = middle;
+  }
+  return chunks[low] ?? null;
+}
+
+/** Reads the line of a chunk; `null` if no chunk begins there. */
+function readChunk(stored: StoredBytes, start: number, number: number): Chunk | null {
+  let line: Octets = stored.read(start, start + USUAL_LINE);
+  if (!line.includes('\n')) line = stored.read(start, start + CHUNK_LINE_LIMIT + CR_LF);
+  const end = line.indexOf('\r\n');
+  const size = end < 0 ? null : chunkSize(sliceOctets(line, 0, end));
+  return size === null || isProblem(size) ? null : { number, start, size, lineLength: end + CR_LF };
+}
+
+function partOfChunk(stored: StoredBytes, chunk: Chunk, byte: number, { see, extension }: Chunking): MessagePart {
+  const { number, start, size, lineLength } = chunk;
+  const dataStart = start + lineLength;
+  const which = size === 0 ? 'the last chunk, which is empty' : `chunk ${number}`;
+  if (byte < dataStart) {
+    const line = stored.read(start, byte + 1);
+    if (byte >= dataStart - CR_LF) return { name: `the end of the line before ${which}`, see };
+    return { name: `${line.includes(';') ? extension : 'the size'} of ${which}`, see };
+  }
+  if (size === 0) return partOfTrailer(stored, dataStart, byte, see);
+  return { name: byte < dataStart + size ? `the data of ${which}` : `the end of ${which}`, see };
+}
+
+function partOfTrailer(stored: StoredBytes, start: number, byte: number, see: string): MessagePart {
+  const octets = stored.read(start, Math.min(stored.length, start + MOST_TRAILERS));
+  const at = byte - start;
+  return at < octets.length ? partOfTrailers(octets, at) : { name: 'after the last chunk', see };
 }

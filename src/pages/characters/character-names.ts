@@ -1,63 +1,86 @@
 /**
- * Names of characters: of those that a person cannot see or takes for another its own after Unicode 16, of every other its
- * general category and script in words (https://www.unicode.org/reports/tr44/#General_Category_Values).
+ * Names of characters. Those that people cannot see, or take for another, have their Unicode name. All others have their
+ * general category and script (https://www.unicode.org/reports/tr44/#General_Category_Values).
  */
+import { c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
 
-import { byteInWords, c1InWords, nameOfByte } from '../../bytes/byte-names.ts';
-import type { Octets } from '../../bytes/octets.ts';
-import { octetAt } from '../../bytes/octets.ts';
-import { codePointAt, utf8Length } from '../../bytes/utf8.ts';
-import { COMBINING_MARKS } from './combining-marks.ts';
-import { CONFUSABLE } from './confusable-characters.ts';
-import type { Glyph } from './glyphs.ts';
-
-/** `U+200B zero width space`; `U+0430, lowercase letter (Cyrillic)`; `U+E000, private use`. Any number up to 0x10ffff. */
+/** Names a character: `U+200B zero width space`; `U+0430, lowercase letter (Cyrillic)`; `U+E000, private use`. */
 export function nameOfCharacter(codePoint: number): string {
   const number = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   const name = ownName(codePoint);
   return name === null ? `${number}, ${categoryInWords(String.fromCodePoint(codePoint))}` : `${number} ${name}`;
 }
 
-/** The names of the characters in a glyph of the value, and of a byte that is no character: `0xff, never in UTF-8`. */
-export function namesInGlyph(octets: Octets, { start, end }: Glyph): string[] {
-  const names: string[] = [];
-  for (let at = start; at < end; ) {
-    const codePoint = codePointAt(octets, at);
-    names.push(codePoint === null ? strayByte(octetAt(octets, at)) : nameOfCharacter(codePoint));
-    at += codePoint === null ? 1 : utf8Length(codePoint);
-  }
-  return names;
-}
-
-const strayByte = (octet: number) => `0x${octet.toString(16)}, ${byteInWords(octet)}`;
-
 function ownName(codePoint: number): string | null {
   if (codePoint < 0x80) return nameOfByte(codePoint).name;
   if (codePoint < 0xa0) return c1InWords(codePoint);
-  return CONFUSABLE.get(codePoint) ?? combiningName(codePoint) ?? nameByRange(codePoint);
+  if (codePoint >= 0xff01 && codePoint <= 0xff5e) return `fullwidth ${nameOfByte(codePoint - 0xff01 + 0x21).name}`;
+  if (codePoint >= 0xfe00 && codePoint <= 0xfe0f) return `variation selector-${codePoint - 0xfe00 + 1}`;
+  return CONFUSABLE.get(codePoint) ?? null;
 }
 
-function combiningName(codePoint: number): string | null {
-  for (const [first, names] of COMBINING_MARKS) {
-    const name = names[codePoint - first];
-    if (name !== undefined) return `combining ${name}`;
-  }
-  return null;
-}
-
-/** Characters whose names count them, or repeat another character. */
-function nameByRange(codePoint: number): string | null {
-  if (isIn(codePoint, 0xfe00, 0xfe0f)) return `variation selector-${codePoint - 0xfe00 + 1}`;
-  if (isIn(codePoint, 0xe0100, 0xe01ef)) return `variation selector-${codePoint - 0xe0100 + 17}`;
-  if (isIn(codePoint, 0xff01, 0xff5e)) return `fullwidth ${nameOfByte(codePoint - 0xff01 + 0x21).name}`;
-  if (isIn(codePoint, 0xe0020, 0xe007e)) return `tag ${nameOfByte(codePoint - 0xe0000).name}`;
-  if (isIn(codePoint, 0x1f1e6, 0x1f1ff)) {
-    return `regional indicator symbol letter ${String.fromCodePoint(codePoint - 0x1f1e6 + 0x41)}`;
-  }
-  return null;
-}
-
-const isIn = (codePoint: number, first: number, last: number) => codePoint >= first && codePoint <= last;
+/**
+ * Characters that get into requests, keys and pasted text unseen: invisible ones, look-alikes of ASCII punctuation, and
+ * the accents of names that macOS decomposes. Source: Unicode 16, UnicodeData.txt
+ * (https://www.unicode.org/Public/16.0.0/ucd/UnicodeData.txt).
+ */
+const CONFUSABLE: ReadonlyMap<number, string> = new Map([
+  [0x00a0, 'no-break space'],
+  [0x00ad, 'soft hyphen'],
+  [0x00b4, 'acute accent'],
+  [0x00b7, 'middle dot'],
+  [0x02bc, 'modifier letter apostrophe'],
+  [0x0300, 'combining grave accent'],
+  [0x0301, 'combining acute accent'],
+  [0x0302, 'combining circumflex accent'],
+  [0x0303, 'combining tilde'],
+  [0x0308, 'combining diaeresis'],
+  [0x030a, 'combining ring above'],
+  [0x0327, 'combining cedilla'],
+  [0x2007, 'figure space'],
+  [0x2009, 'thin space'],
+  [0x200b, 'zero width space'],
+  [0x200c, 'zero width non-joiner'],
+  [0x200d, 'zero width joiner'],
+  [0x200e, 'left-to-right mark'],
+  [0x200f, 'right-to-left mark'],
+  [0x2010, 'hyphen'],
+  [0x2011, 'non-breaking hyphen'],
+  [0x2012, 'figure dash'],
+  [0x2013, 'en dash'],
+  [0x2014, 'em dash'],
+  [0x2015, 'horizontal bar'],
+  [0x2018, 'left single quotation mark'],
+  [0x2019, 'right single quotation mark'],
+  [0x201a, 'single low-9 quotation mark'],
+  [0x201c, 'left double quotation mark'],
+  [0x201d, 'right double quotation mark'],
+  [0x201e, 'double low-9 quotation mark'],
+  [0x2024, 'one dot leader'],
+  [0x2026, 'horizontal ellipsis'],
+  [0x2028, 'line separator'],
+  [0x2029, 'paragraph separator'],
+  [0x202a, 'left-to-right embedding'],
+  [0x202b, 'right-to-left embedding'],
+  [0x202c, 'pop directional formatting'],
+  [0x202d, 'left-to-right override'],
+  [0x202e, 'right-to-left override'],
+  [0x202f, 'narrow no-break space'],
+  [0x2032, 'prime'],
+  [0x2044, 'fraction slash'],
+  [0x2060, 'word joiner'],
+  [0x2066, 'left-to-right isolate'],
+  [0x2067, 'right-to-left isolate'],
+  [0x2068, 'first strong isolate'],
+  [0x2069, 'pop directional isolate'],
+  [0x2212, 'minus sign'],
+  [0x2215, 'division slash'],
+  [0x2236, 'ratio'],
+  [0x3000, 'ideographic space'],
+  // Unicode's alias; the name is "zero width no-break space".
+  [0xfeff, 'byte order mark'],
+  [0xfffd, 'replacement character'],
+]);
 
 function categoryInWords(character: string): string {
   const category = CATEGORIES.find(([pattern]) => pattern.test(character))?.[1] ?? 'not assigned';
@@ -65,59 +88,36 @@ function categoryInWords(character: string): string {
   return script === undefined ? category : `${category} (${script})`;
 }
 
-/** The first that fits. */
-const CATEGORIES: readonly (readonly [RegExp, string])[] = [
-  [/\p{Emoji_Presentation}/u, 'emoji'],
-  [/\p{Lu}/u, 'uppercase letter'],
-  [/\p{Ll}/u, 'lowercase letter'],
-  [/\p{Lt}/u, 'titlecase letter'],
-  [/\p{Lm}/u, 'modifier letter'],
-  [/\p{Lo}/u, 'letter'],
-  [/\p{Mn}/u, 'combining mark'],
-  [/\p{Mc}/u, 'spacing combining mark'],
-  [/\p{Me}/u, 'enclosing combining mark'],
-  [/\p{Nd}/u, 'decimal digit'],
-  [/\p{Nl}/u, 'letter used as a number'],
-  [/\p{No}/u, 'number'],
-  [/\p{Pc}/u, 'connecting punctuation'],
-  [/\p{Pd}/u, 'dash'],
-  [/\p{Ps}/u, 'opening punctuation'],
-  [/\p{Pe}/u, 'closing punctuation'],
-  [/\p{Pi}/u, 'opening quotation mark'],
-  [/\p{Pf}/u, 'closing quotation mark'],
-  [/\p{P}/u, 'punctuation'],
-  [/\p{Sm}/u, 'mathematical symbol'],
-  [/\p{Sc}/u, 'currency symbol'],
-  [/\p{Sk}/u, 'modifier symbol'],
-  [/\p{S}/u, 'symbol'],
-  [/\p{Zs}/u, 'space'],
-  [/\p{Cc}/u, 'control character'],
-  [/\p{Cf}/u, 'format character'],
-  [/\p{Cs}/u, 'surrogate'],
-  [/\p{Co}/u, 'private use'],
-  [/\p{Noncharacter_Code_Point}/u, 'not a character, now or ever'],
-];
+const PROPERTIES: Readonly<Record<string, string>> = {
+  Emoji_Presentation: 'emoji',
+  Lu: 'uppercase letter',
+  Ll: 'lowercase letter',
+  Lt: 'titlecase letter',
+  Lm: 'modifier letter',
+  Lo: 'letter',
+  Mc: 'spacing combining mark',
+  M: 'combining mark',
+  Nd: 'decimal digit',
+  N: 'number',
+  Pc: 'connecting punctuation',
+  Pd: 'dash',
+  P: 'punctuation',
+  Sm: 'mathematical symbol',
+  Sc: 'currency symbol',
+  S: 'symbol',
+  Zs: 'space',
+  Cc: 'control character',
+  Cf: 'format character',
+  Cs: 'surrogate',
+  Co: 'private use',
+  Noncharacter_Code_Point: 'not a character, now or ever',
+};
+
+/** The first that matches applies. */
+const CATEGORIES = Object.entries(PROPERTIES).map(([name, says]) => [new RegExp(`\\p{${name}}`, 'u'), says] as const);
 
 /** Scripts that are common, or whose letters look like Latin ones (https://www.unicode.org/reports/tr24/). */
-const SCRIPTS: readonly (readonly [RegExp, string])[] = [
-  [/\p{Script=Latin}/u, 'Latin'],
-  [/\p{Script=Greek}/u, 'Greek'],
-  [/\p{Script=Cyrillic}/u, 'Cyrillic'],
-  [/\p{Script=Han}/u, 'Han'],
-  [/\p{Script=Hiragana}/u, 'Hiragana'],
-  [/\p{Script=Katakana}/u, 'Katakana'],
-  [/\p{Script=Hangul}/u, 'Hangul'],
-  [/\p{Script=Arabic}/u, 'Arabic'],
-  [/\p{Script=Hebrew}/u, 'Hebrew'],
-  [/\p{Script=Devanagari}/u, 'Devanagari'],
-  [/\p{Script=Bengali}/u, 'Bengali'],
-  [/\p{Script=Tamil}/u, 'Tamil'],
-  [/\p{Script=Telugu}/u, 'Telugu'],
-  [/\p{Script=Thai}/u, 'Thai'],
-  [/\p{Script=Armenian}/u, 'Armenian'],
-  [/\p{Script=Georgian}/u, 'Georgian'],
-  [/\p{Script=Ethiopic}/u, 'Ethiopic'],
-  [/\p{Script=Cherokee}/u, 'Cherokee'],
-  [/\p{Script=Coptic}/u, 'Coptic'],
-  [/\p{Script=Lisu}/u, 'Lisu'],
-];
+const SCRIPTS = [
+  ...['Latin', 'Greek', 'Cyrillic', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Devanagari'],
+  ...['Bengali', 'Tamil', 'Telugu', 'Thai', 'Armenian', 'Georgian', 'Ethiopic', 'Cherokee', 'Coptic', 'Lisu'],
+].map((name) => [new RegExp(`\\p{Script=${name}}`, 'u'), name] as const);

@@ -1,47 +1,49 @@
 /**
- * Bytes as characters that people see, each with its width in cells and its place in the bytes: what cannot be seen, and
- * what terminals do not agree about, is written as what it is. No glyph reaches a terminal as a command.
+ * Bytes as visible characters, each with its width in cells and its place in the bytes. Invisible characters, and those
+ * whose width terminals disagree about, are written as escapes. No glyph reaches a terminal as a command.
+ *
+ * Characters of ambiguous width (UAX 11) are narrow, as in any locale that is not East Asian.
  */
+import { eastAsianWidth } from 'get-east-asian-width';
 import { type Octets, octetAt, octetsFromText, sliceOctets } from '../../bytes/octets.ts';
 import { characterStart, codePointAt, utf8Length } from '../../bytes/utf8.ts';
-import { cellsOf, kindOf } from './shown-characters.ts';
+import { UNSETTLED } from './unsettled-widths.ts';
 
-/** What is drawn, moved over and cut as one. */
+/** A unit that is drawn, passed over and cut as a whole. */
 export interface Glyph {
   readonly text: string;
   /** In cells; the same in every terminal. */
   readonly width: number;
-  /** The first byte in the value. */
   readonly start: number;
-  /** Behind the last byte in the value. */
+  /** In bytes of the value, as `start`; not included. */
   readonly end: number;
-  /** `escaped` is written otherwise than it is: `\n`, `\\`, `\xff` for a byte, `\u{200b}` for a character. */
+  /** `escaped` is written as an escape: `\n`, `\\`, `\xff` for a byte, `\u{200b}` for a character. */
   readonly kind: 'plain' | 'escaped';
 }
 
 /**
- * `characters` reads UTF-8. `bytes` reads ASCII and writes each other byte as `\xNN`. `words` is for text of our own, in
- * which a backslash stands for itself: what it shows is for reading, not to be told apart from what was typed.
+ * `characters` reads UTF-8. `bytes` reads ASCII and writes any other byte as `\xNN`. `words` is for this program's own
+ * sentences, where a backslash is not doubled.
  */
 export type GlyphForm = 'characters' | 'bytes' | 'words';
 
-/** No glyph is wider, in cells: `\u{10ffff}`. */
+/** The cells of the widest glyph: `\u{10ffff}`. */
 export const WIDEST_GLYPH = 10;
 
 /**
- * So many bytes before and behind a part of a value decide what its glyphs are: who reads a part of a file reads these
- * too. No glyph is longer.
+ * How many bytes before and after a part of a value decide what its glyphs are. Code that reads a part of a file must
+ * read these bytes too. No glyph is longer.
  */
 export const GLYPH_CONTEXT = 32;
 
-/** How many marks may stand on one base: as many as a Hebrew letter has with vowel and accents. */
+/** The most marks on one base: as many as a Hebrew letter has with vowel and accents. */
 const MOST_MARKS = 4;
-/** How many characters a glyph may have: three letters of a Korean syllable and the marks. */
+/** The most characters of a glyph: three letters of a Korean syllable and the marks. */
 const MOST_CHARACTERS = 3 + MOST_MARKS;
 
 /**
- * The glyphs of a value, one behind the other; their ranges tile the bytes. Lazy: nothing is read beyond the glyph that
- * was asked for. From `start` in the middle of a glyph, the rest of it is read as if it were alone: see `glyphStart`.
+ * Yields the glyphs of a value in order; their ranges tile the bytes. Nothing after the requested glyph is read. When
+ * `start` is inside a glyph, the rest of that glyph is read as if it were alone (see `glyphStart`).
  */
 export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<Glyph, void> {
   for (let at = start; at < octets.length; ) {
@@ -51,12 +53,12 @@ export function* glyphs(octets: Octets, form: GlyphForm, start = 0): Generator<G
   }
 }
 
-/** The glyphs of a text: of its UTF-8, to whose bytes `start` and `end` refer. */
+/** Returns the glyphs of a text; `start` and `end` refer to the bytes of its UTF-8. */
 export function glyphsOfText(text: string, form: GlyphForm): Glyph[] {
   return [...glyphs(octetsFromText(text), form)];
 }
 
-/** Where the glyph begins that holds a byte. Reads no more than `GLYPH_CONTEXT` bytes before it, and as many behind. */
+/** Returns the start of the glyph that contains a byte. Reads at most `GLYPH_CONTEXT` bytes before and after it. */
 export function glyphStart(octets: Octets, form: GlyphForm, offset: number): number {
   if (form === 'bytes') return offset;
   let at = certainStart(octets, offset);
@@ -65,8 +67,8 @@ export function glyphStart(octets: Octets, form: GlyphForm, offset: number): num
 }
 
 /**
- * A place at or before the offset where a glyph begins. After as many marks as fit on one base, the next one stands
- * alone, whatever there is before them: nobody has to go back to the beginning of a value.
+ * Returns a place at or before the offset where a glyph begins. A base takes a limited number of marks, so the search
+ * never has to go back to the beginning of the value.
  */
 function certainStart(octets: Octets, offset: number): number {
   const first = characterStart(octets, offset);
@@ -84,7 +86,6 @@ function followsAnother(codePoint: number | null): boolean {
   return kind === 'mark' || kind === 'vowel' || kind === 'trailing';
 }
 
-/** The glyph that begins at an offset. */
 function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
   const octet = octetAt(octets, at);
   if (octet >= 0x80 && form === 'bytes') return escapedByte(octet, at);
@@ -95,12 +96,12 @@ function glyphAt(octets: Octets, form: GlyphForm, at: number): Glyph {
   if (kind !== 'base' && kind !== 'leading') return escapedCharacter(codePoint, at);
   const end = kind === 'base' ? at + utf8Length(codePoint) : syllableEnd(octets, at);
   if (end === at) return escapedCharacter(codePoint, at);
-  return plain(octets, at, form === 'bytes' ? end : marksEnd(octets, end), cellsOf(codePoint));
+  return plain(octets, at, form === 'bytes' ? end : marksEnd(octets, end), eastAsianWidth(codePoint));
 }
 
 const BACKSLASH = 0x5c;
 
-/** Behind the vowel and the trailing letter of the syllable that begins here; `start` where there is no vowel. */
+/** Returns the end of the Korean syllable that begins at `start`; `start` itself if no vowel follows. */
 function syllableEnd(octets: Octets, start: number): number {
   const vowel = endOf(octets, start + JAMO_LENGTH, 'vowel');
   if (vowel === null) return start;
@@ -120,7 +121,7 @@ function marksEnd(octets: Octets, start: number): number {
   return end;
 }
 
-/** Behind the character at an offset, or `null` where there is none of that kind. */
+/** Returns the end of the character at an offset; `null` if it is of another kind. */
 function endOf(octets: Octets, at: number, kind: 'mark' | 'vowel' | 'trailing'): number | null {
   // Nearly every character is followed by ASCII, which is none of these.
   if (at >= octets.length || octetAt(octets, at) < 0x80) return null;
@@ -133,7 +134,7 @@ function plain(octets: Octets, start: number, end: number, width: number): Glyph
   return { text: end - start === 1 ? slice : textOf(slice), width, start, end, kind: 'plain' };
 }
 
-/** The caller knows that these are characters of UTF-8. */
+/** Decodes octets that are known to be UTF-8. */
 function textOf(octets: Octets): string {
   let text = '';
   for (let at = 0; at < octets.length; ) {
@@ -151,7 +152,7 @@ const NAMED: ReadonlyMap<number, string> = new Map([
   [BACKSLASH, '\\\\'],
 ]);
 
-/** Writes a byte that cannot be seen, or is a backslash: `\n`, `\\`, `\xff`. */
+/** Writes a byte as an escape: `\n`, `\\`, `\xff`. */
 export function escapeOfByte(octet: number): string {
   return NAMED.get(octet) ?? `\\x${octet.toString(16).padStart(2, '0')}`;
 }
@@ -170,3 +171,45 @@ const escaped = (text: string, start: number, end: number): Glyph => ({
   end,
   kind: 'escaped',
 });
+
+/**
+ * `base` takes cells of its own. `mark` takes none: it belongs to the base before it. `leading`, `vowel` and `trailing`
+ * are the letters of a decomposed Korean syllable (NFD, as macOS writes file names), which share two cells. `unseen` is
+ * everything else.
+ */
+export type CharacterKind = 'base' | 'mark' | 'leading' | 'vowel' | 'trailing' | 'unseen';
+
+/** Returns the kind of a character. */
+export function kindOf(codePoint: number): CharacterKind {
+  if (codePoint < 0x7f) return codePoint < 0x20 ? 'unseen' : 'base';
+  if (codePoint >= HANGUL_JAMO.first && codePoint <= HANGUL_JAMO.last) return kindOfJamo(codePoint);
+  const character = String.fromCodePoint(codePoint);
+  if (UNSEEN.test(character) || JOINING.test(character) || UNSETTLED.test(character)) return 'unseen';
+  return MARK.test(character) ? 'mark' : 'base';
+}
+
+const HANGUL_JAMO = { first: 0x1100, last: 0x11ff };
+
+/** Classifies the letters of modern Korean (Unicode, section 3.12); the width of old ones depends on the terminal. */
+function kindOfJamo(codePoint: number): CharacterKind {
+  if (codePoint <= 0x1112) return 'leading';
+  if (codePoint >= 0x1161 && codePoint <= 0x1175) return 'vowel';
+  return codePoint >= 0x11a8 && codePoint <= 0x11c2 ? 'trailing' : 'unseen';
+}
+
+/**
+ * Control, format, surrogate, private-use and unassigned characters; separators; variation selectors, joiners and
+ * fillers; spacing marks, which take a cell in some terminals only; two symbols without ink; and the two replacement
+ * characters: on the screen, U+FFFD would look like a fault of this program.
+ */
+const UNSEEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Mc}\u2800\u{1d159}\ufffc\ufffd]/u;
+
+const MARK = /\p{M}/u;
+
+/**
+ * Letters and marks that form one cluster with the letter beside them, so terminals that count clusters give both the
+ * cells of one: Thai and Lao AM, half-width voiced sound marks, Grapheme_Cluster_Break=Prepend, and
+ * Indic_Conjunct_Break=Linker. Unicode 17.
+ */
+const JOINING =
+  /[\u0e33\u0eb3\uff9e\uff9f\u0d4e\u{111c2}\u{111c3}\u{113d1}\u{1193f}\u{11941}\u{11a3a}\u{11a84}-\u{11a89}\u{11d46}\u{11f02}\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\u1bab\ua9c0\uaaf6\u{10a3f}\u{11133}\u{113d0}\u{1193e}\u{11a47}\u{11a99}\u{11f42}]/u;

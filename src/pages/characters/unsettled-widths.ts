@@ -1,115 +1,26 @@
 /**
- * Characters that terminals do not agree about: one counts a cell where another counts two, or none.
+ * Data: characters whose width terminals disagree about. One terminal counts a cell where another counts two, or none.
  *
- * Found by writing each character of Unicode 17 to xterm.js 6 with its Unicode 11 tables (what Visual Studio Code's
- * terminal has) and to tmux 3.5a, and asking where the cursor stood: with these it stood elsewhere than
- * East_Asian_Width of Unicode 17 says (https://www.unicode.org/reports/tr11/). Most came after Unicode 11, of 2018.
- * A test holds the list against xterm.js.
+ * Each character of Unicode 17 was written to xterm.js 6 with its Unicode 11 tables (as in the terminal of Visual Studio
+ * Code) and to tmux 3.5a. For these, the cursor moved by another width than East_Asian_Width of Unicode 17
+ * (https://www.unicode.org/reports/tr11/). Most are newer than Unicode 11 (2018). The others are keycaps, hands and
+ * people that take a skin color, skin colors, halves of flags, old Korean and Kirat Rai.
+ * `test/pages/glyph-widths.test.ts` compares the list with xterm.js.
  */
 
-/** First and last of each range, in ascending order. */
-const UNSETTLED: readonly (readonly [number, number])[] = [
-  [0x0897, 0x089f],
-  [0x08ca, 0x08d2],
-  [0x0b55, 0x0b55],
-  [0x0c3c, 0x0c3c],
-  [0x0d81, 0x0d81],
-  [0x0ece, 0x0ece],
-  [0x1abf, 0x1aeb],
-  [0x1dfa, 0x1dfa],
-  // The keycap: with a digit, a picture two cells wide for some.
-  [0x20e3, 0x20e3],
-  // Hands and persons that may have a skin colour: tmux gives them two cells.
-  [0x261d, 0x261d],
-  [0x2630, 0x2637],
-  [0x268a, 0x268f],
-  [0x26f9, 0x26f9],
-  [0x270c, 0x270d],
-  [0x2ffc, 0x2fff],
-  [0x31bb, 0x31bf],
-  [0x31e4, 0x31ef],
-  [0x3248, 0x324f],
-  [0x4dc0, 0x4dff],
-  [0xa82c, 0xa82c],
-  // Letters of old Korean: of a syllable in some terminals, each alone in others.
-  [0xa960, 0xa97f],
-  [0xd7b0, 0xd7ff],
-  [0x10d69, 0x10d6d],
-  [0x10eab, 0x10eac],
-  [0x10efa, 0x10eff],
-  [0x10f82, 0x10f85],
-  [0x11070, 0x11070],
-  [0x11073, 0x11074],
-  [0x110c2, 0x110c2],
-  [0x111cf, 0x111cf],
-  [0x11241, 0x11241],
-  [0x113bb, 0x113d0],
-  [0x113d2, 0x113d2],
-  [0x113e1, 0x113e2],
-  [0x1193b, 0x1193e],
-  [0x11943, 0x11943],
-  [0x11b60, 0x11b66],
-  [0x11f00, 0x11f01],
-  [0x11f36, 0x11f42],
-  [0x11f5a, 0x11f5a],
-  [0x13440, 0x13440],
-  [0x13447, 0x13455],
-  [0x1611e, 0x1612f],
-  // Vowels of Kirat Rai, which clusters join as they do those of Korean.
-  [0x16d63, 0x16d63],
-  [0x16d67, 0x16d6a],
-  [0x16fe4, 0x16ff6],
-  [0x187f8, 0x187ff],
-  [0x18af3, 0x1affe],
-  [0x1b11f, 0x1b132],
-  [0x1b155, 0x1b155],
-  [0x1cf00, 0x1cf46],
-  [0x1d300, 0x1d376],
-  [0x1e08f, 0x1e08f],
-  [0x1e2ae, 0x1e2ae],
-  [0x1e4ec, 0x1e4ef],
-  [0x1e5ee, 0x1e5ef],
-  [0x1e6e3, 0x1e6e3],
-  [0x1e6e6, 0x1e6e6],
-  [0x1e6ee, 0x1e6ef],
-  [0x1e6f5, 0x1e6f5],
-  // Halves of flags: one cell each for some, two for others, and two together for most.
-  [0x1f1e6, 0x1f1ff],
-  [0x1f3cb, 0x1f3cc],
-  // Skin colours: two cells, or none behind a person.
-  [0x1f3fb, 0x1f3ff],
-  [0x1f574, 0x1f575],
-  [0x1f590, 0x1f590],
-  [0x1f6d6, 0x1f6df],
-  [0x1f6fb, 0x1f6fc],
-  [0x1f7f0, 0x1f7f0],
-  [0x1f90c, 0x1f90c],
-  [0x1f93b, 0x1f93b],
-  [0x1f946, 0x1f946],
-  [0x1f972, 0x1f972],
-  [0x1f977, 0x1f979],
-  [0x1f9a3, 0x1f9a4],
-  [0x1f9ab, 0x1f9ad],
-  [0x1f9cb, 0x1f9cc],
-  [0x1fa74, 0x1fa77],
-  [0x1fa7b, 0x1fa7c],
-  [0x1fa83, 0x1fa8f],
-  [0x1fa96, 0x1faf8],
-  [0x2b73a, 0x2b73f],
-  [0x2cea2, 0x2cead],
-  [0x323b0, 0x33479],
-];
+/** Code points, and first and last of ranges, in hexadecimal and in ascending order. */
+const RANGES = `
+  0897-089f 08ca-08d2 0b55 0c3c 0d81 0ece 1abf-1aeb 1dfa 20e3 261d 2630-2637 268a-268f 26f9 270c-270d 2ffc-2fff
+  31bb-31bf 31e4-31ef 3248-324f 4dc0-4dff a82c a960-a97f d7b0-d7ff 10d69-10d6d 10eab-10eac 10efa-10eff 10f82-10f85
+  11070 11073-11074 110c2 111cf 11241 113bb-113d0 113d2 113e1-113e2 1193b-1193e 11943 11b60-11b66 11f00-11f01
+  11f36-11f42 11f5a 13440 13447-13455 1611e-1612f 16d63 16d67-16d6a 16fe4-16ff6 187f8-187ff 18af3-1affe
+  1b11f-1b132 1b155 1cf00-1cf46 1d300-1d376 1e08f 1e2ae 1e4ec-1e4ef 1e5ee-1e5ef 1e6e3 1e6e6 1e6ee-1e6ef 1e6f5
+  1f1e6-1f1ff 1f3cb-1f3cc 1f3fb-1f3ff 1f574-1f575 1f590 1f6d6-1f6df 1f6fb-1f6fc 1f7f0 1f90c 1f93b 1f946 1f972
+  1f977-1f979 1f9a3-1f9a4 1f9ab-1f9ad 1f9cb-1f9cc 1fa74-1fa77 1fa7b-1fa7c 1fa83-1fa8f 1fa96-1faf8 2b73a-2b73f
+  2cea2-2cead 323b0-33479
+`;
 
-/** Whether the width of a character depends on the terminal. */
-export function isUnsettled(codePoint: number): boolean {
-  let low = 0;
-  let high = UNSETTLED.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const [first, last] = UNSETTLED[middle] ?? [0, 0];
-    if (codePoint < first) high = middle - 1;
-    else if (codePoint > last) low = middle + 1;
-    else return true;
-  }
-  return false;
-}
+const escapeOf = (codePoint: string) => `\\u{${codePoint}}`;
+
+/** Matches a character whose width depends on the terminal. */
+export const UNSETTLED = new RegExp(`[${RANGES.replace(/[\da-f]+/g, escapeOf).replace(/\s+/g, '')}]`, 'u');

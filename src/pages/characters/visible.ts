@@ -1,26 +1,25 @@
-/** Bytes as characters that can be seen: nothing invisible stays invisible, nothing reaches a terminal as a command. */
-
+/** Bytes as visible characters: nothing stays invisible, and nothing reaches a terminal as a command. */
 import { nameOfByte } from '../../bytes/byte-names.ts';
 import { hexFromOctets, type Octets, octetAt, sliceOctets } from '../../bytes/octets.ts';
-import type { Origin, Span } from '../../bytes/origin.ts';
+import type { Origin } from '../../bytes/origin.ts';
 import type { MaskedRange, RedactedValue } from '../../trace/redact.ts';
 import type { Meaning, Run, Writing } from '../page.ts';
 import { escapeOfByte, type GlyphForm, glyphsOfText } from './glyphs.ts';
 
-/** Printable ASCII as it is, a backslash doubled, every other byte as \n, \r, \t or \xNN. */
+/** Writes printable ASCII as it is, a backslash doubled, and any other byte as \n, \r, \t or \xNN. */
 export function visible(octets: Octets): string {
   return octets.replace(/[^\x20-\x5b\x5d-\x7e]/g, (octet) => escapeOfByte(octetAt(octet as Octets, 0)));
 }
 
 /**
- * Writes text that was given (a URL, a header, a name) so that nothing in it is unseen: what `kindOf` calls unseen is
- * escaped, and a backslash is doubled, so that no escape can be taken for what was given.
+ * Writes text from outside (a URL, a header, a name) with its unseen characters escaped and its backslashes doubled, so
+ * that an escape cannot be confused with the text itself.
  */
 export function visibleText(text: string): string {
   return glyphText(text, 'characters');
 }
 
-/** Writes sentences in the same way, but a backslash is left as it is: what they quote is for reading only. */
+/** Writes sentences with unseen characters escaped; a backslash stays as it is. */
 export function printable(text: string): string {
   return glyphText(text, 'words');
 }
@@ -30,27 +29,22 @@ const glyphText = (text: string, form: GlyphForm): string =>
     .map((glyph) => glyph.text)
     .join('');
 
-/** One character for each byte: a dot where it is not printable ASCII. The right-hand column of a hex view. */
-export function oneCharacterEach(octets: Octets): string {
-  return octets.replace(/[^\x20-\x7e]/g, '.');
-}
-
-/** Masked bytes have been overwritten with `*`, one for each. */
 type Write = (octets: Octets, isMasked: boolean) => string;
 
 const WRITINGS: Readonly<Record<Writing, Write>> = {
   text: (octets, isMasked) => (isMasked ? octets : visible(octets)),
   pairs: (octets, isMasked) => (isMasked ? '** '.repeat(octets.length) : hexFromOctets(octets).replace(/../g, '$& ')),
   digits: (octets, isMasked) => (isMasked ? '**'.repeat(octets.length) : hexFromOctets(octets)),
-  characters: (octets) => oneCharacterEach(octets),
+  // The right-hand column of a hex view: a dot for each byte that is not printable ASCII.
+  characters: (octets) => octets.replace(/[^\x20-\x7e]/g, '.'),
 };
 
-/** Bytes as they are written. */
+/** Writes bytes in one of the forms; masked bytes are already overwritten with `*`. */
 export function written(octets: Octets, as: Writing, isMasked = false): string {
   return WRITINGS[as](octets, isMasked);
 }
 
-/** Bytes `start` to `end` (not included) of a value, each run with the meaning of its origin. */
+/** Returns bytes `start` to `end` (not included) of a value as runs, each with the meaning of its origin. */
 export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets.length, as: Writing = 'text'): Run[] {
   const runs: Run[] = [];
   for (const piece of pieces(value, start, end)) {
@@ -65,21 +59,21 @@ export function runsOf(value: RedactedValue, start = 0, end = value.bytes.octets
   return runs;
 }
 
-/** Bytes `start` to `end` of what is not a value of the trace: what was given, or came over the wire. */
+/** Returns bytes that are not a value of the trace (from the input, or from the wire) as a run. */
 export function plainRun(id: string, octets: Octets, start = 0, end = octets.length, as: Writing = 'text'): Run {
   return { text: written(sliceOctets(octets, start, end), as), meaning: 'given', shows: { value: id, start, end, as } };
 }
 
 const slice = (value: RedactedValue, { start, end }: MaskedRange) => value.bytes.octets.slice(start, end) as Octets;
 
-/** The spans inside a range, cut where a mask begins or ends. */
+/** Yields the spans inside a range, cut where a mask begins or ends. */
 function* pieces(value: RedactedValue, start: number, end: number) {
   for (const span of value.bytes.spans ?? []) {
     const from = Math.max(span.start, start);
     const to = Math.min(span.end, end);
     if (from >= to) continue;
     for (const piece of cut(from, to, value.masked)) {
-      yield { ...piece, meaning: piece.masked ? ('masked' as const) : meaningOf(span.origin) };
+      yield { ...piece, meaning: piece.masked ? ('masked' as const) : MEANINGS[span.origin.kind] };
     }
   }
 }
@@ -102,11 +96,7 @@ const MEANINGS: Readonly<Record<Origin['kind'], Meaning>> = {
   fixed: 'fixed',
 };
 
-function meaningOf(origin: Span['origin']): Meaning {
-  return MEANINGS[origin.kind];
-}
-
-/** A byte for people: its character, or its abbreviation, and its hexadecimal digits; above ASCII the digits alone. */
+/** Names a byte: `"a" (0x61)`, `LF (0x0a)`; above ASCII the digits alone. */
 export function byteName(octet: number): string {
   const hex = `0x${octet.toString(16).padStart(2, '0')}`;
   if (octet > 0x7f) return hex;

@@ -1,26 +1,23 @@
-/** What a second opinion cannot settle, rule by rule: each says so only where the request at hand has it. */
+/** What a second opinion cannot settle: each limit is mentioned only for a request that it concerns. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { type Octets, textFromOctets } from '../../bytes/octets.ts';
 import { percentDecode, plusAsSpace } from '../../bytes/text-operations.ts';
 import { queryParameters } from '../../http/target.ts';
 import type { LeftOut, Limits, SecondOpinionInput } from './second-opinion.ts';
 
-/** What the other signer does with headers, whatever it is asked. Names in lower case. */
+/** What the other signer does with headers by itself. Names in lowercase. */
 export interface SignerHabits {
-  /** Whether it leaves a header of this name unsigned, unless it is told to sign it. */
+  /** Tells whether it leaves a header unsigned by default. */
   readonly leavesUnsigned: (name: string) => boolean;
-  /** Which headers it takes out of every request before it signs. */
+  /** The headers that it removes from every request before signing. */
   readonly takesOut: readonly string[];
 }
 
-/** A sentence, and which line of the canonical request has to be left out of the comparison, if any. */
+/** A sentence, and the line of the canonical request that is left out of the comparison, if any. */
 interface Limit {
   readonly says: string;
-  readonly leavesOut: readonly LeftOut[];
+  readonly leftOut?: LeftOut | undefined;
 }
-
-/** The values of each header, under its name in lower case, in the order sent. */
-export type Fields = ReadonlyMap<string, readonly Octets[]>;
 
 /** The headers that the signer writes itself, with one value each. */
 const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
@@ -28,25 +25,31 @@ const WRITTEN_BY_THE_SIGNER = ['x-amz-date', 'x-amz-content-sha256'];
 /** The SHA-256 of zero bytes. */
 export const HASH_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Everything that an agreement on this request would not mean. */
+/** Lists everything that an agreement on this request would not mean. */
 export function limitsOf(input: SecondOpinionInput, habits: SignerHabits): Limits {
-  const limits = [...pathLimits(input), ...queryLimits(input), ...headerLimits(input, habits), ...payloadLimits(input)];
-  const leftOut = limits.flatMap((limit) => limit.leavesOut);
-  const without = leftOut.length === 0 ? [] : [notCompared('the string to sign', 'Its signature is that of ours.')];
-  return { leftOut, notCompared: [...limits, ...without].map((limit) => limit.says) };
+  const limits = [
+    ...pathLimits(input),
+    ...queryLimits(input),
+    ...[...fieldsOf(input)].flatMap(([name, values]) =>
+      input.signedHeaders.some((signed) => signed === name)
+        ? [...signedLimits(name, values, habits)]
+        : unsignedLimits(name, habits),
+    ),
+    ...payloadLimits(input),
+  ];
+  const leftOut = limits.flatMap((limit) => limit.leftOut ?? []);
+  const without =
+    leftOut.length === 0 ? [] : [notCompared('the string to sign', 'This signer signs our string to sign.')];
+  return { leftOut, notCompared: [...limits, ...without].map(({ says }) => says) };
 }
 
-/** The headers by name. */
-export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): Fields {
-  const fields = new Map<string, Octets[]>();
-  for (const [name, value] of headers) {
-    const key = name.toLowerCase();
-    fields.set(key, [...(fields.get(key) ?? []), value]);
-  }
-  return fields;
+/** Returns the values of each header in the order sent, under its name in lower case. */
+export function fieldsOf({ headers }: Pick<SecondOpinionInput, 'headers'>): ReadonlyMap<string, readonly Octets[]> {
+  const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase());
+  return new Map([...grouped].map(([name, fields]) => [name, fields.map(([, value]) => value)]));
 }
 
-/** The names and values of the query as text, decoded; `null` where they are not UTF-8. */
+/** Returns the decoded names and values of the query as text; `null` if they are not UTF-8. */
 export function queryTexts({
   query,
   rules,
@@ -63,110 +66,76 @@ export function queryTexts({
   return pairs;
 }
 
-const NO_TEXT = 'It is not UTF-8, and this signer takes only text.';
+const NO_TEXT = 'It is not UTF-8, and this signer takes text only.';
 
-/** Empty segments, `.` and `..`, which normalising would take out. */
+/** Empty segments, `.` and `..`, which normalizing removes. */
 const ODD_SEGMENT = /\/(?:\.{0,2}\/|\.{1,2}$)/;
 
-/** Whether the signer makes the canonical URI itself; otherwise it is given ours, since it can take one as it is. */
+/** Whether the signer makes the canonical URI itself. If not, it is given ours. It encodes only a normalized path. */
 export function encodesPath({ path, rules }: Pick<SecondOpinionInput, 'path' | 'rules'>): boolean {
   if (rules.pathEncoding === 'once' || textFromOctets(path) === null) return false;
-  // It encodes no path that it has not normalised.
   return rules.pathSegments === 'normalised' || !ODD_SEGMENT.test(path);
 }
 
 function pathLimits(input: SecondOpinionInput): Limit[] {
   const { path, ours } = input;
-  if (path !== '' && !path.startsWith('/')) {
-    const why = 'It does not begin with a slash, and this signer puts one there.';
-    return [notCompared('the path', why, [{ part: 'path' }])];
-  }
+  if (path !== '' && !path.startsWith('/'))
+    return [notCompared('the path', 'It does not begin with a slash, and this signer adds one.', { part: 'path' })];
   const isPlain = path === '' || (path === ours.canonicalUri && !path.includes('%') && !ODD_SEGMENT.test(path));
   return isPlain || encodesPath(input)
     ? []
-    : [notCompared('the encoding of the path', 'This signer takes the path as it is given, and is given ours.')];
+    : [notCompared('the encoding of the path', 'This signer does not encode it, so it is given our canonical path.')];
 }
 
-function queryLimits(input: SecondOpinionInput): Limit[] {
-  if (input.query === null) return [];
-  const pairs = queryTexts(input);
-  if (pairs === null) return [notCompared('the query', NO_TEXT, [{ part: 'query' }])];
-  const names = pairs.map(([name]) => name);
-  return [
-    ...(/[%+]|^&|&&|&$/.test(input.query)
-      ? [notCompared('the reading of the query', 'This signer is given names and values that are decoded already.')]
-      : []),
-    ...(names.some((name) => name.toLowerCase() === 'x-amz-signature')
-      ? [otherRule('this signer takes X-Amz-Signature out of the query.')]
-      : []),
-    // It keeps parameters in an object, where that name is the prototype.
-    ...(names.includes('__proto__') ? [otherRule('this signer cannot have __proto__ in the query.')] : []),
-  ];
+function* queryLimits(input: SecondOpinionInput): Generator<Limit> {
+  if (input.query === null) return;
+  const names = queryTexts(input)?.map(([name]) => name);
+  if (!names) return yield notCompared('the query', NO_TEXT, { part: 'query' });
+  if (/[%+]|^&|&&|&$/.test(input.query))
+    yield notCompared('the parsing of the query', 'This signer takes decoded names and values.');
+  if (names.some((name) => name.toLowerCase() === 'x-amz-signature'))
+    yield otherRule('this signer removes X-Amz-Signature from the query.');
+  // It keeps parameters in an object, where that name is the prototype.
+  if (names.includes('__proto__')) yield otherRule('this signer cannot sign a parameter named __proto__.');
 }
 
-/** Which signed headers the signer writes itself, takes out, and signs as they are. */
-function headerLimits(input: SecondOpinionInput, habits: SignerHabits): Limit[] {
-  const fields = fieldsOf(input);
-  const signed = [...fields.keys()].filter((name) => input.signedHeaders.some((each) => each === name));
-  const written = signed.filter((name) => WRITTEN_BY_THE_SIGNER.includes(name));
-  const takenOut = signed.filter((name) => habits.takesOut.includes(name) && !written.includes(name));
-  const copied = signed.filter((name) => !written.includes(name) && !takenOut.includes(name));
-  const isRepeated = (name: string) => valuesOf(fields, name).length > 1;
-  const isText = (name: string) => valuesOf(fields, name).every((value) => textFromOctets(value) !== null);
-  const texts = copied.filter(isText);
-  return [
-    ...choiceLimits(copied, [...fields.keys()], habits),
-    ...withoutHeaders(takenOut, 'This signer takes it out of every request.'),
-    ...withoutHeaders(written.filter(isRepeated), 'It is sent more than once, and this signer writes its own.'),
-    ...withoutHeaders(
-      copied.filter((name) => !isText(name)),
-      NO_TEXT,
-    ),
-    ...texts
-      .filter(isRepeated)
-      .map((name) =>
-        notCompared(`how ${name} is joined`, 'It is sent more than once, and this signer is given one value: ours.'),
-      ),
-    ...texts
-      .filter((name) => valuesOf(fields, name).some(hasTab))
-      .map((name) => otherRule(`this signer makes the tabs of ${name} spaces; AWS's pages name the space only.`)),
-  ];
+/** Yields the limits for a header that is signed here: the signer writes it itself, removes it, or signs it as it is. */
+function* signedLimits(name: string, values: readonly Octets[], habits: SignerHabits): Generator<Limit> {
+  const leftOut = { part: 'header', name } as const;
+  const isRepeated = values.length > 1;
+  if (WRITTEN_BY_THE_SIGNER.includes(name)) {
+    if (isRepeated) yield notCompared(name, 'It is sent several times, and this signer writes its own.', leftOut);
+    return;
+  }
+  if (habits.takesOut.includes(name))
+    return yield notCompared(name, 'This signer removes it from every request.', leftOut);
+  if (habits.leavesUnsigned(name))
+    yield notCompared(`the choice to sign ${name}`, 'By default, this signer does not sign it.');
+  if (values.some((value) => textFromOctets(value) === null)) return yield notCompared(name, NO_TEXT, leftOut);
+  if (isRepeated)
+    yield notCompared(`how ${name} is joined`, 'It is sent several times, and this signer is given our joined value.');
+  if (values.some(hasTab))
+    yield otherRule(`this signer replaces the tabs of ${name} with spaces; AWS documents this for spaces only.`);
 }
 
-/** Which headers are signed is nothing that the signer is asked. */
-function choiceLimits(signed: readonly string[], all: readonly string[], habits: SignerHabits): Limit[] {
-  const left = all.filter((name) => !signed.includes(name));
-  const isOnlyLeftHere = (name: string) =>
-    !habits.leavesUnsigned(name) && !habits.takesOut.includes(name) && !WRITTEN_BY_THE_SIGNER.includes(name);
-  return [
-    ...signed
-      .filter(habits.leavesUnsigned)
-      .map((name) => notCompared(`the choice to sign ${name}`, 'Left to itself, this signer does not.')),
-    ...left
-      .filter(isOnlyLeftHere)
-      .map((name) => notCompared(`the choice not to sign ${name}`, 'Left to itself, this signer does.')),
-  ];
+function unsignedLimits(name: string, { leavesUnsigned, takesOut }: SignerHabits): Limit[] {
+  const isUnsignedThere = leavesUnsigned(name) || takesOut.includes(name) || WRITTEN_BY_THE_SIGNER.includes(name);
+  return isUnsignedThere ? [] : [notCompared(`the choice not to sign ${name}`, 'By default, this signer signs it.')];
 }
 
-const withoutHeaders = (names: readonly string[], why: string) =>
-  names.map((name) => notCompared(name, why, [{ part: 'header', name }]));
-
-const valuesOf = (fields: Fields, name: string) => fields.get(name) ?? [];
-
-/** Tabs beside a line fold go with it, in both signers. */
+/** Both signers drop the tabs beside a line fold. */
 const hasTab = (value: Octets) => value.replace(/[ \t]*\r?\n[ \t]+/g, ' ').includes('\t');
 
 function payloadLimits({ hashedPayload }: SecondOpinionInput): Limit[] {
   return /^[0-9a-f]{64}$/.test(hashedPayload) && hashedPayload !== HASH_OF_NOTHING
-    ? [notCompared('the hash of the payload', 'This signer is given it.')]
+    ? [notCompared('the hash of the payload', 'This signer is given our hash.')]
     : [];
 }
 
-function notCompared(what: string, why: string, leavesOut: readonly LeftOut[] = []): Limit {
-  return { says: `Not compared: ${what}. ${why}`, leavesOut };
-}
+const notCompared = (what: string, why: string, leftOut?: LeftOut): Limit => ({
+  says: `Not compared: ${what}. ${why}`,
+  leftOut,
+});
 
-/** It is compared all the same, and the line will differ. */
-function otherRule(says: string): Limit {
-  return { says: `Another rule: ${says}`, leavesOut: [] };
-}
+/** The line is compared all the same, and will differ. */
+const otherRule = (says: string): Limit => ({ says: `Another rule: ${says}` });

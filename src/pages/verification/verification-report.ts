@@ -1,4 +1,4 @@
-/** What `sigv4 verify` says of one request: the verdict first, then what it rests on. */
+/** The report of `sigv4 verify` on one request: the verdict first, then what it is based on. */
 
 import type { InputSource } from '../../bytes/input.ts';
 import { lessonOfValue } from '../../lessons/lesson-of.ts';
@@ -7,26 +7,28 @@ import { CANONICAL_REQUEST } from '../../sigv4/stages/canonical-request.ts';
 import { STRING_TO_SIGN } from '../../sigv4/stages/string-to-sign.ts';
 import type { RedactedTrace } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { printable } from '../characters/visible.ts';
-import { lessonLine } from '../diagnosis/lesson-line.ts';
+import { momentInWords } from '../../verification/moments.ts';
+import type { Notice } from '../../verification/notices.ts';
+import { validityOf } from '../../verification/times.ts';
+import type { Verdict } from '../../verification/verdict.ts';
+import { type Findings, verdictExplained, verdictInWords } from '../../verification/verdict-words.ts';
+import { printable, visible } from '../characters/visible.ts';
 import type { VerificationFacts } from '../facts.ts';
 import { sourceWords } from '../input-words.ts';
-import { aside, type Block, heading, line, prose, words } from '../page.ts';
-import { textLines } from '../value-blocks.ts';
-import { explainedRuns } from '../verdict-run.ts';
+import { aside, type Block, heading, type Line, line, link, prose, type Run, words } from '../page.ts';
+import { lessonLine, textLines } from '../value-blocks.ts';
 import { comparisonBlocks } from './comparison-blocks.ts';
-import { claimBlocks, noticeBlocks } from './verification-blocks.ts';
 
 export interface ReportedRequest extends VerificationFacts {
-  /** `null` where there is none that can be read. */
+  /** `null` if none can be read. */
   readonly claim: Claim | null;
-  /** The same. */
+  /** `null` if none can be read. */
   readonly trace: RedactedTrace | null;
-  /** Who said the secret, for the reader; `null` where nobody knows it. */
+  /** The source of the secret; `null` if the secret is not known. */
   readonly secretSource: InputSource | null;
 }
 
-/** What stands below the verdict. */
+/** Returns the report below the verdict. */
 export function verificationReport(reported: ReportedRequest): Block[] {
   const { verdict, comparisons, notices, remarks, claim, trace, secretSource } = reported;
   return [
@@ -47,7 +49,7 @@ export function verificationReport(reported: ReportedRequest): Block[] {
   ];
 }
 
-/** What a server signs: to be held against what the client's own log says. */
+/** Shows the texts that a server computes, to compare with the client's own log. */
 function valueBlocks(trace: RedactedTrace): Block[] {
   return [CANONICAL_REQUEST, STRING_TO_SIGN].flatMap(({ id, name }) => {
     const value = findValue(trace, id);
@@ -58,4 +60,68 @@ function valueBlocks(trace: RedactedTrace): Block[] {
         ]
       : [];
   });
+}
+
+const FORMS: Readonly<Record<Claim['scheme'], string>> = {
+  header: 'in the Authorization header',
+  query: 'in the query: a presigned URL',
+  policy: 'in the fields of a form: a browser upload',
+};
+
+export function claimBlocks(claim: Claim): Block[] {
+  const { scheme, algorithm, accessKeyId, scope, timestamp, moment, signature } = claim;
+  const region = algorithm.boundTo === 'region' ? 'region' : 'region set';
+  return [
+    heading('What the request claims'),
+    line('signed', [words(FORMS[scheme])]),
+    line('algorithm', [given(algorithm.names.request.octets)]),
+    line('key ID', [given(accessKeyId.octets)]),
+    line(region, [given(scope.region.octets)]),
+    line('service', [given(scope.service.octets)]),
+    line('time', [given(timestamp.octets), aside(`  ${momentInWords(moment)}`)]),
+    ...validityLines(claim),
+    line('signature', [given(signature.octets)]),
+  ];
+}
+
+const given = (octets: Claim['signature']['octets']) => ({ text: visible(octets), meaning: 'given' }) as const;
+
+function validityLines(claim: Claim): Line[] {
+  const { from, until } = validityOf(claim);
+  const beginning = Number.isFinite(from) ? `from ${momentInWords(from)} ` : '';
+  return until === null ? [] : [line('valid', [words(`${beginning}until ${momentInWords(until)}`)], null)];
+}
+
+/** Shows remarks on how the input was read, and notices about the request. */
+export function noticeBlocks(notices: readonly Notice[], remarks: readonly string[]): Block[] {
+  if (notices.length + remarks.length === 0) return [];
+  return [
+    heading('Other findings'),
+    ...remarks.map((remark) => prose(words(printable(remark)))),
+    ...notices.map(({ says, see }) => prose(words(`${printable(says)} `), link(see, see))),
+  ];
+}
+
+export function verdictRun(verdict: Verdict): Run {
+  const text = printable(verdictInWords(verdict));
+  switch (verdict.kind) {
+    case 'match':
+      return { text: `✓ ${text}`, meaning: 'agrees' };
+    case 'unknown':
+      return { text: `? ${text}`, meaning: 'name' };
+    case 'expired':
+    case 'not-yet-valid': {
+      const besides = verdict.signature === 'same' ? ', but its signature is correct' : '';
+      return { text: `✗ ${text}${besides}`, meaning: 'differs' };
+    }
+    default:
+      return { text: `✗ ${text}`, meaning: 'differs' };
+  }
+}
+
+/** Explains the verdict. Only the text of a problem can quote input. */
+export function explainedRuns(verdict: Verdict, findings: Findings): Run[] {
+  if (!('problem' in verdict)) return [words(verdictExplained(verdict, findings))];
+  const { says, fix } = verdict.problem;
+  return [words(`${printable(says)} ${fix}`)];
 }

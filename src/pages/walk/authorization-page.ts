@@ -1,15 +1,21 @@
-/** The signature, and the header that carries it. */
-import { PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
+/** The pages of the signature: how it is made, and the header or the URL that carries it. */
+import { PRIVATE_KEY, PUBLIC_KEY } from '../../sigv4/stages/asymmetric-key.ts';
 import { AUTHORIZATION, AUTHORIZATION_STAGE, SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { PRESIGNED_URL, PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
+import { EXPIRES, TIMESTAMP } from '../../sigv4/stages/request.ts';
+import { SIGNING_KEY, SIGNING_KEY_STAGE } from '../../sigv4/stages/signing-key.ts';
+import { STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
+import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedValue } from '../../trace/redact.ts';
 import { findValue } from '../../trace/trace.ts';
-import { runsOf } from '../characters/visible.ts';
-import { requireValue, type WalkFacts } from '../facts.ts';
+import { momentInWords } from '../../verification/moments.ts';
+import { runsOf, written } from '../characters/visible.ts';
+import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { type Block, heading, line, type Page, prose, words } from '../page.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { opinionBlocks } from '../second-opinion/second-opinion.ts';
+import { hmacLine, keptDigits } from '../shell.ts';
 import { checkRuns, titleLine, valueLine } from '../value-blocks.ts';
-import { signatureBlocks, signatureCommand } from './signature-blocks.ts';
 
 export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
   const signature = requireValue(facts, SIGNATURE);
@@ -21,18 +27,17 @@ export function authorizationPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...signatureBlocks(facts, tell),
       heading('The header, part by part', ...checkRuns(facts, authorization.id)),
       ...partBlocks(authorization, tell),
-      prose(words(`The secret is nowhere in it. ${serverInWords(facts)}`)),
+      prose(words(`The header does not contain the secret access key. ${serverInWords(facts)}`)),
       ...opinionBlocks(facts.opinion),
       ...signatureCommand(facts),
     ],
   };
 }
 
-/** What the server does depends on whether it has the secret, or the public key alone. */
 const serverInWords = ({ trace }: WalkFacts) =>
   findValue(trace, PUBLIC_KEY.id)
-    ? 'The server finds the public key by the access key ID, and checks the signature of the request that it received.'
-    : 'The server finds the secret by the access key ID, computes the same signature from the request that it received, and compares.';
+    ? 'The server looks up the public key by the access key ID and verifies the signature of the request that it received.'
+    : 'The server looks up the secret access key by the access key ID, calculates the signature of the request that it received, and compares the two.';
 
 const PARTS = [
   ['algorithm', /^[^ ]* /],
@@ -51,4 +56,93 @@ function partBlocks(authorization: RedactedValue, tell: OriginTeller): Block[] {
       line('', runsOf(authorization, match.index, end), tell(authorization, match.index, end)),
     ];
   });
+}
+
+export function presignedUrlPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const signature = requireValue(facts, SIGNATURE);
+  const url = requireValue(facts, PRESIGNED_URL);
+  return {
+    ...PRESIGNED_URL_STAGE,
+    main: [titleLine(facts, signature.name, signature.id), valueLine('', signature, tell)],
+    blocks: [
+      ...signatureBlocks(facts, tell),
+      heading('The URL, part by part', ...checkRuns(facts, url.id)),
+      ...urlLines(url, tell),
+      prose(
+        words(
+          `The URL is valid until ${expiryInWords(facts)}. Anyone who has it can use it until then, so treat it as a secret.`,
+        ),
+      ),
+      ...signatureCommand(facts),
+    ],
+  };
+}
+
+/** Returns the URL before its query, then each parameter with its ? or &. */
+function urlLines(url: RedactedValue, tell: OriginTeller): Line[] {
+  const starts = [0, ...[...url.bytes.octets.matchAll(/[?&]/g)].map(({ index }) => index)];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? url.bytes.octets.length;
+    return line('', runsOf(url, start, end), tell(url, start, end));
+  });
+}
+
+function expiryInWords(facts: WalkFacts): string {
+  const from = readTimestamp(requireValue(facts, TIMESTAMP).bytes.octets) ?? 0;
+  const seconds = Number(requireValue(facts, EXPIRES).bytes.octets);
+  return momentInWords(from + seconds * 1000);
+}
+
+export function signatureBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  return findValue(facts.trace, SIGNING_KEY.id) ? hmacBlocks(facts, tell) : ecdsaBlocks(facts, tell);
+}
+
+function hmacBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  const key = requireValue(facts, SIGNING_KEY);
+  const story = `the SigningKey of ${stepOf(facts, SIGNING_KEY_STAGE)}: 32 bytes, shown as hexadecimal digits`;
+  return [
+    heading('Signature = hexadecimal(HMAC-SHA256(key, message))'),
+    valueLine('key', key, () => story),
+    messageLine(facts),
+    valueLine('signature', requireValue(facts, SIGNATURE), tell),
+  ];
+}
+
+function ecdsaBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
+  return [
+    heading('Signature = hexadecimal(ECDSA(private key, SHA-256(message)))'),
+    valueLine('key', requireValue(facts, PRIVATE_KEY), () => `the private key of ${stepOf(facts, SIGNING_KEY_STAGE)}`),
+    messageLine(facts),
+    valueLine('signature', requireValue(facts, SIGNATURE), tell),
+    prose(
+      words(
+        'ECDSA uses a random number for each signature, so signing the same message again gives another signature. ',
+      ),
+      words('Both are valid. They cannot be compared, but anyone who has the public key can verify each of them.'),
+    ),
+    valueLine('public key', requireValue(facts, PUBLIC_KEY), tell),
+  ];
+}
+
+function messageLine(facts: WalkFacts) {
+  const where = stepOf(facts, STRING_TO_SIGN_STAGE);
+  return line('message', [aside(`the string to sign, ${where}`)], 'all of it, without a newline at the end');
+}
+
+/** Returns the shell command that prints the signature; a masked key is the variable that the commands of its step print. */
+export function signatureCommand(facts: WalkFacts): Block[] {
+  const signingKey = findValue(facts.trace, SIGNING_KEY.id);
+  const message = requireValue(facts, STRING_TO_SIGN);
+  const command = hmacLine(message.bytes.octets, '"hexkey:$key"');
+  if (command === null || !signingKey || message.masked.length > 0) return [];
+  const digits = written(signingKey.bytes.octets, 'digits');
+  return signingKey.masked.length > 0
+    ? [
+        {
+          kind: 'command',
+          says: `The signature ($key is the output of the commands of ${stepOf(facts, SIGNING_KEY_STAGE)}):`,
+          commands: [command],
+        },
+      ]
+    : [{ kind: 'command', says: 'The signature:', commands: [keptDigits('key', digits), command] }];
 }

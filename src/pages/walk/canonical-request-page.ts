@@ -1,4 +1,4 @@
-/** Step 4: the six parts, each from its source to its canonical form, then the whole and its hash. */
+/** The page of the canonical request: each part with its source and its canonical form, then the whole and its hash. */
 import {
   CANONICAL_HEADERS,
   CANONICAL_QUERY_STRING,
@@ -22,25 +22,24 @@ import { partsOfRequest } from '../request-parts.ts';
 import { sha256Line } from '../shell.ts';
 import { checkRuns, lineRanges, shellBlock, sourceRange, textLines, titleLine, valueLine } from '../value-blocks.ts';
 
-const ONCE = 'The path, each byte percent-encoded once, except A-Z a-z 0-9 - . _ ~ and the slashes.';
-const TWICE =
-  'The path as it is sent, its % signs too percent-encoded: what is encoded on the wire is encoded twice here.';
-const NORMALISED = ' First, //, . and .. are taken out of it.';
+const ONCE = 'The path, URI-encoded once: every byte except A-Z a-z 0-9 - . _ ~ and the slashes is percent-encoded.';
+const TWICE = 'The path as sent, URI-encoded again: what is encoded once on the wire is encoded twice here.';
+const NORMALISED = ' It is normalized first: //, . and .. are removed.';
 
 function pathInWords({ rules }: WalkFacts['trace']): string {
   return (rules.pathEncoding === 'twice' ? TWICE : ONCE) + (rules.pathSegments === 'normalised' ? NORMALISED : '');
 }
 
-/** The parts in their order, and in one sentence what becomes of each. */
+/** The parts in order, each with its rule in a sentence. */
 const PARTS: readonly (readonly [ValueDefinition, string | ((trace: WalkFacts['trace']) => string)])[] = [
-  [HTTP_METHOD, 'Exactly as it is sent; methods are case-sensitive.'],
+  [HTTP_METHOD, 'Exactly as sent. Methods are case-sensitive.'],
   [CANONICAL_URI, pathInWords],
-  [CANONICAL_QUERY_STRING, 'Names and values percent-encoded, each name with an =, sorted by name, then by value.'],
-  [CANONICAL_HEADERS, 'Names in lower case and sorted; values without the spaces around them; a newline after each.'],
+  [CANONICAL_QUERY_STRING, 'Names and values, URI-encoded, with = after each name; sorted by name, then by value.'],
+  [CANONICAL_HEADERS, 'Names in lowercase, sorted; values trimmed; a newline after each header.'],
   [SIGNED_HEADERS, 'The names of these headers, in the same order, separated by semicolons.'],
   [
     HASHED_PAYLOAD,
-    'The SHA-256 of the payload in lower-case hexadecimal digits, that of zero bytes if there is none; or words that say what is signed instead.',
+    'The SHA-256 of the payload in lowercase hexadecimal (of zero bytes if it is empty), or a keyword such as UNSIGNED-PAYLOAD.',
   ],
 ];
 
@@ -60,11 +59,11 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
           tell,
         ),
       ),
-      heading('The whole', ...checkRuns(facts, whole.id)),
+      heading('The whole canonical request', ...checkRuns(facts, whole.id)),
       ...labelled(textLines('', whole, tell)),
       prose(
-        words('A newline stands between each two parts. The headers end with one of their own, hence the empty line. '),
-        words('No newline follows the last part.'),
+        words('A newline separates the parts. The headers already end with one, so an empty line follows them. '),
+        words('There is no newline after the last part.'),
       ),
       ...disagreementBlocks(facts),
       ...shellBlock('Its hash:', whole.masked.length > 0 ? null : sha256Line(whole.bytes.octets)),
@@ -72,7 +71,7 @@ export function canonicalRequestPage(facts: WalkFacts, tell: OriginTeller): Page
   };
 }
 
-/** Where other signers would make another canonical request of this very request. */
+/** Lists the rules by which other signers would make a different canonical request of this request. */
 function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
   if (disagreements.length === 0) return [];
   return [
@@ -80,21 +79,21 @@ function disagreementBlocks({ disagreements, trace }: WalkFacts): Block[] {
     ...disagreements.map(({ rule, theirs, says, sources: [ours, others] }) =>
       prose(
         words(`${says} `),
-        aside(`${ours} against ${others}.`),
-        ...(trace.rules[rule] === theirs ? [words(` Here it is done as ${others} does.`)] : []),
+        aside(`${ours} versus ${others}.`),
+        ...(trace.rules[rule] === theirs ? [words(` This walk follows ${others}.`)] : []),
       ),
     ),
   ];
 }
 
-/** The lines of the whole with the parts that they belong to: three of one line, the headers, two of one line. */
+/** Labels the lines of the canonical request with their parts: three lines, the headers, an empty line, two lines. */
 function labelled(lines: readonly Line[]): Line[] {
   const labels = new Map([
     [0, 'method'],
     [1, 'URI'],
     [2, 'query'],
     [3, 'headers'],
-    [lines.length - 3, '(their end)'],
+    [lines.length - 3, '(empty line)'],
     [lines.length - 2, 'signed names'],
     [lines.length - 1, 'payload hash'],
   ]);
@@ -113,7 +112,7 @@ function oneLine(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Li
   return [sourceLine(facts, value), valueLine('canonical', value, tell)];
 }
 
-/** Each canonical header below the header that it was made from. */
+/** Returns each canonical header below the header that it was made from. */
 function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller): Line[] {
   return lineRanges(value.bytes.octets).flatMap(([start, end]) => [
     sourceLine(facts, value, start, end),
@@ -124,29 +123,30 @@ function headerLines(facts: WalkFacts, value: RedactedValue, tell: OriginTeller)
 function sourceLine(facts: WalkFacts, value: RedactedValue, start?: number, end?: number): Line {
   if (value.id === CANONICAL_QUERY_STRING.id) return querySourceLine(facts);
   const elsewhere = SOURCES_ELSEWHERE[value.id]?.(facts);
-  if (elsewhere) return line('source', [aside(elsewhere)], 'not a piece of the request');
+  if (elsewhere) return line('source', [aside(elsewhere)], 'not part of the request');
   const request = requireValue(facts, REQUEST);
   const source = sourceRange(value, request, start, end);
   return source === null
-    ? line('source', [aside('added for signing')], 'not in the request as it was given')
-    : line('source', asGiven(request, source), `as it stands in the request (${stepOf(facts, REQUEST_STAGE)})`);
+    ? line('source', [aside('added for signing')], 'not in the original request')
+    : line('source', asGiven(request, source), `as in the request (${stepOf(facts, REQUEST_STAGE)})`);
 }
 
-/** Whatever rule put some of it there: this is what everything is made of. */
+/** Shows a source as given, even if a rule put some of it there: everything below is made of it. */
 const asGiven = (request: RedactedValue, { start, end }: Pick<ByteRange, 'start' | 'end'>): Run[] =>
   runsOf(request, start, end).map((run) => (run.meaning === 'masked' ? run : { ...run, meaning: 'given' }));
 
-/** The query as it was given; that of a presigned URL has more in it by now. */
 function querySourceLine(facts: WalkFacts): Line {
   const query = partsOfRequest(facts.trace).query;
   const added =
-    facts.trace.scheme === 'query' ? [aside(query ? '   and what signing adds' : ', but for what signing adds')] : [];
+    facts.trace.scheme === 'query'
+      ? [aside(query ? '   and the parameters that signing adds' : ', except for the parameters that signing adds')]
+      : [];
   return query === null
-    ? line('source', [aside('the URL has no query'), ...added], 'not a piece of the request')
-    : line('source', [...asGiven(requireValue(facts, REQUEST), query), ...added], 'as it stands in the URL');
+    ? line('source', [aside('the URL has no query'), ...added], 'not part of the request')
+    : line('source', [...asGiven(requireValue(facts, REQUEST), query), ...added], 'as in the URL');
 }
 
-/** What is not simply a piece of the request, in words. */
+/** Describes the sources of values that are not simply a part of the request. */
 const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | null>> = {
   [SIGNED_HEADERS.id]: () => 'the names of the canonical headers',
   [HASHED_PAYLOAD.id]: (facts) => {
@@ -154,6 +154,6 @@ const SOURCES_ELSEWHERE: Readonly<Record<string, (facts: WalkFacts) => string | 
     if (sourceRange(requireValue(facts, HASHED_PAYLOAD), requireValue(facts, REQUEST)) !== null) return null;
     return rules.payload === 'hashed'
       ? `the payload, ${payload.length} bytes`
-      : 'words in the place of a hash: how the payload is sent says which';
+      : 'a keyword instead of a hash; it says how the payload is sent';
   },
 };

@@ -1,4 +1,4 @@
-/** The chain of chunk signatures, link by link. */
+/** The page of the chunk signatures, each of which is signed with the one before it. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   CHUNK_SIGNATURES_STAGE,
@@ -30,7 +30,7 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
       valueLine(
         'signature',
         findValue(facts.trace, PROVIDED_SIGNATURE.id) ?? requireValue(facts, SIGNATURE),
-        () => 'the signature of the request; nothing of the body is in it',
+        () => 'the signature of the request, which does not cover the body',
       ),
       ...numbers.flatMap((number, index) => [
         ...gap((numbers[index - 1] ?? 0) + 1, number),
@@ -39,16 +39,14 @@ export function chunkSignaturesPage(facts: WalkFacts, tell: OriginTeller): Page 
       ...trailerBlocks(facts, tell),
       ...(length ? [heading('On the wire', ...checkRuns(facts, length.id)), valueLine('bytes', length, tell)] : []),
       prose(
-        words(
-          'Each chunk goes over the wire behind a line with its length and its signature. Whoever changes, drops or ',
-        ),
-        words('reorders one breaks every signature behind it.'),
+        words('On the wire, a line with its length and its signature precedes each chunk. Changing, dropping or '),
+        words('reordering a chunk invalidates every signature after it.'),
       ),
     ],
   };
 }
 
-/** Those that the trace keeps: the first ones and the last. */
+/** Returns the numbers of the chunks that the trace keeps: the first ones and the last. */
 function chunkNumbers({ trace }: WalkFacts): number[] {
   return trace.values.flatMap(({ id }) => {
     const number = /^chunk-(\d+)\/signature$/.exec(id)?.[1];

@@ -1,4 +1,4 @@
-/** Step 2: what the signature is good for. */
+/** The page of the credential scope: the day, the region and the service that the signature is valid for. */
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE } from '../../sigv4/stages/credential-scope.ts';
 import { REGION, REGION_SET, SERVICE } from '../../sigv4/stages/request.ts';
 import { findValue } from '../../trace/trace.ts';
@@ -18,8 +18,8 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
       heading('Its parts'),
       ...partRanges(facts).map(([name, start, end]) => line(name, runsOf(scope, start, end), tell(scope, start, end))),
       prose(
-        words('The date is the day of the time of signing, in UTC. '),
-        words('A slash stands between the parts, none before the first and none after the last.'),
+        words('The date is the day of signing, in UTC. '),
+        words('Slashes separate the parts; there is none before the first or after the last.'),
       ),
       ...regionSetBlocks(facts, tell),
       ...shellBlock('The same scope:', printLine(scope.bytes.octets)),
@@ -27,7 +27,7 @@ export function credentialScopePage(facts: WalkFacts, tell: OriginTeller): Page 
   };
 }
 
-/** Where the parts stand. A region or service could hold a slash, so their lengths decide, not the slashes. */
+/** Returns name, start and end of each part. A region or service could contain a slash, so their lengths decide. */
 function partRanges(facts: WalkFacts): [string, number, number][] {
   const { octets } = requireValue(facts, CREDENTIAL_SCOPE).bytes;
   const date = octets.indexOf('/');
@@ -47,14 +47,13 @@ function partRanges(facts: WalkFacts): [string, number, number][] {
   });
 }
 
-/** Where the regions are, if not in the scope. */
 function regionSetBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
   const set = findValue(trace, REGION_SET.id);
   if (!set) return [];
   return [
     prose(
       words(
-        'SigV4A signs for several regions at once, so that none stands in the scope. They are signed as a header or a parameter:',
+        'SigV4A signs for several regions at once, so the scope contains none. They are signed as a header or a query parameter:',
       ),
     ),
     valueLine('region set', set, tell),

@@ -1,4 +1,4 @@
-/** The steps of a browser upload that no other walk has: the policy, its base64, the form. */
+/** The pages that only a browser upload has: the policy, its base64, the form. */
 import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
 import {
   ENCODED_POLICY_STAGE,
@@ -17,8 +17,8 @@ import type { OriginTeller } from '../origins.ts';
 import { aside, heading, line, type Page, prose, words } from '../page.ts';
 import { printf } from '../shell.ts';
 import { checkRuns, shellBlock, textLines, titleLine, valueLine } from '../value-blocks.ts';
-import { signatureBlocks, signatureCommand } from './signature-blocks.ts';
-import { signerLines } from './signer-lines.ts';
+import { signatureBlocks, signatureCommand } from './authorization-page.ts';
+import { signerLines } from './request-page.ts';
 
 export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const policy = requireValue(facts, POLICY);
@@ -30,7 +30,9 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
       heading('The policy, as it is signed', ...checkRuns(facts, policy.id)),
       ...textLines('', policy, tell),
       prose(
-        words('Every byte counts, line ends too: the server checks the signature of this text, then what it says.'),
+        words(
+          'Every byte counts, including line ends: the server verifies the signature of this text, then checks its conditions.',
+        ),
       ),
       heading('Signed with'),
       ...signerLines(facts, tell),
@@ -44,7 +46,7 @@ export function policyPage(facts: WalkFacts, tell: OriginTeller): Page {
 
 export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   const encoded = requireValue(facts, STRING_TO_SIGN);
-  // Of somebody else's form it may be no base64 at all.
+  // In a form that is verified, it may not be base64.
   const policy = findValue(facts.trace, POLICY.id);
   const command = policy && policy.masked.length === 0 ? printf(policy.bytes.octets) : null;
   return {
@@ -59,10 +61,10 @@ export function encodedPolicyPage(facts: WalkFacts, tell: OriginTeller): Page {
   };
 }
 
-const READABLE = 'Four characters stand for three bytes; the policy can be read by anybody, and is meant to be.';
+const READABLE = 'Base64 writes three bytes as four characters. It hides nothing: anyone can read the policy.';
 
 function lengthsInWords({ bytes: { octets } }: RedactedValue, policy: RedactedValue | undefined): string {
-  if (!policy) return `${octets.length} characters that are no base64`;
+  if (!policy) return `${octets.length} characters that are not base64`;
   return `${octets.length} characters of base64, from ${policy.bytes.octets.length} bytes`;
 }
 

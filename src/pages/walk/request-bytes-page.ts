@@ -26,7 +26,7 @@ export function requestBytesPage(facts: WalkFacts, tell: OriginTeller): Page {
       line('', [words(deliveryInWords(facts))]),
       isWhole
         ? line('SHA-256', [{ text: sha256Hex(message), meaning: 'derived' }])
-        : line('', [aside(isMasked ? 'masked: it holds a secret' : 'a long body: its first bytes are below')]),
+        : line('', [aside(isMasked ? 'masked: it contains a secret' : 'a long body: its first bytes are below')]),
     ],
     blocks: [
       ...(facts.exchange || facts.delivery !== 'ready' ? [] : [keys('Press enter to send it.')]),
@@ -52,18 +52,18 @@ function deliveryInWords({ exchange, delivery }: WalkFacts): string {
 
 function wayInWords({ destination, exchange, delivery }: WalkFacts): string {
   if (delivery === 'held')
-    return 'What was typed since cannot be, and nothing is sent: fix it, or take it back with z.';
+    return 'Your latest input cannot be signed, so nothing is sent. Fix it, or press z to undo it.';
   const goes = exchange && delivery !== 'under-way' ? 'went' : 'goes';
   return `It is signed for ${visibleText(destination.signedFor)} and ${goes} to ${destination.connectsTo}.`;
 }
 
-/** Of chunks without signatures, which have no step of their own. */
+/** Returns the length of a body in unsigned chunks, which have no step of their own. */
 function encodedLengthLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
   const length = findValue(trace, ENCODED_LENGTH.id);
   return length?.stage === REQUEST_BYTES_STAGE.id ? [valueLine('body', length, tell)] : [];
 }
 
-/** The most bytes of a body that the page shows. */
+/** How many bytes of a body the page shows. */
 const SHOWN_LIMIT = 16_384;
 
 function shownBody(facts: WalkFacts): WireBytes {
@@ -80,5 +80,5 @@ const bodyStory = ({ trace }: WalkFacts) =>
 
 function moreLines({ length, beginning }: WalkFacts['body']): Line[] {
   const more = length - Math.min(beginning.length, SHOWN_LIMIT);
-  return more > 0 ? [hexLine('', [aside(`… and ${more} bytes more of the body`)], null)] : [];
+  return more > 0 ? [hexLine('', [aside(`… and ${more} more bytes of the body`)], null)] : [];
 }

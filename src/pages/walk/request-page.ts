@@ -1,4 +1,6 @@
-/** Step 1: what goes in. */
+/** The page of the request: what is signed, by whom, and where it goes. */
+
+import { serviceRules } from '../../aws/services.ts';
 import { copyOf } from '../../bytes/bytes.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { HeaderField, RequestHead } from '../../http/message.ts';
@@ -6,21 +8,31 @@ import { readRequestHead } from '../../http/read-head.ts';
 import { AUTHORIZATION_STAGE } from '../../sigv4/stages/authorization.ts';
 import { SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
 import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
-import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import {
+  ACCESS_KEY_ID,
+  EXPIRES,
+  REGION,
+  REGION_SET,
+  REQUEST,
+  REQUEST_STAGE,
+  SECRET_ACCESS_KEY,
+  SERVICE,
+  TIMESTAMP,
+} from '../../sigv4/stages/request.ts';
 import { REQUEST_BYTES_STAGE, RESPONSE_BYTES_STAGE, SIGNED_REQUEST } from '../../sigv4/stages/signed-request.ts';
+import { readTimestamp } from '../../sigv4/timestamp.ts';
 import type { RedactedTrace, RedactedValue } from '../../trace/redact.ts';
-import { findValue } from '../../trace/trace.ts';
+import { findValue, type ValueDefinition } from '../../trace/trace.ts';
+import { momentInWords } from '../../verification/moments.ts';
 import { runsOf, visibleText } from '../characters/visible.ts';
-import { stepOf, type WalkFacts } from '../facts.ts';
+import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
-import { aside, type Block, heading, keys, type Line, line, type Page, type Run, words } from '../page.ts';
+import { aside, type Block, heading, keys, type Line, line, link, type Page, prose, type Run, words } from '../page.ts';
 import { sha256Line } from '../shell.ts';
-import { shellBlock } from '../value-blocks.ts';
-import { serviceBlocks } from '../verification/service-blocks.ts';
-import { signerLines } from './signer-lines.ts';
+import { shellBlock, valueLine } from '../value-blocks.ts';
 
 const howToBegin = (facts: WalkFacts) =>
-  `Press → for the next step, ↓ for the next line, E to change an input (the region, the date), o for where a byte comes from: a letter marks it. Nothing is sent until you press enter on ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
+  `Press → for the next step and ↓ for the next line. E changes an input, such as the region or the date. o shows where a byte comes from: a letter marks it. Nothing is sent until you press enter in ${stepOf(facts, REQUEST_BYTES_STAGE)} or ${stepOf(facts, RESPONSE_BYTES_STAGE)}.`;
 
 export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
   const { trace, url, destination } = facts;
@@ -41,24 +53,28 @@ export function requestPage(facts: WalkFacts, tell: OriginTeller): Page {
       ...serviceBlocks(facts),
       heading('Sent to'),
       line('signed for', [{ text: visibleText(destination.signedFor), meaning: 'given' }], hostStory(trace)),
-      line('connects to', [words(destination.connectsTo)], 'where the bytes go, whatever host they are signed for'),
+      line(
+        'connects to',
+        [words(destination.connectsTo)],
+        'where the bytes go, which can differ from the host they are signed for',
+      ),
       ...payloadCommand(facts),
     ],
   };
 }
 
-/** Who gives a Host header of their own has that signed, wherever the bytes go. */
+/** Explains the host that is signed: the Host header that was given, or else the host of the URL. */
 function hostStory(trace: RedactedTrace): string {
   const request = findValue(trace, REQUEST.id);
   const host = readHead(request)?.headers.find(({ name }) => /^host$/i.test(name.octets));
   const start = host && startOf(host.name);
   const isOwn = request?.bytes.spans?.some(({ origin, ...span }) => origin.kind === 'given' && span.start === start);
   return isOwn
-    ? 'the Host header that was given, which is signed: not the host of the URL'
-    : 'the host of the URL: it is in the Host header, which is signed';
+    ? 'the Host header that was given; it is signed instead of the host of the URL'
+    : 'the host of the URL, which is in the signed Host header';
 }
 
-/** Only the payload itself can be hashed in a shell: not the chunks that it is sent in, not the first bytes of it. */
+/** Returns the command that hashes the payload, if the whole payload is known and is not sent in chunks. */
 function payloadCommand({ trace, body }: WalkFacts): Block[] {
   const { length, sha256 } = trace.payload;
   const isWhole = sha256 !== null && length === body.length && length === body.beginning.length;
@@ -71,7 +87,7 @@ function payloadLines({ trace }: WalkFacts): Line[] {
     line('length', [words(`${length} bytes`)], 'counted'),
     ...(sha256 === null
       ? []
-      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the payload's ${length} bytes, hashed`)]),
+      : [line('SHA-256', [{ text: sha256, meaning: 'derived' }], `the hash of the payload's ${length} bytes`)]),
   ];
 }
 
@@ -90,7 +106,7 @@ function readHead(value: RedactedValue | undefined): RequestHead | null {
   return head && !isProblem(head) ? head : null;
 }
 
-/** The header fields of a value that is a request head, from the field at `from` on. */
+/** Returns a line for each header of a request head, beginning with header `from`. */
 function headerLines(trace: RedactedTrace, id: string, from: number, tell: OriginTeller): Line[] {
   const value = findValue(trace, id);
   const fields = readHead(value)?.headers.slice(from) ?? [];
@@ -106,7 +122,7 @@ function addedHeaderLines(facts: WalkFacts, tell: OriginTeller): Line[] {
     const step = stepOf(facts, PRESIGNED_URL_STAGE);
     return [...lines, line('', [aside(`none for the signature: it goes into the query (${step})`)])];
   }
-  // The last one is Authorization itself, which has a step of its own.
+  // The last one is Authorization, which has a step of its own.
   const step = stepOf(facts, AUTHORIZATION_STAGE);
   return [
     ...lines.slice(0, -1),
@@ -129,4 +145,35 @@ function headerLine(
 function startOf({ spans }: HeaderField['name']): number | null {
   const origin = spans?.[0]?.origin;
   return origin?.kind === 'copy' ? origin.start : null;
+}
+
+/** Labels and values in order; values that a walk does not have are left out. */
+const INPUTS: readonly (readonly [string, ValueDefinition])[] = [
+  ['key ID', ACCESS_KEY_ID],
+  ['secret key', SECRET_ACCESS_KEY],
+  ['timestamp', TIMESTAMP],
+  ['region', REGION],
+  ['region set', REGION_SET],
+  ['service', SERVICE],
+  ['seconds', EXPIRES],
+];
+
+function timeInWords({ bytes }: RedactedValue): Run[] {
+  const moment = readTimestamp(bytes.octets);
+  return moment === null ? [] : [aside(`   ${momentInWords(moment)}`)];
+}
+
+export function signerLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+  return INPUTS.flatMap(([label, { id }]) => {
+    const value = findValue(trace, id);
+    if (!value) return [];
+    const shown = valueLine(label, value, tell);
+    return [id === TIMESTAMP.id ? { ...shown, runs: [...shown.runs, ...timeInWords(value)] } : shown];
+  });
+}
+
+/** Returns the signing rules of the service, which the request does not mention: the signer must know them. */
+export function serviceBlocks(facts: WalkFacts): Block[] {
+  const { says, source } = serviceRules(requireValue(facts, SERVICE).bytes.octets);
+  return [prose(words(`Rules for this service: ${says}. `), link(source, source))];
 }

@@ -1,5 +1,13 @@
-/** Step 3: four HMACs, each output being the next key. */
+/** The page of the signing key: four HMACs, each output being the next key. For SigV4A, the page of the key pair. */
 import { type Source, sourcesOf } from '../../bytes/origin.ts';
+import {
+  ASYMMETRIC_KEY_STAGE,
+  CANDIDATE,
+  KEY_INPUT,
+  PREFIXED_SECRET_A,
+  PRIVATE_KEY,
+  PUBLIC_KEY,
+} from '../../sigv4/stages/asymmetric-key.ts';
 import { CREDENTIAL_SCOPE, CREDENTIAL_SCOPE_STAGE, TERMINATOR } from '../../sigv4/stages/credential-scope.ts';
 import {
   DATE_KEY,
@@ -15,7 +23,7 @@ import { requireValue, stepOf, type WalkFacts } from '../facts.ts';
 import type { OriginTeller } from '../origins.ts';
 import { aside, type Block, heading, type Line, line, type Page, prose, words } from '../page.ts';
 import { hmacLine, quoted, type ShellCommand } from '../shell.ts';
-import { checkedName, hexLines, titleLine, valueLine } from '../value-blocks.ts';
+import { checkedName, checkRuns, hexLines, titleLine, valueLine } from '../value-blocks.ts';
 
 const CHAIN = [DATE_KEY, DATE_REGION_KEY, DATE_REGION_SERVICE_KEY, SIGNING_KEY];
 
@@ -25,14 +33,14 @@ export function signingKeyPage(facts: WalkFacts, tell: OriginTeller): Page {
     ...SIGNING_KEY_STAGE,
     main: [titleLine(facts, signingKey.name, signingKey.id), valueLine('', signingKey, tell)],
     blocks: [
-      prose(words('The 32 output bytes, not the 64 digits that they are written with, are the next key.')),
+      prose(words('The next key is the 32 output bytes, not the 64 hexadecimal digits that show them.')),
       ...CHAIN.flatMap((definition, index) => stepBlocks(facts, index, requireValue(facts, definition), tell)),
       ...chainCommands(facts),
     ],
   };
 }
 
-/** Key, message and output of one HMAC, all three as bytes. */
+/** Shows key, message and output of one HMAC as bytes. */
 function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell: OriginTeller): Block[] {
   const [key, message] = inputsOf(output);
   return [
@@ -45,7 +53,7 @@ function stepBlocks(facts: WalkFacts, index: number, output: RedactedValue, tell
   ];
 }
 
-/** An HMAC is derived from its key and its message, in this order. */
+/** Returns the key and the message of an HMAC. */
 function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
   const origin = output.bytes.spans?.[0]?.origin;
   return origin?.kind === 'derived' ? sourcesOf(origin) : [];
@@ -54,7 +62,7 @@ function inputsOf(output: RedactedValue): readonly (Source | undefined)[] {
 function inputLines(label: string, source: Source | undefined, facts: WalkFacts): Line[] {
   if (source?.kind === 'fixed') {
     const scope = requireValue(facts, CREDENTIAL_SCOPE);
-    const story = `the message is the last part of the credential scope, which is always this word (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
+    const story = `the message is the last part of the credential scope, which is always the same (${stepOf(facts, CREDENTIAL_SCOPE_STAGE)})`;
     return named(
       label,
       TERMINATOR.octets,
@@ -76,16 +84,15 @@ function inputLines(label: string, source: Source | undefined, facts: WalkFacts)
 
 function partName({ name, bytes }: RedactedValue, start: number, end: number): string {
   if (end - start === bytes.octets.length) return name;
-  return start === 0 ? `${name}, its first ${end} bytes` : `${name}, its ${end - start} bytes from byte ${start} on`;
+  return start === 0 ? `the first ${end} bytes of ${name}` : `${end - start} bytes of ${name}, from byte ${start}`;
 }
 
-/** Names the bytes that follow. */
 const named = (label: string, name: string, lines: readonly Line[], story: string): Line[] => [
   line(label, [aside(name)], story),
   ...lines,
 ];
 
-/** Each line gives the variable that the next one uses; the last prints the signing key. */
+/** Returns one command for each HMAC. Each sets the variable that the next one uses; the last prints the signing key. */
 function chainCommands(facts: WalkFacts): Block[] {
   const secret = requireValue(facts, PREFIXED_SECRET);
   const first = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4$AWS_SECRET_ACCESS_KEY"';
@@ -97,7 +104,7 @@ function chainCommands(facts: WalkFacts): Block[] {
   return [
     {
       kind: 'command',
-      says: 'The same chain; the last line prints the signing key:',
+      says: 'The same chain in a shell; the last line prints the signing key:',
       commands: commands.flatMap((command, index) =>
         command === null ? [] : [index < CHAIN.length - 1 ? keptAs('key', command) : command],
       ),
@@ -105,7 +112,7 @@ function chainCommands(facts: WalkFacts): Block[] {
   ];
 }
 
-/** The output of a command as a variable. */
+/** Keeps the output of a command in a variable. */
 const keptAs = (name: string, command: ShellCommand): ShellCommand => [
   `${name}=$(${command[0]}`,
   ...command.slice(1, -1),
@@ -114,4 +121,53 @@ const keptAs = (name: string, command: ShellCommand): ShellCommand => [
 
 function messageOctets(facts: WalkFacts, { value, start, end }: Extract<Source, { kind: 'copy' }>) {
   return (findValue(facts.trace, value)?.bytes.octets.slice(start, end) ?? '') as typeof TERMINATOR.octets;
+}
+
+export function keyPairPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const publicKey = requireValue(facts, PUBLIC_KEY);
+  const privateKey = requireValue(facts, PRIVATE_KEY);
+  return {
+    ...ASYMMETRIC_KEY_STAGE,
+    main: [titleLine(facts, publicKey.name, publicKey.id), valueLine('', publicKey, tell)],
+    blocks: [
+      prose(
+        words('The key pair depends on neither date nor region: the same secret always gives the same key pair. '),
+        words('The server keeps the public key, so no region needs the secret.'),
+      ),
+      ...attempts(facts, tell),
+      heading('Private key = candidate + 1', ...checkRuns(facts, privateKey.id)),
+      valueLine('private', privateKey, tell),
+      ...hexLines(privateKey, tell),
+      heading('Public key: X, then Y', ...checkRuns(facts, publicKey.id)),
+      ...hexLines(publicKey, tell),
+      ...candidateCommand(facts),
+    ],
+  };
+}
+
+/** Shows each candidate; there is nearly always only one. */
+function attempts({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+  const inputs = trace.values.filter(({ id }) => id.startsWith(KEY_INPUT.id));
+  return inputs.flatMap((input, index) => {
+    const suffix = input.id.slice(KEY_INPUT.id.length);
+    const candidate = trace.values.find(({ id }) => id === CANDIDATE.id + suffix);
+    return [
+      heading(`Candidate ${index + 1} = HMAC-SHA256(AWS4A + secret access key, fixed input)`),
+      valueLine('input', input, tell),
+      ...hexLines(input, tell),
+      ...(candidate ? [valueLine('candidate', candidate, tell)] : []),
+      prose(
+        words(
+          'If the candidate is greater than the order of the curve minus two, the counter is incremented and another one is derived.',
+        ),
+      ),
+    ];
+  });
+}
+
+function candidateCommand(facts: WalkFacts): Block[] {
+  const secret = requireValue(facts, PREFIXED_SECRET_A);
+  const key = secret.masked.length === 0 ? `key:${quoted(secret.bytes.octets)}` : '"key:AWS4A$AWS_SECRET_ACCESS_KEY"';
+  const command = hmacLine(requireValue(facts, KEY_INPUT).bytes.octets, key);
+  return command === null ? [] : [{ kind: 'command', says: 'The first candidate:', commands: [command] }];
 }

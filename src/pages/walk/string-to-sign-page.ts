@@ -1,4 +1,4 @@
-/** Step 5: four lines. */
+/** The page of the string to sign, which has four lines. */
 import { HASHED_STRING_TO_SIGN, STRING_TO_SIGN, STRING_TO_SIGN_STAGE } from '../../sigv4/stages/string-to-sign.ts';
 import { findValue } from '../../trace/trace.ts';
 import { requireValue, type WalkFacts } from '../facts.ts';
@@ -9,7 +9,6 @@ import { checkRuns, hexLines, shellBlock, textLines, valueLine } from '../value-
 
 const LABELS = ['algorithm', 'time', 'scope', 'request hash'];
 
-/** What ECDSA signs is a hash of it. */
 function hashedBlocks(facts: WalkFacts, tell: OriginTeller): Block[] {
   const hash = findValue(facts.trace, HASHED_STRING_TO_SIGN.id);
   return hash ? [heading('Its hash, which ECDSA signs', ...checkRuns(facts, hash.id)), valueLine('', hash, tell)] : [];
@@ -22,8 +21,8 @@ export function stringToSignPage(facts: WalkFacts, tell: OriginTeller): Page {
     main: textLines('', value, tell).map((text, index) => ({ ...text, label: LABELS[index] ?? '' })),
     blocks: [
       prose(
-        words('Nothing of the request stands here but the hash of its canonical form: one changed byte there '),
-        words('changes the last line, and with it the signature. No newline follows the last line.'),
+        words('The request appears here only as the hash of its canonical form: changing one byte of the request '),
+        words('changes the last line, and with it the signature. There is no newline after the last line.'),
       ),
       heading('The four lines as bytes', ...checkRuns(facts, value.id)),
       ...hexLines(value, tell),

@@ -1,20 +1,17 @@
-/** The theme of the terminal that is drawn on: what is stated, until the terminal answers what it has. */
+/** The theme of the terminal: what is stated at first, then what the terminal answers. */
 import chalk, { supportsColor } from 'chalk';
-import type { Environment } from '../environment.ts';
 import type { TerminalEvent } from '../input/keyboard.ts';
-import { BACKGROUND_QUERY, backgroundStated, chooseBackground } from './background.ts';
-import { colourLevel } from './colour-level.ts';
-import { contrast } from './contrast.ts';
-import { type Theme, themeFor } from './theme.ts';
+import { BACKGROUND_QUERY, backgroundOfColour, backgroundStated, type Environment } from './background.ts';
+import { type ColourLevel, type Theme, themeFor } from './theme.ts';
 
 export interface CurrentTheme {
   readonly theme: () => Theme;
-  /** Called after each change; gives what ends that. */
+  /** Calls the listener after each change; returns what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks the terminal, where nobody has said it; the answer comes among the keys. */
+  /** Asks the terminal for its background if nothing states it; the answer comes among the keys. */
   readonly ask: (write: (text: string) => void) => void;
-  /** Whether the event was only for this. */
-  readonly seen: (event: TerminalEvent) => boolean;
+  /** Takes an event, and returns whether it was for the theme only. */
+  readonly take: (event: TerminalEvent) => boolean;
 }
 
 export function currentTheme(option: string | null, environment: Environment): CurrentTheme {
@@ -22,7 +19,8 @@ export function currentTheme(option: string | null, environment: Environment): C
   chalk.level = level;
   const stated = backgroundStated(option ?? undefined, environment);
   const listeners = new Set<() => void>();
-  let theme = themeFor(level, chooseBackground(option ?? undefined, environment, null));
+  // Most terminals are dark.
+  let theme = themeFor(level, stated ?? 'dark');
   return {
     theme: () => theme,
     subscribe: (listener) => {
@@ -32,10 +30,10 @@ export function currentTheme(option: string | null, environment: Environment): C
     ask: (write) => {
       if (stated === null && level > 0) write(BACKGROUND_QUERY);
     },
-    seen: (event) => {
-      if (event.kind !== 'report') return false;
-      if (event.of === 'background' && stated === null) {
-        theme = themeFor(level, isDark(event.colour) ? 'dark' : 'light');
+    take: (event) => {
+      if (event.kind !== 'background') return false;
+      if (stated === null) {
+        theme = themeFor(level, backgroundOfColour(event.colour));
         for (const listener of listeners) listener();
       }
       return true;
@@ -43,5 +41,24 @@ export function currentTheme(option: string | null, environment: Environment): C
   };
 }
 
-const isDark = ({ red, green, blue }: { readonly red: number; readonly green: number; readonly blue: number }) =>
-  contrast([red, green, blue], [255, 255, 255]) >= contrast([red, green, blue], [0, 0, 0]);
+const LEVELS: Readonly<Record<string, ColourLevel>> = { false: 0, 0: 0, 1: 1, 2: 2, 3: 3 };
+
+/**
+ * Decides the level for an environment, by the first of these:
+ *
+ * 1. NO_COLOR, if it is not empty (https://no-color.org): no styles. Chalk leaves that to us.
+ * 2. FORCE_COLOR, 0 to 3 (https://force-color.org gives only the name, chalk the numbers); `false` is 0.
+ * 3. TERM=dumb: no styles.
+ * 4. COLORTERM=truecolor or 24bit: true color.
+ * 5. TERM ends with `-256color`: 256 colors.
+ * 6. `detected`: what chalk makes of the rest, or of FORCE_COLOR without a number.
+ */
+export function colourLevel(environment: Environment, detected: ColourLevel): ColourLevel {
+  const { NO_COLOR = '', FORCE_COLOR = '', TERM = '', COLORTERM = '' } = environment;
+  if (NO_COLOR !== '') return 0;
+  const forced = Object.hasOwn(LEVELS, FORCE_COLOR) ? LEVELS[FORCE_COLOR] : undefined;
+  if (forced !== undefined) return forced;
+  if (TERM === 'dumb') return 0;
+  if (COLORTERM === 'truecolor' || COLORTERM === '24bit') return 3;
+  return TERM.endsWith('-256color') ? 2 : detected;
+}

@@ -1,82 +1,53 @@
-/**
- * The seven hues for two backgrounds, as each kind of terminal has them.
- *
- * Made readable, hues of one lightness look alike to people who are red- or green-blind. So some are moved further than
- * contrast alone needs: the ratios are those that move them least and keep every two of them apart for every eye, the
- * colours of the 256 those nearest to them that do so too. `test/tui/colours/shades.test.ts` says how far apart, and
- * searches for them again.
- */
-import { atContrast } from './contrast.ts';
-import { type HueName, OKABE_ITO, type Rgb } from './okabe-ito.ts';
+/** The colors of the theme for two backgrounds, in true color and among xterm's 256. */
 
 export type Background = 'dark' | 'light';
 
-/** The names of the 16 colours that the theme of a terminal decides; what they look like nobody knows. */
-export type AnsiName =
-  | 'red'
-  | 'green'
-  | 'yellow'
-  | 'blue'
-  | 'magenta'
-  | 'cyan'
-  | 'redBright'
-  | 'yellowBright'
-  | 'blueBright'
-  | 'magentaBright';
+/** Red, green and blue of sRGB, each 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** One hue: with this contrast ratio, as this colour of xterm's 256, by this name among the 16. */
+/** The hues of Okabe and Ito, which people with the common forms of color blindness can tell apart. */
+export type HueName = 'orange' | 'sky blue' | 'bluish green' | 'yellow' | 'blue' | 'vermillion' | 'reddish purple';
+
 export interface Shade {
-  readonly ratio: number;
-  readonly palette: number;
-  readonly ansi: AnsiName;
-}
-
-/** One colour that is there for what it does, not for its hue: in true colour, and of xterm's 256. */
-export interface Grey {
   readonly rgb: Rgb;
+  /** The number among xterm's 256 colors, from 16 on. */
   readonly palette: number;
 }
 
-/** Contrast of text, WCAG 2.1 level AA: https://www.w3.org/TR/WCAG21/#contrast-minimum */
-export const READABLE = 4.5;
+export interface Shades {
+  /** The background of the row of the cursor. */
+  readonly cursorLine: Shade;
+  /** For text that can be skipped. */
+  readonly faint: Shade;
+  readonly hues: Readonly<Record<HueName, Shade>>;
+}
 
-/**
- * Behind the row that the cursor is on. Backgrounds are taken to be #000000 to #1e1e1e, or #f5f5f5 to #ffffff: what is
- * readable on this row, which lies between them and the text, is more so on all of those.
- */
-export const CURSOR_LINE: Readonly<Record<Background, Grey>> = {
-  dark: { rgb: [0x26, 0x26, 0x26], palette: 235 },
-  light: { rgb: [0xee, 0xee, 0xee], palette: 255 },
-};
-
-/** For what can be skipped: as faint as is readable. */
-export const FAINT: Readonly<Record<Background, Grey>> = {
-  dark: { rgb: atContrast([128, 128, 128], CURSOR_LINE.dark.rgb, READABLE), palette: 246 },
-  light: { rgb: atContrast([128, 128, 128], CURSOR_LINE.light.rgb, READABLE), palette: 242 },
-};
-
-export const SHADES: Readonly<Record<Background, Readonly<Record<HueName, Shade>>>> = {
+// Computed by npm run theme: all that follows.
+export const SHADES: Readonly<Record<Background, Shades>> = {
   dark: {
-    orange: { ratio: 4.5, palette: 178, ansi: 'yellow' },
-    'sky blue': { ratio: 7.5, palette: 81, ansi: 'cyan' },
-    'bluish green': { ratio: 4.5, palette: 36, ansi: 'green' },
-    yellow: { ratio: 4.5, palette: 220, ansi: 'yellowBright' },
-    blue: { ratio: 4.5, palette: 39, ansi: 'blueBright' },
-    vermillion: { ratio: 4.5, palette: 202, ansi: 'redBright' },
-    'reddish purple': { ratio: 7, palette: 211, ansi: 'magentaBright' },
+    cursorLine: { rgb: [38, 38, 38], palette: 235 },
+    faint: { rgb: [140, 140, 140], palette: 246 },
+    hues: {
+      orange: { rgb: [230, 159, 0], palette: 178 },
+      'sky blue': { rgb: [99, 193, 246], palette: 81 },
+      'bluish green': { rgb: [6, 160, 116], palette: 36 },
+      yellow: { rgb: [240, 228, 66], palette: 220 },
+      blue: { rgb: [54, 147, 213], palette: 39 },
+      vermillion: { rgb: [226, 105, 27], palette: 202 },
+      'reddish purple': { rgb: [236, 150, 197], palette: 211 },
+    },
   },
   light: {
-    orange: { ratio: 11, palette: 52, ansi: 'redBright' },
-    'sky blue': { ratio: 4.5, palette: 25, ansi: 'cyan' },
-    'bluish green': { ratio: 6.5, palette: 23, ansi: 'green' },
-    yellow: { ratio: 4.5, palette: 94, ansi: 'yellow' },
-    blue: { ratio: 8.5, palette: 18, ansi: 'blue' },
-    vermillion: { ratio: 7, palette: 88, ansi: 'red' },
-    'reddish purple': { ratio: 5, palette: 96, ansi: 'magenta' },
+    cursorLine: { rgb: [238, 238, 238], palette: 255 },
+    faint: { rgb: [108, 108, 108], palette: 242 },
+    hues: {
+      orange: { rgb: [70, 45, 0], palette: 52 },
+      'sky blue': { rgb: [0, 115, 163], palette: 25 },
+      'bluish green': { rgb: [0, 96, 69], palette: 23 },
+      yellow: { rgb: [118, 110, 0], palette: 94 },
+      blue: { rgb: [0, 70, 113], palette: 18 },
+      vermillion: { rgb: [134, 56, 0], palette: 88 },
+      'reddish purple': { rgb: [152, 74, 119], palette: 96 },
+    },
   },
 };
-
-/** The hue in true colour: the published one where that has the contrast, else lighter or darker. */
-export function trueColour(name: HueName, background: Background): Rgb {
-  return atContrast(OKABE_ITO[name], CURSOR_LINE[background].rgb, SHADES[background][name].ratio);
-}

@@ -1,42 +1,40 @@
-/** What is shown, in colours: one style for each meaning, each part of the screen and each place that bytes come from. */
+/** The theme: a style for each meaning, each part of the screen and each place that bytes come from. */
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Meaning } from '../../pages/page.ts';
-import type { Role, Style } from '../../render/screen/style.ts';
-import type { HueName } from './okabe-ito.ts';
-import { type Background, CURSOR_LINE, FAINT, SHADES, trueColour } from './shades.ts';
+import type { Role, ScreenRow, Style } from '../../render/screen/styled-glyphs.ts';
+import { type Background, type HueName, SHADES } from './shades.ts';
 
-/** What the terminal shows: no styles at all, its own 16 colours, xterm's 256, or all. */
+/** What the terminal shows: no styles, its own 16 colors, xterm's 256, or true color. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
-/** A place that bytes come from is shown by one of seven hues, and by its letter: no two are told apart by hue alone. */
+/** One of seven hues for a place that bytes come from. Its letter tells it apart too, because hues repeat. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** The hue of a place; places are counted from 0, and after seven the hues begin again. */
+/** Returns the hue of a place, counted from 0; after seven places the hues repeat. */
 export function hueOfPlace(place: number): Hue {
   return HUES[place % HUES.length] ?? 0;
 }
 
 export type Ink = Meaning | Role | Hue;
 
-/** What a run of text stands on. `cursor-line` is the row, `selection` the byte that the cursor is on. */
+/** What is below a run of text. `cursor-line` is the row of the cursor, `selection` its byte. */
 export type Ground = Style['ground'];
 
 export interface Theme {
   readonly level: ColourLevel;
   readonly background: Background;
   /**
-   * What shows the selection, the cursor's row and the focus: `styles`, or, where there are none, only `characters`
-   * that the screen draws.
+   * What shows the selection, the cursor's row and the focus: `styles`, or only `characters` that the screen draws.
    */
   readonly marks: 'styles' | 'characters';
   /**
-   * The text with its style, which ends where the text does. Each run is painted once and never again inside another;
-   * the text is visible characters only (`pages/visible.ts`).
+   * Adds a style to a text; the style ends with the text. Each run is painted once and never again inside another run.
+   * The text has visible characters only (`pages/characters/visible.ts`).
    */
   readonly paint: (text: string, ink: Ink, ground?: Ground) => string;
 }
 
-/** A theme; colours of level 2 and 3 have a contrast of 4.5 or more, and those of level 1 are the terminal's own. */
+/** Makes a theme. Colors of levels 2 and 3 have a contrast of 4.5 or more; those of level 1 are the terminal's own. */
 export function themeFor(level: ColourLevel, background: Background): Theme {
   const chalk = new Chalk({ level });
   const pigments = pigmentsOf(level, background);
@@ -76,35 +74,56 @@ interface Pigments {
   readonly cursorLine: Change;
 }
 
-/** Each kind of terminal has its own way to say a colour; without any, chalk says nothing. */
+/** The names of the hues among the 16 colors, whose looks the theme of the terminal decides. */
+const ANSI = {
+  dark: {
+    orange: 'yellow',
+    'sky blue': 'cyan',
+    'bluish green': 'green',
+    yellow: 'yellowBright',
+    blue: 'blueBright',
+    vermillion: 'redBright',
+    'reddish purple': 'magentaBright',
+  },
+  light: {
+    orange: 'redBright',
+    'sky blue': 'cyan',
+    'bluish green': 'green',
+    yellow: 'yellow',
+    blue: 'blue',
+    vermillion: 'red',
+    'reddish purple': 'magenta',
+  },
+} as const satisfies Record<Background, Record<HueName, string>>;
+
+/** Says colors as the terminal understands them; at level 0, chalk says nothing. */
 function pigmentsOf(level: ColourLevel, background: Background): Pigments {
-  const shades = SHADES[background];
-  const [faint, cursorLine] = [FAINT[background], CURSOR_LINE[background]];
+  const { hues, faint, cursorLine } = SHADES[background];
   if (level === 3) {
     return {
-      hue: (name) => (chalk) => chalk.rgb(...trueColour(name, background)),
+      hue: (name) => (chalk) => chalk.rgb(...hues[name].rgb),
       faint: (chalk) => chalk.rgb(...faint.rgb),
       cursorLine: (chalk) => chalk.bgRgb(...cursorLine.rgb),
     };
   }
   if (level === 2) {
     return {
-      hue: (name) => (chalk) => chalk.ansi256(shades[name].palette),
+      hue: (name) => (chalk) => chalk.ansi256(hues[name].palette),
       faint: (chalk) => chalk.ansi256(faint.palette),
       cursorLine: (chalk) => chalk.bgAnsi256(cursorLine.palette),
     };
   }
   return {
-    hue: (name) => (chalk) => chalk[shades[name].ansi],
+    hue: (name) => (chalk) => chalk[ANSI[background][name]],
     faint: (chalk) => chalk.dim,
-    // A background among the 16 could be any: its own text may be lost on it.
+    // A background among the 16 could be any color, and the text may be unreadable on it.
     cursorLine: (chalk) => chalk.underline,
   };
 }
 
 function withGround(chalk: ChalkInstance, ground: Ground, pigments: Pigments): ChalkInstance {
   if (ground === 'cursor-line') return pigments.cursorLine(chalk);
-  // Foreground and background change places, so that the byte keeps its hue and the contrast stays what it is.
+  // Foreground and background swap, so the byte keeps its hue and its contrast.
   return ground === 'selection' ? chalk.inverse : chalk;
 }
 
@@ -116,9 +135,9 @@ function withInk(chalk: ChalkInstance, ink: Ink, { hue, faint }: Pigments): Chal
 }
 
 interface InkStyle {
-  /** `null` is the terminal's own text: readable also where the background is not the one we think it is. */
+  /** `null` is the terminal's own text color, which is readable even if the background is not the one we assume. */
   readonly colour: HueName | 'faint' | null;
-  readonly emphasis: readonly ('bold' | 'underline' | 'inverse')[];
+  readonly emphasis: readonly ('bold' | 'underline')[];
 }
 
 const ink = (colour: InkStyle['colour'], ...emphasis: InkStyle['emphasis']): InkStyle => ({ colour, emphasis });
@@ -137,10 +156,20 @@ const INKS: Readonly<Record<Meaning | Role, InkStyle>> = {
   command: ink('sky blue'),
   link: ink(null, 'underline'),
   title: ink(null, 'bold'),
-  'mode-sign': ink('orange', 'bold', 'inverse'),
-  'mode-verify': ink('sky blue', 'bold', 'inverse'),
-  key: ink(null, 'bold'),
   changed: ink('orange', 'bold', 'underline'),
-  border: ink('faint'),
-  'focused-border': ink('sky blue', 'bold'),
 };
+
+export function paintRow(row: ScreenRow, { paint }: Theme): string {
+  return row
+    .map(({ text, style: { meaning, hue, ground }, opens }) => {
+      const painted = paint(text, hue === null ? meaning : hueOfPlace(hue), ground);
+      return opens === undefined ? painted : hyperlink(painted, opens);
+    })
+    .join('');
+}
+
+/**
+ * Writes a link (OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). A terminal that knows links
+ * opens the whole address from any part of it; others show the text alone.
+ */
+const hyperlink = (text: string, address: string) => `\x1b]8;;${address}\x07${text}\x1b]8;;\x07`;

@@ -1,10 +1,9 @@
-/** Reading on inside a sequence: after an Escape, behind its introducer, up to its end. */
+/** Reads on inside a sequence: after an Escape, after its introducer, up to its end. */
 
 import { charactersOf } from './characters.ts';
-import { sequenceEvent } from './control-sequence.ts';
+import { OLD_REPORT_LENGTH, oldMouseEvent, sequenceEvent } from './control-sequence.ts';
 import type { InputEvent } from './input-event.ts';
 import { ALT } from './key-names.ts';
-import { OLD_REPORT_LENGTH, oldMouseEvent } from './mouse.ts';
 import { pasteCollector } from './paste.ts';
 import {
   INTERRUPT,
@@ -17,12 +16,11 @@ import {
   type Step,
   type StringIntroducer,
 } from './reading.ts';
-import { stringReport } from './string-report.ts';
 
 const ESCAPE = 0x1b;
 const BELL = 0x07;
 
-/** No answer that means anything here is longer. What is longer is swallowed up to its end and not kept. */
+/** The most characters that are kept of a sequence. Longer ones have no meaning here and are swallowed up to their end. */
 const CONTENT_LIMIT = 256;
 
 type Of<Kind extends Reading['kind']> = Extract<Reading, { kind: Kind }>;
@@ -31,7 +29,7 @@ const isControl = (byte: number) => byte < 0x20 || byte === 0x7f;
 const isIntroducer = (character: string): character is '[' | 'O' => character === '[' || character === 'O';
 const beginsString = (character: string): character is StringIntroducer => ']P_'.includes(character);
 
-/** The byte after an Escape: it begins a sequence, or it is a key with Alt. */
+/** Reads the byte after an Escape: it begins a sequence, or it is a key with Alt. */
 export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array): Step {
   const [byte = 0] = piece;
   const character = String.fromCharCode(byte);
@@ -41,7 +39,7 @@ export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array):
   // Two Escapes that begin no sequence were two keys, or a key and the beginning of another.
   if (isDoubled) return { used: 0, next: { kind: 'escape', isDoubled: false }, events: [key('escape')] };
   if (byte === ESCAPE) return { used: 1, next: { kind: 'escape', isDoubled: true }, events: [] };
-  // Escape and Ctrl-C that come together over a slow line: a way out has to work the first time.
+  // Escape and Ctrl-C may come together over a slow line, and a way out has to work the first time.
   if (byte === INTERRUPT) return { used: 0, next: READY, events: [key('escape')] };
   if (beginsString(character)) {
     return { used: 1, next: { kind: 'string', introducer: character, content: '', isEnding: false }, events: [] };
@@ -49,7 +47,7 @@ export function readAfterEscape({ isDoubled }: Of<'escape'>, piece: Uint8Array):
   return { used: 0, next: READY_WITH_ALT, events: [] };
 }
 
-/** Up to the final character. A control byte or one that is not ASCII breaks it off, so that no key is stuck for long. */
+/** Reads up to the final character. A control byte or one that is not ASCII ends it, so no key is stuck for long. */
 export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLimit: number): Step {
   let { content } = reading;
   for (const [index, byte] of piece.entries()) {
@@ -66,11 +64,11 @@ export function readSequence(reading: Of<'sequence'>, piece: Uint8Array, pasteLi
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** rxvt's keys with shift end in `$`, which is no final character otherwise. */
+/** In rxvt, keys with Shift end in `$`, which ends no other sequence. */
 const RXVT_SHIFT = /^\d{1,2}$/;
 
 function isFinal(introducer: '[' | 'O', content: string, character: string): boolean {
-  // The linux console's F1 to F5: `ESC [ [ A`.
+  // F1 to F5 of the Linux console: `ESC [ [ A`.
   if (introducer === '[' && content === '' && character === '[') return false;
   if (introducer === 'O' && content === '' && character === ' ') return true;
   if (introducer === '[' && character === '$') return RXVT_SHIFT.test(content);
@@ -79,7 +77,7 @@ function isFinal(introducer: '[' | 'O', content: string, character: string): boo
 
 function finishSequence(sequence: Of<'sequence'>, final: string, used: number, pasteLimit: number): Step {
   const { introducer, content, isDoubled } = sequence;
-  // Only a key can have an Escape before it as Alt; before anything else it was the Escape key.
+  // Only before a key does an Escape mean Alt. Before anything else it was the Escape key.
   const escaped = isDoubled ? [key('escape')] : [];
   if (introducer === '[' && content === '' && final === 'M') {
     return { used, next: OLD_MOUSE, events: escaped };
@@ -93,7 +91,7 @@ function finishSequence(sequence: Of<'sequence'>, final: string, used: number, p
   return { used, next: READY, events: event?.kind === 'key' ? [event] : [...escaped, ...listed(event)] };
 }
 
-/** Up to `ESC \` or BEL. Another control byte breaks it off: no terminal sends one inside, and somebody may be typing. */
+/** Reads up to `ESC \` or BEL. Any other control byte ends it: terminals send none inside, so it was typed. */
 export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   const { introducer } = reading;
   let { content } = reading;
@@ -110,7 +108,7 @@ export function readString(reading: Of<'string'>, piece: Uint8Array): Step {
   return { used: piece.length, next: { ...reading, content }, events: [] };
 }
 
-/** The bytes of a report are 32 or more, or 0 for a place too far away: Ctrl-C is none of them. */
+/** Reads the bytes of a report: each is 32 or more, or 0 for a cell too far away. So Ctrl-C is not one of them. */
 export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Step {
   const missing = OLD_REPORT_LENGTH - begun.length;
   const interrupt = piece.subarray(0, missing).indexOf(INTERRUPT);
@@ -123,8 +121,9 @@ export function readOldMouse({ begun }: Of<'old-mouse'>, piece: Uint8Array): Ste
 }
 
 /**
- * Up to the end of the paste. After a stall the next piece says what happened: with the end in it, or longer than a key,
- * it is the rest of the paste, which came late and must not run as commands; a single key was typed, and ends the paste.
+ * Reads up to the end of the paste. After a stall the next piece shows what happened. If it has the end in it, or is longer
+ * than a key, it is the rest of the paste, which came late and must not run as commands. A single key was typed, and ends
+ * the paste.
  */
 export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   const { used, event } = reading.collector.take(piece);
@@ -133,12 +132,26 @@ export function readPaste(reading: Of<'paste'>, piece: Uint8Array): Step {
   return { used, next: { ...reading, isStalled: false }, events: [] };
 }
 
-/** No key and no report of the mouse is longer. */
+/** The most bytes of a key or a report of the mouse. */
 const KEY_LIMIT = 24;
 
-/** Whether a piece can be one key: a character, or what an Escape begins. */
+/** Returns whether a piece can be one key: a character, or what an Escape begins. */
 function isOneKey(piece: Uint8Array): boolean {
   return piece[0] === ESCAPE ? piece.length <= KEY_LIMIT : charactersOf(piece).length === 1;
 }
 
 const listed = (event: InputEvent | null): readonly InputEvent[] => (event === null ? [] : [event]);
+
+/** `rgb:` with one to four hexadecimal digits each, as XParseColor reads them; `rgba:` if there is opacity. */
+const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
+
+/** Returns what a string from the terminal says: the color of its background, or nothing of use here. */
+function stringReport(introducer: StringIntroducer, content: string): InputEvent | null {
+  const match = introducer === ']' ? BACKGROUND.exec(content) : null;
+  if (!match) return null;
+  const [red = 0, green = 0, blue = 0] = match.slice(1, 4).map(level);
+  return { kind: 'background', colour: { red, green, blue } };
+}
+
+/** Converts digits to 0 to 255: `f`, `ff` and `ffff` are all the brightest. */
+const level = (digits: string): number => Math.round((Number.parseInt(digits, 16) / (16 ** digits.length - 1)) * 255);

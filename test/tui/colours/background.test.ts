@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  BACKGROUND_QUERY,
-  backgroundOfAnswer,
-  backgroundOfColorfgbg,
-  backgroundStated,
-  chooseBackground,
-} from '../../../src/tui/colours/background.ts';
+import { backgroundOfColorfgbg, backgroundOfColour, backgroundStated } from '../../../src/tui/colours/background.ts';
+import { currentTheme } from '../../../src/tui/colours/current-theme.ts';
+import { decodeInput } from '../../../src/tui/input/decode-input.ts';
+import type { InputEvent } from '../../../src/tui/input/input-event.ts';
+import { measuredContrast } from './measured-colours.ts';
 
 const DARK_ANSWER = '\x1b]11;rgb:0000/0000/0000\x07';
 const LIGHT_ANSWER = '\x1b]11;rgb:ffff/ffff/ffff\x07';
+
+const eventsOf = (text: string): readonly InputEvent[] => decodeInput().take(Buffer.from(text, 'latin1'));
 
 describe('COLORFGBG', () => {
   it.each([
@@ -47,7 +47,41 @@ describe('COLORFGBG', () => {
   });
 });
 
-describe('the answer of a terminal', () => {
+it('of a gray is dark where white text has more contrast: below 118', () => {
+  for (let level = 0; level < 256; level += 1) {
+    const colour = { red: level, green: level, blue: level };
+    expect(backgroundOfColour(colour)).toBe(level < 118 ? 'dark' : 'light');
+  }
+});
+
+it('of any color is dark where white text has more contrast', () => {
+  const channel = fc.integer({ min: 0, max: 255 });
+  fc.assert(
+    fc.property(channel, channel, channel, (red, green, blue) => {
+      const to = (grey: number) => measuredContrast([red, green, blue], [grey, grey, grey]);
+      expect(backgroundOfColour({ red, green, blue })).toBe(to(255) >= to(0) ? 'dark' : 'light');
+    }),
+  );
+});
+
+describe('the background', () => {
+  const environment = (theme?: string, colorfgbg?: string) => ({ SIGV4_THEME: theme, COLORFGBG: colorfgbg });
+
+  it.each([
+    ['the option before all', 'light', environment('dark', '15;0'), DARK_ANSWER, 'light'],
+    ['SIGV4_THEME before COLORFGBG', undefined, environment('light', '15;0'), DARK_ANSWER, 'light'],
+    ['COLORFGBG before the answer', undefined, environment(undefined, '0;15'), DARK_ANSWER, 'light'],
+    ['the answer', undefined, environment(), LIGHT_ANSWER, 'light'],
+    ['dark where nothing is known', undefined, environment(), '', 'dark'],
+    ['dark where the answer is none', undefined, environment(), 'jjj', 'dark'],
+    ['a word that is no background, left out', 'auto', environment('sepia', 'default'), LIGHT_ANSWER, 'light'],
+    ['in capitals', undefined, environment(' Light '), '', 'light'],
+  ] as const)('is %s', (_which, option, variables, answer, expected) => {
+    const current = currentTheme(option ?? null, variables);
+    for (const event of eventsOf(answer)) current.take(event);
+    expect(current.theme().background).toBe(expected);
+  });
+
   // Observed: issue 233 of contour, 3718 of microsoft/terminal (VTE, iTerm2, rxvt-unicode).
   it.each([
     ['contour', '\x1b]11;rgb:1D1D/1F1F/2121\x07', 'dark'],
@@ -59,72 +93,10 @@ describe('the answer of a terminal', () => {
     ['Solarized dark', '\x1b]11;rgb:0000/2b2b/3636\x07', 'dark'],
     ['one digit', '\x1b]11;rgb:f/f/f\x07', 'light'],
     ['three digits', '\x1b]11;rgb:fff/fff/fff\x07', 'light'],
-    ['the one-byte ST', '\x1b]11;rgb:ffff/ffff/ffff\x9c', 'light'],
-  ])('of %s: %j is %s', (_terminal, text, background) => {
-    expect(backgroundOfAnswer(text)).toBe(background);
-  });
-
-  it.each([
-    ['no end', '\x1b]11;rgb:ffff/ffff/ffff'],
-    ['junk before the end', '\x1b]11;rgb:ffff/ffff/ffffjunk\x07'],
-    ['two channels', '\x1b]11;rgb:ffff/ffff\x07'],
-    ['five digits', '\x1b]11;rgb:fffff/fffff/fffff\x07'],
-    ['the foreground', '\x1b]10;rgb:ffff/ffff/ffff\x07'],
-    ['the question itself', BACKGROUND_QUERY],
-    ['keys', 'jjk\x1b[A'],
-    ['nothing', ''],
-  ])('with %s says nothing', (_what, text) => {
-    expect(backgroundOfAnswer(text)).toBeNull();
-  });
-
-  it('is dark where white text has more contrast: for a grey, below 118', () => {
-    for (let level = 0; level < 256; level += 1) {
-      const digits = level.toString(16).padStart(2, '0').repeat(2);
-      expect(backgroundOfAnswer(`\x1b]11;rgb:${digits}/${digits}/${digits}\x07`)).toBe(level < 118 ? 'dark' : 'light');
-    }
-  });
-
-  it('is found among keys, and only when all of it has come', () => {
-    const unit = fc.nat({ max: 0xff }).map((code) => String.fromCharCode(code));
-    const keys = fc.string({ unit }).filter((text) => !text.includes('\x1b]11;'));
-    const answer = fc.constantFrom(DARK_ANSWER, LIGHT_ANSWER, '\x1b]11;rgb:ff/ff/ff\x1b\\');
-    fc.assert(
-      fc.property(keys, answer, keys, (before, sent, after) => {
-        const expected = sent === DARK_ANSWER ? 'dark' : 'light';
-        expect(backgroundOfAnswer(before + sent + after)).toBe(expected);
-        const starts = Array.from({ length: sent.length }, (_, end) => before + sent.slice(0, end));
-        expect(starts.map(backgroundOfAnswer).every((found) => found === null)).toBe(true);
-      }),
-    );
-  });
-
-  it('never fails, and takes no longer than the text is long', () => {
-    const piece = fc.constantFrom('\x1b]11;', 'rgb:', 'rgba:', 'ffff', '/', '\x07', '\x1b\\', 'x');
-    fc.assert(
-      fc.property(fc.array(piece), (pieces) => {
-        expect(['dark', 'light', null]).toContain(backgroundOfAnswer(pieces.join('')));
-      }),
-    );
-    const started = performance.now();
-    expect(backgroundOfAnswer('\x1b]11;rgb:ffff/ffff/ffff'.repeat(100_000))).toBeNull();
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
-});
-
-describe('the background', () => {
-  const environment = (theme?: string, colorfgbg?: string) => ({ SIGV4_THEME: theme, COLORFGBG: colorfgbg });
-
-  it.each([
-    ['the option before all', 'light', environment('dark', '15;0'), DARK_ANSWER, 'light'],
-    ['SIGV4_THEME before COLORFGBG', undefined, environment('light', '15;0'), DARK_ANSWER, 'light'],
-    ['COLORFGBG before the answer', undefined, environment(undefined, '0;15'), DARK_ANSWER, 'light'],
-    ['the answer', undefined, environment(), LIGHT_ANSWER, 'light'],
-    ['dark where nothing is known', undefined, environment(), null, 'dark'],
-    ['dark where the answer is none', undefined, environment(), 'jjj', 'dark'],
-    ['a word that is no background, left out', 'auto', environment('sepia', 'default'), LIGHT_ANSWER, 'light'],
-    ['in capitals', undefined, environment(' Light '), null, 'light'],
-  ] as const)('is %s', (_which, option, variables, answer, expected) => {
-    expect(chooseBackground(option, variables, answer)).toBe(expected);
+  ])('is what %s answers: %j is %s', (_terminal, answer, expected) => {
+    const current = currentTheme(null, {});
+    const others = eventsOf(answer).filter((event) => !current.take(event));
+    expect([current.theme().background, others]).toEqual([expected, []]);
   });
 
   it('is worth asking for only where nothing is stated', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colourLevel } from '../../../src/tui/colours/colour-level.ts';
+import { colourLevel } from '../../../src/tui/colours/current-theme.ts';
 
 describe('the level of colours', () => {
   const FULL = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };

@@ -1,5 +1,5 @@
 /** Colours measured apart from the code under test: contrast, how far apart two look, and to whom. */
-import type { Rgb } from '../../../src/tui/colours/okabe-ito.ts';
+import type { Rgb } from '../../../src/tui/colours/shades.ts';
 
 type Three = readonly [number, number, number];
 type Matrix = readonly [Three, Three, Three];

@@ -5,18 +5,15 @@ import {
   assertSequence,
   enterSequence,
   leaveSequence,
-  QUESTIONS,
   type TerminalModes,
 } from '../../../src/tui/input/terminal-modes.ts';
 
 const ALL: TerminalModes = { mouse: 'on', screen: 'alternate' };
 const LEAST: TerminalModes = { mouse: 'off', screen: 'primary' };
 
-/** A terminal in which a shell has written, and what has been answered. */
+/** A terminal in which a shell has written. */
 async function openScreen() {
   const screen = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
-  const answers: string[] = [];
-  screen.onData((answer) => answers.push(answer));
   const write = (text: string) => new Promise<void>((resolve) => screen.write(text, resolve));
   await write('$ sigv4 walk\r\n');
   const state = () => ({
@@ -27,7 +24,7 @@ async function openScreen() {
     column: screen.buffer.active.cursorX,
     row: screen.buffer.active.cursorY,
   });
-  return { write, state, answers };
+  return { write, state };
 }
 
 describe('a terminal', () => {
@@ -66,11 +63,5 @@ describe('a terminal', () => {
 
   it.each([ALL, LEAST])('ends a frame that was begun, its colours, and shows the cursor: %j', (modes) => {
     for (const part of ['\x1b[?2026l', '\x1b[0m', '\x1b[?25h']) expect(leaveSequence(modes)).toContain(part);
-  });
-
-  it('answers the questions that it knows, the attributes last', async () => {
-    const { write, answers } = await openScreen();
-    await write(QUESTIONS.cursor + QUESTIONS.attributes);
-    expect(answers.join('')).toBe('\x1b[?2;1R\x1b[?1;2c');
   });
 });

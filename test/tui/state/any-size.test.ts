@@ -6,7 +6,7 @@ import type { WalkFacts } from '../../../src/pages/facts.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, rowsShown, viewOf } from '../../../src/tui/state/view.ts';
 import { octets } from '../../support/bytes.ts';
@@ -91,7 +91,7 @@ describe('a body of a gigabyte', () => {
       { width: 200, height: 60 },
     ]) {
       const other = screenOf(bodied(GIB, stored), size);
-      const moved = replaced(state, view, other.view);
+      const moved = placeAgain(state, view, other.view);
       expect(cursorOf(moved, other.view).position).toEqual(position(state));
       expect(other.drawn(moved).join('\n')).toContain('20000000');
     }
@@ -115,7 +115,7 @@ describe('a body of a gigabyte', () => {
     const state = pressed(atOffset(String(GIB)), onBody);
     expect([position(state), state.notice]).toEqual([
       position(onBody),
-      `Give an offset from 0 to ${GIB - 1}, decimal or as 0x1f.`,
+      `Enter an offset from 0 to ${GIB - 1}, in decimal or as 0x1f.`,
     ]);
   });
 });
@@ -123,7 +123,7 @@ describe('a body of a gigabyte', () => {
 describe('a body of which only the beginning is there', () => {
   const stored = storedOctets(BEGINNING);
   const { view, pressed, onBody } = screenOf(bodied(GIB, stored));
-  const limit = `Only the first ${BEGINNING.length} bytes can be looked at: the others are made while they are sent.`;
+  const limit = `Only the first ${BEGINNING.length} bytes can be shown: the rest is produced while it is sent.`;
   const spotOf = (state: ScreenState) => [cursorOf(state, view).position?.byte, state.notice];
 
   it.each([
@@ -153,7 +153,7 @@ describe('a file that has become shorter', () => {
     expect(rows.find((row) => row.startsWith('00011000'))).toMatch(
       /^00011000 {2}78 78 78 78 \?\?\[\?\?\]\?\? .* xxxx\?{12}/,
     );
-    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it cannot be read any more`);
+    expect(rows.join('\n')).toContain(`byte ${at} of ${GIB} of Body: it can no longer be read`);
   });
 });
 

@@ -94,8 +94,8 @@ describe('the palette', () => {
   });
 
   it.each([
-    ['quit', { exitCode: 0 }],
-    ['exit', { exitCode: 0 }],
+    ['quit', { ending: 0 }],
+    ['exit', { ending: 0 }],
     ['canonical', { step: 3 }],
     ['step 5', { step: 4 }],
     ['next step', { step: 1 }],

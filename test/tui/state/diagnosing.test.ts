@@ -52,7 +52,7 @@ describe('two texts', () => {
     const card = lines(state).slice(-5);
     expect(card[0]).toMatch(/^server {2}byte \d+ of \d+: "5" \(0x35\)$/);
     expect(card[1]).toMatch(/^client {2}byte \d+ of \d+: "0" \(0x30\)$/);
-    expect(card[2]).toContain('✗ not the same');
+    expect(card[2]).toContain('✗ different');
   });
 
   it('have a mark in front of each row that differs, and under each byte that does', () => {
@@ -130,29 +130,25 @@ describe('a cause', () => {
       { write: () => {}, suspend: () => {} },
     );
     const press = (key: string) => session.take({ kind: 'key', key });
+    const text = () =>
+      session
+        .rows()
+        .map((row) => row.map((part) => part.text).join(''))
+        .join('\n');
     press('return');
     await Promise.resolve();
-    const { state, view } = session.state();
-    expect(view.facts.trace.purpose).toBe('replay');
-    expect(view.facts.trace.stages.map(({ title }) => title)).toEqual([
-      'Mistake',
-      'Canonical request',
-      'String to sign',
-      'Signature',
-      'Comparison',
-    ]);
-    expect(state.previous?.walk.facts).toBe(SAME.facts);
-    press('5');
-    const page = screenRows(contentOf(session.state().state, view), view.regions)
-      .map((row) => row.map(({ text }) => text).join(''))
-      .join('\n');
-    expect(page).toContain('✓ the same, byte for byte');
+    expect(text()).toMatch(/^REPLAY {2}/);
+    for (const title of ['1 Mistake', '2 Canonical', '3 String', '4 Signature', '5 Comparison']) {
+      press(title.charAt(0));
+      expect(text()).toContain(`[${title}`);
+    }
+    expect(text()).toContain('✓ the same, byte for byte');
     for (const way of ['z', 'escape', 'backspace']) {
       press(way);
-      expect(session.state().view.facts).toBe(SAME.facts);
+      expect(text()).toMatch(/^DIAGNOSE {2}/);
       press('return');
       await Promise.resolve();
-      expect(session.state().view.facts.trace.purpose).toBe('replay');
+      expect(text()).toMatch(/^REPLAY {2}/);
     }
   });
 
@@ -166,7 +162,7 @@ describe('a cause', () => {
     expect(footer(state)).toContain('enter replay');
     const below = take(state, 'end');
     expect(footer(below)).not.toContain('replay');
-    expect(take(below, 'return').notice).toContain('This line is no cause that can be made again.');
+    expect(take(below, 'return').notice).toContain('This line is not a cause that can be replayed.');
     expect(footer(take(state, 'right'))).toContain('tab pane');
   });
 });
@@ -203,11 +199,11 @@ describe('d on a walk', async () => {
     expect(footer(state)).not.toContain('diagnose');
   });
 
-  it('shows the diagnosis in the place of the walk, until z', () => {
-    const found = nextState({ ...sentAnd(403), step: 7 }, { kind: 'led-on', found: SAME }, view).state;
-    expect(found.walk.facts).toBe(SAME.facts);
-    const back = nextState(found, { kind: 'key', key: 'z' }, viewOf(SAME.facts, SIZE, 'usual')).state;
-    expect([back.step, back.walk.facts]).toEqual([7, facts]);
+  it('opens the diagnosis on top of the walk', () => {
+    const before = { ...sentAnd(403), step: 7 };
+    const next = nextState(before, { kind: 'led-on', found: SAME }, view);
+    expect(next.effect).toMatchObject({ kind: 'open', walk: SAME });
+    expect(next.state).toMatchObject({ step: 7, canReopen: false });
   });
 });
 

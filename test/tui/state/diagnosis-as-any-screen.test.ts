@@ -1,8 +1,11 @@
 /** What every screen does, on the one of a diagnosis: back and again, the palette, the projector, a search, for who listens. */
 import { describe, expect, it } from 'vitest';
+import type { ShownWalk } from '../../../src/app/walks/shown-walk.ts';
 import type { Layout } from '../../../src/render/screen/regions.ts';
 import { screenRows } from '../../../src/render/screen/screen-rows.ts';
+import { beginSession } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
+import { describeWalk } from '../../../src/tui/state/describe-walk.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
 import { paletteItems } from '../../../src/tui/state/palette.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
@@ -20,16 +23,30 @@ const { facts } = await walkOf({});
 const ofWalk = viewOf(facts, { width: 80, height: 24 }, 'usual');
 
 describe('back and again', () => {
-  const led = nextState(firstState(shownWalk(facts)), { kind: 'led-on', found: DIAGNOSED }, ofWalk).state;
-  const pressed = (state: ScreenState, key: string) =>
-    nextState(state, { kind: 'key', key }, state.walk.facts === facts ? ofWalk : usual).state;
-
-  it.each(['z', 'escape', 'backspace'])('after %s, Z leads to the diagnosis once more, and z back', (key) => {
-    const back = pressed(led, key);
-    expect(back.walk.facts).toBe(facts);
-    const again = pressed(back, 'Z');
-    expect(again.walk.facts).toBe(DIAGNOSED.facts);
-    expect(pressed(again, 'z').walk.facts).toBe(facts);
+  it.each(['z', 'escape', 'backspace'])('after %s, Z leads to the diagnosis once more, and z back', async (key) => {
+    const pasted = { kind: 'walk', walk: DIAGNOSED, what: 'an answer' } as const;
+    const walk = { ...shownWalk(facts), paste: async () => pasted } satisfies ShownWalk;
+    const room = { size: { width: 80, height: 24 }, layout: 'usual' } as const;
+    const session = beginSession(describeWalk(walk), room, { write: () => {}, suspend: () => {} });
+    const verdict = () =>
+      session
+        .rows()[0]
+        ?.map(({ text }) => text)
+        .join('');
+    const press = (name: string) => session.take({ kind: 'key', key: name });
+    session.take({ kind: 'paste', text: 'an answer' });
+    await Promise.resolve();
+    expect(verdict()).toMatch(/^DIAGNOSE/);
+    press('2');
+    const second = session.rows();
+    press('1');
+    press('2');
+    press(key);
+    expect(verdict()).toMatch(/^SIGN/);
+    press('Z');
+    expect(session.rows()).toEqual(second);
+    press('z');
+    expect(verdict()).toMatch(/^SIGN/);
   });
 });
 

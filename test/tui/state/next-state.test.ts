@@ -4,7 +4,7 @@ import { KEYS } from '../../../src/app/keys/keys.ts';
 import type { WalkFacts } from '../../../src/pages/facts.ts';
 import type { RedactedExchange } from '../../../src/trace/redact-exchange.ts';
 import { nextState } from '../../../src/tui/state/next-state.ts';
-import { replaced } from '../../../src/tui/state/placing.ts';
+import { placeAgain } from '../../../src/tui/state/placing.ts';
 import { firstState, type ScreenState } from '../../../src/tui/state/screen-state.ts';
 import { cursorOf, type View, viewOf } from '../../../src/tui/state/view.ts';
 import { shownWalk } from '../../support/shown-walk.ts';
@@ -137,7 +137,7 @@ describe('the cursor', () => {
     const start = onValue('credential-scope', pressed(['2']));
     const state = pressed(['@', ...typed(text), 'return'], start);
     expect(position(state)).toEqual(position(start));
-    expect(state.notice).toContain('Give an offset from 0 to 33');
+    expect(state.notice).toContain('Enter an offset from 0 to 33');
   });
 
   it('stands on the same byte after the size has changed', () => {
@@ -147,7 +147,7 @@ describe('the cursor', () => {
       { width: 200, height: 60 },
     ]) {
       const other = viewOf(facts, size, 'usual');
-      expect(position(replaced(there, view, other), other)).toEqual(position(there));
+      expect(position(placeAgain(there, view, other), other)).toEqual(position(there));
     }
   });
 });
@@ -176,7 +176,7 @@ describe('searching', () => {
 describe('the palette', () => {
   it('finds each command by words of its name and does it', () => {
     expect(pressed([':', ...typed('next step'), 'return']).step).toBe(1);
-    expect(pressed([':', ...typed('leave'), 'return']).exitCode).toBe(0);
+    expect(pressed([':', ...typed('leave'), 'return']).ending).toBe(0);
     expect(pressed([':', ...typed('zzz'), 'return']).notice).toContain('no command');
     expect(pressed([':', 'down', 'down', 'up', 'return']).step).toBe(0);
   });
@@ -206,13 +206,13 @@ describe('sending', () => {
 
 describe('leaving', () => {
   it('is q, which in a list closes it; Ctrl-C always', () => {
-    expect(pressed(['q']).exitCode).toBe(0);
-    expect(pressed(['?', 'q'])).toMatchObject({ exitCode: null, open: null });
-    for (const keys of [[], ['?'], ['/'], [':'], ['@']]) expect(pressed([...keys, 'ctrl+c']).exitCode).toBe(130);
+    expect(pressed(['q']).ending).toBe(0);
+    expect(pressed(['?', 'q'])).toMatchObject({ ending: null, open: null });
+    for (const keys of [[], ['?'], ['/'], [':'], ['@']]) expect(pressed([...keys, 'ctrl+c']).ending).toBe(130);
   });
 
   it('is not q where text is typed', () => {
-    expect(pressed(['/', 'q'])).toMatchObject({ exitCode: null, open: { field: { text: 'q', caret: 1 } } });
+    expect(pressed(['/', 'q'])).toMatchObject({ ending: null, open: { field: { text: 'q', caret: 1 } } });
   });
 });
 
@@ -221,7 +221,7 @@ describe('a page that is made anew', () => {
     for (let step = 0; step < STEPS; step++) {
       let state: ScreenState = { ...first, step };
       for (let count = 0; count < 60; count++) {
-        const again = replaced(replaced(state, view, view), view, view);
+        const again = placeAgain(placeAgain(state, view, view), view, view);
         expect([step, cursorOf(again, view)]).toEqual([step, cursorOf(state, view)]);
         state = pressed(['down'], state);
       }
@@ -259,13 +259,13 @@ describe('a window that is too small to see anything', () => {
       expect(nextState(onSeven, { kind: 'key', key }, small)).toEqual({ state: onSeven, effect: null });
     }
     expect(nextState(onSeven, { kind: 'paste', text: 'https://h.example.com/' }, small).effect).toBeNull();
-    expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
-    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.exitCode).toBe(130);
+    expect(nextState(onSeven, { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
+    expect(nextState(onSeven, { kind: 'key', key: 'ctrl+c' }, small).state.ending).toBe(130);
     expect(nextState(onSeven, { kind: 'key', key: 'ctrl+z' }, small).effect).toEqual({ kind: 'suspend' });
   });
 
   it('leaves by q also where a field is open', () => {
-    expect(nextState(pressed(['/', 'a']), { kind: 'key', key: 'q' }, small).state.exitCode).toBe(0);
+    expect(nextState(pressed(['/', 'a']), { kind: 'key', key: 'q' }, small).state.ending).toBe(0);
   });
 });
 

@@ -9,7 +9,7 @@ import { beginSession, type Session } from '../../../src/tui/session.ts';
 import { contentOf } from '../../../src/tui/state/content.ts';
 import { describeWalk, type Frame } from '../../../src/tui/state/describe-walk.ts';
 import { cursorOf } from '../../../src/tui/state/view.ts';
-import { worldOf } from '../../support/test-world.ts';
+import { screenFor, worldOf } from '../../support/test-world.ts';
 
 /** AWS's example on a screen of 80×24. */
 async function begun(layout: Layout = 'usual'): Promise<Session<Frame>> {
@@ -18,7 +18,7 @@ async function begun(layout: Layout = 'usual'): Promise<Session<Frame>> {
     walked = each;
     return 0;
   };
-  await walk.run(worldOf({ showWalk }).world, {}, []);
+  await walk.run(worldOf({ screen: screenFor({ walk: showWalk }) }).world, {}, []);
   if (walked === null) throw new Error('Nothing is shown.');
   const terminal = { write: () => {}, suspend: () => {} };
   return beginSession(describeWalk(walked), { size: { width: 80, height: 24 }, layout }, terminal);

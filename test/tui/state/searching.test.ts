@@ -23,7 +23,7 @@ describe('a search', () => {
   it('finds what stands behind the bytes that the page shows, forwards and backwards', () => {
     const first = pressed(search('NEEDLE'));
     expect(position(first)).toEqual({ value: 'answer', byte: HEAD.length + 50_000 });
-    expect(first.notice).toContain(`at byte ${HEAD.length + 50_000} of the answer`);
+    expect(first.notice).toContain(`at byte ${HEAD.length + 50_000} of the response`);
     const second = pressed(['n'], first);
     expect(position(second)?.byte).toBe(HEAD.length + 90_006);
     expect(position(pressed(['N'], second))).toEqual(position(first));

@@ -1,0 +1,34 @@
+/** Computes the colors of the theme and writes them into `src/tui/colours/shades.ts`: `npm run theme`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { Shade } from '../src/tui/colours/shades.ts';
+import { computeShades } from './theme/shades.ts';
+
+export const SHADES_FILE = 'src/tui/colours/shades.ts';
+const MARK = '// Computed by npm run theme: all that follows.\n';
+
+/** Returns the text of the file with the constants that the search finds. */
+export function fileWithShades(text: string): string {
+  const [before = ''] = text.split(MARK);
+  return `${before}${MARK}${constants()}`;
+}
+
+function constants(): string {
+  const shade = ({ rgb, palette }: Shade) => `{ rgb: [${rgb.join(', ')}], palette: ${palette} }`;
+  const lines = (['dark', 'light'] as const).flatMap((background) => {
+    const { cursorLine, faint, hues } = computeShades(background);
+    return [
+      `  ${background}: {`,
+      `    cursorLine: ${shade(cursorLine)},`,
+      `    faint: ${shade(faint)},`,
+      '    hues: {',
+      ...Object.entries(hues).map(([name, of]) => `      ${/ /.test(name) ? `'${name}'` : name}: ${shade(of)},`),
+      '    },',
+      '  },',
+    ];
+  });
+  return ['export const SHADES: Readonly<Record<Background, Shades>> = {', ...lines, '};', ''].join('\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  writeFileSync(SHADES_FILE, fileWithShades(readFileSync(SHADES_FILE, 'utf8')));

@@ -1,0 +1,117 @@
+/**
+ * Searches for the shades of the theme.
+ *
+ * Made readable, hues of one lightness look alike to people who are red- or green-blind. So some hues are moved further
+ * than contrast alone requires: the search tries every combination and takes the one that moves the hues least and keeps
+ * every two of them apart for all eyes. Of the 256 colors of xterm, it takes the nearest ones that are apart too.
+ */
+import type { Background, HueName, Rgb, Shade } from '../../src/tui/colours/shades.ts';
+import { atContrast, contrast } from './contrast.ts';
+import { ALL_VISIONS, apart, chroma, PALETTE, seen, turn, type Vision } from './eyes.ts';
+import { OKABE_ITO } from './okabe-ito.ts';
+import type { Oklab } from './oklab.ts';
+
+/** The contrast of text, WCAG 2.1 level AA: https://www.w3.org/TR/WCAG21/#contrast-minimum */
+const READABLE = 4.5;
+
+/**
+ * The row of the cursor. Backgrounds are taken to be #000000 to #1e1e1e, or #f5f5f5 to #ffffff: this row lies between them
+ * and the text, so what is readable on it is more readable on all of those.
+ */
+const CURSOR_LINE: Readonly<Record<Background, Rgb>> = { dark: [0x26, 0x26, 0x26], light: [0xee, 0xee, 0xee] };
+
+/** Least ΔE OK between any two hues, to red- and green-blind eyes; other eyes get 1.4 times as much. */
+const APART = { trueColour: 0.08, palette: 0.065 };
+const leastApart = (vision: Vision, least: number) => (vision === 'trichromat' ? 1.4 : 1) * least;
+
+/** How many degrees a hue of the palette may turn: xterm has few dark colors, and no brown. */
+const TURN: Readonly<Record<Background, number>> = { dark: 20, light: 50 };
+/** The least chroma of a color that is no gray. */
+const COLOURFUL = 0.04;
+
+const NAMES = Object.keys(OKABE_ITO) as HueName[];
+
+export interface ComputedShades {
+  readonly cursorLine: Shade;
+  /** As faint as is readable. */
+  readonly faint: Shade;
+  readonly hues: Readonly<Record<HueName, Shade>>;
+}
+
+/** Computes all colors for a background. Takes about a second. */
+export function computeShades(background: Background): ComputedShades {
+  const line = CURSOR_LINE[background];
+  const greys = PALETTE.filter(({ index }) => index >= 232);
+  const readable = greys.filter(({ rgb }) => contrast(rgb, line) >= READABLE).map(({ index }) => index);
+  const faint = background === 'dark' ? Math.min(...readable) : Math.max(...readable);
+  const trueColours = trueColoursOn(line);
+  const indices = indicesOn(background, trueColours);
+  const shade = (place: number): Shade => ({ rgb: trueColours[place] ?? line, palette: indices[place] ?? 0 });
+  return {
+    cursorLine: { rgb: line, palette: greys.find(({ rgb }) => rgb[0] === line[0])?.index ?? 0 },
+    faint: { rgb: atContrast([128, 128, 128], line, READABLE), palette: faint },
+    hues: Object.fromEntries(NAMES.map((name, place) => [name, shade(place)])) as Record<HueName, Shade>,
+  };
+}
+
+/** Tries the ratios from 4.5 to 12 for each hue. */
+function trueColoursOn(line: Rgb): Rgb[] {
+  const ratios = Array.from({ length: 16 }, (_, step) => READABLE + step / 2);
+  const candidates = NAMES.map((name) =>
+    ratios.map((ratio) => {
+      const rgb = atContrast(OKABE_ITO[name], line, ratio);
+      return candidate(rgb, rgb, OKABE_ITO[name]);
+    }),
+  );
+  return leastMoved(candidates, APART.trueColour);
+}
+
+function indicesOn(background: Background, trueColours: readonly Rgb[]): number[] {
+  const line = CURSOR_LINE[background];
+  const colourful = PALETTE.filter(({ rgb }) => contrast(rgb, line) >= READABLE && chroma(seen(rgb)) >= COLOURFUL);
+  const candidates = NAMES.map((name, place) =>
+    colourful
+      .filter(({ rgb }) => turn(seen(rgb), seen(OKABE_ITO[name])) <= TURN[background])
+      .map(({ index, rgb }) => candidate(index, rgb, trueColours[place] ?? line)),
+  );
+  return leastMoved(candidates, APART.palette);
+}
+
+interface Candidate<Choice> {
+  readonly choice: Choice;
+  /** For each vision. */
+  readonly seenBy: readonly Oklab[];
+  readonly moved: number;
+}
+
+const candidate = <Choice>(choice: Choice, rgb: Rgb, wanted: Rgb): Candidate<Choice> => ({
+  choice,
+  seenBy: ALL_VISIONS.map((vision) => seen(rgb, vision)),
+  moved: apart(seen(rgb), seen(wanted)) ** 2,
+});
+
+/** Chooses one candidate for each hue so that all are apart and the sum of the squares of their moves is least. */
+function leastMoved<Choice>(candidates: readonly (readonly Candidate<Choice>[])[], least: number): Choice[] {
+  const sorted = candidates.map((list) => [...list].sort((one, other) => one.moved - other.moved));
+  let best: { readonly choices: Choice[]; readonly moved: number } = { choices: [], moved: Number.POSITIVE_INFINITY };
+  const goOn = (chosen: readonly Candidate<Choice>[], moved: number): void => {
+    const list = sorted[chosen.length];
+    if (!list) {
+      best = { choices: chosen.map(({ choice }) => choice), moved };
+      return;
+    }
+    for (const next of list) {
+      if (moved + next.moved >= best.moved) return;
+      if (chosen.every((other) => areApart(next, other, least))) goOn([...chosen, next], moved + next.moved);
+    }
+  };
+  goOn([], 0);
+  return best.choices;
+}
+
+function areApart<Choice>(one: Candidate<Choice>, other: Candidate<Choice>, least: number): boolean {
+  return ALL_VISIONS.every((vision, place) => {
+    const [first, second] = [one.seenBy[place], other.seenBy[place]];
+    return first !== undefined && second !== undefined && apart(first, second) >= leastApart(vision, least);
+  });
+}

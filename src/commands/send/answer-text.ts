@@ -1,0 +1,145 @@
+/** What `sigv4 send` says of a refusal: why, as far as that is known, and the command that shows it byte by byte. */
+
+import type { OptionValues } from '../../app/options/option-values.ts';
+import { headOf, type RequestPlan } from '../../app/planning/planned-request.ts';
+import { diagnoseRefusal } from '../../app/walks/diagnosis-walk.ts';
+import { type Octets, octetsFromText } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { isNamed } from '../../diagnosis/diagnosis.ts';
+import { shownDiagnosis } from '../../diagnosis/shown-diagnosis.ts';
+import type { Exchange } from '../../http/exchange.ts';
+import { headerValue, type ResponseHead } from '../../http/message.ts';
+import { lessonOf } from '../../lessons/lesson-of.ts';
+import { printable, visible, visibleText } from '../../pages/characters/visible.ts';
+import { shownWord } from '../../pages/shell.ts';
+import { learnCommand } from '../../pages/value-blocks.ts';
+import { isCarriedSecret } from '../../sigv4/secrets/secret-headers.ts';
+import type { Mask, RedactedExchange } from '../../trace/redact-exchange.ts';
+import type { Destination, Obstacle, Redirection } from './redirects.ts';
+
+/** An exchange as it came, and as it may be shown. */
+export interface Came {
+  readonly exchange: Exchange;
+  readonly shown: RedactedExchange;
+}
+
+/** A line for each sentence. */
+export function refusalText(plan: RequestPlan, { exchange, shown }: Came, options: OptionValues): string {
+  const { status, reason } = shown.response?.head ?? { status: 0, reason: { octets: octetsFromText('') } };
+  const lines = [`The server answered ${status} ${visible(reason.octets)}.`, ...whyLines(plan, exchange)];
+  const command = OF_SIGNATURES.has(status) ? commandLine(plan, options) : OTHER;
+  return [...lines, ...(plan.trace === null ? [] : [command])].map((line) => `sigv4: ${printable(line)}\n`).join('');
+}
+
+/** Statuses with which servers refuse a signature; what they say with others is about what was asked for. */
+const OF_SIGNATURES: ReadonlySet<number> = new Set([400, 401, 403]);
+
+const OTHER = 'To see what was signed, write walk in the place of send and keep the rest.';
+
+/** None where no cause is named. */
+function whyLines(plan: RequestPlan, exchange: Exchange): string[] {
+  const { trace, body } = plan;
+  if (trace === null || !OF_SIGNATURES.has(exchange.response?.head.status ?? 0)) return [];
+  const diagnosis = diagnoseRefusal({ trace, head: headOf(plan), body }, exchange);
+  if (isProblem(diagnosis) || !isNamed(diagnosis)) return [];
+  const [first] = shownDiagnosis(diagnosis).findings;
+  if (!first) return [];
+  const lesson = `Lesson: ${learnCommand(lessonOf(first.cause))}`;
+  return [`${first.says} (${first.standing.kind})`, `Fix: ${first.fix}`, lesson];
+}
+
+/**
+ * That works as it stands. Without the address: it is the person's own, may be long, and may hold what no terminal
+ * should be given.
+ */
+function commandLine({ trace }: RequestPlan, { output, fail, profile }: OptionValues): string {
+  const keys = typeof profile === 'string' ? ` --profile ${shownWord(profile)}` : '';
+  if (typeof output === 'string' && output !== '-' && !fail)
+    return `To see why, byte by byte: sigv4 diagnose${keys} ${shownWord(asOperand(output))}`;
+  // What is masked of a request cannot be held against what was signed.
+  const hasToken = trace?.values.some(isCarriedSecret) ?? false;
+  const shown = `${hasToken ? '-i' : '-v 2>&1'} | sigv4 diagnose${keys}`;
+  const without = [...(fail ? ['--fail'] : []), ...(typeof output === 'string' ? ['--output'] : [])];
+  return `To see why, byte by byte: the same command${without.length > 0 ? `, without ${without.join(' and ')},` : ''} with this behind it: ${shown}`;
+}
+
+/** A name that is no option, no URL and not standard input. */
+const asOperand = (file: string) => (/^(?:-|https?:|curl\s)/i.test(file) ? `./${file}` : file);
+
+type Difference = Extract<Obstacle, `another-${string}`>;
+
+/** Obstacles of one sentence, which goes on after "It is not followed: it leads to another". */
+const OTHERS: Readonly<Record<Difference, string>> = {
+  'another-scheme': 'scheme',
+  'another-host': 'host',
+  'another-port': 'port',
+  'another-bucket': 'bucket',
+  'another-key': 'key',
+  'another-query': 'query',
+};
+
+/** Each goes on after "It is not followed: ". */
+const SENTENCES: Readonly<Record<Exclude<Obstacle, Difference>, string>> = {
+  'not-s3': 'it leads away from S3',
+  unverified: 'the server that answered was not verified over TLS to be S3',
+  'own-host-header': 'the Host header that you gave is not for that host',
+  nowhere: 'it names no other place and no other region',
+  unreadable: 'where it leads cannot be read',
+  'too-many': 'there were too many redirects before it',
+};
+
+const isDifference = (obstacle: Obstacle): obstacle is Difference => obstacle in OTHERS;
+
+function obstaclesText(obstacles: readonly Obstacle[]): string {
+  const others = obstacles.filter(isDifference).map((obstacle) => OTHERS[obstacle]);
+  const last = others.at(-1);
+  const list = others.length > 1 ? `${others.slice(0, -1).join(', ')} and ${last}` : last;
+  return [
+    ...obstacles.flatMap((obstacle) => (isDifference(obstacle) ? [] : [SENTENCES[obstacle]])),
+    ...(list === undefined ? [] : [`it leads to another ${list}`]),
+  ].join('; ');
+}
+
+/** Says it in lines. `mask` hides what the request carries; `head` is masked already. Nothing is said of a 304. */
+export function redirectText(plan: RequestPlan, head: ResponseHead, redirection: Redirection, mask: Mask): string {
+  const location = headerValue(head.headers, 'location')?.octets;
+  const where = location === undefined ? '' : ` to ${visible(location)}`;
+  const lines = linesOf(plan, redirection, mask);
+  if (lines.length === 0 && location === undefined) return '';
+  return [`The server redirects (${head.status})${where}.`, ...lines].map((line) => `sigv4: ${line}\n`).join('');
+}
+
+function linesOf(plan: RequestPlan, redirection: Redirection, mask: Mask): string[] {
+  const isSigned = plan.trace !== null;
+  switch (redirection.kind) {
+    case 'none':
+      return [];
+    case 'allowed': {
+      const needed = isSigned ? 'That needs a new signature' : 'That is a request of its own';
+      return [`${needed}: ${requestText(plan, redirection.destination, mask)}. Follow it with -L.`];
+    }
+    case 'blocked': {
+      const { destination } = redirection;
+      const needed = isSigned ? 'What would have to be signed again' : 'What it asks for';
+      return [
+        `It is not followed: ${obstaclesText(redirection.obstacles)}.`,
+        ...(destination
+          ? [`${needed}: ${requestText(plan, destination, mask)}. If you want that, name it yourself.`]
+          : []),
+      ];
+    }
+  }
+}
+
+/** The request that a redirect leads to, in the parts that a signature is bound to. */
+function requestText({ inputs }: RequestPlan, { place, address, region }: Destination, mask: Mask): string {
+  const shown = (octets: Octets) => visible(mask(octets));
+  const { bucket, key } = address;
+  return [
+    visibleText(inputs.method.value),
+    `host ${shown(place.authority.octets)}`,
+    ...(region === null ? [] : [`region ${shown(octetsFromText(region))}`]),
+    ...(bucket === '' ? [] : [`bucket ${shown(bucket)}`]),
+    ...(key === '' ? [] : [`key ${shown(key)}`]),
+  ].join(', ');
+}

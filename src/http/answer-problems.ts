@@ -1,0 +1,62 @@
+/** What is wrong with an answer: problems that end the reading, and remarks about what can be read anyway. */
+import type { Octets } from '../bytes/octets.ts';
+import { type Problem, problem } from '../bytes/problem.ts';
+
+const KEPT = 'Look at the bytes of the answer: send -v and walk show them.';
+
+/** Returns the problem of an answer that cannot be read further; `section` is the deciding section of RFC 9112. */
+export function unreadable(code: string, says: string, section: string, fix = KEPT): Problem {
+  return problem(code, says, fix, {
+    fault: 'theirs',
+    see: `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`,
+  });
+}
+
+/** Returns the problem of an early close; `when` continues "The connection was closed". */
+export function earlyClose(when: string): Problem {
+  return unreadable('early-close', `The connection was closed ${when}.`, '8');
+}
+
+/** Shortens bytes of the other side for a sentence, with a dot for each that is not printable ASCII. */
+export function shown(octets: string): string {
+  const printable = octets.slice(0, SHOWN_LIMIT).replace(/[^\x20-\x7e]/g, '.');
+  return octets.length > SHOWN_LIMIT ? `${printable}...` : printable;
+}
+
+const SHOWN_LIMIT = 40;
+
+const ODDITIES = [
+  {
+    pattern: /(?<!\r)\n/,
+    code: 'bare-line-feed',
+    says: 'a line ends with LF alone',
+    fix: 'End every line with CR LF: other clients may read this answer differently.',
+    section: '2.2',
+  },
+  {
+    pattern: /\n[ \t]/,
+    code: 'folded-line',
+    says: 'a field continues on a line that begins with white space',
+    fix: 'Write each field on one line: other clients may read this answer differently.',
+    section: '5.2',
+  },
+] as const;
+
+/** Returns the first remark of each kind on a head or trailer fields (RFC 9112, sections 2.2 and 5.2), which begin at byte `at` of the answer, if known. */
+export function headRemarks(octets: Octets, at: number | null): Problem[] {
+  return ODDITIES.flatMap(({ pattern, code, says, fix, section }) => {
+    const found = pattern.exec(octets);
+    if (!found) return [];
+    const end = found.index + found[0].length;
+    const place = at === null ? 'In the trailer fields' : `At byte ${at + found.index} of the answer`;
+    const where = at === null ? null : { value: 'response', start: at + found.index, end: at + end };
+    const see = `https://www.rfc-editor.org/rfc/rfc9112#section-${section}`;
+    return [problem(code, `${place}, ${says}.`, fix, { fault: 'theirs', where, see })];
+  });
+}
+
+/** Adds remarks, keeping one of each kind. */
+export function withRemarks(remarks: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+  const fresh = more.filter(({ code }) => !remarks.some((remark) => remark.code === code));
+  return fresh.length === 0 ? remarks : [...remarks, ...fresh];
+}

@@ -1,0 +1,53 @@
+/** Memory for bytes that come piece by piece: a buffer that grows, and a limit that several readers share. */
+import type { Octets } from '../../bytes/octets.ts';
+
+export interface GrowingBuffer {
+  length(): number;
+  add(piece: Uint8Array): void;
+  octets(): Octets;
+  /** Returns a view of the bytes, which is valid until the next `add`. */
+  array(): Uint8Array;
+}
+
+/** Makes a buffer that doubles as it grows. The caller makes sure that no more than `limit` bytes are added. */
+export function growingBuffer(limit: number): GrowingBuffer {
+  let buffer: Buffer = Buffer.alloc(0);
+  let length = 0;
+  return {
+    length: () => length,
+    add(piece) {
+      const needed = length + piece.length;
+      if (needed > buffer.length) {
+        const larger = Buffer.alloc(Math.max(needed, Math.min(limit, buffer.length * 2)));
+        larger.set(buffer);
+        buffer = larger;
+      }
+      buffer.set(piece, length);
+      length = needed;
+    },
+    array: () => buffer.subarray(0, length),
+    octets: () => buffer.toString('latin1', 0, length) as Octets,
+  };
+}
+
+export interface SharedRoom {
+  /** Reserves this many bytes; returns `false` and reserves none if they are not available. */
+  take(bytes: number): boolean;
+  /** Releases this many bytes. */
+  give(bytes: number): void;
+}
+
+/** Makes a limit of this many bytes. */
+export function sharedRoom(limit: number): SharedRoom {
+  let taken = 0;
+  return {
+    take(bytes) {
+      if (taken + bytes > limit) return false;
+      taken += bytes;
+      return true;
+    },
+    give(bytes) {
+      taken -= bytes;
+    },
+  };
+}

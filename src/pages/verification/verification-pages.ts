@@ -1,0 +1,115 @@
+/** The first and the last page of a verification: the request as received, and the verdict with its comparisons. */
+import { copyOf } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import { isProblem } from '../../bytes/problem.ts';
+import { readRequestHead } from '../../http/read-head.ts';
+import { lessonOfValue } from '../../lessons/lesson-of.ts';
+import { SIGNATURE } from '../../sigv4/stages/authorization.ts';
+import { HASHED_PAYLOAD, SIGNED_HEADERS } from '../../sigv4/stages/canonical-request.ts';
+import { COMPARISON_STAGE, COMPUTED_SIGNATURE, PROVIDED_SIGNATURE } from '../../sigv4/stages/comparison.ts';
+import { ENCODED_POLICY, POLICY, POLICY_STAGE } from '../../sigv4/stages/form-fields.ts';
+import { REQUEST, REQUEST_STAGE } from '../../sigv4/stages/request.ts';
+import { findValue, type StageDescription } from '../../trace/trace.ts';
+import type { Comparison } from '../../verification/comparison/comparison.ts';
+import { runsOf } from '../characters/visible.ts';
+import { requireVerification, type WalkFacts } from '../facts.ts';
+import type { OriginTeller } from '../origins.ts';
+import { aside, type Block, heading, type Line, line, type Page, prose, type Run, words } from '../page.ts';
+import { lessonLine, textLines, valueLine } from '../value-blocks.ts';
+import { signatureCommand } from '../walk/authorization-page.ts';
+import { serviceBlocks, signerLines } from '../walk/request-page.ts';
+import { type ComparedBytes, comparisonBlocks } from './comparison-blocks.ts';
+import { explainedRuns, noticeBlocks, verdictRun } from './verification-report.ts';
+
+const STAGE: StageDescription = {
+  ...REQUEST_STAGE,
+  says: 'The HTTP request as its client sent it, and what it claims about its signature.',
+};
+
+export function receivedRequestPage(facts: WalkFacts, tell: OriginTeller): Page {
+  const { trace } = facts;
+  const lines = headLines(facts, tell);
+  return {
+    ...STAGE,
+    main: lines.slice(0, 1),
+    blocks: [
+      prose(words('Nothing is signed here: the signature is the one that was received.')),
+      // In a form, only the policy is signed.
+      ...policyBlocks(facts, tell),
+      heading('Headers as received'),
+      ...lines.slice(1),
+      heading('Body'),
+      line('length', [words(bodyInWords(facts))], 'counted'),
+      heading('What it claims'),
+      ...signerLines(facts, tell),
+      ...(trace.scheme === 'policy' ? [] : serviceBlocks(facts)),
+    ],
+  };
+}
+
+function bodyInWords(facts: WalkFacts): string {
+  const { isBodyKnown } = requireVerification(facts);
+  return isBodyKnown ? `${facts.trace.payload.length} bytes` : 'not known';
+}
+
+/** Returns the request line, then each header with whether it is signed; in a form, none is. */
+function headLines({ trace }: WalkFacts, tell: OriginTeller): Line[] {
+  const value = findValue(trace, REQUEST.id);
+  const head = value && readRequestHead(copyOf(value.id, value.bytes.octets));
+  if (!value || !head || isProblem(head)) return [];
+  const names = findValue(trace, SIGNED_HEADERS.id)?.bytes.octets;
+  const signed = names === undefined ? null : new Set(names.split(';'));
+  const first = value.bytes.octets.indexOf('\r\n');
+  return [
+    line('', runsOf(value, 0, first), tell(value, 0, first)),
+    ...head.headers.map(({ name }) => {
+      const start = originStart(name.spans);
+      const end = value.bytes.octets.indexOf('\r\n', start);
+      const unsigned: Run[] = signed?.has(name.octets.toLowerCase()) === false ? [aside('   (not signed)')] : [];
+      return line('', [...runsOf(value, start, end), ...unsigned], tell(value, start, end));
+    }),
+  ];
+}
+
+function originStart(spans: ReturnType<typeof copyOf>['spans']): number {
+  const origin = spans?.[0]?.origin;
+  return origin?.kind === 'copy' ? origin.start : 0;
+}
+
+/** Shows the policy, decoded if it is base64. */
+function policyBlocks({ trace }: WalkFacts, tell: OriginTeller): Block[] {
+  const text = findValue(trace, POLICY.id);
+  const encoded = findValue(trace, ENCODED_POLICY.id);
+  return [
+    ...(text ? [heading(`${POLICY_STAGE.title}, decoded from base64`), ...textLines('', text, tell)] : []),
+    ...(encoded ? [heading('The policy as received'), valueLine('', encoded, tell)] : []),
+  ];
+}
+
+/** The values of the trace that a comparison shows as claimed, and as computed. */
+const CLAIMED: Readonly<Record<string, string>> = {
+  [SIGNATURE.id]: PROVIDED_SIGNATURE.id,
+  [HASHED_PAYLOAD.id]: HASHED_PAYLOAD.id,
+};
+const COMPUTED: Readonly<Record<string, string>> = { [SIGNATURE.id]: COMPUTED_SIGNATURE.id };
+
+function bytesOf({ trace }: WalkFacts, { id, claimed, computed }: Comparison): ComparedBytes {
+  const found = (value: string | undefined, octets: Octets | null) =>
+    value !== undefined && findValue(trace, value)?.bytes.octets === octets ? value : null;
+  return { claimed: found(CLAIMED[id], claimed), computed: found(COMPUTED[id], computed) };
+}
+
+export function comparisonPage(facts: WalkFacts): Page {
+  const { verdict, comparisons, notices, remarks } = requireVerification(facts);
+  return {
+    ...COMPARISON_STAGE,
+    main: [line('', [verdictRun(verdict)])],
+    blocks: [
+      prose(...explainedRuns(verdict, { comparisons, notices, scheme: facts.trace.scheme })),
+      ...lessonLine(verdict.kind === 'mismatch' ? lessonOfValue(verdict.at.id) : null),
+      ...comparisonBlocks(comparisons, (comparison) => bytesOf(facts, comparison)),
+      ...noticeBlocks(notices, remarks),
+      ...signatureCommand(facts),
+    ],
+  };
+}

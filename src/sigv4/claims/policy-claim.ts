@@ -1,0 +1,81 @@
+/** Reads the claim of a browser upload's form. */
+import type { Bytes } from '../../bytes/bytes.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { algorithmNamed } from '../algorithms/table.ts';
+import { POST_FORM } from '../documentation.ts';
+import { readTimestamp } from '../timestamp.ts';
+import type { Claim } from './claim.ts';
+import { readCredential } from './claim-parts.ts';
+import { noRegionSet, signatureVersion2 } from './header-claim.ts';
+
+export const POLICY_FIELDS = [
+  'x-amz-algorithm',
+  'x-amz-credential',
+  'x-amz-date',
+  'policy',
+  'x-amz-signature',
+] as const;
+
+/** A form without any of these fields is signed with Signature Version 2 or not at all. */
+const NAMES_OF_VERSION_4 = POLICY_FIELDS.filter((name) => name !== 'policy');
+
+function otherForm(field: (name: string) => Bytes | null): Problem {
+  const isVersion2 = field('awsaccesskeyid') !== null && field('signature') !== null;
+  return isVersion2 ? signatureVersion2() : problem('unsigned', 'The form is not signed.', WANTED, { see: POST_FORM });
+}
+
+/**
+ * Reads the claim of a form. `field` returns the value of the field with a name (lower case), ignoring the case of names in
+ * the form. Places in problems are bytes of the value of the field that they name.
+ */
+export function claimOfForm(field: (name: string) => Bytes | null): Claim | Problem {
+  const [algorithmName, credentialText, timestamp, policy, signature] = POLICY_FIELDS.map(field);
+  if (!algorithmName || !credentialText || !timestamp || !policy || !signature) {
+    const missing = POLICY_FIELDS.filter((name) => field(name) === null);
+    if (NAMES_OF_VERSION_4.every((name) => missing.includes(name))) return otherForm(field);
+    return problem('missing-fields', `The form has no field ${missing.join(', no field ')}.`, WANTED, {
+      see: POST_FORM,
+    });
+  }
+  const algorithm = algorithmNamed(algorithmName.octets);
+  if (!algorithm) {
+    const says = 'The field x-amz-algorithm does not name a known algorithm.';
+    return problem('form-algorithm', says, 'Use AWS4-HMAC-SHA256.', {
+      where: wholeOf('x-amz-algorithm', algorithmName),
+      see: POST_FORM,
+    });
+  }
+  const credential = readCredential(credentialText, algorithm, field('x-amz-region-set'));
+  if (!credential) {
+    const says = 'The field x-amz-credential is not a credential.';
+    return problem('form-credential', says, 'Write KEY/DATE/REGION/SERVICE/aws4_request.', {
+      where: wholeOf('x-amz-credential', credentialText),
+      see: POST_FORM,
+    });
+  }
+  if (algorithm.boundTo === 'region-set' && credential.scope.region.octets === '') return noRegionSet(null);
+  const moment = readTimestamp(timestamp.octets);
+  if (moment === null) {
+    const says = 'The field x-amz-date is not a time.';
+    return problem('form-date', says, "Write YYYYMMDD'T'HHMMSS'Z', in UTC.", {
+      where: wholeOf('x-amz-date', timestamp),
+      see: POST_FORM,
+    });
+  }
+  return {
+    scheme: 'policy',
+    algorithm,
+    ...credential,
+    timestamp,
+    moment,
+    signature,
+    sessionToken: field('x-amz-security-token'),
+    expires: null,
+    signed: { kind: 'policy', policy },
+    fault: null,
+  };
+}
+
+const wholeOf = (value: string, { octets }: Bytes) => ({ value, start: 0, end: octets.length });
+
+const WANTED = `Send ${POLICY_FIELDS.join(', ')} with the file after them.`;

@@ -1,0 +1,162 @@
+/**
+ * Reads the policy of a browser upload: what a form may contain, and until when
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
+ */
+import { decodeBase64 } from '../../bytes/base64.ts';
+import { type Octets, octetsFromText, textFromOctets } from '../../bytes/octets.ts';
+
+export interface Policy {
+  /** Milliseconds since 1970. */
+  readonly expiration: number;
+  readonly conditions: readonly Condition[];
+}
+
+export type Condition =
+  | {
+      readonly kind: 'eq' | 'starts-with';
+      /** The field as written, with a `$` before its name if the author did it right. */
+      readonly field: string;
+      readonly value: Octets;
+      /** The condition as S3 shows it. */
+      readonly shown: string;
+    }
+  | {
+      readonly kind: 'content-length-range';
+      /** In bytes; `null` if they are not numbers. */
+      readonly range: readonly [smallest: number, largest: number] | null;
+      readonly shown: string;
+    };
+
+/** What is wrong with a policy, in the words of S3. */
+interface PolicyFault {
+  readonly kind: 'policy-fault';
+  readonly says: string;
+}
+
+export function isPolicyFault(value: object): value is PolicyFault {
+  return 'kind' in value && value.kind === 'policy-fault';
+}
+
+/** Reads a policy from the form field, in base64. */
+export function readPolicy(base64: Octets): Policy | PolicyFault {
+  if (base64 === '') return fault("Expecting '{' but found End-of-Input");
+  const json = decodeBase64(base64);
+  if (json === null) return fault('invalid Base64 encoding.');
+  const document = parsed(json);
+  if (!isRecord(document)) return INVALID_JSON;
+  const unexpected = Object.keys(document).find((name) => name !== 'expiration' && name !== 'conditions');
+  if (unexpected !== undefined) return fault(`Unexpected: '${unexpected.toLowerCase()}'`);
+  const expiration = expirationOf(document.expiration);
+  if (typeof expiration !== 'number') return expiration;
+  const conditions = readConditions(document.conditions);
+  return isPolicyFault(conditions) ? conditions : { expiration, conditions };
+}
+
+function fault(what: string): PolicyFault {
+  return { kind: 'policy-fault', says: `Invalid Policy: ${what}` };
+}
+
+const INVALID_JSON = fault('Invalid JSON.');
+
+/** Parses JSON in UTF-8; returns `undefined` for anything else. */
+function parsed(json: Octets): unknown {
+  const text = textFromOctets(json);
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function expirationOf(value: unknown): number | PolicyFault {
+  if (value === undefined) return fault('Policy missing expiration.');
+  return readExpiration(value) ?? fault(`Invalid 'expiration' value: '${plainly(value)}'`);
+}
+
+/** Returns a text as is, and only the type of anything else. */
+function plainly(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value;
+}
+
+function readConditions(value: unknown): Condition[] | PolicyFault {
+  if (value === undefined) return fault('Policy missing conditions.');
+  if (!Array.isArray(value)) return fault("Invalid 'conditions' value: must be a List.");
+  if (value.length === 0) return fault('Policy missing conditions.');
+  const conditions: Condition[] = [];
+  for (const item of value) {
+    const condition = Array.isArray(item) ? readOperation(item) : readSimple(item);
+    if (isPolicyFault(condition)) return condition;
+    conditions.push(condition);
+  }
+  return conditions;
+}
+
+/** `{"field": "value"}` is short for `["eq", "$field", "value"]`. */
+function readSimple(item: unknown): Condition | PolicyFault {
+  if (!isRecord(item)) return fault('Invalid condition test: must be a List or Object.');
+  const [entry, ...more] = Object.entries(item);
+  if (!entry || more.length > 0) {
+    return fault('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
+  }
+  const [name, value] = entry;
+  if (value === null) return INVALID_JSON;
+  if (typeof value !== 'string') return fault('Invalid Simple-Condition: value must be a string.');
+  return comparison('eq', `$${name}`, value);
+}
+
+/** The operations, and their names in S3's message about a missing argument. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  eq: 'Eq',
+  'starts-with': 'starts-with',
+  'content-length-range': 'content-length-range',
+};
+
+function readOperation([operation, ...operands]: readonly unknown[]): Condition | PolicyFault {
+  if (operation === undefined) return fault('Invalid Condition: missing operation identifier.');
+  if (typeof operation !== 'string') return INVALID_JSON;
+  const id = operation.toLowerCase();
+  const name = Object.hasOwn(OPERATIONS, id) ? OPERATIONS[id] : undefined;
+  if (name === undefined) return fault(`Invalid Condition: unknown operation '${operation}'.`);
+  const [first, second] = operands;
+  if (operands.length !== 2) return fault(`Invalid ${name}: wrong number of arguments.`);
+  if (id === 'content-length-range') return readRange(first, second);
+  if (typeof first !== 'string' || typeof second !== 'string') return INVALID_JSON;
+  return comparison(id === 'eq' ? 'eq' : 'starts-with', first, second);
+}
+
+function comparison(kind: 'eq' | 'starts-with', field: string, value: string): Condition {
+  return { kind, field, value: octetsFromText(value), shown: shown([kind, field, value]) };
+}
+
+/** Reads a range, whose bounds are numbers or texts of digits. */
+function readRange(smallest: unknown, largest: unknown): Condition | PolicyFault {
+  const bounds = [smallest, largest].map((bound) => (typeof bound === 'number' ? String(bound) : bound));
+  const [from, to] = bounds;
+  if (typeof from !== 'string' || typeof to !== 'string') return INVALID_JSON;
+  const isWhole = (bound: unknown) => typeof bound !== 'number' || (Number.isSafeInteger(bound) && bound >= 0);
+  if (!isWhole(smallest) || !isWhole(largest)) return INVALID_JSON;
+  const areDigits = /^\d+$/.test(from) && /^\d+$/.test(to);
+  return {
+    kind: 'content-length-range',
+    range: areDigits ? [Number(from), Number(to)] : null,
+    shown: shown(['content-length-range', from, to]),
+  };
+}
+
+function shown(parts: readonly string[]): string {
+  return `[${parts.map((part) => JSON.stringify(part)).join(', ')}]`;
+}
+
+/** ISO 8601 in UTC. `Date.parse` alone accepts much more, and reads some of it as local time. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+
+/** Reads an expiration as milliseconds since 1970; returns `null` for what S3 does not accept. */
+function readExpiration(value: unknown): number | null {
+  const moment = typeof value === 'string' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? null : moment;
+}

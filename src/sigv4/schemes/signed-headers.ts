@@ -1,0 +1,162 @@
+/** The headers of a signed request: those that signing adds, and those that are signed. */
+import { type Bytes, fixed, join } from '../../bytes/bytes.ts';
+import type { Octets } from '../../bytes/octets.ts';
+import type { Rule } from '../../bytes/origin.ts';
+import { type Problem, problem } from '../../bytes/problem.ts';
+import { compareOctets, lowerCase } from '../../bytes/text-operations.ts';
+import { type HeaderField, headerValue } from '../../http/message.ts';
+import type { Payload } from '../../trace/trace.ts';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import {
+  AUTHENTICATING_REQUESTS,
+  HEADER_CALCULATION,
+  SIGV4A,
+  STREAMING,
+  STREAMING_TRAILERS,
+} from '../documentation.ts';
+import type { Rules } from '../rules.ts';
+import { digitsOf } from '../stages/request.ts';
+import type { HeaderSelection } from './signing-input.ts';
+
+const named = (name: string, says: string, see: string): Bytes => fixed(name, { id: 'added-header', says, see });
+
+const DATE = named('x-amz-date', 'the request has to say when it was signed', AUTHENTICATING_REQUESTS);
+const TOKEN = named('x-amz-security-token', 'temporary credentials come with a session token', AUTHENTICATING_REQUESTS);
+const CONTENT_SHA256 = named(
+  'x-amz-content-sha256',
+  'S3 requires a header with the hash of the payload, or with words in its place',
+  HEADER_CALCULATION,
+);
+const REGION_SET = named('x-amz-region-set', 'a SigV4A signature says in which regions it is valid', SIGV4A);
+const CONTENT_ENCODING = named('content-encoding', 'the body is sent in chunks, which may be signed', STREAMING);
+const DECODED_LENGTH = named(
+  'x-amz-decoded-content-length',
+  'Content-Length includes the lines around the chunks; this is the length of the payload',
+  STREAMING,
+);
+const TRAILER = named('x-amz-trailer', 'the request says which headers follow the last chunk', STREAMING_TRAILERS);
+
+const CHUNKED: Rule = {
+  id: 'aws-chunked',
+  says: "this is the name of S3's coding: chunks, which may be signed",
+  see: STREAMING,
+};
+
+interface HeaderSources {
+  readonly algorithm: Algorithm;
+  readonly timestamp: Bytes;
+  readonly region: Bytes;
+  readonly sessionToken: Bytes | null;
+  readonly hashedPayload: Bytes;
+  readonly payload: Payload;
+  readonly trailers: readonly Bytes[];
+  readonly rules: Rules;
+}
+
+/** Returns the headers of a request that is signed in its Authorization header: those to sign and those to append. */
+export function headersForHeaderForm(
+  sources: HeaderSources,
+  present: readonly HeaderField[],
+): { readonly signed: HeaderField[]; readonly appended: HeaderField[] } {
+  const isMissing = ({ name }: HeaderField) => headerValue(present, name.octets.toLowerCase()) === undefined;
+  const { rules, algorithm, timestamp, region } = sources;
+  const token = sources.sessionToken ? [{ name: TOKEN, value: sources.sessionToken }].filter(isMissing) : [];
+  const added = [
+    ...contentSha256(sources),
+    { name: DATE, value: timestamp },
+    ...(algorithm.boundTo === 'region-set' ? [{ name: REGION_SET, value: region }] : []),
+    ...chunkHeaders(sources),
+  ].filter(isMissing);
+  return rules.sessionToken === 'signed'
+    ? { signed: [...withCoding(present, rules), ...added, ...token], appended: [] }
+    : { signed: [...withCoding(present, rules), ...added], appended: token };
+}
+
+/** Returns the headers of a presigned URL. Only the hash of the payload has to be one; everything else is in the query. */
+export function headersForQueryForm(sources: HeaderSources, present: readonly HeaderField[]): HeaderField[] {
+  const isMissing = headerValue(present, 'x-amz-content-sha256') === undefined;
+  return sources.rules.payload === 'hashed' && isMissing ? [...present, ...contentSha256(sources)] : [...present];
+}
+
+/** A payload that is not simply hashed has to be announced for every service. */
+const contentSha256 = ({ rules, hashedPayload }: HeaderSources): HeaderField[] =>
+  rules.contentSha256Header === 'added' || rules.payload !== 'hashed'
+    ? [{ name: CONTENT_SHA256, value: hashedPayload }]
+    : [];
+
+/** Returns whether the body is sent in chunks. */
+export function isChunked({ payload }: Pick<Rules, 'payload'>): boolean {
+  return payload === 'streaming' || payload === 'streaming-trailer' || payload === 'unsigned-trailer';
+}
+
+/** Returns whether headers follow the chunks. */
+export function hasTrailers({ payload }: Pick<Rules, 'payload'>): boolean {
+  return payload === 'streaming-trailer' || payload === 'unsigned-trailer';
+}
+
+const COMMA = fixed(',', {
+  id: 'list-comma',
+  says: 'a comma separates two elements of a list',
+  see: 'https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1',
+});
+
+function chunkHeaders({ rules, payload, trailers }: HeaderSources): HeaderField[] {
+  if (!isChunked(rules)) return [];
+  const names = hasTrailers(rules) && trailers.length > 0 ? [{ name: TRAILER, value: join(trailers, COMMA) }] : [];
+  return [
+    { name: CONTENT_ENCODING, value: fixed('aws-chunked', CHUNKED) },
+    { name: DECODED_LENGTH, value: digitsOf(payload.length, 'decoded-length') },
+    ...names,
+  ];
+}
+
+const CODING_BEFORE = fixed('aws-chunked,', CHUNKED);
+
+/** Puts aws-chunked in front of a Content-Encoding that the request already has. */
+function withCoding(present: readonly HeaderField[], rules: Rules): HeaderField[] {
+  if (!isChunked(rules)) return [...present];
+  return present.map((field) =>
+    field.name.octets.toLowerCase() === 'content-encoding' && !/(?:^|,)[ \t]*aws-chunked/i.test(field.value.octets)
+      ? { name: field.name, value: join([CODING_BEFORE, field.value]) }
+      : field,
+  );
+}
+
+/** A proxy may remove these headers or respond to them (RFC 9110, sections 7.6.1 and 10.1.1). */
+const HOP_BY_HOP = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+/** These headers are added after signing, or are meant for a proxy (RFC 9110, section 11). */
+const CREDENTIALS_THEMSELVES = ['authorization', 'proxy-authorization', 'proxy-connection'];
+const NEVER_SIGNED = new Set([...HOP_BY_HOP, ...CREDENTIALS_THEMSELVES]);
+
+/** Returns whether a header with this name (lower case) is signed by default. */
+export function isSignedByDefault(name: string): boolean {
+  return !NEVER_SIGNED.has(name);
+}
+
+/** Returns the names of the headers to sign: in lower case, sorted, each once. A selected header that is missing is a problem. */
+export function signedHeaderNames(headers: readonly HeaderField[], selection: HeaderSelection): Bytes[] | Problem {
+  const present = new Map<Octets, Bytes>();
+  for (const field of headers) {
+    const name = lowerCase(field.name);
+    if (!present.has(name.octets)) present.set(name.octets, name);
+  }
+  const names: readonly string[] =
+    selection.kind === 'default' ? selection.also : selection.names.map((name) => name.octets);
+  const missing = names.find((name) => !present.has(name as Octets));
+  if (missing !== undefined) return noSuchHeader(missing);
+  const chosen = [...present.values()].filter(({ octets: name }) =>
+    selection.kind === 'exactly'
+      ? names.includes(name)
+      : names.includes(name) || (isSignedByDefault(name) && !selection.without.includes(name)),
+  );
+  return chosen.sort(compareOctets);
+}
+
+function noSuchHeader(name: string): Problem {
+  return problem(
+    'signed-header',
+    `The header ${JSON.stringify(name)} is supposed to be signed, but the request does not have it.`,
+    'Add it to the request, or leave it out of the signed headers.',
+    { see: HEADER_CALCULATION },
+  );
+}

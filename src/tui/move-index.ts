@@ -1,0 +1,16 @@
+/** Moves in a list. */
+import type { KeyAction } from '../app/keys/key-binding.ts';
+
+/** Returns the item that an action moves to, from 0; other actions move nothing. `page` in items. */
+export function moveIndex(index: number, action: KeyAction | null, length: number, page: number): number {
+  const by: Partial<Record<KeyAction, number>> = {
+    'line-down': 1,
+    'line-up': -1,
+    'page-down': page,
+    'page-up': -page,
+    'first-line': -index,
+    'last-line': length,
+  };
+  const step = action === null ? undefined : by[action];
+  return step === undefined ? index : Math.max(0, Math.min(index + step, length - 1));
+}

@@ -1,0 +1,90 @@
+/** Command lines that are refused before the command runs: each in one sentence that says what is wrong and what to do. */
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { NAIVE_CHECKS } from '../../src/sandbox/authenticate.ts';
+import { worldOf } from '../support/test-world.ts';
+
+const CHECKS = NAIVE_CHECKS.map(({ id }) => id)
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+const URL = 'https://h.example.com/';
+
+async function read(words: readonly string[]) {
+  const { world, output, errors } = worldOf();
+  const invocation = await readArguments(words, COMMANDS, world);
+  return { code: typeof invocation === 'number' ? invocation : 'runs', output: output(), errors: errors() };
+}
+
+const both = (one: string, other: string) => `Both ${one} and ${other} are given. Use one of them.`;
+
+describe('a command line', () => {
+  it.each([
+    ['walk --plain --json', both('--plain', '--json')],
+    ['diagnose --json --plain x', both('--plain', '--json')],
+    ['verify --json --walk x', both('--walk', '--json')],
+    ['verify --json --jsonl', both('--json', '--jsonl')],
+    ['verify --jsonl --walk', both('--walk', '--jsonl')],
+    ['grade --json --tap -- x', both('--json', '--tap')],
+    ['grade --junit --tap -- x', both('--tap', '--junit')],
+    ['walk --projector --screen-reader', both('--projector', '--screen-reader')],
+    [`sign --signed-headers host --sign-header connection ${URL}`, both('--signed-headers', '--sign-header')],
+    [`sign --signed-headers host --no-sign-header x-a ${URL}`, both('--signed-headers', '--no-sign-header')],
+    [`send --no-sign-request --payload unsigned ${URL}`, both('--no-sign-request', '--payload')],
+    [`send --no-sign-request --post-policy p ${URL}`, both('--no-sign-request', '--post-policy')],
+    ['learn --theme blue', '--theme "blue" is not known. Use dark or light.'],
+    [`sign --as wget ${URL}`, '--as "wget" is not known. Use request, headers, curl, url or fields.'],
+    [`sign --algorithm rsa ${URL}`, '--algorithm "rsa" is not known. Use sigv4 or sigv4a.'],
+    [`sign --plus + ${URL}`, '--plus "+" is not known. Use literal or space.'],
+    [`sign --trailer md5 ${URL}`, '--trailer "md5" is not known. Use crc32, crc32c, crc64nvme, sha1 or sha256.'],
+    ['grade --say 4 -- x', '--say "4" is not known. Use 1, 2 or 3.'],
+    ['completion tcsh', 'shell "tcsh" is not known. Use bash, zsh or fish.'],
+    ['sandbox --naive __proto__', `--naive "__proto__" is not known. Use ${CHECKS}.`],
+    ['walk --jsno', 'There is no option --jsno. Did you mean --json?'],
+    ['walk --no-such-option=secret', 'There is no option --no-such-option. See sigv4 --help.'],
+    ['sign', 'The argument <url> is missing. See sigv4 --help.'],
+    [`sign ${URL} --region`, 'The value of --region is missing. Write --region <region>.'],
+    [`sign ${URL} -X`, 'The value of --request is missing. Write --request <method>.'],
+    [`sign ${URL} secret`, 'There are too many arguments: sign takes 1, and 2 are given. See sigv4 --help.'],
+    ['signer a b', 'There are too many arguments: signer takes 0, and 2 are given. See sigv4 --help.'],
+    ['sign --naive', 'There is no option --naive. See sigv4 --help.'],
+  ])('is refused: %s', async (line, sentence) => {
+    expect(await read(line.split(' '))).toEqual({ code: 2, output: '', errors: `sigv4: ${sentence}\n` });
+  });
+
+  it('quotes no control character', async () => {
+    const { errors } = await read(['sign', '--plus', '\x1b[31m\n', URL]);
+    expect(errors).toBe('sigv4: --plus "\\u001b[31m\\n" is not known. Use literal or space.\n');
+  });
+
+  it.each(['walk --plain', 'sign --no-sign-header x-a --sign-header x-b https://h/', 'completion fish'])(
+    'runs: %s',
+    async (line) => {
+      expect(await read(line.split(' '))).toEqual({ code: 'runs', output: '', errors: '' });
+    },
+  );
+});
+
+/** Every option with a list of values, once for each command that has it. */
+const LISTS = COMMANDS.flatMap((command) =>
+  command.options.flatMap(({ flags, values, repeats }) => (values && !repeats ? [{ command, flags, values }] : [])),
+);
+
+describe('an option with a list of values', () => {
+  const operands: Readonly<Record<string, string>> = { grade: 'x' };
+  const withValue = ({ command: { name }, flags }: (typeof LISTS)[number], value: string) =>
+    read([
+      name,
+      flags.split(' ')[0] ?? '',
+      value,
+      ...(name === 'sandbox' || name === 'learn' ? [] : [operands[name] ?? URL]),
+    ]);
+
+  it.each(LISTS)('takes each of them and no other: $command.name $flags', async (list) => {
+    for (const value of list.values) expect((await withValue(list, value)).code, value).toBe('runs');
+    expect(await withValue(list, 'no-such-word')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('"no-such-word" is not known. Use '),
+    });
+  });
+});
