@@ -16,8 +16,7 @@ import {
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
-import { noObject } from './reading/request-input.ts';
+import { noObject, publicProblem } from './reading/request-input.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 

@@ -13,3 +13,36 @@ export type BodyInput = string | Uint8Array;
 
 /** A moment. As text in UTC: `20130524T000000Z` or `2013-05-24T00:00:00Z`. */
 export type DateInput = Date | string;
+
+/**
+ * Choices in the place of those of the service, which follow from its name. Only for a server that does it in another way
+ * than AWS's own services; the first of each is what S3 does.
+ */
+export interface SigningRules {
+  /** `once`: each byte of the key is encoded once (S3). `twice`: the path, already encoded, is encoded again (all others). */
+  readonly pathEncoding?: 'once' | 'twice';
+  /** Whether `//`, `.` and `..` in a path stay as they are (S3), or are normalized (RFC 3986, section 6.2.2.3). */
+  readonly pathSegments?: 'kept' | 'normalised';
+  /** What normalizing does with a `..` that has nothing before it. */
+  readonly dotDotAtRoot?: 'dropped' | 'kept';
+  /** Whether `x-amz-content-sha256` is added where it is missing. S3 requires it. */
+  readonly contentSha256Header?: 'added' | 'not-added';
+  /** Whether a + in a query is itself, or a space as in HTML forms. */
+  readonly plusInQuery?: 'literal' | 'space';
+  /** How parameters of the same name are ordered in the canonical query string. */
+  readonly equalQueryNames?: 'sorted-by-value' | 'order-given';
+  /** Whether a session token is signed, or is added after signing. */
+  readonly sessionToken?: 'signed' | 'appended';
+  /** What joins the lines of a header value that was folded over several. */
+  readonly foldedLines?: 'joined-by-space' | 'joined-by-comma';
+  /** How the values of a header that is sent several times are ordered. */
+  readonly repeatedHeaders?: 'order-sent' | 'sorted';
+  /** Whether runs of spaces between quotation marks are collapsed like all others. */
+  readonly quotedSpaces?: 'collapsed' | 'kept';
+  /** What counts as white space that is trimmed and collapsed in a header value: the space alone, or tabs and more. */
+  readonly headerWhiteSpace?: 'space' | 'all';
+  /** What a signed header that was not sent has as its value: the query parameter of its name, or nothing. */
+  readonly unsentSignedHeader?: 'from-query' | 'empty';
+  /** Whether a checksum that is a query parameter of a presigned URL is compared with the body. */
+  readonly hoistedChecksum?: 'ignored' | 'compared';
+}

@@ -16,10 +16,9 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
+import { publicProblem } from './reading/request-input.ts';
 import { readSignInput } from './reading/sign-input.ts';
-import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
-import type { SigningRules } from './signing-rules.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 

@@ -9,8 +9,7 @@ import { exampleSandbox, SANDBOX_REGION, type SandboxWish } from '../sandbox/san
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { listen, portProblem } from '../wire/listen.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
-import { noObject, readDate } from './reading/request-input.ts';
+import { noObject, publicProblem, readDate } from './reading/request-input.ts';
 import type { DateInput } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';

@@ -4,21 +4,27 @@ import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts'
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { wrongMember } from '../intake/json/json-line.ts';
 import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
+import { isForRegion } from '../sandbox/checks/scope.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
+import { REGION, REGION_SET, SERVICE } from '../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
-import { firstDifference } from '../verification/comparison/comparison.ts';
+import { type Comparison, firstDifference } from '../verification/comparison/comparison.ts';
+import type { SentRequest } from '../verification/examine.ts';
 import { keysFrom } from '../verification/keys.ts';
-import type { SentRequest } from '../verification/sent-request.ts';
-import { type Verdict as OwnVerdict, verdictOfProblem } from '../verification/verdict.ts';
-import { type Findings, verdictExplained } from '../verification/verdict-words.ts';
+import {
+  type Findings,
+  type Verdict as OwnVerdict,
+  verdictExplained,
+  verdictOfProblem,
+} from '../verification/verdict.ts';
 import { accessKeyIdOf, verifyRequest } from '../verification/verify-request.ts';
 import type { Problem } from './problem.ts';
-import { compareExpected } from './reading/expected-scope.ts';
-import { publicProblem } from './reading/public-problem.ts';
+import { publicProblem } from './reading/request-input.ts';
 import { readVerifyInput, type VerifyOrder } from './reading/verify-input.ts';
-import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
-import type { SigningRules } from './signing-rules.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 import type { Verification } from './verification.ts';
 
 export { isProblem, type Problem } from './problem.ts';
@@ -127,3 +133,41 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 }
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
+/** Compares what is expected; nothing where nothing is. */
+export function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
+  const { scope, algorithm } = claim;
+  return [
+    ...(region === null
+      ? []
+      : [
+          comparison(algorithm.boundTo === 'region' ? REGION : REGION_SET, {
+            claimed: scope.region.octets,
+            computed: octetsFromText(region),
+            isSame: isForRegion(claim, region),
+            says: 'The request is signed for another region than that of this server.',
+          }),
+        ]),
+    ...(service === null
+      ? []
+      : [
+          comparison(SERVICE, {
+            claimed: scope.service.octets,
+            computed: octetsFromText(service),
+            isSame: scope.service.octets === octetsFromText(service),
+            says: 'The request is signed for another service than this one.',
+          }),
+        ]),
+  ];
+}
+
+interface Compared {
+  readonly claimed: Octets;
+  readonly computed: Octets;
+  readonly isSame: boolean;
+  readonly says: string;
+}
+
+function comparison({ id, name }: typeof REGION, { isSame, ...values }: Compared): Comparison {
+  return { id, name, stage: CREDENTIAL_SCOPE.stage, standing: isSame ? 'same' : 'differs', ...values };
+}

@@ -11,6 +11,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
+import type { BodyOffset } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders, isInEffect } from '../sigv4/claims/hoisted-headers.ts';
@@ -23,7 +24,6 @@ import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
-import type { SentRequest } from './sent-request.ts';
 
 /** The rules that a request is read by. */
 export interface RuleChoice {
@@ -194,4 +194,12 @@ function once<Value>(compute: () => Value): () => Value {
     computed ??= { value: compute() };
     return computed.value;
   };
+}
+
+export interface SentRequest {
+  readonly head: RequestHead;
+  /** Without HTTP's own transfer coding; `null` where it is not known. */
+  readonly body: Octets | null;
+  /** Where the body stands in what a person gave, for problems; left out where nobody counts. */
+  readonly bodyOffset?: BodyOffset | null;
 }

@@ -5,7 +5,7 @@ import { type Problem, withPlace } from '../bytes/problem.ts';
 import type { FormField } from '../http/forms/read-multipart.ts';
 import { headerValues } from '../http/message.ts';
 import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
-import type { SentRequest } from './sent-request.ts';
+import type { SentRequest } from './examine.ts';
 
 /** The name that problems of the readers of bodies have for them. */
 const BODY = 'body';

@@ -23,7 +23,7 @@ import {
   TIMESTAMP,
 } from '../sigv4/stages/request.ts';
 import { findValue, type Outcome, type Recorder, recording, type Trace } from '../trace/trace.ts';
-import type { SentRequest } from './sent-request.ts';
+import type { SentRequest } from './examine.ts';
 import type { Verdict } from './verdict.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
 

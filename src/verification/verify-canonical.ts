@@ -16,8 +16,7 @@ import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';
 import { type Comparison, standingOf } from './comparison/comparison.ts';
-import { ALWAYS_VALID } from './times.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 
 export interface VerifiedCanonical {
   readonly verdict: Verdict;

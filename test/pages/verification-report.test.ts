@@ -5,7 +5,7 @@ import { type ReportedRequest, verificationReport } from '../../src/pages/verifi
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../../src/verification/verdict-words.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
 import { presigned, replaced } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';

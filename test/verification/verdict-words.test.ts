@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../../src/verification/verdict-words.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
 
 const found = problem('scope-parts', 'It is wrong.', 'Mend it.');
 const placed = { ...found, where: { value: 'input', start: 7, end: 9 } };

@@ -155,7 +155,8 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   };
 }
 
-function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
+/** Reads the member `algorithm`; the default is the first of the table, AWS4-HMAC-SHA256. */
+export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   const name = readChoice(
     line,
     'algorithm',

@@ -15,6 +15,7 @@ import {
 import { readHeaders } from '../../intake/json/json-request.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+import type { Problem as PublicProblem } from '../problem.ts';
 
 /** What is given to a function is not an object; `members` are those that it needs. */
 export const noObject = (members: string): Problem =>
@@ -91,4 +92,10 @@ export function readDate(input: JsonObject, name: string): Date | MemberProblem 
   return moment === null
     ? wrongMember(name, 'is not a time that can be read', HOW_TO_WRITE_A_MOMENT)
     : new Date(moment);
+}
+
+/** `path` is the member of the input that is at fault; that of the problem, where it has one. */
+export function publicProblem(own: Problem & { readonly path?: string }, path = own.path ?? null): PublicProblem {
+  const { kind, code, says, fix, where, see } = own;
+  return { kind, code, says, fix, path, where, see };
 }

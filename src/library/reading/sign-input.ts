@@ -10,15 +10,13 @@ import {
   isObject,
   type JsonObject,
   type MemberProblem,
-  readChoice,
   readOptionalText,
   readText,
   unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
 import { readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
-import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { readAlgorithm } from '../../intake/lines/signer-line.ts';
 import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION, QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
@@ -32,9 +30,9 @@ const MEMBERS = [
 ];
 
 /** What may be asked for by name. */
-export const INCLUDED = ['signingKey'] as const;
+const INCLUDED = ['signingKey'] as const;
 
-export interface SignOrder {
+interface SignOrder {
   readonly signing: SigningInput;
   readonly includesSigningKey: boolean;
 }
@@ -173,13 +171,6 @@ function readCredential(credentials: JsonObject, name: string) {
     return wrongMember(path, 'has a character in it that cannot be there', 'Copy it again.');
   }
   return plain(octetsFromText(text));
-}
-
-function readAlgorithm(input: JsonObject): Algorithm | MemberProblem {
-  const names = ALGORITHMS.map(({ names }) => names.request.octets);
-  const name = readChoice(input, 'algorithm', names);
-  if (name !== null && isProblem(name)) return name;
-  return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? ALGORITHMS[0];
 }
 
 function readInclude({ include = [] }: JsonObject): readonly unknown[] | MemberProblem {

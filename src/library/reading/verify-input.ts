@@ -17,7 +17,7 @@ import { readChanges } from '../../intake/lines/signer-choices.ts';
 import { announcesBody } from '../../intake/lines/verification-line.ts';
 import { recognize } from '../../intake/recognize.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import type { SentRequest } from '../../verification/sent-request.ts';
+import type { SentRequest } from '../../verification/examine.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
 
 const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'rules'];
