@@ -1,4 +1,4 @@
-/** What other programs can import: `sigv4-inspector`. Each function is also a subpath of its own. */
+/** The library `sigv4-inspector`. Each function can also be imported from a subpath. */
 
 export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
 export type {

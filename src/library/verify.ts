@@ -1,4 +1,4 @@
-/** Verifying a request, for other programs. */
+/** Verifies requests for other programs. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
@@ -29,41 +29,42 @@ import type { Verification } from './verification.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** A request in its parts, as a server has them. */
+/** The parts of a request, as a server receives them. */
 export interface RequestParts {
-  /** `GET` where it is left out. */
+  /** The default is `GET`. */
   readonly method?: string;
-  /** An absolute URL, or path and query as they came. */
+  /** An absolute URL, or the path and query as they came. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** Left out, it is none where the headers announce none, else not known. */
+  /** The body. By default it is empty if the headers announce none, and otherwise unknown. */
   readonly body?: BodyInput;
 }
 
 /**
- * The secret access key, for whatever access key ID the request names; or a function that gives the one of an access key
- * ID, `null` or `undefined` where it is not known.
+ * The secret access key for any access key ID, or a function that returns the secret of an access key ID, and `null` or
+ * `undefined` for an unknown one.
  */
 export type SecretLookup =
   | string
   | ((accessKeyId: string) => string | null | undefined | Promise<string | null | undefined>);
 
 export interface VerifyInput {
-  /** The bytes of an HTTP request, a presigned URL, a curl command; or the parts of a request. */
+  /** The bytes of an HTTP request, a presigned URL, a curl command, or the parts of a request. */
   readonly request: string | Uint8Array | RequestParts;
   readonly secretAccessKey: SecretLookup;
-  /** The server's clock; the time of the call where it is left out. */
+  /** The server's time; the default is the time of the call. */
   readonly now?: DateInput;
-  /** The region that the request has to be signed for; any where it is left out. */
+  /** The region for which the request must be signed; the default is any region. */
   readonly region?: string;
-  /** The service that it has to be signed for, as it is in the credential scope; any where it is left out. */
+  /** The service in the credential scope for which it must be signed; the default is any service. */
   readonly service?: string;
   readonly rules?: SigningRules;
 }
 
 /**
- * Verifies a request as a server does: reads what it claims, computes it again and compares. Whatever is wrong with the
- * request is in the verdict; a problem is of the input to this function. Rejects only with what `secretAccessKey` throws.
+ * Verifies a request as a server does: reads its claim, computes the values again, and compares them. What is wrong with
+ * the request is in the verdict; a problem is about the input of this function. Rejects only with what `secretAccessKey`
+ * throws.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {
@@ -82,9 +83,9 @@ async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null |
   return typeof secret === 'string' && secret !== '' ? octetsFromText(secret) : noSecret();
 }
 
-/** With an empty one, anybody could sign. */
+/** Refuses an empty secret, with which anyone could sign. */
 const noSecret = () =>
-  wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for a key that is not known.');
+  wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for an unknown key.');
 
 function verifySent(sent: SentRequest, order: VerifyOrder, secret: Octets | null): Verification {
   const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
@@ -123,7 +124,7 @@ function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification
   };
 }
 
-/** The fields of the verdict that `sigv4 verify --json` has, the problem in the words of the library. */
+/** Makes the fields of the verdict as in `sigv4 verify --json`, with a problem of the library. */
 function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),
@@ -134,7 +135,7 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
-/** Compares what is expected; nothing where nothing is. */
+/** Compares the region and the service of a request with those that are expected. */
 export function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
   const { scope, algorithm } = claim;
   return [
@@ -145,7 +146,7 @@ export function compareExpected(claim: Claim, { region, service }: VerifyOrder):
             claimed: scope.region.octets,
             computed: octetsFromText(region),
             isSame: isForRegion(claim, region),
-            says: 'The request is signed for another region than that of this server.',
+            says: 'The request is signed for a region other than that of this server.',
           }),
         ]),
     ...(service === null
@@ -155,7 +156,7 @@ export function compareExpected(claim: Claim, { region, service }: VerifyOrder):
             claimed: scope.service.octets,
             computed: octetsFromText(service),
             isSame: scope.service.octets === octetsFromText(service),
-            says: 'The request is signed for another service than this one.',
+            says: 'The request is signed for a service other than this one.',
           }),
         ]),
   ];

@@ -1,4 +1,4 @@
-/** Where the key for a claim comes from: a secret that somebody knows, by access key ID. */
+/** Known secret access keys, and the signing keys that are derived from them. */
 
 import { EXAMPLE_KEYS } from '../aws/example-keys.ts';
 import { type Bytes, given } from '../bytes/bytes.ts';
@@ -11,15 +11,15 @@ import type { KeySource } from '../sigv4/claims/verify.ts';
 import type { Rules } from '../sigv4/rules.ts';
 import { SECRET_ACCESS_KEY } from '../sigv4/stages/request.ts';
 
-/** The secret access key of an access key ID; `null` where nobody knows it. */
+/** Returns the secret access key of an access key ID; `null` if it is unknown. */
 export type SecretSource = (accessKeyId: Octets) => Bytes | null;
 
-/** The secret is recorded, so that the redactor knows it. */
+/** Makes a key source that records the secret, so that the redactor knows it. */
 export function keysFrom(secretOf: SecretSource): KeySource {
   return keySource(secretOf, (algorithm) => algorithm);
 }
 
-/** For many requests: deriving a key costs more than using it, and most requests share one. */
+/** Makes a key source for many requests, which keeps derived keys: deriving a key takes longer than using it. */
 export function keptKeysFrom(secretOf: SecretSource): KeySource {
   const keeping = new Map(ALGORITHMS.map((algorithm) => [algorithm, keepingKeys(algorithm)]));
   return keySource(secretOf, (algorithm) => keeping.get(algorithm) ?? algorithm);
@@ -34,34 +34,34 @@ function keySource(secretOf: SecretSource, deriving: (algorithm: Algorithm) => A
   };
 }
 
-/** A secret and who said it. */
+/** A secret and its source. */
 export interface KnownSecret {
-  /** `null` for one that was given without: it is tried for whatever key the request names. */
+  /** `null` for a secret without a key ID, which is tried for any key. */
   readonly accessKeyId: string | null;
   readonly secretAccessKey: string;
   readonly source: InputSource;
 }
 
-/** What a verifier is told, as data that a worker thread can be given. */
+/** The settings of a verifier, as data that can be sent to a worker thread. */
 export interface VerifierSettings {
   readonly secrets: readonly KnownSecret[];
   /** The server's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** Choices in the place of those of the service. */
+  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** AWS itself has published them. */
+/** The secrets in AWS's documentation. */
 export const PUBLISHED_SECRETS: readonly KnownSecret[] = EXAMPLE_KEYS.map(({ accessKeyId, secretAccessKey }) => ({
   accessKeyId,
   secretAccessKey,
   source: { kind: 'documentation' },
 }));
 
-/** Whether everybody knows it. */
+/** Tells whether a secret is published. */
 export const isPublished = (secret: KnownSecret): boolean => PUBLISHED_SECRETS.includes(secret);
 
-/** The first that is of this key, or of any. */
+/** Finds the secret of a key ID, or else one without a key ID. */
 export function secretOfKey(secrets: readonly KnownSecret[], accessKeyId: Octets): KnownSecret | null {
   const text = textFromOctets(accessKeyId) ?? accessKeyId;
   return (
