@@ -136,7 +136,7 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
 
 /** Compares the region and the service of a request with those that are expected. */
-export function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
+function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
   const { scope, algorithm } = claim;
   return [
     ...(region === null
