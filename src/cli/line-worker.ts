@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import { lineSplitter } from '../intake/lines/split-lines.ts';
-import type { KnownSecret, VerifierSettings } from '../verification/known-secrets.ts';
+import type { KnownSecret, VerifierSettings } from '../verification/keys.ts';
 
 /** What line-workers.ts sends. */
 export type WorkerMessage = Uint8Array | readonly KnownSecret[];

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { AnsweredLines, BatchVerifier } from '../app/world/programs.ts';
 import { batchVerifier } from '../commands/verify/lines.ts';
 import type { InputLine } from '../intake/lines/split-lines.ts';
-import type { VerifierSettings } from '../verification/known-secrets.ts';
+import type { VerifierSettings } from '../verification/keys.ts';
 import type { WorkerMessage } from './line-worker.ts';
 
 /** Beside the built program. */

@@ -3,7 +3,7 @@ import type { InputSource } from '../bytes/input.ts';
 import type { Octets } from '../bytes/octets.ts';
 import { isProblem } from '../bytes/problem.ts';
 import type { ClientRequest } from '../intake/pasted/client-request.ts';
-import { recognise } from '../intake/recognise.ts';
+import { recognize } from '../intake/recognize.ts';
 import type { Landmarks } from './landmarks.ts';
 import { findLoggedRequests } from './logs/logged-heads.ts';
 import type { PrintedHead, RequestLines } from './printed-heads.ts';
@@ -84,7 +84,7 @@ function place(
     signed: SIGNED.test(octets) ? 'signed' : 'unsigned',
     holds: (text) => octets.includes(text),
     read: () => {
-      const read = recognise(octets, by);
+      const read = recognize(octets, by);
       if (isProblem(read) || !('request' in read)) return null;
       const remarks = seenBy === 'server' ? [AS_IT_ARRIVED] : [];
       return { ...read.request, seenBy, remarks: [...remarks, ...read.request.remarks] };

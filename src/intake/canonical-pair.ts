@@ -1,4 +1,4 @@
-/** A canonical request and its string to sign, as clients write them into a log and people paste them. */
+/** Reads a canonical request and its string to sign from a log or a paste. */
 
 import { type Bytes, given, slice } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -18,19 +18,19 @@ import {
 } from './canonical-parts.ts';
 import { inputProblem, MARK_LEFT_OUT } from './pasted/client-request.ts';
 
-/** At least one of the two texts; lines end with LF, as they are hashed, the last one with nothing. */
+/** At least one of the two texts. Lines end with LF, as they are hashed, and the last line has no line end. */
 export interface CanonicalPair {
   readonly canonicalRequest: Bytes | null;
   readonly canonicalRequestParts: CanonicalRequestParts | null;
   readonly stringToSign: Bytes | null;
   readonly stringToSignParts: StringToSignParts | null;
-  /** Hexadecimal digits, where they are given too. */
+  /** The signature in hexadecimal digits, if it is given too. */
   readonly signature: Bytes | null;
-  /** Sentences for the person: what was read otherwise than it stands. */
+  /** Sentences for the user: what was read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
-/** The end of a line of a log, after which the text begins or in the next line: `CanonicalRequest:`. */
+/** A label at the end of a line, such as `CanonicalRequest:`; the text follows it or is in the next line. */
 const LABEL = new RegExp(
   String.raw`(?<![A-Za-z])(canonical[ _-]?request|string[ _-]?to[ _-]?sign|(?<!-)signature)[ \t]*:[ \t]*([^${WHITE_SPACE}:]*)$`,
   'i',
@@ -39,23 +39,23 @@ const SIGNATURE = /^[0-9A-Fa-f]{64,}$/;
 
 type Kind = 'canonical-request' | 'string-to-sign' | 'signature';
 
-/** What a line announces, and where the text of it begins. */
+/** The label of a text, which begins at `start`. */
 interface Label {
   readonly kind: Kind;
   readonly start: number;
 }
 
-/** Whether one of the texts is announced by a label anywhere. */
+/** Tells whether a label announces one of the two texts. */
 export function hasCanonicalLabel(octets: Octets): boolean {
   return /(?<![A-Za-z])(?:canonical[ _-]?request|string[ _-]?to[ _-]?sign)[ \t]*:/i.test(octets);
 }
 
-/** Reads both texts, in either order, or one of them; with labels as botocore's log has them, or without. */
+/** Reads one or both texts, in either order, with labels as in botocore's log or without. */
 export function readCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | Problem {
   return findCanonicalPair(octets, source) ?? noCanonicalText(octets);
 }
 
-/** The same; `null` where neither of them is there. */
+/** Reads one or both texts; `null` if there are none. */
 export function findCanonicalPair(octets: Octets, source: InputSource): CanonicalPair | null | Problem {
   const whole = given(octets, { id: 'canonical-texts', source });
   const found: Mutable = { canonicalRequest: null, stringToSign: null, signature: null, more: 'none' };
@@ -82,7 +82,7 @@ interface Mutable {
   canonicalRequest: Exclude<ReturnType<typeof readCanonicalRequest>, Problem> | null;
   stringToSign: Exclude<ReturnType<typeof readStringToSign>, Problem> | null;
   signature: Bytes | null;
-  /** Whether a second text of one kind was passed over. */
+  /** Tells whether a second text of one kind was skipped. */
   more: 'none' | 'some';
 }
 
@@ -95,12 +95,12 @@ function labelOf({ bytes, start, next }: Line): Label | null {
     : /^string/i.test(words)
       ? 'string-to-sign'
       : 'signature';
-  // A header of the name "signature" has a value that is none.
+  // The value of a header named "signature" may be something else.
   if (kind === 'signature' && inline !== '' && !SIGNATURE.test(inline)) return null;
   return { kind, start: inline === '' ? next : start + bytes.octets.lastIndexOf(inline) };
 }
 
-/** Takes what the label announces; gives the byte behind it. */
+/** Keeps what a label announces; returns the offset after it. */
 function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): number | Problem {
   switch (kind) {
     case 'canonical-request':
@@ -114,14 +114,14 @@ function readLabelled(whole: Bytes, { kind, start }: Label, found: Mutable): num
   }
 }
 
-/** Behind empty lines. */
+/** Returns the offset after empty lines. */
 function firstLine(whole: Bytes, start: number): number {
   const empty = /[\r\n]*/y;
   empty.lastIndex = start;
   return empty.test(whole.octets) ? empty.lastIndex : start;
 }
 
-/** Other lines of a log are passed over; a signature stands behind the string to sign, empty lines between or none. */
+/** Reads a line without a label. A signature may follow the string to sign, with empty lines between; others are skipped. */
 function readUnlabelled(whole: Bytes, line: Line, found: Mutable): number | Problem {
   const isAfter = found.stringToSign?.end === line.start;
   if (beginsStringToSign(line)) return keepStringToSign(whole, line.start, found);
@@ -158,10 +158,10 @@ function remarksOn(octets: Octets, { more }: Mutable): string[] {
   return [
     ...(afterByteOrderMark(octets) > 0 ? [MARK_LEFT_OUT] : []),
     ...(octets.includes('\r\n')
-      ? ['The lines end with CR LF; they were read as if they ended with LF, since that is what is hashed.']
+      ? ['The lines end with CR LF. They were read as if they ended with LF, which is what is hashed.']
       : []),
     ...(more === 'some'
-      ? ['There are canonical requests or strings to sign of several requests; the first was read.']
+      ? ['There are canonical requests or strings to sign of several requests. The first one was read.']
       : []),
   ];
 }
@@ -169,8 +169,8 @@ function remarksOn(octets: Octets, { more }: Mutable): string[] {
 export function noCanonicalText({ length }: Octets): Problem {
   return inputProblem(
     'canonical-text',
-    'The input holds neither a canonical request nor a string to sign.',
-    'Give the lines of one of them, or both; aws --debug writes them into its log.',
+    'The input contains neither a canonical request nor a string to sign.',
+    'Give the lines of one or both. aws --debug writes them to its log.',
     { start: 0, end: length },
   );
 }

@@ -1,5 +1,5 @@
 /**
- * A canonical request and a string to sign as text, taken apart at their lines
+ * Splits a canonical request and a string to sign into their lines
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
  */
 import { type Bytes, join, slice } from '../bytes/bytes.ts';
@@ -16,7 +16,7 @@ export interface CanonicalRequestParts {
   readonly method: Bytes;
   readonly canonicalUri: Bytes;
   readonly canonicalQueryString: Bytes;
-  /** As they stand, names and values. */
+  /** Names and values, not changed. */
   readonly canonicalHeaders: readonly HeaderField[];
   readonly signedHeaders: Bytes;
   readonly hashedPayload: Bytes;
@@ -29,7 +29,7 @@ export interface StringToSignParts {
   readonly hashedCanonicalRequest: Bytes;
 }
 
-/** A text that was found in the input, its lines ended with LF, and the byte behind it. */
+/** A text that was found in the input, its lines ended with LF, and the offset after it. */
 export interface Found<Parts> {
   readonly bytes: Bytes;
   readonly parts: Parts;
@@ -39,11 +39,11 @@ export interface Found<Parts> {
 /** A line of the input, without its line end. */
 export interface Line extends Place {
   readonly bytes: Bytes;
-  /** Where the next line begins; where the input ends, behind the last. */
+  /** Where the next line begins; after the last line, where the input ends. */
   readonly next: number;
 }
 
-/** The line that begins at this byte; `null` behind the last. */
+/** Returns the line that begins at a byte; `null` after the last line. */
 export function lineAt(whole: Bytes, start: number): Line | null {
   const { octets } = whole;
   if (start >= octets.length) return null;
@@ -53,7 +53,7 @@ export function lineAt(whole: Bytes, start: number): Line | null {
   return { bytes: slice(whole, start, bare), start, end: bare, next: newline < 0 ? octets.length : newline + 1 };
 }
 
-/** All lines of the text but the last end with the LF that stands behind them. */
+/** Joins lines with the LF after each of them; the last line has none. */
 function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
   const last = lines.length - 1;
   return join(
@@ -64,37 +64,34 @@ function textOf(whole: Bytes, lines: readonly Line[]): Bytes {
 const SIGNED_HEADERS = new RegExp(`^[^${WHITE_SPACE};:]*(?:;[^${WHITE_SPACE};:]+)*$`);
 const SCOPE = new RegExp(`^[^${WHITE_SPACE}/]+(?:/[^${WHITE_SPACE}/]*)+$`);
 
-/** Whether a canonical request may begin here: a method, and a path in the next line. */
+/** Tells whether a canonical request may begin at a line: a method, with a path in the next line. */
 export function beginsCanonicalRequest(whole: Bytes, line: Line): boolean {
   return TOKEN.test(line.bytes.octets) && whole.octets[line.next] === '/';
 }
 
 export const beginsStringToSign = ({ bytes }: Line): boolean => /^AWS4-[A-Z0-9-]+$/.test(bytes.octets);
 
-/** Reads the canonical request that begins at this byte; it ends with its own last line, whatever follows. */
+/** Reads the canonical request that begins at a byte; other text may follow it. */
 export function readCanonicalRequest(whole: Bytes, start: number): Found<CanonicalRequestParts> | Problem {
   const method = lineAt(whole, start);
   if (!method || !TOKEN.test(method.bytes.octets)) return wrong('is not an HTTP method', method ?? endOf(whole));
   const uri = lineAt(whole, method.next);
   if (!uri?.bytes.octets.startsWith('/'))
-    return wrong('is not a canonical URI: it begins with no slash', uri ?? endOf(whole));
+    return wrong('is not a canonical URI, which begins with a slash', uri ?? endOf(whole));
   const query = lineAt(whole, uri.next);
   if (!query || /^[A-Za-z0-9-]+:/.test(query.bytes.octets)) {
-    return wrong(
-      'is not a canonical query string, which is an empty line where there is no query',
-      query ?? endOf(whole),
-    );
+    return wrong('is not a canonical query string, which is an empty line if there is no query', query ?? endOf(whole));
   }
   const headers: Line[] = [];
   let line = lineAt(whole, query.next);
   for (; line && line.bytes.octets !== ''; line = lineAt(whole, line.next)) {
-    if (line.bytes.octets.indexOf(':') <= 0) return wrong('is not a name, a colon and a value', line);
-    if (line.next - query.next > HEAD_LIMIT) return wrong(`ends more than ${HEAD_LIMIT} bytes of headers`, line);
+    if (line.bytes.octets.indexOf(':') <= 0) return wrong('is not a name, a colon, and a value', line);
+    if (line.next - query.next > HEAD_LIMIT) return wrong(`exceeds the limit of ${HEAD_LIMIT} bytes of headers`, line);
     headers.push(line);
   }
   const signed = line && lineAt(whole, line.next);
   if (!line || !signed || !SIGNED_HEADERS.test(signed.bytes.octets)) {
-    return wrong('is not the list of signed headers, which stands behind an empty line', signed ?? endOf(whole));
+    return wrong('is not the list of signed headers, which follows an empty line', signed ?? endOf(whole));
   }
   const payload = lineAt(whole, signed.next);
   if (!payload || !/^[A-Za-z0-9-]+$/.test(payload.bytes.octets)) {
@@ -119,7 +116,7 @@ function fieldOf(line: Bytes): HeaderField {
   return { name: slice(line, 0, colon), value: slice(line, colon + 1) };
 }
 
-/** Reads the string to sign that begins at this byte. */
+/** Reads the string to sign that begins at a byte. */
 export function readStringToSign(whole: Bytes, start: number): Found<StringToSignParts> | Problem {
   const algorithm = lineAt(whole, start);
   if (!algorithm || !beginsStringToSign(algorithm))
@@ -153,12 +150,12 @@ export function readStringToSign(whole: Bytes, start: number): Found<StringToSig
 
 const endOf = ({ octets }: Bytes): Place => ({ start: octets.length, end: octets.length });
 
-/** `what` goes on with "The line". The line is not quoted: it may be a header with a token. */
+/** Makes a problem; `what` follows "The line". The line is not quoted because it may be a header with a token. */
 function wrong(what: string, { start, end }: Place): Problem {
   return inputProblem(
     'canonical-text',
     start === end ? `The line at byte ${start}, which is empty, ${what}.` : `The line at byte ${start} ${what}.`,
-    'Give all lines of the canonical request or of the string to sign, the empty ones too.',
+    'Give all lines of the canonical request or the string to sign, including empty ones.',
     { start, end },
     HEADER_CALCULATION,
   );

@@ -1,7 +1,6 @@
 /**
- * A body as it goes over the wire in the coding aws-chunked: pieces of any size go in, and what comes out has each
- * chunk with its head, the last one, and the trailing headers. Each byte is hashed once for its chunk, and once more
- * for a checksum, if there is one.
+ * Encodes a body as aws-chunked. Pieces of any size become chunks with their heads, the last chunk, and the trailing
+ * headers. Each byte is hashed once for its chunk, and again for a checksum if there is one.
  */
 
 import { type Bytes, fixed, given, plain } from '../bytes/bytes.ts';
@@ -13,7 +12,7 @@ import { chunkHead, encodedLength, lastChunk, trailerSection } from '../http/aws
 import type { SigningChain } from '../sigv4/schemes/chain.ts';
 import { hashedChunk } from '../sigv4/stages/chunk-signatures.ts';
 
-/** How a body is cut and what follows it. */
+/** How a body is divided, and what follows it. */
 export interface ChunkPlan {
   /** The most bytes of a chunk. */
   readonly chunkSize: number;
@@ -24,18 +23,18 @@ export interface ChunkPlan {
 
 export const trailerName = (checksum: ChecksumName): string => `x-amz-checksum-${checksum}`;
 
-/** The length of the body on the wire, in bytes, known before any of it is read. */
+/** Computes the length of the body on the wire, in bytes, before any of it is read. */
 export function chunkedLength(length: number, { chunkSize, signatureLength, checksum }: ChunkPlan): number {
   const trailers = checksum ? [[trailerName(checksum).length, checksumLength(checksum)] as const] : [];
   return encodedLength({ length, chunkSize, signatureLength, trailers });
 }
 
-/** `recorded`: with provenance, for people; `bare`: without, for a body of any size. */
+/** `recorded` keeps provenance, for people; `bare` does not, for a body of any size. */
 export type ChainUse =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'recorded' | 'bare'; readonly chain: SigningChain };
 
-/** The body on the wire, chunk by chunk. */
+/** Encodes and signs a body, chunk by chunk. */
 export async function* chunkedPayload(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   plan: ChunkPlan,
@@ -43,7 +42,7 @@ export async function* chunkedPayload(
 ): AsyncGenerator<Uint8Array> {
   const checksum = plan.checksum ? runningChecksum(plan.checksum) : null;
   let start = 0;
-  // The line end of a chunk goes out with what follows it, so that its data are passed on without being copied.
+  // The line end of a chunk is sent with what follows it, so that its data are not copied.
   let lineEnd = '';
   for await (const chunk of chunksOf(pieces, plan.chunkSize)) {
     for (const piece of chunk.pieces) checksum?.update(piece);
@@ -56,15 +55,15 @@ export async function* chunkedPayload(
   yield arrayFromOctets((lineEnd + ending(plan, use, checksum?.base64() ?? null)) as Octets);
 }
 
-/** What of a body goes into the signatures of its chunks. */
+/** The hashes of a body that its chunk signatures need. */
 export interface HashedChunks {
-  /** In order: how many bytes each has, and their SHA-256 in hexadecimal. */
+  /** The chunks in order: their lengths in bytes, and their SHA-256 in hexadecimal. */
   readonly chunks: readonly { readonly length: number; readonly sha256: Octets }[];
-  /** Of the whole body, in base64; `null` where none follows the chunks. */
+  /** The checksum of the whole body, in base64; `null` if none follows the chunks. */
   readonly checksum: Octets | null;
 }
 
-/** Reads a body once for as many signatures as are to be made of it: a hundred bytes a chunk are kept. */
+/** Reads a body once for any number of signatures, and keeps about a hundred bytes for each chunk. */
 export async function hashChunks(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   plan: Pick<ChunkPlan, 'chunkSize' | 'checksum'>,
@@ -89,10 +88,10 @@ export function signHashedChunks(hashed: HashedChunks, plan: ChunkPlan, chain: S
   ending(plan, use, hashed.checksum);
 }
 
-/** The data of one chunk, as they came. */
+/** The data of one chunk, in the pieces that came. */
 interface Chunk {
   readonly pieces: readonly Uint8Array[];
-  /** In bytes, all pieces together. */
+  /** The length of all pieces together, in bytes. */
   readonly length: number;
 }
 
@@ -132,12 +131,12 @@ const TRAILER_RULE = {
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html',
 };
 
-/** A signature that has no fixed length is filled up with `*`, so that the length of the body is known. */
+/** Pads a signature of variable length with `*`, so that the length of the body is known. */
 function padded(signature: Octets | null, { signatureLength }: ChunkPlan): Octets | null {
   return signature && signatureLength !== null ? (signature.padEnd(signatureLength, '*') as Octets) : signature;
 }
 
-/** Chunks of exactly this size, but for the last. Pieces are cut where a chunk ends, and never copied. */
+/** Divides pieces into chunks of one size; the last one may be shorter. Pieces are never copied. */
 async function* chunksOf(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   size: number,

@@ -1,4 +1,4 @@
-/** Writing the head of a request from what a person gave: method, place, headers. */
+/** Writes the head of a request from its method, destination, and headers. */
 import { type Bytes, fixed, given, slice } from '../bytes/bytes.ts';
 import type { Input, Sourced } from '../bytes/input.ts';
 import { octetsFromText } from '../bytes/octets.ts';
@@ -10,9 +10,9 @@ import type { UrlParts } from './url.ts';
 export interface RequestParts {
   readonly method: Sourced<string>;
   readonly place: UrlParts;
-  /** Name and value, in the order to send them. */
+  /** Names and values, in the order in which they are sent. */
   readonly headers: readonly Sourced<readonly [name: string, value: string]>[];
-  /** How many bytes the body has; `null` for a request without one, which says nothing of its length. */
+  /** The length of the body in bytes; `null` for a request without a Content-Length. */
   readonly bodyLength: number | null;
 }
 
@@ -23,25 +23,25 @@ const HOST: Rule = {
 };
 const ONE_REQUEST: Rule = {
   id: 'connection-close',
-  says: 'this program sends one request a connection, and says so; the header is not signed',
+  says: 'this program sends one request per connection, and says so; the header is not signed',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-9.6',
 };
 const LENGTH: Rule = {
   id: 'content-length',
-  says: 'a request with a body says how long it is',
+  says: 'a request with a body states its length',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-8.6',
 };
 
 const NO_LENGTH: Rule = {
   ...LENGTH,
-  says: 'a request whose method may have a body says how long it is, also where there is none',
+  says: 'a request whose method allows a body states its length, even if it is 0',
 };
 
 const CONNECTION_CLOSE: HeaderField = { name: fixed('Connection', ONE_REQUEST), value: fixed('close', ONE_REQUEST) };
 
 /**
- * Writes the head: Host first, unless it is given, then the given headers, the length of the body, `Connection: close`.
- * A problem names the input at fault.
+ * Writes the head: Host, the given headers, Content-Length, and `Connection: close`. A header that is given is not added
+ * again. A problem names the input at fault.
  */
 export function composeRequest(parts: RequestParts): Bytes | Problem {
   const { method, place, headers, bodyLength } = parts;

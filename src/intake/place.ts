@@ -1,4 +1,4 @@
-/** Where a request goes and what it asks for there: from `s3://BUCKET/KEY` or from a URL. */
+/** Reads the destination and the target of a request from `s3://BUCKET/KEY` or from a URL. */
 import { fitsHostName, regionalHost } from '../aws/s3-hosts.ts';
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input, Sourced } from '../bytes/input.ts';
@@ -8,12 +8,12 @@ import { isProblem, type Problem, problem } from '../bytes/problem.ts';
 import { percentEncodeIllegal, percentEncodePath } from '../bytes/text-operations.ts';
 import { readUrl, type UrlParts } from './url.ts';
 
-/** What an `s3://` address needs besides itself. */
+/** The settings that complete an `s3://` address. */
 export interface S3Addressing {
   readonly region: string;
-  /** A URL without a path; `null` for AWS's own. */
+  /** A URL without a path; `null` for AWS. */
   readonly endpoint: Sourced<string> | null;
-  /** `virtual-host` puts the bucket into the host name where the name allows it. */
+  /** `virtual-host` puts the bucket into the host name if the bucket's name allows it. */
   readonly style: 'virtual-host' | 'path';
 }
 
@@ -24,13 +24,13 @@ const HOST_RULE: Rule = {
 };
 const TARGET_RULE: Rule = {
   id: 's3-target',
-  says: 'a slash begins the path, and stands between bucket and key',
+  says: 'a slash begins the path and separates bucket and key',
   see: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html',
 };
 const SLASH = fixed('/', TARGET_RULE);
 const DOT = fixed('.', HOST_RULE);
 
-/** A URL as it is spelled, or an `s3://` address whose key is literal: every byte of it is the key. */
+/** Reads a URL as it is spelled, or an `s3://` address, whose key is literal, without percent-encoding. */
 export function readPlace({ value: text, source }: Sourced<string>, addressing: S3Addressing): UrlParts | Problem {
   const input: Input = { id: 'url', source };
   if (text.includes('\ufffd')) return notUtf8('The address');
@@ -39,7 +39,7 @@ export function readPlace({ value: text, source }: Sourced<string>, addressing: 
   return isProblem(url) ? url : { ...url, target: percentEncodeIllegal(url.target) };
 }
 
-/** Whether an address names a bucket and a key, not a host. */
+/** Tells whether an address begins with `s3://`. */
 export const isS3Address = (text: string): boolean => /^s3:\/\//i.test(text);
 
 function readS3Address(text: string, input: Input, addressing: S3Addressing): UrlParts | Problem {
@@ -60,7 +60,7 @@ function readS3Address(text: string, input: Input, addressing: S3Addressing): Ur
     : atAws(bucket, key, addressing.region, addressing.style);
 }
 
-/** Another server than AWS's: path style, since nobody knows what names it answers to. */
+/** Addresses a server other than AWS, in path style because its host names are unknown. */
 function atEndpoint(bucket: Bytes, key: Bytes, endpoint: NonNullable<S3Addressing['endpoint']>): UrlParts | Problem {
   const url = readUrl(endpoint.value, { id: 'endpoint', source: endpoint.source });
   if (isProblem(url)) return url;
@@ -82,11 +82,11 @@ function pathStyle(bucket: Bytes, key: Bytes): Bytes {
   return join([SLASH, bucket, SLASH, percentEncodePath(key)]);
 }
 
-/** Node.js has put U+FFFD in the place of what it could not read. */
+/** Makes the problem of a text that contains U+FFFD, with which Node.js replaces invalid bytes. */
 export function notUtf8(what: string): Problem {
   return problem(
     'not-utf8',
-    `${what} has a byte that is not UTF-8, and Node.js has replaced it already.`,
-    'Write a byte of a key as %XX in an https:// URL, and a body into a file.',
+    `${what} has a byte that is not UTF-8, which Node.js has already replaced.`,
+    'Write the byte of a key as %XX in an https:// URL, or put a body in a file.',
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The policy of a browser upload, as a person wrote it: which conditions it lacks, and which fields its form has
+ * Reads the policy of a browser upload: the conditions that it lacks, and the fields of its form
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
@@ -8,10 +8,10 @@ import { SIGNER_FIELDS, type SignerField } from '../sigv4/schemes/policy.ts';
 import { isObject } from './json/json-line.ts';
 import { scanJson } from './json/scan-json.ts';
 
-/** What a policy says of one field. */
+/** A condition of a policy on one field. */
 export interface Condition {
   readonly kind: 'equals' | 'starts-with';
-  /** In lower case, without the `$`. */
+  /** The name of the field, in lower case, without the `$`. */
   readonly field: string;
   readonly value: string;
 }
@@ -20,13 +20,13 @@ export interface ReadPolicy {
   readonly conditions: readonly Condition[];
   /** Fields of the signer without a condition. */
   readonly missing: readonly SignerField[];
-  /** Where conditions can be added: before the bracket that ends the list, at this byte. */
+  /** The byte of the bracket that ends the list, before which conditions can be added. */
   readonly conditionsEnd: number;
 }
 
 const SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html';
 
-/** Reads a policy; `hasToken` says that the credentials come with a session token. */
+/** Reads a policy; `hasToken` tells whether the credentials have a session token. */
 export function readPolicy(policy: Octets, source: string, hasToken: boolean): ReadPolicy | Problem {
   const text = textFromOctets(policy);
   const parsed = text === null ? null : parse(text);
@@ -39,8 +39,8 @@ export function readPolicy(policy: Octets, source: string, hasToken: boolean): R
   if (broken !== undefined)
     return refuse(
       'policy',
-      `The policy in ${source} has a condition that is none.`,
-      'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"] or ["content-length-range", 0, 9].',
+      `The policy in ${source} has an invalid condition.`,
+      'Write {"name": "value"}, ["eq", "$name", "value"], ["starts-with", "$name", "value"], or ["content-length-range", 0, 9].',
     );
   const found = conditions.filter((condition) => condition !== null && condition !== 'length') as Condition[];
   const wanted = SIGNER_FIELDS.filter((name) => hasToken || name !== 'x-amz-security-token');
@@ -60,7 +60,7 @@ function parse(text: string): unknown {
 const expirationOf = (value: unknown) => (isObject(value) ? value.expiration : null);
 const conditionsOf = (value: unknown) => (isObject(value) && Array.isArray(value.conditions) ? value.conditions : null);
 
-/** `{"name": "value"}`, `["eq", "$name", "value"]`, `["starts-with", "$name", "value"]`; a length is no field. */
+/** Reads `{"name": "value"}`, `["eq", "$name", "value"]`, or `["starts-with", "$name", "value"]`; a length has no field. */
 function readCondition(condition: unknown): Condition | 'length' | null {
   if (isObject(condition)) {
     const [entry, ...others] = Object.entries(condition);
@@ -104,7 +104,7 @@ function endOfConditions(policy: Octets): number | null {
   return bracket;
 }
 
-/** The fields of a form that satisfies the policy: what was given, and where nothing was, what the policy wants. */
+/** Lists the fields of a form that satisfies the policy: the given ones, and the others with the policy's values. */
 export function formFields(
   { conditions }: ReadPolicy,
   given: readonly (readonly [string, string])[],
@@ -120,7 +120,7 @@ export function formFields(
     ]);
   const taken = given.find(([name]) => own.has(name.toLowerCase()));
   if (taken) {
-    const why = taken[0].toLowerCase() === 'bucket' ? 'the address names the bucket' : 'signing makes it';
+    const why = taken[0].toLowerCase() === 'bucket' ? 'the address names the bucket' : 'signing adds it';
     return refuse('form', `The form has a field ${JSON.stringify(taken[0])}, and ${why}.`, 'Leave it out.');
   }
   const fields: [string, string, 'given' | 'policy'][] = [
@@ -136,7 +136,7 @@ export function formFields(
       );
 }
 
-/** Where several conditions are about one field, the one that says its value. */
+/** Chooses one condition for each field: the one that states its value, if there is one. */
 function oneForEachField(conditions: readonly Condition[]): readonly Condition[] {
   const chosen = new Map<string, Condition>();
   for (const condition of conditions) {
@@ -152,6 +152,6 @@ const refuse = (code: 'form' | 'policy', says: string, fix: string): Problem => 
 const noPolicy = (source: string): Problem =>
   refuse(
     'policy',
-    `${source} holds no policy: JSON with an "expiration" and a list of "conditions".`,
+    `${source} contains no policy: JSON with an "expiration" and a list of "conditions".`,
     'Write {"expiration": "2030-01-01T00:00:00Z", "conditions": [{"bucket": "NAME"}, ["starts-with", "$key", ""]]}.',
   );

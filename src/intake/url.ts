@@ -1,4 +1,4 @@
-/** A URL in its parts, each a slice: never through `new URL()`, which would rewrite the path. */
+/** Splits a URL into slices. `new URL()` is not used because it rewrites the path. */
 import { type Bytes, fixed, given, join, slice } from '../bytes/bytes.ts';
 import type { Input } from '../bytes/input.ts';
 import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
@@ -10,12 +10,12 @@ import { longHead } from './pasted/head-limit.ts';
 
 export interface UrlParts {
   readonly scheme: 'http' | 'https';
-  /** Host, and port if one was written: what the Host header says. */
+  /** The host, and the port if one is written, as in the Host header. */
   readonly authority: Bytes;
   readonly host: string;
-  /** 80 or 443 where none was written. */
+  /** The port; 80 or 443 if none is written. */
   readonly port: number;
-  /** Path and query as spelled; the slash that every target begins with is put there where it is missing. */
+  /** Path and query as spelled; a missing slash at the beginning is added. */
   readonly target: Bytes;
 }
 
@@ -26,13 +26,13 @@ const EMPTY_PATH: Rule = {
 };
 const SLASH = fixed('/', EMPTY_PATH);
 
-/** Scheme, authority (of which host and port), path and query, fragment; no control character in any of them. */
+/** Groups: scheme, authority, its host, its port, path and query. */
 const URL_PATTERN =
   /^(https?):\/\/((\[[0-9a-f.]*:[0-9a-f:.]*\]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::(\d{0,5}))?)([/?][^#]*)?(?:#.*)?$/i;
 const CONTROL = /[\x00-\x1f\x7f]/;
 const LARGEST_PORT = 65_535;
 
-/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. A problem names the input, and all its bytes. */
+/** Reads `http://HOST[:PORT]/PATH[?QUERY]`. The place in a problem is the whole input. */
 export function readUrl(text: string, input: Input): UrlParts | Problem {
   const octets = octetsFromText(text);
   const match = CONTROL.test(octets) ? null : URL_PATTERN.exec(octets);
@@ -57,20 +57,23 @@ function noUrl(text: string, where: NonNullable<Problem['where']>): Problem {
   return problem(
     'url',
     `${JSON.stringify(text)} is not a URL with a host.`,
-    'Write it as https://HOST/PATH, the host in ASCII.',
+    'Write it as https://HOST/PATH, with the host in ASCII.',
     { where, see: 'https://www.rfc-editor.org/rfc/rfc9110#section-4.2' },
   );
 }
 
-/** Tells bytes of the URL from those that its reader adds, by its identity. */
+/** Marks the bytes of a URL, as opposed to bytes that its reader adds. */
 const URL_ITSELF: Input = { id: 'url', source: { kind: 'unnamed' } };
 
-/** A URL that no head has room for; `null` for any other. */
+/** Returns a problem for a URL that is longer than the limit for a head. */
 export function longUrl(url: Bytes): Problem | null {
   return url.octets.length > HEAD_LIMIT ? longHead(url, HEAD_LIMIT) : null;
 }
 
-/** Reads the URL as `readUrl` does, if it is no longer than servers take; the problem does not quote it, since it may hold a token. */
+/**
+ * Reads a URL that is part of an input, and whose parts keep their places in the input. It may be as long as the limit
+ * for a head. A problem does not quote it because it may contain a token.
+ */
 export function readUrlWithin(url: Bytes): UrlParts | Problem {
   const long = longUrl(url);
   if (long) return long;
@@ -79,8 +82,8 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   if (parts === null || isProblem(parts)) {
     return inputProblem(
       'url',
-      `At byte ${placeInInput(url).start} there should be a URL with a host, and there is none.`,
-      'Write it as https://HOST/PATH, the host in ASCII, without a user name.',
+      `There is no URL with a host at byte ${placeInInput(url).start}.`,
+      'Write it as https://HOST/PATH, with the host in ASCII and without a user name.',
       placeInInput(url),
       'https://www.rfc-editor.org/rfc/rfc9110#section-4.2',
     );
@@ -88,7 +91,7 @@ export function readUrlWithin(url: Bytes): UrlParts | Problem {
   return { ...parts, authority: within(parts.authority, url), target: within(parts.target, url) };
 }
 
-/** Bytes of the URL as bytes of what the URL is made of. */
+/** Replaces bytes of the URL with the bytes that the URL is made of. */
 function within(part: Bytes, url: Bytes): Bytes {
   const spans = part.spans ?? [];
   return join(

@@ -1,4 +1,4 @@
-/** Finding out why a request was refused, for other programs. */
+/** Diagnoses refused requests for other programs. */
 import { octetsFromArray, octetsFromText } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { diagnose as diagnoseEvidence } from '../diagnosis/diagnosis.ts';
@@ -16,27 +16,26 @@ import {
 import { diagnosisJson } from '../render/json/diagnosis-json.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
-import { noObject } from './reading/request-input.ts';
+import { noObject, publicProblem } from './reading/request-input.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** A file, a log, a paste: bytes, or text as UTF-8. */
+/** A file, a log, or a paste, as bytes or as text. */
 export type EvidencePiece = string | Uint8Array;
 
 export interface DiagnoseInput {
   /**
-   * Whatever there is of the failed request, in any order: the server's answer, the request, what the client wrote into its
-   * log; all in one, or each under a name, by which the diagnosis speaks of it.
+   * Everything known about the failed request, in any order: the server's answer, the request, and the client's log. Give
+   * one piece, a list, or an object whose names appear in the diagnosis.
    */
   readonly evidence: EvidencePiece | readonly EvidencePiece[] | Readonly<Record<string, EvidencePiece>>;
-  /** The secret that the request was meant to be signed with. What each mistake makes can then be compared with the signature. */
+  /** The secret with which the request should be signed. Each mistake can then be compared with the signature. */
   readonly secretAccessKey?: string;
 }
 
 /**
- * Finds the causes of a refused request: each known mistake is made again, and what comes out is compared with what both
- * sides said. The problem `no-evidence` is of input in which there is nothing to use; it says what to ask for.
+ * Finds the causes of a refused request: makes each known mistake again, and compares the result with what both sides
+ * said. If the input contains nothing usable, returns the problem `no-evidence`, which says what to ask for.
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html.
  */
 export function diagnose(input: DiagnoseInput): Diagnosis | Problem {

@@ -1,48 +1,46 @@
-/** What `diagnose` gives: the document that `sigv4 diagnose --json` prints. */
+/** The result of `diagnose`: the document that `sigv4 diagnose --json` prints. */
 
-/** A cause that fits, and how sure that is. */
+/** A cause that fits, and how certain it is. */
 export interface Cause {
   /** Stable: `query-double-encoded`. */
   readonly id: string;
-  /** In which way, where that is known. */
+  /** The variant of the mistake, if it is known. */
   readonly variant?: string;
-  /** `proved`; `explains` what is known; `possible`. */
+  /** `proved`, `explains` what is known, or `possible`. */
   readonly standing: 'proved' | 'explains' | 'possible';
-  /** What proves it: the mistake, made again, gives the same hash or signature, or the server says it. */
+  /** What proves it: the mistake, made again, gives the same hash or signature, or the server states it. */
   readonly by: 'hash' | 'signature' | 'statement' | null;
-  /** Where on the way from the inputs to the answer the mistake is: `canonical-uri`. */
+  /** The stage of the mistake, such as `canonical-uri`. */
   readonly stage: string;
-  /** What it is, in one sentence. */
   readonly says: string;
-  /** How to fix it, in one sentence. */
   readonly fix: string;
-  /** The name of the lesson that treats it, for `sigv4 learn`. */
+  /** The name of the lesson about it, for `sigv4 learn`. */
   readonly lesson: string;
-  /** What differs from what it should be, value by value. */
+  /** The values that the mistake changes. */
   readonly changes: readonly Change[];
-  /** The page that decides it, then public threads in which it was found. */
+  /** The page that specifies the right behavior, then public threads about the mistake. */
   readonly sources: readonly string[];
 }
 
-/** A value that the mistake changes; `null` where it is not there. */
+/** A value that the mistake changes; `null` if it is missing. */
 export interface Change {
-  /** The id of the value: `canonical-uri`; of a header `header-range`. */
+  /** The id of the value, such as `canonical-uri`, or `header-range` for a header. */
   readonly value: string;
   readonly name: string;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** The first difference between what the server made of the request and what the client signed. */
+/** The first difference between what the server computed and what the client signed. */
 export interface Difference {
-  /** The text that they differ in: `canonical-request` or `string-to-sign`. */
+  /** The text that differs: `canonical-request` or `string-to-sign`. */
   readonly text: string;
   /** The part of that text. */
   readonly part: string;
   readonly name: string;
-  /** From 1. */
+  /** The line, counted from 1. */
   readonly line: number;
-  /** In bytes, from 0. */
+  /** The byte in the line, counted from 0. */
   readonly column: number;
   readonly server: DifferingLine | null;
   readonly client: DifferingLine | null;
@@ -50,27 +48,27 @@ export interface Difference {
 
 /** A line of one side. */
 export interface DifferingLine {
-  /** Of the line in its text, in bytes. */
+  /** The offset of the line in its text, in bytes. */
   readonly offset: number | null;
   readonly line: string;
-  /** The byte at the column, for people; `null` after the end of the line. */
+  /** The byte at the column in words; `null` after the end of the line. */
   readonly byte: string | null;
 }
 
-/** What one side says that it signed or computed. */
+/** What one side says it signed or computed. */
 export interface QuotedStrings {
   readonly canonicalRequest: {
     readonly text: string | null;
-    /** Whether its hash is the one that the string to sign of the same side names. */
+    /** Whether its hash is the one in the string to sign of the same side. */
     readonly standing: 'proved' | 'refuted' | 'unknown';
     readonly readFrom: 'bytes' | 'text';
-    /** Sentences on what was repaired in it. */
+    /** Sentences about what was repaired in it. */
     readonly repairs: readonly string[];
   } | null;
   readonly stringToSign: { readonly text: string | null; readonly repairs: readonly string[] } | null;
 }
 
-/** What was read of the evidence. */
+/** What was read from the evidence. */
 export interface ReadEvidence {
   readonly answer:
     | ({ readonly by: string; readonly status: number | null; readonly code: string | null } & QuotedStrings)
@@ -79,23 +77,23 @@ export interface ReadEvidence {
   readonly request: {
     readonly method: string;
     readonly form: 'header' | 'query' | 'policy' | 'chunks';
-    /** What the request as it was given does not say. It is unknown, and what follows from it proves nothing. */
+    /** What the given form of the request does not contain. It is unknown, and proves nothing. */
     readonly unsaid: readonly ('method' | 'headers')[];
   } | null;
   readonly secret: 'known' | 'unknown';
-  /** Sentences on what was passed over, and on what was read differently from how it was given. */
+  /** Sentences about what was skipped, and what was read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
-/** What the signature itself tells, before any cause is asked for. */
+/** What the signature itself shows, before any cause is tried. */
 export interface SignatureVerdict {
   /**
    * `not-about-signature`: the signature is right, and the answer is about something else.
-   * `server-has-another-secret`: it is right for the very string that the server signed. `changed-on-the-way`: it is
-   * right, and the server signed another text. `changed-or-another-secret`: it is right, and what the server signed is
-   * not known. `signature-right`: it is right, and no answer says why it is refused. `other-text-signed`: it is right for
-   * what the client says that it signed, and not for the request. `signature-wrong`: the secret makes another one.
-   * `same-string`: both sides signed the same string, and not with the same key.
+   * `server-has-another-secret`: it is right for the string that the server signed. `changed-on-the-way`: it is right, but
+   * the server signed another text. `changed-or-another-secret`: it is right, and what the server signed is unknown.
+   * `signature-right`: it is right, and no answer states why it is refused. `other-text-signed`: it is right for what the
+   * client says it signed, but not for the request. `signature-wrong`: the secret makes another signature. `same-string`:
+   * both sides signed the same string with different keys.
    */
   readonly id:
     | 'not-about-signature'
@@ -106,23 +104,22 @@ export interface SignatureVerdict {
     | 'other-text-signed'
     | 'signature-wrong'
     | 'same-string';
-  /** Whose text the signature was computed of; `null` where it was not computed. */
+  /** The side whose text the signature was computed from; `null` if it was not computed. */
   readonly of: 'request' | 'client' | 'server' | null;
-  /** The verdict in a sentence. */
   readonly says: string;
 }
 
 /** Why a request was refused. Secrets are masked in every text. */
 export interface Diagnosis {
-  /** Changes when the shape does. */
+  /** The version of this document, which changes with its shape. */
   readonly version: number;
-  /** `null` where nothing can be told: the secret, the signature or a text is missing. */
+  /** `null` if the secret, the signature, or a text is missing. */
   readonly verdict: SignatureVerdict | null;
-  /** The surest first; empty where none fits. */
+  /** The causes that fit, the most certain first. */
   readonly causes: readonly Cause[];
-  /** `null` where one side is not known, or both are the same. */
+  /** `null` if one side is unknown, or if both are the same. */
   readonly firstDifference: Difference | null;
   readonly evidence: ReadEvidence;
-  /** What would make it surer, each a sentence. */
+  /** Sentences about what to give to find out more. */
   readonly next: readonly string[];
 }

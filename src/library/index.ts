@@ -1,4 +1,4 @@
-/** What other programs can import: `sigv4-inspector`. Each function is also a subpath of its own. */
+/** The library `sigv4-inspector`. Each function can also be imported from a subpath. */
 
 export { type DiagnoseInput, diagnose, type EvidencePiece } from './diagnose.ts';
 export type {
@@ -13,9 +13,8 @@ export type {
 } from './diagnosis.ts';
 export { isProblem, type Problem } from './problem.ts';
 export { type RedactOptions, redactS3Error } from './redact-s3-error.ts';
-export type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
+export type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 export { type Credentials, type SignedRequest, type SignInput, sign } from './sign.ts';
-export type { SigningRules } from './signing-rules.ts';
 export { type Sandbox, type SandboxAnswer, type SandboxInput, startSandbox } from './start-sandbox.ts';
 export type { Claim, Comparison, Content, Notice, Verdict, Verification } from './verification.ts';
 export { type RequestParts, type SecretLookup, type VerifyInput, verify } from './verify.ts';

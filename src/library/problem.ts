@@ -1,19 +1,19 @@
-/** What is wrong, as data: every function of the library returns it in the place of its result. */
+/** Problems as data, which every function of the library returns instead of its result. */
 
-/** What is wrong with what a function was given, or why it could not do what it was asked. It quotes no secret. */
+/** What is wrong with the input of a function, or why it failed. It quotes no secret. */
 export interface Problem {
   readonly kind: 'problem';
-  /** Stable and short, for programs: `member`, `url`, `no-evidence`. */
+  /** A stable code for programs, such as `member`, `url`, or `no-evidence`. */
   readonly code: string;
-  /** One sentence for a person: what is wrong, and where. */
+  /** What is wrong, and where, in one sentence. */
   readonly says: string;
-  /** One sentence: how to fix it. */
+  /** How to fix it, in one sentence. */
   readonly fix: string;
-  /** The member of the input that is at fault: `headers[2]`, `credentials.sessionToken`. `null` where it is not one alone. */
+  /** The wrong member of the input, such as `headers[2]` or `credentials.sessionToken`; `null` if it is not a single one. */
   readonly path: string | null;
-  /** The bytes that are at fault, `start` to `end` (not included), and the value that they are of. `null` where there are none. */
+  /** The wrong bytes, from `start` to `end` (not included), and the value that contains them. */
   readonly where: { readonly value: string; readonly start: number; readonly end: number } | null;
-  /** The AWS page or the RFC section that decides it. `null` where there is none. */
+  /** The AWS page or the RFC section about it. */
   readonly see: string | null;
 }
 

@@ -1,18 +1,18 @@
-/** Removing secrets from an error or a log before others read it. */
+/** Removes secrets from an error or a log before others read it. */
 import { octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { maskPastedSecrets } from '../evidence/mask-pasted-secrets.ts';
 
 export interface RedactOptions {
-  /** These are masked wherever they are, with or without a name in front of them; from 8 bytes on in any spelling. */
+  /** Secrets to mask wherever they occur, with or without a label; those of 8 bytes or more in any spelling. */
   readonly secrets?: readonly string[];
 }
 
 /**
- * Gives a text in which each secret is overwritten with as many `*` as it has bytes, so that it can be shown to others:
- * S3's answer, a log, a curl command. Masked are secret access keys, session tokens, signing keys, keys of SSE-C, the
- * signatures of presigned URLs and forms, passwords, cookies, and what other kinds of authentication send, where something
- * announces them; and each of them wherever else it is, in any spelling. Kept is what a diagnosis needs: access key IDs,
- * the signature of an Authorization header, SignatureProvided, both texts, hosts, buckets, keys, request IDs.
+ * Overwrites each secret in a text with as many `*` as it has bytes, so that S3's answer, a log, or a curl command can be
+ * shown to others. It masks secret access keys, session tokens, signing keys, keys of SSE-C, the signatures of presigned
+ * URLs and forms, passwords, cookies, and the credentials of other kinds of authentication, where a label announces them
+ * and where they occur again. It keeps what a diagnosis needs: access key IDs, the signature of an Authorization header,
+ * SignatureProvided, both texts, hosts, buckets, keys, and request IDs.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html.
  */
 export function redactS3Error(text: string, { secrets = [] }: RedactOptions = {}): string {

@@ -1,4 +1,4 @@
-/** Signing a request, for other programs. */
+/** Signs requests for other programs. */
 import { hexFromOctets, type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem } from '../bytes/problem.ts';
 import type { HeaderField } from '../http/message.ts';
@@ -16,64 +16,63 @@ import { PRESIGNED_URL } from '../sigv4/stages/presigned-url.ts';
 import { SIGNING_KEY } from '../sigv4/stages/signing-key.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
+import { publicProblem } from './reading/request-input.ts';
 import { readSignInput } from './reading/sign-input.ts';
-import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
-import type { SigningRules } from './signing-rules.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** Whose signature it is. */
+/** The credentials of the signer. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** That of temporary credentials. */
+  /** The session token of temporary credentials. */
   readonly sessionToken?: string | undefined;
 }
 
 /** A request, and how it is signed. */
 export interface SignInput {
-  /** `GET` where it is left out. */
+  /** The default is `GET`. */
   readonly method?: string;
-  /** `https://HOST/PATH?QUERY`, percent-encoded as it goes over the wire: nothing in it is rewritten. */
+  /** `https://HOST/PATH?QUERY`, percent-encoded as it is sent. Nothing in it is rewritten. */
   readonly url: string;
-  /** Host comes from the URL where it is not among them. */
+  /** Without a Host among them, it is taken from the URL. */
   readonly headers?: HeadersInput;
-  /** None where it is left out. */
+  /** By default there is no body. */
   readonly body?: BodyInput;
-  /** In the place of a body: its SHA-256, as 64 lower-case hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
+  /** Instead of a body: its SHA-256 in 64 lower-case hexadecimal digits, or `UNSIGNED-PAYLOAD`. */
   readonly payloadHash?: string;
   readonly credentials: Credentials;
-  /** `us-east-1`; for `AWS4-ECDSA-P256-SHA256` a region set, such as `us-east-1,eu-*`. */
+  /** A region such as `us-east-1`; for `AWS4-ECDSA-P256-SHA256`, a region set such as `us-east-1,eu-*`. */
   readonly region: string;
-  /** As it is in the credential scope; `s3` where it is left out. Paths and payloads follow the rules of the service. */
+  /** The service in the credential scope, whose rules apply; the default is `s3`. */
   readonly service?: string;
-  /** When it is signed; now where it is left out. */
+  /** The time of signing; the default is now. */
   readonly date?: DateInput;
   /** `header`, the default: an Authorization header. `query`: a presigned URL. */
   readonly form?: 'header' | 'query';
-  /** How many seconds a presigned URL is good for: 1 to 604800; 900 where it is left out. */
+  /** The lifetime of a presigned URL in seconds, from 1 to 604800; the default is 900. */
   readonly expires?: number;
-  /** Exactly these headers are signed; all that no proxy may change, where it is left out. */
+  /** The headers to sign; by default all that proxies may not change. */
   readonly signedHeaders?: readonly string[];
-  /** `AWS4-HMAC-SHA256` where it is left out. */
+  /** The default is `AWS4-HMAC-SHA256`. */
   readonly algorithm?: 'AWS4-HMAC-SHA256' | 'AWS4-ECDSA-P256-SHA256';
   readonly rules?: SigningRules;
-  /** What is secret and not given unless it is asked for by name. */
+  /** Secret values to include in the result. */
   readonly include?: readonly 'signingKey'[];
 }
 
 /** A signed request, and every value that leads to its signature. */
 export interface SignedRequest {
   readonly method: string;
-  /** The presigned URL; for a signature in the header, the URL as it was given. */
+  /** The presigned URL; for a signature in the header, the given URL. */
   readonly url: string;
-  /** All headers to send, in their order, as `fetch` takes them; with a presigned URL, its user has to send them. */
+  /** All headers to send, in order, as `fetch` takes them. The user of a presigned URL has to send them. */
   readonly headers: [name: string, value: string][];
   /** The value of the Authorization header; `null` for a presigned URL. */
   readonly authorization: string | null;
   readonly algorithm: string;
-  /** When it was signed: YYYYMMDD'T'HHMMSS'Z', in UTC. */
+  /** The time of signing in UTC: YYYYMMDD'T'HHMMSS'Z'. */
   readonly timestamp: string;
   /** `20130524/us-east-1/s3/aws4_request`. */
   readonly credentialScope: string;
@@ -83,7 +82,7 @@ export interface SignedRequest {
   readonly canonicalHeaders: string;
   /** `host;range;x-amz-date`. */
   readonly signedHeaders: string;
-  /** The last line of the canonical request: a SHA-256 in hexadecimal, or what stands for it. */
+  /** The last line of the canonical request: a SHA-256 in hexadecimal, or a word instead of it. */
   readonly hashedPayload: string;
   readonly canonicalRequest: string;
   readonly hashedCanonicalRequest: string;
@@ -91,16 +90,16 @@ export interface SignedRequest {
   /** In lower-case hexadecimal. */
   readonly signature: string;
   /**
-   * In lower-case hexadecimal: the SigningKey, for `AWS4-ECDSA-P256-SHA256` the private key. It signs anything in this
-   * scope, so it is `null` unless `include` asks for it.
+   * The SigningKey, or the private key for `AWS4-ECDSA-P256-SHA256`, in lower-case hexadecimal. It can sign anything in
+   * this scope, so it is `null` unless `include` names it.
    */
   readonly signingKey: string | null;
 }
 
 /**
- * Signs a request and sends nothing. Nothing is added to the request but what its form requires: Host, X-Amz-Date, the
- * session token, and x-amz-content-sha256 where the service wants it, unless they are there. Text is UTF-8; a value whose
- * bytes are not UTF-8 has one character a byte. The problem names the member of the input that is at fault.
+ * Signs a request and sends nothing. Only what the form requires is added: Host, X-Amz-Date, the session token, and
+ * x-amz-content-sha256 if the service requires it. Text is UTF-8; a value that is not UTF-8 has one character per byte. A
+ * problem names the wrong member of the input.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html and, for presigned URLs,
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
  */
@@ -118,7 +117,7 @@ const KEPT: readonly ValueDefinition[] = [
   ...[AUTHORIZATION, PRESIGNED_URL, SIGNING_KEY, PRIVATE_KEY],
 ];
 
-/** Where the stages refuse what could be read, by the code of their problem. */
+/** The members that the stages refuse, by the code of their problem. */
 const MEMBER_AT_FAULT: Readonly<Record<string, string>> = {
   'signed-header': 'signedHeaders',
   authorization: 'headers',
@@ -127,7 +126,6 @@ const MEMBER_AT_FAULT: Readonly<Record<string, string>> = {
 
 interface Signing {
   readonly kept: ReadonlyMap<string, Octets>;
-  /** As it was given. */
   readonly url: string;
   readonly includesSigningKey: boolean;
 }

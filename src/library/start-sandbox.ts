@@ -1,4 +1,4 @@
-/** Starting a small S3 that verifies, for the tests of other programs. */
+/** Starts a small S3 that verifies, for the tests of other programs. */
 import { S3_EXAMPLE_KEY } from '../aws/example-keys.ts';
 import { type Octets, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
@@ -9,49 +9,48 @@ import { exampleSandbox, SANDBOX_REGION, type SandboxWish } from '../sandbox/san
 import { maskSecretsIn } from '../sigv4/secrets/secret-headers.ts';
 import { listen, portProblem } from '../wire/listen.ts';
 import type { Problem } from './problem.ts';
-import { publicProblem } from './reading/public-problem.ts';
-import { noObject, readDate } from './reading/request-input.ts';
+import { noObject, publicProblem, readDate } from './reading/request-input.ts';
 import type { DateInput } from './request-types.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** A request that the sandbox has answered. */
+/** A request that the sandbox answered. */
 export interface SandboxAnswer {
-  /** Empty for what is no request. */
+  /** The method; empty if no request could be read. */
   readonly method: string;
-  /** Path and query as they came, the session token masked. */
+  /** Path and query as they came, with the session token masked. */
   readonly target: string;
   readonly status: number;
-  /** S3's code and message: `SignatureDoesNotMatch: The request signature we calculated…`; `null` where it was not refused. */
+  /** S3's code and message: `SignatureDoesNotMatch: The request signature we calculated…`; `null` if it was not refused. */
   readonly refusal: string | null;
 }
 
 export interface SandboxInput {
-  /** 0, the default, takes one that is free. */
+  /** The port; 0, the default, chooses a free one. */
   readonly port?: number;
-  /** The server's clock: a moment at which it stands still, or what gives the time; the time of the machine by default. */
+  /** The server's clock: a fixed time, or a function that returns the time; the default is the machine's time. */
   readonly clock?: DateInput | (() => Date);
-  /** Called for each request after it was answered. */
+  /** Called after each answer. */
   readonly onAnswer?: (answer: SandboxAnswer) => void;
-  /** A check to leave out: the id that `sigv4 sandbox --naive` takes. */
+  /** The id of a check to leave out, as for `sigv4 sandbox --naive`. */
   readonly naive?: string;
 }
 
 /** A sandbox that listens on 127.0.0.1. It keeps the process running until it is closed. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`: the endpoint for a client, with the bucket in the path. */
+  /** The endpoint for clients, `http://127.0.0.1:PORT`, with the bucket in the path. */
   readonly url: string;
   readonly region: string;
-  /** The key that AWS prints in its documentation. */
+  /** The key in AWS's documentation. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Stops it and ends open connections; what was put into it is gone. */
+  /** Stops the sandbox, ends open connections, and discards its objects. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a small S3 on 127.0.0.1, in memory, that verifies every signature as S3 does. It has the bucket `examplebucket`
- * with the object `test.txt`. The problem `no-port` is of a port that cannot be had.
+ * with the object `test.txt`. Returns the problem `no-port` if it cannot listen on the port.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function startSandbox(input: SandboxInput = {}): Promise<Sandbox | Problem> {

@@ -1,10 +1,10 @@
-/** What `verify` gives: the verdict on a request, and what it rests on. */
+/** The result of `verify`: the verdict on a request, and its reasons. */
 import type { Problem } from './problem.ts';
 
 /**
- * `match`: the signature is right. `mismatch`: a value is not what a server computes; `firstDifference` says which.
- * `expired` and `not-yet-valid`: nothing differs, but the time is over or has not come. `malformed`: it has a signature that
- * cannot be read. `signature-version-2` and `unsigned`: it has none of Signature Version 4. `unknown`: nothing differs, but
+ * `match`: the signature is right. `mismatch`: a value differs from what a server computes; `firstDifference` names it.
+ * `expired` and `not-yet-valid`: nothing differs, but the request is too late or too early. `malformed`: the signature
+ * cannot be read. `signature-version-2` and `unsigned`: there is no signature of Version 4. `unknown`: nothing differs, but
  * the signature cannot be computed without the secret.
  */
 export type Verdict =
@@ -17,33 +17,33 @@ export type Verdict =
   | 'unsigned'
   | 'unknown';
 
-/** The bytes of a value: `text` where they are UTF-8, `hex` where they are not. */
+/** The bytes of a value: `text` if they are UTF-8, and `hex` otherwise. */
 export type Content =
   | { readonly text: string; readonly hex?: undefined }
   | { readonly hex: string; readonly text?: undefined };
 
-/** A value as the request claims it, beside the one that a server computes. */
+/** A value that the request claims, and the one that a server computes. */
 export interface Comparison {
   /** Stable: `hashed-payload`, `scope-date`, `signature`, `chunk-3`. */
   readonly id: string;
   /** AWS's term: "Hashed payload". */
   readonly name: string;
-  /** The id of the step of signing that it belongs to. */
+  /** The id of its stage of signing. */
   readonly stage: string;
   readonly standing: 'same' | 'differs' | 'unknown';
-  /** `null` where it is missing in the request. */
+  /** `null` if it is missing in the request. */
   readonly claimed: Content | null;
-  /** `null` where it cannot be computed: without the secret or the body, or because no two signatures are alike (SigV4A). */
+  /** `null` if it cannot be computed: without the secret or the body, or because signatures of SigV4A are random. */
   readonly computed: Content | null;
   /** The first byte in which they differ, counted from 0. */
   readonly differsFrom: number | null;
-  /** One sentence: what the difference means, or why nothing is known; `null` where they are the same. */
+  /** What the difference means, or why nothing is known, in one sentence; `null` if the values are the same. */
   readonly says: string | null;
 }
 
-/** What a request says of its signature. */
+/** What a request states about its signature. */
 export interface Claim {
-  /** `policy`: a browser upload; its policy is signed. */
+  /** `policy` for a browser upload, whose policy is signed. */
   readonly form: 'header' | 'query' | 'policy' | 'chunks';
   readonly algorithm: string;
   readonly accessKeyId: string;
@@ -55,14 +55,14 @@ export interface Claim {
   readonly service: string;
   readonly timestamp: string;
   readonly signature: string;
-  /** ISO 8601; `null` where there is no limit. */
+  /** ISO 8601; `null` if there is no limit. */
   readonly validFrom: string | null;
   readonly validUntil: string | null;
 }
 
-/** What to know of a request besides its signature. */
+/** What to know about a request besides its signature. */
 export interface Notice {
-  /** `refused`: S3 does not take such a request, even if its signature is right. */
+  /** `refused`: S3 refuses the request even if its signature is right. */
   readonly weight: 'refused' | 'hint';
   /** Stable: `header-not-signed`. */
   readonly id: string;
@@ -70,26 +70,26 @@ export interface Notice {
   readonly see: string;
 }
 
-/** The verdict on a request. Keep it on the server: `comparisons` and `stringToSign` say what the right signature is. */
+/** The verdict on a request. Keep it on the server: `comparisons` and `stringToSign` reveal the right signature. */
 export interface Verification {
   readonly verdict: Verdict;
-  /** One or two sentences: what the verdict means. */
+  /** What the verdict means, in one or two sentences. */
   readonly says: string;
-  /** The first value that differs, in the order in which the values are made. */
+  /** The first value that differs, in the order in which the values are computed. */
   readonly firstDifference: { readonly id: string; readonly name: string; readonly stage: string } | null;
-  /** From when it is good, where it is not yet; ISO 8601. */
+  /** When a request that is not yet valid becomes valid; ISO 8601. */
   readonly from: string | null;
-  /** Until when it was good, where it is not any more; ISO 8601. */
+  /** Until when an expired request was valid; ISO 8601. */
   readonly until: string | null;
   /** Why it is malformed, unsigned, or signed with Signature Version 2. */
   readonly problem: Problem | null;
-  /** `null` where none can be read. */
+  /** `null` if none can be read. */
   readonly claim: Claim | null;
   readonly comparisons: readonly Comparison[];
   readonly notices: readonly Notice[];
-  /** Sentences on how the request was read, where that is not as it was given. */
+  /** Sentences about what was read differently from how it is written. */
   readonly remarks: readonly string[];
-  /** What a server makes of the request; `null` where it has no claim, or is a browser upload. */
+  /** The canonical request that a server computes; `null` if there is no claim, or for a browser upload. */
   readonly canonicalRequest: string | null;
   readonly stringToSign: string | null;
 }

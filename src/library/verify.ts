@@ -1,63 +1,70 @@
-/** Verifying a request, for other programs. */
+/** Verifies requests for other programs. */
 import { plain } from '../bytes/bytes.ts';
 import { type Octets, octetsFromText, textFromOctets } from '../bytes/octets.ts';
 import { isProblem as isOwnProblem, type Problem as OwnProblem } from '../bytes/problem.ts';
 import { wrongMember } from '../intake/json/json-line.ts';
 import { claimJson, comparisonJson, verdictJson } from '../render/json/verification-json.ts';
+import { isForRegion } from '../sandbox/checks/scope.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
 import { CANONICAL_REQUEST } from '../sigv4/stages/canonical-request.ts';
+import { CREDENTIAL_SCOPE } from '../sigv4/stages/credential-scope.ts';
+import { REGION, REGION_SET, SERVICE } from '../sigv4/stages/request.ts';
 import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { recordingOnly, type ValueDefinition } from '../trace/trace.ts';
-import { firstDifference } from '../verification/comparison/comparison.ts';
+import { type Comparison, firstDifference } from '../verification/comparison/comparison.ts';
+import type { SentRequest } from '../verification/examine.ts';
 import { keysFrom } from '../verification/keys.ts';
-import type { SentRequest } from '../verification/sent-request.ts';
-import { type Verdict as OwnVerdict, verdictOfProblem } from '../verification/verdict.ts';
-import { type Findings, verdictExplained } from '../verification/verdict-words.ts';
+import {
+  type Findings,
+  type Verdict as OwnVerdict,
+  verdictExplained,
+  verdictOfProblem,
+} from '../verification/verdict.ts';
 import { accessKeyIdOf, verifyRequest } from '../verification/verify-request.ts';
 import type { Problem } from './problem.ts';
-import { compareExpected } from './reading/expected-scope.ts';
-import { publicProblem } from './reading/public-problem.ts';
+import { publicProblem } from './reading/request-input.ts';
 import { readVerifyInput, type VerifyOrder } from './reading/verify-input.ts';
-import type { BodyInput, DateInput, HeadersInput } from './request-types.ts';
-import type { SigningRules } from './signing-rules.ts';
+import type { BodyInput, DateInput, HeadersInput, SigningRules } from './request-types.ts';
 import type { Verification } from './verification.ts';
 
 export { isProblem, type Problem } from './problem.ts';
 
-/** A request in its parts, as a server has them. */
+/** The parts of a request, as a server receives them. */
 export interface RequestParts {
-  /** `GET` where it is left out. */
+  /** The default is `GET`. */
   readonly method?: string;
-  /** An absolute URL, or path and query as they came. */
+  /** An absolute URL, or the path and query as they came. */
   readonly url: string;
   readonly headers?: HeadersInput;
-  /** Left out, it is none where the headers announce none, else not known. */
+  /** The body. By default it is empty if the headers announce none, and otherwise unknown. */
   readonly body?: BodyInput;
 }
 
 /**
- * The secret access key, for whatever access key ID the request names; or a function that gives the one of an access key
- * ID, `null` or `undefined` where it is not known.
+ * The secret access key for any access key ID, or a function that returns the secret of an access key ID, and `null` or
+ * `undefined` for an unknown one.
  */
 export type SecretLookup =
   | string
   | ((accessKeyId: string) => string | null | undefined | Promise<string | null | undefined>);
 
 export interface VerifyInput {
-  /** The bytes of an HTTP request, a presigned URL, a curl command; or the parts of a request. */
+  /** The bytes of an HTTP request, a presigned URL, a curl command, or the parts of a request. */
   readonly request: string | Uint8Array | RequestParts;
   readonly secretAccessKey: SecretLookup;
-  /** The server's clock; the time of the call where it is left out. */
+  /** The server's time; the default is the time of the call. */
   readonly now?: DateInput;
-  /** The region that the request has to be signed for; any where it is left out. */
+  /** The region for which the request must be signed; the default is any region. */
   readonly region?: string;
-  /** The service that it has to be signed for, as it is in the credential scope; any where it is left out. */
+  /** The service in the credential scope for which it must be signed; the default is any service. */
   readonly service?: string;
   readonly rules?: SigningRules;
 }
 
 /**
- * Verifies a request as a server does: reads what it claims, computes it again and compares. Whatever is wrong with the
- * request is in the verdict; a problem is of the input to this function. Rejects only with what `secretAccessKey` throws.
+ * Verifies a request as a server does: reads its claim, computes the values again, and compares them. What is wrong with
+ * the request is in the verdict; a problem is about the input of this function. Rejects only with what `secretAccessKey`
+ * throws.
  * See https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html.
  */
 export async function verify(input: VerifyInput): Promise<Verification | Problem> {
@@ -76,9 +83,9 @@ async function secretOf(lookup: unknown, keyId: Octets): Promise<Octets | null |
   return typeof secret === 'string' && secret !== '' ? octetsFromText(secret) : noSecret();
 }
 
-/** With an empty one, anybody could sign. */
+/** Refuses an empty secret, with which anyone could sign. */
 const noSecret = () =>
-  wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for a key that is not known.');
+  wrongMember('secretAccessKey', 'is empty or not text', 'Give the secret, and null for an unknown key.');
 
 function verifySent(sent: SentRequest, order: VerifyOrder, secret: Octets | null): Verification {
   const { record, kept } = recordingOnly([CANONICAL_REQUEST.id, STRING_TO_SIGN.id]);
@@ -117,7 +124,7 @@ function withoutClaim(found: OwnProblem, { remarks }: VerifyOrder): Verification
   };
 }
 
-/** The fields of the verdict that `sigv4 verify --json` has, the problem in the words of the library. */
+/** Makes the fields of the verdict as in `sigv4 verify --json`, with a problem of the library. */
 function verdictOf(verdict: OwnVerdict, findings: Findings) {
   return {
     ...verdictJson(verdict),
@@ -127,3 +134,41 @@ function verdictOf(verdict: OwnVerdict, findings: Findings) {
 }
 
 const textOf = (octets: Octets): string => textFromOctets(octets) ?? octets;
+
+/** Compares the region and the service of a request with those that are expected. */
+function compareExpected(claim: Claim, { region, service }: VerifyOrder): Comparison[] {
+  const { scope, algorithm } = claim;
+  return [
+    ...(region === null
+      ? []
+      : [
+          comparison(algorithm.boundTo === 'region' ? REGION : REGION_SET, {
+            claimed: scope.region.octets,
+            computed: octetsFromText(region),
+            isSame: isForRegion(claim, region),
+            says: 'The request is signed for a region other than that of this server.',
+          }),
+        ]),
+    ...(service === null
+      ? []
+      : [
+          comparison(SERVICE, {
+            claimed: scope.service.octets,
+            computed: octetsFromText(service),
+            isSame: scope.service.octets === octetsFromText(service),
+            says: 'The request is signed for a service other than this one.',
+          }),
+        ]),
+  ];
+}
+
+interface Compared {
+  readonly claimed: Octets;
+  readonly computed: Octets;
+  readonly isSame: boolean;
+  readonly says: string;
+}
+
+function comparison({ id, name }: typeof REGION, { isSame, ...values }: Compared): Comparison {
+  return { id, name, stage: CREDENTIAL_SCOPE.stage, standing: isSame ? 'same' : 'differs', ...values };
+}

@@ -1,7 +1,6 @@
 /**
- * A signed request as every server of this program looks at it: what it says of itself, and what can be computed of
- * that. `verify` compares all of it; the sandbox asks for no more than S3's next check needs. What costs time is
- * computed when it is first asked for, once.
+ * Examines a signed request: reads its claim, and computes what a server compares with it. `verify` uses all of it; the
+ * sandbox uses only what S3's next check needs. Expensive results are computed once, on first use.
  */
 import { rulesOf } from '../aws/services.ts';
 import { type Bytes, given, plain } from '../bytes/bytes.ts';
@@ -11,6 +10,7 @@ import { sha256Hex } from '../crypto/digests.ts';
 import { type AwsChunkedBody, decodeAwsChunked } from '../http/aws-chunked/read.ts';
 import { isBrowserForm, readUploadForm, type UploadForm, valueOfField } from '../http/forms/read-multipart.ts';
 import { headerValue, headerValues, type RequestHead } from '../http/message.ts';
+import type { BodyOffset } from '../intake/pasted/client-request.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
 import { claimOfHeader } from '../sigv4/claims/header-claim.ts';
 import { type HoistedHeader, hoistedHeaders, isInEffect } from '../sigv4/claims/hoisted-headers.ts';
@@ -23,58 +23,57 @@ import { kindOfPayload, type PayloadKind } from '../sigv4/payload-words.ts';
 import { type Rules, S3_RULES } from '../sigv4/rules.ts';
 import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import type { Payload, Recorder } from '../trace/trace.ts';
-import type { SentRequest } from './sent-request.ts';
 
-/** The rules that a request is read by. */
+/** Chooses the rules by which a request is read. */
 export interface RuleChoice {
-  /** The service whose rules they are; left out where the credential scope of the request decides. */
+  /** The service whose rules apply; by default that of the credential scope. */
   readonly service?: string;
-  /** Choices in place of those of the service. */
+  /** Changes to the rules of the service. */
   readonly rules: Partial<Rules>;
 }
 
-/** A payload whose hash can always be computed: 64 hexadecimal digits. */
+/** A payload with a hash in 64 hexadecimal digits. */
 export type ReceivedPayload = Payload & { readonly sha256: Octets };
 
-/** What a request says of itself, before anything is computed. */
+/** The claim of a request, before anything is computed. */
 export interface ReadRequest {
   readonly sent: SentRequest;
   readonly rules: Rules;
-  /** The body as the stages see it, empty where it is not known; it is hashed when its hash is first asked for. */
+  /** The body, empty if it is unknown; its hash is computed on first use. */
   readonly payload: ReceivedPayload;
-  /** Of a browser upload, which is signed in its fields; a problem where it cannot be read, `null` for anything else. */
+  /** The form of a browser upload, or its problem; `null` for another request. */
   readonly form: UploadForm | Problem | null;
-  /** Of a request that is signed twice: that of its first Authorization header. */
+  /** The claim; if a request is signed twice, that of its first Authorization header. */
   readonly claim: Claim | Problem;
-  /** What is wrong with a request that is signed twice; `null` for any other. */
+  /** The problem of a request that is signed twice. */
   readonly twice: Problem | null;
 }
 
-/** What the body of a request brings. */
+/** The decoded body of a request. */
 export interface Content {
-  /** The bytes of the object: without the coding of chunks, without the form around it. */
+  /** The bytes of the object, without the chunk coding or the form around it. */
   readonly payload: Octets;
-  /** `null` where the body is not aws-chunked. */
+  /** The chunks; `null` if the body is not aws-chunked. */
   readonly chunked: AwsChunkedBody | null;
 }
 
-/** A request whose claim can be read, with all that a server computes of it. */
+/** A request with a readable claim, and everything that a server computes from it. */
 export interface Examination extends ReadRequest {
   readonly claim: Claim;
-  /** `null` where the claim says of its payload nothing that is known. */
+  /** How the payload is signed; `null` if the claim states nothing known. */
   readonly kind: PayloadKind | null;
   readonly verification: () => Verification;
-  /** A problem where the coding of the body cannot be read; `null` where the body is not known, or its form has no file. */
+  /** The decoded body, or the problem of its coding; `null` if the body is unknown, or if the form has no file. */
   readonly content: () => Content | Problem | null;
-  /** Headers that are parameters of the query. */
+  /** The headers that are query parameters. */
   readonly hoisted: () => readonly HoistedHeader[];
-  /** `null` where chunks are not signed or cannot be read, or where the secret is not known. */
+  /** The chain of chunk signatures; `null` if there is none, if it cannot be read, or if the secret is unknown. */
   readonly chain: () => WalkedChain | null;
-  /** Those that came in headers, in the query and after the chunks, or in the fields of a form. */
+  /** The checksums in headers, in the query, after the chunks, or in the fields of a form. */
   readonly checksums: () => readonly SentChecksum[];
 }
 
-/** Reads what a request claims: in its head or, where that has no signature, in the fields of its form. */
+/** Reads the claim in the head or, if that has no signature, in the fields of a form. */
 export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   const { head, body } = sent;
   const payload = payloadOf(body);
@@ -90,7 +89,7 @@ export function readSigned(sent: SentRequest, choice: RuleChoice): ReadRequest {
   return { ...common, form, claim: isProblem(form) ? form : claimInForm(form, head), twice: null };
 }
 
-/** Reads the claim in a head, and gives the rules that it was read by: only the claim names its service. */
+/** Reads the claim in a head, and returns the rules by which it was read, because only the claim names the service. */
 export function readClaimOfHead(
   head: RequestHead,
   payload: Payload,
@@ -107,7 +106,7 @@ export function readClaimOfHead(
   return { claim: readClaim(head, payload, rulesOfNamed), rules: rulesOfNamed };
 }
 
-/** Examines a claim with the keys of `keySource`; everything on the way goes to `record`. */
+/** Examines a claim with keys from `keySource`; intermediate values go to `record`. */
 export function examine(
   read: ReadRequest & { readonly claim: Claim },
   keySource: KeySource,
@@ -131,16 +130,16 @@ export function examine(
   return { ...read, claim, kind, verification, content, hoisted, chain, checksums };
 }
 
-/** Gives the first Authorization header that is not empty, whatever it is for. */
+/** Returns the first Authorization header that is not empty, of any kind. */
 export function authorizationOf({ headers }: RequestHead): Bytes | undefined {
   return headerValues(headers, 'authorization').find(({ octets }) => octets !== '');
 }
 
-/** Names, in lower case, the host header and the `x-amz-*` headers that were sent and are not signed, each once. */
+/** Lists the Host header and the `x-amz-*` headers that were sent but not signed, in lower case, each once. */
 export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestHead): readonly string[] {
   if (signed.kind === 'policy') return [];
   const listed = new Set<string>(signed.signedHeaderNames.map(({ octets }) => octets));
-  // In a presigned URL the hash of the payload is in the canonical request all the same.
+  // The hash of the payload is in the canonical request of a presigned URL anyway.
   if (scheme === 'query') listed.add('x-amz-content-sha256');
   const sent = new Set(headers.map(({ name }) => name.octets.toLowerCase()));
   return [...sent].filter((name) => (name === 'host' || name.startsWith('x-amz-')) && !listed.has(name));
@@ -148,7 +147,7 @@ export function unsignedHeaders({ scheme, signed }: Claim, { headers }: RequestH
 
 const hasCode = (read: Claim | Problem, code: string): read is Problem => isProblem(read) && read.code === code;
 
-/** Of a form in the body of a request: its bytes know where they come from where those of the head do. */
+/** Reads the claim in a form. Its bytes have provenance if those of the head do. */
 function claimInForm({ fields }: UploadForm, { method }: RequestHead): Claim | Problem {
   return claimOfForm((name) => {
     const value = valueOfField(fields, name);
@@ -194,4 +193,12 @@ function once<Value>(compute: () => Value): () => Value {
     computed ??= { value: compute() };
     return computed.value;
   };
+}
+
+export interface SentRequest {
+  readonly head: RequestHead;
+  /** The body without HTTP's transfer coding; `null` if it is unknown. */
+  readonly body: Octets | null;
+  /** The place of the body in the input, for problems. */
+  readonly bodyOffset?: BodyOffset | null;
 }

@@ -1,6 +1,6 @@
-/** Times and spans of time in words. */
+/** Writes times and durations in words. */
 
-/** "24 May 2013, 00:00 UTC", from milliseconds since 1970; with the seconds where there are any. */
+/** Writes a time, given in milliseconds since 1970, as "24 May 2013, 00:00 UTC", with seconds if they are not 0. */
 export function momentInWords(milliseconds: number): string {
   const [, day, month, year, time = ''] = new Date(milliseconds).toUTCString().split(' ');
   return `${Number(day)} ${month} ${year}, ${time.replace(/:00$/, '')} UTC`;
@@ -13,7 +13,7 @@ const UNITS: readonly (readonly [string, number])[] = [
   ['second', 1],
 ];
 
-/** The largest two units that are not nothing: "2 hours and 5 minutes". */
+/** Writes a duration in its two largest units, such as "2 hours and 5 minutes". */
 export function spanInWords(milliseconds: number): string {
   let left = Math.floor(Math.abs(milliseconds) / 1000);
   const parts: string[] = [];

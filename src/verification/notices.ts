@@ -1,4 +1,4 @@
-/** What a reader should know of a request besides whether its signature is right. */
+/** Lists what users should know about a request besides the verdict on its signature. */
 import { REWRITTEN_HEADERS } from '../aws/rewritten-headers.ts';
 import { regionOfHost } from '../aws/s3-hosts.ts';
 import { type Octets, sentencePart, textFromOctets } from '../bytes/octets.ts';
@@ -10,13 +10,11 @@ import type { Rules } from '../sigv4/rules.ts';
 import { unsignedHeaders } from './examine.ts';
 
 export interface Notice {
-  /** `refused`: S3 does not take such a request, however right its signature is. */
+  /** `refused`: S3 refuses the request even if its signature is right. */
   readonly weight: 'refused' | 'hint';
-  /** Stable, for programs. */
   readonly id: string;
-  /** One sentence. */
   readonly says: string;
-  /** The page that says why. */
+  /** The page that states the reason. */
   readonly see: string;
 }
 
@@ -30,7 +28,7 @@ const refused = (id: string, says: string, see = AUTHORIZATION_HEADER): Notice =
 
 const inWords = (name: string) => sentencePart(name as Octets);
 
-/** `head` is as it was sent. */
+/** Lists the notices about a claim and the head with which it was sent. */
 export function noticesOf(claim: Claim, head: RequestHead, rules: Rules): Notice[] {
   if (claim.signed.kind === 'policy') return [];
   const signed = claim.signed.signedHeaderNames.map(({ octets }) => octets as string);
@@ -54,17 +52,14 @@ function absent(signed: readonly string[], sent: readonly string[], hoisted: rea
     inQuery.has(name)
       ? hint(
           'signed-header-in-query',
-          `The header ${inWords(name)} is signed and was not sent: it has the value of the query parameter ${inWords(name)}, as in S3.`,
+          `The header ${inWords(name)} is signed but was not sent. As in S3, its value is that of the query parameter ${inWords(name)}.`,
           QUERY_STRING,
         )
-      : hint(
-          'signed-header-absent',
-          `The header ${inWords(name)} is signed and was not sent: it counts as an empty one.`,
-        ),
+      : hint('signed-header-absent', `The header ${inWords(name)} is signed but was not sent, and counts as empty.`),
   );
 }
 
-/** SDKs put the checksum of an empty body there, so that it says nothing of the one that is sent. */
+/** Names ignored checksums. SDKs put the checksum of an empty body there, which says nothing about the real body. */
 const ignoredChecksums = (hoisted: readonly HoistedHeader[]): Notice[] =>
   hoisted
     .filter(({ role }) => role === 'ignored')
@@ -80,13 +75,13 @@ const CHECKING_OBJECTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/
 
 const unsigned = (claim: Claim, head: RequestHead): Notice[] =>
   unsignedHeaders(claim, head).map((name) =>
-    refused('header-not-signed', `The header ${inWords(name)} is not signed: S3 refuses that.`),
+    refused('header-not-signed', `The header ${inWords(name)} is not signed. S3 refuses that.`),
   );
 
 function listFaults(signed: readonly string[]): Notice[] {
   const faults: Notice[] = [];
   if (signed.some((name) => name !== name.toLowerCase())) {
-    faults.push(hint('signed-headers-case', 'The list of signed headers has capitals, which it must not have.'));
+    faults.push(hint('signed-headers-case', 'The list of signed headers contains capitals, which are not allowed.'));
   }
   if (signed.some((name, index) => index > 0 && (signed[index - 1] ?? '') > name)) {
     faults.push(hint('signed-headers-order', 'The list of signed headers is not sorted, which it must be.'));
@@ -104,7 +99,7 @@ const rewritten = (signed: readonly string[]) =>
 function withoutPayloadHeader({ scheme }: Claim, { headers }: RequestHead, rules: Rules): Notice[] {
   const isWanted = scheme === 'header' && rules.contentSha256Header === 'added';
   if (!isWanted || headerValue(headers, 'x-amz-content-sha256')) return [];
-  return [refused('no-content-sha256', 'There is no header x-amz-content-sha256: S3 refuses that.')];
+  return [refused('no-content-sha256', 'There is no x-amz-content-sha256 header. S3 refuses that.')];
 }
 
 function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Notice[] {
@@ -112,6 +107,6 @@ function otherRegion({ scope, algorithm }: Claim, { headers }: RequestHead): Not
   const region = regionOfHost(host);
   const claimed = textFromOctets(scope.region.octets);
   if (algorithm.boundTo !== 'region' || region === null || region === claimed) return [];
-  const says = `The scope is for the region ${JSON.stringify(claimed)}, and the host is one of ${region}: S3 refuses that.`;
+  const says = `The scope is for the region ${JSON.stringify(claimed)}, but the host is in ${region}. S3 refuses that.`;
   return [refused('other-region', says, SIGNATURE_ELEMENTS)];
 }

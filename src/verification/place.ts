@@ -1,18 +1,18 @@
-/** Where a problem of a claim or of a body stands in what the person gave. */
+/** Finds the place in the input of a problem with a claim or a body. */
 import { type Bytes, slice } from '../bytes/bytes.ts';
 import { sourcesOf } from '../bytes/origin.ts';
 import { type Problem, withPlace } from '../bytes/problem.ts';
 import type { FormField } from '../http/forms/read-multipart.ts';
 import { headerValues } from '../http/message.ts';
 import { INPUT, type Place, placeInInput } from '../intake/pasted/client-request.ts';
-import type { SentRequest } from './sent-request.ts';
+import type { SentRequest } from './examine.ts';
 
-/** The name that problems of the readers of bodies have for them. */
+/** The name of the body in problems of its readers. */
 const BODY = 'body';
 
 type Where = NonNullable<Problem['where']>;
 
-/** Its place as bytes of the input, where the request knows from where in it its bytes are; else as it was. */
+/** Replaces the place of a problem with that in the input, if the bytes of the request have provenance. */
 export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   const { where } = problem;
   const place = where && (where.value === BODY ? placeOfBody(where, sent) : placeOfHead(where, sent));
@@ -22,7 +22,7 @@ export function placedInInput(problem: Problem, sent: SentRequest): Problem {
   return { ...problem, says, where: { value: INPUT, start: place.start, end: place.end } };
 }
 
-/** The same of a form's claim, whose problems name a field; of what is missing in the form, all of it. */
+/** Replaces the place in a field of a form with that in the input; if the field is missing, with the whole form. */
 export function placedInForm(problem: Problem, fields: readonly FormField[], sent: SentRequest): Problem {
   const { where } = problem;
   const field = where && fields.find(({ name }) => name.toLowerCase() === where.value);
@@ -38,7 +38,7 @@ function placeOfBody({ start, end }: Where, { bodyOffset }: SentRequest): Place 
 }
 
 function placeOfHead({ value, start, end }: Where, { head }: SentRequest): Place | null {
-  // An empty header of the same name says nothing, and nothing is wrong with it.
+  // An empty header of the same name is ignored.
   const found =
     value === 'target' ? head.target : headerValues(head.headers, value).find(({ octets }) => octets !== '');
   const bytes = found && slice(found, start, end);

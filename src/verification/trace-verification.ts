@@ -1,4 +1,4 @@
-/** Verifying for people: every value kept, with where its bytes come from. Nothing of it is signed anew. */
+/** Verifies a request for people: keeps every value with its provenance. Nothing is signed again. */
 import { base64Decoded } from '../bytes/base64.ts';
 import type { Bytes } from '../bytes/bytes.ts';
 import { textFromOctets } from '../bytes/octets.ts';
@@ -23,13 +23,13 @@ import {
   TIMESTAMP,
 } from '../sigv4/stages/request.ts';
 import { findValue, type Outcome, type Recorder, recording, type Trace } from '../trace/trace.ts';
-import type { SentRequest } from './sent-request.ts';
+import type { SentRequest } from './examine.ts';
 import type { Verdict } from './verdict.ts';
 import { type VerifiedRequest, type Verifier, verifyRequest } from './verify-request.ts';
 
 export interface TracedVerification {
   readonly verified: VerifiedRequest;
-  /** `null` where the request has no claim that can be read. */
+  /** `null` if the request has no readable claim. */
   readonly trace: Trace | null;
 }
 
@@ -38,7 +38,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   const head = recordHead(sent.head, record);
   const verified = verifyRequest({ ...sent, head }, verifier, record, (claim) => recordClaim(claim, record));
   const { claim } = verified;
-  // Places in problems are those of what the person gave, not of the trace.
+  // Places in problems refer to the input, not to the trace.
   if (claim === null) return { verified: verifyRequest(sent, verifier), trace: null };
   const verdict = claim.fault ? verifyRequest(sent, verifier).verdict : verified.verdict;
   const isHashed = verified.kind?.payload === 'hashed';
@@ -58,7 +58,7 @@ export function traceVerification(sent: SentRequest, verifier: Verifier): Traced
   return { verified: { ...verified, verdict }, trace };
 }
 
-/** The head as it stands in the trace, its secrets known; what cannot be read again is taken as it came. */
+/** Records a head and its secrets. A head that cannot be read again is used as it came. */
 function recordHead(head: RequestHead, record: Recorder): RequestHead {
   const bytes = record(REQUEST, writeRequestHead(head));
   recordOtherSecrets(bytes, record);
@@ -67,7 +67,7 @@ function recordHead(head: RequestHead, record: Recorder): RequestHead {
   return isProblem(read) ? head : read;
 }
 
-/** What the request claims, as the inputs of the stages. */
+/** Records the claim as the inputs of the stages. */
 function recordClaim(claim: Claim, record: Recorder): Claim {
   const { algorithm, scope, expires, signed, sessionToken } = claim;
   const accessKeyId = record(ACCESS_KEY_ID, claim.accessKeyId);
@@ -88,8 +88,8 @@ function recordClaim(claim: Claim, record: Recorder): Claim {
 }
 
 /**
- * The policy as it came, and its text. A token may stand in it, and in a field of the form; of a policy that cannot be
- * read nobody can tell, and so nobody may see it.
+ * Records the policy and its text, which may contain a token. A policy that cannot be read is a secret as a whole because
+ * it may contain a token too.
  */
 function recordPolicy(policy: Bytes, token: Bytes | null, record: Recorder): Bytes {
   if (token) record(sessionTokenDefinition(0), token);

@@ -1,22 +1,28 @@
-/** The one word that is said of a request first. */
+/** The verdict on a request, and its words. */
+
+import { MAX_ALLOWED_SKEW } from '../aws/s3-errors.ts';
 import type { Problem } from '../bytes/problem.ts';
+import type { Claim } from '../sigv4/claims/claim.ts';
+import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
+import type { Scheme } from '../trace/trace.ts';
 import { type Comparison, firstDifference, type Standing } from './comparison/comparison.ts';
-import type { Validity } from './times.ts';
+import { momentInWords, spanInWords } from './moments.ts';
+import type { Notice } from './notices.ts';
 
 export type Verdict =
   | { readonly kind: 'match' }
-  /** `at` is the first value that is not what a server computes. */
+  /** `at` is the first value that differs from what a server computes. */
   | { readonly kind: 'mismatch'; readonly at: Comparison }
-  /** `signature` is `same` where it is right; times are milliseconds since 1970. */
+  /** `signature` is `same` if it is right; times are milliseconds since 1970. */
   | { readonly kind: 'expired'; readonly until: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'not-yet-valid'; readonly from: number; readonly now: number; readonly signature: Standing }
   | { readonly kind: 'malformed'; readonly problem: Problem }
   | { readonly kind: 'signature-version-2'; readonly problem: Problem }
   | { readonly kind: 'unsigned'; readonly problem: Problem }
-  /** Nothing is wrong as far as can be seen, which is not far enough: there is no secret, or no signature. */
+  /** Nothing is known to be wrong, but the secret or the signature is missing. */
   | { readonly kind: 'unknown'; readonly says: string };
 
-/** Of a request without a claim. */
+/** Makes the verdict on a request without a claim. */
 export function verdictOfProblem(problem: Problem): Verdict {
   switch (problem.code) {
     case 'unsigned':
@@ -27,7 +33,7 @@ export function verdictOfProblem(problem: Problem): Verdict {
   }
 }
 
-/** A signature that is wrong is said before a time that is over: the person came for it. */
+/** Makes the verdict. A wrong signature comes before an expired time because it is what the user asks about. */
 export function verdictOf(
   comparisons: readonly Comparison[],
   bodyProblem: Problem | null,
@@ -41,4 +47,100 @@ export function verdictOf(
   if (now < from) return { kind: 'not-yet-valid', from, now, signature: standing };
   if (until !== null && now >= until) return { kind: 'expired', until, now, signature: standing };
   return standing === 'same' ? { kind: 'match' } : { kind: 'unknown', says };
+}
+
+/** Writes the verdict in words, for the first line of a report. */
+export function verdictInWords(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'match':
+    case 'expired':
+    case 'unsigned':
+      return verdict.kind;
+    case 'mismatch':
+      return `mismatch at ${verdict.at.name}`;
+    case 'not-yet-valid':
+      return 'not yet valid';
+    case 'malformed':
+      return `malformed at ${placeInWords(verdict.problem)}`;
+    case 'signature-version-2':
+      return 'Signature Version 2';
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function placeInWords({ where, code }: Problem): string {
+  if (where) return `byte ${where.start} of the ${where.value}`;
+  return code.replaceAll('-', ' ');
+}
+
+/** The other findings about a request. */
+export interface Findings {
+  readonly comparisons: readonly Comparison[];
+  readonly notices: readonly Notice[];
+  /** How the request is signed; `null` if it has no claim. */
+  readonly scheme: Scheme | null;
+}
+
+const CLOCK_OPTION = 'Give another time with --at.';
+
+/** Explains the verdict in one or two sentences. `setClock` says how to verify at another time. */
+export function verdictExplained(verdict: Verdict, findings: Findings, setClock = CLOCK_OPTION): string {
+  switch (verdict.kind) {
+    case 'match':
+      return matchExplained(findings);
+    case 'mismatch':
+      return verdict.at.says;
+    case 'expired':
+      return `${signatureInWords(verdict.signature)} it was valid until ${momentInWords(verdict.until)}, ${spanInWords(verdict.now - verdict.until)} before this server's time. ${setClock}`;
+    case 'not-yet-valid':
+      return `${signatureInWords(verdict.signature)} it is valid only from ${momentInWords(verdict.from)}, ${spanInWords(verdict.from - verdict.now)} after this server's time. ${setClock}`;
+    case 'malformed':
+    case 'signature-version-2':
+    case 'unsigned':
+      return `${verdict.problem.says} ${verdict.problem.fix}`;
+    case 'unknown':
+      return `Nothing is known to be wrong. ${verdict.says}`;
+  }
+}
+
+/** Explains a right signature, which is not all that a request needs. */
+function matchExplained({ comparisons, notices, scheme }: Findings): string {
+  const refusal = notices.find(({ weight }) => weight === 'refused');
+  const unknown = comparisons.find(({ standing }) => standing === 'unknown');
+  if (refusal) return `The signature is right, but S3 refuses the request anyway. ${refusal.says}`;
+  if (unknown) return `The signature is right, but not everything can be compared. ${unknown.says}`;
+  if (scheme === 'policy')
+    return 'The signature is right. Whether the policy allows the fields of the form is not checked.';
+  return 'The signature is right, and so is everything else that the request claims.';
+}
+
+const signatureInWords = (standing: Standing) =>
+  standing === 'same'
+    ? 'The signature is right, but'
+    : 'Without the secret access key, the signature cannot be checked, and';
+
+/** When a signature is valid, in milliseconds since 1970. */
+export interface Validity {
+  readonly from: number;
+  /** The first time at which it is no longer valid; `null` if there is no limit. */
+  readonly until: number | null;
+}
+
+/** The validity of something without a time. */
+export const ALWAYS_VALID: Validity = { from: Number.NEGATIVE_INFINITY, until: null };
+
+/**
+ * Computes when a signature is valid: a request for 15 minutes before and after the time of signing, a presigned URL
+ * from 15 minutes before that time until it expires, and the policy of a form until its expiration.
+ */
+export function validityOf({ scheme, moment, expires, signed }: Claim): Validity {
+  const from = moment - MAX_ALLOWED_SKEW;
+  if (scheme === 'query') return { from, until: moment + Number(expires?.octets ?? 0) * 1000 };
+  if (signed.kind === 'policy') {
+    const policy = readPolicy(signed.policy.octets);
+    // S3 accepts it up to and including that time.
+    return { from: Number.NEGATIVE_INFINITY, until: isPolicyFault(policy) ? null : policy.expiration + 1 };
+  }
+  return { from, until: moment + MAX_ALLOWED_SKEW + 1 };
 }

@@ -1,4 +1,4 @@
-/** A canonical request and its string to sign, out of somebody's log: whether they belong together, and to a signature. */
+/** Verifies a canonical request and its string to sign from a log: compares them with each other and with a signature. */
 
 import { type Bytes, NOTHING, plain } from '../bytes/bytes.ts';
 import type { InputSource } from '../bytes/input.ts';
@@ -16,29 +16,27 @@ import { STRING_TO_SIGN } from '../sigv4/stages/string-to-sign.ts';
 import { unrecorded } from '../trace/trace.ts';
 import { compareScope } from './comparison/compare-claim.ts';
 import { type Comparison, standingOf } from './comparison/comparison.ts';
-import { ALWAYS_VALID } from './times.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { ALWAYS_VALID, type Verdict, verdictOf } from './verdict.ts';
 
 export interface VerifiedCanonical {
   readonly verdict: Verdict;
   readonly comparisons: readonly Comparison[];
-  /** Whose signature it is; `null` where that is not known, or it is nobody's. */
+  /** The key that made the signature; `null` if it is unknown. */
   readonly signedBy: Candidate | null;
 }
 
-/** A key that may have signed it: the text does not say whose it is. */
+/** A key that may have made the signature; the text does not name it. */
 export interface Candidate {
-  /** Empty where it is not known; SigV4A makes its key of it too. */
+  /** Empty if it is unknown; SigV4A derives its key from it too. */
   readonly accessKeyId: Bytes;
   readonly secretAccessKey: Bytes;
-  /** Who said it. */
   readonly source: InputSource;
 }
 
 export interface Candidates {
-  /** Where none of them signed it, nobody else should have. */
+  /** The user's keys; if none of them made the signature, it is wrong. */
   readonly own: readonly Candidate[];
-  /** Tried as well; of a text that none of them signed they say nothing. */
+  /** Published keys, which are tried too; if none of them made the signature, that proves nothing. */
   readonly published: readonly Candidate[];
 }
 
@@ -55,7 +53,7 @@ export function verifyCanonical(pair: CanonicalPair, candidates: Candidates): Ve
     ...compareHash(pair),
     signer ? compareWithKeys(pair, signer, { signedBy, own: candidates.own }) : nothingToCompare(pair),
   ];
-  // There is no request that a clock could be late for.
+  // Without a request there is no time to check.
   return { verdict: verdictOf(comparisons, null, ALWAYS_VALID, 0), comparisons, signedBy };
 }
 
@@ -66,7 +64,7 @@ type Signer = Parameters<typeof compareScope>[0] & {
 
 function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSignParts): Signer | Problem {
   const algorithm = algorithmNamed(name.octets);
-  // The scope is a credential without the key ID in front of it.
+  // A scope is a credential without the key ID.
   const credential =
     algorithm && readCredential(plain(`-/${credentialScope.octets}` as Octets), algorithm, plain('*' as Octets));
   if (!algorithm || !credential) return malformed(algorithm ? 'credential scope' : 'algorithm');
@@ -83,15 +81,15 @@ function readSigner({ algorithm: name, credentialScope, timestamp }: StringToSig
 function malformed(what: string): Problem {
   return problem(
     'string-to-sign',
-    `The ${what} of the string to sign is none that is known.`,
-    'Give its four lines: algorithm, time, DATE/REGION/SERVICE/aws4_request, the hash of the canonical request.',
+    `The ${what} of the string to sign is unknown.`,
+    'Give its four lines: algorithm, time, DATE/REGION/SERVICE/aws4_request, and the hash of the canonical request.',
     { see: STRING_TO_SIGN_SEE },
   );
 }
 
 const STRING_TO_SIGN_SEE = 'https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html';
 
-/** The list of names beside the headers that stand above it. */
+/** Compares the list of signed headers with the canonical headers. */
 function compareSignedHeaders({ canonicalRequestParts: parts }: CanonicalPair): Comparison[] {
   if (!parts) return [];
   const names = parts.canonicalHeaders.map(({ name }) => name.octets).join(';') as Octets;
@@ -103,7 +101,7 @@ function compareSignedHeaders({ canonicalRequestParts: parts }: CanonicalPair): 
       stage: SIGNED_HEADERS.stage,
       ...values,
       standing: standingOf(values),
-      says: 'The list of signed headers does not name the canonical headers, in their order.',
+      says: 'The list of signed headers does not name the canonical headers in their order.',
     },
   ];
 }
@@ -121,12 +119,12 @@ function compareHash({ canonicalRequest, stringToSignParts }: CanonicalPair): Co
       stage: STRING_TO_SIGN.stage,
       ...values,
       standing: standingOf(values),
-      says: 'The last line of the string to sign is not the hash of this canonical request, byte for byte.',
+      says: 'The last line of the string to sign is not the hash of this canonical request.',
     },
   ];
 }
 
-/** Whose it is only the signature can say, so that each key is tried. */
+/** Finds the key that made the signature by trying each key. */
 function signerOf({ signature, stringToSign }: CanonicalPair, { keyOf }: Signer, { own, published }: Candidates) {
   if (!signature) return null;
   const text = plain((stringToSign ?? NOTHING).octets);
@@ -151,14 +149,14 @@ const SIGNATURE_HERE = { id: SIGNATURE.id, name: SIGNATURE.name, stage: AUTHORIZ
 
 function nothingToCompare({ signature }: CanonicalPair): Comparison {
   const values = { claimed: signature?.octets ?? null, computed: null };
-  const says = 'Without the string to sign there is nothing to compare.';
+  const says = 'There is nothing to compare without the string to sign.';
   return { ...SIGNATURE_HERE, ...values, standing: 'unknown', says };
 }
 
 function signatureInWords(claimed: Octets | null, computed: Octets | null): string {
   if (claimed !== null && computed !== null)
     return 'The string to sign was signed with another secret, or is not the one that was signed.';
-  if (claimed !== null) return 'Without the secret access key nobody can compute it.';
-  if (computed !== null) return `No signature was given to compare; with the secret that is known it is ${computed}.`;
+  if (claimed !== null) return 'It cannot be computed without the secret access key.';
+  if (computed !== null) return `No signature was given to compare. With the known secret, it is ${computed}.`;
   return 'Neither a signature nor the secret access key was given.';
 }

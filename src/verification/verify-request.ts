@@ -1,43 +1,62 @@
-/** A request as a server looks at it: what it claims, what it should be, and the verdict. */
+/** Verifies a request as a server does: compares its claims with what a server computes, and makes the verdict. */
 import type { Octets } from '../bytes/octets.ts';
-import { isProblem, type Problem } from '../bytes/problem.ts';
+import { isProblem, type Problem, problem } from '../bytes/problem.ts';
+import type { AwsChunkedBody } from '../http/aws-chunked/read.ts';
+import { headerValue } from '../http/message.ts';
 import type { Claim } from '../sigv4/claims/claim.ts';
+import { isPolicyFault, readPolicy } from '../sigv4/claims/policy-document.ts';
 import type { KeySource } from '../sigv4/claims/verify.ts';
+import { POST_POLICY } from '../sigv4/documentation.ts';
 import type { PayloadKind } from '../sigv4/payload-words.ts';
 import type { Rules } from '../sigv4/rules.ts';
+import { isChunked } from '../sigv4/schemes/signed-headers.ts';
 import { type Recorder, unrecorded } from '../trace/trace.ts';
-import { compareAll } from './comparison/compare-all.ts';
+import {
+  compareChecksums,
+  compareChunks,
+  compareDecodedLength,
+  compareTrailer,
+  compareTrailerNames,
+  unknownChunks,
+} from './comparison/compare-body.ts';
+import { comparePayload, compareScope, compareSignature } from './comparison/compare-claim.ts';
 import type { Comparison } from './comparison/comparison.ts';
-import { examine, type ReadRequest, type ReceivedPayload, type RuleChoice, readSigned } from './examine.ts';
+import {
+  type Examination,
+  examine,
+  type ReadRequest,
+  type ReceivedPayload,
+  type RuleChoice,
+  readSigned,
+  type SentRequest,
+} from './examine.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import { placedInForm, placedInInput } from './place.ts';
-import type { SentRequest } from './sent-request.ts';
-import { validityOf } from './times.ts';
-import { type Verdict, verdictOf, verdictOfProblem } from './verdict.ts';
+import { type Verdict, validityOf, verdictOf, verdictOfProblem } from './verdict.ts';
 
-/** The server that looks at it. */
+/** The server that verifies a request. */
 export interface Verifier extends Pick<RuleChoice, 'rules'> {
   readonly keySource: KeySource;
-  /** Its clock, in milliseconds since 1970. */
+  /** The server's time, in milliseconds since 1970. */
   readonly now: number;
 }
 
 export interface VerifiedRequest {
   readonly verdict: Verdict;
-  /** `null` where there is none that can be read. */
+  /** `null` if none can be read. */
   readonly claim: Claim | null;
-  /** In the order in which the values are made. */
+  /** The comparisons, in the order in which the values are computed. */
   readonly comparisons: readonly Comparison[];
-  /** Computed for whoever asks. */
+  /** Computes the notices. */
   readonly notices: () => readonly Notice[];
-  /** Those that it was verified by. */
+  /** The rules by which it was verified. */
   readonly rules: Rules;
   readonly payload: ReceivedPayload;
-  /** What the claim says of the payload; `null` where that is nothing that is known, or there is no claim. */
+  /** How the payload is signed; `null` if the claim states nothing known, or if there is none. */
   readonly kind: PayloadKind | null;
 }
 
-/** Everything on the way goes to `record`. Whatever is wrong is in what comes back. */
+/** Verifies a request. Intermediate values go to `record`; all problems are in the result. */
 export function verifyRequest(
   sent: SentRequest,
   verifier: Verifier,
@@ -63,13 +82,13 @@ export function verifyRequest(
   };
 }
 
-/** Of the key that a request names, without verifying anything; `null` where its claim cannot be read. */
+/** Reads the access key ID of a request without verifying it; `null` if its claim cannot be read. */
 export function accessKeyIdOf(sent: SentRequest): Octets | null {
   const claim = claimOnce(readSigned(sent, { rules: {} }));
   return isProblem(claim) ? null : claim.accessKeyId.octets;
 }
 
-/** The claim, or why there is none to verify: a request may be signed once only. */
+/** Returns the claim, or the problem of a request that is signed twice. */
 const claimOnce = ({ claim, twice }: ReadRequest): Claim | Problem => twice ?? claim;
 
 function withoutClaim({ sent, form, rules, payload }: ReadRequest, problem: Problem): VerifiedRequest {
@@ -77,4 +96,74 @@ function withoutClaim({ sent, form, rules, payload }: ReadRequest, problem: Prob
   const placed = isInField ? placedInForm(problem, form.fields, sent) : placedInInput(problem, sent);
   const verdict = verdictOfProblem(placed);
   return { verdict, claim: null, comparisons: [], notices: () => [], rules, payload, kind: null };
+}
+
+export interface Compared {
+  readonly comparisons: readonly Comparison[];
+  /** Why the body cannot be decoded as the request states. */
+  readonly problem: Problem | null;
+}
+
+/** Compares everything that a request claims, in the order in which the values are computed. */
+export function compareAll(examined: Examination, record: Recorder): Compared {
+  const { sent, payload, claim, kind, verification } = examined;
+  const bodySha256 = () => (sent.body === null ? null : payload.sha256);
+  const ofSignature = compareSignature(claim, verification(), record);
+  const ofClaim = [
+    ...compareScope(claim),
+    ...comparePayload(claim, kind, bodySha256),
+    isGuessed(examined) ? unknownIfWrong(ofSignature) : ofSignature,
+  ];
+  const ofBody = compareBody(examined);
+  return { comparisons: [...ofClaim, ...ofBody.comparisons], problem: ofBody.problem };
+}
+
+/** Tells whether the canonical request contains a guessed hash of an unknown body. */
+function isGuessed({ sent, claim: { signed }, kind }: Examination): boolean {
+  const isSaid = headerValue(sent.head.headers, 'x-amz-content-sha256') !== undefined;
+  return sent.body === null && signed.kind === 'request' && kind?.payload === 'hashed' && !isSaid;
+}
+
+const unknownIfWrong = (comparison: Comparison): Comparison =>
+  comparison.standing === 'differs'
+    ? {
+        ...comparison,
+        computed: null,
+        standing: 'unknown',
+        says: 'The body is unknown, and its hash is part of what is signed.',
+      }
+    : comparison;
+
+function compareBody(examined: Examination): Compared {
+  const { claim, kind, content, checksums } = examined;
+  const found = content();
+  if (found !== null && isProblem(found)) return { comparisons: [], problem: found };
+  if (found?.chunked) return { comparisons: compareChunked(examined, found.payload, found.chunked), problem: null };
+  if (kind && isChunked(kind)) return { comparisons: [unknownChunks(claim)], problem: null };
+  return {
+    comparisons: compareChecksums(checksums(), found?.payload ?? null),
+    problem: policyProblem(claim.signed),
+  };
+}
+
+function policyProblem(signed: Claim['signed']): Problem | null {
+  const policy = signed.kind === 'policy' ? readPolicy(signed.policy.octets) : null;
+  if (policy === null || !isPolicyFault(policy)) return null;
+  const fix = 'Write it as JSON with "expiration" and "conditions", encoded in base64.';
+  return problem('policy', policy.says, fix, { see: POST_POLICY });
+}
+
+function compareChunked(
+  { sent: { head }, kind, chain, checksums }: Examination,
+  payload: Octets,
+  chunked: AwsChunkedBody,
+): Comparison[] {
+  const walked = chain();
+  return [
+    ...(kind?.algorithm ? compareChunks(chunked, walked) : []),
+    ...(walked ? compareTrailer(walked) : []),
+    ...compareTrailerNames(head.headers, chunked),
+    compareDecodedLength(head.headers, payload),
+    ...compareChecksums(checksums(), payload),
+  ];
 }

@@ -166,8 +166,8 @@ describe('a problem', () => {
       id: null,
       problem: {
         code: 'line-not-json',
-        says: 'The line is not JSON: byte 17 cannot stand where it stands.',
-        mend: 'Give one JSON object a line.',
+        says: 'The line is not JSON: byte 17 is unexpected.',
+        mend: 'Give one JSON object per line.',
       },
     });
   });
@@ -311,7 +311,7 @@ describe('a chunk', () => {
     ['that is no object', 'x', {}, 'chunk'],
     ['with a member that nobody knows', { previousSignature: SEED, body: '' }, {}, 'chunk.body'],
     ['behind nothing', { bodyBase64: '' }, {}, 'chunk.previousSignature'],
-    ['behind what is no signature', { previousSignature: SEED.toUpperCase() }, {}, 'chunk.previousSignature'],
+    ['behind what is not a signature', { previousSignature: SEED.toUpperCase() }, {}, 'chunk.previousSignature'],
     ['whose bytes are not base64', { previousSignature: SEED, bodyBase64: '!' }, {}, 'chunk.bodyBase64'],
     ['with headers behind it', { previousSignature: SEED, bodyBase64: '', trailers: [] }, {}, 'chunk.trailers'],
     ['whose headers are no pairs', { previousSignature: SEED, trailers: [['a']] }, {}, 'chunk.trailers[0]'],

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineVerifier } from '../../src/commands/verify/lines.ts';
-import { PUBLISHED_SECRETS } from '../../src/verification/known-secrets.ts';
+import { PUBLISHED_SECRETS } from '../../src/verification/keys.ts';
 import { type ChunkOrder, chunked, UNSIGNED_TRAILER } from '../support/chunked-order.ts';
 import { formOf } from '../support/form-order.ts';
 import { AUTHORIZATION, PRESIGNED_URL, SIGNED_GET, verifyText } from '../support/verifying.ts';

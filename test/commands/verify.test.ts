@@ -495,7 +495,7 @@ describe('a canonical request and its string to sign', () => {
 
   it('says of a canonical request alone that there is nothing to compare', async () => {
     const { output } = await verifyText(CANONICAL);
-    expect(output.split('\n')[1]).toContain('Without the string to sign there is nothing to compare.');
+    expect(output.split('\n')[1]).toContain('There is nothing to compare without the string to sign.');
   });
 
   it('tells the signature of a key that is known where none was given', async () => {

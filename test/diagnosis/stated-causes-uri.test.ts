@@ -129,14 +129,14 @@ const ROWS: readonly Row[] = [
     { status: 400, code: 'AuthorizationQueryParametersError' },
     withTarget((target) => target.replaceAll('&', '&amp;')),
     'explains',
-    'The URL has &amp; where & was: it was copied out of HTML or XML',
+    'The URL has &amp; instead of &: it was copied from HTML or XML',
   ],
   [
     'presigned-url-mangled/null',
     { status: 400, code: 'AuthorizationQueryParametersError' },
     withTarget((target) => target.replace(/&.*/, '')),
     'explains',
-    'The URL ends where its first & was: a shell takes that for the end of a command',
+    'The URL ends where its first & was: a shell ends a command there',
   ],
   [
     'presigned-url-mangled/signature-cut',

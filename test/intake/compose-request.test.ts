@@ -72,8 +72,8 @@ describe('the bytes of a request', () => {
       const origin = spans?.find(({ start, end }) => start <= at && at < end)?.origin;
       return origin?.kind === 'fixed' ? origin.rule.says : null;
     };
-    expect(ruleOf(1)).toBe('a request with a body says how long it is');
-    expect(ruleOf(0)).toBe('a request whose method may have a body says how long it is, also where there is none');
+    expect(ruleOf(1)).toBe('a request with a body states its length');
+    expect(ruleOf(0)).toBe('a request whose method allows a body states its length, even if it is 0');
   });
 
   it('are UTF-8 where a value is not ASCII', () => {

@@ -41,12 +41,12 @@ describe('a curl command', () => {
     [
       "curl -d @body.json https://h/ -d '&c'",
       'POST /',
-      'The body comes from a file, which is named at byte 9, and was not read.',
+      'The body comes from the file that is named at byte 9, which was not read.',
     ],
     [
       'curl --data-urlencode n@f https://h/',
       'POST /',
-      'The body comes from a file, which is named at byte 24, and was not read.',
+      'The body comes from the file that is named at byte 24, which was not read.',
     ],
     ['curl -T cat.jpg https://h/a', 'PUT /a', 'The body is the file of -T, which was not read.'],
     ['curl -F a=b https://h/', 'POST /', /^The body is a form of -F/],
@@ -59,7 +59,7 @@ describe('a curl command', () => {
 
   it.each([
     ['curl https://h/a https://h/b', /^The command has 2 URLs/],
-    ['curl https://h/a --next https://h/b', /^After --next comes/],
+    ['curl https://h/a --next https://h/b', /request follows --next/],
     ['curl https://h/a | jq .', /^bash ends the command at the "\|"/],
     ['curl https://h/a\n-H "A: b"', /^bash ends the command with the line/],
     ['curl --compressed https://h/a', /^The Accept-Encoding of --compressed/],

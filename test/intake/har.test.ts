@@ -64,9 +64,14 @@ describe('an entry of a HAR file', () => {
     ['text', { postData: { text: 'a=é' } }, utf8('a=é'), []],
     ['base64', { postData: { text: '/w==', encoding: 'base64' } }, '\xff', []],
     ['base64 of Chrome', { postData: { text: '/w==', _encoding: 'base64' } }, '\xff', []],
-    ['no body, though it has a size', { bodySize: 3 }, null, [/does not have the body/]],
-    ['no body, though it has a length', { headers: [{ name: 'Content-Length', value: '3' }] }, null, [/does not have/]],
-    ['parameters alone', { postData: { params: [{ name: 'a' }] } }, null, [/does not have the body/]],
+    ['no body, though it has a size', { bodySize: 3 }, null, [/does not contain the body/]],
+    [
+      'no body, though it has a length',
+      { headers: [{ name: 'Content-Length', value: '3' }] },
+      null,
+      [/does not contain/],
+    ],
+    ['parameters alone', { postData: { params: [{ name: 'a' }] } }, null, [/does not contain the body/]],
     ['what the browser has replaced', { postData: { text: 'a\ufffd' } }, utf8('a\ufffd'), [/U\+FFFD/]],
     [
       'another length',

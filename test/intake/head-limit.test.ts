@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
 import { readVerificationLine } from '../../src/intake/lines/verification-line.ts';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectProblem } from '../support/problems.ts';
 import { named } from '../support/sources.ts';
@@ -29,7 +29,7 @@ const FORMS: Readonly<Record<string, (filler: string) => string>> = {
 };
 
 const readIn = (text: string) => {
-  const found = recognise(octetsOf(text), named('input'));
+  const found = recognize(octetsOf(text), named('input'));
   if (isProblem(found)) return found;
   if (found.kind === 'broken') return found.problem;
   return found.kind === 'har' ? found.entries[0]?.request : found;

@@ -15,8 +15,8 @@ describe('a line', () => {
 
   it.each([
     ['{"secret":"NotAReal"', 20, 'it ends too early, at byte 20'],
-    ['{"secret":NotAReal}', 10, 'byte 10 cannot stand where it stands'],
-    ['{"secret":"NotAReal",}', 21, 'byte 21 cannot stand where it stands'],
+    ['{"secret":NotAReal}', 10, 'byte 10 is unexpected'],
+    ['{"secret":"NotAReal",}', 21, 'byte 21 is unexpected'],
   ])('that is not JSON is a problem with the offset: %s', (line, offset, words) => {
     const found = expectProblem(read(line), 'line-not-json');
     expect(found.says).toBe(`The line is not JSON: ${words}.`);
@@ -78,8 +78,8 @@ describe('a member', () => {
   it.each([
     [{}, 'a.b is missing.'],
     [{ b: null }, 'a.b is missing.'],
-    [{ b: 1 }, 'a.b is no string, or has half a character in it (a lone surrogate).'],
-    [{ b: '\ud800' }, 'a.b is no string, or has half a character in it (a lone surrogate).'],
+    [{ b: 1 }, 'a.b is not a string, or contains half of a character (a lone surrogate).'],
+    [{ b: '\ud800' }, 'a.b is not a string, or contains half of a character (a lone surrogate).'],
   ])('that is no text is a problem with its path: %j', (object, says) => {
     expect(expectProblem(readText(object, 'b', 'a.b'), 'member')).toMatchObject({ path: 'a.b', says });
   });

@@ -3,14 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { HEAD_LIMIT } from '../../src/http/read-head.ts';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { expectSoundProblem } from '../support/sound-problem.ts';
 import { named } from '../support/sources.ts';
 
 /** `read`, or the code of the problem; of a HAR file that of its first entry. */
 function resultOf(text: string): string {
-  const found = recognise(octetsOf(text), named('the input'));
+  const found = recognize(octetsOf(text), named('the input'));
   expectSoundProblem(found, text);
   if (isProblem(found)) return found.code;
   if (found.kind === 'broken') return found.problem.code;
@@ -69,7 +69,7 @@ describe('what somebody gives', () => {
 
   it('may have a body of any size in a HAR file, escapes and all', () => {
     const post = '"postData": {"text": "\\"\\u00e9\\n"}, "headers"';
-    const found = recognise(octetsOf(harOf('https://h/', '[]').replace('"headers"', post)), named('the input'));
+    const found = recognize(octetsOf(harOf('https://h/', '[]').replace('"headers"', post)), named('the input'));
     expect(found).toMatchObject({ kind: 'har', entries: [{ request: { body: '"\xc3\xa9\n' } }] });
     const large = `"postData": {"text": "${'\\"\\n'.repeat(HEAD_LIMIT * 8)}"}, "headers"`;
     expect(resultOf(harOf('https://h/', '[]').replace('"headers"', large))).toBe('read');

@@ -1,17 +1,17 @@
 /** Presigned URLs as pastes have them: what was done to them is said, with its place. */
 
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { named } from '../support/sources.ts';
 import { PRESIGNED_URL } from '../support/verifying.ts';
 
-const found = (text: string) => recognise(octetsOf(text), named('the input'));
+const found = (text: string) => recognize(octetsOf(text), named('the input'));
 
 describe('a presigned URL that was changed on the way', () => {
   it.each([
-    ['by HTML', PRESIGNED_URL.replaceAll('&', '&amp;'), '&amp;X-Amz-Credential', 'copied out of HTML'],
-    ['by JSON', PRESIGNED_URL.replaceAll('&', '\\u0026'), '\\u0026X-Amz-Credential', 'copied out of JSON'],
+    ['by HTML', PRESIGNED_URL.replaceAll('&', '&amp;'), '&amp;X-Amz-Credential', 'copied from HTML'],
+    ['by JSON', PRESIGNED_URL.replaceAll('&', '\\u0026'), '\\u0026X-Amz-Credential', 'copied from JSON'],
     ['by a second encoding', PRESIGNED_URL.replaceAll('%', '%25'), 'X-Amz-Credential', 'percent-encoded a second time'],
     [
       'by a second encoding of all',
@@ -20,7 +20,7 @@ describe('a presigned URL that was changed on the way', () => {
       'percent-encoded a second time',
     ],
     ['by a shell', PRESIGNED_URL.replace(/&.*/, ''), 'X-Amz-Algorithm', 'ends where its first & was'],
-    ['by a hand', PRESIGNED_URL.replaceAll('X-Amz-', 'x-amz-'), 'x-amz-Algorithm', 'in other letters'],
+    ['by a hand', PRESIGNED_URL.replaceAll('X-Amz-', 'x-amz-'), 'x-amz-Algorithm', 'the wrong case'],
   ])('%s is malformed there, in words', (_what, url, at, says) => {
     const result = found(url);
     if (!('kind' in result) || result.kind !== 'broken') throw new Error('It is read.');

@@ -181,7 +181,7 @@ describe('a line that bash would not read so', () => {
     const { words, remarks } = sound(split('curl https://h/?a=1&b=2&c -I'));
     expect(words.map(({ text }) => text.octets)).toEqual(['curl', 'https://h/?a=1&b=2&c', '-I']);
     expect(remarks).toEqual([
-      'bash would end the command at the & at byte 19: the URL needs quotation marks. It was read whole.',
+      'bash would end the command at the & at byte 19: the URL needs quotation marks. The whole URL was read.',
     ]);
   });
 
@@ -197,14 +197,14 @@ describe('a line that bash would not read so', () => {
     const read = sound(split(line));
     expect(read.words.map(({ text }) => text.octets)).toEqual(words);
     expect(read.remarks).toEqual([
-      `bash ends the command at the ${JSON.stringify(line[at])} at byte ${at}; what is behind it was left out.`,
+      `bash ends the command at the ${JSON.stringify(line[at])} at byte ${at}. The rest was left out.`,
     ]);
   });
 
   it('says that more lines follow, and passes over those before', () => {
     expect(sound(split('\n# a\n  b c # d\ne'))).toMatchObject({
       words: [{ text: { octets: 'b' } }, { text: { octets: 'c' } }],
-      remarks: ['bash ends the command with the line, before byte 14; what is behind it was left out.'],
+      remarks: ['bash ends the command with the line, before byte 14. The rest was left out.'],
     });
     expect(sound(split('a\n \n')).remarks).toEqual([]);
   });

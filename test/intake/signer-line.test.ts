@@ -147,7 +147,7 @@ describe('a line that cannot be signed', () => {
     ['seconds in words', { form: 'query', expires: '900' }, {}, 'expires'],
     ['a URL without a host', { form: 'query' }, { headers: [['X-A', 'b']] }, 'request.headers'],
     ['a URL with an empty host', { form: 'query' }, { headers: [['Host', ' ']] }, 'request.headers'],
-    ['a URL that is signed already', {}, { target: '/?X-Amz-Signature=0' }, 'request.target'],
+    ['a URL that is already signed', {}, { target: '/?X-Amz-Signature=0' }, 'request.target'],
     ['another payload', { payload: 'streaming' }, {}, 'payload'],
     ['signed headers with a space', { signedHeaders: 'host; range' }, {}, 'signedHeaders'],
     ['signed headers with a name that is none', { signedHeaders: ['host', 'a b'] }, {}, 'signedHeaders[1]'],

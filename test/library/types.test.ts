@@ -1,8 +1,8 @@
 /** The library's own types beside those that they stand for: nothing is left out of either. Held by the type check. */
 import { describe, expectTypeOf, it } from 'vitest';
 import type { Cause, Diagnosis, Difference, ReadEvidence } from '../../src/library/diagnosis.ts';
+import type { SigningRules } from '../../src/library/request-types.ts';
 import type { SignInput } from '../../src/library/sign.ts';
-import type { SigningRules } from '../../src/library/signing-rules.ts';
 import type { Claim, Comparison, Notice, Verdict } from '../../src/library/verification.ts';
 import type { diagnosisJson } from '../../src/render/json/diagnosis-json.ts';
 import type { claimJson, comparisonJson } from '../../src/render/json/verification-json.ts';

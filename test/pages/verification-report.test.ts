@@ -5,7 +5,7 @@ import { type ReportedRequest, verificationReport } from '../../src/pages/verifi
 import { verdict, walkPages } from '../../src/pages/walk-pages.ts';
 import { plainBlocks } from '../../src/render/plain.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../../src/verification/verdict-words.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
 import { presigned, replaced } from '../support/presigned-order.ts';
 import { ordered } from '../support/sandbox-client.ts';
 import { VERIFIED_REQUESTS } from '../support/verified-requests.ts';
@@ -124,9 +124,9 @@ describe('values side by side', () => {
       `claimed  ${HASH}`,
       'computed  2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
       'They differ from byte 0: "a" (0x61) versus "2" (0x32).',
-      'The body is not the one whose hash x-amz-content-sha256 gives.',
+      'The hash of the body is not the one in x-amz-content-sha256.',
       `? Signature  ${signature}`,
-      'Without the secret access key nobody can compute the signature.',
+      'The signature cannot be computed without the secret access key.',
     ]);
   });
 });

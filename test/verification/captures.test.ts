@@ -6,9 +6,9 @@ import { type Octets, octetsFromText } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
 import { verify } from '../../src/commands/verify/verify.ts';
 import { readRawRequest } from '../../src/intake/pasted/raw-request.ts';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
+import type { SentRequest } from '../../src/verification/examine.ts';
 import { keysFrom } from '../../src/verification/keys.ts';
-import type { SentRequest } from '../../src/verification/sent-request.ts';
 import { traceVerification } from '../../src/verification/trace-verification.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
 import { type Verifier, verifyRequest } from '../../src/verification/verify-request.ts';
@@ -37,19 +37,19 @@ const verifierFor = ({ accessKeyId, secretAccessKey, moment }: Known): Verifier 
 const shortOf = (verdict: Verdict) => (verdict.kind === 'mismatch' ? `mismatch at ${verdict.at.id}` : verdict.kind);
 
 function requestOf(octets: Octets): SentRequest {
-  const recognised = sound(recognise(octets, named('the capture')));
-  if (recognised.kind !== 'request') throw new Error(`It was taken for ${recognised.kind}.`);
-  return recognised.request;
+  const recognized = sound(recognize(octets, named('the capture')));
+  if (recognized.kind !== 'request') throw new Error(`It was taken for ${recognized.kind}.`);
+  return recognized.request;
 }
 
-/** By the reader of raw requests, by whatever recognises the input, and with everything recorded. */
+/** By the reader of raw requests, by whatever recognizes the input, and with everything recorded. */
 function verdictsOf(octets: Octets, known: Known): string[] {
   const raw = readRawRequest(octets, named('the capture'));
   if (isProblem(raw)) return ['unreadable'];
-  const recognised = requestOf(octets);
+  const recognized = requestOf(octets);
   const verifier = verifierFor(known);
-  const { verified, trace } = traceVerification(recognised, verifier);
-  const verdicts = [verifyRequest(raw, verifier), verifyRequest(recognised, verifier), verified];
+  const { verified, trace } = traceVerification(recognized, verifier);
+  const verdicts = [verifyRequest(raw, verifier), verifyRequest(recognized, verifier), verified];
   const short = [...new Set(verdicts.map(({ verdict }) => shortOf(verdict)))];
   if (trace && trace.outcome.kind !== verified.verdict.kind) short.push(`the trace says ${trace.outcome.kind}`);
   return short;
@@ -173,10 +173,10 @@ describe('what nobody signs, changed', () => {
 
 describe('any one byte of any capture changed', () => {
   const verdictOf = (octets: Octets, capture: Capture): string => {
-    const recognised = recognise(octets, named('the capture'));
-    if (isProblem(recognised)) return 'unreadable';
-    if (recognised.kind !== 'request') return recognised.kind;
-    return shortOf(traceVerification(recognised.request, verifierFor(capture)).verified.verdict);
+    const recognized = recognize(octets, named('the capture'));
+    if (isProblem(recognized)) return 'unreadable';
+    if (recognized.kind !== 'request') return recognized.kind;
+    return shortOf(traceVerification(recognized.request, verifierFor(capture)).verified.verdict);
   };
   const captures = [...SIGNED, ...NOT_SIGV4];
   const visible = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code));

@@ -108,7 +108,7 @@ describe('an Authorization header that says too much', () => {
       kind: 'malformed',
       problem: {
         code: 'repeated-authorization-part',
-        says: 'The Authorization header has Signature more than once.',
+        says: 'The Authorization header repeats Signature.',
         where: { value: 'input', start, end: start + 'Signature=0'.length },
       },
     });

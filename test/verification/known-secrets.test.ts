@@ -8,7 +8,7 @@ import {
   PUBLISHED_SECRETS,
   secretOfKey,
   secretSource,
-} from '../../src/verification/known-secrets.ts';
+} from '../../src/verification/keys.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
 import { named } from '../support/sources.ts';
 

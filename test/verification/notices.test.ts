@@ -50,7 +50,7 @@ function idsOf(request: string): string[] {
   return noticesOf(claim, head, rules).map(({ id, says, see }) => {
     expect(says).toMatch(/^[A-Z].*\.$/);
     expect(see).toMatch(/^https:\/\//);
-    const [, header, region] = /header (\S+) is (?:not )?signed|one of (\S+): S3 refuses/.exec(says) ?? [];
+    const [, header, region] = /header (\S+) is (?:not )?signed|the host is in (\S+)\. S3 refuses/.exec(says) ?? [];
     return [id, header ?? region].join(' ').trim();
   });
 }

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/bytes/bytes.ts';
 import { isProblem, problem } from '../../src/bytes/problem.ts';
 import type { RequestHead } from '../../src/http/message.ts';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
 import { placedInInput } from '../../src/verification/place.ts';
 import { octetsOf } from '../support/octets-of.ts';
 import { named } from '../support/sources.ts';
 
 function headOf(text: string): RequestHead {
-  const found = recognise(octetsOf(text), named('the input'));
+  const found = recognize(octetsOf(text), named('the input'));
   if (isProblem(found) || !('request' in found)) throw new Error('It is no request.');
   return found.request.head;
 }

@@ -1,6 +1,6 @@
 /** From when until when a signature is good, to the millisecond. */
 import { describe, expect, it } from 'vitest';
-import { validityOf } from '../../src/verification/times.ts';
+import { validityOf } from '../../src/verification/verdict.ts';
 import { formOf } from '../support/form-order.ts';
 import { presigned } from '../support/presigned-order.ts';
 import { receivedClaim } from '../support/received-claim.ts';

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../src/bytes/problem.ts';
 import type { Verdict } from '../../src/verification/verdict.ts';
-import { verdictExplained, verdictInWords } from '../../src/verification/verdict-words.ts';
+import { verdictExplained, verdictInWords } from '../../src/verification/verdict.ts';
 
 const found = problem('scope-parts', 'It is wrong.', 'Mend it.');
 const placed = { ...found, where: { value: 'input', start: 7, end: 9 } };
 const NOON = Date.UTC(2013, 4, 24, 12);
 const RIGHT = 'The signature is right, but';
-const UNKNOWN = 'Whether the signature is right nobody can tell without the secret access key, and';
+const UNKNOWN = 'Without the secret access key, the signature cannot be checked, and';
 const at = {
   id: 'signature',
   name: 'Signature',
@@ -20,15 +20,15 @@ const at = {
 } as const;
 const early = { kind: 'not-yet-valid', from: NOON, now: NOON - 90_000 } as const;
 const late = { kind: 'expired', until: NOON, now: NOON + 3_660_000 } as const;
-const UNTIL = 'it was good until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before the clock of this server.';
-const FROM = 'it is good only from 24 May 2013, 12:00 UTC on, 1 minute and 30 seconds after the clock of this server.';
-const CLOCK = 'Give another clock with --at.';
+const UNTIL = "it was valid until 24 May 2013, 12:00 UTC, 1 hour and 1 minute before this server's time.";
+const FROM = "it is valid only from 24 May 2013, 12:00 UTC, 1 minute and 30 seconds after this server's time.";
+const CLOCK = 'Give another time with --at.';
 
 const NOTHING_ELSE = { comparisons: [], notices: [], scheme: 'header' } as const;
 
 describe('a verdict', () => {
   it.each<readonly [Verdict, string, string]>([
-    [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that is claimed.'],
+    [{ kind: 'match' }, 'match', 'The signature is right, and so is everything else that the request claims.'],
     [{ kind: 'mismatch', at }, 'mismatch at Signature', 'It differs.'],
     [{ ...late, signature: 'same' }, 'expired', `${RIGHT} ${UNTIL} ${CLOCK}`],
     [{ ...late, signature: 'unknown' }, 'expired', `${UNKNOWN} ${UNTIL} ${CLOCK}`],
@@ -38,7 +38,7 @@ describe('a verdict', () => {
     [{ kind: 'malformed', problem: found }, 'malformed at scope parts', 'It is wrong. Mend it.'],
     [{ kind: 'signature-version-2', problem: placed }, 'Signature Version 2', 'It is wrong. Mend it.'],
     [{ kind: 'unsigned', problem: placed }, 'unsigned', 'It is wrong. Mend it.'],
-    [{ kind: 'unknown', says: 'No secret.' }, 'unknown', 'Nothing is wrong as far as can be seen. No secret.'],
+    [{ kind: 'unknown', says: 'No secret.' }, 'unknown', 'Nothing is known to be wrong. No secret.'],
   ])('%j is "%s"', (verdict, words, explained) => {
     expect([verdictInWords(verdict), verdictExplained(verdict, NOTHING_ELSE)]).toEqual([words, explained]);
   });

@@ -137,7 +137,7 @@ describe('whose it is', () => {
   const bySecret = signIndependently(REQUEST, { ...BY, secret: 'another' }).signature;
   const signed = { stringToSign, signature };
   const bare = { stringToSign };
-  const NOT_KNOWN = 'Without the secret access key nobody can compute it.';
+  const NOT_KNOWN = 'It cannot be computed without the secret access key.';
   const OF_ANOTHER = 'The string to sign was signed with another secret, or is not the one that was signed.';
 
   const VERDICTS = { same: 'match', differs: 'mismatch', unknown: 'unknown' };
@@ -163,7 +163,7 @@ describe('whose it is', () => {
       bare,
       [KEY],
       [],
-      `unknown: No signature was given to compare; with the secret that is known it is ${signature}.`,
+      `unknown: No signature was given to compare. With the known secret, it is ${signature}.`,
       signature,
     ],
     [
@@ -187,7 +187,7 @@ describe('whose it is', () => {
 
   it('is not asked of a canonical request alone', () => {
     const { verdict, comparisons } = verified({ canonicalRequest: RIGHT.canonicalRequest }, [KEY], [KEY]);
-    expect(verdict).toEqual({ kind: 'unknown', says: 'Without the string to sign there is nothing to compare.' });
+    expect(verdict).toEqual({ kind: 'unknown', says: 'There is nothing to compare without the string to sign.' });
     expect(comparisons.map(({ id, standing }) => [id, standing])).toEqual([
       ['signed-headers', 'same'],
       ['signature', 'unknown'],

@@ -2,7 +2,7 @@
 import { fileSource } from '../../bytes/input.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
-import { type Recognised, recognise } from '../../intake/recognise.ts';
+import { type Recognized, recognize } from '../../intake/recognize.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';
 
@@ -16,10 +16,10 @@ export async function readVerificationInput(
   world: Files,
   operand: string,
   { request }: OptionValues,
-): Promise<Recognised | Problem> {
+): Promise<Recognized | Problem> {
   const options = typeof request === 'string' ? { method: request } : {};
-  if (isText(operand)) return recognise(octetsFromText(operand), { kind: 'argument' }, options);
+  if (isText(operand)) return recognize(octetsFromText(operand), { kind: 'argument' }, options);
   const octets: Octets | Problem = await world.readFile(operand);
   if (isProblem(octets)) return octets;
-  return recognise(octets, fileSource(operand), options);
+  return recognize(octets, fileSource(operand), options);
 }

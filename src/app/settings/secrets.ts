@@ -5,7 +5,7 @@ import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
 import { quotedOperand } from '../../bytes/quoted-operand.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { sourceWords } from '../../pages/input-words.ts';
-import { isPublished, type KnownSecret, PUBLISHED_SECRETS, secretOfKey } from '../../verification/known-secrets.ts';
+import { isPublished, type KnownSecret, PUBLISHED_SECRETS, secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { OptionValues } from '../options/option-values.ts';
 import type { Files } from '../world/files.ts';

@@ -5,7 +5,7 @@ import { diagnose } from '../../diagnosis/diagnosis.ts';
 import { readEvidence } from '../../evidence/read-evidence.ts';
 import { headerValue } from '../../http/message.ts';
 import type { ClientRequest } from '../../intake/pasted/client-request.ts';
-import { recognise } from '../../intake/recognise.ts';
+import { recognize } from '../../intake/recognize.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import type { PastedInputs } from '../editing/walk-inputs.ts';
 import type { OptionValues } from '../options/option-values.ts';
@@ -28,24 +28,24 @@ export function pasteReader(world: World, { profile, secretFrom, showSecret }: O
     const octets = octetsFromText(withSingleEnds(text));
     const diagnosed = await pastedDiagnosis(octets);
     if (diagnosed) return diagnosed;
-    const recognised = recognise(octets, { kind: 'paste' });
-    if (isProblem(recognised)) return recognised;
-    switch (recognised.kind) {
+    const recognized = recognize(octets, { kind: 'paste' });
+    if (isProblem(recognized)) return recognized;
+    switch (recognized.kind) {
       case 'broken':
-        return recognised.problem;
+        return recognized.problem;
       case 'canonical':
         return notShown('a canonical request and a string to sign', 'Verify it with "sigv4 verify".');
       case 'har': {
-        const [entry, ...more] = recognised.entries;
+        const [entry, ...more] = recognized.entries;
         if (!entry || more.length > 0)
           return notShown(
-            `a HAR file of ${recognised.entries.length} requests`,
+            `a HAR file of ${recognized.entries.length} requests`,
             'Verify it with "sigv4 verify", and choose a request with --entry.',
           );
         return isProblem(entry.request) ? entry.request : pastedRequest(entry.request);
       }
       default:
-        return pastedRequest(recognised.request);
+        return pastedRequest(recognized.request);
     }
   };
 

@@ -13,7 +13,7 @@ import { findValue, type Trace } from '../../trace/trace.ts';
 import { checkTrace } from '../../vectors/expectations.ts';
 import { byOwner, countVectors, type GroupResult, runGroup, vectorOfTrace } from '../../vectors/run.ts';
 import { type FixtureFiles, readVectors } from '../../vectors/vector.ts';
-import type { SentRequest } from '../../verification/sent-request.ts';
+import type { SentRequest } from '../../verification/examine.ts';
 import type { Programs } from '../world/programs.ts';
 import type { CourseFiles, World } from '../world/world.ts';
 import { secondOpinionInput } from './second-opinion-input.ts';

@@ -2,7 +2,7 @@
 import type { Problem } from '../../bytes/problem.ts';
 import type { InputLine } from '../../intake/lines/split-lines.ts';
 import type { SecondOpinion, SecondOpinionInput } from '../../pages/second-opinion/second-opinion.ts';
-import type { KnownSecret, VerifierSettings } from '../../verification/known-secrets.ts';
+import type { KnownSecret, VerifierSettings } from '../../verification/keys.ts';
 
 export interface Programs {
   /** Runs another program until it ends, at most as long as this program. Resolves with a problem if it cannot start. */

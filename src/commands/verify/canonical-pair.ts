@@ -8,7 +8,7 @@ import type { InputId } from '../../bytes/input.ts';
 import { octetsFromText } from '../../bytes/octets.ts';
 import { isProblem } from '../../bytes/problem.ts';
 import type { CanonicalPair } from '../../intake/canonical-pair.ts';
-import { isPublished, type KnownSecret } from '../../verification/known-secrets.ts';
+import { isPublished, type KnownSecret } from '../../verification/keys.ts';
 import {
   type Candidate,
   type Candidates,

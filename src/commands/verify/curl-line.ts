@@ -21,7 +21,7 @@ import { traceSigning } from '../../sigv4/sign.ts';
 import { writeTimestamp } from '../../sigv4/timestamp.ts';
 import { redact } from '../../trace/redact.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { secretOfKey } from '../../verification/known-secrets.ts';
+import { secretOfKey } from '../../verification/keys.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { refuse, say, verifyOne } from './one-request.ts';
 

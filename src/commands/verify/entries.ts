@@ -16,8 +16,7 @@ import { jsonText } from '../../render/json/json-text.ts';
 import { verdictJson, verificationJson } from '../../render/json/verification-json.ts';
 import { maskSecretsIn } from '../../sigv4/secrets/secret-headers.ts';
 import { momentInWords } from '../../verification/moments.ts';
-import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
-import { verdictInWords } from '../../verification/verdict-words.ts';
+import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 import { refuse, verifyBroken, verifyOne } from './one-request.ts';
 

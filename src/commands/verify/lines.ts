@@ -9,8 +9,7 @@ import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { readVerificationLine } from '../../intake/lines/verification-line.ts';
 import { verdictJson } from '../../render/json/verification-json.ts';
-import { keptKeysFrom, type SecretSource } from '../../verification/keys.ts';
-import { secretSource, type VerifierSettings } from '../../verification/known-secrets.ts';
+import { keptKeysFrom, type SecretSource, secretSource, type VerifierSettings } from '../../verification/keys.ts';
 import { verifyRequest } from '../../verification/verify-request.ts';
 
 /** Answers lines where they come, by what is known. */

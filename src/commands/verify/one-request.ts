@@ -16,8 +16,7 @@ import { walkPages } from '../../pages/walk-pages.ts';
 import { jsonText } from '../../render/json/json-text.ts';
 import { verificationJson } from '../../render/json/verification-json.ts';
 import { plainBlocks, plainPage } from '../../render/plain.ts';
-import { type Verdict, verdictOfProblem } from '../../verification/verdict.ts';
-import { verdictInWords } from '../../verification/verdict-words.ts';
+import { type Verdict, verdictInWords, verdictOfProblem } from '../../verification/verdict.ts';
 import { accessKeyIdOf } from '../../verification/verify-request.ts';
 
 /** Asks for the secret where nobody has said it and somebody can. */

@@ -9,7 +9,7 @@ import { readVerificationInput } from '../../app/reading/verification-input.ts';
 import { readVerifySettings, type VerifySettings } from '../../app/settings/verify-settings.ts';
 import type { Terminal, World } from '../../app/world/world.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
-import type { Recognised } from '../../intake/recognise.ts';
+import type { Recognized } from '../../intake/recognize.ts';
 import { printable } from '../../pages/characters/visible.ts';
 import { verifyPair } from './canonical-pair.ts';
 import { verifyCurl } from './curl-line.ts';
@@ -79,34 +79,34 @@ async function runVerify(world: World, options: OptionValues, [operand]: readonl
   const settings = await readVerifySettings(world, options);
   if (isProblem(settings)) return complain(world, settings);
   if (options.jsonl) return verifyLines(world, settings);
-  const recognised = await readVerificationInput(world, input, options);
-  if (isProblem(recognised)) return complain(world, recognised);
-  const refusal = unwantedOption(recognised, options);
-  return refusal ? complain(world, refusal) : verifyRecognised(world, settings, recognised, options.entry);
+  const recognized = await readVerificationInput(world, input, options);
+  if (isProblem(recognized)) return complain(world, recognized);
+  const refusal = unwantedOption(recognized, options);
+  return refusal ? complain(world, refusal) : verifyRecognized(world, settings, recognized, options.entry);
 }
 
-async function verifyRecognised(
+async function verifyRecognized(
   world: World,
   settings: VerifySettings,
-  recognised: Recognised,
+  recognized: Recognized,
   entry: OptionValues[string],
 ): Promise<number> {
-  switch (recognised.kind) {
+  switch (recognized.kind) {
     case 'request':
     case 'url':
-      return verifyOne(world, settings, recognised.request);
+      return verifyOne(world, settings, recognized.request);
     case 'curl':
-      return verifyCurl(world, settings, recognised);
+      return verifyCurl(world, settings, recognized);
     case 'har':
-      return verifyEntries(world, settings, recognised.entries, entry);
+      return verifyEntries(world, settings, recognized.entries, entry);
     case 'canonical':
-      return verifyPair(world, settings, recognised);
+      return verifyPair(world, settings, recognized);
     case 'broken':
-      return verifyBroken(world, settings, recognised.problem);
+      return verifyBroken(world, settings, recognized.problem);
   }
 }
 
-function unwantedOption({ kind }: Recognised, { request, entry, walk }: OptionValues): Problem | null {
+function unwantedOption({ kind }: Recognized, { request, entry, walk }: OptionValues): Problem | null {
   if (kind === 'broken') return null;
   if (request !== undefined && kind !== 'url') return unwanted('--request', 'the input says its method itself');
   if (entry !== undefined && kind !== 'har') return unwanted('--entry', 'the input is no HAR file');

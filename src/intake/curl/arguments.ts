@@ -1,22 +1,22 @@
-/** The words of a curl command as options and URLs, as curl reads them (https://curl.se/docs/manpage.html). */
+/** Reads the words of a curl command as options and URLs (https://curl.se/docs/manpage.html). */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import type { ShellWord } from '../shell/shell-line.ts';
 
-/** An option that changes the request, by its long name; a URL that stands alone is the option `url`. */
+/** An option that changes the request, by its long name. A URL without an option has the name `url`. */
 export interface CurlArgument {
   readonly name: string;
-  /** `null` for an option without one. */
+  /** `null` for an option without a value. */
   readonly value: Bytes | null;
-  /** Where it stands in the input, in bytes. */
+  /** Its place in the input, in bytes. */
   readonly start: number;
   readonly end: number;
 }
 
 export const CURL_MANUAL = 'https://curl.se/docs/manpage.html';
 
-/** The value of the last option of this name: the one that counts. */
+/** Returns the value of the last option of a name, which is the one that counts. */
 export function lastValue(given: readonly CurlArgument[], name: string): Bytes | null {
   return given.findLast((argument) => argument.name === name)?.value ?? null;
 }
@@ -24,11 +24,11 @@ export function lastValue(given: readonly CurlArgument[], name: string): Bytes |
 export const isGiven = (given: readonly CurlArgument[], name: string) =>
   given.some((argument) => argument.name === name);
 
-/** What may stand before the name of the program: a prompt, a variable that is set for it, another program. */
+/** A word before the name of the program: a prompt, a variable, or another program. */
 const BEFORE = /^(?:[$%]|sudo|time|env|exec|command|[A-Za-z_]\w*=[\s\S]*)$/;
 const PROGRAM = /(?:^|[/\\])curl(?:\.exe)?$/i;
 
-/** The arguments up to `--next`, without those that do not change the request. */
+/** Reads the arguments up to `--next`, without those that do not change the request. */
 export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArgument[] | Problem {
   const program = words.findIndex(({ text }) => !BEFORE.test(text.octets));
   const name = words[program];
@@ -54,7 +54,7 @@ export function readCurlArguments(words: readonly ShellWord[]): readonly CurlArg
 
 interface Step {
   readonly found: readonly CurlArgument[];
-  /** How many of the words behind are values of these options. */
+  /** How many of the following words are values of these options. */
   readonly taken: 0 | 1;
 }
 
@@ -65,7 +65,7 @@ function readLong(word: ShellWord, next: ShellWord | undefined): Step | Problem 
   return withValue({ word, spelling: `--${name}`, option }, null, next);
 }
 
-/** Several letters behind one dash; the first that takes a value has the rest of the word, or the next one. */
+/** Reads several letters after one dash. The first one with a value takes the rest of the word, or the next word. */
 function readShort(word: ShellWord, next: ShellWord | undefined): Step | Problem {
   const letters = word.text.octets;
   const found: CurlArgument[] = [];
@@ -99,7 +99,7 @@ function withValue(spelled: Spelled, rest: Bytes | null, next: ShellWord | undef
     return inputProblem(
       'curl-option',
       `The option ${spelling} at byte ${start} is given without its value.`,
-      'Paste the whole command: each line but the last ends with a backslash.',
+      'Paste the whole command. Each line except the last ends with a backslash.',
       { start, end },
       CURL_MANUAL,
     );
@@ -112,13 +112,13 @@ function notRead({ word: { start, end }, spelling }: Spelled): Problem {
   return inputProblem(
     'curl-option',
     `The option ${spelling} at byte ${start} changes the request in a way that the command does not show.`,
-    'Leave it out, and write what it adds with -H; or give the request as it was sent.',
+    'Leave it out and write the headers that it adds with -H, or give the request as it was sent.',
     { start, end },
     CURL_MANUAL,
   );
 }
 
-/** What curl does not know is not quoted: it may be a secret that got a dash, or have one behind a sign. */
+/** Makes the problem of an unknown option. It is not quoted because it may be or contain a secret. */
 function unknownOption({ start, end }: ShellWord, name: string): Problem {
   const place = { start, end };
   const equals = name.indexOf('=');
@@ -130,7 +130,7 @@ function unknownOption({ start, end }: ShellWord, name: string): Problem {
   return inputProblem(
     'curl-option',
     `The option at byte ${start} is not an option of curl.`,
-    'Leave it out, or write it as "curl --help all" has it.',
+    'Leave it out, or spell it as in "curl --help all".',
     place,
     CURL_MANUAL,
   );
@@ -138,8 +138,8 @@ function unknownOption({ start, end }: ShellWord, name: string): Problem {
 
 function notCurl(word: ShellWord | undefined): Problem {
   const place = { start: word?.start ?? 0, end: word?.end ?? 0 };
-  const says = word ? `The command at byte ${word.start} is not curl.` : 'The input holds no command.';
-  return inputProblem('curl-line', says, 'Paste the command, beginning with the word curl.', place);
+  const says = word ? `The command at byte ${word.start} is not curl.` : 'The input contains no command.';
+  return inputProblem('curl-line', says, 'Paste the command from the word curl on.', place);
 }
 
 export interface CurlOption {
@@ -147,15 +147,15 @@ export interface CurlOption {
   readonly name: string;
   readonly takes: 'value' | 'nothing';
   /**
-   * `request`: read here. `elsewhere`: the bytes of the request are the same without it. `not-read`: it changes the
-   * request by what is not in the command, or sends none.
+   * `request`: it changes the request and is read. `elsewhere`: the request has the same bytes without it. `not-read`: it
+   * changes the request with something that is not in the command, or no request is sent.
    */
   readonly use: 'request' | 'elsewhere' | 'not-read';
 }
 
 type Row = Pick<CurlOption, 'takes' | 'use'> & { readonly names: string };
 
-/** Long names, the short one behind a slash. */
+/** Long names, each with its letter after a slash if it has one. */
 const ROWS: readonly Row[] = [
   {
     use: 'request',
@@ -222,7 +222,7 @@ for (const { names, takes, use } of ROWS) {
   }
 }
 
-/** The option of this long name; one that changes nothing may have `no-` before it. */
+/** Finds an option by its long name; an option that does not change the request may begin with `no-`. */
 export function longOption(name: string): CurlOption | null {
   const option = LONG.get(name);
   if (option) return option;

@@ -1,4 +1,4 @@
-/** The body that -d and its relatives make (https://curl.se/docs/manpage.html#-d). */
+/** Makes the body from -d and similar options (https://curl.se/docs/manpage.html#-d). */
 import { type Bytes, derive, fixed, join, NOTHING, plain, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { percentEncode } from '../../bytes/text-operations.ts';
@@ -7,13 +7,13 @@ import { placeInInput } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument } from './arguments.ts';
 
 export interface CurlData {
-  /** `null` where some of it is in a file. */
+  /** `null` if a part of it is in a file. */
   readonly body: Bytes | null;
   readonly remarks: readonly string[];
 }
 
 const DATA_OPTIONS = ['data', 'data-ascii', 'data-binary', 'data-raw', 'data-urlencode', 'json'];
-const JOINED: Rule = { id: 'curl-data', says: 'curl puts an & between the values of several -d', see: CURL_MANUAL };
+const JOINED: Rule = { id: 'curl-data', says: 'curl joins the values of several -d with &', see: CURL_MANUAL };
 const AMPERSAND = fixed('&', JOINED);
 const SPACE_AS_PLUS: Transform = {
   id: 'space-as-plus',
@@ -29,7 +29,7 @@ const FORM_ENCODED: Transform = {
   see: 'https://curl.se/docs/manpage.html#--data-urlencode',
 };
 
-/** What all of them make together; `null` where there is none of them. */
+/** Joins the data of all options; `null` if there are none. */
 export function curlData(given: readonly CurlArgument[]): CurlData | null {
   const parts = given.filter(({ name }) => DATA_OPTIONS.includes(name));
   if (parts.length === 0) return null;
@@ -38,9 +38,11 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
   let isEmpty = true;
   for (const { name, value } of parts) {
     const { content, file } = readPart(name, value ?? NOTHING);
-    // Not quoted: of a password with an @ in it curl reads what is behind as the name of a file.
+    // The name is not quoted because it may be a part of a password that contains an @.
     if (file)
-      remarks.push(`The body comes from a file, which is named at byte ${placeInInput(file).start}, and was not read.`);
+      remarks.push(
+        `The body comes from the file that is named at byte ${placeInInput(file).start}, which was not read.`,
+      );
     if (!isEmpty && name !== 'json') pieces.push(AMPERSAND);
     pieces.push(content);
     isEmpty &&= content.octets === '';
@@ -50,7 +52,7 @@ export function curlData(given: readonly CurlArgument[]): CurlData | null {
 
 interface Part {
   readonly content: Bytes;
-  /** The name of a file whose content comes in its place. */
+  /** The name of a file whose content is used instead. */
   readonly file: Bytes | null;
 }
 
@@ -62,14 +64,14 @@ function readPart(name: string, value: Bytes): Part {
 
 const encode = (content: Bytes): Bytes => rewrite(percentEncode(content), SPACE_AS_PLUS, /%20/g, () => '+');
 
-/** `content`, `=content`, `name=content`, `@file`, `name@file`: the content alone is encoded, a space as +. */
+/** Reads `content`, `=content`, `name=content`, `@file`, or `name@file`. Only the content is encoded, a space as +. */
 function urlEncoded(value: Bytes): Part {
   const { octets } = value;
   const equals = octets.indexOf('=');
   const sign = equals < 0 ? octets.indexOf('@') : equals;
   if (sign >= 0 && octets[sign] === '@') return { content: NOTHING, file: slice(value, sign + 1) };
   const content = slice(value, sign + 1);
-  // Only a body is so long, of which nobody asks from which byte another is; to know it of each takes memory.
+  // So long a text must be a body. Its bytes have no places, which would take memory.
   const isBody = content.octets.length > HEAD_LIMIT;
   const encoded = isBody ? derive(encode(plain(content.octets)).octets, FORM_ENCODED, [content]) : encode(content);
   return { content: sign > 0 ? join([slice(value, 0, sign + 1), encoded]) : encoded, file: null };

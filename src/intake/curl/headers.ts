@@ -1,4 +1,4 @@
-/** The headers of a request that curl makes: those of -H, and in which order its own stand among them. */
+/** Makes the headers of curl's request: those of -H and its own, in the order in which curl sends them. */
 
 import { base64 } from '../../bytes/base64.ts';
 import { type Bytes, fixed, join, NOTHING, slice } from '../../bytes/bytes.ts';
@@ -10,17 +10,17 @@ import { inputProblem } from '../pasted/client-request.ts';
 import { CURL_MANUAL, type CurlArgument, isGiven, lastValue } from './arguments.ts';
 import type { CurlData } from './data.ts';
 
-/** What -H says of a header: `sent`, or `removed` where curl would have sent one of its own. */
+/** A header of -H: `sent`, or `removed`, so that curl does not send its own. */
 export interface CustomHeader {
   readonly kind: 'sent' | 'removed';
   readonly field: HeaderField;
 }
 
-/** A header of curl's own; a value is added only where no -H is about the same name. */
+/** A header that curl adds, unless -H names it. */
 export interface OwnHeader {
   readonly name: string;
   readonly value: Bytes | null;
-  /** Whether it goes before the headers of -H or behind them, as it does with those about the body. */
+  /** Its place before or after the headers of -H; headers about the body come after. */
   readonly place: 'before' | 'after';
 }
 
@@ -29,7 +29,7 @@ export interface CustomHeaders {
   readonly remarks: readonly string[];
 }
 
-/** `Name: value`, `Name;` for a header without value, `Name:` for none; curl passes over what is neither. */
+/** Reads `Name: value`, `Name;` for an empty header, or `Name:` for no header; curl ignores anything else. */
 export function readCustomHeaders(given: readonly CurlArgument[]): CustomHeaders | Problem {
   const headers: CustomHeader[] = [];
   const remarks: string[] = [];
@@ -59,7 +59,7 @@ function readLine(line: Bytes): CustomHeader | null {
   return { kind: 'sent', field: { name: slice(line, 0, semicolon), value: NOTHING } };
 }
 
-/** All headers in the order in which curl sends them; a Host of -H goes first too. */
+/** Sorts all headers in the order in which curl sends them; Host is first, even from -H. */
 export function inOrder(host: Bytes, own: readonly OwnHeader[], custom: readonly CustomHeader[]): HeaderField[] {
   const named = (name: string) => custom.filter(({ field }) => isNamed(field, name));
   const added = (wanted: OwnHeader['place']) =>
@@ -83,7 +83,7 @@ const isNamed = ({ name }: HeaderField, wanted: string) => name.octets.toLowerCa
 export const hasHeader = (custom: readonly CustomHeader[], name: string) =>
   custom.some(({ kind, field }) => kind === 'sent' && isNamed(field, name));
 
-/** A text that curl puts there itself; `says` goes on with "because". */
+/** Makes a text that curl adds; `says` is the reason. */
 export function ofCurl(text: string, says: string): Bytes {
   const rule: Rule = { id: 'curl', says, see: CURL_MANUAL };
   return fixed(text, rule);
@@ -91,13 +91,13 @@ export function ofCurl(text: string, says: string): Bytes {
 
 const headerName = (name: string) => ofCurl(name, `curl sends a ${name} header`);
 
-/** Several values of -b are one header. */
+/** Joins the values of several -b to one header. */
 export function cookieHeader(given: readonly CurlArgument[]): { value: Bytes | null; remarks: readonly string[] } {
   const values = given.filter(({ name }) => name === 'cookie').map(({ value }) => value ?? NOTHING);
   const cookies = values.filter(({ octets }) => octets.includes('='));
   return {
     value:
-      cookies.length > 0 ? join(cookies, ofCurl(';', 'curl puts a semicolon between the cookies of several -b')) : null,
+      cookies.length > 0 ? join(cookies, ofCurl(';', 'curl joins the cookies of several -b with a semicolon')) : null,
     remarks: cookies.length < values.length ? ['The cookies come from a file, which was not read.'] : [],
   };
 }
@@ -106,7 +106,7 @@ function fileOfHeaders(start: number, end: number): Problem {
   return inputProblem(
     'curl-header',
     `The -H at byte ${start} names a file of headers, which is not read.`,
-    'Write each header of it with an -H of its own.',
+    'Write each of its headers with a separate -H.',
     { start, end },
     CURL_MANUAL,
   );
@@ -115,14 +115,14 @@ function fileOfHeaders(start: number, end: number): Problem {
 function badHeader(start: number, end: number): Problem {
   return inputProblem(
     'curl-header',
-    `The -H at byte ${start} has a character that no header can have.`,
-    'Write it as "Name: value", on one line, no space before the colon.',
+    `The -H at byte ${start} contains a character that is not allowed in a header.`,
+    'Write it as "Name: value", on one line, without a space before the colon.',
     { start, end },
     'https://www.rfc-editor.org/rfc/rfc9110#section-5.1',
   );
 }
 
-/** Those that --json adds; they stand with the headers of -H. */
+/** Makes the headers that --json adds to those of -H. */
 export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
   const isNamed = (name: string) => custom.some(({ field }) => field.name.octets.toLowerCase() === name);
   return ['Content-Type', 'Accept']
@@ -131,12 +131,12 @@ export function jsonHeaders(custom: readonly CustomHeader[]): CustomHeader[] {
       kind: 'sent',
       field: {
         name: ofCurl(name, `--json adds a ${name} header`),
-        value: ofCurl('application/json', '--json says that both sides speak JSON'),
+        value: ofCurl('application/json', '--json means that both sides use JSON'),
       },
     }));
 }
 
-/** Without its User-Agent, whose version nobody knows: curl never signs it. */
+/** Makes curl's own headers, without the default User-Agent: its version is unknown, and curl never signs it. */
 export function ownHeaders(
   given: readonly CurlArgument[],
   sent: CurlData | null,
@@ -150,20 +150,22 @@ export function ownHeaders(
   const range = value('range');
   if (range && (sent || isGiven(given, 'upload-file'))) {
     const place = given.findLast(({ name }) => name === 'range') ?? { start: 0, end: 0 };
-    const says = 'The command has -r and a body: curl makes a Content-Range header of them, which is not known here.';
-    return inputProblem('curl-option', says, 'Leave -r out, and write the header with -H.', place, CURL_MANUAL);
+    const says = 'The command has -r and a body. curl then adds a Content-Range header, which is unknown here.';
+    return inputProblem('curl-option', says, 'Leave out -r, and write the header with -H.', place, CURL_MANUAL);
   }
   const referer = value('referer');
   const auto = referer?.octets.lastIndexOf(';auto') ?? -1;
   const isChunked = hasHeader(custom, 'transfer-encoding');
   const length =
-    sent?.body && !isChunked ? ofCurl(String(sent.body.octets.length), 'the body has so many bytes') : null;
-  const type = sent ? ofCurl('application/x-www-form-urlencoded', '-d sends what an HTML form would') : null;
+    sent?.body && !isChunked
+      ? ofCurl(String(sent.body.octets.length), 'this is the length of the body in bytes')
+      : null;
+  const type = sent ? ofCurl('application/x-www-form-urlencoded', '-d sends the same as an HTML form') : null;
   return [
     { name: 'Authorization', value: authorizationOf(given), place: 'before' },
     { name: 'Range', value: range && join([ofCurl('bytes=', '-r counts bytes'), range]), place: 'before' },
     { name: 'User-Agent', value: value('user-agent'), place: 'before' },
-    { name: 'Accept', value: ofCurl('*/*', 'curl takes any type of content'), place: 'before' },
+    { name: 'Accept', value: ofCurl('*/*', 'curl accepts any type of content'), place: 'before' },
     { name: 'Referer', value: referer && auto >= 0 ? slice(referer, 0, auto) : referer, place: 'before' },
     { name: 'Cookie', value: cookie, place: 'before' },
     ...streamedHeaders(lastValue(given, 'upload-file')),
@@ -172,24 +174,24 @@ export function ownHeaders(
   ];
 }
 
-/** Of a body that comes from standard input: nobody knows its length. */
+/** Makes the headers of a body from standard input, whose length is unknown. */
 function streamedHeaders(file: Bytes | null): readonly OwnHeader[] {
   if (file?.octets !== '-' && file?.octets !== '.') return [];
-  const says = 'the body comes from standard input, and its length is not known';
+  const says = 'the body comes from standard input, and its length is unknown';
   return [
     { name: 'Transfer-Encoding', value: ofCurl('chunked', says), place: 'after' },
     { name: 'Expect', value: ofCurl('100-continue', says), place: 'after' },
   ];
 }
 
-/** Of -u and --oauth2-bearer; with --aws-sigv4 the signature is in its place. */
+/** Makes the Authorization of -u or --oauth2-bearer; with --aws-sigv4 it contains the signature instead. */
 function authorizationOf(given: readonly CurlArgument[]): Bytes | null {
   if (isGiven(given, 'aws-sigv4')) return null;
   const bearer = lastValue(given, 'oauth2-bearer');
   if (bearer) return join([ofCurl('Bearer ', '--oauth2-bearer sends a token'), bearer]);
   const user = lastValue(given, 'user');
   if (!user?.octets.includes(':')) return null;
-  return join([fixed('Basic ', { id: 'basic', says: '-u sends name and password', see: RFC_BASIC }), base64(user)]);
+  return join([fixed('Basic ', { id: 'basic', says: '-u sends a name and a password', see: RFC_BASIC }), base64(user)]);
 }
 
 const RFC_BASIC = 'https://www.rfc-editor.org/rfc/rfc7617';

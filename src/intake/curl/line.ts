@@ -21,15 +21,15 @@ import { readCurlUrl } from './url.ts';
 
 export interface CurlLine {
   readonly request: ClientRequest;
-  /** What curl is told to sign with by itself; `null` where the command has no --aws-sigv4. */
+  /** How curl signs the request; `null` without --aws-sigv4. */
   readonly signing: CurlSigning | null;
-  /** Whether curl has the body before it signs, or reads it while it sends: the file of -T, a form. */
+  /** `streamed` if curl reads the body while it sends it: a file of -T, or a form. */
   readonly data: 'in-memory' | 'streamed';
 }
 
-/** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`; what is `null` curl takes from the host name, or asks for. */
+/** `--aws-sigv4 "aws:amz:us-east-1:s3" --user KEY:SECRET`. What is `null`, curl takes from the host name or asks for. */
 export interface CurlSigning {
-  /** The first two parts. */
+  /** The first two parts of the value. */
   readonly provider: Bytes;
   readonly region: Bytes | null;
   readonly service: Bytes | null;
@@ -37,20 +37,20 @@ export interface CurlSigning {
   readonly secretAccessKey: Bytes | null;
 }
 
-/** Reads a command for bash, or for cmd.exe as Chrome copies it; `by` names its source. */
+/** Reads a command for bash, or for cmd.exe as Chrome copies it. */
 export function readCurlLine(octets: Octets, source: InputSource): CurlLine | Problem {
   const command = readCurlCommand(octets, source);
   return isProblem(command) ? command : curlLineOf(command);
 }
 
-/** A command taken apart: what it asks for is not looked at yet. */
+/** The arguments of a command, not interpreted yet. */
 export interface CurlCommand {
-  /** One of them at least is a URL. */
+  /** The arguments, at least one of which is a URL. */
   readonly given: readonly CurlArgument[];
   readonly remarks: readonly string[];
 }
 
-/** The problem is of a command whose words or options cannot be told, or that asks for nothing. */
+/** Reads the arguments. Returns a problem if words or options are unclear, or if there is no URL. */
 export function readCurlCommand(octets: Octets, source: InputSource): CurlCommand | Problem {
   if (octets.length > LONGEST_COMMAND) return tooLong(octets.length);
   const start = afterByteOrderMark(octets);
@@ -62,7 +62,7 @@ export function readCurlCommand(octets: Octets, source: InputSource): CurlComman
   return isGiven(given, 'url') ? { given, remarks } : noUrl(given);
 }
 
-/** The request that curl would send; the problem is of one that it would not send, or that cannot be told. */
+/** Makes the request that curl would send. Returns a problem if curl would refuse, or if the request is unclear. */
 export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem {
   const request = requestOf(given);
   if (isProblem(request)) return request;
@@ -73,14 +73,14 @@ export function curlLineOf({ given, remarks }: CurlCommand): CurlLine | Problem 
   };
 }
 
-/** In bytes: the most that Linux passes to a program (execve(2)), so that no shell has ever run a longer one. */
+/** The most bytes that Linux passes to a program (execve(2)); no shell can run a longer command. */
 const LONGEST_COMMAND = 2_097_152;
 
 function tooLong(length: number): Problem {
   return inputProblem(
     'long-command',
     `The command has ${length} bytes, more than any system runs as one command.`,
-    'Give the request that was sent instead, or write -d @FILE in place of its body.',
+    'Give the request that was sent, or write -d @FILE instead of the body.',
     { start: LONGEST_COMMAND, end: length },
   );
 }
@@ -117,17 +117,17 @@ function requestOf(given: readonly CurlArgument[]): ClientRequest | Problem {
 
 const CONTROL = /[\r\n\0]/;
 
-/** Curl would send it, and the server would read something else. */
+/** Refuses control characters, which curl would send, and which would change how the server reads the request. */
 function controlProblem({ target, headers }: RequestHead): Problem | null {
   const broken = [target, ...headers.map(({ value }) => value)].find(({ octets }) => CONTROL.test(octets));
   if (!broken) return null;
   const start = offsetInInput(broken, broken.octets.search(CONTROL));
-  const says = `At byte ${start} is a line break or a NUL, which would end a line of the request too early.`;
-  const fix = 'Take it out: it is often the end of a line that was copied.';
+  const says = `There is a line break or a NUL at byte ${start}, which would end a line of the request too early.`;
+  const fix = 'Remove it. It is often the end of a line that was copied.';
   return inputProblem('curl-control', says, fix, { start, end: start + 1 });
 }
 
-/** Each of them makes another kind of request. */
+/** Options that set the method; each makes a different kind of request. */
 const KINDS = [
   ['head', 'HEAD', '-I'],
   ['upload-file', 'PUT', '-T'],
@@ -150,7 +150,7 @@ function methodOf(given: readonly CurlArgument[], data: CurlData | null): Bytes 
     return inputProblem('curl-method', says, 'Use one such as GET or PUT.', asked, CURL_MANUAL);
   }
   const usual = kinds[0]?.[1] ?? (posted ? 'POST' : 'GET');
-  return asked?.value ?? ofCurl(usual, `curl sends ${usual} where -X names no method`);
+  return asked?.value ?? ofCurl(usual, `curl sends ${usual} if -X names no method`);
 }
 
 function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
@@ -159,8 +159,8 @@ function urlOf(given: readonly CurlArgument[], data: CurlData | null) {
   const isInUrl = isGiven(given, 'get');
   if (isInUrl && data && data.body === null) {
     const place = { start: given[0]?.start ?? 0, end: given.at(-1)?.end ?? 0 };
-    const says = 'With -G the query of the URL comes from a file, which is not read.';
-    return inputProblem('curl-data', says, 'Write the content of the file in place of its name.', place, CURL_MANUAL);
+    const says = 'With -G, the query of the URL comes from a file, which is not read.';
+    return inputProblem('curl-data', says, 'Write the content of the file instead of its name.', place, CURL_MANUAL);
   }
   return readCurlUrl(written, {
     patterns: isGiven(given, 'globoff') ? 'literal' : 'followed',
@@ -180,7 +180,7 @@ function bodyOf(given: readonly CurlArgument[], sent: CurlData | null): Octets |
   return isStreamed(given) ? null : EMPTY;
 }
 
-/** A file of -T, or a form. */
+/** Tells whether the body is a file of -T or a form. */
 const isStreamed = (given: readonly CurlArgument[]) => isGiven(given, 'upload-file') || isForm(given);
 const offsetOf = (body: Bytes | null): BodyOffset | null => body && ((at) => offsetInInput(body, at));
 
@@ -190,22 +190,22 @@ function remarksOn(given: readonly CurlArgument[]): string[] {
   const urls = given.filter(({ name }) => name === 'url').length;
   const user = lastValue(given, 'user');
   const file = lastValue(given, 'upload-file');
-  const says = (isSo: boolean, sentence: string) => (isSo ? [sentence] : []);
+  const remark = (isSo: boolean, sentence: string) => (isSo ? [sentence] : []);
   return [
-    ...says(urls > 1, `The command has ${urls} URLs, and curl sends a request to each; the first was read.`),
-    ...says(isGiven(given, 'next'), 'After --next comes another request; it was left out.'),
-    ...says(file !== null, 'The body is the file of -T, which was not read.'),
-    ...says(
+    ...remark(urls > 1, `The command has ${urls} URLs, and curl sends a request to each. The first one was read.`),
+    ...remark(isGiven(given, 'next'), 'Another request follows --next. It was left out.'),
+    ...remark(file !== null, 'The body is the file of -T, which was not read.'),
+    ...remark(
       isForm(given),
-      'The body is a form of -F, whose boundary curl makes anew each time: body and Content-Type are not known.',
+      'The body is a form of -F with a random boundary, so the body and the Content-Type are unknown.',
     ),
-    ...says(
+    ...remark(
       isGiven(given, 'compressed'),
-      'The Accept-Encoding of --compressed depends on how curl was built; it was left out.',
+      'The Accept-Encoding of --compressed depends on how curl was built, and was left out.',
     ),
-    ...says(
+    ...remark(
       user !== null && !user.octets.includes(':'),
-      'The -u has no colon: curl asks for the password, which is not known here.',
+      'The -u has no colon, so curl asks for the password, which is unknown here.',
     ),
   ];
 }

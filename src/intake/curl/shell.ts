@@ -1,4 +1,4 @@
-/** For which shell a pasted command is written, and its words. */
+/** Splits a pasted command for its shell. */
 import type { InputSource } from '../../bytes/input.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -8,20 +8,20 @@ import { isForCmd, splitCmdWords } from '../shell/cmd-words.ts';
 import type { ShellLine } from '../shell/shell-line.ts';
 import { splitShellWords } from '../shell/shell-words.ts';
 
-/** How a command for PowerShell begins. */
+/** The beginning of a command for PowerShell. */
 const POWERSHELL = new RegExp(
   String.raw`^(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm|\$[A-Za-z]\w*[${WHITE_SPACE}]*=)(?=[${WHITE_SPACE}=])`,
   'i',
 );
-/** How a line of it goes on in the next one. */
+/** The end of a line that continues in PowerShell. */
 const POWERSHELL_LINE_END = /[ \t]`\r?\n/;
 
-/** Whether such a command stands at the very beginning. */
+/** Tells whether a text begins with a command for PowerShell. */
 export const beginsPowerShell = (octets: Octets): boolean => POWERSHELL.test(octets);
 
 /**
- * The words of the first command from byte `start` on, for bash or for cmd.exe; a problem for PowerShell, and for
- * quotes of a text.
+ * Splits the first command from byte `start`, for bash or cmd.exe. Returns a problem for PowerShell and for typographic
+ * quotation marks.
  */
 export function splitCommand(octets: Octets, source: InputSource, start: number): ShellLine | Problem {
   const first = afterWhiteSpace(octets, start);
@@ -35,7 +35,7 @@ export function splitCommand(octets: Octets, source: InputSource, start: number)
   return typographic ?? line;
 }
 
-/** As UTF-8: the quotation marks and dashes that a text program puts in the place of those of ASCII. */
+/** The quotation marks and dashes, in UTF-8, with which text programs replace those of ASCII. */
 const TYPOGRAPHIC = /^\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/;
 const CODE_POINTS: Readonly<Record<string, string>> = {
   '\x93': 'U+2013',
@@ -50,13 +50,13 @@ const CODE_POINTS: Readonly<Record<string, string>> = {
 };
 const CHARACTER_LENGTH = 3;
 
-/** A word that begins so; inside quotation marks such a character means itself. */
+/** Finds a word that begins with a typographic mark, which is an ordinary character inside quotation marks. */
 function wordStart({ words }: ShellLine, octets: Octets): Problem | null {
   const word = words.find(({ start }) => TYPOGRAPHIC.test(octets.slice(start, start + CHARACTER_LENGTH)));
   return word ? typographicQuote(octets, word.start) : null;
 }
 
-/** Where the words cannot be told, since the marks are those of a text. */
+/** Finds a typographic mark after white space, in a command that cannot be split. */
 function lineStart(octets: Octets): Problem | null {
   const found = /[ \t\n]\xe2\x80[\x93\x94\x98\x99\x9c\x9d\x9e\xb2\xb3]/.exec(octets);
   return found ? typographicQuote(octets, found.index + 1) : null;
@@ -68,7 +68,7 @@ function typographicQuote(octets: Octets, start: number): Problem {
   return inputProblem(
     'typographic-quote',
     `At byte ${start} is ${codePoint}, a typographic ${isDash ? 'dash' : 'quotation mark'}, which is an ordinary character to a shell.`,
-    isDash ? 'Write hyphens of ASCII: - or --.' : 'Use the quotation marks of ASCII: \' or ".',
+    isDash ? 'Use ASCII hyphens: - or --.' : 'Use ASCII quotation marks: \' or ".',
     { start, end: start + CHARACTER_LENGTH },
   );
 }
@@ -76,8 +76,8 @@ function typographicQuote(octets: Octets, start: number): Problem {
 export function notPowerShell(start: number, length: number): Problem {
   return inputProblem(
     'powershell',
-    'The command is written for PowerShell, which cannot be read here.',
-    'In the browser choose "Copy as cURL (bash)".',
+    'The command is written for PowerShell, which is not supported.',
+    'In the browser, choose "Copy as cURL (bash)".',
     { start, end: start + length },
   );
 }

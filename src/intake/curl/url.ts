@@ -1,4 +1,4 @@
-/** What curl makes of a URL before it sends it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html). */
+/** Changes a URL as curl does before it sends it, as observed with curl 8.14 (https://curl.se/docs/url-syntax.html). */
 import { type Bytes, fixed, join, rewrite, slice } from '../../bytes/bytes.ts';
 import type { Rule, Transform } from '../../bytes/origin.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -10,25 +10,25 @@ import { CURL_MANUAL } from './arguments.ts';
 
 export interface CurlUrl {
   readonly scheme: 'http' | 'https';
-  /** What the Host header says: without the port where it is the one of the scheme. */
+  /** The value of the Host header, without the default port of the scheme. */
   readonly authority: Bytes;
   readonly target: Bytes;
 }
 
 export interface CurlUrlOptions {
-  /** `followed`: brackets and braces stand for several URLs, unless -g says otherwise. */
+  /** `followed`: brackets and braces mean several URLs; `literal` with -g. */
   readonly patterns: 'followed' | 'literal';
-  /** `removed`: unless --path-as-is says otherwise. */
+  /** `kept` with --path-as-is. */
   readonly dotSegments: 'removed' | 'kept';
-  /** What -G puts behind the query. */
+  /** The data that -G adds to the query. */
   readonly data: Bytes | null;
-  /** The file of -T, whose name goes behind a path that ends with a slash. */
+  /** The file of -T, whose name is added to a path that ends with a slash. */
   readonly uploadedFile: Bytes | null;
 }
 
-const GUESSED: Rule = { id: 'curl-scheme', says: 'curl takes http where a URL has no scheme', see: CURL_MANUAL };
+const GUESSED: Rule = { id: 'curl-scheme', says: 'curl uses http if a URL has no scheme', see: CURL_MANUAL };
 const HTTP = fixed('http://', GUESSED);
-const QUERY: Rule = { id: 'curl-query', says: 'curl puts data behind the query with -G', see: CURL_MANUAL };
+const QUERY: Rule = { id: 'curl-query', says: 'with -G, curl adds data to the query', see: CURL_MANUAL };
 const MARK = fixed('?', QUERY);
 const AMPERSAND = fixed('&', QUERY);
 const ENCODED: Transform = { id: 'curl-encode', done: 'percent-encoded by curl', secrecy: 'keeps', see: CURL_MANUAL };
@@ -53,7 +53,7 @@ export function readCurlUrl(written: Bytes, options: CurlUrlOptions): CurlUrl | 
 
 const lowerCasePercent = (octet: string) => `%${octet.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** An empty query loses its question mark. */
+/** Adds the query and the data; an empty query loses its question mark. */
 function withQuery(path: Bytes, query: Bytes | null, data: Bytes | null): Bytes {
   const parts = [query, data].filter((part) => part !== null && part.octets !== '').filter((part) => part !== null);
   return parts.length === 0 ? path : join([path, MARK, join(parts, AMPERSAND)]);
@@ -65,7 +65,7 @@ function withFileName(path: Bytes, query: Bytes | null, { uploadedFile }: CurlUr
   return join([path, percentEncode(slice(uploadedFile, nameStart))]);
 }
 
-/** As RFC 3986, section 5.2.4, has it; curl takes `%2e` for a dot too. Each segment has the slash before it. */
+/** Removes dot segments (RFC 3986, section 5.2.4). For curl, `%2e` is a dot too. Each segment includes its slash. */
 function withoutDotSegments(path: Bytes): Bytes {
   const kept: Bytes[] = [];
   const { octets } = path;
@@ -82,7 +82,7 @@ function withoutDotSegments(path: Bytes): Bytes {
   return join(kept);
 }
 
-/** More than the longest spelling of two dots has, with its slash. */
+/** One more than the length of the longest spelling of two dots and their slash. */
 const DOTS_LENGTH = '/%2e%2e'.length + 1;
 
 function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {
@@ -93,21 +93,21 @@ function refusalOf(url: Bytes, { patterns }: CurlUrlOptions): Problem | null {
   };
   const space = octets.indexOf(' ');
   if (space >= 0) {
-    const says = `The URL has a space in it, at byte ${at(space).start}, and curl refuses it.`;
+    const says = `The URL has a space at byte ${at(space).start}, which curl refuses.`;
     return inputProblem('curl-url', says, 'Write the space as %20.', at(space), CURL_MANUAL);
   }
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(octets)?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme)) {
     const says = `The URL at byte ${at(0).start} is neither http:// nor https://.`;
-    return inputProblem('curl-url', says, 'Give a URL of S3 or of another HTTP server.', at(0));
+    return inputProblem('curl-url', says, 'Give a URL of S3 or another HTTP server.', at(0));
   }
-  // The brackets of an IPv6 address are no pattern.
+  // The brackets of an IPv6 address are not a pattern.
   const authorityEnd = /^(?:[A-Za-z]+:\/\/)?\[[0-9A-Fa-f:.]*\]/.exec(octets)?.[0].length ?? 0;
   const pattern = octets.slice(authorityEnd).search(/[[\]{}]/);
   if (pattern < 0 || patterns === 'literal') return null;
   return inputProblem(
     'curl-pattern',
-    `The URL has a bracket or a brace at byte ${at(authorityEnd + pattern).start}: curl makes several URLs of it.`,
+    `The URL has a bracket or a brace at byte ${at(authorityEnd + pattern).start}: curl expands it to several URLs.`,
     'Give one URL, or add -g if the character is part of it.',
     at(authorityEnd + pattern),
     CURL_MANUAL,

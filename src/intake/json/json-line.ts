@@ -1,21 +1,20 @@
-/** A line of JSON from a program: the object that it is, its id, its members; each problem says where in the line. */
+/** Reads a line of JSON from a program: the object, its id, and its members. Problems say where they are in the line. */
 import { type Octets, octetsFromArray, textFromArray } from '../../bytes/octets.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import { faultInJson } from './scan-json.ts';
 
-/** What is wrong with a member of a line; `path` says which: `request.headers[2]`. */
+/** A problem with a member of a line; `path` names it, such as `request.headers[2]`. */
 export interface MemberProblem extends Problem {
   readonly path: string;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What comes back in the answer as it was given; `null` where there is none. */
+/** The id of a line, which the answer repeats; `null` if there is none. */
 export type LineId = string | number | null;
 
 /**
- * The object that a line is. No problem here or below quotes a value, since any of them may be a secret: it says where
- * the value stands.
+ * Reads a line as an object. Problems say where a value is and never quote it, because any value may be a secret.
  */
 export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
   const text = textFromArray(line);
@@ -24,7 +23,7 @@ export function readJsonLine(line: Uint8Array): JsonObject | LineProblem {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : noObject();
   } catch {
-    // The message of the engine quotes the line.
+    // The engine's message quotes the line.
     return notJson(octetsFromArray(line));
   }
 }
@@ -33,12 +32,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A line longer than this many bytes, which was not kept. */
+/** Makes the problem of a line that was too long to keep. */
 export function lineTooLong(longest: number): Problem {
   return problem(
     'line-too-long',
-    `The line has more than ${longest} bytes, which are too many to hold.`,
-    'Give a smaller body, or its hash as x-amz-content-sha256 in its place.',
+    `The line has more than ${longest} bytes, which is too long.`,
+    'Give a smaller body, or its hash as x-amz-content-sha256 instead.',
   );
 }
 
@@ -46,7 +45,7 @@ const JSON_SYNTAX = 'https://www.rfc-editor.org/rfc/rfc8259';
 
 /** A problem of a whole line. */
 export interface LineProblem extends Problem {
-  /** What is wrong with it, to follow "the line" in a sentence: "is not JSON". */
+  /** What is wrong, as the rest of a sentence that begins with "the line": "is not JSON". */
   readonly lineIs: string;
 }
 
@@ -56,14 +55,14 @@ function lineProblem(code: string, lineIs: string, fix: string, details: Paramet
 
 function notJson(octets: Octets): LineProblem {
   const at = faultInJson(octets) ?? octets.length;
-  const what = at === octets.length ? `it ends too early, at byte ${at}` : `byte ${at} cannot stand where it stands`;
-  return lineProblem('line-not-json', `is not JSON: ${what}`, 'Give one JSON object a line.', {
+  const what = at === octets.length ? `it ends too early, at byte ${at}` : `byte ${at} is unexpected`;
+  return lineProblem('line-not-json', `is not JSON: ${what}`, 'Give one JSON object per line.', {
     where: { value: 'line', start: at, end: Math.min(at + 1, octets.length) },
     see: JSON_SYNTAX,
   });
 }
 
-/** A character in UTF-8 (RFC 3629, section 4), but for ASCII. */
+/** A character of UTF-8 (RFC 3629, section 4) that is not ASCII. */
 const NOT_ASCII =
   /[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}/y;
 
@@ -79,27 +78,27 @@ function notUtf8(octets: Octets): LineProblem {
   return lineProblem(
     'line-not-utf8',
     `is not UTF-8: byte ${at} begins no character`,
-    'Write JSON in UTF-8; bytes that are no text can be percent-encoded in the target, and be the body in base64.',
+    'Write JSON in UTF-8. Percent-encode other bytes in the target, and give a body in base64.',
     { where: { value: 'line', start: at, end: at + 1 }, see: `${JSON_SYNTAX}#section-8.1` },
   );
 }
 
 const noObject = () =>
-  lineProblem('line-not-object', 'is JSON, but no object', 'Give one object a line, {…}.', { see: JSON_SYNTAX });
+  lineProblem('line-not-object', 'is JSON, but not an object', 'Give one object per line, {…}.', { see: JSON_SYNTAX });
 
-/** The id of a line; a number comes back exactly, or it is refused. */
+/** Reads the id of a line. A number that cannot be repeated exactly is refused. */
 export function readId({ id = null }: JsonObject): LineId | MemberProblem {
   if (id === null || typeof id === 'string') return id;
   if (typeof id === 'number' && (Number.isInteger(id) ? Number.isSafeInteger(id) : Number.isFinite(id))) return id;
-  return wrongMember('id', 'is neither a string nor a number that can be given back exactly', 'Give it as a string.');
+  return wrongMember('id', 'is neither a string nor a number that can be repeated exactly', 'Give it as a string.');
 }
 
-/** `what` follows the path in a sentence: "is no string". */
+/** Makes a problem with a member; `what` follows the path in a sentence, such as "is not a string". */
 export function wrongMember(path: string, what: string, fix: string, see: string | null = null): MemberProblem {
   return { ...problem('member', `${path} ${what}.`, fix, { see }), path };
 }
 
-/** Nothing of an object is passed over: whoever gives a member expects something of it. `path` ends with a point. */
+/** Refuses unknown members, because their writer expects an effect. `path` ends with a period. */
 export function unknownMember(object: JsonObject, known: readonly string[], path = ''): MemberProblem | null {
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown === undefined) return null;
@@ -110,30 +109,30 @@ export function unknownMember(object: JsonObject, known: readonly string[], path
   };
 }
 
-/** Characters of a name that is quoted. */
+/** The most characters of a name that are quoted. */
 const LONGEST_NAME = 64;
 
-/** Text that has bytes in UTF-8; not `null`. `name` is the last part of `path`. */
+/** Reads a member that is a text. `name` is the last part of `path`. */
 export function readText(object: JsonObject, name: string, path = name): string | MemberProblem {
   const value = object[name];
   if (value === undefined || value === null) return wrongMember(path, 'is missing', 'Give it as a string.');
   return isText(value) ? value : wrongMember(path, NO_TEXT, 'Give it as a string.');
 }
 
-/** The same; `null` where it is not given. */
+/** Reads a member that is a text; `null` if it is not given. */
 export function readOptionalText(object: JsonObject, name: string, path = name): string | null | MemberProblem {
   return isGiven(object, name) ? readText(object, name, path) : null;
 }
 
-/** Many languages write `null` for what they leave out. */
+/** Tells whether a member is given; many languages write `null` for missing values. */
 export const isGiven = (object: JsonObject, name: string): boolean =>
   object[name] !== undefined && object[name] !== null;
 
-/** A string, but for one with half a character in it (a lone surrogate), which has no bytes in UTF-8. */
+/** Tells whether a value is a string without lone surrogates, which have no bytes in UTF-8. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
-export const NO_TEXT = 'is no string, or has half a character in it (a lone surrogate)';
+export const NO_TEXT = 'is not a string, or contains half of a character (a lone surrogate)';
 
-/** One of a few words; `null` where it is not given. */
+/** Reads a member that is one of a few words; `null` if it is not given. */
 export function readChoice<Word extends string>(
   object: JsonObject,
   name: string,
@@ -143,5 +142,5 @@ export function readChoice<Word extends string>(
   const value = object[name];
   if (!isGiven(object, name)) return null;
   const word = words.find((candidate) => candidate === value);
-  return word ?? wrongMember(path, 'has a value that is not known', `Give one of ${words.join(', ')}.`);
+  return word ?? wrongMember(path, 'has an unknown value', `Give one of ${words.join(', ')}.`);
 }

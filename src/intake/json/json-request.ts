@@ -1,6 +1,6 @@
 /**
- * A request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`, text as its bytes in UTF-8.
- * The head is what `readRequestHead` would make of it on the wire (RFC 9112).
+ * Reads a request as JSON: `{"method", "target", "headers": [[name, value], …], "bodyBase64"?}`. Text becomes bytes of
+ * UTF-8. The head is what `readRequestHead` would read from the wire (RFC 9112).
  */
 import { decodeBase64 } from '../../bytes/base64.ts';
 import { plain } from '../../bytes/bytes.ts';
@@ -25,15 +25,15 @@ import {
 export interface JsonRequest {
   /** Without provenance. */
   readonly head: RequestHead;
-  /** `null` where it is not given. */
+  /** The body; `null` if it is not given. */
   readonly body: Octets | null;
 }
 
 const MEMBERS = ['method', 'target', 'headers', 'bodyBase64'];
 
-/** Problems name the place below `path`: `request.headers[2]`. */
+/** Reads a request. Problems name the place below `path`, such as `request.headers[2]`. */
 export function readJsonRequest(value: unknown, path: string): JsonRequest | MemberProblem {
-  if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS.join(', ')}.`);
+  if (!isObject(value)) return wrongMember(path, 'is not an object', `Give one with ${MEMBERS.join(', ')}.`);
   const method = readMethod(value, `${path}.method`);
   if (isProblem(method)) return method;
   const target = readTarget(value, `${path}.target`);
@@ -66,15 +66,15 @@ function readTarget(value: JsonObject, path: string): Octets | MemberProblem {
   if (target.startsWith('/') && !CONTROL.test(target)) return octetsFromText(target);
   return wrongMember(
     path,
-    target.startsWith('/') ? 'has a control character in it' : 'does not begin with a slash',
-    'Give path and query as they go over the wire: /test.txt?versionId=1.',
+    target.startsWith('/') ? 'contains a control character' : 'does not begin with a slash',
+    'Give path and query as they are sent: /test.txt?versionId=1.',
     'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1',
   );
 }
 
-/** A list of pairs. */
+/** Reads headers from a list of pairs. */
 export function readHeaders(value: unknown, path: string): HeaderField[] | MemberProblem {
-  if (!Array.isArray(value)) return wrongMember(path, 'is no list', 'Give a list of pairs, [["Host", "…"], …].');
+  if (!Array.isArray(value)) return wrongMember(path, 'is not a list', 'Give a list of pairs, [["Host", "…"], …].');
   const fields: HeaderField[] = [];
   for (const [index, pair] of value.entries()) {
     const field = readField(pair, `${path}[${index}]`);
@@ -89,7 +89,8 @@ const SEE_FIELDS = 'https://www.rfc-editor.org/rfc/rfc9110#section-5';
 function readField(pair: unknown, path: string): HeaderField | MemberProblem {
   if (!Array.isArray(pair) || pair.length !== 2) return noPair(path);
   const [name, value]: readonly unknown[] = pair;
-  if (!isText(name) || !isText(value)) return wrongMember(path, `holds what ${NO_TEXT}`, 'Give a name and a value.');
+  if (!isText(name) || !isText(value))
+    return wrongMember(path, `contains a value that ${NO_TEXT}`, 'Give a name and a value.');
   if (!TOKEN.test(name)) {
     return wrongMember(path, 'has a name that no header can have', 'Give it without its colon: "Host".', SEE_FIELDS);
   }
@@ -101,7 +102,7 @@ function readField(pair: unknown, path: string): HeaderField | MemberProblem {
 
 const noPair = (path: string) => wrongMember(path, 'is not a pair of name and value', 'Give it as ["Host", "…"].');
 
-/** The member `bodyBase64`; `null` where it is not given. */
+/** Reads the member `bodyBase64`; `null` if it is not given. */
 export function readBody(value: JsonObject, path: string): Octets | null | MemberProblem {
   const text = readOptionalText(value, 'bodyBase64', path);
   if (text === null || isProblem(text)) return text;
@@ -111,7 +112,7 @@ export function readBody(value: JsonObject, path: string): Octets | null | Membe
     wrongMember(
       path,
       'is not base64',
-      'Write it without line breaks, in the alphabet with + and /, padded with =.',
+      'Write it without line breaks, with the characters + and /, padded with =.',
       'https://www.rfc-editor.org/rfc/rfc4648#section-4',
     )
   );

@@ -1,4 +1,4 @@
-/** JSON (RFC 8259) whose strings keep their places in the input, which `JSON.parse` does not tell. */
+/** Reads JSON (RFC 8259) whose values keep their places in the input, which `JSON.parse` does not provide. */
 import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText, sliceOctets, textFromOctets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -6,7 +6,7 @@ import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type JsonFault, scanJson } from './scan-json.ts';
 
-/** A value and where it stands; strings are read from there when they are needed. */
+/** A value and its place. Strings are decoded from there when they are needed. */
 export type JsonValue = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, JsonValue> }
   | { readonly kind: 'array'; readonly items: readonly JsonValue[] }
@@ -96,10 +96,10 @@ const UNESCAPED: Transform = {
   secrecy: 'keeps',
   see: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
 };
-/** Two halves of one character are one escape. */
+/** An escape; two halves of one character are one escape. */
 const ESCAPES = /\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\./g;
 
-/** The bytes that a string of `whole` stands for, as UTF-8; half a pair of UTF-16 is U+FFFD. */
+/** Decodes a string to UTF-8, with provenance; half of a surrogate pair becomes U+FFFD. */
 export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   const content = slice(whole, start + 1, end - 1);
   if (content.spans === null) return plain(content.octets.replace(ESCAPES, unescaped) as Octets);
@@ -113,16 +113,16 @@ export function bytesOfString(whole: Bytes, { start, end }: JsonString): Bytes {
   return join([...pieces, slice(content, at)]);
 }
 
-/** The same without provenance: for a string that may be as long as a file. */
+/** Decodes a string to UTF-8 without provenance, for a string that may be as long as a file. */
 export function octetsOfString(whole: Octets, { start, end }: JsonString): Octets {
   const text = textFromOctets(sliceOctets(whole, start, end));
   if (text !== null) return octetsFromText(String(JSON.parse(text)));
   return sliceOctets(whole, start + 1, end - 1).replace(ESCAPES, unescaped) as Octets;
 }
 
-/** The byte of `whole` at which byte `at` of what a string of it stands for stands, or the escape that it is made of. */
+/** Finds the place in `whole` of byte `at` of a decoded string, or of the escape that became this byte. */
 export function offsetInString(whole: Octets, { start, end }: JsonString, at: number): number {
-  // How many bytes longer the string is than what it stands for, up to here.
+  // The offset in the input minus the offset in the decoded string, up to here.
   let surplus = start + 1;
   for (const { 0: first, index } of sliceOctets(whole, start + 1, end - 1).matchAll(ESCAPES)) {
     const place = start + 1 + index;

@@ -1,4 +1,4 @@
-/** How a line of `sigv4 signer` wants its request signed: the form, the signed headers, the rules. */
+/** Reads how a line of `sigv4 signer` wants its request signed: the form, the signed headers, and the rules. */
 import { serviceRules } from '../../aws/services.ts';
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromText } from '../../bytes/octets.ts';
@@ -22,17 +22,17 @@ import {
 import type { JsonRequest } from '../json/json-request.ts';
 
 const FORMS = ['header', 'query'] as const;
-/** In seconds. */
+/** The default lifetime of a presigned URL, in seconds. */
 const USUAL_EXPIRY = 900;
 
-/** A form that leads nowhere is refused: a URL without a host, a signature beside another one. */
+/** Reads the form of the signature. Refuses a URL without a host, and a target that is already signed. */
 export function readForm(line: JsonObject, { head }: JsonRequest): SigningForm | MemberProblem {
   const kind = readChoice(line, 'form', FORMS);
   if (kind !== null && isProblem(kind)) return kind;
   if (kind === null) return wrongMember('form', 'is missing', `Give one of ${FORMS.join(', ')}.`);
   const { query } = splitTarget(head.target);
   if (queryParameters(query).some(({ name }) => name.octets === 'X-Amz-Signature')) {
-    return wrongMember('request.target', 'is signed already', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
+    return wrongMember('request.target', 'is already signed', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
   }
   const expires = readExpires(line);
   if (isProblem(expires)) return expires;
@@ -49,13 +49,13 @@ function readExpires({ expires }: JsonObject): Octets | MemberProblem {
   if (badExpiry(seconds) === null) return seconds;
   return wrongMember(
     'expires',
-    'is no time for a presigned URL to be good for',
+    'is not a valid lifetime of a presigned URL',
     `Give a whole number of seconds, from 1 to ${LONGEST_EXPIRY} (seven days).`,
     QUERY_STRING,
   );
 }
 
-/** A list of names or `a;b`: exactly these are signed. */
+/** Reads a list of header names, or `a;b`: exactly these headers are signed. */
 export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | MemberProblem {
   if (signedHeaders === undefined || signedHeaders === null) return DEFAULT_SELECTION;
   const names: unknown = typeof signedHeaders === 'string' ? signedHeaders.split(';') : signedHeaders;
@@ -69,7 +69,7 @@ export function readSelection({ signedHeaders }: JsonObject): HeaderSelection | 
 const noSelection = (path: string) =>
   wrongMember(path, 'is not the name of a header', 'Give a list of names, or "host;x-amz-date".');
 
-/** The rules of the service, with what the line changes. */
+/** Reads the rules of the service with the changes of the line. */
 export function readRules(line: JsonObject, service: string, form: SigningForm): Rules | MemberProblem {
   const { rules } = serviceRules(service);
   const payload = readChoice(line, 'payload', ['hashed', 'unsigned'] as const);
@@ -79,18 +79,18 @@ export function readRules(line: JsonObject, service: string, form: SigningForm):
   return { ...rules, ...changes, payload: payload ?? usualPayload(rules, form.kind) };
 }
 
-/** All rules but the payload, which has a member of its own. */
+/** The names of all rules except the payload, which is a separate member. */
 export const RULE_NAMES = Object.keys(RULE_CHOICES).filter(
   (name): name is keyof typeof RULE_CHOICES => name !== 'payload',
 );
-/** By its name and as people write it in an option. */
+/** The rules by their names, and by their spellings as options. */
 const RULES_BY_SPELLING = new Map(
   RULE_NAMES.flatMap((name) => [name, kebab(name)].map((spelling) => [spelling, name])),
 );
 
-/** Reads choices in the place of those of the service; the problem names a rule or a choice that is not known. */
+/** Reads changes to the rules of the service. A problem names an unknown rule or choice. */
 export function readChanges(value: unknown): Partial<Rules> | MemberProblem {
-  if (!isObject(value)) return wrongMember('rules', 'is no object', 'Give {"quotedSpaces": "kept"}.');
+  if (!isObject(value)) return wrongMember('rules', 'is not an object', 'Give {"quotedSpaces": "kept"}.');
   const unknown = unknownMember(value, [...RULES_BY_SPELLING.keys()], 'rules.');
   if (unknown) return { ...unknown, fix: `Known: ${RULE_NAMES.join(', ')}.` };
   let changes: Partial<Rules> = {};

@@ -1,4 +1,4 @@
-/** A line of `sigv4 signer`: a request or a chunk, who signs it, when, for what and how, as the input of the stages. */
+/** Reads a line of `sigv4 signer`: a request or a chunk, and who signs it, when, for what, and how. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -28,13 +28,13 @@ import { type JsonRequest, readBody, readHeaders, readJsonRequest } from '../jso
 import { readForm, readRules, readSelection } from './signer-choices.ts';
 
 export interface SignerLine {
-  /** Known also where the rest is a problem, if the line got that far. */
+  /** The id, which may be known even if the rest is a problem. */
   readonly id: LineId;
-  /** All that is to be signed, without provenance. */
+  /** What to sign, without provenance. */
   readonly order: SigningInput | ChainOrder | MemberProblem | Problem;
 }
 
-/** Of a chunk no more is said: the rest is that of its request. */
+/** The members of a line for a chunk; everything else is in the line of its request. */
 const MEMBERS_OF_CHUNK = ['id', 'chunk', 'time', 'region', 'service', 'accessKeyId', 'secret', 'algorithm'];
 const MEMBERS = [
   ...['id', 'request', 'time', 'region', 'service', 'accessKeyId', 'secret', 'sessionToken', 'form', 'expires'],
@@ -73,7 +73,7 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   const rules = readRules(line, signer.service.octets, form);
   if (isProblem(rules)) return rules;
   const { head } = request;
-  // What is to be signed is as it is given: without a body it has none.
+  // A request is signed as it is given: without a body, the body is empty.
   const body = request.body ?? EMPTY;
   return {
     ...signer,
@@ -86,10 +86,10 @@ function readOrder(line: JsonObject): SigningInput | MemberProblem {
   };
 }
 
-/** In its header a request says itself when it was signed. */
+/** Tells whether the X-Amz-Date header of a request contradicts the given time. */
 function isOtherMoment({ head }: JsonRequest, { timestamp }: SignerInput): boolean {
   const dated = headerValue(head.headers, 'x-amz-date');
-  // One that is no moment at all is refused where it is read.
+  // A value that is no time is refused where it is read.
   return dated !== undefined && isTimestamp(dated.octets) && dated.octets !== timestamp.octets;
 }
 
@@ -97,11 +97,11 @@ const otherMoment = () =>
   wrongMember(
     'time',
     'is not the X-Amz-Date of the request',
-    'Give one moment, or leave the header out.',
+    'Give the same time in both, or leave the header out.',
     AUTHENTICATING_REQUESTS,
   );
 
-/** Who signs, when and for what. */
+/** Reads who signs, when, and for what. */
 function readSigner(line: JsonObject): SignerInput | MemberProblem {
   const algorithm = readAlgorithm(line);
   if (isProblem(algorithm)) return algorithm;
@@ -112,9 +112,14 @@ function readSigner(line: JsonObject): SignerInput | MemberProblem {
   const region =
     algorithm.boundTo === 'region'
       ? readSpelled(line, 'region', isRegionName, 'Give one such as us-east-1.')
-      : readSpelled(line, 'region', isRegionSet, 'Separate regions by commas, without spaces; * is for all.');
+      : readSpelled(line, 'region', isRegionSet, 'Separate regions by commas, without spaces; * means all regions.');
   if (isProblem(region)) return region;
-  const service = readSpelled(line, 'service', isServiceName, 'Give it as in credential scopes: s3, execute-api.');
+  const service = readSpelled(
+    line,
+    'service',
+    isServiceName,
+    'Give it as in a credential scope, such as s3 or execute-api.',
+  );
   if (isProblem(service)) return service;
   return { algorithm, credentials, timestamp: plain(timestamp), region: plain(region), service: plain(service) };
 }
@@ -128,7 +133,7 @@ function readSpelled(
   const text = readText(line, name);
   if (isProblem(text)) return text;
   const octets = octetsFromText(text);
-  return isSpelled(octets) ? octets : wrongMember(name, 'is none that can be', fix);
+  return isSpelled(octets) ? octets : wrongMember(name, 'is not valid', fix);
 }
 
 function readCredentials(line: JsonObject): Credentials | MemberProblem {
@@ -139,9 +144,9 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   const sessionToken = readOptionalText(line, 'sessionToken');
   if (isProblem(sessionToken)) return sessionToken;
   const empty = Object.entries({ secret, accessKeyId, sessionToken }).find(([, text]) => text === '')?.[0];
-  if (empty !== undefined) return wrongMember(empty, 'is empty', 'Give it, or leave out a sessionToken that is none.');
+  if (empty !== undefined) return wrongMember(empty, 'is empty', 'Give a value. Leave out an empty sessionToken.');
   const strange = Object.entries({ accessKeyId, sessionToken }).find(([, text]) => text && strangeIn(text))?.[0];
-  if (strange !== undefined) return wrongMember(strange, 'has a character in it that none has', 'Copy it again.');
+  if (strange !== undefined) return wrongMember(strange, 'contains a character that is not allowed', 'Copy it again.');
   const bytes = (text: string) => plain(octetsFromText(text));
   return {
     accessKeyId: bytes(accessKeyId),
@@ -150,7 +155,8 @@ function readCredentials(line: JsonObject): Credentials | MemberProblem {
   };
 }
 
-function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
+/** Reads the member `algorithm`; the default is the first of the table, AWS4-HMAC-SHA256. */
+export function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   const name = readChoice(
     line,
     'algorithm',
@@ -160,22 +166,22 @@ function readAlgorithm(line: JsonObject): Algorithm | MemberProblem {
   return (name === null ? null : algorithmNamed(name)) ?? ALGORITHMS[0];
 }
 
-/** What is signed behind the signature before it. */
+/** What is signed together with the previous signature. */
 export type ChainLink =
-  /** No bytes for the chunk that ends the body. */
+  /** A chunk; the one that ends the body has no bytes. */
   | { readonly kind: 'chunk'; readonly data: Octets }
   | { readonly kind: 'trailer'; readonly headers: readonly HeaderField[] };
 
 export interface ChainOrder {
   readonly signer: SignerInput;
-  /** Hexadecimal digits: that of the request, or of the chunk before. */
+  /** The signature of the request or of the previous chunk, in hexadecimal digits. */
   readonly previousSignature: Bytes;
   readonly link: ChainLink;
 }
 
 const MEMBERS_OF_LINK = ['previousSignature', 'bodyBase64', 'trailers'];
 
-/** `{"previousSignature", "bodyBase64"?}` or `{"previousSignature", "trailers": [[name, value], …]}`. */
+/** Reads `{"previousSignature", "bodyBase64"?}` or `{"previousSignature", "trailers": [[name, value], …]}`. */
 export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signer'> | MemberProblem {
   if (!isObject(value)) return wrongMember(path, 'is no object', `Give one with ${MEMBERS_OF_LINK.join(', ')}.`);
   const unknown = unknownMember(value, MEMBERS_OF_LINK, `${path}.`);
@@ -183,7 +189,7 @@ export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signe
   const previous = readText(value, 'previousSignature', `${path}.previousSignature`);
   if (typeof previous !== 'string') return previous;
   if (!/^(?:[\da-f]{2})+$/.test(previous)) {
-    return wrongMember(`${path}.previousSignature`, 'is no signature', 'Give its lower-case hexadecimal digits.');
+    return wrongMember(`${path}.previousSignature`, 'is not a signature', 'Give its lower-case hexadecimal digits.');
   }
   const previousSignature = plain(octetsFromText(previous));
   const data = readBody(value, `${path}.bodyBase64`);
@@ -192,8 +198,8 @@ export function readChunk(value: unknown, path: string): Omit<ChainOrder, 'signe
   if (data !== null) {
     return wrongMember(
       `${path}.trailers`,
-      'stands beside bodyBase64',
-      'Give each link of the chain a line of its own.',
+      'is given together with bodyBase64',
+      'Give each link of the chain in a separate line.',
     );
   }
   const headers = readHeaders(value.trailers, `${path}.trailers`);

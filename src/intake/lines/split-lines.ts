@@ -1,21 +1,21 @@
-/** Bytes that come piece by piece, cut into lines; a line that is too long is counted and not kept. */
+/** Splits a stream of bytes into lines. A line that is too long is not kept. */
 import { type GrowingBuffer, growingBuffer } from '../../http/body/memory.ts';
 
-/** A line without the LF that ends it, or what stands for one that has too many bytes to hold. */
+/** A line without the LF that ends it, or a mark for a line that is too long to keep. */
 export type InputLine = Uint8Array | 'too-long';
 
 export interface LineSplitter {
-  /** The lines that end in this piece. They may share its memory. */
+  /** Returns the lines that end in this piece. They may share its memory. */
   take(piece: Uint8Array): InputLine[];
-  /** The last line, where nothing ended it. */
+  /** Returns the last line, if it has no line end. */
   end(): InputLine[];
 }
 
 const LF = 0x0a;
 
-/** `longest`: the most bytes of a line that is kept. */
+/** Makes a splitter that keeps lines of at most `longest` bytes. */
 export function lineSplitter(longest: number): LineSplitter {
-  /** What has come of a line that has not ended. */
+  /** The beginning of a line that has not ended. */
   let begun: GrowingBuffer | 'too-long' | null = null;
 
   const keep = (part: Uint8Array): void => {

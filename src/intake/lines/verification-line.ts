@@ -1,4 +1,4 @@
-/** A line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the clock to verify it by. */
+/** Reads a line of `sigv4 verify --jsonl`: a request as its client sent it, or a URL, and the time of verification. */
 import { type Bytes, plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -19,16 +19,16 @@ import {
 import { readJsonRequest } from '../json/json-request.ts';
 import { readUrlAlone } from '../pasted/url-alone.ts';
 
-/** What came over the wire; `body` is `null` where it is not known. */
+/** A request; `body` is `null` if it is unknown. */
 export interface LineRequest {
   readonly head: RequestHead;
   readonly body: Octets | null;
-  /** Milliseconds since 1970; `null` where the line says no time. */
+  /** Milliseconds since 1970; `null` if the line gives no time. */
   readonly at: number | null;
 }
 
 export interface VerificationLine {
-  /** Known also where the rest is a problem, if the line got that far. */
+  /** The id, which may be known even if the rest is a problem. */
   readonly id: LineId;
   readonly request: LineRequest | MemberProblem | Problem;
 }
@@ -51,7 +51,7 @@ function readRequest(line: JsonObject): LineRequest | MemberProblem | Problem {
   return isProblem(sent) ? sent : { ...sent, at };
 }
 
-/** A body that is not given is none where the head announces none (RFC 9112, section 6.3); else it is not known. */
+/** Reads a request. A missing body is empty if the head announces none (RFC 9112, section 6.3), and otherwise unknown. */
 function readSentRequest(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem {
   const request = readJsonRequest(line.request, 'request');
   if (isProblem(request)) return request;
@@ -79,7 +79,7 @@ function readUrlOf(line: JsonObject): Omit<LineRequest, 'at'> | MemberProblem | 
   return { head: withoutOrigins(request.head), body: null };
 }
 
-/** Nobody asks of one line among a million where its bytes come from. */
+/** Removes origins, which no one asks for in one of a million lines. */
 function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
   const bare = ({ octets }: Bytes) => plain(octets);
   return {
@@ -92,5 +92,5 @@ function withoutOrigins({ method, target, headers }: RequestHead): RequestHead {
 function readAt(line: JsonObject): number | null | MemberProblem {
   const text = readOptionalText(line, 'at');
   if (text === null || isProblem(text)) return text;
-  return readMoment(text) ?? wrongMember('at', 'is no time that can be read', HOW_TO_WRITE_A_MOMENT);
+  return readMoment(text) ?? wrongMember('at', 'is not a time that can be read', HOW_TO_WRITE_A_MOMENT);
 }

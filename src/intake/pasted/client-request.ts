@@ -1,56 +1,55 @@
-/** A request of a client, in whatever form a person has it: the shape that every reader of a form gives. */
+/** The request of a client: the result of all readers of forms, and problems with places in the input. */
 import type { Bytes } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import { type Origin, type Span, sourcesOf } from '../../bytes/origin.ts';
 import { type Problem, problem } from '../../bytes/problem.ts';
 import type { RequestHead } from '../../http/message.ts';
 
-/** A request that a client sent or would send, in whatever form it was given. */
+/** A request that a client sent or would send, in any form. */
 export interface ClientRequest {
   /**
-   * Bytes that stand in the input as they are have the origin `given`, with their offsets in it; the others say what
-   * they were made of or which rule put them there.
+   * Bytes that occur in the input have the origin `given` with their offsets. Other bytes name their sources or the rule
+   * that added them.
    */
   readonly head: RequestHead;
-  /** What the form does not say, so that `head` has what is usual: it is unknown, and what follows from it proves nothing. */
+  /** What the form does not say. `head` then contains a default, which proves nothing. */
   readonly unsaid: readonly UnsaidPart[];
-  /** `server`: it is from a server's log, as it arrived there, whatever happened to it on the way. */
+  /** `server` for a request from a server's log, as it arrived there. */
   readonly seenBy: 'client' | 'server';
-  /** Decoded of HTTP's own transfer coding, not of aws-chunked; `null` where the form does not have it. */
+  /** The body without HTTP's transfer coding, but with aws-chunked; `null` if the form does not contain it. */
   readonly body: Octets | null;
-  /** `null` where nobody counts: there is no body, or none of it stands in the input. */
+  /** `null` if no byte of the body is in the input. */
   readonly bodyOffset: BodyOffset | null;
   readonly scheme: 'http' | 'https' | null;
-  /** Sentences for the person: what was read otherwise than it stands. */
+  /** Sentences for the user: what was read differently from how it is written. */
   readonly remarks: readonly string[];
 }
 
-/** `method`: GET stands in its place. `headers`: there may be more than `head` has. The body is unknown where it is `null`. */
+/** `method`: `head` has GET instead. `headers`: there may be more headers than in `head`. */
 export type UnsaidPart = 'method' | 'headers';
 
-/** What is said of a byte order mark before the first line. */
 export const MARK_LEFT_OUT = 'The byte order mark before the first line was left out.';
 
-/** The byte of the input at which a byte of the body stands, or at which what it was made of begins. */
+/** Finds the byte of the input that is a byte of the body, or at which the source of that byte begins. */
 export type BodyOffset = (at: number) => number;
 
-/** A stretch of the input, in bytes; `end` is not included. */
+/** A range of the input in bytes; `end` is not included. */
 export interface Place {
   readonly start: number;
   readonly end: number;
 }
 
-/** What places in problems of what a person gave are bytes of: all of it, whatever is in it. */
+/** The value that places in problems refer to: the whole input. */
 export const INPUT = 'input';
 
-/** A problem of what a person gave; `place` are bytes of the whole input. */
+/** Makes a problem of the input; the place is in bytes of the whole input. */
 export function inputProblem(code: string, says: string, fix: string, { start, end }: Place, see?: string): Problem {
   return problem(code, says, fix, { where: { value: INPUT, start, end }, see: see ?? null });
 }
 
 /**
- * The byte of the input at which the byte `at` of `bytes` stands, or at which what it was made of begins; behind the
- * one before it, where nothing of it is from the input.
+ * Finds the byte of the input that is byte `at` of `bytes`, or at which its source begins. If it has no source in the
+ * input, returns the offset after the source of the byte before it.
  */
 export function offsetInInput({ spans }: Bytes, at: number): number {
   const tiles = spans ?? [];
@@ -68,13 +67,13 @@ export function offsetInInput({ spans }: Bytes, at: number): number {
   return 0;
 }
 
-/** The bytes of the input that an origin begins with. */
+/** Returns the first range of the input among the sources of an origin. */
 function sourceOf(origin: Origin): Place | null {
   const source = sourcesOf(origin).find(({ kind }) => kind === 'given');
   return source?.kind === 'given' ? source : null;
 }
 
-/** Spans tile, so that the one in which a byte is can be found by halving. */
+/** Finds the span that contains a byte, by halving. */
 function lastSpanUpTo(spans: readonly Span[], at: number): number {
   let low = -1;
   let high = spans.length;
@@ -86,7 +85,7 @@ function lastSpanUpTo(spans: readonly Span[], at: number): number {
   return low;
 }
 
-/** Where bytes that were taken out of the input stand in it, from the first to the last. */
+/** Finds the range of the input from the first to the last of some bytes. */
 export function placeInInput(bytes: Bytes): Place {
   const start = offsetInInput(bytes, 0);
   return { start, end: Math.max(start, offsetInInput(bytes, bytes.octets.length)) };

@@ -1,4 +1,7 @@
-/** The lines that `curl -v` prints: those of the request begin with `> ` (https://curl.se/docs/manpage.html#-v). */
+/**
+ * Reads the heads of requests as programs display them: the lines of `curl -v`, of which those of the request begin with
+ * `> ` (https://curl.se/docs/manpage.html#-v), and the pseudo-headers of HTTP/2 in browsers (RFC 9113, section 8.3.1).
+ */
 import { type Bytes, fixed, join, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Rule } from '../../bytes/origin.ts';
@@ -8,25 +11,24 @@ import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem } from './client-request.ts';
 import { longHeadAt } from './head-limit.ts';
 
-/** The head of the request in them. */
 export interface VerboseHead {
-  /** Without the marks, with its empty line where that stands there. */
+  /** The lines without their marks, and with the empty line if it is there. */
   readonly head: Bytes;
-  /** Whether another request follows, after a redirect for example. */
+  /** Tells whether another request follows, for example after a redirect. */
   readonly others: 'none' | 'more';
 }
 
-/** A line of curl's own, of the answer, or about the bytes of a body. */
+/** A line about the connection, the answer, or the bytes of a body. */
 const OTHER_LINE = /[*<{}](?: |\r?\n|$)/y;
 const REQUEST_MARK = /> ?/y;
 
-/** Whether the first line that is not about something else belongs to a request. */
+/** Tells whether a text begins with a line of a request or of curl itself. */
 export function isVerbose(octets: Octets): boolean {
   const first = /[\r\n]*/.exec(octets)?.[0].length ?? 0;
   return /^(?:> [!-~]|\* )/.test(octets.slice(first, first + 3));
 }
 
-/** The first request in lines of `curl -v`; `start` is where they begin in `bytes`. */
+/** Reads the first request in lines of `curl -v`, which begin at `start`. */
 export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Problem {
   const { octets } = bytes;
   const kept: Bytes[] = [];
@@ -52,18 +54,18 @@ export function readVerboseLines(bytes: Bytes, start: number): VerboseHead | Pro
   return { head: join(kept), others: 'none' };
 }
 
-/** How long the mark of a line of the request is; `null` for a line of something else. */
+/** Returns the length of a request line's mark; `null` for another line. */
 function markLength(octets: Octets, { start, end }: Line, isWhole: boolean): number | null | Problem {
   REQUEST_MARK.lastIndex = start;
   const mark = REQUEST_MARK.exec(octets)?.[0].length;
   if (mark !== undefined) return mark;
   OTHER_LINE.lastIndex = start;
-  // Behind the head anything may stand: the body of the answer, for one.
+  // Anything may follow the head, such as the body of the answer.
   if (isWhole || OTHER_LINE.test(octets) || /^\r?\n$/.test(octets.slice(start, Math.min(end, start + 2)))) return null;
   return inputProblem(
     'verbose-line',
     `The line at byte ${start} does not begin with "> ", as the lines of the request before it do.`,
-    'Paste what curl -v printed, from the line of the method to the empty line behind the headers.',
+    'Paste the output of curl -v, from the line with the method to the empty line after the headers.',
     { start, end },
   );
 }
@@ -73,7 +75,7 @@ interface Line {
   readonly end: number;
 }
 
-/** The same head as HTTP/1.1 has it. */
+/** The head as HTTP/1.1, and its scheme. */
 export interface PseudoHead {
   readonly head: Bytes;
   readonly scheme: 'http' | 'https' | null;
@@ -82,7 +84,7 @@ export interface PseudoHead {
 const SEE = 'https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1';
 const REQUEST_LINE: Rule = {
   id: 'request-line-of-pseudo-headers',
-  says: 'HTTP/1.1 has method and path in its first line, and the authority in Host',
+  says: 'in HTTP/1.1 the first line contains method and path, and Host contains the authority',
   see: SEE,
 };
 const SPACE = fixed(' ', REQUEST_LINE);
@@ -96,7 +98,7 @@ export function isPseudoHead(octets: Octets, start: number): boolean {
   return /^:(?:method|authority|scheme|path):/.test(octets.slice(start, start + ':authority:'.length));
 }
 
-/** Reads the lines with a colon before the name, which stand before all others; `start` is where they begin. */
+/** Reads the pseudo-headers, such as `:method: GET`, which begin at `start`, before all other lines. */
 export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Problem {
   const found = new Map<string, Bytes>();
   LINE.lastIndex = start;
@@ -112,7 +114,7 @@ export function readPseudoHead(bytes: Bytes, start: number): PseudoHead | Proble
     return inputProblem(
       'pseudo-headers',
       `The request has no ${method ? ':path' : ':method'} among the lines that begin with a colon.`,
-      'Paste all of them: :method, :authority, :scheme and :path.',
+      'Paste all of them: :method, :authority, :scheme, and :path.',
       { start, end: rest },
       SEE,
     );

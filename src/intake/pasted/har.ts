@@ -22,11 +22,11 @@ import { type ClientRequest, inputProblem } from './client-request.ts';
 import { headTooLong, longHead } from './head-limit.ts';
 
 export interface HarEntry {
-  /** Where it stands in the JSON: `log.entries[3]`. */
+  /** Its place in the JSON, such as `log.entries[3]`. */
   readonly path: string;
-  /** When it was sent, as the file says it; `null` where it does not. */
+  /** When it was sent, as the file writes it; `null` if it does not. */
   readonly startedDateTime: string | null;
-  /** A problem of one entry leaves the others readable. */
+  /** The request, or its own problem; the other entries are still readable. */
   readonly request: ClientRequest | Problem;
   readonly response: JsonValue | undefined;
 }
@@ -34,11 +34,11 @@ export interface HarEntry {
 const SEE = 'http://www.softwareishard.com/blog/har-12-spec/';
 const HOST_RULE: Rule = {
   id: 'host-of-url',
-  says: 'a request names its host, and the file shows it in the URL alone',
+  says: 'a request names its host, which the file contains only in the URL',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-7.2',
 };
 
-/** All entries in the order they stand; `by` names the source. */
+/** Reads all entries in order. */
 export function readHar(octets: Octets, source: InputSource): readonly HarEntry[] | Problem {
   const root = readJson(octets, afterByteOrderMark(octets));
   if (isProblem(root)) return root;
@@ -49,19 +49,19 @@ export function readHar(octets: Octets, source: InputSource): readonly HarEntry[
   return entries.items.map((entry, index) => readEntry(whole, entry, `log.entries[${index}]`));
 }
 
-/** More than any browser has saved. */
+/** The most entries that are read; no browser saves more. */
 const ENTRIES_LIMIT = 65_536;
 const WITHIN_LIMIT = `a list of no more than ${ENTRIES_LIMIT} requests`;
 
-/** What stands in a head, and so is none where it is too long for one. */
+/** Reads a string of the request's head. A string over the limit is not decoded because it is refused anyway. */
 function textOf(whole: Bytes, value: JsonValue | undefined): Bytes | null {
   if (value?.kind !== 'string') return null;
-  // So long a text is refused whatever it stands for, and to know where each of its escapes stands takes memory.
+  // Keeping the place of each escape takes memory.
   const isTooLong = value.end - value.start > HEAD_LIMIT * LONGEST_ESCAPE + QUOTATION_MARKS;
   return isTooLong ? slice(whole, value.start + 1, value.end - 1) : bytesOfString(whole, value);
 }
 
-/** Of one byte: `\u0041`. */
+/** The length of the longest escape of a byte, `\u0041`. */
 const LONGEST_ESCAPE = 6;
 const QUOTATION_MARKS = 2;
 
@@ -98,14 +98,14 @@ function readRequest(whole: Bytes, request: JsonValue, path: string): ClientRequ
   return headTooLong(head) ?? { head, seenBy: 'client', unsaid: [], scheme: url.scheme, ...body };
 }
 
-/** What a browser records beside what it sends; the address of a socket can be signed. */
+/** Matches URLs that browsers record but do not send over HTTP. A WebSocket URL can be signed. */
 const NOT_HTTP =
   /^(?:data|blob|about|file|chrome|resource|(?:chrome|moz|safari-web)-extension):|^wss?:(?!.*[?&]X-Amz-Signature=)/is;
 
-/** It has the code of a request that nobody signed, since nobody did. */
+/** Makes the problem of a URL that is not HTTP; its code is that of an unsigned request. */
 function notHttp(scheme: string, request: JsonValue): Problem {
-  const says = `The URL begins with ${JSON.stringify(scheme)}: it is no request over HTTP, and nobody signed it.`;
-  return inputProblem('unsigned', says, 'There is nothing to verify in it.', request, SEE);
+  const says = `The URL begins with ${JSON.stringify(scheme)}: it is not an HTTP request, and it is not signed.`;
+  return inputProblem('unsigned', says, 'There is nothing to verify.', request, SEE);
 }
 
 function readHeaders(
@@ -131,7 +131,7 @@ function readHeaders(
 
 type FoundBody = Pick<ClientRequest, 'body' | 'bodyOffset' | 'remarks'>;
 
-/** The text of `postData`, which is not there where a browser has not kept the body. */
+/** Reads the text of `postData`, which is missing if the browser did not keep the body. */
 function readBody(
   whole: Bytes,
   request: JsonValue,
@@ -155,19 +155,19 @@ function readBody(
   return { body, bodyOffset, remarks: bodyRemarks(body, length) };
 }
 
-const NOT_KEPT = 'The file does not have the body that was sent: what depends on it cannot be checked.';
+const NOT_KEPT = 'The file does not contain the body. What depends on it cannot be checked.';
 
 function hasParameters(postData: JsonValue | undefined): boolean {
   const parameters = member(postData, 'params');
   return parameters?.kind === 'array' && parameters.items.length > 0;
 }
 
-/** U+FFFD in UTF-8, which browsers put in the place of bytes that are not UTF-8. */
+/** U+FFFD in UTF-8, with which browsers replace bytes that are not UTF-8. */
 const REPLACEMENT = '\xef\xbf\xbd';
 
 function bodyRemarks(body: Octets, length: number): string[] {
   const lossy =
-    'The body has U+FFFD in it: the browser has replaced bytes that are not UTF-8, so that its hash differs from that of what was sent.';
+    'The body contains U+FFFD, with which browsers replace bytes that are not UTF-8. Its hash may differ from that of the body that was sent.';
   const other = `The body has ${body.length} bytes in the file, and its Content-Length says ${length}.`;
   return [
     ...(body.includes(REPLACEMENT) ? [lossy] : []),
@@ -175,21 +175,21 @@ function bodyRemarks(body: Octets, length: number): string[] {
   ];
 }
 
-/** `path` names what is missing or wrong in `value`. */
+/** Makes the problem of a missing or wrong value at `path`, which is in `value`. */
 function wrongShape(path: string, wanted: string, value: JsonValue): Problem {
   return inputProblem(
     'har',
     `The HAR file has no ${path} that is ${wanted}.`,
-    'Save it again in the network view of the browser, "with sensitive data" where it asks.',
+    'Save it again in the network view of the browser, "with sensitive data" if it asks.',
     value,
     SEE,
   );
 }
 
-/** Without a time zone it is a time of some place that nobody knows. */
+/** A date and a time with a time zone, which is required because the place is unknown. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Milliseconds since 1970; `null` for what is no moment. */
+/** Reads when an entry was sent, in milliseconds since 1970; `null` for an invalid time. */
 export function readStartedDateTime(text: string): number | null {
   const moment = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : moment;

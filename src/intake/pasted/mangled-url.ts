@@ -1,10 +1,10 @@
-/** Presigned URLs that something has changed on the way to whoever pastes them: what did it, and how to undo it. */
+/** Recognizes damage to presigned URLs that were copied from documents or passed through programs. */
 import { type Bytes, slice } from '../../bytes/bytes.ts';
 import type { Problem } from '../../bytes/problem.ts';
 import { inputProblem, placeInInput } from './client-request.ts';
 
 interface Damage {
-  /** Finds it, from the first byte of it on. */
+  /** Matches the damage, from its first byte. */
   readonly trace: RegExp;
   readonly says: string;
   readonly fix: string;
@@ -13,13 +13,13 @@ interface Damage {
 const DAMAGES: readonly Damage[] = [
   {
     trace: /&amp;(?=[\s\S]*X-Amz-)/i,
-    says: 'The URL has &amp; where & was: it was copied out of HTML or XML',
-    fix: 'Write & in the place of each &amp;.',
+    says: 'The URL has &amp; instead of &: it was copied from HTML or XML',
+    fix: 'Replace each &amp; with &.',
   },
   {
     trace: /\\u0026/i,
-    says: 'The URL has \\u0026 where & was: it was copied out of JSON',
-    fix: 'Write & in the place of each \\u0026.',
+    says: 'The URL has \\u0026 instead of &: it was copied from JSON',
+    fix: 'Replace each \\u0026 with &.',
   },
   {
     trace: /%26(?=X-Amz-\w+%3D)/i,
@@ -33,17 +33,17 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     trace: /(?<=\?)X-Amz-Algorithm=[^&]*$/,
-    says: 'The URL ends where its first & was: a shell takes that for the end of a command',
-    fix: 'Put the URL into quotation marks.',
+    says: 'The URL ends where its first & was: a shell ends a command there',
+    fix: 'Put the URL in quotation marks.',
   },
   {
     trace: /(?<=[?&])(?:x-[aA]mz|X-amz|X-AMZ)-[aA](?:lgorithm|LGORITHM)=/,
-    says: 'The names of the parameters are in other letters, and case matters: no server takes them for a signature',
-    fix: 'Write X-Amz-Algorithm, X-Amz-Credential and so on.',
+    says: 'The parameter names have the wrong case, and case matters: no server recognizes the signature',
+    fix: 'Write X-Amz-Algorithm, X-Amz-Credential, and so on.',
   },
 ];
 
-/** What was done to the URL; `null` for one that nothing was done to. */
+/** Returns a problem that names the damage to a URL; `null` if there is none. */
 export function damageOf(url: Bytes): Problem | null {
   for (const { trace, says, fix } of DAMAGES) {
     const found = trace.exec(url.octets);

@@ -1,4 +1,4 @@
-/** The body of a request that is whole in memory, taken out of the bytes behind its head (RFC 9112, section 6.3). */
+/** Reads the body of a request from the bytes after its head, all in memory (RFC 9112, section 6.3). */
 import { type Octets, octetsFromArray } from '../../bytes/octets.ts';
 import { isProblem, type Problem, withPlace } from '../../bytes/problem.ts';
 import { bodyDecoder } from '../../http/body/decode-body.ts';
@@ -11,7 +11,7 @@ export interface RawBody {
   readonly remarks: readonly string[];
 }
 
-/** `bytes` are what stands behind the head, from byte `at` of the input to its end. */
+/** Reads a body; `bytes` follow the head, from byte `at` of the input to its end. */
 export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): RawBody | Problem {
   const { body, state, surplus } = bodyDecoder(framing).take(bytes);
   const end = at + bytes.length;
@@ -26,18 +26,18 @@ export function readRawBody(bytes: Uint8Array, framing: Framing, at: number): Ra
   if (state === 'open') return tooShort(framing, found.length, end);
   const start = end - surplus;
   const bodyOffset = offsetsOf(body, bytes, at);
-  // An editor ends a file with a newline that nobody sent.
+  // An editor ends a file with a newline that was not sent.
   if (surplus === 0 || isNewline(bytes.subarray(bytes.length - surplus)))
     return { body: found, bodyOffset, remarks: [] };
-  const what = surplus === 1 ? '1 byte is' : `${surplus} bytes are`;
+  const what = surplus === 1 ? '1 byte' : `${surplus} bytes`;
   return {
     body: found,
     bodyOffset,
-    remarks: [`${what} behind the end of the request, from byte ${start} on; they were left out.`],
+    remarks: [`What follows the end of the request, ${what} from byte ${start}, was left out.`],
   };
 }
 
-/** `parts` are the body, each a view of `bytes`, which begin at byte `at` of the input. */
+/** Maps offsets in the body to the input. `parts` are views of `bytes`, which begin at byte `at` of the input. */
 function offsetsOf(parts: readonly Uint8Array[], bytes: Uint8Array, at: number): BodyOffset {
   const places = parts.map((part) => at + part.byteOffset - bytes.byteOffset);
   return (wanted) => {
@@ -59,7 +59,7 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
   const says =
     framing.kind === 'length'
       ? `The Content-Length says ${framing.length} bytes of body, and there are ${found}.`
-      : `The chunks of the body do not end: the input ends after ${found} bytes of it.`;
+      : `The chunks of the body have no end: the input ends after ${found} bytes of the body.`;
   return inputProblem(
     'short-body',
     says,
@@ -69,7 +69,7 @@ function tooShort(framing: Framing, found: number, end: number): Problem {
   );
 }
 
-/** How many bytes it takes until the body cannot be right any more: the decoder says what is wrong, not where. */
+/** Finds by halving how many bytes the decoder takes until it reports the problem, because it does not say where. */
 function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   let sound = 0;
   let broken = bytes.length;
@@ -81,7 +81,7 @@ function lengthUpToProblem(bytes: Uint8Array, framing: Framing): number {
   return broken;
 }
 
-/** The byte that is wrong, or the first of its line where the whole line is. */
+/** Returns the wrong byte, or the first byte of a wrong line. */
 function placeOfProblem(code: string, bytes: Uint8Array, length: number): number {
   const isLine = code !== 'chunk-end';
   return isLine && length > 1 ? bytes.lastIndexOf(LF, length - 2) + 1 : Math.max(length - 1, 0);

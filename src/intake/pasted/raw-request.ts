@@ -1,4 +1,4 @@
-/** The raw bytes of a request, as a file or a paste has them (RFC 9112). */
+/** Reads the raw bytes of a request from a file or a paste (RFC 9112). */
 
 import { type Bytes, fixed, given, join, NOTHING, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
@@ -17,23 +17,23 @@ import { readRawBody } from './raw-body.ts';
 
 const READ_AS: Rule = {
   id: 'read-as-http-1.1',
-  says: 'a request of a later version of HTTP is signed as the HTTP/1.1 request that it stands for',
+  says: 'a request of a later version of HTTP is signed as the equivalent HTTP/1.1 request',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-2.5',
 };
 const LATER_VERSION = / HTTP\/([23])(?:\.0)?(?=\r?\n|$)/;
 
-/** The bytes that are read as a message, and what was done before. */
+/** The bytes that are read as a message. */
 interface Message {
   readonly bytes: Bytes;
   readonly scheme: ClientRequest['scheme'];
   readonly remarks: readonly string[];
-  /** Lines of `curl -v` show no body. */
-  readonly body: 'behind-the-head' | 'not-shown';
+  /** `not-shown` for lines of `curl -v`, which do not include the body. */
+  readonly body: 'after-the-head' | 'not-shown';
 }
 
 /**
- * Reads a request of HTTP/1.1 or 1.0; `source`: who gave it. Also what people paste: lines that end with LF alone, a
- * head without its empty line, HTTP/2 as browsers show it, lines of `curl -v`.
+ * Reads a request of HTTP/1.1 or 1.0. Accepts what people paste: lines that end with LF alone, a head without its empty
+ * line, HTTP/2 as browsers show it, and lines of `curl -v`.
  */
 export function readRawRequest(octets: Octets, source: InputSource): ClientRequest | Problem {
   const message = messageOf(octets, source);
@@ -53,7 +53,7 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
   return {
     head: origin.head,
     seenBy: 'client',
-    // A head without its empty line may have been cut.
+    // A head without its empty line may be cut.
     unsaid: end === null ? ['headers'] : [],
     body: body.body,
     bodyOffset: body.bodyOffset,
@@ -64,20 +64,20 @@ export function readRawRequest(octets: Octets, source: InputSource): ClientReque
 
 type Origin = Pick<ClientRequest, 'head' | 'scheme' | 'remarks'>;
 
-/** A proxy gets the whole URL as the target (RFC 9112, section 3.2.2); what is signed is its path and query. */
+/** Reduces a target that is a whole URL, as a proxy receives it (RFC 9112, section 3.2.2), to the signed path and query. */
 function originForm(head: RequestHead): Origin | Problem {
   if (!/^https?:\/\//i.test(head.target.octets)) return { head, scheme: null, remarks: [] };
   const url = readUrlWithin(head.target);
   if (isProblem(url)) return url;
   const host: HeaderField = { name: fixed('Host', HOST_OF_TARGET), value: url.authority };
   const headers = headerValue(head.headers, 'host') ? head.headers : [host, ...head.headers];
-  const says = 'The target is a whole URL, as a proxy gets it; its path and query were read.';
+  const says = 'The target is a whole URL, as a proxy receives it. Its path and query were read.';
   return { head: { ...head, target: url.target, headers }, scheme: url.scheme, remarks: [says] };
 }
 
 const HOST_OF_TARGET: Rule = {
   id: 'host-of-target',
-  says: 'the host of a target that is a whole URL is the one that is asked',
+  says: 'if the target is a whole URL, its host is the one that is asked',
   see: 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2',
 };
 
@@ -90,18 +90,18 @@ function messageOf(octets: Octets, source: InputSource): Message | Problem {
   if (start === octets.length) return nothing(octets);
   if (isVerbose(octets.slice(start, start + BEGINNING) as Octets)) return verboseMessage(whole, start, bom);
   if (isPseudoHead(octets, start)) return pseudoMessage(whole, start, bom);
-  return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'behind-the-head' };
+  return { ...versionOne(slice(whole, start), bom), scheme: null, body: 'after-the-head' };
 }
 
-/** How many bytes tell what form the lines have. */
+/** How many bytes identify the form of the lines. */
 const BEGINNING = 16;
 
 function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
   const read = readVerboseLines(whole, start);
   if (isProblem(read)) return read;
   if (read.head.octets === '') return nothing(whole.octets);
-  const remarks = [...bom, 'The lines are those of curl -v: the "> " before each line of the request was left out.'];
-  const more = 'Another request follows in the lines of curl -v: the first one was read.';
+  const remarks = [...bom, 'The lines are output of curl -v. The "> " before each line of the request was left out.'];
+  const more = 'The output of curl -v contains another request. The first one was read.';
   const message = versionOne(read.head, read.others === 'more' ? [...remarks, more] : remarks);
   return { ...message, scheme: null, body: 'not-shown' };
 }
@@ -109,18 +109,18 @@ function verboseMessage(whole: Bytes, start: number, bom: readonly string[]): Me
 function pseudoMessage(whole: Bytes, start: number, bom: readonly string[]): Message | Problem {
   const read = readPseudoHead(whole, start);
   if (isProblem(read)) return read;
-  const says = 'The request is HTTP/2 with :method and :path; it was read as the HTTP/1.1 request that it stands for.';
-  return { bytes: read.head, scheme: read.scheme, remarks: [...bom, says], body: 'behind-the-head' };
+  const says = 'The request is HTTP/2 with :method and :path. It was read as the equivalent HTTP/1.1 request.';
+  return { bytes: read.head, scheme: read.scheme, remarks: [...bom, says], body: 'after-the-head' };
 }
 
-/** The first line with the version that the reader of heads knows. */
+/** Replaces a later version in the first line with HTTP/1.1. */
 function versionOne(bytes: Bytes, remarks: readonly string[]): Pick<Message, 'bytes' | 'remarks'> {
   const newline = bytes.octets.indexOf('\n');
   const firstLine = newline < 0 ? bytes.octets : bytes.octets.slice(0, newline + 1);
   const match = LATER_VERSION.exec(firstLine);
   if (!match) return { bytes, remarks };
   const after = slice(bytes, match.index + match[0].length);
-  const says = `The first line says HTTP/${match[1]}; the request was read as HTTP/1.1.`;
+  const says = `The first line says HTTP/${match[1]}. The request was read as HTTP/1.1.`;
   return {
     bytes: join([slice(bytes, 0, match.index), fixed(' HTTP/1.1', READ_AS), after]),
     remarks: [...remarks, says],
@@ -130,8 +130,8 @@ function versionOne(bytes: Bytes, remarks: readonly string[]): Pick<Message, 'by
 function headRemarks(head: Octets, end: number | null): string[] {
   const bare = head.search(/(?<!\r)\n/);
   return [
-    ...(bare < 0 ? [] : ['Lines end with LF alone; they were read as if they ended with CR LF.']),
-    ...(end === null ? ['The head does not end with an empty line; it was read as if it did.'] : []),
+    ...(bare < 0 ? [] : ['Lines end with LF alone. They were read as if they ended with CR LF.']),
+    ...(end === null ? ['The head does not end with an empty line. It was read as if it did.'] : []),
   ];
 }
 
@@ -144,19 +144,20 @@ function bodyOf({ bytes, body }: Message, head: RequestHead, headEnd: number, { 
     const end = offsetInInput(bytes, headEnd);
     return { ...framing, where: { value: INPUT, start: offsetInInput(bytes, 0), end } };
   }
-  const behind = body === 'not-shown' ? NOTHING : slice(bytes, headEnd);
-  if (behind.octets === '') {
+  const rest = body === 'not-shown' ? NOTHING : slice(bytes, headEnd);
+  if (rest.octets === '') {
     const isEmpty = framing.kind === 'length' && framing.length === 0;
     return { body: isEmpty ? EMPTY : null, bodyOffset: null, remarks: isEmpty ? [] : [NO_BODY] };
   }
-  // What is behind the head has never been put together of pieces: it is the end of the input.
-  const at = length - behind.octets.length;
-  return readRawBody(arrayFromOctets(behind.octets), framing, at);
+  // The bytes after the head are never joined from pieces: they are the end of the input.
+  const at = length - rest.octets.length;
+  return readRawBody(arrayFromOctets(rest.octets), framing, at);
 }
 
-const NO_BODY = 'The head announces a body, but the input has none of it: what depends on the body cannot be checked.';
+const NO_BODY =
+  'The head announces a body, but the input contains none of it. What depends on the body cannot be checked.';
 
-/** Where a byte of the message is in the input, however the message was put together from it. */
+/** Finds the place of a byte of the message in the input. */
 const placeTeller =
   (bytes: Bytes, { length }: Octets): PlaceTeller =>
   (byte) =>
@@ -164,5 +165,5 @@ const placeTeller =
 
 function nothing({ length }: Octets): Problem {
   const fix = 'Give a whole HTTP request, from its first line on.';
-  return inputProblem('no-request', 'The input holds no request.', fix, { start: 0, end: length });
+  return inputProblem('no-request', 'The input contains no request.', fix, { start: 0, end: length });
 }

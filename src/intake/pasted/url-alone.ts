@@ -1,4 +1,4 @@
-/** A URL alone, as people paste it: a presigned one most of the time. */
+/** Reads a URL alone, usually a presigned one, as people paste it. */
 
 import { type Bytes, fixed, given, join, slice } from '../../bytes/bytes.ts';
 import type { Input, InputSource } from '../../bytes/input.ts';
@@ -13,7 +13,7 @@ import { damageOf } from './mangled-url.ts';
 
 const GET_RULE: Rule = {
   id: 'get-of-url',
-  says: 'a URL alone says no method, and GET is what a browser uses it for',
+  says: 'a URL alone names no method, and a browser uses GET',
   see: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1',
 };
 const HOST_RULE: Rule = {
@@ -24,17 +24,17 @@ const HOST_RULE: Rule = {
 const HOST = fixed('Host', HOST_RULE);
 const METHOD_BESIDES: Input = { id: 'method', source: { kind: 'besides-url' } };
 
-/** What people and programs put around a URL. */
+/** Marks that people and programs put around a URL. */
 const AROUND: Readonly<Record<string, string>> = { '<': '>', '"': '"', "'": "'", '`': '`' };
-/** Never tried again from inside white space: a long run of it would cost the square of its length. */
+/** A line break with white space. The lookbehind avoids a time that is quadratic in the length of white space. */
 const LINE_BREAK = /(?<![ \t])[ \t]*\r?\n[ \t\r\n]*/g;
 
-/** Whether a URL stands at the very beginning, with or without a mark before it. */
+/** Tells whether a text begins with a URL, with or without a mark before it. */
 export const beginsWithUrl = (octets: Octets): boolean => /^[<"'`]?https?:\/\//i.test(octets);
 
 /**
- * Reads the request that fetches the URL, or uses it with another method, a token of HTTP. A URL does not say which other
- * headers go with it, nor the body, nor, unless it is given, the method.
+ * Reads the request that uses the URL with GET or with the given method, a token of HTTP. The other headers and the body
+ * are unknown, and so is the method if it is not given.
  */
 export function readUrlAlone(octets: Octets, source: InputSource, method?: string): ClientRequest | Problem {
   const whole = given(octets, { id: 'url', source });
@@ -62,7 +62,7 @@ export function readUrlAlone(octets: Octets, source: InputSource, method?: strin
   };
 }
 
-/** Without a byte order mark and white space around it, then without the marks around it. */
+/** Removes a byte order mark, white space around the URL, and marks around the URL. */
 function withoutMarks(whole: Bytes): Bytes {
   const { octets } = whole;
   const start = afterWhiteSpace(octets, afterByteOrderMark(octets));
@@ -71,7 +71,7 @@ function withoutMarks(whole: Bytes): Bytes {
   return mark !== undefined && octets[end - 1] === mark ? slice(whole, start + 1, end - 1) : slice(whole, start, end);
 }
 
-/** A terminal or a mail breaks long lines: the parts are one URL. */
+/** Joins a URL that a terminal or an email broke into lines. */
 function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonly string[] } {
   const pieces: Bytes[] = [];
   let at = 0;
@@ -82,13 +82,13 @@ function unwrapped(url: Bytes): { readonly url: Bytes; readonly remarks: readonl
   if (at === 0) return { url, remarks: [] };
   return {
     url: join([...pieces, slice(url, at)]),
-    remarks: [`The URL stands on ${pieces.length + 1} lines; they were joined, without white space between them.`],
+    remarks: [`The URL is on ${pieces.length + 1} lines, which were joined without white space.`],
   };
 }
 
-/** Of the method that somebody gave with it, not of the URL. */
+/** Makes the problem of a method that was given with a URL. */
 export function noMethod(): Problem {
-  const says = 'What is given as the method of the URL is not an HTTP method.';
+  const says = 'The method that is given with the URL is not an HTTP method.';
   return inputProblem('method', says, 'Use one such as GET or PUT.', { start: 0, end: 0 });
 }
 
@@ -96,7 +96,7 @@ function notAlone(octets: Octets): Problem {
   return inputProblem(
     'url',
     'There is a space in the URL, or other text after it.',
-    'Give the URL alone, each space in it as %20.',
+    'Give the URL alone, with each space written as %20.',
     { start: 0, end: octets.length },
     'https://www.rfc-editor.org/rfc/rfc3986',
   );

@@ -1,6 +1,6 @@
 /**
- * The words of a command for cmd.exe, as Chrome copies it: `^` makes the next byte mean itself, then the program takes
- * quotation marks and backslashes for itself (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
+ * Splits a command for cmd.exe, as Chrome copies it. First `^` escapes the next byte, then the program interprets
+ * quotation marks and backslashes (https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments).
  */
 
 import { type Bytes, given, join, slice } from '../../bytes/bytes.ts';
@@ -11,19 +11,19 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { offsetInInput, placeInInput } from '../pasted/client-request.ts';
 import { leftOut, type ShellLine, type ShellWord, unclosed, wordCollector } from './shell-line.ts';
 
-/** Whether a command is written for cmd.exe: `^` before a quotation mark, or at the end of a line. */
+/** Tells whether a command is written for cmd.exe: it has `^` before a quotation mark, or at the end of a line. */
 export function isForCmd(text: Octets): boolean {
   return /(?:^|[ \t])\^"/.test(text) || / \^[ \t]*\r?\n/.test(text);
 }
 
-/** The words of the first command in `text` from byte `start` on; `by` names its source. */
+/** Splits the first command from byte `start`. */
 export function splitCmdWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const { command, end } = withoutCarets(given(text, { id: 'command', source }), start);
   const words = programWords(command);
   return isProblem(words) ? words : { words, remarks: leftOut(text, end, 'cmd.exe') };
 }
 
-/** The command as the program gets it, and where it ends in the text. */
+/** Removes carets as cmd.exe does, and finds the end of the command. */
 function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; readonly end: number } {
   const { octets } = whole;
   const pieces: Bytes[] = [];
@@ -48,19 +48,19 @@ function withoutCarets(whole: Bytes, start: number): { readonly command: Bytes; 
   return { command: join([...pieces, slice(whole, Math.min(kept, end), end)]), end };
 }
 
-/** With a carriage return before a second line end, which means itself without it. */
+/** A continued line. Chrome writes a line end as two, of which the second remains. */
 const CONTINUATION = /\^[ \t]*\r?\n(?:\r(?=\n))?/y;
 
-/** A caret alone, or with the end of its line. */
+/** Returns the length of a caret, with the line end that it escapes. */
 function caretLength(octets: Octets, at: number): number {
   CONTINUATION.lastIndex = at;
   return CONTINUATION.test(octets) ? CONTINUATION.lastIndex - at : 1;
 }
 
-/** White space, a quotation mark with the backslashes before it, or a run of other bytes. */
+/** White space, a quotation mark with the backslashes before it, backslashes, or a run of other bytes. */
 const PARTS = /[ \t\r\n]+|(\\*)"|\\+|[^ \t\r\n"\\]+/g;
 
-/** Two backslashes before a quotation mark are one; an odd one makes the mark mean itself, as a second mark does. */
+/** Splits words. Two backslashes before a quotation mark are one; an odd backslash or a second mark escapes the mark. */
 function programWords(command: Bytes): readonly ShellWord[] | Problem {
   const words = wordCollector();
   let opened: number | null = null;

@@ -1,4 +1,4 @@
-/** What the readers of a pasted command line give: its words, each byte with its place in the line. */
+/** The words of a pasted command line, in which each byte has its place in the line. */
 import { type Bytes, join } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Problem } from '../../bytes/problem.ts';
@@ -6,34 +6,34 @@ import { afterWhiteSpace } from '../../bytes/white-space.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 
 export interface ShellWord {
-  /** Without quotation; bytes that stand in the line have the origin `given`. */
+  /** The word without quotation marks; bytes of the line have the origin `given`. */
   readonly text: Bytes;
-  /** Where the word stands in the line, its quotation marks with it; `end` is not included. */
+  /** The place of the word in the line, with its quotation marks. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface ShellLine {
-  /** Of the first command. */
+  /** The words of the first command. */
   readonly words: readonly ShellWord[];
-  /** Sentences on what was read otherwise than the shell would, or left out. */
+  /** Sentences about what was left out, or read differently from what the shell would do. */
   readonly remarks: readonly string[];
 }
 
-/** A part of a word in quotation, and the byte behind it. */
+/** A quoted part of a word, and the offset after it. */
 export interface Quoted {
   readonly pieces: readonly Bytes[];
   readonly end: number;
 }
 
-/** Puts words together of pieces, in the order they come. */
+/** Joins pieces to words, in the order in which they are added. */
 export interface WordCollector {
-  /** Goes on with the word; `start` is where these bytes, or the quotation mark before them, stand. */
+  /** Continues the word; `start` is the place of these bytes, or of the quotation mark before them. */
   add(pieces: readonly Bytes[], start: number): void;
-  /** Ends the word, if there is one, before the byte `end`. */
+  /** Ends the word, if there is one, before byte `end`. */
   endWord(end: number): void;
   isInWord(): boolean;
-  /** What there is of the word so far, put together anew at each call. */
+  /** Returns the beginning of the word, joined again at each call. */
   unfinished(): Bytes;
   words(): readonly ShellWord[];
 }
@@ -58,19 +58,19 @@ export function wordCollector(): WordCollector {
   };
 }
 
-/** What to say of the bytes behind the end of the command: nothing, where only white space is there. */
+/** Says what follows the end of the command, unless it is white space. */
 export function leftOut(octets: Octets, end: number, shell: 'bash' | 'cmd.exe'): string[] {
   const what = octets[end] === '\n' || octets[end] === '\r' ? 'the line' : JSON.stringify(octets.charAt(end));
   if (afterWhiteSpace(octets, end) === octets.length) return [];
   const where = what === 'the line' ? `with the line, before byte ${end}` : `at the ${what} at byte ${end}`;
-  return [`${shell} ends the command ${where}; what is behind it was left out.`];
+  return [`${shell} ends the command ${where}. The rest was left out.`];
 }
 
 export function unclosed(mark: string, start: number): Problem {
   return inputProblem(
     'unclosed-quotation',
     `The quotation mark ${mark} at byte ${start} is not closed.`,
-    'Paste the whole command, up to its last line.',
+    'Paste the whole command, including its last line.',
     { start, end: start + 1 },
   );
 }

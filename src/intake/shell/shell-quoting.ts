@@ -1,4 +1,4 @@
-/** Quotation marks of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html), and what it replaces even in them. */
+/** Reads the quotations of bash (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 import { type Bytes, derive, join, plain, slice } from '../../bytes/bytes.ts';
 import type { Octets } from '../../bytes/octets.ts';
 import type { Transform } from '../../bytes/origin.ts';
@@ -7,11 +7,11 @@ import { HEAD_LIMIT } from '../../http/read-head.ts';
 import { inputProblem } from '../pasted/client-request.ts';
 import { type Quoted, unclosed } from './shell-line.ts';
 
-/** What a dollar sign begins that bash replaces: a name, `$1`, `${…}`, `$(…)`, `$[…]`, `$?`; perhaps in the next line. */
+/** The beginning of an expansion: a name, `$1`, `${…}`, `$(…)`, `$[…]`, or `$?`, also after a continued line. */
 export const EXPANSION = /\$(?:[A-Za-z0-9_{([*@#?$!-]|\\\r?\n)/y;
 export const CONTINUED_LINE = /\\\r?\n/y;
 
-/** How many bytes `pattern` (sticky) takes at this place; 0 where it does not match. */
+/** Returns how many bytes a sticky pattern matches at an offset, or 0. */
 export function matchLength(octets: Octets, at: number, pattern: RegExp): number {
   pattern.lastIndex = at;
   return pattern.test(octets) ? pattern.lastIndex - at : 0;
@@ -22,7 +22,7 @@ export function readSingleQuoted(whole: Bytes, start: number): Quoted | Problem 
   return close < 0 ? unclosed("'", start) : { pieces: [slice(whole, start + 1, close)], end: close + 1 };
 }
 
-/** Only these are special in it, and a backslash only before one of them. */
+/** Reads a quotation in double marks, in which `"`, `\`, `$`, and a backtick are special. */
 export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem {
   const { octets } = whole;
   const pieces: Bytes[] = [];
@@ -46,14 +46,14 @@ export function readDoubleQuoted(whole: Bytes, start: number): Quoted | Problem 
   return unclosed('"', start);
 }
 
-/** Names the place, never what stands there: it may be part of a secret. */
+/** Makes the problem of an expansion. It names the place and never quotes the text, which may be part of a secret. */
 export function notKnown(octets: Octets, at: number): Problem {
   const what =
     octets[at] === '`' || octets.startsWith('$(', at) ? 'the output of a command' : 'the value of a variable';
   return inputProblem(
     'shell-expansion',
     `At byte ${at} bash inserts ${what}, which is not known here.`,
-    'Write what it stands for in its place, or put single quotation marks around it if bash is to leave it alone.',
+    'Write the value instead, or put single quotation marks around it if bash should not replace it.',
     { start: at, end: Math.min(at + 2, octets.length) },
   );
 }
@@ -85,7 +85,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 const ESCAPES =
   /\\(?:([abeEfnrtv\\'"?])|([0-7]{1,3})|x\{([0-9A-Fa-f]*)\}?|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|c(\\\\|[\s\S]))/y;
 
-/** Reads the quotation whose dollar sign stands at `start`. */
+/** Reads a quotation `$'…'` from its dollar sign at `start` (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html). */
 export function readAnsiC(whole: Bytes, start: number): Quoted | Problem {
   const contentStart = start + "$'".length;
   const close = closingMark(whole.octets, contentStart);
@@ -104,7 +104,7 @@ function closingMark(octets: Octets, start: number): number {
   return -1;
 }
 
-/** Only a body is so long, of which nobody asks from which escape a byte is; to know it of each takes memory. */
+/** Decodes a text that is so long that it must be a body, without the places of its escapes, which take memory. */
 function decodedBody(content: Bytes): Bytes {
   return derive(join(decode(plain(content.octets))).octets, ESCAPE, [content]);
 }
@@ -120,7 +120,7 @@ function decode(content: Bytes): Bytes[] {
     if (backslash < 0) break;
     ESCAPES.lastIndex = backslash;
     const match = ESCAPES.exec(octets);
-    // What is no escape stays as it is, backslash and all.
+    // A backslash that begins no escape stays.
     const end = match ? ESCAPES.lastIndex : backslash + 1;
     const source = slice(content, backslash, end);
     const value = match ? escaped(match) : source.octets;
@@ -145,7 +145,7 @@ function escaped([, letter, octal, braced, hexadecimal, short, long, control]: R
 
 const octet = (code: number) => String.fromCharCode(code & 0xff) as Octets;
 
-/** For each length from two bytes on: the first code that is too large for it, and the mark of its first byte. */
+/** For each length from two bytes: the first code that is too large, and the mark of the first byte. */
 const LENGTHS = [
   [0x800, 0xc0],
   [0x10000, 0xe0],
@@ -154,7 +154,7 @@ const LENGTHS = [
   [0x80000000, 0xfc],
 ] as const;
 
-/** As bash writes it: also what is no character, half of a UTF-16 pair or a code beyond Unicode. */
+/** Encodes a code as bash does, including surrogates and codes beyond Unicode. */
 function utf8(code: number): Octets {
   if (code < 0x80) return octet(code);
   const index = LENGTHS.findIndex(([limit]) => code < limit);

@@ -1,4 +1,4 @@
-/** The words of a pasted command as bash takes them apart (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
+/** Splits a pasted command as bash does (https://www.gnu.org/software/bash/manual/html_node/Quoting.html). */
 
 import { type Bytes, given, slice } from '../../bytes/bytes.ts';
 import type { InputSource } from '../../bytes/input.ts';
@@ -17,37 +17,36 @@ import {
   readSingleQuoted,
 } from './shell-quoting.ts';
 
-/** A run of bytes that mean themselves outside quotation. */
+/** A run of bytes without special meaning outside quotation marks. */
 const ORDINARY = /[^ \t\r\n'"\\$`;&|<>(){]+/y;
 const LINE_END = /\r?\n/y;
-/** An escaped space at the end of a line, which nobody means. */
+/** An escaped space at the end of a line, which is a mistake. */
 const SPACED_CONTINUATION = /(?<=^|[ \t])\\[ \t]+\r?\n/y;
 
-/** What comes of the byte at the cursor: where to go on, the end of the command, or a problem. */
+/** The result of reading at the cursor: the next offset, the end of the command, or a problem. */
 type Step = number | 'end' | Problem;
 
 interface Cursor {
   readonly whole: Bytes;
   readonly words: WordCollector;
   readonly remarks: string[];
-  /** How many words are before the URL in which an `&` was found. */
+  /** The number of words before the URL in which an `&` was found. */
   urlWith: number | null;
   braces: OpenBrace | null;
 }
 
-/** A brace outside quotation, and whether what follows it in its word parts it into several. */
+/** An opening brace outside quotation marks, and whether a separator for brace expansion follows it. */
 interface OpenBrace {
   readonly at: number;
-  /** How many words are before its own. */
+  /** The number of words before its word. */
   readonly before: number;
   readonly holds: 'nothing' | 'separator';
 }
 
 /**
- * The words of the first command in `text` from byte `start` on; `by` names its source. Nothing is replaced: a variable or a command in it
- * is a problem, patterns of file names (`*`, `?`, `~`) stay as they are. In three things it is more lenient than bash:
- * lines may end with CR LF; with a remark, a space may stand behind the backslash that continues a line, and an `&` in
- * the middle of a URL does not end the command.
+ * Splits the first command from byte `start`. Nothing is replaced: variables and commands in it are problems, and file
+ * name patterns (`*`, `?`, `~`) stay. It is more lenient than bash: lines may end with CR LF; and with a remark, a space
+ * may follow the backslash that continues a line, and an `&` inside a URL does not end the command.
  */
 export function splitShellWords(text: Octets, source: InputSource, start = 0): ShellLine | Problem {
   const words = wordCollector();
@@ -103,7 +102,7 @@ function readNext(cursor: Cursor, at: number): Step {
   }
 }
 
-/** A byte that means itself here. */
+/** Adds a byte that has no special meaning. */
 function addByte({ whole, words }: Cursor, at: number, start = at): number {
   words.add([slice(whole, at, at + 1)], start);
   return at + 1;
@@ -122,7 +121,7 @@ function readLineEnd(cursor: Cursor, at: number): Step {
   return cursor.words.words().length > 0 ? 'end' : at + length;
 }
 
-/** A comment, at the start of a word; else a byte like others. */
+/** Skips a comment, which begins at the start of a word; otherwise adds the byte. */
 function readHash(cursor: Cursor, at: number): Step {
   if (cursor.words.isInWord()) return addByte(cursor, at);
   const newline = cursor.whole.octets.indexOf('\n', at);
@@ -135,7 +134,7 @@ function readBackslash(cursor: Cursor, at: number): Step {
   if (length > 0) return at + length;
   const spaced = matchLength(octets, at, SPACED_CONTINUATION);
   if (spaced > 0) {
-    const says = `At byte ${at} a space follows the backslash, so that bash would not continue in the next line.`;
+    const says = `At byte ${at} a space follows the backslash, so bash would not continue in the next line.`;
     cursor.remarks.push(`${says} It was read as if it did.`);
     return at + spaced;
   }
@@ -146,7 +145,7 @@ function readDollar(cursor: Cursor, at: number): Step {
   const { octets } = cursor.whole;
   const next = octets.charAt(at + 1);
   if (next === "'") return addQuoted(cursor, at, readAnsiC(cursor.whole, at));
-  // A text to translate: the same text, where there is no translation.
+  // $"…" is a text to translate, and stays the same without a translation.
   if (next === '"') return addQuoted(cursor, at, readDoubleQuoted(cursor.whole, at + 1));
   return matchLength(octets, at, EXPANSION) > 0 ? notKnown(octets, at) : addByte(cursor, at);
 }
@@ -169,11 +168,11 @@ function readBrace(cursor: Cursor, at: number): Step {
   return addByte(cursor, at);
 }
 
-/** Stricter than bash, which has rules of its own for braces that do not match. */
+/** Makes the problem of brace expansion. Bash has more rules for braces that do not match. */
 function braceExpansion(start: number, end: number): Problem {
   return inputProblem(
     'brace-expansion',
-    `At byte ${start} bash makes several words of one that has braces.`,
+    `At byte ${start} bash expands a word with braces into several words.`,
     'Put single quotation marks around the word.',
     { start, end },
   );
@@ -181,7 +180,7 @@ function braceExpansion(start: number, end: number): Problem {
 
 const ENDS_COMMAND = new RegExp(`[${WHITE_SPACE};&|<>()]`);
 
-/** Bash would start the command in the background, and what is behind as another one. */
+/** Reads an `&`, at which bash starts the command in the background. */
 function readAmpersand(cursor: Cursor, at: number): Step {
   const { whole, words, remarks } = cursor;
   const next = whole.octets.charAt(at + 1);
@@ -190,7 +189,7 @@ function readAmpersand(cursor: Cursor, at: number): Step {
   if (cursor.urlWith !== before && !looksLikeUrl(words.unfinished().octets)) return 'end';
   if (cursor.urlWith === null) {
     remarks.push(
-      `bash would end the command at the & at byte ${at}: the URL needs quotation marks. It was read whole.`,
+      `bash would end the command at the & at byte ${at}: the URL needs quotation marks. The whole URL was read.`,
     );
   }
   cursor.urlWith = before;

@@ -1,4 +1,4 @@
-/** What a program says of a request: its method, URL, headers and body, read into bytes. */
+/** Reads the method, URL, headers, and body of a request from a program. */
 import { plain } from '../../bytes/bytes.ts';
 import { type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -15,12 +15,13 @@ import {
 import { readHeaders } from '../../intake/json/json-request.ts';
 import { readUrl, type UrlParts } from '../../intake/url.ts';
 import { HOW_TO_WRITE_A_MOMENT, readMoment } from '../../sigv4/timestamp.ts';
+import type { Problem as PublicProblem } from '../problem.ts';
 
-/** What is given to a function is not an object; `members` are those that it needs. */
+/** Makes the problem of an input that is not an object; `members` are the required ones. */
 export const noObject = (members: string): Problem =>
   problem('input', 'The input is not an object.', `Give one with ${members}.`);
 
-/** `path` begins the path of each member, and ends with a point: `request.`. */
+/** Reads the method. `path` begins the path of each member and ends with a period, such as `request.`. */
 export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem {
   const method = readOptionalText(input, 'method', `${path}method`) ?? 'GET';
   if (isProblem(method)) return method;
@@ -33,30 +34,30 @@ export function readMethod(input: JsonObject, path = ''): Octets | MemberProblem
   );
 }
 
-/** An absolute URL. Its path and query go over the wire as they are written. */
+/** Reads an absolute URL, whose path and query are sent as they are written. */
 export function readAbsoluteUrl(input: JsonObject, path = ''): UrlParts | MemberProblem {
   const text = readText(input, 'url', `${path}url`);
   if (isProblem(text)) return text;
   const url = readUrl(text, { id: 'url', source: { kind: 'caller', name: null } });
-  // The problem of the reader quotes the URL, in which a secret may be.
+  // The reader's problem quotes the URL, which may contain a secret.
   return isProblem(url)
     ? wrongMember(
         `${path}url`,
         'is not a URL with a host',
-        'Write it as https://HOST/PATH, the host in ASCII.',
+        'Write it as https://HOST/PATH, with the host in ASCII.',
         url.see,
       )
     : url;
 }
 
-/** The given headers, after the Host of the URL where they have none. */
+/** Reads the headers; without a Host among them, the Host of the URL is first. */
 export function readFields(input: JsonObject, url: UrlParts | null, path = ''): readonly HeaderField[] | MemberProblem {
   const fields = readHeaders(pairsOf(input.headers), `${path}headers`);
   if (isProblem(fields) || url === null || headerValue(fields, 'host')) return fields;
   return [{ name: plain(octetsFromText('Host')), value: plain(hostOf(url)) }, ...fields];
 }
 
-/** Clients leave the port of the scheme out of the Host header (RFC 9110, section 7.2). */
+/** Returns the value of Host, without the default port of the scheme, as clients send it (RFC 9110, section 7.2). */
 function hostOf({ scheme, authority }: UrlParts): Octets {
   const usual = scheme === 'http' ? /:(?:80)?$/ : /:(?:443)?$/;
   return authority.octets.replace(usual, '') as Octets;
@@ -73,7 +74,7 @@ function pairsOf(headers: unknown): unknown {
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;
 
-/** `null` where it is not given. */
+/** Reads the body; `null` if it is not given. */
 export function readBodyInput(input: JsonObject, path = ''): Octets | null | MemberProblem {
   const { body } = input;
   if (body === undefined || body === null) return null;
@@ -82,7 +83,7 @@ export function readBodyInput(input: JsonObject, path = ''): Octets | null | Mem
   return wrongMember(`${path}body`, 'is neither a string nor a Uint8Array', 'Give its bytes.');
 }
 
-/** The moment of a member, to the second; that of the clock where it is not given. */
+/** Reads a time, to the second; the default is now. */
 export function readDate(input: JsonObject, name: string): Date | MemberProblem {
   const value = input[name];
   if (value === undefined || value === null) return new Date(Date.now());
@@ -91,4 +92,10 @@ export function readDate(input: JsonObject, name: string): Date | MemberProblem 
   return moment === null
     ? wrongMember(name, 'is not a time that can be read', HOW_TO_WRITE_A_MOMENT)
     : new Date(moment);
+}
+
+/** Makes a problem of the library. `path` is the wrong member of the input; the default is that of the problem. */
+export function publicProblem(own: Problem & { readonly path?: string }, path = own.path ?? null): PublicProblem {
+  const { kind, code, says, fix, where, see } = own;
+  return { kind, code, says, fix, path, where, see };
 }

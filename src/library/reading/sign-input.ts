@@ -1,4 +1,4 @@
-/** What `sign` is given, read into what the stages take. */
+/** Reads the input of `sign` for the stages. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem } from '../../bytes/problem.ts';
@@ -10,15 +10,13 @@ import {
   isObject,
   type JsonObject,
   type MemberProblem,
-  readChoice,
   readOptionalText,
   readText,
   unknownMember,
   wrongMember,
 } from '../../intake/json/json-line.ts';
 import { readForm, readRules, readSelection } from '../../intake/lines/signer-choices.ts';
-import type { Algorithm } from '../../sigv4/algorithms/algorithm.ts';
-import { ALGORITHMS } from '../../sigv4/algorithms/table.ts';
+import { readAlgorithm } from '../../intake/lines/signer-line.ts';
 import { AUTHENTICATING_REQUESTS, HEADER_CALCULATION, QUERY_STRING } from '../../sigv4/documentation.ts';
 import type { Credentials, SignerInput, SigningForm, SigningInput } from '../../sigv4/schemes/signing-input.ts';
 import { isRegionName, isRegionSet, isServiceName, strangeIn } from '../../sigv4/spellings.ts';
@@ -31,17 +29,17 @@ const MEMBERS = [
   ...['form', 'expires', 'signedHeaders', 'algorithm', 'rules', 'include'],
 ];
 
-/** What may be asked for by name. */
-export const INCLUDED = ['signingKey'] as const;
+/** The secret values that can be included. */
+const INCLUDED = ['signingKey'] as const;
 
-export interface SignOrder {
+interface SignOrder {
   readonly signing: SigningInput;
   readonly includesSigningKey: boolean;
 }
 
-/** Reads everything before anything is signed; the problem is of the first member that is at fault. */
+/** Reads the whole input; a problem is about the first wrong member. */
 export function readSignInput(input: unknown): SignOrder | Problem {
-  if (!isObject(input)) return noObject('url, credentials and region');
+  if (!isObject(input)) return noObject('url, credentials, and region');
   const unknown = unknownMember(input, MEMBERS);
   if (unknown) return unknown;
   const signer = readSigner(input);
@@ -64,7 +62,7 @@ function readRequest(input: JsonObject, signer: SignerInput): RequestToSign | Me
   if (isProblem(headers)) return headers;
   const head = { method: plain(method), target: plain(url.target.octets), headers };
   if (isPresigned(head))
-    return wrongMember('url', 'is signed already', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
+    return wrongMember('url', 'is already signed', 'Leave its X-Amz-… parameters out.', QUERY_STRING);
   const form = readForm({ ...input, form: input.form ?? 'header' }, { head, body: null });
   if (isProblem(form)) return form;
   if (form.kind === 'header' && isOtherMoment(input, head, signer)) return otherMoment();
@@ -83,7 +81,7 @@ type Head = Parameters<typeof writeRequestHead>[0];
 const isPresigned = ({ target }: Head) =>
   queryParameters(splitTarget(target).query).some(({ name }) => name.octets === 'X-Amz-Signature');
 
-/** In its header a request says itself when it was signed. */
+/** Tells whether the X-Amz-Date header contradicts the given date. */
 function isOtherMoment({ date }: JsonObject, { headers }: Head, { timestamp }: SignerInput): boolean {
   const dated = headerValue(headers, 'x-amz-date');
   return date !== undefined && dated !== undefined && dated.octets !== timestamp.octets;
@@ -93,19 +91,19 @@ const otherMoment = () =>
   wrongMember(
     'date',
     'is not the X-Amz-Date of the headers',
-    'Give one moment, or leave the header out.',
+    'Give the same time in both, or leave the header out.',
     AUTHENTICATING_REQUESTS,
   );
 
 interface ReadPayload {
   readonly payload: Payload;
-  /** How the payload is signed; `undefined` leaves it to the service and the form. */
+  /** How the payload is signed; `undefined` means as usual for the service and the form. */
   readonly word: 'hashed' | 'unsigned' | undefined;
 }
 
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
-/** A presigned URL is for a body that is not known yet, unless one is given (S3). */
+/** Reads the payload. Without a body, a presigned URL is for an unknown body (S3). */
 function readPayload(input: JsonObject): ReadPayload | MemberProblem {
   const hash = readOptionalText(input, 'payloadHash');
   if (hash !== null && isProblem(hash)) return hash;
@@ -162,28 +160,21 @@ function readCredentials({ credentials }: JsonObject): Credentials | MemberProbl
   return isProblem(sessionToken) ? sessionToken : { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Other members are passed over: credentials come from loaders that add some, such as `expiration`. */
+/** Reads a credential. Other members are ignored, because loaders of credentials add some, such as `expiration`. */
 function readCredential(credentials: JsonObject, name: string) {
   const path = `credentials.${name}`;
   const text = readText(credentials, name, path);
   if (isProblem(text)) return text;
-  if (text === '') return wrongMember(path, 'is empty', 'Give it, or leave out a sessionToken that is none.');
-  // A secret access key never goes into a request, so that nothing in it can break one.
+  if (text === '') return wrongMember(path, 'is empty', 'Give a value. Leave out an empty sessionToken.');
+  // A secret access key is never sent, so it may contain anything.
   if (name !== 'secretAccessKey' && strangeIn(text)) {
-    return wrongMember(path, 'has a character in it that cannot be there', 'Copy it again.');
+    return wrongMember(path, 'contains a character that is not allowed', 'Copy it again.');
   }
   return plain(octetsFromText(text));
-}
-
-function readAlgorithm(input: JsonObject): Algorithm | MemberProblem {
-  const names = ALGORITHMS.map(({ names }) => names.request.octets);
-  const name = readChoice(input, 'algorithm', names);
-  if (name !== null && isProblem(name)) return name;
-  return ALGORITHMS.find(({ names }) => names.request.octets === name) ?? ALGORITHMS[0];
 }
 
 function readInclude({ include = [] }: JsonObject): readonly unknown[] | MemberProblem {
   const isKnown = (name: unknown) => INCLUDED.some((known) => known === name);
   if (Array.isArray(include) && include.every(isKnown)) return include;
-  return wrongMember('include', 'has a value that is not known', `Give a list of: ${INCLUDED.join(', ')}.`);
+  return wrongMember('include', 'has an unknown value', `Give a list of: ${INCLUDED.join(', ')}.`);
 }

@@ -1,4 +1,4 @@
-/** What `verify` is given, read into a request as a server sees it. */
+/** Reads the input of `verify` as a request that a server receives. */
 import { plain } from '../../bytes/bytes.ts';
 import { EMPTY, type Octets, octetsFromArray, octetsFromText } from '../../bytes/octets.ts';
 import { isProblem, type Problem, problem } from '../../bytes/problem.ts';
@@ -15,22 +15,22 @@ import {
 } from '../../intake/json/json-line.ts';
 import { readChanges } from '../../intake/lines/signer-choices.ts';
 import { announcesBody } from '../../intake/lines/verification-line.ts';
-import { recognise } from '../../intake/recognise.ts';
+import { recognize } from '../../intake/recognize.ts';
 import type { Rules } from '../../sigv4/rules.ts';
-import type { SentRequest } from '../../verification/sent-request.ts';
+import type { SentRequest } from '../../verification/examine.ts';
 import { noObject, readAbsoluteUrl, readBodyInput, readDate, readFields, readMethod } from './request-input.ts';
 
 const MEMBERS = ['request', 'secretAccessKey', 'now', 'region', 'service', 'rules'];
 const MEMBERS_OF_REQUEST = ['method', 'url', 'headers', 'body'];
 
 export interface VerifyOrder {
-  /** The problem is of a request that no server could read. */
+  /** The request, or the problem of a request that no server could read. */
   readonly sent: SentRequest | Problem;
-  /** Sentences on how it was read. */
+  /** Sentences about how it was read. */
   readonly remarks: readonly string[];
   /** The server's clock. */
   readonly now: Date;
-  /** `null` where any will do. */
+  /** `null` for any region. */
   readonly region: string | null;
   readonly service: string | null;
   readonly rules: Partial<Rules>;
@@ -55,8 +55,8 @@ export function readVerifyInput(input: unknown): VerifyOrder | Problem {
 type FoundRequest = Pick<VerifyOrder, 'sent' | 'remarks'>;
 
 function readRequest({ request }: JsonObject): FoundRequest | Problem {
-  if (isText(request)) return recognised(octetsFromText(request));
-  if (request instanceof Uint8Array) return recognised(octetsFromArray(request));
+  if (isText(request)) return recognized(octetsFromText(request));
+  if (request instanceof Uint8Array) return recognized(octetsFromArray(request));
   if (isObject(request)) return readParts(request);
   return wrongMember(
     'request',
@@ -65,8 +65,8 @@ function readRequest({ request }: JsonObject): FoundRequest | Problem {
   );
 }
 
-function recognised(octets: Octets): FoundRequest | Problem {
-  const found = recognise(octets, { kind: 'caller', name: null });
+function recognized(octets: Octets): FoundRequest | Problem {
+  const found = recognize(octets, { kind: 'caller', name: null });
   if (isProblem(found)) return { ...found, ...PATH_OF_REQUEST };
   switch (found.kind) {
     case 'request':
@@ -85,15 +85,15 @@ const PATH_OF_REQUEST = { path: 'request' };
 const notOneRequest = () => ({
   ...problem(
     'request',
-    'This is not one request: it is a HAR file, or a canonical request.',
-    'Give the bytes of one HTTP request, a URL or a curl command.',
+    'This is not a single request: it is a HAR file or a canonical request.',
+    'Give the bytes of one HTTP request, a URL, or a curl command.',
   ),
   ...PATH_OF_REQUEST,
 });
 
 const PATH = 'request.';
 
-/** As a server gets it: the URL may be absolute, or the target alone. */
+/** Reads the parts of a request; the URL may be absolute, or only the target. */
 function readParts(request: JsonObject): FoundRequest | Problem {
   const unknown = unknownMember(request, MEMBERS_OF_REQUEST, PATH);
   if (unknown) return unknown;
@@ -101,7 +101,7 @@ function readParts(request: JsonObject): FoundRequest | Problem {
   if (isProblem(head)) return head;
   const body = readBodyInput(request, PATH);
   if (body !== null && isProblem(body)) return body;
-  // A body that is left out is none where the head announces none; else it is not known.
+  // A missing body is empty if the head announces none, and otherwise unknown.
   return { sent: { head, body: body ?? (announcesBody(head) ? null : EMPTY) }, remarks: [] };
 }
 
@@ -114,7 +114,7 @@ function readHead(request: JsonObject): RequestHead | MemberProblem {
   if (url !== null && isProblem(url)) return url;
   const target = url?.target.octets ?? octetsFromText(text);
   if (CONTROL.test(target)) {
-    return wrongMember(`${PATH}url`, 'has a control character in it', 'Give it as it goes over the wire.');
+    return wrongMember(`${PATH}url`, 'contains a control character', 'Give it as it is sent.');
   }
   const headers = readFields(request, url, PATH);
   return isProblem(headers) ? headers : { method: plain(method), target: plain(target), headers };

@@ -1,4 +1,4 @@
-/** The body beside what the request says of it: its chunks, what follows them, its length, its checksums. */
+/** Compares the body with what the request states: its chunks, their trailer, its length, and its checksums. */
 import type { Octets } from '../../bytes/octets.ts';
 import type { AwsChunkedBody } from '../../http/aws-chunked/read.ts';
 import { type HeaderField, headerValue, headerValues, listElements } from '../../http/message.ts';
@@ -9,7 +9,7 @@ import { CHUNK_SIGNATURES_STAGE } from '../../sigv4/stages/chunk-signatures.ts';
 import { REQUEST_STAGE } from '../../sigv4/stages/request.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** Of a body in chunks that is not known. */
+/** Makes the comparison of an unknown body in chunks. */
 export function unknownChunks({ signed }: Claim): Comparison {
   return {
     id: 'chunks',
@@ -18,11 +18,11 @@ export function unknownChunks({ signed }: Claim): Comparison {
     claimed: signed.kind === 'request' ? signed.hashedPayload.octets : null,
     computed: null,
     standing: 'unknown',
-    says: 'The body is not known: nobody can look at its chunks, its length and its checksums.',
+    says: 'The body is unknown, so its chunks, its length, and its checksums cannot be checked.',
   };
 }
 
-/** Signatures of chunks, the first wrong one in the place of all; `chain` is `null` without the secret. */
+/** Compares the signatures of chunks: the first wrong one, or all together. `chain` is `null` without the secret. */
 export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: WalkedChain | null): Comparison[] {
   const total = chunks.length + 1;
   if (chain === null) {
@@ -34,7 +34,7 @@ export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: 
         claimed: lastSignature,
         computed: null,
         standing: 'unknown',
-        says: 'Without the secret access key nobody can compute them.',
+        says: 'They cannot be computed without the secret access key.',
       },
     ];
   }
@@ -49,7 +49,7 @@ export function compareChunks({ chunks, lastSignature }: AwsChunkedBody, chain: 
       says:
         shown.provided === null
           ? 'This chunk has no signature.'
-          : 'The chunk is not as it was signed, or does not stand where it stood.',
+          : 'The chunk was changed after signing, or is not in its original place.',
     },
   ];
 }
@@ -65,7 +65,7 @@ export function compareTrailer({ trailer }: WalkedChain): Comparison[] {
       says:
         trailer.provided === null
           ? 'The trailing headers have no signature.'
-          : 'The headers behind the chunks are not as they were signed.',
+          : 'The headers after the chunks were changed after signing.',
     },
   ];
 }
@@ -78,7 +78,7 @@ function linkValues({ isSigned, provided, signature }: WalkedLink) {
   } as const;
 }
 
-/** The names that `x-amz-trailer` announces beside those that came. */
+/** Compares the names that `x-amz-trailer` announces with those that came. */
 export function compareTrailerNames(headers: readonly HeaderField[], { trailers }: AwsChunkedBody): Comparison[] {
   const { announced, came } = trailerNames(headers, trailers.fields);
   if (announced.length === 0 && came.length === 0) return [];
@@ -90,12 +90,12 @@ export function compareTrailerNames(headers: readonly HeaderField[], { trailers 
       stage: CHUNK_SIGNATURES_STAGE.id,
       ...values,
       standing: standingOf(values),
-      says: 'The headers behind the chunks are not those that x-amz-trailer announces.',
+      says: 'The headers after the chunks are not those that x-amz-trailer announces.',
     },
   ];
 }
 
-/** Gives the names that `x-amz-trailer` announces and those of the headers that followed the chunks, in lower case. */
+/** Returns the names that `x-amz-trailer` announces and those of the headers that followed the chunks, in lower case. */
 export function trailerNames(
   headers: readonly HeaderField[],
   trailers: readonly HeaderField[],
@@ -109,7 +109,7 @@ export function trailerNames(
 
 const sortedList = (names: readonly string[]) => [...names].sort().join(',') as Octets;
 
-/** Of a body in chunks: how long the payload is without the lines around them. */
+/** Compares the length of a body in chunks, without the lines around them. */
 export function compareDecodedLength(headers: readonly HeaderField[], payload: Octets): Comparison {
   const { said, isRight } = decodedLength(headers, payload);
   return {
@@ -119,11 +119,11 @@ export function compareDecodedLength(headers: readonly HeaderField[], payload: O
     claimed: said,
     computed: String(payload.length) as Octets,
     standing: isRight ? 'same' : 'differs',
-    says: 'The payload does not have the number of bytes that x-amz-decoded-content-length says.',
+    says: 'The payload does not have the length that x-amz-decoded-content-length states.',
   };
 }
 
-/** Gives what `x-amz-decoded-content-length` says, `null` where it is missing, and whether that is the payload's length. */
+/** Returns the value of `x-amz-decoded-content-length`, `null` if it is missing, and whether it is the payload's length. */
 export function decodedLength(
   headers: readonly HeaderField[],
   payload: Octets,
@@ -132,7 +132,7 @@ export function decodedLength(
   return { said, isRight: said !== null && /^\d+$/.test(said) && Number(said) === payload.length };
 }
 
-/** Compares each checksum with that of the payload, which is `null` where it is not known. */
+/** Compares each checksum with that of the payload, which is `null` if it is unknown. */
 export function compareChecksums(sent: readonly SentChecksum[], payload: Octets | null): Comparison[] {
   return sent.map(({ name, base64, where }) => {
     const values = { claimed: base64, computed: payload === null ? null : checksumOf(name, payload) };
@@ -144,8 +144,8 @@ export function compareChecksums(sent: readonly SentChecksum[], payload: Octets 
       standing: standingOf(values),
       says:
         payload === null
-          ? 'The body is not known, so that its checksum cannot be computed.'
-          : 'The payload is not the one that this checksum was computed of.',
+          ? 'The body is unknown, so its checksum cannot be computed.'
+          : 'The payload does not have this checksum.',
     };
   });
 }

@@ -1,4 +1,4 @@
-/** The scope, the hash of the payload and the signature of a claim beside what a server computes of them. */
+/** Compares the scope, the hash of the payload, and the signature of a claim. */
 import { EMPTY, type Octets, sliceOctets } from '../../bytes/octets.ts';
 import { headerValue } from '../../http/message.ts';
 import type { Claim } from '../../sigv4/claims/claim.ts';
@@ -13,7 +13,7 @@ import { PRESIGNED_URL_STAGE } from '../../sigv4/stages/presigned-url.ts';
 import { type Recorder, unrecorded } from '../../trace/trace.ts';
 import { type Comparison, standingOf } from './comparison.ts';
 
-/** A scope is for one day, and S3 wants that to be the day of the time of signing. */
+/** Compares the date and the terminator of the scope. The date must be that of the time of signing. */
 export function compareScope({
   scope,
   terminator,
@@ -29,7 +29,7 @@ export function compareScope({
       stage,
       ...date,
       standing: standingOf(date),
-      says: 'The date of the scope must be the day of the time of signing, in UTC.',
+      says: 'The date of the scope must be the date of signing, in UTC.',
     },
     {
       id: 'terminator',
@@ -42,7 +42,7 @@ export function compareScope({
   ];
 }
 
-/** `bodySha256` gives 64 hexadecimal digits, `null` where the body is not known. */
+/** Compares the hash of the payload. `bodySha256` returns 64 hexadecimal digits, or `null` if the body is unknown. */
 export function comparePayload(
   { signed }: Claim,
   kind: PayloadKind | null,
@@ -50,7 +50,7 @@ export function comparePayload(
 ): Comparison[] {
   if (signed.kind === 'policy') return [];
   const isWord = kind !== null && kind.payload !== 'hashed';
-  // Where the request does not say it, the server hashes for itself, and there is nothing to hold it against.
+  // Without the header, the server computes the hash itself and compares it with nothing.
   const isClaimed = headerValue(signed.request.headers, 'x-amz-content-sha256') !== undefined;
   if (isWord || !isClaimed) return [];
   const claimed = signed.hashedPayload.octets;
@@ -67,7 +67,7 @@ export function comparePayload(
   ];
 }
 
-/** What stands in the place of the hash where the body is an event stream (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html). */
+/** The word in place of the hash if the body is an event stream (https://docs.aws.amazon.com/transcribe/latest/dg/streaming-http2.html). */
 const EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS';
 
 function payloadInWords(
@@ -75,11 +75,11 @@ function payloadInWords(
   { claimed, computed }: Pick<Comparison, 'claimed' | 'computed'>,
 ): string {
   if (claimed === EVENTS)
-    return 'The body is a stream of events, each with a signature of its own, which are not verified here.';
+    return 'The body is a stream of events with separate signatures, which are not verified here.';
   if (kind === null)
     return `The header x-amz-content-sha256 is neither a hash, in 64 lower-case hexadecimal digits, nor one of ${PAYLOAD_WORDS.join(', ')}.`;
-  if (computed === null) return 'The body is not known, so that its hash cannot be computed.';
-  return 'The body is not the one whose hash x-amz-content-sha256 gives.';
+  if (computed === null) return 'The body is unknown, so its hash cannot be computed.';
+  return 'The hash of the body is not the one in x-amz-content-sha256.';
 }
 
 const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
@@ -88,7 +88,7 @@ const SIGNATURE_STAGES: Readonly<Record<Claim['scheme'], string>> = {
   policy: FORM_FIELDS_STAGE.id,
 };
 
-/** The signature that was accepted is not computed again, unless for people. */
+/** Compares the signature. One that was accepted is computed again only if it is recorded. */
 export function compareSignature(
   claim: Claim,
   { signature, key, stringToSign }: Verification,
@@ -111,6 +111,6 @@ export function compareSignature(
 
 const SAYS: Readonly<Record<Verification['signature'], string>> = {
   right: EMPTY,
-  wrong: 'Something that is signed is not as it was signed, or it was signed with another secret.',
-  unknown: 'Without the secret access key nobody can compute the signature.',
+  wrong: 'Something signed was changed after signing, or the request was signed with another secret.',
+  unknown: 'The signature cannot be computed without the secret access key.',
 };

@@ -1,4 +1,4 @@
-/** What a request claims beside what a server computes. */
+/** Comparisons of what a request claims with what a server computes. */
 import type { Octets } from '../../bytes/octets.ts';
 
 export interface Comparison {
@@ -6,14 +6,14 @@ export interface Comparison {
   readonly id: string;
   /** AWS's term, for people: "Hashed payload". */
   readonly name: string;
-  /** The id of the stage that it belongs to. */
+  /** The id of the stage of the value. */
   readonly stage: string;
-  /** As it stands in the request; `null` where it is missing there. */
+  /** The value in the request; `null` if it is missing. */
   readonly claimed: Octets | null;
-  /** `null` where it cannot be computed: without the secret or the body, or because no two are alike. */
+  /** The computed value; `null` if the secret or the body is missing, or if the signature is random. */
   readonly computed: Octets | null;
   readonly standing: Standing;
-  /** One sentence: what a difference means, or why nothing is known. */
+  /** What a difference means, or why nothing is known, in one sentence. */
   readonly says: string;
 }
 
@@ -21,18 +21,18 @@ export type Standing = 'same' | 'differs' | 'unknown';
 
 type Compared = Pick<Comparison, 'claimed' | 'computed'>;
 
-/** The standing of two values that can be held against each other. */
+/** Compares two values. */
 export function standingOf({ claimed, computed }: Compared): Standing {
   if (computed === null) return 'unknown';
   return claimed === computed ? 'same' : 'differs';
 }
 
-/** The first that differs, in the order in which the values are made; `null` where none does. */
+/** Finds the first difference; `null` if there is none. */
 export function firstDifference(comparisons: readonly Comparison[]): Comparison | null {
   return comparisons.find(({ standing }) => standing === 'differs') ?? null;
 }
 
-/** The first byte in which two byte strings differ; the length of the shorter one where it begins the other. */
+/** Finds the first byte in which two byte strings differ, or the length of the one that begins the other. */
 export function differingByte(one: Octets, other: Octets): number {
   const length = Math.min(one.length, other.length);
   for (let at = 0; at < length; at++) if (one[at] !== other[at]) return at;

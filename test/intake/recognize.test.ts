@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { octetsFromArray } from '../../src/bytes/octets.ts';
 import { isProblem } from '../../src/bytes/problem.ts';
-import { recognise } from '../../src/intake/recognise.ts';
+import { recognize } from '../../src/intake/recognize.ts';
 import { expectQuoted, expectTiled } from '../support/bytes.ts';
 import { almostHttp } from '../support/feeding.ts';
 import { octetsOf, utf8 } from '../support/octets-of.ts';
@@ -16,7 +16,7 @@ import { named } from '../support/sources.ts';
 import { runs, swept } from '../support/sweep.ts';
 
 const read = (text: string, method?: string) =>
-  recognise(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });
+  recognize(octetsOf(utf8(text)), named('input'), method === undefined ? {} : { method });
 const fixture = (name: string): string => octetsFromArray(readFileSync(`fixtures/requests/${name}`));
 const HAR = '{"log":{"entries":[{"request":{"method":"GET","url":"https://h/","headers":[]}}]}}';
 
@@ -187,7 +187,7 @@ describe('a URL alone', () => {
     const text = 'https://h/a?X-Amz-Cre\r\n  dential=b&X-\nAmz-Date=c';
     const { head, remarks } = request(text);
     expect(head.target.octets).toBe('/a?X-Amz-Credential=b&X-Amz-Date=c');
-    expect(remarks).toEqual(['The URL stands on 3 lines; they were joined, without white space between them.']);
+    expect(remarks).toEqual(['The URL is on 3 lines, which were joined without white space.']);
     expectQuoted(head.target, { input: text });
   });
 
@@ -203,7 +203,7 @@ describe('a URL alone', () => {
 describe('any bytes', () => {
   /** What is wrong, of whichever kind. */
   const problemIn = (text: string) => {
-    const found = recognise(octetsOf(text), named('input'));
+    const found = recognize(octetsOf(text), named('input'));
     return 'kind' in found && found.kind === 'broken' ? found.problem : found;
   };
   const beginnings = fc.constantFrom(
@@ -287,13 +287,13 @@ describe('any bytes', () => {
 const CAPTURES = resolve('../shared/captures');
 
 describe('what real clients made', () => {
-  it('is recognised', ({ skip }) => {
+  it('is recognized', ({ skip }) => {
     if (!existsSync(CAPTURES)) skip('../shared/captures is not here: URLs and commands of real clients');
     const names = readdirSync(CAPTURES);
     const urls = names.filter((name) => name.endsWith('.url'));
     expect(urls.length).toBeGreaterThan(5);
     for (const name of urls) {
-      const found = recognise(octetsFromArray(readFileSync(`${CAPTURES}/${name}`)), named(name));
+      const found = recognize(octetsFromArray(readFileSync(`${CAPTURES}/${name}`)), named(name));
       expect([name, isProblem(found) ? found.says : found.kind]).toEqual([name, 'url']);
     }
   });

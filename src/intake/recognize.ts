@@ -1,4 +1,4 @@
-/** In which form a person gave a request: told by its first bytes, then read. */
+/** Recognizes the form of a request by its first bytes, and reads it. */
 
 import type { InputSource } from '../bytes/input.ts';
 import { type Octets, sliceOctets } from '../bytes/octets.ts';
@@ -14,59 +14,59 @@ import { type HarEntry, readHar } from './pasted/har.ts';
 import { readRawRequest } from './pasted/raw-request.ts';
 import { beginsWithUrl, noMethod, readUrlAlone } from './pasted/url-alone.ts';
 
-export type Recognised =
+export type Recognized =
   | { readonly kind: 'request'; readonly request: ClientRequest }
   | { readonly kind: 'url'; readonly request: ClientRequest }
   | ({ readonly kind: 'curl' } & CurlLine)
   | { readonly kind: 'har'; readonly entries: readonly HarEntry[] }
   | ({ readonly kind: 'canonical' } & CanonicalPair)
-  /** One of these forms, and broken: a client sent it, or would, and no server could read it. */
+  /** A request in one of these forms that no server could read. */
   | { readonly kind: 'broken'; readonly problem: Problem };
 
-export interface RecogniseOptions {
-  /** With which method a URL alone is used; GET, if not given. The other forms say it themselves. */
+export interface RecognizeOptions {
+  /** The method for a URL alone; the default is GET. The other forms contain their method. */
   readonly method?: string;
 }
 
-/** A form: how it begins, and how it is read. The first that fits is it. */
+/** A form of a request. */
 interface Form {
-  /** `beginning` is without a byte order mark and the white space behind it. */
+  /** Tells whether the input has this form; `beginning` starts after a byte order mark and white space. */
   readonly fits: (beginning: Octets, octets: Octets) => boolean;
-  readonly read: (octets: Octets, source: InputSource, options: RecogniseOptions) => Recognised | Problem;
+  readonly read: (octets: Octets, source: InputSource, options: RecognizeOptions) => Recognized | Problem;
 }
 
 /**
- * Reads the bytes of a file, of standard input or of an argument in whatever form they are; `by` names the source.
- * The problem is of what is none of the forms, or of what no request can be taken out of: no JSON, a quotation mark
- * without its other, a command for another shell. Its `where`, as that of a broken one, are bytes of `octets`.
+ * Reads a request in any form from the bytes of a file, standard input, or an argument. Returns a problem if the input
+ * has none of the forms or contains no request: invalid JSON, an unclosed quotation mark, a command for another shell.
+ * The place in a problem, also in that of a broken request, is in bytes of `octets`.
  */
-export function recognise(octets: Octets, source: InputSource, options: RecogniseOptions = {}): Recognised | Problem {
+export function recognize(octets: Octets, source: InputSource, options: RecognizeOptions = {}): Recognized | Problem {
   if (options.method !== undefined && !TOKEN.test(options.method)) return noMethod();
   const beginning = sliceOctets(octets, afterWhiteSpace(octets, afterByteOrderMark(octets)));
   const form = FORMS.find(({ fits }) => fits(beginning, octets));
   return form ? form.read(octets, source, options) : unknown(octets);
 }
 
-function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognised {
+function asRequest(kind: 'request' | 'url', request: ClientRequest | Problem): Recognized {
   return isProblem(request) ? broken(request) : { kind, request };
 }
 
-const broken = (problem: Problem): Recognised => ({ kind: 'broken', problem });
+const broken = (problem: Problem): Recognized => ({ kind: 'broken', problem });
 
-/** Where its words and options cannot be told there is no request; where curl refuses what they say it is broken. */
-function asCurl(octets: Octets, source: InputSource): Recognised | Problem {
+/** Reads a curl command. It is a problem if its words or options are unclear, and broken if curl would refuse it. */
+function asCurl(octets: Octets, source: InputSource): Recognized | Problem {
   const command = readCurlCommand(octets, source);
   if (isProblem(command)) return command;
   const line = curlLineOf(command);
   return isProblem(line) ? broken(line) : { kind: 'curl', ...line };
 }
 
-function asHar(octets: Octets, source: InputSource): Recognised | Problem {
+function asHar(octets: Octets, source: InputSource): Recognized | Problem {
   const entries = readHar(octets, source);
   return isProblem(entries) ? entries : { kind: 'har', entries };
 }
 
-function asCanonical(octets: Octets, source: InputSource): Recognised | Problem {
+function asCanonical(octets: Octets, source: InputSource): Recognized | Problem {
   const pair = findCanonicalPair(octets, source);
   if (pair === null) return noCanonicalText(octets);
   return isProblem(pair) ? broken(pair) : { kind: 'canonical', ...pair };
@@ -77,18 +77,18 @@ const COMMENTS = new RegExp(`^(?:[${S}]+|#[^\\n]*\\n)+`);
 const PROMPT = String.raw`[$%][${S}]+|(?:sudo|time|env|exec|command)[${S}]+|[A-Za-z_]\w*=[^${S}]*[${S}]+`;
 const CURL = new RegExp(String.raw`^(?:${PROMPT})*(?:[^${S}:]*[/\\])?curl(?:\.exe)?(?:[${S}]|$)`, 'i');
 
-/** Comments and empty lines, a prompt, variables and programs may stand before the name of curl. */
+/** Recognizes a curl command. Comments, empty lines, a prompt, variables, and programs may precede the name of curl. */
 function isCurl(beginning: Octets): boolean {
   return CURL.test(beginning.replace(COMMENTS, '').slice(0, BEGINNING));
 }
 
-/** How many bytes may stand before the name of curl. */
+/** The most bytes before the name of curl. */
 const BEGINNING = 4096;
 
 const REQUEST_LINE = String.raw`[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+ [^\r\n]*HTTP\/\d(?:\.\d)?[ \t]*(?:[\r\n]|$)`;
 const REQUEST = new RegExp(String.raw`^[\r\n]*(?:${REQUEST_LINE}|[A-Z]+ [^${S}]*[/*]|> [!-~]|:[a-z]+:)`);
 
-/** A request line, lines of `curl -v` with a request among them, or pseudo-headers. No space stands before it. */
+/** Recognizes a request line, lines of `curl -v` with a request among them, or pseudo-headers, without a space before. */
 function isRequest(beginning: Octets, octets: Octets): boolean {
   if (beginning.startsWith('* ')) return octets.includes('\n> ');
   const start = afterByteOrderMark(octets);
@@ -97,13 +97,13 @@ function isRequest(beginning: Octets, octets: Octets): boolean {
 
 const CANONICAL = new RegExp(String.raw`^(?:AWS4-[^${S}]*[${S}]*\n|[A-Z]+\r?\n\/)`);
 
-/** Labels anywhere, or one of the two texts at the beginning. */
+/** Recognizes labels anywhere, or one of the two texts at the beginning. */
 function isCanonical(beginning: Octets, octets: Octets): boolean {
   return CANONICAL.test(beginning) || hasCanonicalLabel(octets);
 }
 
 const FORM_NAMES =
-  'These can be read: an HTTP request as it was sent, a URL, a curl command, a HAR file, a canonical request with its string to sign.';
+  'Give an HTTP request as it was sent, a URL, a curl command, a HAR file, or a canonical request with its string to sign.';
 
 /** Makes the reader of a form that is recognized, but is no request. */
 const refusal =
@@ -146,14 +146,14 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** As few of the bytes as tell what they are: they may be a secret. */
+/** How many bytes of an unknown input are shown; they may be a secret. */
 const SHOWN = 4;
 
 function unknown(octets: Octets): Problem {
   const first = JSON.stringify(octets.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '.'));
   return inputProblem(
     'unknown-form',
-    `The input begins with ${first}${octets.length > SHOWN ? ' …' : ''}, which is no form that can be read.`,
+    `The input begins with ${first}${octets.length > SHOWN ? ' …' : ''}, a form that cannot be read.`,
     FORM_NAMES,
     { start: 0, end: Math.min(octets.length, SHOWN) },
   );
