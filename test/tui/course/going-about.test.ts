@@ -43,7 +43,7 @@ describe('the list', () => {
   it('explains its keys, and only those', async () => {
     const course = openCourse({ height: 60 });
     await course.press('?');
-    expect(course.text()).toContain('open the lesson, where it was left');
+    expect(course.text()).toContain('open the lesson where you left it');
     expect(course.text()).not.toContain('edit the input');
     await course.press('escape');
     expect(rowOfCursor(course.rows())).toContain('Knock');
